@@ -1,0 +1,109 @@
+// The layers of the design (DESIGN.md section 3), as rules. Arrows point down only; no circles, types included.
+const nodeBuiltins = { dependencyTypes: ["core"] };
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-circles",
+      comment: "Two files that need each other are one idea, or miss a third",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "app-and-gateway-never-meet",
+      comment: "Portal and gateway share a database, nothing else",
+      severity: "error",
+      from: { path: "^(app|components|proxy\\.ts)" },
+      to: { path: "^gateway/" },
+    },
+    {
+      name: "gateway-knows-lib-only",
+      severity: "error",
+      from: { path: "^gateway/" },
+      to: { path: "^(app|components)/" },
+    },
+    {
+      name: "components-draw",
+      comment: "Components get data and actions as props",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^(app|prisma)/|^lib/.*(repository|commands)\\.ts$|^lib/db/" },
+    },
+    {
+      name: "lib-is-the-bottom",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(app|components|gateway|e2e|bin)/" },
+    },
+    {
+      name: "lib-is-pure",
+      comment: "In lib only repository.ts and commands.ts (and lib/db) do I/O",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/db/" },
+      to: { path: "^lib/db/|^lib/.*/(repository|commands)\\.ts$", pathNot: "^lib/db/db\\.ts$" },
+    },
+    {
+      name: "lib-is-pure-of-io",
+      comment: "Pure files import no Node built-in, no framework",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/db/" },
+      to: { ...nodeBuiltins },
+    },
+    {
+      name: "lib-knows-no-framework",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "\\.test\\.ts$" },
+      to: { path: "node_modules/(next|react|react-dom|@mui)/" },
+    },
+    {
+      name: "db-only-in-repositories",
+      comment:
+        "lib/db.ts is seen by repositories, commands and the process that opens it; elsewhere as a type only",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/db/" },
+      to: { path: "^lib/db/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "prisma-only-in-lib-db",
+      severity: "error",
+      from: { path: "^(app|components|gateway|lib)/", pathNot: "^lib/db/|\\.test\\.ts$" },
+      to: { path: "^prisma/|node_modules/(@prisma|prisma)/" },
+    },
+    {
+      name: "data-plane-is-alone",
+      comment: "The data plane imports its contract, Node, ws, and the pure route files",
+      severity: "error",
+      from: { path: "^gateway/data-plane/", pathNot: "\\.test\\.ts$|/test-kit/" },
+      to: {
+        pathNot:
+          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routing/(route-record|backend-url)\\.ts$|node_modules/ws/",
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "planes-meet-at-the-contract",
+      severity: "error",
+      from: { path: "^gateway/control-plane/" },
+      to: { path: "^gateway/data-plane/" },
+    },
+    {
+      name: "not-to-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|prisma/generated" },
+    exclude: { path: "\\.next|prisma/generated/.*/internal" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js"],
+    },
+  },
+};

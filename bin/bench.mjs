@@ -1,0 +1,41 @@
+// `npm run bench NAME`: measures, after checking that what it measures answers properly. Without a name it lists the
+// benches. What they measure, and the figures of one machine, are in docs/benchmarks.md.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { reportFailure } from "./prepare/launch-failure.mjs";
+import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";
+
+const benches = {
+  gateway: {
+    what: "the gateway beside a ws relay, http-proxy-3 and the backend itself: CPU, latency, memory (--quick, --profile)",
+    load: async () => (await import("../gateway/bench/gateway-bench.ts")).runGatewayBench,
+  },
+  portal: {
+    what: "server render time of every page of an API with 1,000 APIs, JavaScript of the first load (--quick)",
+    load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
+  },
+};
+
+/** On a Node that cannot run TypeScript, the same command again on the one that Sluice brings. */
+function runOnOwnRuntime() {
+  const runtime = getRuntime();
+  const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  return spawnSync(runtime, args, { stdio: "inherit", env: sluiceEnvironment(runtime) }).status ?? 1;
+}
+
+async function bench() {
+  const [name, ...args] = process.argv.slice(2);
+  const found = Object.hasOwn(benches, name ?? "") ? benches[name] : undefined;
+  if (!found) {
+    if (name) console.log(`There is no bench "${name}".\n`);
+    console.log("npm run bench NAME [-- OPTIONS]\n");
+    for (const [known, { what }] of Object.entries(benches)) console.log(`  ${known.padEnd(9)} ${what}`);
+    return name ? 1 : 0;
+  }
+  if (Number(process.versions.node.split(".")[0]) < 24) return runOnOwnRuntime();
+  return (await found.load())(args);
+}
+
+bench()
+  .catch(reportFailure)
+  .then((code) => process.exit(code));

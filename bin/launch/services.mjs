@@ -1,0 +1,50 @@
+// What Sluice's processes are: how each is started, and how one knows that it serves.
+import { sluiceEnvironment } from "../prepare/runtime.mjs";
+import { acceptsTcp, answersHttp } from "./readiness.mjs";
+
+const next = "node_modules/next/dist/bin/next";
+
+const commands = {
+  evaluation: {
+    portal: (settings) => [next, "start", "-p", String(settings.port.PORTAL_PORT), "-H", settings.host],
+    gateway: () => ["gateway/main.ts"],
+    sample: () => ["gateway/sample/main.ts"],
+    env: { NODE_ENV: "production" },
+  },
+  development: {
+    portal: (settings) => [next, "dev", "-p", String(settings.port.PORTAL_PORT), "-H", settings.host],
+    gateway: () => ["--watch", "--watch-preserve-output", "gateway/main.ts"],
+    sample: () => ["--watch", "--watch-preserve-output", "gateway/sample/main.ts"],
+    // A changed file should act at once, not after a drain.
+    env: { NODE_ENV: "development", GATEWAY_DRAIN_MS: "0" },
+  },
+};
+
+/**
+ * @param {ReturnType<typeof import("./settings.mjs").readSettings>} settings
+ * @param {string} runtime path of the Node that runs them
+ * @param {"evaluation" | "development"} mode
+ * @returns {import("./supervisor.mjs").Service[]}
+ */
+export function listServices(settings, runtime, mode) {
+  const { portal, gateway, sample, env: modeEnv } = commands[mode];
+  const env = { ...sluiceEnvironment(runtime, settings.env), ...modeEnv };
+  const { PORTAL_PORT, GATEWAY_OPS_PORT, SAMPLE_PORT } = settings.port;
+  const services = [
+    { name: "portal", args: portal(settings), isReady: answersHttp(settings.host, PORTAL_PORT, "/healthz") },
+    {
+      name: "gateway",
+      args: gateway(settings),
+      isReady: answersHttp(settings.opsHost, GATEWAY_OPS_PORT, "/readyz"),
+    },
+  ];
+  if (SAMPLE_PORT !== null) {
+    services.push({
+      name: "sample",
+      args: sample(settings),
+      isReady: acceptsTcp(settings.host, SAMPLE_PORT),
+      stopsLast: true,
+    });
+  }
+  return services.map((service) => ({ ...service, runtime, env }));
+}
