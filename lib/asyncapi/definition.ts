@@ -1,0 +1,61 @@
+// From the text of an AsyncAPI 3 document to its data and everything that is wrong with it.
+// Never throws and never fetches: the text may come from anyone.
+import { checkDefinition, type Finding } from "#lib/asyncapi/definition-checks.ts";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { isJsonObject, type JsonObject, type Path } from "#lib/asyncapi/json-value.ts";
+import { findPlace, itemStart } from "#lib/asyncapi/source-tokens.ts";
+import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+
+export { MAX_DEFINITION_BYTES } from "#lib/asyncapi/yaml-source.ts";
+
+/** Most diagnostics of one text; errors come before the rest. */
+const MAX_DIAGNOSTICS = 100;
+
+/** A definition that could be read. It may still have errors: see `hasErrors` of its diagnostics. */
+export type Definition = {
+  /** Version of the AsyncAPI specification: `3.0.0`. */
+  readonly asyncapi: string;
+  /** The whole document as plain data. */
+  readonly data: JsonObject;
+};
+
+export type ParsedDefinition = {
+  /** Null where there is nothing to work with: no YAML, no object, not AsyncAPI 3, no object of channels. */
+  readonly definition: Definition | null;
+  /** In the order of the text; of very many only the first hundred, errors before the rest. */
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** Reads a definition, YAML or JSON. A definition with any diagnostic of severity `error` must not be saved or run. */
+export function parseDefinition(text: string): ParsedDefinition {
+  const read = readYamlSource(text);
+  if (!read.ok) return { definition: null, diagnostics: read.diagnostics };
+  const { source } = read;
+  const { isReadable, findings } = checkDefinition(source.value);
+  const found = foremost(findings).map((finding) => locate(source, finding));
+  const diagnostics = [...source.warnings, ...found].sort(
+    (left, right) => left.line - right.line || left.column - right.column,
+  );
+  if (!isReadable || !isJsonObject(source.value)) return { definition: null, diagnostics };
+  return { definition: { asyncapi: String(source.value.asyncapi), data: source.value }, diagnostics };
+}
+
+function foremost(findings: readonly Finding[]): Finding[] {
+  const { error = [], others = [] } = Object.groupBy(findings, ({ severity }) =>
+    severity === "error" ? severity : "others",
+  );
+  return [...error, ...others].slice(0, MAX_DIAGNOSTICS);
+}
+
+/** Puts a finding at the member it is about, or at the nearest one around it that the text shows. */
+function locate(source: YamlSource, { path, ...finding }: Finding): Diagnostic {
+  return { ...finding, ...positionAt(source.lines, offsetOf(source, path)) };
+}
+
+function offsetOf(source: YamlSource, path: Path): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const place = findPlace(source, path.slice(0, depth));
+    if (place !== null) return itemStart(place.item);
+  }
+  return source.document.contents?.range[0] ?? 0;
+}

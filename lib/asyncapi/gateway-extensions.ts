@@ -1,0 +1,36 @@
+// The extensions of a definition that the gateway acts on, compatible with WSO2's.
+// They stand on a channel; WSO2 writes the URL mapping on operations, which is read and reported where it differs.
+import { type JsonObject, textAt } from "#lib/asyncapi/json-value.ts";
+
+/** What is appended to the endpoint URL for a channel. Never shown to a consumer. */
+export const URI_MAPPING = "x-uri-mapping";
+
+/** `None` opens a channel to everyone; anything else asks for the API's credentials. */
+export const AUTH_TYPE = "x-auth-type";
+
+export const OPEN_AUTH_TYPE = "None";
+export const SECURED_AUTH_TYPE = "Any";
+
+/** Extensions for the portal and the gateway alone: a consumer's document carries none of them. */
+export const INTERNAL_EXTENSIONS: ReadonlySet<string> = new Set([
+  URI_MAPPING,
+  AUTH_TYPE,
+  "x-scopes-bindings",
+  "x-throttling-tier",
+]);
+
+/** The URL mapping of a channel: its own, else the first of its operations'. */
+export function uriMappingOf(channel: JsonObject, operations: readonly JsonObject[]): string | null {
+  return uriMappingsOf(channel, operations)[0] ?? null;
+}
+
+/** All different URL mappings of a channel and its operations; more than one is a conflict. */
+export function uriMappingsOf(channel: JsonObject, operations: readonly JsonObject[]): string[] {
+  const mappings = [channel, ...operations].map((holder) => textAt(holder, [URI_MAPPING]) ?? "");
+  return [...new Set(mappings.filter((mapping) => mapping !== ""))];
+}
+
+/** False where a channel is open to everyone. */
+export function isChannelSecured(channel: JsonObject): boolean {
+  return textAt(channel, [AUTH_TYPE])?.toLowerCase() !== OPEN_AUTH_TYPE.toLowerCase();
+}

@@ -1,0 +1,94 @@
+// Local references (`$ref: '#/…'`) of a document: pointers to paths and back, and safe resolving.
+// External references are never followed.
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  textAt,
+  valueAt,
+} from "#lib/asyncapi/json-value.ts";
+
+/** Longest chain of references that is followed; longer ones, and circles, do not resolve. */
+const MAX_CHAIN = 20;
+
+/** The path a local reference names; null for an external or malformed one. */
+export function pathOfRef(ref: string): string[] | null {
+  if (ref === "#") return [];
+  if (!ref.startsWith("#/")) return null;
+  return ref
+    .slice("#/".length)
+    .split("/")
+    .map((step) => decoded(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The local reference to a path, as a URI fragment (RFC 6901, section 6). */
+export function refToPath(path: Path): string {
+  const steps = path.map((step) =>
+    encodeURI(String(step).replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("#", "%23"),
+  );
+  return `#/${steps.join("/")}`;
+}
+
+/** The reference that a value consists of, or null where it is none. */
+export function refOf(value: JsonValue | undefined): string | null {
+  return isJsonObject(value) ? textAt(value, ["$ref"]) : null;
+}
+
+/** Follows references from a path to where the value itself stands; null where that leads nowhere or outside. */
+export function resolvePath(root: JsonValue, path: Path): Path | null {
+  let current = path;
+  for (let hops = 0; hops < MAX_CHAIN; hops += 1) {
+    const value = valueAt(root, current);
+    if (value === undefined) return null;
+    const ref = refOf(value);
+    if (ref === null) return current;
+    const target = pathOfRef(ref);
+    if (target === null) return null;
+    current = arrayAware(root, target);
+  }
+  return null;
+}
+
+/** The value a reference or a plain value stands for; undefined where a reference does not resolve. */
+export function resolveValue(root: JsonValue, value: JsonValue | undefined): JsonValue | undefined {
+  const ref = refOf(value);
+  if (ref === null) return value;
+  const target = pathOfRef(ref);
+  const path = target === null ? null : resolvePath(root, arrayAware(root, target));
+  return path === null ? undefined : valueAt(root, path);
+}
+
+/** Like `resolveValue`; an empty object where that is no object. */
+export function resolveObject(root: JsonValue, value: JsonValue | undefined): JsonObject {
+  const resolved = resolveValue(root, value);
+  return isJsonObject(resolved) ? resolved : {};
+}
+
+/** Every reference in a value, with the path of the object that holds it. */
+export function listRefs(root: JsonValue): { path: Path; ref: string }[] {
+  const found: { path: Path; ref: string }[] = [];
+  const walk = (value: JsonValue, path: Path): void => {
+    const ref = refOf(value);
+    if (ref !== null) found.push({ path, ref });
+    if (Array.isArray(value)) value.forEach((item, index) => void walk(item, [...path, index]));
+    else if (isJsonObject(value)) for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
+  };
+  walk(root, []);
+  return found;
+}
+
+/** Steps of digits become indexes where the data has an array. */
+function arrayAware(root: JsonValue, steps: readonly string[]): Path {
+  const path: (string | number)[] = [];
+  for (const step of steps) path.push(Array.isArray(valueAt(root, path)) ? Number(step) : step);
+  return path;
+}
+
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+}

@@ -1,0 +1,183 @@
+// A document made ready for a page that a person reads.
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { payloadRows } from "#lib/asyncapi/payload-rows.ts";
+import { readingView } from "#lib/asyncapi/reading-view.ts";
+
+const DOCUMENT: JsonObject = {
+  asyncapi: "3.0.0",
+  info: { title: "Chats", version: "1", tags: [{ name: "talk" }, { $ref: "#/components/tags/t" }] },
+  defaultContentType: "application/json",
+  servers: { wss: { host: "gw:8099", pathname: "/chats", protocol: "wss" } },
+  channels: {
+    rooms: {
+      address: "/rooms/{roomID}",
+      parameters: { roomID: { $ref: "#/components/parameters/room" } },
+      messages: {
+        said: { $ref: "#/components/messages/said" },
+        left: { name: "Left", payload: { type: "string" }, contentType: "text/plain" },
+      },
+    },
+    news: { address: "/news" },
+  },
+  operations: {
+    send: {
+      action: "send",
+      channel: { $ref: "#/channels/rooms" },
+      security: [{ $ref: "#/components/securitySchemes/apiKeyHeader" }],
+    },
+    receive: {
+      action: "receive",
+      channel: { $ref: "#/channels/rooms" },
+      messages: [{ $ref: "#/channels/rooms/messages/said" }, { $ref: "#/nowhere" }],
+    },
+    sendNews: { action: "send", channel: { $ref: "#/channels/news" } },
+  },
+  components: {
+    tags: { t: { name: "room" } },
+    parameters: { room: { description: "Which room", enum: ["lobby"], default: "lobby" } },
+    securitySchemes: { apiKeyHeader: { type: "httpApiKey", in: "header", name: "apikey" } },
+    messages: {
+      said: {
+        title: "Something was said",
+        traits: [{ summary: "From a trait", title: "Not this" }],
+        payload: {
+          type: "object",
+          required: ["text"],
+          properties: { text: { type: "string", maxLength: 10 } },
+        },
+        examples: [{ name: "hello", payload: { text: "Hi" } }],
+      },
+    },
+  },
+};
+
+describe("the reading view", () => {
+  const view = readingView(DOCUMENT);
+
+  it("shows what the API is and where", () => {
+    expect(view.info).toMatchObject({
+      title: "Chats",
+      version: "1",
+      description: "",
+      tags: ["talk", "room"],
+    });
+    expect(view.servers).toEqual([{ key: "wss", url: "wss://gw:8099/chats", description: "" }]);
+    expect(view.securitySchemes).toEqual([
+      { key: "apiKeyHeader", type: "httpApiKey", summary: "header apikey", description: "" },
+    ]);
+  });
+
+  it("speaks of directions as the client sees them", () => {
+    expect(
+      view.channels[0]?.operations.map(({ direction, messages }) => [
+        direction,
+        messages.map(({ key }) => key),
+      ]),
+    ).toEqual([
+      ["You can receive", ["said", "left"]],
+      ["You can send", ["said"]],
+    ]);
+  });
+
+  it("shows parameters, and which channels are open", () => {
+    expect(view.channels.map(({ address, isOpen }) => [address, isOpen])).toEqual([
+      ["/rooms/{roomID}", false],
+      ["/news", true],
+    ]);
+    expect(view.channels[0]?.parameters).toEqual([
+      { name: "roomID", description: "Which room", values: ["lobby"], preset: "lobby", examples: [] },
+    ]);
+  });
+
+  it("shows messages with their traits, payload and examples", () => {
+    const [said, left] = view.channels[0]?.operations[0]?.messages ?? [];
+    expect(said).toMatchObject({
+      title: "Something was said",
+      summary: "From a trait",
+      contentType: "application/json",
+      payload: [{ path: "text", type: "string", isRequired: true, constraints: ["characters, at most 10"] }],
+      examples: [{ name: "hello", payload: '{\n  "text": "Hi"\n}' }],
+    });
+    expect(left).toMatchObject({
+      name: "Left",
+      contentType: "text/plain",
+      payload: [{ path: "", type: "string" }],
+    });
+  });
+
+  it("can be sent to a browser as it is, and makes do with an empty document", () => {
+    expect(structuredClone(view)).toEqual(view);
+    expect(readingView({})).toMatchObject({ asyncapi: "", channels: [], servers: [] });
+    expect(readingView({ info: [], channels: "x", servers: { a: null }, operations: [1] })).toMatchObject({
+      channels: [],
+    });
+  });
+});
+
+describe("payload rows", () => {
+  /** `path type` of each row. */
+  const rows = (schema: JsonObject, root: JsonObject = {}) =>
+    payloadRows(root, schema).map(({ path, type }) => `${path} ${type}`);
+
+  it("are one for each property, at any depth", () => {
+    const schema: JsonObject = {
+      properties: {
+        user: { type: "object", properties: { name: { type: ["string", "null"] } } },
+        tags: { type: "array", items: { type: "string" } },
+        lines: { type: "array", items: { type: "object", properties: { id: { const: 1 } } } },
+        any: {},
+      },
+    };
+    expect(rows(schema)).toEqual([
+      "user object",
+      "user.name string | null",
+      "tags list of string",
+      "lines list of object",
+      "lines[].id any",
+      "any any",
+    ]);
+  });
+
+  it("fold allOf in and set alternatives apart", () => {
+    const schema: JsonObject = {
+      allOf: [
+        { properties: { a: { type: "string" } }, required: ["a"] },
+        { properties: { b: { type: "integer" } } },
+      ],
+      oneOf: [
+        { title: "Cat", properties: { purrs: { type: "boolean" } } },
+        { properties: { barks: { type: "boolean" } } },
+      ],
+    };
+    expect(rows(schema)).toEqual([
+      "a string",
+      "b integer",
+      "(Cat) object",
+      "(Cat).purrs boolean",
+      "(option 2) object",
+      "(option 2).barks boolean",
+    ]);
+    expect(payloadRows({}, schema)[0]?.isRequired).toBe(true);
+  });
+
+  it("end where a schema refers to itself, directly or through lists", () => {
+    const node: JsonObject = {
+      type: "object",
+      properties: { next: { $ref: "#/node" }, all: { type: "array", items: { $ref: "#/node" } } },
+    };
+    expect(rows({ $ref: "#/node" }, { node })).toEqual(["next object", "all list of object"]);
+    expect(rows({ $ref: "#/self" }, { self: { $ref: "#/self" } })).toEqual([" any"]);
+    const list: JsonObject = { type: "array", items: { $ref: "#/list" } };
+    expect(rows({ $ref: "#/list" }, { list }).length).toBe(1);
+    const wide = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`p${index}`, { $ref: "#/wide" }]),
+    );
+    expect(rows({ $ref: "#/wide" }, { wide: { properties: wide } }).length).toBeLessThanOrEqual(300);
+  });
+
+  it("name what limits a value", () => {
+    const schema: JsonObject = { type: "string", format: "uuid", enum: ["a", "b"], default: "a" };
+    expect(payloadRows({}, schema)[0]?.constraints).toEqual(["uuid", 'one of: "a", "b"', 'default "a"']);
+  });
+});

@@ -1,0 +1,171 @@
+// Reads YAML (and JSON, which is YAML) of unknown origin into a syntax tree and plain data, within fixed bounds.
+// Never throws. Nesting is checked on the token stack, before the recursive composer could exhaust the call stack.
+import {
+  Composer,
+  type Document,
+  isScalar,
+  Lexer,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+  type Scalar,
+  visit,
+  type YAMLError,
+} from "yaml";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+
+/** Largest definition, in bytes of UTF-8. */
+export const MAX_DEFINITION_BYTES = 1024 * 1024;
+
+const MAX_NESTING = 200;
+const MAX_ALIASES = 1000;
+/** Bound on the data with all aliases written out, in characters. */
+const MAX_EXPANDED_LENGTH = 8 * MAX_DEFINITION_BYTES;
+const MAX_SYNTAX_DIAGNOSTICS = 50;
+
+/** A text that parsed: its tree with source ranges, and its data. */
+export type YamlSource = {
+  readonly text: string;
+  readonly document: Document.Parsed<ParsedNode>;
+  readonly value: JsonValue;
+  readonly lines: LineCounter;
+  readonly warnings: readonly Diagnostic[];
+};
+
+export type YamlSourceResult =
+  | { readonly ok: true; readonly source: YamlSource }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Parses one YAML document. Errors come with the line and column they start at. */
+export function readYamlSource(text: string): YamlSourceResult {
+  if (utf8Length(text) > MAX_DEFINITION_BYTES) {
+    return failure(
+      "too-large",
+      `The definition is larger than ${MAX_DEFINITION_BYTES / 1024 / 1024} MiB. Shorten it.`,
+    );
+  }
+  try {
+    return compose(text);
+  } catch (error) {
+    if (error instanceof ReferenceError)
+      return failure("aliases", `An alias cannot be followed: ${error.message}.`);
+    return failure("unreadable", "The text cannot be read as YAML.");
+  }
+}
+
+/** Line and column, from 1, of an offset in the text. */
+export function positionAt(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(Math.max(offset, 0));
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function compose(text: string): YamlSourceResult {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  const tokens = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_NESTING) {
+      return failure(
+        "too-deep",
+        `More than ${MAX_NESTING} levels are nested here.`,
+        positionAt(lines, parser.offset),
+      );
+    }
+  }
+  tokens.push(...parser.end());
+  // A fixed schema: a `%YAML 1.1` directive must not bring in dates, sets and binary data.
+  const options = { keepSourceTokens: true, merge: true, schema: "core", resolveKnownTags: false } as const;
+  // The composer looks for repeated keys in quadratic time; `duplicateKeys` does it in linear time.
+  const composer = new Composer<ParsedNode>({ ...options, logLevel: "error", uniqueKeys: false });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document === undefined) return failure("unreadable", "The text cannot be read as YAML.");
+  if (second !== undefined) {
+    const position = positionAt(lines, second.range[0]);
+    return failure("several-documents", "The text holds several YAML documents. Keep one.", position);
+  }
+  if (document.errors.length > 0) {
+    const diagnostics = document.errors.slice(0, MAX_SYNTAX_DIAGNOSTICS);
+    return { ok: false, diagnostics: diagnostics.map((error) => syntaxDiagnostic(error, "error", lines)) };
+  }
+  if (countAliases(document) > MAX_ALIASES) {
+    return failure("aliases", `The text holds more than ${MAX_ALIASES} aliases. Write some of them out.`);
+  }
+  const repeated = duplicateKeys(document).slice(0, MAX_SYNTAX_DIAGNOSTICS);
+  if (repeated.length > 0)
+    return { ok: false, diagnostics: repeated.map((key) => duplicateDiagnostic(key, lines)) };
+  // `toJS` of a core-schema document yields JSON values only: no dates, maps, sets or buffers.
+  const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as JsonValue;
+  if (!isWithinBounds(value)) {
+    return failure(
+      "too-large",
+      "With its aliases written out the definition is too large or nested too deeply.",
+    );
+  }
+  const warnings = document.warnings
+    .slice(0, MAX_SYNTAX_DIAGNOSTICS)
+    .map((warning) => syntaxDiagnostic(warning, "warning", lines));
+  return { ok: true, source: { text, document, value, lines, warnings } };
+}
+
+/** Following an alias takes time in proportion to the document, so their number is bounded. */
+function countAliases(document: Document.Parsed<ParsedNode>): number {
+  let count = 0;
+  visit(document, {
+    Alias() {
+      count += 1;
+    },
+  });
+  return count;
+}
+
+/** Scalar keys that stand in a map more than once, each time but the first. */
+function duplicateKeys(document: Document.Parsed<ParsedNode>): Scalar[] {
+  const repeated: Scalar[] = [];
+  visit(document, {
+    Map(_key, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key) || typeof key.value === "symbol") continue;
+        if (seen.has(String(key.value))) repeated.push(key);
+        seen.add(String(key.value));
+      }
+    },
+  });
+  return repeated;
+}
+
+function duplicateDiagnostic(key: Scalar, lines: LineCounter): Diagnostic {
+  const message = `The key ${String(key.value)} is in this object twice. Remove one, or give it another name.`;
+  return { severity: "error", code: "duplicate-key", message, ...positionAt(lines, key.range?.[0] ?? 0) };
+}
+
+function isWithinBounds(root: JsonValue): boolean {
+  let budget = MAX_EXPANDED_LENGTH;
+  const spend = (value: JsonValue, depth: number): boolean => {
+    budget -= typeof value === "string" ? value.length + 2 : 4;
+    if (budget < 0 || depth > MAX_NESTING) return false;
+    if (Array.isArray(value)) return value.every((item) => spend(item, depth + 1));
+    if (!isJsonObject(value)) return true;
+    return Object.entries(value).every(([key, item]) => {
+      budget -= key.length + 2;
+      return spend(item, depth + 1);
+    });
+  };
+  return spend(root, 0);
+}
+
+function syntaxDiagnostic(error: YAMLError, severity: "error" | "warning", lines: LineCounter): Diagnostic {
+  const code = `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`;
+  return { severity, code, message: error.message, ...positionAt(lines, error.pos[0]) };
+}
+
+function failure(code: string, message: string, position = { line: 1, column: 1 }): YamlSourceResult {
+  return { ok: false, diagnostics: [{ severity: "error", code, message, ...position }] };
+}
+
+function utf8Length(text: string): number {
+  return text.length > MAX_DEFINITION_BYTES ? text.length : new TextEncoder().encode(text).length;
+}

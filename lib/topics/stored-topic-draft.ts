@@ -1,0 +1,31 @@
+// A topic draft out of a browser's storage. It may hold half-typed topics, so only its shape is checked here.
+import { z } from "zod";
+import { TOPIC_TYPES } from "./topic.ts";
+import type { TopicDraft } from "./topic-draft.ts";
+
+const storedTopic = z.object({
+  channelKey: z.string().nullable(),
+  address: z.string(),
+  types: z.array(z.enum(TOPIC_TYPES)),
+  description: z.string(),
+  parameters: z.array(z.object({ name: z.string(), description: z.string() })),
+  uriMapping: z.string().nullable(),
+  isSecured: z.boolean(),
+});
+
+const storedDraft = z.object({
+  /** Version of the API the draft started from. */
+  etag: z.int(),
+  draft: z.object({
+    base: z.array(storedTopic),
+    rows: z.array(z.object({ id: z.string(), topic: storedTopic, isDeleted: z.boolean() })),
+    added: z.int(),
+  }),
+});
+
+export type StoredTopicDraft = { readonly etag: number; readonly draft: TopicDraft };
+
+/** The draft, or null where the data is something else. */
+export function parseStoredDraft(stored: unknown): StoredTopicDraft | null {
+  return storedDraft.safeParse(stored).data ?? null;
+}

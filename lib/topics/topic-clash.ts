@@ -1,0 +1,52 @@
+// Finds topics of one API that the gateway could not tell apart: same name, or same matcher under another name.
+// The matcher follows DESIGN.md section 5: a parameter's name does not matter, one trailing slash is ignored.
+import { decodeSegment, segmentParameter } from "#lib/topics/topic-name.ts";
+
+/** A topic (by index) that clashes with an earlier one, and what to tell the user. */
+export type TopicClash = {
+  readonly index: number;
+  readonly field: "address" | "channelKey";
+  readonly message: string;
+};
+
+type NamedTopic = { readonly channelKey: string | null; readonly address: string };
+
+/** One clash at most for each topic, in the order of the list. */
+export function findTopicClashes(topics: readonly NamedTopic[]): TopicClash[] {
+  const addressByMatcher = new Map<string, string>();
+  const addressByKey = new Map<string, string>();
+  const clashes: TopicClash[] = [];
+  for (const [index, { address, channelKey }] of topics.entries()) {
+    const matcher = matcherOf(address);
+    const other = addressByMatcher.get(matcher);
+    const sameKey = channelKey === null ? undefined : addressByKey.get(channelKey);
+    if (other !== undefined) clashes.push({ index, field: "address", message: clashMessage(address, other) });
+    else if (sameKey !== undefined)
+      clashes.push({ index, field: "channelKey", message: keyMessage(address, sameKey) });
+    addressByMatcher.set(matcher, other ?? address);
+    if (channelKey !== null) addressByKey.set(channelKey, sameKey ?? address);
+  }
+  return clashes;
+}
+
+/** Two addresses with the same text here would accept exactly the same requests. */
+function matcherOf(address: string): string {
+  const path = address.length > 1 && address.endsWith("/") ? address.slice(0, -1) : address;
+  return JSON.stringify(path.split("/").map(segmentMatcher));
+}
+
+function segmentMatcher(segment: string): string {
+  if (segment === "*") return "*";
+  if (segmentParameter(segment) !== null) return "{}";
+  return `=${decodeSegment(segment) ?? segment}`;
+}
+
+function clashMessage(address: string, other: string): string {
+  if (address === other)
+    return `The topic ${address} is in the list already. Remove one of the two, or rename it.`;
+  return `${address} matches the same requests as the topic ${other}. Rename one of the two, or remove it.`;
+}
+
+function keyMessage(address: string, other: string): string {
+  return `${address} and ${other} claim the same channel of the definition. Reload the page and try again.`;
+}

@@ -1,0 +1,145 @@
+// What a person does on the Topics page, step by step, without a page.
+import { describe, expect, test } from "vitest";
+import type { Topic } from "./topic.ts";
+import {
+  additionProblems,
+  changeDraft,
+  type DraftChange,
+  draftOf,
+  draftProblems,
+  isChanged,
+  rowChange,
+  type TopicDraft,
+  topicsToSave,
+} from "./topic-draft.ts";
+
+const topic = (address: string, more: Partial<Topic> = {}): Topic => ({
+  channelKey: address,
+  address,
+  types: ["subscribe", "publish"],
+  description: "",
+  parameters: [],
+  uriMapping: null,
+  isSecured: true,
+  ...more,
+});
+
+const stepped = (start: readonly Topic[], ...changes: DraftChange[]): TopicDraft =>
+  changes.reduce(changeDraft, draftOf(start));
+
+const addresses = (draft: TopicDraft): string[] => topicsToSave(draft).map((it) => it.address);
+
+describe("a draft of topics", () => {
+  test("starts unchanged", () => {
+    expect(isChanged(draftOf([topic("/*")]))).toBe(false);
+  });
+
+  test("adds a topic with the slash that was left out, its parameters, and no channel yet", () => {
+    const draft = stepped([topic("/*")], { kind: "add", address: " rooms/{roomID} ", types: ["publish"] });
+    expect(topicsToSave(draft).at(-1)).toEqual({
+      ...topic("/rooms/{roomID}"),
+      channelKey: null,
+      types: ["publish"],
+      parameters: [{ name: "roomID", description: "" }],
+    });
+    expect(isChanged(draft)).toBe(true);
+  });
+
+  test("keeps a deleted topic on the page until it is saved, and brings it back", () => {
+    const draft = stepped([topic("/*"), topic("/a")], { kind: "delete", id: "key-/a" });
+    expect(draft.rows).toHaveLength(2);
+    expect(addresses(draft)).toEqual(["/*"]);
+    expect(isChanged(changeDraft(draft, { kind: "restore", id: "key-/a" }))).toBe(false);
+  });
+
+  test("forgets everything on reset", () => {
+    const draft = stepped(
+      [topic("/*")],
+      { kind: "add", address: "/a", types: ["publish"] },
+      { kind: "reset" },
+    );
+    expect(addresses(draft)).toEqual(["/*"]);
+    expect(isChanged(draft)).toBe(false);
+  });
+
+  test("an edit that is taken back is no change", () => {
+    const edit = (description: string): DraftChange => ({
+      kind: "edit",
+      id: "key-/*",
+      patch: { description },
+    });
+    expect(isChanged(stepped([topic("/*")], edit("x")))).toBe(true);
+    expect(isChanged(stepped([topic("/*")], edit("x"), edit("")))).toBe(false);
+  });
+
+  test("renaming keeps the descriptions of parameters that stay", () => {
+    const start = topic("/rooms/{roomID}", { parameters: [{ name: "roomID", description: "which room" }] });
+    const patch = { address: "/rooms/{roomID}/{seat}" };
+    const draft = stepped([start], { kind: "edit", id: `key-${start.address}`, patch });
+    expect(draft.rows[0]?.topic.parameters).toEqual([
+      { name: "roomID", description: "which room" },
+      { name: "seat", description: "" },
+    ]);
+    expect(draft.rows[0]?.topic.channelKey).toBe("/rooms/{roomID}");
+  });
+
+  test("secures and opens all topics at once", () => {
+    const draft = stepped([topic("/a"), topic("/b")], { kind: "secureAll", isSecured: false });
+    expect(topicsToSave(draft).map((it) => it.isSecured)).toEqual([false, false]);
+  });
+
+  test("says how each row differs", () => {
+    const draft = stepped(
+      [topic("/a"), topic("/b"), topic("/c")],
+      { kind: "delete", id: "key-/a" },
+      { kind: "edit", id: "key-/b", patch: { uriMapping: "/x" } },
+      { kind: "add", address: "/d", types: ["publish"] },
+    );
+    expect(draft.rows.map((row) => rowChange(draft, row))).toEqual(["deleted", "edited", null, "new"]);
+  });
+});
+
+describe("what is wrong with a draft", () => {
+  test("names the row and the field", () => {
+    const draft = stepped([topic("/rooms/{id}")], {
+      kind: "edit",
+      id: "key-/rooms/{id}",
+      patch: { uriMapping: "/r?x={no}" },
+    });
+    expect(draftProblems(draft).rows.get("key-/rooms/{id}")?.uriMapping).toContain("{no}");
+  });
+
+  test("a deleted topic neither clashes nor is judged", () => {
+    const draft = stepped(
+      [topic("/a"), topic("/b")],
+      { kind: "delete", id: "key-/a" },
+      { kind: "add", address: "/a", types: ["publish"] },
+    );
+    expect(draftProblems(draft).rows.size).toBe(0);
+    expect(addresses(draft)).toEqual(["/b", "/a"]);
+  });
+
+  test("deleting the last topic is refused for the list", () => {
+    expect(draftProblems(stepped([topic("/a")], { kind: "delete", id: "key-/a" })).list).toContain(
+      "at least one topic",
+    );
+  });
+
+  test.each([
+    ["", "Enter a topic name"],
+    ["/a", "in the list already"],
+    ["a/", "same requests"],
+    ["/rooms/{other}", "same requests"],
+    ["/a b", "Remove spaces"],
+    ["/x{y}", "whole segment"],
+  ])("adding %j is refused at the name", (address, message) => {
+    const draft = draftOf([topic("/a"), topic("/rooms/{roomID}")]);
+    expect(additionProblems(draft, address, ["publish"]).address).toContain(message);
+  });
+
+  test("adding without a type is refused at the types", () => {
+    expect(additionProblems(draftOf([]), "/a", [])).toEqual({
+      types: expect.stringContaining("at least one type"),
+    });
+  });
+});

@@ -1,0 +1,111 @@
+// Two people edit the topics of one API at the same time.
+import { describe, expect, test } from "vitest";
+import type { Topic } from "./topic.ts";
+import { changeDraft, type DraftChange, draftOf, topicsToSave } from "./topic-draft.ts";
+import { isSameTopics, mergeDraft } from "./topic-merge.ts";
+
+const topic = (address: string, more: Partial<Topic> = {}): Topic => ({
+  channelKey: address,
+  address,
+  types: ["subscribe", "publish"],
+  description: "",
+  parameters: [],
+  uriMapping: null,
+  isSecured: true,
+  ...more,
+});
+
+const start = [topic("/*"), topic("/a"), topic("/b")];
+
+function merged(theirs: readonly Topic[], ...mine: DraftChange[]) {
+  const { draft, collisions } = mergeDraft(mine.reduce(changeDraft, draftOf(start)), theirs);
+  return { topics: topicsToSave(draft), kinds: collisions.map((it) => it.kind), collisions };
+}
+
+const edit = (address: string, patch: Partial<Topic>): DraftChange => ({
+  kind: "edit",
+  id: `key-${address}`,
+  patch,
+});
+
+describe("my draft on top of their save", () => {
+  test("their additions and mine are both there", () => {
+    const { topics, kinds } = merged([...start, topic("/theirs")], {
+      kind: "add",
+      address: "/mine",
+      types: ["publish"],
+    });
+    expect(topics.map((it) => it.address)).toEqual(["/*", "/a", "/b", "/theirs", "/mine"]);
+    expect(kinds).toEqual([]);
+  });
+
+  test("my deletion holds where they left the topic alone", () => {
+    expect(merged(start, { kind: "delete", id: "key-/a" }).topics.map((it) => it.address)).toEqual([
+      "/*",
+      "/b",
+    ]);
+  });
+
+  test("what I deleted and they edited stays, and I am told", () => {
+    const theirs = [topic("/*"), topic("/a", { description: "theirs" }), topic("/b")];
+    const { topics, kinds } = merged(theirs, { kind: "delete", id: "key-/a" });
+    expect(topics).toEqual(theirs);
+    expect(kinds).toEqual(["they_edited"]);
+  });
+
+  test("different fields of one topic come together", () => {
+    const theirs = [topic("/*"), topic("/a", { description: "theirs" }), topic("/b")];
+    const { topics, kinds } = merged(theirs, edit("/a", { uriMapping: "/mine" }));
+    expect(topics[1]).toEqual(topic("/a", { description: "theirs", uriMapping: "/mine" }));
+    expect(kinds).toEqual([]);
+  });
+
+  test("the same field: theirs is kept, mine comes back with the collision", () => {
+    const theirs = [topic("/*"), topic("/a", { description: "theirs" }), topic("/b")];
+    const { topics, collisions } = merged(theirs, edit("/a", { description: "mine", isSecured: false }));
+    expect(topics[1]).toEqual(topic("/a", { description: "theirs", isSecured: false }));
+    expect(collisions).toMatchObject([{ kind: "both_edited", mine: { description: "mine" } }]);
+    expect(collisions[0]?.message).toContain("description of /a");
+  });
+
+  test("the same edit twice is no collision", () => {
+    const theirs = [topic("/*"), topic("/a", { description: "same" }), topic("/b")];
+    expect(merged(theirs, edit("/a", { description: "same" })).kinds).toEqual([]);
+  });
+
+  test("what I edited and they deleted is not brought back in silence", () => {
+    const { topics, collisions } = merged([topic("/*"), topic("/b")], edit("/a", { description: "mine" }));
+    expect(topics.map((it) => it.address)).toEqual(["/*", "/b"]);
+    expect(collisions).toMatchObject([
+      { kind: "they_deleted", mine: { address: "/a", description: "mine" } },
+    ]);
+  });
+
+  test("an addition that matches one of theirs is theirs", () => {
+    const theirs = [...start, topic("/rooms/{room}")];
+    const { topics, kinds } = merged(theirs, { kind: "add", address: "/rooms/{id}", types: ["publish"] });
+    expect(topics).toHaveLength(4);
+    expect(kinds).toEqual(["same_name"]);
+  });
+
+  test("a topic they renamed keeps my edit: a channel is known by its key", () => {
+    const theirs = [topic("/*"), topic("/renamed", { channelKey: "/a" }), topic("/b")];
+    expect(merged(theirs, edit("/a", { description: "mine" })).topics[1]).toMatchObject({
+      address: "/renamed",
+      description: "mine",
+    });
+  });
+
+  test("renaming of mine brings the parameters with it", () => {
+    const { topics } = merged(
+      start,
+      edit("/a", { address: "/a/{id}", parameters: [{ name: "id", description: "which" }] }),
+    );
+    expect(topics[1]?.parameters).toEqual([{ name: "id", description: "which" }]);
+  });
+});
+
+test("a save that left the topics alone is recognised", () => {
+  expect(isSameTopics(start, [...start])).toBe(true);
+  expect(isSameTopics(start, start.slice(1))).toBe(false);
+});
