@@ -1,0 +1,176 @@
+// The rules of an API's fields: one schema per intent, used by the form while typing, by the action and by the route.
+// Sources: wso2-facts 1.4 and 1.5, made consistent (the form and the server there disagree on lengths).
+import { z } from "zod";
+import { runtimeLimitsSchema } from "#lib/routing/route-record.ts";
+import { normalizeContext } from "./base-path.ts";
+
+export const maxNameLength = 60;
+export const maxVersionLength = 30;
+export const maxContextLength = 200;
+export const maxEndpointLength = 2_000;
+
+const forbiddenInName = /[~!@#;:%^*()+={}|\\<>"',&$[\]/]/;
+const forbiddenInVersion = /[~!@#;:%^*()+={}|\\<>"',&/?$[\]\s]/;
+const allowedInContext = /^[A-Za-z0-9_$/.;(){}-]*$/;
+
+/** Anything longer is refused before any other rule looks at it. */
+const bounded = (what: string, max: number) =>
+  z.string().max(max, `${what} can have at most ${max} characters`);
+
+export const nameSchema = bounded("Name", maxNameLength)
+  .trim()
+  .min(1, "Enter a name")
+  .refine(
+    (name) => !forbiddenInName.test(name),
+    "Name cannot contain ~ ! @ # ; : % ^ * ( ) + = { } | \\ < > \" ' , & $ [ ] /",
+  )
+  .refine((name) => !/\s{2,}/.test(name), "Name cannot contain two spaces in a row")
+  .refine((name) => !hasControlCharacter(name), "Name cannot contain line breaks or control characters");
+
+export const displayNameSchema = bounded("Display name", 120).trim();
+
+export const versionSchema = bounded("Version", maxVersionLength)
+  .trim()
+  .min(1, "Enter a version, for example 1.0.0")
+  .refine(
+    (version) => !forbiddenInVersion.test(version),
+    "Version can contain letters, digits, dots, dashes and underscores",
+  )
+  .refine((version) => version !== "." && version !== "..", "Version cannot be . or ..")
+  .refine(
+    (version) => /^[\x21-\x7e]+$/.test(version) || version === "",
+    "Version can contain letters, digits, dots, dashes and underscores",
+  );
+
+export const contextSchema = bounded("Context", maxContextLength)
+  .transform(normalizeContext)
+  .superRefine((context, issues) => {
+    const problem = contextProblem(context);
+    if (problem) issues.addIssue({ code: "custom", message: problem });
+  });
+
+/** Why a context is malformed, or null. */
+function contextProblem(context: string): string | null {
+  if (context === "") return "Enter a context, for example /chats";
+  if (/\s/.test(context)) return "Context cannot contain spaces";
+  if (!areBalanced(context, "{", "}")) return "The braces in the context do not balance";
+  if (!areBalanced(context, "(", ")")) return "The parentheses in the context do not balance";
+  const segments = context.slice(1).split("/");
+  if (segments.includes("")) return "Context cannot contain empty segments (//)";
+  if (segments.includes(".") || segments.includes("..")) return "Context cannot contain . or .. as a segment";
+  if (segments.includes("t")) return "Context cannot contain the segment /t/: it is reserved";
+  const templated = segments.filter((segment) => /[{}]/.test(segment));
+  if (templated.some((segment) => segment !== "{version}"))
+    return "In a context, braces can only stand in {version}, as a whole segment: /{version}/chats";
+  if (templated.length > 1) return "Context can contain {version} only once";
+  if (segments.every((segment) => segment === "{version}"))
+    return "Context needs a segment besides {version}";
+  if (!allowedInContext.test(context))
+    return "Context can contain letters, digits and - _ . ; $ ( ) / {version}";
+  return null;
+}
+
+function areBalanced(text: string, open: string, close: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === open) depth += 1;
+    if (character === close) depth -= 1;
+    if (depth < 0 || depth > 1) return false;
+  }
+  return depth === 0;
+}
+
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character.charCodeAt(0) < 0x20 || character.charCodeAt(0) === 0x7f);
+}
+
+/** A backend URL: ws or wss, no credentials, no fragment. */
+export const endpointSchema = bounded("Endpoint", maxEndpointLength)
+  .trim()
+  .superRefine((endpoint, issues) => {
+    const problem = endpointProblem(endpoint);
+    if (problem) issues.addIssue({ code: "custom", message: problem });
+  });
+
+function endpointProblem(endpoint: string): string | null {
+  if (endpoint === "") return null;
+  if (/\s/.test(endpoint)) return "Endpoint cannot contain spaces";
+  const secure = endpoint.replace(/^http(s?):\/\//i, "ws$1://");
+  if (secure !== endpoint) return `Endpoint must be a WebSocket URL: try ${secure}`;
+  if (!/^wss?:\/\/[^/]/i.test(endpoint)) return "Endpoint must start with ws:// or wss:// and a host name";
+  if (!URL.canParse(endpoint)) return "Endpoint is not a valid URL: ws://host:port/path";
+  const url = new URL(endpoint);
+  if (url.username || url.password) return "Endpoint cannot carry a user name or password";
+  if (url.hash || endpoint.includes("#")) return "Endpoint cannot carry a fragment (#…)";
+  if (endpoint.includes("{") || endpoint.includes("}"))
+    return "Endpoint cannot contain braces: put them in a topic's URL mapping";
+  return null;
+}
+
+/** What the create form asks for. An empty endpoint is allowed: the design can begin before the backend exists. */
+export const createApiSchema = z.object({
+  name: nameSchema,
+  displayName: displayNameSchema.default(""),
+  context: contextSchema,
+  version: versionSchema,
+  endpoint: endpointSchema.default(""),
+});
+
+/** Create & Publish: the same, and there must be a backend. */
+export const createAndPublishSchema = createApiSchema.extend({
+  endpoint: endpointSchema
+    .refine((url) => url !== "", "Publishing needs an endpoint: enter the backend's ws:// or wss:// URL")
+    .prefault(""),
+});
+
+export type CreateApi = z.output<typeof createApiSchema>;
+
+export const basicInfoSchema = z.object({
+  displayName: displayNameSchema,
+  description: bounded("Description", 20_000),
+  tags: z
+    .array(
+      bounded("Tag", 40)
+        .trim()
+        .min(1, "A tag cannot be empty")
+        .regex(/^[^,<>"']*$/, "A tag cannot contain , < > \" '"),
+    )
+    .max(20, "An API can have at most 20 tags"),
+});
+export type BasicInfo = z.output<typeof basicInfoSchema>;
+
+const emailOrEmpty = z.union([
+  z.literal(""),
+  bounded("E-mail address", 254).pipe(z.email("Enter an e-mail address like ana@example.com")),
+]);
+
+export const businessInfoSchema = z.object({
+  businessOwner: bounded("Business owner", 120).trim().default(""),
+  businessOwnerEmail: emailOrEmpty.default(""),
+  technicalOwner: bounded("Technical owner", 120).trim().default(""),
+  technicalOwnerEmail: emailOrEmpty.default(""),
+});
+export type BusinessInfo = z.output<typeof businessInfoSchema>;
+
+export const endpointsSchema = z.object({
+  production: endpointSchema,
+  sandbox: endpointSchema,
+});
+export type Endpoints = z.output<typeof endpointsSchema>;
+
+export const runtimeSchema = z.object({
+  security: z.object({ apiKey: z.boolean(), oauth2: z.boolean() }),
+  limits: runtimeLimitsSchema,
+});
+export type Runtime = z.output<typeof runtimeSchema>;
+
+/** What a new API starts with. */
+export const defaultRuntime: Runtime = {
+  security: { apiKey: true, oauth2: true },
+  limits: {
+    backendTimeoutMs: 10_000,
+    idleTimeoutMs: 600_000,
+    maxConnectionAgeMs: 0,
+    maxMessageBytes: 1_048_576,
+  },
+};

@@ -1,0 +1,107 @@
+// From the rows of the database to what pages and commands see. Rows never leave the repositories and commands.
+
+import { z } from "zod";
+import { type LifecycleState, lifecycleStates } from "#lib/lifecycle/lifecycle.ts";
+import type { Api, ApiSummary } from "./api.ts";
+import { businessInfoSchema, runtimeSchema } from "./api-fields.ts";
+import type { Design } from "./design.ts";
+
+const tagsSchema = z.array(z.string());
+
+/** Columns of the list; the definition stays in the database. */
+export const summaryColumns = {
+  id: true,
+  name: true,
+  displayName: true,
+  version: true,
+  context: true,
+  basePath: true,
+  state: true,
+  description: true,
+  tags: true,
+  createdBy: true,
+  updatedAt: true,
+  _count: { select: { deployments: true } },
+} as const;
+
+type SummaryRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly version: string;
+  readonly context: string;
+  readonly basePath: string;
+  readonly state: string;
+  readonly description: string;
+  readonly tags: string;
+  readonly createdBy: string;
+  readonly updatedAt: Date;
+  readonly _count: { readonly deployments: number };
+};
+
+type ApiRow = Omit<SummaryRow, "_count"> & {
+  readonly productionEndpoint: string | null;
+  readonly sandboxEndpoint: string | null;
+  readonly security: string;
+  readonly limits: string;
+  readonly business: string;
+  readonly definition: string;
+  readonly etag: number;
+  readonly createdAt: Date;
+};
+
+/** The lifecycle state in a column. */
+export function toState(value: string): LifecycleState {
+  return z.enum(lifecycleStates).parse(value);
+}
+
+export function toSummary(row: SummaryRow): ApiSummary {
+  const { _count, ...columns } = row;
+  return {
+    ...columns,
+    state: toState(row.state),
+    tags: tagsSchema.parse(JSON.parse(row.tags)),
+    isDeployed: _count.deployments > 0,
+  };
+}
+
+export function toApi(row: ApiRow): Api {
+  return {
+    id: row.id,
+    name: row.name,
+    displayName: row.displayName,
+    context: row.context,
+    version: row.version,
+    basePath: row.basePath,
+    description: row.description,
+    tags: tagsSchema.parse(JSON.parse(row.tags)),
+    state: toState(row.state),
+    productionEndpoint: row.productionEndpoint ?? "",
+    sandboxEndpoint: row.sandboxEndpoint ?? "",
+    runtime: runtimeSchema.parse({ security: JSON.parse(row.security), limits: JSON.parse(row.limits) }),
+    business: businessInfoSchema.parse(JSON.parse(row.business)),
+    definition: row.definition,
+    etag: row.etag,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** What would be deployed of an API now. */
+export function designOf(api: Api): Design {
+  return {
+    definition: api.definition,
+    productionEndpoint: api.productionEndpoint,
+    sandboxEndpoint: api.sandboxEndpoint,
+    security: api.runtime.security,
+    limits: api.runtime.limits,
+  };
+}
+
+/** What the list's search looks through. */
+export function searchTextOf(
+  api: Pick<Api, "name" | "displayName" | "context" | "version" | "tags">,
+): string {
+  return [api.name, api.displayName, api.context, api.version, ...api.tags].join(" ").toLowerCase();
+}

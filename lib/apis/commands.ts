@@ -1,0 +1,121 @@
+// Saves of an API's design and descriptions. Every save names the version (ETag) it started from; a stale one is
+// refused and nobody's edit is lost.
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
+import { change } from "#lib/db/change.ts";
+import type { DbReader } from "#lib/db/db.ts";
+import { apiGone, staleOrGone } from "#lib/deployments/commands.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { applyTopics } from "#lib/topics/edit-topics.ts";
+import { readTopics } from "#lib/topics/read-topics.ts";
+import type { Topic } from "#lib/topics/topic.ts";
+import type { Api } from "./api.ts";
+import type { BasicInfo, BusinessInfo, Endpoints, Runtime } from "./api-fields.ts";
+import { searchTextOf } from "./api-row.ts";
+import { findApi } from "./repository.ts";
+
+type Save<Fields> = { readonly apiId: string; readonly etag: number } & Fields;
+type Saved = { readonly etag: number };
+type Columns = Parameters<DbReader["api"]["updateMany"]>[0]["data"];
+
+/** Loads, decides the columns to write, and writes them if nobody saved in between. */
+async function save(
+  context: CommandContext,
+  input: Save<unknown>,
+  decide: (api: Api) => Outcome<Columns>,
+): Promise<Outcome<Saved>> {
+  return change(context.db, async ({ tx }) => {
+    const api = await findApi(tx, input.apiId);
+    if (!api) return apiGone;
+    const columns = decide(api);
+    if (!columns.ok) return columns;
+    const etag = input.etag + 1;
+    const saved = await tx.api.updateMany({
+      where: { id: input.apiId, etag: input.etag },
+      data: { ...columns.value, etag, updatedAt: context.now() },
+    });
+    return saved.count === 0 ? staleOrGone(tx, input.apiId) : done({ etag });
+  });
+}
+
+/** Patches the topics into the definition text; everything else in it stays byte for byte. */
+export async function saveTopics(
+  context: CommandContext,
+  input: Save<{ readonly topics: readonly Topic[] }>,
+): Promise<Outcome<Saved & { readonly topics: readonly Topic[] }>> {
+  let text = "";
+  const saved = await save(context, input, (api) => {
+    if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
+    const patched = applyTopics(api.definition, [...input.topics]);
+    if (!patched.ok) return patched;
+    text = patched.value;
+    return done({ definition: text });
+  });
+  if (!saved.ok) return saved;
+  const { definition } = parseDefinition(text);
+  return done({ etag: saved.value.etag, topics: definition ? readTopics(definition) : [] });
+}
+
+/** Replaces the definition text. Errors in it are refused with their line; warnings are not. */
+export async function saveDefinition(
+  context: CommandContext,
+  input: Save<{ readonly text: string }>,
+): Promise<Outcome<Saved>> {
+  const { diagnostics } = parseDefinition(input.text);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  if (errors.length > 0) {
+    const lines = errors.slice(0, 20).map((error) => `${error.line}:${error.column} ${error.message}`);
+    return {
+      ok: false,
+      code: "definition_invalid",
+      message: "The definition has errors: mend them and save again.",
+      fields: { text: lines },
+    };
+  }
+  return save(context, input, (api) =>
+    done({ definition: syncManagedFields(input.text, { title: api.name, version: api.version }) }),
+  );
+}
+
+export async function saveBasicInfo(
+  context: CommandContext,
+  input: Save<BasicInfo>,
+): Promise<Outcome<Saved>> {
+  return save(context, input, (api) => {
+    const displayName = input.displayName || api.name;
+    return done({
+      displayName,
+      description: input.description,
+      tags: JSON.stringify(input.tags),
+      searchText: searchTextOf({ ...api, displayName, tags: input.tags }),
+    });
+  });
+}
+
+export async function saveBusinessInfo(
+  context: CommandContext,
+  input: Save<BusinessInfo>,
+): Promise<Outcome<Saved>> {
+  const { businessOwner, businessOwnerEmail, technicalOwner, technicalOwnerEmail } = input;
+  const business = JSON.stringify({ businessOwner, businessOwnerEmail, technicalOwner, technicalOwnerEmail });
+  return save(context, input, () => done({ business }));
+}
+
+export async function saveEndpoints(
+  context: CommandContext,
+  input: Save<Endpoints>,
+): Promise<Outcome<Saved>> {
+  return save(context, input, (api) => {
+    if (input.production === "" && api.state === "published") {
+      return refuse("endpoint_missing", "A published API needs a production endpoint.", "production");
+    }
+    return done({ productionEndpoint: input.production || null, sandboxEndpoint: input.sandbox || null });
+  });
+}
+
+export async function saveRuntime(context: CommandContext, input: Save<Runtime>): Promise<Outcome<Saved>> {
+  return save(context, input, () =>
+    done({ security: JSON.stringify(input.security), limits: JSON.stringify(input.limits) }),
+  );
+}

@@ -1,0 +1,91 @@
+// Reads of APIs. Lists are paged in the database and never carry definitions.
+import type { DbReader } from "#lib/db/db.ts";
+import type { Api, ApiPage, ApiQuery } from "./api.ts";
+import { summaryColumns, toApi, toSummary } from "./api-row.ts";
+import { decodeCursor, encodeCursor } from "./list-cursor.ts";
+
+/** One page of APIs, newest change first. */
+export async function listApis(db: DbReader, query: ApiQuery): Promise<ApiPage> {
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  const matching = {
+    AND: words.map((word) => ({ searchText: { contains: word } })),
+    ...(query.state === null ? {} : { state: query.state }),
+  };
+  const cursor = query.cursor === null ? null : decodeCursor(query.cursor);
+  const after = cursor && {
+    OR: [{ updatedAt: { lt: cursor.updatedAt } }, { updatedAt: cursor.updatedAt, id: { lt: cursor.id } }],
+  };
+  const [rows, total] = await Promise.all([
+    db.api.findMany({
+      where: after ? { AND: [matching, after] } : matching,
+      orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+      take: query.limit + 1,
+      select: summaryColumns,
+    }),
+    db.api.count({ where: matching }),
+  ]);
+  const items = rows.slice(0, query.limit).map(toSummary);
+  const last = items.at(-1);
+  return { items, total, nextCursor: rows.length > query.limit && last ? encodeCursor(last) : null };
+}
+
+/** An API by its id, or null. */
+export async function findApi(db: DbReader, apiId: string): Promise<Api | null> {
+  const row = await db.api.findUnique({ where: { id: apiId } });
+  return row && toApi(row);
+}
+
+/** The API that a create request with this key made, or null: a retried request finds its first result. */
+export async function findApiByOperationKey(db: DbReader, operationKey: string): Promise<Api | null> {
+  const row = await db.api.findUnique({ where: { operationKey } });
+  return row && toApi(row);
+}
+
+/** What stands in the way of a name, version and context; field to message, empty where nothing does. */
+export async function findIdentityConflicts(
+  db: DbReader,
+  wanted: {
+    readonly name: string;
+    readonly version: string;
+    readonly context: string;
+    readonly basePath: string;
+  },
+): Promise<Readonly<Partial<Record<"name" | "version" | "context", string>>>> {
+  // One after the other: inside a transaction there is one connection.
+  const byName = await db.apiFamily.findUnique({
+    where: { nameKey: wanted.name.toLowerCase() },
+    select: { id: true, apis: { select: { name: true, version: true, context: true } } },
+  });
+  const byContext = await db.apiFamily.findUnique({
+    where: { contextKey: wanted.context.toLowerCase() },
+    select: { id: true, apis: { select: { name: true, context: true }, take: 1 } },
+  });
+  const byPath = await db.api.findUnique({
+    where: { basePath: wanted.basePath },
+    select: { name: true, version: true },
+  });
+  const sibling = byName?.apis[0];
+  if (byName?.apis.some((api) => api.version === wanted.version)) {
+    return {
+      version: `${sibling?.name ?? wanted.name} ${wanted.version} already exists: choose another name or version`,
+    };
+  }
+  if (sibling && sibling.name !== wanted.name) {
+    return {
+      name: `An API named ${sibling.name} already exists: names that differ only in case are refused`,
+    };
+  }
+  if (sibling && sibling.context !== wanted.context) {
+    return {
+      context: `All versions of ${sibling.name} share the context ${sibling.context}: use it, or choose another name`,
+    };
+  }
+  const holder = byContext?.apis[0];
+  if (byContext && byContext.id !== byName?.id) {
+    return {
+      context: `The context ${holder?.context ?? wanted.context} is taken by ${holder?.name ?? "another API"}`,
+    };
+  }
+  if (byPath) return { context: `The path ${wanted.basePath} is taken by ${byPath.name} ${byPath.version}` };
+  return {};
+}

@@ -1,0 +1,184 @@
+// Writes of revisions and deployments. Each is one transaction with the routing feed (see lib/db/change.ts).
+import { createHash } from "node:crypto";
+import type { Api } from "#lib/apis/api.ts";
+import { designOf } from "#lib/apis/api-row.ts";
+import { type Design, designSchema, designText } from "#lib/apis/design.ts";
+import { findApi } from "#lib/apis/repository.ts";
+import { type Change, change } from "#lib/db/change.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { compileRoute } from "#lib/routing/compile-route.ts";
+
+export const apiGone: Refusal = refuse("not_found", "This API no longer exists: it was deleted meanwhile.");
+
+export type Deployed = {
+  readonly revisionNumber: number;
+  /** Routing revision a gateway has to serve for this deployment to be live there. */
+  readonly routingRevision: number;
+  /** True where the same design was live already: nothing was changed. */
+  readonly isNoop: boolean;
+};
+
+/** Hash by which two designs are told apart. */
+export function designDigest(design: Design): string {
+  return createHash("sha256").update(designText(design)).digest("hex");
+}
+
+/** Deploys the current design as a new revision; a design that equals the last revision's reuses it. */
+export async function deployCurrent(
+  context: CommandContext,
+  input: { readonly apiId: string; readonly note: string; readonly environmentIds: readonly string[] },
+): Promise<Outcome<Deployed>> {
+  return change(context.db, async (inside) => {
+    const api = await findApi(inside.tx, input.apiId);
+    return api ? deployApi(context, inside, api, input) : apiGone;
+  });
+}
+
+/** The same inside a transaction that is already open (Create & Publish). */
+export async function deployApi(
+  context: CommandContext,
+  inside: Change,
+  api: Api,
+  input: { readonly note: string; readonly environmentIds: readonly string[] },
+): Promise<Outcome<Deployed>> {
+  const environments = await chooseEnvironments(inside, input.environmentIds);
+  if (environments.length === 0)
+    return refuse("environment_missing", "Choose at least one gateway environment.", "environmentIds");
+  const design = designOf(api);
+  const digest = designDigest(design);
+  const last = await inside.tx.revision.findFirst({ where: { apiId: api.id }, orderBy: { number: "desc" } });
+  const number = last?.digest === digest ? last.number : (last?.number ?? 0) + 1;
+  const route = compileRoute({ ...api, apiId: api.id }, design, number);
+  if (!route.ok) return route;
+  const revisionId =
+    last?.digest === digest ? last.id : await addRevision(context, inside, api, design, number, input.note);
+  let routingRevision = 0;
+  let isNoop = true;
+  for (const environmentId of environments) {
+    const key = { apiId_environmentId: { apiId: api.id, environmentId } };
+    const live = await inside.tx.deployment.findUnique({ where: key });
+    if (live?.revisionId === revisionId) {
+      routingRevision = Math.max(routingRevision, live.routingRevision);
+      continue;
+    }
+    isNoop = false;
+    routingRevision = await inside.publish(
+      { kind: "route", id: api.id, record: route.value },
+      { environmentId },
+    );
+    const fields = {
+      revisionId,
+      deployedBy: context.actor.username,
+      deployedAt: context.now(),
+      routingRevision,
+    };
+    await inside.tx.deployment.upsert({
+      where: key,
+      create: { apiId: api.id, environmentId, ...fields },
+      update: fields,
+    });
+  }
+  return done({ revisionNumber: number, routingRevision, isNoop });
+}
+
+async function chooseEnvironments(inside: Change, wanted: readonly string[]): Promise<string[]> {
+  const known = await inside.tx.environment.findMany({ orderBy: { position: "asc" }, select: { id: true } });
+  if (wanted.length === 0) return known.slice(0, 1).map((environment) => environment.id);
+  return known.map((environment) => environment.id).filter((id) => wanted.includes(id));
+}
+
+async function addRevision(
+  context: CommandContext,
+  inside: Change,
+  api: Api,
+  design: Design,
+  number: number,
+  note: string,
+): Promise<string> {
+  const id = context.newId();
+  await inside.tx.revision.create({
+    data: {
+      id,
+      apiId: api.id,
+      number,
+      note,
+      snapshot: designText(design),
+      digest: designDigest(design),
+      createdBy: context.actor.username,
+      createdAt: context.now(),
+    },
+  });
+  return id;
+}
+
+/** Takes an API out of an environment; its live connections there are closed with 4404. */
+export async function undeploy(
+  context: CommandContext,
+  input: { readonly apiId: string; readonly environmentId: string },
+): Promise<Outcome<null>> {
+  return change(context.db, async ({ tx, publish }) => {
+    const gone = await tx.deployment.deleteMany({ where: input });
+    if (gone.count > 0) {
+      const { apiId, environmentId } = input;
+      await publish({ kind: "route", id: apiId, record: null }, { environmentId });
+    }
+    return done(null);
+  });
+}
+
+/** Copies a revision's snapshot into the design. What is deployed stays as it is. */
+export async function restoreRevision(
+  context: CommandContext,
+  input: { readonly apiId: string; readonly revisionId: string; readonly etag: number },
+): Promise<Outcome<{ readonly etag: number }>> {
+  return change(context.db, async ({ tx }) => {
+    const revision = await tx.revision.findFirst({ where: { id: input.revisionId, apiId: input.apiId } });
+    if (!revision) return refuse("not_found", "This revision no longer exists.");
+    const design = designSchema.parse(JSON.parse(revision.snapshot));
+    const saved = await tx.api.updateMany({
+      where: { id: input.apiId, etag: input.etag },
+      data: {
+        definition: design.definition,
+        productionEndpoint: design.productionEndpoint,
+        sandboxEndpoint: design.sandboxEndpoint,
+        security: JSON.stringify(design.security),
+        limits: JSON.stringify(design.limits),
+        etag: input.etag + 1,
+        updatedAt: context.now(),
+      },
+    });
+    if (saved.count === 0) return staleOrGone(tx, input.apiId);
+    return done({ etag: input.etag + 1 });
+  });
+}
+
+/** Why a save that named a version found nothing to save into. */
+export async function staleOrGone(tx: Change["tx"], apiId: string): Promise<Refusal> {
+  const present = await tx.api.count({ where: { id: apiId } });
+  return present === 0
+    ? apiGone
+    : refuse(
+        "stale",
+        "Someone else saved this API after you opened it. Your changes are still here: load the latest version, then apply them to it.",
+      );
+}
+
+/** Publishes the routes of a deployed API anew, after something outside the revisions changed (its state). */
+export async function republishRoutes(inside: Change, api: Api): Promise<number> {
+  const deployments = await inside.tx.deployment.findMany({
+    where: { apiId: api.id },
+    include: { revision: { select: { number: true, snapshot: true } } },
+  });
+  let routingRevision = 0;
+  for (const deployment of deployments) {
+    const design = designSchema.parse(JSON.parse(deployment.revision.snapshot));
+    const route = compileRoute({ ...api, apiId: api.id }, design, deployment.revision.number);
+    if (!route.ok) continue;
+    routingRevision = await inside.publish(
+      { kind: "route", id: api.id, record: route.value },
+      { environmentId: deployment.environmentId },
+    );
+  }
+  return routingRevision;
+}

@@ -1,0 +1,92 @@
+// Reads of revisions, deployments and gateways.
+import type { DbReader } from "#lib/db/db.ts";
+import type { DeploymentOverview, EnvironmentStatus, GatewayUrls } from "./deployment.ts";
+
+/** A gateway that has not reported for so long counts as gone. */
+const aliveForMs = 10_000;
+
+type Instances = readonly { readonly environmentId: string; readonly routingRevision: number }[];
+
+async function listAliveGateways(db: DbReader, now: Date): Promise<Instances> {
+  return db.gatewayInstance.findMany({
+    where: { seenAt: { gte: new Date(now.getTime() - aliveForMs) } },
+    select: { environmentId: true, routingRevision: true },
+  });
+}
+
+/** Revisions and deployments of one API. `digest` is that of its current design. */
+export async function getDeploymentOverview(
+  db: DbReader,
+  options: {
+    readonly apiId: string;
+    readonly digest: string;
+    readonly localUrls: GatewayUrls;
+    readonly now: Date;
+  },
+): Promise<DeploymentOverview> {
+  const [environments, deployments, revisions, gateways] = await Promise.all([
+    db.environment.findMany({ orderBy: { position: "asc" } }),
+    db.deployment.findMany({
+      where: { apiId: options.apiId },
+      include: { revision: { select: { number: true, digest: true } } },
+    }),
+    db.revision.findMany({
+      where: { apiId: options.apiId },
+      orderBy: { number: "desc" },
+      select: { id: true, number: true, note: true, createdBy: true, createdAt: true },
+    }),
+    listAliveGateways(db, options.now),
+  ]);
+  const statuses = environments.map((environment): EnvironmentStatus => {
+    const live = deployments.find((deployment) => deployment.environmentId === environment.id);
+    const alive = gateways.filter((gateway) => gateway.environmentId === environment.id);
+    const serving = live
+      ? alive.filter((gateway) => gateway.routingRevision >= live.routingRevision).length
+      : 0;
+    return {
+      environmentId: environment.id,
+      name: environment.name,
+      displayName: environment.displayName,
+      urls: {
+        ws: environment.wsUrl ?? options.localUrls.ws,
+        wss: environment.wssUrl ?? options.localUrls.wss,
+      },
+      deployment: live
+        ? {
+            revisionId: live.revisionId,
+            revisionNumber: live.revision.number,
+            deployedBy: live.deployedBy,
+            deployedAt: live.deployedAt,
+          }
+        : null,
+      gateways: { alive: alive.length, serving },
+    };
+  });
+  const isCurrent =
+    deployments.length > 0 && deployments.every((live) => live.revision.digest === options.digest);
+  return { environments: statuses, revisions, hasUndeployedChanges: !isCurrent };
+}
+
+/** Gateways that reported lately, and how many of them serve a routing revision or a later one. */
+export async function countServing(
+  db: DbReader,
+  routingRevision: number,
+  now: Date,
+): Promise<{ readonly alive: number; readonly serving: number }> {
+  const gateways = await listAliveGateways(db, now);
+  return {
+    alive: gateways.length,
+    serving: gateways.filter((gateway) => gateway.routingRevision >= routingRevision).length,
+  };
+}
+
+/** Public URLs of the first environment's gateways, where the administrator set them. */
+export async function findPublicUrls(
+  db: DbReader,
+): Promise<{ readonly ws: string | null; readonly wss: string | null }> {
+  const environment = await db.environment.findFirst({
+    orderBy: { position: "asc" },
+    select: { wsUrl: true, wssUrl: true },
+  });
+  return { ws: environment?.wsUrl ?? null, wss: environment?.wssUrl ?? null };
+}

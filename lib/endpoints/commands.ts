@@ -1,0 +1,81 @@
+// Tests a backend endpoint with a real WebSocket handshake from the server that asks, and says what happened.
+import { WebSocket } from "ws";
+import type { EndpointProbe } from "./endpoint-probe.ts";
+
+type Found = Omit<EndpointProbe, "durationMs">;
+
+const networkProblems: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "Nothing listens at this address: check host and port, and that the backend runs.",
+  ENOTFOUND: "The host name is not known: check its spelling.",
+  EAI_AGAIN: "The host name could not be looked up just now: try again.",
+  ECONNRESET: "The backend closed the connection during the handshake.",
+  EHOSTUNREACH: "There is no route to this host from here.",
+  ENETUNREACH: "There is no route to this network from here.",
+  CERT_HAS_EXPIRED: "The backend's certificate has expired.",
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    "The backend's certificate is self-signed: the gateway would refuse it as well.",
+  SELF_SIGNED_CERT_IN_CHAIN: "The backend's certificate chain has a self-signed certificate.",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    "The backend's certificate cannot be verified: its issuer is not known here.",
+  ERR_TLS_CERT_ALTNAME_INVALID: "The backend's certificate is for another host name.",
+};
+
+/** Dials `url`, performs the handshake, closes again. Never throws. */
+export async function probeEndpoint(url: string, timeoutMs = 5_000): Promise<EndpointProbe> {
+  const startedAt = performance.now();
+  const found = await new Promise<Found>((resolve) => dial(url, timeoutMs, resolve));
+  return { ...found, durationMs: Math.round(performance.now() - startedAt) };
+}
+
+function dial(url: string, timeoutMs: number, resolve: (found: Found) => void): void {
+  const socket = new WebSocket(url, {
+    handshakeTimeout: timeoutMs,
+    followRedirects: false,
+    maxPayload: 65_536,
+  });
+  socket.on("open", () => {
+    const details = ["HTTP 101 Switching Protocols"];
+    if (socket.protocol) details.push(`Subprotocol ${socket.protocol}`);
+    if (socket.extensions) details.push(`Extensions ${socket.extensions}`);
+    resolve({ verdict: "accepted", message: "The backend accepted the WebSocket handshake.", details });
+    socket.close(1000);
+    setTimeout(() => socket.terminate(), 1_000).unref();
+  });
+  socket.on("unexpected-response", (request, response) => {
+    resolve(describeAnswer(response.statusCode ?? 0, response.statusMessage ?? ""));
+    request.destroy();
+  });
+  socket.on("error", (error) => resolve(describeFailure(error, timeoutMs)));
+}
+
+function describeAnswer(status: number, text: string): Found {
+  const details = [`HTTP ${status} ${text}`.trim()];
+  if (status >= 200 && status < 300) {
+    const message = "An HTTP server answered, but it did not switch to WebSocket: check the path.";
+    return { verdict: "not_websocket", message, details };
+  }
+  if (status === 401 || status === 403) {
+    const message = `The backend refused the handshake with ${status}: it may want a credential of its own.`;
+    return { verdict: "refused", message, details };
+  }
+  const message = `The backend refused the handshake with HTTP ${status}: check the path, or read the backend's log.`;
+  return { verdict: "refused", message, details };
+}
+
+function describeFailure(error: Error, timeoutMs: number): Found {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (/timed out/i.test(error.message) || code === "ETIMEDOUT") {
+    const message = `The backend did not complete the handshake within ${timeoutMs / 1000} s.`;
+    return { verdict: "timeout", message, details: code ? [code] : [] };
+  }
+  if (
+    code.startsWith("HPE_") ||
+    /Sec-WebSocket|Invalid Upgrade|Parse Error|subprotocol/i.test(error.message)
+  ) {
+    const message =
+      "Something answered, but not with a valid WebSocket handshake: check host, port and scheme (ws or wss).";
+    return { verdict: "not_websocket", message, details: [error.message] };
+  }
+  const message = networkProblems[code] ?? "The backend could not be reached.";
+  return { verdict: "unreachable", message, details: code ? [code] : [error.message] };
+}

@@ -1,0 +1,39 @@
+// Roles and what each may do (wso2-facts 1.8). The server asks `can`; the portal draws by the same answers.
+
+export const roles = ["creator", "publisher", "subscriber", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who is signed in. */
+export type Person = {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+};
+
+const permissions = {
+  /** See APIs in the portal. */
+  "api:view": ["creator", "publisher", "admin"],
+  /** Create, design and delete APIs. */
+  "api:design": ["creator", "admin"],
+  /** Edit what consumers read: descriptions, business info. */
+  "api:describe": ["creator", "publisher", "admin"],
+  /** Deploy and undeploy revisions. */
+  "api:deploy": ["creator", "publisher", "admin"],
+  /** Lifecycle: publish and take back. */
+  "api:publish": ["publisher", "admin"],
+  /** Get a test key. */
+  "api:test": ["creator", "publisher", "admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** Whether somebody with these roles may do it. */
+export function can(person: Pick<Person, "roles">, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return person.roles.some((role) => allowed.includes(role));
+}
+
+export function isRole(value: string): value is Role {
+  return (roles as readonly string[]).includes(value); // widened: `includes` only takes the union itself
+}

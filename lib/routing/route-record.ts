@@ -1,0 +1,82 @@
+// The route record: one deployed revision of one API, compiled for the gateway (DESIGN.md section 6).
+// Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
+import { z } from "zod";
+
+/** What the gateway needs to know of one topic. */
+export const topicRouteSchema = z.object({
+  /** Channel address: `/*`, `/notifications`, `/rooms/{roomID}`. */
+  address: z.string(),
+  /** URL mapping appended to the endpoint, for example `/rooms?room={roomID}`; null passes the topic path as requested. */
+  uriMapping: z.string().nullable(),
+  /** Server to client traffic is part of the design (Subscribe). */
+  subscribe: z.boolean(),
+  /** Client to server traffic is part of the design (Publish). */
+  publish: z.boolean(),
+  /** False where the topic is open (`x-auth-type: None`). */
+  isSecured: z.boolean(),
+});
+
+/** Limits and times of an API's connections. Sizes in bytes, times in milliseconds; 0 switches a limit off. */
+export const runtimeLimitsSchema = z.object({
+  /** Time the backend has to accept the TCP connection and answer the handshake. */
+  backendTimeoutMs: z.int().min(100).max(120_000),
+  /** A connection on which no byte moved either way for so long is closed with 4408. */
+  idleTimeoutMs: z.int().min(0).max(86_400_000),
+  /** A connection of this age is closed with 4410. */
+  maxConnectionAgeMs: z.int().min(0).max(604_800_000),
+  /** Largest message, continuation frames summed; the sender gets 1009, the peer 1001. */
+  maxMessageBytes: z.int().min(0).max(1_073_741_824),
+});
+
+/** Credentials an API asks for; with both false it is open to everyone. */
+export const routeSecuritySchema = z.object({ apiKey: z.boolean(), oauth2: z.boolean() });
+
+/** One deployed API in one gateway environment. */
+export const routeRecordSchema = z.object({
+  apiId: z.string(),
+  name: z.string(),
+  version: z.string(),
+  /** Number of the deployed revision. */
+  revision: z.int().min(1),
+  /** Lifecycle state; in `created` only test keys are admitted. */
+  state: z.enum(["created", "published"]),
+  /** Paths without trailing slash under which the API is reached: `/chats/1.0.0`, and `/chats` for the default version. */
+  basePaths: z.array(z.string()).min(1),
+  topics: z.array(topicRouteSchema),
+  /** Backend URLs with scheme ws or wss. */
+  endpoints: z.object({ production: z.string(), sandbox: z.string().nullable() }),
+  security: routeSecuritySchema,
+  limits: runtimeLimitsSchema,
+});
+
+/** A credential the gateway can recognise. Only its hash travels. */
+export const credentialRecordSchema = z.object({
+  id: z.string(),
+  kind: z.enum(["test"]),
+  /** SHA-256 of the whole credential as presented, lower-case hex. */
+  hash: z.string().length(64),
+  /** The one API it opens. */
+  apiId: z.string(),
+  /** Which endpoint its connections use. */
+  environment: z.enum(["production", "sandbox"]),
+  /** Name of the consuming application, as logged and as sent in X-Sluice-Application. */
+  application: z.string(),
+  /** Unix time in milliseconds after which it is refused and its connections are closed with 4401. */
+  expiresAtMs: z.int(),
+});
+
+export type TopicRoute = z.infer<typeof topicRouteSchema>;
+export type RouteRecord = z.infer<typeof routeRecordSchema>;
+export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
+
+/** One entry of the feed from the portal to the gateways: a record under the API's or credential's id, or null where it is gone. */
+export type RoutingEntry =
+  | { readonly kind: "route"; readonly id: string; readonly record: RouteRecord | null }
+  | { readonly kind: "credential"; readonly id: string; readonly record: CredentialRecord | null };
+
+/** A batch of the feed, up to and including `revision`; `isFull` replaces everything known before. */
+export type RoutingUpdate = {
+  readonly revision: number;
+  readonly isFull: boolean;
+  readonly entries: readonly RoutingEntry[];
+};
