@@ -1,0 +1,72 @@
+// A process of the bench, seen from the one that runs it: started, asked questions over IPC, stopped.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { z } from "zod";
+
+const answerSchema = z.object({ id: z.number(), value: z.unknown(), problem: z.string().optional() });
+const portSchema = z.object({ port: z.int() });
+
+/** How a process is started. */
+export type BenchProcessOptions = {
+  /** File of this folder. */
+  readonly file: string;
+  readonly args?: readonly string[];
+  /** Flags of Node itself. */
+  readonly nodeFlags?: readonly string[];
+};
+
+/** A running process. Whoever starts one stops it. */
+export class BenchProcess {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  #nextId = 1;
+
+  constructor(options: BenchProcessOptions) {
+    this.#child = fork(new URL(options.file, import.meta.url), options.args ?? [], {
+      execArgv: ["--expose-gc", ...(options.nodeFlags ?? [])],
+      // The gateway writes its log to standard output, as in production; nobody reads it here.
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    this.#child.on("message", (message) => this.#take(message));
+    this.#child.on("exit", (code, signal) => this.#failAll(`${options.file} ended (${signal ?? code})`));
+  }
+
+  /** Asks for something and checks the answer; rejects where the process failed or is gone. */
+  async ask<Answer>(question: object, schema: z.ZodType<Answer>): Promise<Answer> {
+    const id = this.#nextId;
+    this.#nextId += 1;
+    const waiting = Promise.withResolvers<unknown>();
+    this.#waiting.set(id, waiting);
+    if (this.#child.connected) this.#child.send({ id, question });
+    else waiting.reject(new Error("the process is gone"));
+    return schema.parse(await waiting.promise);
+  }
+
+  /** The port it serves on, once it serves. */
+  async port(): Promise<number> {
+    return (await this.ask({ ask: "port" }, portSchema)).port;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, "exit");
+    // It ends itself when its parent is gone; with a profile running, only after writing that.
+    if (this.#child.connected) this.#child.disconnect();
+    const deadline = setTimeout(() => this.#child.kill("SIGKILL"), 10_000);
+    await exited;
+    clearTimeout(deadline);
+  }
+
+  #take(message: unknown): void {
+    const { id, value, problem } = answerSchema.parse(message);
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (problem === undefined) waiting?.resolve(value);
+    else waiting?.reject(new Error(problem));
+  }
+
+  #failAll(problem: string): void {
+    for (const waiting of this.#waiting.values()) waiting.reject(new Error(problem));
+    this.#waiting.clear();
+  }
+}

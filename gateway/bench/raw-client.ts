@@ -1,0 +1,121 @@
+// A WebSocket client without a WebSocket library: it sends one prepared frame again and again and counts what comes
+// back by its size. It costs the machine as little as can be, so that more of it is left for the proxy.
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+/** Where to connect to, and what to say in the handshake. */
+export type Target = {
+  readonly port: number;
+  readonly path: string;
+  /** Header fields beside those of every handshake. */
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+const MASK = [0x5a, 0x17, 0xc3, 0x9e] as const;
+const PAYLOAD_BYTES = 128;
+const HEAD_END = "\r\n\r\n";
+const payload = Buffer.alloc(PAYLOAD_BYTES, "sluice bench ");
+/** Binary, final, 16-bit length: RFC 6455 section 5.2. */
+const request = Buffer.concat([
+  Buffer.from([0x82, 0x80 | 126, 0, PAYLOAD_BYTES, ...MASK]),
+  payload.map((byte, index) => byte ^ (MASK[index & 3] ?? 0)),
+]);
+const answer = Buffer.concat([Buffer.from([0x82, 126, 0, PAYLOAD_BYTES]), payload]);
+
+/** Opens a connection; resolves after the 101. */
+export async function openRawClient(target: Target): Promise<RawClient> {
+  const socket = connect({ host: "127.0.0.1", port: target.port, noDelay: true });
+  await once(socket, "connect");
+  socket.write(requestHead(target), "latin1");
+  let head = "";
+  while (!head.includes(HEAD_END)) {
+    const [chunk]: unknown[] = await once(socket, "data");
+    head += String(chunk);
+  }
+  if (!head.startsWith("HTTP/1.1 101 ")) throw new Error(`no WebSocket: ${head.split("\r\n")[0]}`);
+  return new RawClient(socket);
+}
+
+function requestHead({ port, path, headers }: Target): string {
+  const fields = Object.entries({
+    Host: `127.0.0.1:${port}`,
+    Upgrade: "websocket",
+    Connection: "Upgrade",
+    "Sec-WebSocket-Key": randomBytes(16).toString("base64"),
+    "Sec-WebSocket-Version": "13",
+    ...headers,
+  });
+  return `GET ${path} HTTP/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
+}
+
+/** An open connection. Its first answer is compared byte for byte, the others counted. */
+export class RawClient {
+  #isChecked = false;
+  #received = 0;
+  #answered = 0;
+  readonly #socket: Socket;
+  #onAnswers: (count: number) => void = () => {};
+  #onBroken: (problem: Error) => void = () => {};
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on("data", (chunk: Buffer) => this.#take(chunk));
+    socket.on("error", (error) => this.#onBroken(error));
+    socket.on("close", () => this.#onBroken(new Error("the connection was closed")));
+  }
+
+  /** Calls back with the number of whole answers in each read, or once with what broke the connection. */
+  listen(onAnswers: (count: number) => void, onBroken: (problem: Error) => void): void {
+    this.#onAnswers = onAnswers;
+    this.#onBroken = onBroken;
+  }
+
+  /** Sends that many messages in one write. */
+  send(count: number): void {
+    this.#socket.write(batches[count] ?? Buffer.concat(Array.from({ length: count }, () => request)));
+  }
+
+  /** One message there and back. */
+  async roundTrip(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.listen(() => resolve(), reject);
+    this.send(1);
+    await promise;
+    this.listen(
+      () => {},
+      () => {},
+    );
+  }
+
+  close(): void {
+    this.listen(
+      () => {},
+      () => {},
+    );
+    this.#socket.destroy();
+  }
+
+  #take(chunk: Buffer): void {
+    if (!this.#isChecked && !this.#isFirstAnswer(chunk)) {
+      this.#onBroken(new Error("the answer is not the echo of the message"));
+      return;
+    }
+    this.#received += chunk.length;
+    const answered = Math.floor(this.#received / answer.length);
+    const count = answered - this.#answered;
+    this.#answered = answered;
+    if (count > 0) this.#onAnswers(count);
+  }
+
+  #isFirstAnswer(chunk: Buffer): boolean {
+    const rest = answer.subarray(this.#received);
+    const size = Math.min(rest.length, chunk.length);
+    this.#isChecked = size === rest.length;
+    return chunk.compare(rest, 0, size, 0, size) === 0;
+  }
+}
+
+const batches: readonly Buffer[] = Array.from({ length: 17 }, (_, count) =>
+  Buffer.concat(Array.from({ length: count }, () => request)),
+);

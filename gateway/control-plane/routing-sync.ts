@@ -1,0 +1,119 @@
+// Follows the routing revision in the database (DESIGN.md section 6): polls one integer, reads what changed, hands on
+// the difference. While the database is out of reach it goes on asking and the gateway serves what it has.
+import type { Logger } from "pino";
+import { findEnvironmentId, getRoutingRevision, readRoutingUpdate } from "#lib/routing/repository.ts";
+import type { RoutingUpdate } from "#lib/routing/route-record.ts";
+import type { Database } from "./database.ts";
+import type { LastKnownGood } from "./last-known-good.ts";
+import { applyUpdate, emptyRouting, type RoutingState } from "./routing-state.ts";
+
+const pollEveryMs = 200;
+const retryEveryMs = 1_000;
+
+export type SyncOptions = {
+  readonly database: Database;
+  readonly environment: string;
+  readonly lastKnownGood: LastKnownGood;
+  readonly log: Logger;
+  /** Hears of every difference, in order. */
+  readonly onDelta: (delta: RoutingUpdate) => void;
+};
+
+export class RoutingSync {
+  readonly #options: SyncOptions;
+  #state: RoutingState = emptyRouting;
+  #environmentId: string | null = null;
+  #isDatabaseUp = true;
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+
+  constructor(options: SyncOptions) {
+    this.#options = options;
+  }
+
+  get state(): RoutingState {
+    return this.#state;
+  }
+
+  get isDatabaseUp(): boolean {
+    return this.#isDatabaseUp;
+  }
+
+  get environmentId(): string | null {
+    return this.#environmentId;
+  }
+
+  /** Loads the first state, from the database or from the last known good one, then follows changes. */
+  async start(): Promise<void> {
+    await this.#poll();
+    if (this.#state.revision < 0) this.#startFromFile();
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #startFromFile(): void {
+    const { lastKnownGood, log } = this.#options;
+    try {
+      const saved = lastKnownGood.read();
+      if (!saved) return;
+      this.#state = saved;
+      log.warn(
+        { revision: saved.revision, entries: saved.entries.size },
+        "serving the last known good routing state",
+      );
+    } catch (error) {
+      log.error({ err: error }, "the last known good routing state is damaged and was passed over");
+    }
+  }
+
+  #schedule(): void {
+    if (this.#isStopped) return;
+    const delay = this.#isDatabaseUp ? pollEveryMs : retryEveryMs;
+    this.#timer = setTimeout(() => {
+      this.#poll().finally(() => this.#schedule());
+    }, delay);
+  }
+
+  async #poll(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      await this.#read();
+      if (!this.#isDatabaseUp) log.info("the database is back");
+      this.#isDatabaseUp = true;
+    } catch (error) {
+      if (this.#isDatabaseUp)
+        log.warn({ err: error }, "the database is out of reach; serving on from memory");
+      this.#isDatabaseUp = false;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { database, environment, log } = this.#options;
+    const db = database.get();
+    const current = await getRoutingRevision(db);
+    if (current === this.#state.revision && this.#environmentId !== null) return;
+    this.#environmentId = await findEnvironmentId(db, environment);
+    if (this.#environmentId === null)
+      throw new Error(`GATEWAY_ENVIRONMENT: there is no environment named ${environment}`);
+    const update = await readRoutingUpdate(db, this.#environmentId, this.#state.revision, (id, problem) =>
+      log.error({ entry: id, problem }, "a routing entry does not parse and was passed over"),
+    );
+    this.#adopt(update);
+  }
+
+  #adopt(update: RoutingUpdate): void {
+    const { state, delta } = applyUpdate(this.#state, update);
+    this.#state = state;
+    this.#options.onDelta(delta);
+    this.#options.log.info({ revision: delta.revision, entries: delta.entries.length }, "routing changed");
+    try {
+      this.#options.lastKnownGood.write(state);
+    } catch (error) {
+      this.#options.log.error({ err: error }, "the last known good routing state could not be saved");
+    }
+  }
+}

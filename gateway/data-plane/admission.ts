@@ -1,0 +1,110 @@
+// Decides whether a handshake may pass: a synchronous, pure function of the request, the routing table and the time.
+// Order: route, then credential, then lifecycle state, then endpoint.
+
+import {
+  extractCredential,
+  type Forwardable,
+  hashCredential,
+  withoutCredentials,
+  withoutProtocols,
+} from "#gateway/data-plane/credential.ts";
+import { Refusal, unauthorized } from "#gateway/data-plane/refusal.ts";
+import type { RequestHead } from "#gateway/data-plane/request-head.ts";
+import { pathBelow } from "#gateway/data-plane/request-target.ts";
+import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing-table.ts";
+import { type Endpoint, resolveBackendPath } from "#lib/routing/backend-url.ts";
+import type { CredentialRecord, TopicRoute } from "#lib/routing/route-record.ts";
+
+/** A handshake that may go on to the backend. */
+export type Admitted = {
+  readonly api: ApiRoute;
+  readonly topic: TopicRoute;
+  /** The credential that opened it; null for an anonymous client. */
+  readonly credential: CredentialRecord | null;
+  readonly endpoint: Endpoint;
+  /** Path and query to ask the backend for. */
+  readonly backendPath: string;
+  readonly forwardable: Forwardable;
+};
+
+/** Judges a well-formed request. `nowMs` is Unix time. */
+export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
+  const { target } = head;
+  const match = table.matchApi(target.segments);
+  if (match === null) {
+    return new Refusal(
+      "api_not_found",
+      "No API is deployed at this path. Check context and version in the URL.",
+    );
+  }
+  const { api, depth } = match;
+  const topicMatch = api.matchTopic(target.segments.slice(depth));
+  if (topicMatch === null) return new Refusal("topic_not_found", "The API has no topic at this path.");
+  const { topic, params } = topicMatch;
+
+  const presented = extractCredential(head);
+  const known = presented === null ? null : table.findCredentialByHash(hashCredential(presented));
+  const verdict = presented === null ? null : checkCredential(known, api, nowMs);
+  const credential = identify(verdict, api, topic);
+  if (credential instanceof Refusal) return credential;
+  const endpoint = chooseEndpoint(api, credential);
+  if (endpoint instanceof Refusal) return endpoint;
+
+  // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
+  const forwardable = api.isSecured || known !== null ? withoutCredentials(head) : withoutProtocols(head);
+  const backendPath = resolveBackendPath(endpoint, {
+    uriMapping: topic.uriMapping,
+    params,
+    query: forwardable.query,
+    remainder: pathBelow(target.rawPath, depth),
+  });
+  if (backendPath === null) return new Refusal("bad_parameter", "A parameter may not be `.` or `..`.");
+  return { api, topic, credential, endpoint, backendPath, forwardable };
+}
+
+/**
+ * The client's credential, null for an anonymous client, or why it may not pass; `verdict` is what became of the
+ * credential it presented, null where it presented none. On a topic that needs none, a credential that would not be
+ * accepted counts as none: an open topic stays open.
+ */
+function identify(
+  verdict: CredentialRecord | Refusal | null,
+  api: ApiRoute,
+  topic: TopicRoute,
+): CredentialRecord | Refusal | null {
+  if (api.needsCredential(topic)) {
+    return verdict ?? unauthorized("credential_missing", missingCredentialDetail(api));
+  }
+  if (api.record.state === "created") {
+    // A wrong test key is told what is wrong with it; nobody gets in without one.
+    return verdict ?? new Refusal("api_not_published", missingCredentialDetail(api));
+  }
+  return verdict instanceof Refusal ? null : verdict;
+}
+
+/** `known` is the record of the credential that was presented, null where there is none. */
+function checkCredential(
+  known: CredentialRecord | null,
+  api: ApiRoute,
+  nowMs: number,
+): CredentialRecord | Refusal {
+  if (known === null) return unauthorized("credential_invalid", "The credential is not known here.");
+  if (known.expiresAtMs <= nowMs) return unauthorized("credential_expired", "Get a new credential.");
+  if (known.apiId === api.record.apiId) return known;
+  return new Refusal("credential_wrong_api", "The credential was issued for another API.");
+}
+
+function missingCredentialDetail(api: ApiRoute): string {
+  return api.record.state === "created"
+    ? "The API is not published yet. Connect with a test key from its overview page."
+    : "Send `Authorization: Bearer`, header or query `apikey`, or subprotocol `sluice.token.<credential>`.";
+}
+
+function chooseEndpoint(api: ApiRoute, credential: CredentialRecord | null): Endpoint | Refusal {
+  const environment = credential?.environment ?? "production";
+  const endpoint = api.endpoint(environment);
+  if (endpoint !== null) return endpoint;
+  return environment === "sandbox"
+    ? new Refusal("no_sandbox_endpoint", "The API has no sandbox endpoint: use a production credential.")
+    : new Refusal("no_endpoint", "The API has no endpoint that can be dialled.");
+}

@@ -1,0 +1,108 @@
+// Backends that are down, refuse, keep silent or break the handshake: what the client is told.
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { subscribe } from "#gateway/data-plane/channels.ts";
+import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
+import {
+  dialWire,
+  refusalTo,
+  startRawBackend,
+  upgradeRequest,
+  upgradeResponse,
+} from "#gateway/data-plane/test-kit/wire.ts";
+
+describe("a backend that cannot be used", () => {
+  async function answerOf(respond: (requestHead: string) => string, timeoutMs = 5_000) {
+    const backend = await startRawBackend();
+    const limits = {
+      backendTimeoutMs: timeoutMs,
+      idleTimeoutMs: 0,
+      maxConnectionAgeMs: 0,
+      maxMessageBytes: 0,
+    };
+    const gateway = await startGateway([routeEntry(route(backend.url, { limits }))]);
+    const refusal = refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0"));
+    const upstream = await backend.accept();
+    upstream.send(respond(await upstream.readHead()));
+    return refusal;
+  }
+
+  it("answers 502 where the backend is down, and tells the log why", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    server.close();
+    await once(server, "close");
+    const gateway = await startGateway([routeEntry(route(`ws://127.0.0.1:${port}`, { apiId: "api-down" }))]);
+    const causes: (string | null)[] = [];
+    onTestFinished(subscribe("sluice:handshake.refused", (event) => causes.push(event.cause)));
+    const refusal = await refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0"));
+    expect([refusal.status, refusal.problem.code]).toEqual([502, "backend_unreachable"]);
+    expect(refusal.text).not.toContain(String(port));
+    expect(causes).toEqual(["ECONNREFUSED"]);
+  });
+
+  it("answers 502 with the status of a backend that refuses", async () => {
+    const { status, problem } = await answerOf(
+      () => "HTTP/1.1 403 Forbidden\r\nLocation: http://internal/\r\nContent-Length: 0\r\n\r\n",
+    );
+    expect([status, problem.code, problem.upstreamStatus]).toEqual([502, "backend_refused", 403]);
+    expect(JSON.stringify(problem)).not.toContain("internal");
+  });
+
+  it("answers 504 where the backend is silent", async () => {
+    const { status, problem } = await answerOf(() => "HTTP/1.1 101 Sw", 100);
+    expect([status, problem.code]).toEqual([504, "backend_timeout"]);
+  });
+
+  it.each<[string, (requestHead: string) => string]>([
+    ["a wrong accept", (head) => upgradeResponse(head, { "Sec-WebSocket-Accept": "bm90IHRoaXMgb25lIQ==" })],
+    ["two accepts", (head) => upgradeResponse(head).replace(/(Sec-WebSocket-Accept.*\r\n)/, "$1$1")],
+    ["no Upgrade", (head) => upgradeResponse(head).replace(/Upgrade: .*\r\n/, "")],
+    ["no Connection", (head) => upgradeResponse(head, { Connection: "keep-alive" })],
+    ["a subprotocol nobody offered", (head) => upgradeResponse(head, { "Sec-WebSocket-Protocol": "chat" })],
+    ["HTTP/1.0", (head) => upgradeResponse(head).replace("HTTP/1.1", "HTTP/1.0")],
+    ["a folded header", (head) => upgradeResponse(head, { "X-Folded": "a\r\n b" })],
+    ["a bare line feed", (head) => upgradeResponse(head, { "X-Bare": "a\nb: c" })],
+    ["no HTTP", () => "hello\r\n\r\n"],
+    ["an endless head", () => `HTTP/1.1 101 X\r\nX: ${"a".repeat(20_000)}`],
+  ])("answers 502 to %s", async (_name, respond) => {
+    const { status, problem } = await answerOf(respond);
+    expect([status, problem.code]).toEqual([502, "backend_bad_handshake"]);
+  });
+
+  it("answers 502 where the backend hangs up", async () => {
+    const backend = await startRawBackend();
+    const gateway = await startGateway([routeEntry(route(backend.url))]);
+    const refusal = refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0"));
+    (await backend.accept()).socket.end();
+    expect((await refusal).problem.code).toBe("backend_bad_handshake");
+  });
+
+  it("stops dialling when the client leaves", async () => {
+    const backend = await startRawBackend();
+    const gateway = await startGateway([routeEntry(route(backend.url))]);
+    for (const leave of ["end", "destroy", "resetAndDestroy"] as const) {
+      const client = await dialWire(gateway.wsPort);
+      client.send(upgradeRequest("/echo/1.0.0"));
+      const upstream = await backend.accept();
+      await upstream.readHead();
+      client.socket[leave]();
+      await upstream.ended();
+    }
+    expect(gateway.plane.stats().acceptedConnections).toBe(0);
+  });
+
+  it("refuses a client whose API went away while the backend was dialled", async () => {
+    const backend = await startRawBackend();
+    const gateway = await startGateway([routeEntry(route(backend.url))]);
+    const refusal = refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0"));
+    const upstream = await backend.accept();
+    const head = await upstream.readHead();
+    gateway.apply({ kind: "route", id: "api-echo", record: null });
+    upstream.send(upgradeResponse(head));
+    expect((await refusal).problem.code).toBe("api_not_found");
+  });
+});

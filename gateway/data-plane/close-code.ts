@@ -1,0 +1,70 @@
+// The close codes the gateway sends on its own account, and the bytes of a Close frame (RFC 6455 section 5.5.1).
+// Codes of the two peers pass through as bytes and are not listed here.
+
+/** Code and reason of a Close frame. The reason is for people; at most 123 bytes of UTF-8 travel. */
+export type CloseReason = { readonly code: number; readonly reason: string };
+
+/** Why the gateway ends a connection: what the client is told. */
+export const gatewayClose = {
+  /** 1001 to the peer of a sender that broke a limit, and to the backend of any connection the gateway ends. */
+  peerClosed: { code: 1001, reason: "The gateway closed the other side of this connection" },
+  /** 1002: a Close frame with a code that must not travel. */
+  forbiddenCloseCode: { code: 1002, reason: "This close code must not be sent" },
+  /** 1009: a message above the API's limit, continuation frames summed. */
+  messageTooBig: { code: 1009, reason: "Message larger than this API allows" },
+  /** 1012: the gateway drains; connecting again reaches another worker or the next version. */
+  restarting: { code: 1012, reason: "The gateway restarts, please reconnect" },
+  /** 1014: the backend went away without a Close frame, or closed with a code that must not travel. */
+  backendLost: { code: 1014, reason: "The connection to the backend was lost" },
+  /** 4401: the credential expired. */
+  credentialExpired: { code: 4401, reason: "The credential has expired" },
+  /** 4401: the credential was revoked. */
+  credentialRevoked: { code: 4401, reason: "The credential was revoked" },
+  /** 4403: the API or topic now asks for a credential that this connection did not bring. */
+  credentialNowRequired: { code: 4403, reason: "This topic now requires a credential" },
+  /** 4403: the API was taken back from publication. */
+  apiNotPublished: { code: 4403, reason: "This API is no longer published" },
+  /** 4404: the API is no longer deployed. */
+  apiGone: { code: 4404, reason: "This API is no longer deployed" },
+  /** 4404: the deployed revision has no such topic. */
+  topicGone: { code: 4404, reason: "This topic no longer exists" },
+  /** 4408: no byte moved either way for the API's idle timeout. */
+  idle: { code: 4408, reason: "The connection was idle for too long" },
+  /** 4410: the connection reached the API's maximum age. */
+  maximumAge: { code: 4410, reason: "The connection reached its maximum age, please reconnect" },
+} as const satisfies Record<string, CloseReason>;
+
+/** Reported, never sent, where a peer vanished without a Close frame (RFC 6455 section 7.1.5). */
+export const ABNORMAL_CLOSURE = 1006;
+
+const MAX_REASON_BYTES = 123;
+
+/**
+ * A Close frame. `mask` are the 4 random bytes a client must use (towards a backend), null towards a client
+ * (RFC 6455 section 5.3).
+ */
+export function encodeCloseFrame(close: CloseReason, mask: Uint8Array | null): Buffer {
+  const reason = truncateUtf8(close.reason);
+  const headSize = mask === null ? 2 : 6;
+  const frame = Buffer.alloc(headSize + 2 + reason.length);
+  frame[0] = 0x88;
+  frame[1] = (mask === null ? 0 : 0x80) | (2 + reason.length);
+  frame.writeUInt16BE(close.code, headSize);
+  reason.copy(frame, headSize + 2);
+  if (mask !== null) {
+    frame.set(mask.subarray(0, 4), 2);
+    for (let at = headSize; at < frame.length; at++) {
+      frame[at] = (frame[at] ?? 0) ^ (mask[(at - headSize) & 3] ?? 0);
+    }
+  }
+  return frame;
+}
+
+/** At most {@link MAX_REASON_BYTES} bytes, cut between characters. */
+function truncateUtf8(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= MAX_REASON_BYTES) return bytes;
+  let end = MAX_REASON_BYTES;
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.subarray(0, end);
+}

@@ -1,0 +1,113 @@
+// A refused handshake: the catalogue of codes and the HTTP answer with its problem+json body (RFC 9457).
+// Details say what to do; a backend's address, a query string or a credential never gets in.
+
+const catalogue = {
+  malformed_handshake: { status: 400, title: "Malformed handshake" },
+  bad_path: { status: 400, title: "Malformed path" },
+  bad_parameter: { status: 400, title: "Parameter not allowed" },
+  request_timeout: { status: 408, title: "Request timed out" },
+  target_too_long: { status: 414, title: "URL too long" },
+  unsupported_version: { status: 426, title: "WebSocket version not supported" },
+  upgrade_required: { status: 426, title: "WebSocket required" },
+  headers_too_large: { status: 431, title: "Headers too large" },
+  credential_missing: { status: 401, title: "Credential missing" },
+  credential_invalid: { status: 401, title: "Credential invalid" },
+  credential_expired: { status: 401, title: "Credential expired" },
+  credential_wrong_api: { status: 403, title: "Credential is for another API" },
+  api_not_published: { status: 403, title: "API not published" },
+  no_sandbox_endpoint: { status: 403, title: "No sandbox endpoint" },
+  api_not_found: { status: 404, title: "No such API" },
+  topic_not_found: { status: 404, title: "No such topic" },
+  backend_unreachable: { status: 502, title: "Backend unreachable" },
+  backend_refused: { status: 502, title: "Backend refused the connection" },
+  backend_bad_handshake: { status: 502, title: "Backend broke the handshake" },
+  draining: { status: 503, title: "Gateway restarting" },
+  no_endpoint: { status: 503, title: "No usable endpoint" },
+  backend_timeout: { status: 504, title: "Backend timed out" },
+} as const;
+
+export type RefusalCode = keyof typeof catalogue;
+
+/** Parts of a refusal that only some have. */
+export type RefusalExtras = {
+  /** Header lines beside those every answer has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** HTTP status the backend answered the handshake with. */
+  readonly upstreamStatus?: number;
+  /** Cause for the log alone, for example a system error code; it may not be shown to a client. */
+  readonly cause?: string;
+};
+
+/** Why a handshake is not let through. Returned, never thrown. */
+export class Refusal {
+  readonly code: RefusalCode;
+  /** What is wrong and what to do about it, for the client's developer. */
+  readonly detail: string;
+  readonly extras: RefusalExtras;
+
+  constructor(code: RefusalCode, detail: string, extras: RefusalExtras = {}) {
+    this.code = code;
+    this.detail = detail;
+    this.extras = extras;
+  }
+
+  get status(): number {
+    return catalogue[this.code].status;
+  }
+}
+
+/** A 401 of one of the credential codes, with its challenge (RFC 6750 section 3). */
+export function unauthorized(
+  code: "credential_missing" | "credential_invalid" | "credential_expired",
+  detail: string,
+): Refusal {
+  // RFC 6750 section 3.1: a request without a credential gets no error attribute.
+  const error = code === "credential_missing" ? "" : ', error="invalid_token"';
+  return new Refusal(code, detail, { headers: { "WWW-Authenticate": `Bearer realm="sluice"${error}` } });
+}
+
+/** Header fields of the answer to a refused handshake; the connection ends with it. */
+export function refusalHeaders(refusal: Refusal, body: string): Record<string, string> {
+  return {
+    "Content-Type": "application/problem+json",
+    "Content-Length": String(Buffer.byteLength(body)),
+    "Cache-Control": "no-store",
+    Connection: refusal.status === 426 ? "Upgrade, close" : "close",
+    ...(refusal.status === 426 ? { Upgrade: "websocket" } : {}),
+    ...refusal.extras.headers,
+  };
+}
+
+/** The problem+json text of a refusal. */
+export function refusalBody(refusal: Refusal, connectionId: string): string {
+  return JSON.stringify({
+    type: `urn:sluice:problem:${refusal.code}`,
+    title: catalogue[refusal.code].title,
+    status: refusal.status,
+    detail: refusal.detail,
+    code: refusal.code,
+    connectionId,
+    ...(refusal.extras.upstreamStatus === undefined ? {} : { upstreamStatus: refusal.extras.upstreamStatus }),
+  });
+}
+
+const REASON_PHRASES: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  408: "Request Timeout",
+  414: "URI Too Long",
+  426: "Upgrade Required",
+  431: "Request Header Fields Too Large",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+
+/** The whole HTTP answer, for a socket that Node's HTTP server has let go. */
+export function refusalResponse(refusal: Refusal, connectionId: string): string {
+  const body = refusalBody(refusal, connectionId);
+  const lines = Object.entries(refusalHeaders(refusal, body)).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${refusal.status} ${REASON_PHRASES[refusal.status]}\r\n${lines.join("")}\r\n${body}`;
+}

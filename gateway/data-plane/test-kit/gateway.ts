@@ -1,0 +1,118 @@
+// Starts a data plane in the test's own process, on free ports, with a clock that the test can set.
+import { createHash, randomBytes } from "node:crypto";
+import { generate } from "selfsigned";
+import { onTestFinished } from "vitest";
+import type { TlsMaterial } from "#gateway/contract.ts";
+import { createDataPlane, type DataPlane } from "#gateway/data-plane/data-plane.ts";
+import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routing/route-record.ts";
+
+/** A data plane under test. */
+export type TestGateway = {
+  readonly plane: DataPlane;
+  readonly wsPort: number;
+  readonly wssPort: number;
+  /** The certificate of the wss listener. */
+  readonly tls: TlsMaterial;
+  /** Sends a batch of the feed. */
+  apply(...entries: RoutingEntry[]): void;
+  /** Moves the gateway's clock. */
+  advance(ms: number): void;
+};
+
+let sharedTls: Promise<TlsMaterial> | null = null;
+
+/** A self-signed certificate for localhost and 127.0.0.1. */
+export async function generateTls(commonName: string): Promise<TlsMaterial> {
+  const pems = await generate([{ name: "commonName", value: commonName }], {
+    keyType: "ec",
+    extensions: [
+      { name: "basicConstraints", cA: true },
+      {
+        name: "subjectAltName",
+        altNames: [
+          { type: 2, value: "localhost" },
+          { type: 7, ip: "127.0.0.1" },
+        ],
+      },
+    ],
+  });
+  return { cert: pems.cert, key: pems.private };
+}
+
+/** Starts a gateway that knows these entries; it is closed when the test is over. */
+export async function startGateway(
+  entries: readonly RoutingEntry[],
+  options: { readonly backendCa?: string } = {},
+): Promise<TestGateway> {
+  sharedTls ??= generateTls("sluice.test");
+  const tls = await sharedTls;
+  let offsetMs = 0;
+  let revision = 1;
+  const plane = createDataPlane({
+    now: () => Date.now() + offsetMs,
+    randomBytes,
+    sweepIntervalMs: 20,
+    ...options,
+  });
+  onTestFinished(() => plane.close());
+  plane.applyRouting({ revision, isFull: true, entries });
+  const ports = await plane.listen({ host: "127.0.0.1", wsPort: 0, wssPort: 0 }, tls);
+  return {
+    plane,
+    ...ports,
+    tls,
+    apply: (...changes) => {
+      revision += 1;
+      plane.applyRouting({ revision, isFull: false, entries: changes });
+    },
+    advance: (ms) => {
+      offsetMs += ms;
+    },
+  };
+}
+
+/** A topic as the portal compiles it, secured, both ways. */
+export function topic(address: string, overrides: Partial<TopicRoute> = {}): TopicRoute {
+  return { address, uriMapping: null, subscribe: true, publish: true, isSecured: true, ...overrides };
+}
+
+/** A published, open API `echo` at `/echo/1.0.0` with the topic `/*`. */
+export function route(endpoint: string, overrides: Partial<RouteRecord> = {}): RouteRecord {
+  return {
+    apiId: "api-echo",
+    name: "Echo",
+    version: "1.0.0",
+    revision: 1,
+    state: "published",
+    basePaths: ["/echo/1.0.0"],
+    topics: [topic("/*")],
+    endpoints: { production: endpoint, sandbox: null },
+    security: { apiKey: false, oauth2: false },
+    limits: { backendTimeoutMs: 5_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
+    ...overrides,
+  };
+}
+
+/** The feed's row for an API. */
+export function routeEntry(record: RouteRecord): RoutingEntry {
+  return { kind: "route", id: record.apiId, record };
+}
+
+/** A test key for the API of {@link route}, valid for an hour. */
+export function credential(text: string, overrides: Partial<CredentialRecord> = {}): CredentialRecord {
+  return {
+    id: `credential-${text}`,
+    kind: "test",
+    hash: createHash("sha256").update(text).digest("hex"),
+    apiId: "api-echo",
+    environment: "production",
+    application: "Try it",
+    expiresAtMs: Date.now() + 3_600_000,
+    ...overrides,
+  };
+}
+
+/** The feed's row for a credential. */
+export function credentialEntry(record: CredentialRecord): RoutingEntry {
+  return { kind: "credential", id: record.id, record };
+}

@@ -1,0 +1,190 @@
+// The handshake as passes in a fixed order: read the head, route and admit, dial the backend, and only then answer.
+// Everything up to the dial is synchronous; nothing of it waits for a database or a lock.
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { type SecureContext, TLSSocket } from "node:tls";
+import { type Admitted, admit } from "#gateway/data-plane/admission.ts";
+import { backendRequestHead, type Caller, clientResponseHead } from "#gateway/data-plane/backend-request.ts";
+import { publish } from "#gateway/data-plane/channels.ts";
+import { type Dialled, dial } from "#gateway/data-plane/dial.ts";
+import type { Lingering } from "#gateway/data-plane/lingering.ts";
+import type { LiveConnections } from "#gateway/data-plane/live-connections.ts";
+import { Refusal, refusalResponse } from "#gateway/data-plane/refusal.ts";
+import { type RawRequest, type RequestHead, readRequestHead } from "#gateway/data-plane/request-head.ts";
+import type { RoutingTable } from "#gateway/data-plane/routing-table.ts";
+import { nextTraceContext } from "#gateway/data-plane/trace-context.ts";
+
+/** What handshakes need of their worker. */
+export type UpgradeContext = {
+  readonly table: RoutingTable;
+  readonly live: LiveConnections;
+  readonly lingering: Lingering;
+  /** Trusted CAs for `wss` backends. */
+  readonly secureContext: SecureContext;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+};
+
+/** Performs the handshakes of one worker. */
+export class Upgrades {
+  #refused = 0;
+  #isDraining = false;
+  readonly #context: UpgradeContext;
+
+  constructor(context: UpgradeContext) {
+    this.#context = context;
+  }
+
+  /** Handshakes refused since the start, plain HTTP requests included. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** From now on every handshake gets 503. */
+  startDraining(): void {
+    this.#isDraining = true;
+  }
+
+  /** A name for a connection, from its first byte to its last log line. */
+  nextConnectionId(): string {
+    return this.#context.randomBytes(8).toString("hex");
+  }
+
+  /** Handles an upgrade request; `clientHead` are the bytes behind it. Never throws at what a client sends. */
+  handle(request: RawRequest, socket: Duplex, clientHead: Buffer): void {
+    socket.on("error", ignoreError);
+    // Node's servers hand out nothing else; the check is for the compiler.
+    if (!(socket instanceof Socket)) {
+      socket.destroy();
+      return;
+    }
+    const caller = this.#callerOf(socket);
+    const outcome = this.#judge(request);
+    if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
+    else this.#dial(socket, clientHead, outcome.head, outcome.admitted, caller);
+  }
+
+  /** Answers a handshake with a problem and ends the socket. */
+  refuse(socket: Socket, connectionId: string, refusal: Refusal): void {
+    this.countRefusal(connectionId, refusal, clientAddress(socket));
+    this.#context.lingering.finish(socket, refusalResponse(refusal, connectionId));
+  }
+
+  /** Counts and publishes a refusal that somebody else answers. */
+  countRefusal(connectionId: string, refusal: Refusal, address: string): void {
+    this.#refused += 1;
+    publish("sluice:handshake.refused", {
+      connectionId,
+      status: refusal.status,
+      code: refusal.code,
+      cause: refusal.extras.cause ?? null,
+      clientAddress: address,
+    });
+  }
+
+  #judge(request: RawRequest): { readonly head: RequestHead; readonly admitted: Admitted } | Refusal {
+    const head = this.#isDraining ? draining() : readRequestHead(request);
+    if (head instanceof Refusal) return head;
+    const admitted = admit(head, this.#context.table, this.#context.now());
+    return admitted instanceof Refusal ? admitted : { head, admitted };
+  }
+
+  #dial(socket: Socket, clientHead: Buffer, head: RequestHead, admitted: Admitted, caller: Caller): void {
+    const trace = nextTraceContext(head.fields, this.#context.randomBytes);
+    const request = {
+      endpoint: admitted.endpoint,
+      secureContext: this.#context.secureContext,
+      requestHead: backendRequestHead(head, admitted, caller, trace),
+      key: head.key,
+      protocols: admitted.forwardable.protocols,
+      timeoutMs: admitted.api.record.limits.backendTimeoutMs,
+    };
+    const onClientGone = (): void => {
+      abandon();
+      socket.destroy();
+    };
+    const abandon = dial(request, (outcome) => {
+      socket.off("end", onClientGone).off("close", onClientGone);
+      if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
+      else this.#open(socket, clientHead, head, admitted, caller, outcome);
+    });
+    socket.on("end", onClientGone).on("close", onClientGone);
+    // Nobody reads yet, but the client's leaving has to be noticed.
+    socket.read(0);
+  }
+
+  #open(
+    socket: Socket,
+    clientHead: Buffer,
+    head: RequestHead,
+    admitted: Admitted,
+    caller: Caller,
+    dialled: Dialled,
+  ): void {
+    const late = this.#judgeAgain(head, admitted);
+    if (late !== null) {
+      dialled.backend.socket.on("error", ignoreError).destroy();
+      this.refuse(socket, caller.connectionId, late);
+      return;
+    }
+    socket.cork();
+    socket.write(clientResponseHead(head, dialled.head, admitted, caller.connectionId), "latin1");
+    socket.off("error", ignoreError);
+    this.#context.live.open(
+      {
+        id: caller.connectionId,
+        clientAddress: caller.address,
+        openedAtMs: this.#context.now(),
+        api: admitted.api,
+        topic: admitted.topic,
+        credential: admitted.credential,
+      },
+      {
+        client: socket,
+        clientHead,
+        backend: dialled.backend,
+        backendHead: dialled.rest,
+        randomBytes: this.#context.randomBytes,
+      },
+    );
+    socket.uncork();
+  }
+
+  /** While the backend was dialled, the API may have gone, the credential been revoked, or the drain begun. */
+  #judgeAgain(head: RequestHead, admitted: Admitted): Refusal | null {
+    if (this.#isDraining) return draining();
+    const { table, now } = this.#context;
+    if (table.findApi(admitted.api.record.apiId) === admitted.api && isStillKnown(admitted, table))
+      return null;
+    const again = admit(head, table, now());
+    return again instanceof Refusal ? again : null;
+  }
+
+  #callerOf(socket: Socket): Caller {
+    return {
+      connectionId: this.nextConnectionId(),
+      address: clientAddress(socket),
+      isTls: socket instanceof TLSSocket,
+    };
+  }
+}
+
+/** The client's IP address, IPv4 in its own notation; empty where the socket is gone already. */
+export function clientAddress(socket: Socket): string {
+  const address = socket.remoteAddress ?? "";
+  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+}
+
+function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
+  const { credential } = admitted;
+  return credential === null || table.findCredential(credential.id) === credential;
+}
+
+function draining(): Refusal {
+  const detail = "This gateway is restarting. Connect again in a moment.";
+  return new Refusal("draining", detail, { headers: { "Retry-After": "1" } });
+}
+
+/** A socket's "close" follows and is what counts; without a listener the error would end the process. */
+function ignoreError(): void {}

@@ -1,0 +1,22 @@
+// One JSON line when a connection opens, one when it closes, one per refused handshake: what an operator asks for at
+// 3 a.m. The events carry no credential and no query string, so neither do the lines.
+import type { Logger } from "pino";
+import { subscribe } from "../data-plane/channels.ts";
+
+/** Logs the data plane's events until the returned function is called. */
+export function logConnections(log: Logger): () => void {
+  const stops = [
+    subscribe("sluice:connection.open", (event) =>
+      log.info({ event: "connection.open", ...event }, "connection open"),
+    ),
+    subscribe("sluice:connection.close", (event) =>
+      log.info({ event: "connection.close", ...event }, "connection closed"),
+    ),
+    subscribe("sluice:handshake.refused", (event) =>
+      log.info({ event: "handshake.refused", ...event }, "handshake refused"),
+    ),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,39 @@
+// The operations port: /healthz (the process lives), /readyz (it serves traffic), /metrics. Loopback unless OPS_HOST.
+import { createServer, type Server } from "node:http";
+import type { Registry } from "prom-client";
+
+export type OpsState = { readonly isReady: () => boolean; readonly describe: () => Record<string, unknown> };
+
+/** Starts the server; rejects when the port is taken. */
+export async function startOpsServer(
+  host: string,
+  port: number,
+  state: OpsState,
+  metrics: Registry,
+): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const path = request.url?.split("?")[0];
+    if (path === "/metrics") {
+      response.setHeader("content-type", metrics.contentType);
+      response.end(await metrics.metrics());
+      return;
+    }
+    const isKnown = path === "/healthz" || path === "/readyz";
+    const isWell = path === "/healthz" || state.isReady();
+    response.writeHead(isKnown ? (isWell ? 200 : 503) : 404, { "content-type": "application/json" });
+    response.end(
+      isKnown ? JSON.stringify({ status: isWell ? "ok" : "not ready", ...state.describe() }) : "{}",
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is taken: set GATEWAY_OPS_PORT to another one.`)
+          : error,
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  return server;
+}

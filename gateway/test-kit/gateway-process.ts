@@ -1,0 +1,107 @@
+// A whole gateway for tests: the real processes on free ports, with a database and a data folder of their own.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+export type LogLine = Record<string, unknown> & { readonly msg: string };
+
+/** Free TCP ports of the loopback address, found together so that they differ. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("no TCP port");
+    return address.port;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+/** A fresh data folder, and what removes it. */
+export function temporaryFolder(): { readonly path: string; readonly remove: () => Promise<void> } {
+  const path = mkdtempSync(join(tmpdir(), "sluice-gateway-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+export class GatewayProcess {
+  readonly lines: LogLine[] = [];
+  readonly wsUrl: string;
+  readonly wssUrl: string;
+  readonly opsUrl: string;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+
+  /** Starts a gateway; {@link GatewayProcess.line} with "the gateway is listening" tells when it is up. */
+  constructor(ports: readonly number[], env: Record<string, string>) {
+    const [ws = 0, wss = 0, ops = 0] = ports;
+    this.wsUrl = `ws://127.0.0.1:${ws}`;
+    this.wssUrl = `wss://127.0.0.1:${wss}`;
+    this.opsUrl = `http://127.0.0.1:${ops}`;
+    this.#child = spawn(process.execPath, [main], {
+      env: {
+        NODE_ENV: "test",
+        PATH: process.env.PATH ?? "",
+        GATEWAY_WS_PORT: String(ws),
+        GATEWAY_WSS_PORT: String(wss),
+        GATEWAY_OPS_PORT: String(ops),
+        GATEWAY_WORKERS: "2",
+        GATEWAY_DRAIN_MS: "200",
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const { stdout, stderr } = this.#child;
+    if (!stdout || !stderr) throw new Error("the gateway's output is not piped");
+    createInterface({ input: stdout }).on("line", (text) => this.#hear(text));
+    createInterface({ input: stderr }).on("line", (text) => this.#hear(JSON.stringify({ msg: text })));
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** The first log line that matches, waiting for it if need be. */
+  async line(matches: (line: LogLine) => boolean): Promise<LogLine> {
+    for (;;) {
+      const found = this.lines.find(matches);
+      if (found) return found;
+      if (this.#child.exitCode !== null) throw new Error(`the gateway ended:\n${JSON.stringify(this.lines)}`);
+      await new Promise<void>((resolve) => {
+        this.#waiting.add(resolve);
+      });
+    }
+  }
+
+  listening(): Promise<LogLine> {
+    return this.line((line) => line.msg === "the gateway is listening");
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Waits for the end; returns the exit code, or the signal's name. */
+  async ended(): Promise<number | string | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, "exit");
+    return this.#child.exitCode ?? this.#child.signalCode;
+  }
+
+  #hear(text: string): void {
+    try {
+      this.lines.push(JSON.parse(text) as LogLine); // the gateway's own log format
+    } catch {
+      this.lines.push({ msg: text });
+    }
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+}

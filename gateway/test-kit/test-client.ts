@@ -1,0 +1,70 @@
+// A WebSocket client for tests: everything that happens to it is awaited, nothing is slept for.
+import { once } from "node:events";
+import { WebSocket } from "ws";
+
+export type Closing = { readonly code: number; readonly reason: string };
+
+export class TestClient {
+  readonly socket: WebSocket;
+  readonly #messages: string[] = [];
+  readonly #closed: Promise<Closing>;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on("message", (data) => this.#messages.push(data.toString()));
+    socket.on("error", () => {}); // "close" follows
+    this.#closed = once(socket, "close").then(([code, reason]) => ({ code, reason: String(reason) }));
+  }
+
+  /** Connects, or rejects with the refusal's status and problem code. */
+  static async connect(url: string, key: string | null): Promise<TestClient> {
+    const headers = key === null ? {} : { apikey: key };
+    const socket = new WebSocket(url, { headers, rejectUnauthorized: false, perMessageDeflate: false });
+    const client = new TestClient(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once("open", resolve);
+      socket.once("error", reject);
+      socket.once("unexpected-response", (_request, response) => {
+        let body = "";
+        response.on("data", (chunk) => {
+          body += String(chunk);
+        });
+        response.on("end", () => reject(new Error(`${response.statusCode} ${body}`)));
+      });
+    });
+    return client;
+  }
+
+  /** Sends a text and resolves with the answer to it. */
+  async echo(text: string): Promise<string> {
+    const answered = once(this.socket, "message");
+    this.socket.send(text);
+    const [data] = await answered;
+    return String(data);
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
+  closed(): Promise<Closing> {
+    return this.#closed;
+  }
+}
+
+/** Connects as soon as the gateway takes it; for what needs a moment to reach the gateway. */
+export async function connectWhenReady(
+  url: string,
+  key: string | null,
+  deadlineMs = 5_000,
+): Promise<TestClient> {
+  const until = performance.now() + deadlineMs;
+  for (;;) {
+    try {
+      return await TestClient.connect(url, key);
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
