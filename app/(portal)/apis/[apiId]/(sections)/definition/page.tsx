@@ -1,0 +1,55 @@
+// AsyncAPI definition of an API: its source, and the consumer's document to read.
+import type { Metadata } from "next";
+import { loadApi, loadConsumerView } from "#app/_server/loaders.ts";
+import { requirePerson } from "#app/_server/session.ts";
+import { DefinitionSource } from "#components/definition/definition-source.tsx";
+import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
+import { DownloadMenu } from "#components/definition/download-menu.tsx";
+import { ReadingPage } from "#components/definition/reading-page.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { definitionToJson } from "#lib/asyncapi/consumer-view.ts";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { readingView } from "#lib/asyncapi/reading-view.ts";
+import { can } from "#lib/identity/role.ts";
+import { saveDefinition } from "../../actions.ts";
+import type { ApiParams } from "../../load-standing.ts";
+
+export const metadata: Metadata = { title: "AsyncAPI Definition" };
+
+export default async function DefinitionPage({ params }: ApiParams) {
+  const { apiId } = await params;
+  const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
+  const { definition, diagnostics } = parseDefinition(api.definition);
+  const consumer = definition === null ? null : await loadConsumerView(apiId);
+  return (
+    <>
+      <PageHeader
+        title="AsyncAPI Definition"
+        caption="The document behind the Topics page: both edit the same text."
+        actions={
+          consumer ? <DownloadMenu href={`/apis/${encodeURIComponent(apiId)}/definition/download`} /> : null
+        }
+      />
+      <DefinitionTabs
+        source={
+          <DefinitionSource
+            apiId={apiId}
+            etag={api.etag}
+            design={{ yaml: api.definition, json: definition ? definitionToJson(definition.data) : "" }}
+            consumer={consumer && { yaml: consumer.yaml, json: consumer.json }}
+            diagnostics={diagnostics}
+            canEdit={can(person, "api:design")}
+            save={saveDefinition}
+          />
+        }
+        documentation={
+          consumer ? (
+            <ReadingPage view={readingView(consumer.document)} />
+          ) : (
+            <p>The definition has errors: mend its source first.</p>
+          )
+        }
+      />
+    </>
+  );
+}

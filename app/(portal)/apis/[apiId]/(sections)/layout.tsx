@@ -1,0 +1,93 @@
+// Around every page of an API: its header and the navigation between its sections. It stands below [apiId], so that the
+// not-found page of an API that was deleted is drawn without it, with status 404.
+import Box from "@mui/material/Box";
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { loadApi, loadGatewayUrls } from "#app/_server/loaders.ts";
+import { ApiHeader } from "#components/api/api-header.tsx";
+import { ApiMenu } from "#components/api/api-menu.tsx";
+import { ApiNav } from "#components/api/api-nav.tsx";
+import { Elsewhere } from "#components/api/elsewhere.tsx";
+import { DeployButton } from "#components/deployments/deploy-button.tsx";
+import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
+import { can } from "#lib/identity/role.ts";
+import { servingStatus } from "../../create/actions.ts";
+import { changeLifecycle, deleteApi, deploy } from "../actions.ts";
+import { type ApiParams, loadStanding, type Standing } from "../load-standing.ts";
+
+export async function generateMetadata({ params }: ApiParams): Promise<Metadata> {
+  const api = await loadApi((await params).apiId);
+  const name = `${api.displayName || api.name} ${api.version}`;
+  return { title: { default: name, template: `%s · ${name} · Sluice` } };
+}
+
+export default async function ApiLayout({ children, params }: ApiParams & { readonly children: ReactNode }) {
+  const { apiId } = await params;
+  const [page, urls] = await Promise.all([loadStanding(apiId), loadGatewayUrls()]);
+  const isDeployed = page.deployedTo.length > 0;
+  return (
+    <>
+      <ApiHeader api={page.api} urls={urls} isDeployed={isDeployed} actions={<HeaderActions page={page} />} />
+      <Box
+        sx={{
+          display: "grid",
+          gap: { xs: 2.5, md: 4 },
+          gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "208px minmax(0, 1fr)" },
+          alignItems: "start",
+        }}
+      >
+        <Box sx={{ position: { md: "sticky" }, top: { md: 76 } }}>
+          <ApiNav apiId={apiId} />
+        </Box>
+        <Box sx={{ minWidth: 0 }}>{children}</Box>
+      </Box>
+    </>
+  );
+}
+
+function HeaderActions({ page }: { page: Standing }) {
+  const { api, person, deployments, deployedTo, requirements } = page;
+  const canDeploy = can(person, "api:deploy");
+  const isReady = requirements.every((requirement) => requirement.isMet || requirement.code === "deployment");
+  const isDeployed = deployedTo.length > 0;
+  return (
+    <>
+      {canDeploy ? (
+        <Elsewhere apiId={api.id} except={["overview", "deployments"]}>
+          <DeployButton
+            apiId={api.id}
+            environmentIds={deployedTo}
+            isOffered={isReady && deployments.hasUndeployedChanges}
+            label={isDeployed ? "Deploy changes" : "Deploy"}
+            variant="outlined"
+            deploy={deploy}
+            servingStatus={servingStatus}
+          />
+        </Elsewhere>
+      ) : null}
+      {can(person, "api:publish") ? (
+        <Elsewhere apiId={api.id} except={["overview", "lifecycle"]}>
+          <LifecycleButton
+            apiId={api.id}
+            action="publish"
+            isOffered={api.state === "created"}
+            isMainAction={isDeployed}
+            requirements={requirements}
+            changeLifecycle={changeLifecycle}
+            deploy={deploy}
+            canDeploy={canDeploy}
+          />
+        </Elsewhere>
+      ) : null}
+      {can(person, "api:design") ? (
+        <ApiMenu
+          apiId={api.id}
+          name={api.name}
+          version={api.version}
+          isDeployed={isDeployed}
+          deleteApi={deleteApi}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+// Lifecycle of an API: where it stands, where it can go, where it was.
+import Box from "@mui/material/Box";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import type { Metadata } from "next";
+import { loadHistory } from "#app/_server/loaders.ts";
+import { HistoryTable } from "#components/lifecycle/history-table.tsx";
+import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
+import { LifecycleDiagram } from "#components/lifecycle/lifecycle-diagram.tsx";
+import { RequirementList } from "#components/lifecycle/requirement-list.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { can } from "#lib/identity/role.ts";
+import { actionsFrom, lifecycleActions, stateLabels } from "#lib/lifecycle/lifecycle.ts";
+import { changeLifecycle, deploy } from "../../actions.ts";
+import { type ApiParams, loadStanding, type Standing } from "../../load-standing.ts";
+
+export const metadata: Metadata = { title: "Lifecycle" };
+
+export default async function LifecyclePage({ params }: ApiParams) {
+  const { apiId } = await params;
+  const [standing, history] = await Promise.all([loadStanding(apiId), loadHistory(apiId)]);
+  const { api, requirements } = standing;
+  return (
+    <>
+      <PageHeader title="Lifecycle" caption={`This API is ${stateLabels[api.state]}.`} />
+      <Box sx={{ display: "grid", gap: 2.5 }}>
+        <SectionCard title="State">
+          <Box sx={{ py: 1 }}>
+            <LifecycleDiagram state={api.state} />
+          </Box>
+          <Actions standing={standing} />
+        </SectionCard>
+        {api.state === "created" ? (
+          <SectionCard title="What publishing needs">
+            <RequirementList apiId={apiId} requirements={requirements} />
+          </SectionCard>
+        ) : null}
+        <SectionCard title="History" flush>
+          <HistoryTable entries={history} />
+        </SectionCard>
+      </Box>
+    </>
+  );
+}
+
+function Actions({ standing: { api, person, requirements } }: { standing: Standing }) {
+  if (!can(person, "api:publish")) {
+    return (
+      <Typography variant="body2" sx={{ mt: 1.5, textAlign: "center", color: "text.secondary" }}>
+        Publishers can change the state.
+      </Typography>
+    );
+  }
+  const offered = actionsFrom(api.state);
+  return (
+    <Stack direction="row" useFlexGap sx={{ mt: 2, gap: 1, justifyContent: "center", flexWrap: "wrap" }}>
+      {lifecycleActions.map((action) => (
+        <LifecycleButton
+          key={action}
+          apiId={api.id}
+          action={action}
+          isOffered={offered.includes(action)}
+          isMainAction={action === "publish"}
+          requirements={requirements}
+          changeLifecycle={changeLifecycle}
+          deploy={deploy}
+          canDeploy={can(person, "api:deploy")}
+        />
+      ))}
+    </Stack>
+  );
+}

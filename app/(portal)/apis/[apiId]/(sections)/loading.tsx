@@ -1,0 +1,6 @@
+// While a page of an API is on its way.
+import { PageSkeleton } from "#components/api/page-skeleton.tsx";
+
+export default function SectionLoading() {
+  return <PageSkeleton />;
+}

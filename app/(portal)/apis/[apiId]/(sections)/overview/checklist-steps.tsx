@@ -1,0 +1,87 @@
+// The steps of an API's checklist, with the buttons a person may press right there.
+import { sectionHref } from "#components/api/api-sections.ts";
+import { DeployButton } from "#components/deployments/deploy-button.tsx";
+import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
+import type { ChecklistStep } from "#components/overview/checklist.tsx";
+import { can } from "#lib/identity/role.ts";
+import { servingStatus } from "../../../create/actions.ts";
+import { changeLifecycle, deploy } from "../../actions.ts";
+import type { Standing } from "../../load-standing.ts";
+
+export function checklistSteps(standing: Standing, topicCount: number): readonly ChecklistStep[] {
+  return [developStep(standing, topicCount), deployStep(standing), publishStep(standing)];
+}
+
+function developStep({ api }: Standing, topicCount: number): ChecklistStep {
+  const topics = topicCount === 1 ? "1 topic" : `${topicCount} topics`;
+  return {
+    title: "Develop",
+    items: [
+      {
+        label: api.productionEndpoint ? "Endpoint set" : "No endpoint yet",
+        isDone: api.productionEndpoint !== "",
+        remedy: { href: sectionHref(api.id, "endpoints"), label: "Set the endpoint" },
+      },
+      {
+        label: topicCount > 0 ? topics : "No topic yet",
+        isDone: topicCount > 0,
+        remedy: { href: sectionHref(api.id, "topics"), label: "Add a topic" },
+      },
+    ],
+  };
+}
+
+function deployStep({ api, person, deployments, deployedTo }: Standing): ChecklistStep {
+  const isDeployed = deployedTo.length > 0;
+  const hasChanges = isDeployed && deployments.hasUndeployedChanges;
+  const isReady = api.productionEndpoint !== "" && deployments.hasUndeployedChanges;
+  const live = { label: isDeployed ? "On a gateway" : "Not on a gateway yet", isDone: isDeployed };
+  const changes = { label: "The design has changes that are not deployed", isDone: false };
+  return {
+    title: "Deploy",
+    items: hasChanges ? [live, changes] : [live],
+    ...(can(person, "api:deploy")
+      ? {
+          action: (
+            <DeployButton
+              apiId={api.id}
+              environmentIds={deployedTo}
+              isOffered={isReady}
+              label={isDeployed ? "Deploy changes" : "Deploy"}
+              deploy={deploy}
+              servingStatus={servingStatus}
+            />
+          ),
+        }
+      : {}),
+  };
+}
+
+function publishStep({ api, person, requirements, deployedTo }: Standing): ChecklistStep {
+  const isPublished = api.state === "published";
+  return {
+    title: "Publish",
+    items: [
+      {
+        label: isPublished ? "Open to consumers" : "Not published: test keys only",
+        isDone: isPublished,
+      },
+    ],
+    ...(can(person, "api:publish")
+      ? {
+          action: (
+            <LifecycleButton
+              apiId={api.id}
+              action="publish"
+              isOffered={!isPublished}
+              isMainAction={deployedTo.length > 0}
+              requirements={requirements}
+              changeLifecycle={changeLifecycle}
+              deploy={deploy}
+              canDeploy={can(person, "api:deploy")}
+            />
+          ),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,61 @@
+// Topics of an API.
+import Alert from "@mui/material/Alert";
+import type { Metadata } from "next";
+import { loadApi, loadTopics } from "#app/_server/loaders.ts";
+import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
+import { TopicReadList } from "#components/topics/topic-read-list.tsx";
+import { TopicsEditor } from "#components/topics/topics-editor.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
+import { can } from "#lib/identity/role.ts";
+import { servingStatus } from "../../../create/actions.ts";
+import { deploy, saveTopics } from "../../actions.ts";
+import { type ApiParams, loadStanding } from "../../load-standing.ts";
+
+export const metadata: Metadata = { title: "Topics" };
+
+export default async function TopicsPage({ params }: ApiParams) {
+  const { apiId } = await params;
+  return (
+    <>
+      <PageHeader
+        title="Topics"
+        caption="The channels clients connect to. Subscribe is from server to client, Publish from client to server."
+      />
+      <TopicsSection apiId={apiId} />
+    </>
+  );
+}
+
+async function TopicsSection({ apiId }: { apiId: string }) {
+  const [api, { topics, diagnostics }, { person, deployedTo }] = await Promise.all([
+    loadApi(apiId),
+    loadTopics(apiId),
+    loadStanding(apiId),
+  ]);
+  if (hasErrors(diagnostics)) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
+  if (!can(person, "api:design")) {
+    return (
+      <>
+        <Alert severity="info" sx={{ mb: 2 }}>
+          You can read this page; creators can change it.
+        </Alert>
+        <TopicReadList topics={topics} />
+      </>
+    );
+  }
+  const { apiKey, oauth2 } = api.runtime.security;
+  return (
+    <TopicsEditor
+      apiId={apiId}
+      saved={{ etag: api.etag, topics }}
+      endpoint={api.productionEndpoint}
+      isApiOpen={!apiKey && !oauth2}
+      canDeploy={can(person, "api:deploy") && api.productionEndpoint !== ""}
+      deployedTo={deployedTo}
+      saveTopics={saveTopics}
+      deploy={deploy}
+      servingStatus={servingStatus}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+"use server";
+// Actions of an API's pages. Each names the permission, the schema and the command; nothing is decided here.
+
+import { z } from "zod";
+import { action } from "#app/_server/action.ts";
+import { basicInfoSchema, businessInfoSchema, endpointsSchema, runtimeSchema } from "#lib/apis/api-fields.ts";
+import * as apis from "#lib/apis/commands.ts";
+import * as creation from "#lib/apis/creation/commands.ts";
+import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition.ts";
+import * as credentials from "#lib/credentials/commands.ts";
+import { createTestKeySchema } from "#lib/credentials/test-key.ts";
+import * as deployments from "#lib/deployments/commands.ts";
+import { done } from "#lib/kernel/outcome.ts";
+import * as lifecycle from "#lib/lifecycle/commands.ts";
+import { lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
+import { topicsSchema } from "#lib/topics/topic.ts";
+
+const apiId = z.string().min(1).max(64);
+const saveSchema = z.object({ apiId, etag: z.int().min(1) });
+const note = z.string().trim().max(255, "A note can have at most 255 characters");
+
+export const saveTopics = action("api:design", saveSchema.extend({ topics: topicsSchema }), apis.saveTopics);
+
+export const saveDefinition = action(
+  "api:design",
+  saveSchema.extend({ text: z.string().max(MAX_DEFINITION_BYTES, "The definition is larger than 1 MB") }),
+  apis.saveDefinition,
+);
+
+export const saveBasicInfo = action(
+  "api:describe",
+  saveSchema.extend(basicInfoSchema.shape),
+  apis.saveBasicInfo,
+);
+
+export const saveBusinessInfo = action(
+  "api:describe",
+  saveSchema.extend(businessInfoSchema.shape),
+  apis.saveBusinessInfo,
+);
+
+export const saveEndpoints = action(
+  "api:design",
+  saveSchema.extend(endpointsSchema.shape),
+  apis.saveEndpoints,
+);
+
+export const saveRuntime = action("api:design", saveSchema.extend(runtimeSchema.shape), apis.saveRuntime);
+
+export const deploy = action(
+  "api:deploy",
+  z.object({ apiId, note, environmentIds: z.array(z.string().max(64)).max(100) }),
+  deployments.deployCurrent,
+);
+
+export const undeploy = action(
+  "api:deploy",
+  z.object({ apiId, environmentId: z.string().max(64) }),
+  deployments.undeploy,
+);
+
+export const restoreRevision = action(
+  "api:design",
+  saveSchema.extend({ revisionId: z.string().max(64) }),
+  deployments.restoreRevision,
+);
+
+export const changeLifecycle = action(
+  "api:publish",
+  z.object({ apiId, action: z.enum(lifecycleActions), note }),
+  lifecycle.changeLifecycle,
+);
+
+export const deleteApi = action("api:design", z.object({ apiId }), creation.deleteApi);
+
+export const createTestKey = action("api:test", createTestKeySchema, async (context, input) => {
+  const issued = await credentials.createTestKey(context, input);
+  if (!issued.ok) return issued;
+  const { key, expiresAt, routingRevision } = issued.value;
+  return done({ key, expiresAt: expiresAt.toISOString(), routingRevision });
+});

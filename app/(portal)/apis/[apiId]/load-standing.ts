@@ -1,0 +1,32 @@
+// What several pages of an API ask together: the API, who looks at it, what is deployed, what publishing still needs.
+import "server-only";
+import { loadApi, loadDeployments } from "#app/_server/loaders.ts";
+import { requirePerson } from "#app/_server/session.ts";
+import type { Api } from "#lib/apis/api.ts";
+import type { DeploymentOverview } from "#lib/deployments/deployment.ts";
+import type { Person } from "#lib/identity/role.ts";
+import { publishRequirements, type Requirement } from "#lib/lifecycle/lifecycle.ts";
+
+export type ApiParams = { readonly params: Promise<{ readonly apiId: string }> };
+
+export type Standing = {
+  readonly api: Api;
+  readonly person: Person;
+  readonly deployments: DeploymentOverview;
+  /** Environments where some revision is live. */
+  readonly deployedTo: readonly string[];
+  readonly requirements: readonly Requirement[];
+};
+
+export async function loadStanding(apiId: string): Promise<Standing> {
+  const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
+  const deployments = await loadDeployments(apiId);
+  const deployedTo = deployments.environments.flatMap(({ environmentId, deployment }) =>
+    deployment === null ? [] : [environmentId],
+  );
+  const requirements = publishRequirements({
+    hasEndpoint: api.productionEndpoint !== "",
+    isDeployed: deployedTo.length > 0,
+  });
+  return { api, person, deployments, deployedTo, requirements };
+}

@@ -1,0 +1,8 @@
+// The address of an API without a section opens its overview.
+import { redirect } from "next/navigation";
+import { sectionHref } from "#components/api/api-sections.ts";
+import type { ApiParams } from "./load-standing.ts";
+
+export default async function ApiPage({ params }: ApiParams): Promise<never> {
+  redirect(sectionHref((await params).apiId, "overview"));
+}

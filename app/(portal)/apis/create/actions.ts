@@ -1,0 +1,50 @@
+"use server";
+// Actions of the create form.
+
+import { z } from "zod";
+import { action } from "#app/_server/action.ts";
+import { createAndPublishSchema, createApiSchema, endpointSchema } from "#lib/apis/api-fields.ts";
+import { basePathOf } from "#lib/apis/base-path.ts";
+import * as creation from "#lib/apis/creation/commands.ts";
+import { findIdentityConflicts } from "#lib/apis/repository.ts";
+import { countServing } from "#lib/deployments/repository.ts";
+import { probeEndpoint } from "#lib/endpoints/commands.ts";
+import { done } from "#lib/kernel/outcome.ts";
+
+/** Chosen by the browser once per form, so that a retried request finds its first result. */
+const operationKey = z.uuid();
+
+export const createApi = action(
+  "api:design",
+  createApiSchema.extend({ operationKey }),
+  (context, { operationKey: key, ...input }) => creation.createApi(context, { input, operationKey: key }),
+);
+
+export const createAndPublish = action(
+  "api:publish",
+  createAndPublishSchema.extend({ operationKey }),
+  (context, { operationKey: key, ...input }) =>
+    creation.createAndPublish(context, { input, operationKey: key }),
+);
+
+export const checkAvailability = action(
+  "api:design",
+  createApiSchema.pick({ name: true, version: true, context: true }),
+  async (context, input) => {
+    const basePath = basePathOf(input.context, input.version);
+    const conflicts = await findIdentityConflicts(context.db, { ...input, basePath });
+    return Object.keys(conflicts).length === 0 ? done(null) : creation.conflictRefusal(conflicts);
+  },
+);
+
+export const testEndpoint = action(
+  "api:describe",
+  z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
+  async (_context, { url }) => done(await probeEndpoint(url)),
+);
+
+export const servingStatus = action(
+  "api:view",
+  z.object({ apiId: z.string().max(64), routingRevision: z.int().min(0) }),
+  async (context, input) => done(await countServing(context.db, input.routingRevision, context.now())),
+);

@@ -1,0 +1,7 @@
+// 403 for the pages that create APIs.
+import { findPerson } from "#app/_server/session.ts";
+import { NotAllowed } from "#components/identity/not-allowed.tsx";
+
+export default async function CreateForbidden() {
+  return <NotAllowed person={await findPerson()} permission="api:design" what="create APIs" />;
+}

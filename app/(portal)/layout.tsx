@@ -1,0 +1,14 @@
+// Everything behind the sign-in: who is there, and the shell around the pages.
+import type { ReactNode } from "react";
+import { requirePerson } from "#app/_server/session.ts";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { signOut } from "./actions.ts";
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const { name, username, roles } = await requirePerson();
+  return (
+    <AppShell person={{ name, username, roles }} signOut={signOut}>
+      {children}
+    </AppShell>
+  );
+}

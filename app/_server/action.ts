@@ -1,0 +1,52 @@
+// The way into the product for every form: who → may they → is the input right → the command → what to show.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { forbidden, unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { isBusy } from "#lib/db/failure.ts";
+import { can, type Permission } from "#lib/identity/role.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { parseInput } from "#lib/kernel/parse-input.ts";
+import { getDb } from "./db.ts";
+import { getLog } from "./log.ts";
+import { findPerson } from "./session.ts";
+
+type Run<Input, Value> = (context: CommandContext, input: Input) => Promise<Outcome<Value>>;
+
+/**
+ * A server action: checks session, permission (403) and input, then runs the command.
+ * What a person can mend comes back as a refusal; what they cannot is logged and comes back with a reference.
+ */
+export function action<Schema extends z.ZodType, Value>(
+  permission: Permission,
+  schema: Schema,
+  run: Run<z.output<Schema>, Value>,
+): (input: z.input<Schema>) => Promise<Outcome<Value>> {
+  return async (input) => {
+    try {
+      const person = await findPerson();
+      if (!person) return refuse("session_expired", "Your session has ended: sign in again.");
+      if (!can(person, permission)) forbidden();
+      const parsed = parseInput(schema, input);
+      if (!parsed.ok) return parsed;
+      const db = getDb();
+      return await run({ db, actor: person, now: () => new Date(), newId: randomUUID }, parsed.value);
+    } catch (error) {
+      unstable_rethrow(error);
+      return explainFailure(error);
+    }
+  };
+}
+
+/** What to tell a person about a failure that is not theirs. */
+export function explainFailure(error: unknown): Refusal {
+  const reference = randomUUID().slice(0, 8);
+  getLog().error({ err: error, reference }, "request failed");
+  return isBusy(error)
+    ? refuse("database_busy", "The database is busy just now. Nothing was saved: try again in a moment.")
+    : refuse(
+        "internal",
+        `Something went wrong on the server. Nothing was saved: try again. Reference ${reference}.`,
+      );
+}

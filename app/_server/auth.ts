@@ -1,0 +1,31 @@
+// Sign-in and sessions, by better-auth. Its HTTP routes are not mounted: the portal calls it from server actions only.
+import "server-only";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { betterAuth } from "better-auth/minimal";
+import { nextCookies } from "better-auth/next-js";
+import { username } from "better-auth/plugins/username";
+import { databaseKind } from "#lib/db/adapter.ts";
+import type { Db } from "#lib/db/db.ts";
+import { getDb } from "./db.ts";
+import { areCookiesSecure, getAuthSecret, getSettings } from "./env.ts";
+
+function createAuth(db: Db) {
+  const settings = getSettings();
+  return betterAuth({
+    database: prismaAdapter(db, { provider: databaseKind(settings.DATABASE_URL) }),
+    secret: getAuthSecret(),
+    baseURL: settings.PORTAL_URL ?? `http://localhost:${settings.PORTAL_PORT}`,
+    emailAndPassword: { enabled: true, disableSignUp: true },
+    session: { expiresIn: 12 * 3_600, updateAge: 3_600 },
+    advanced: { useSecureCookies: areCookiesSecure(), cookiePrefix: "sluice" },
+    telemetry: { enabled: false },
+    plugins: [username({ minUsernameLength: 1, maxUsernameLength: 100 }), nextCookies()],
+  });
+}
+
+let auth: ReturnType<typeof createAuth> | undefined;
+
+export function getAuth(): ReturnType<typeof createAuth> {
+  auth ??= createAuth(getDb());
+  return auth;
+}

@@ -1,0 +1,25 @@
+// The portal's environment: the only file of the portal that reads process.env.
+import "server-only";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSettings, type Settings } from "#lib/kernel/settings.ts";
+
+let settings: Settings | undefined;
+
+/** Settings of this process. Throws with what to set when they are wrong. */
+export function getSettings(): Settings {
+  settings ??= parseSettings(process.env);
+  return settings;
+}
+
+/** The secret that signs sessions: AUTH_SECRET, or in evaluation mode the one that the set-up generated. */
+export function getAuthSecret(): string {
+  const { AUTH_SECRET, DATA_DIR } = getSettings();
+  return AUTH_SECRET ?? readFileSync(join(DATA_DIR, "auth-secret"), "utf8").trim();
+}
+
+/** Whether cookies are marked Secure: in production, unless PORTAL_URL says that the portal is on plain HTTP. */
+export function areCookiesSecure(): boolean {
+  const { SLUICE_MODE, PORTAL_URL } = getSettings();
+  return PORTAL_URL ? PORTAL_URL.startsWith("https://") : SLUICE_MODE === "production";
+}

@@ -1,0 +1,88 @@
+// What pages read: session and permission first, then the repositories; once per request.
+import "server-only";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
+import { designOf } from "#lib/apis/api-row.ts";
+import { findApi, listApis } from "#lib/apis/repository.ts";
+import { consumerView, definitionToJson, definitionToYaml } from "#lib/asyncapi/consumer-view.ts";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { designDigest } from "#lib/deployments/commands.ts";
+import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
+import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
+import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
+import { listHistory } from "#lib/lifecycle/repository.ts";
+import { readTopics } from "#lib/topics/read-topics.ts";
+import type { Topic } from "#lib/topics/topic.ts";
+import { getDb } from "./db.ts";
+import { getSettings } from "./env.ts";
+import { requirePermission } from "./session.ts";
+
+export function loadIsEvaluation(): boolean {
+  return getSettings().SLUICE_MODE === "evaluation";
+}
+
+/** Public URLs of the gateway without a path: as the administrator set them, or the local ports. */
+export const loadGatewayUrls = cache(async (): Promise<GatewayUrls> => {
+  const configured = await findPublicUrls(getDb());
+  const local = localUrls();
+  return { ws: configured.ws ?? local.ws, wss: configured.wss ?? local.wss };
+});
+
+function localUrls(): GatewayUrls {
+  const { GATEWAY_WS_PORT, GATEWAY_WSS_PORT } = getSettings();
+  return { ws: `ws://localhost:${GATEWAY_WS_PORT}`, wss: `wss://localhost:${GATEWAY_WSS_PORT}` };
+}
+
+export async function loadApiPage(query: ApiQuery): Promise<ApiPage> {
+  await requirePermission("api:view");
+  return listApis(getDb(), query);
+}
+
+/** An API, or the not-found page. */
+export const loadApi = cache(async (apiId: string): Promise<Api> => {
+  await requirePermission("api:view");
+  return (await findApi(getDb(), apiId)) ?? notFound();
+});
+
+export const loadTopics = cache(
+  async (apiId: string): Promise<{ topics: Topic[]; diagnostics: readonly Diagnostic[] }> => {
+    const { definition, diagnostics } = parseDefinition((await loadApi(apiId)).definition);
+    return { topics: definition ? readTopics(definition) : [], diagnostics };
+  },
+);
+
+export const loadDeployments = cache(async (apiId: string): Promise<DeploymentOverview> => {
+  const api = await loadApi(apiId);
+  return getDeploymentOverview(getDb(), {
+    apiId,
+    digest: designDigest(designOf(api)),
+    localUrls: localUrls(),
+    now: new Date(),
+  });
+});
+
+export async function loadHistory(apiId: string): Promise<readonly LifecycleEntry[]> {
+  await loadApi(apiId);
+  return listHistory(getDb(), apiId);
+}
+
+/** The document a consumer gets: gateway servers, no backend address, no URL mapping. */
+export const loadConsumerView = cache(async (apiId: string) => {
+  const api = await loadApi(apiId);
+  const { environments } = await loadDeployments(apiId);
+  const servers = environments.flatMap(({ name, displayName, urls }) => [
+    { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
+    { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
+  ]);
+  const document = consumerView(api.definition, {
+    title: api.name,
+    displayName: api.displayName,
+    version: api.version,
+    description: api.description,
+    servers,
+    security: api.runtime.security,
+  });
+  return { document, yaml: definitionToYaml(document), json: definitionToJson(document) };
+});

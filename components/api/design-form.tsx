@@ -1,0 +1,84 @@
+"use client";
+// The frame of a settings form: why it was refused, what somebody else changed, the fields, the save bar. Where a person
+// may not save, the fields are shown without being editable.
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import type { ReactNode } from "react";
+import { FormError } from "#components/ui/form-error.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import type { DesignForm } from "./use-design-form.ts";
+
+type DesignFormFrameProps<Values> = {
+  form: DesignForm<Values>;
+  /** Accessible name of the form. */
+  name: string;
+  isReadOnly: boolean;
+  /** Who may edit, told where this person may not: "creators". */
+  editors: string;
+  labels: Readonly<Record<keyof Values & string, string>>;
+  savedMessage: ReactNode;
+  children: ReactNode;
+};
+
+export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
+  const { form, isReadOnly } = props;
+  return (
+    <Box
+      component="form"
+      ref={form.formRef}
+      noValidate
+      aria-label={props.name}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.submit();
+      }}
+    >
+      {isReadOnly ? (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          You can read this page; {props.editors} can change it.
+        </Alert>
+      ) : null}
+      <FormNotice form={form} labels={props.labels} />
+      <FormError refusal={form.refusal} />
+      <Box component="fieldset" disabled={isReadOnly} sx={{ border: 0, p: 0, m: 0, minWidth: 0 }}>
+        {props.children}
+      </Box>
+      {isReadOnly ? null : (
+        <SaveBar
+          isDirty={form.isDirty}
+          isPending={form.isPending}
+          message={form.isSaved ? props.savedMessage : null}
+          onReset={form.reset}
+        />
+      )}
+    </Box>
+  );
+}
+
+function FormNotice<Values>({ form, labels }: Pick<DesignFormFrameProps<Values>, "form" | "labels">) {
+  const { notice } = form;
+  if (!notice || !form.isDirty) return null;
+  if (notice.kind === "restored") {
+    return (
+      <Alert severity="info" sx={{ mb: 2 }}>
+        Your unsaved changes from before are back. Save them, or Reset to discard them.
+      </Alert>
+    );
+  }
+  return (
+    <Alert severity="warning" sx={{ mb: 2 }}>
+      Someone else saved this API while you were editing. Their changes are in the form now, with yours on
+      top. Nothing of yours is saved yet: check, then press Save.
+      {notice.collisions.map((field) => (
+        <div key={field}>
+          <strong>{labels[field]}</strong>: you both changed it. Theirs is “{textOf(notice.theirs[field])}”.
+        </div>
+      ))}
+    </Alert>
+  );
+}
+
+function textOf(value: unknown): string {
+  const text = Array.isArray(value) ? value.join(", ") : String(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,91 @@
+// State of a settings form between saves: what it started from, what is in the fields, and what happens when somebody else
+// saved meanwhile. Pure; the hook around it is use-design-form.ts.
+import { isSame, rebase } from "./rebase.ts";
+
+/** What the server has. `etag` counts up with every save of the API. */
+export type Saved<Values> = { readonly etag: number; readonly values: Values };
+
+/** Something a person should know about what is in the fields. */
+export type DraftNotice<Values> =
+  | { readonly kind: "restored" }
+  | {
+      readonly kind: "merged";
+      readonly collisions: readonly (keyof Values & string)[];
+      readonly theirs: Values;
+    };
+
+export type FormDraft<Values> = {
+  /** Version the next save starts from, and its values. */
+  readonly base: Saved<Values>;
+  readonly values: Values;
+  readonly notice: DraftNotice<Values> | null;
+};
+
+export function cleanDraft<Values>(saved: Saved<Values>): FormDraft<Values> {
+  return { base: saved, values: saved.values, notice: null };
+}
+
+export function isDirty<Values>(draft: FormDraft<Values>): boolean {
+  return !isSame(draft.values, draft.base.values);
+}
+
+/**
+ * The draft once the server's version is known to be `latest`. Unchanged fields follow it; changed ones stay, and fields
+ * that both changed are named in the notice. Gives back the same object where there is nothing new.
+ */
+export function followServer<Values extends object>(
+  draft: FormDraft<Values>,
+  latest: Saved<Values>,
+): FormDraft<Values> {
+  if (latest.etag < draft.base.etag) return draft; // the page has not caught up with our own save yet
+  if (!isDirty(draft))
+    return isSame(draft.base, latest) ? draft : { ...cleanDraft(latest), notice: draft.notice };
+  if (latest.etag === draft.base.etag) return draft;
+  const { values, collisions } = rebase(draft.base.values, draft.values, latest.values);
+  return { base: latest, values, notice: { kind: "merged", collisions, theirs: latest.values } };
+}
+
+/** The draft after a save of `sent`; what was typed while it was under way stays a change. */
+export function acceptSave<Values extends object>(
+  draft: FormDraft<Values>,
+  sent: Values,
+  etag: number,
+): FormDraft<Values> {
+  return { base: { etag, values: sent }, values: draft.values, notice: null };
+}
+
+/** A draft out of the tab's storage on top of what the server has now; null where it is none, or holds no change. */
+export function reviveDraft<Values extends object>(
+  stored: unknown,
+  latest: Saved<Values>,
+): FormDraft<Values> | null {
+  if (!isStored(stored, latest.values)) return null;
+  const draft: FormDraft<Values> = { base: stored.base, values: stored.values, notice: { kind: "restored" } };
+  const current = followServer(draft, latest);
+  return isDirty(current) ? current : null;
+}
+
+/** Stored data is only believed where it has the fields of this form, each of the right kind. */
+function isStored<Values extends object>(
+  stored: unknown,
+  like: Values,
+): stored is { base: Saved<Values>; values: Values } {
+  if (!isRecord(stored) || !isRecord(stored.base)) return false;
+  return (
+    typeof stored.base.etag === "number" &&
+    hasShape(stored.values, like) &&
+    hasShape(stored.base.values, like)
+  );
+}
+
+function hasShape(value: unknown, like: object): boolean {
+  if (!isRecord(value)) return false;
+  return Object.entries(like).every(
+    ([key, example]) =>
+      typeof value[key] === typeof example && Array.isArray(value[key]) === Array.isArray(example),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,149 @@
+"use client";
+// A settings form of an API: checks while typing by the schema the server uses, saves with the version it started from,
+// survives reloads and other people's saves.
+import { useRouter } from "next/navigation";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { z } from "zod";
+import type { Refusal } from "#lib/kernel/outcome.ts";
+import { parseInput } from "#lib/kernel/parse-input.ts";
+import {
+  acceptSave,
+  cleanDraft,
+  type DraftNotice,
+  followServer,
+  isDirty,
+  reviveDraft,
+} from "./form-draft.ts";
+import { isSame } from "./rebase.ts";
+import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
+import { type Action, useAction } from "./use-action.ts";
+import { useLeaveWarning } from "./use-leave-warning.ts";
+
+type DesignFormOptions<Values extends object, Parsed extends object> = {
+  readonly apiId: string;
+  /** Name of the form, for its stored draft. */
+  readonly form: string;
+  readonly etag: number;
+  readonly saved: Values;
+  readonly schema: z.ZodType<Parsed, Values>;
+  readonly save: Action<{ apiId: string; etag: number } & Parsed, { etag: number }>;
+};
+
+export type DesignForm<Values> = {
+  readonly values: Values;
+  readonly set: (patch: Partial<Values>) => void;
+  /** What is wrong with a field, once it was changed or a save was tried. */
+  readonly problem: (field: keyof Values & string) => string | undefined;
+  readonly submit: () => Promise<void>;
+  readonly reset: () => void;
+  readonly isDirty: boolean;
+  readonly isPending: boolean;
+  readonly isSaved: boolean;
+  readonly refusal: Refusal | null;
+  readonly notice: DraftNotice<Values> | null;
+  readonly formRef: RefObject<HTMLFormElement | null>;
+};
+
+export function useDesignForm<Values extends object, Parsed extends object>(
+  options: DesignFormOptions<Values, Parsed>,
+): DesignForm<Values> {
+  const router = useRouter();
+  const { draft, setDraft, isChanged } = useFormDraft(options);
+  const action = useAction(options.save);
+  const [sent, setSent] = useState<Values | null>(null);
+  const [savedEtag, setSavedEtag] = useState(0);
+  const { formRef, attempts, noteAttempt, forgetAttempts } = useFocusOnProblem();
+  const parsed = parseInput(options.schema, draft.values);
+
+  const submit = async () => {
+    setSent(draft.values);
+    noteAttempt();
+    if (!parsed.ok || action.isPending) return;
+    const values = draft.values;
+    const outcome = await action.run({ apiId: options.apiId, etag: draft.base.etag, ...parsed.value });
+    if (outcome.ok) {
+      setDraft((current) => acceptSave(current, values, outcome.value.etag));
+      setSavedEtag(outcome.value.etag);
+      forgetAttempts();
+    } else noteAttempt();
+    if (outcome.ok || outcome.code === "stale") router.refresh();
+  };
+  const reset = () => {
+    setDraft((current) => cleanDraft(current.base));
+    action.clear();
+    forgetAttempts();
+  };
+  const problem = (field: keyof Values & string) => {
+    const isShown = attempts > 0 || !isSame(draft.values[field], draft.base.values[field]);
+    const local = parsed.ok || !isShown ? undefined : firstProblem(parsed, field);
+    const isAsSent = sent !== null && isSame(sent[field], draft.values[field]);
+    return local ?? (isAsSent && action.refusal ? firstProblem(action.refusal, field) : undefined);
+  };
+  return {
+    values: draft.values,
+    set: (patch) => setDraft((current) => ({ ...current, values: { ...current.values, ...patch } })),
+    problem,
+    submit,
+    reset,
+    isDirty: isChanged,
+    isPending: action.isPending,
+    isSaved: savedEtag === draft.base.etag && !isChanged,
+    refusal: shownRefusal(action.refusal, draft.notice),
+    notice: draft.notice,
+    formRef,
+  };
+}
+
+/** First message of a field or of what lies within it. */
+function firstProblem({ fields = {} }: Refusal, field: string): string | undefined {
+  const path = Object.keys(fields).find((key) => key === field || key.startsWith(`${field}.`));
+  return path === undefined ? undefined : fields[path]?.[0];
+}
+
+/** A conflict is told by the notice once the latest version has come in; it is on its way already. */
+function shownRefusal<Values>(refusal: Refusal | null, notice: DraftNotice<Values> | null): Refusal | null {
+  if (refusal?.code !== "stale") return refusal;
+  if (notice?.kind === "merged") return null;
+  return {
+    ...refusal,
+    message: "Someone else saved this API meanwhile. Getting their version, yours is kept…",
+  };
+}
+
+function useFormDraft<Values extends object, Parsed extends object>(
+  options: DesignFormOptions<Values, Parsed>,
+) {
+  const latest = { etag: options.etag, values: options.saved };
+  const [stored, setDraft] = useState(() => cleanDraft(latest));
+  const draft = followServer(stored, latest);
+  if (draft !== stored) setDraft(draft);
+  const isChanged = isDirty(draft);
+  const key = draftKey(options.apiId, options.form);
+  const [isRestored, setIsRestored] = useState(false);
+  const atStart = useRef(latest);
+  useEffect(() => {
+    const revived = reviveDraft(readDraft(key), atStart.current);
+    if (revived) setDraft(revived);
+    setIsRestored(true);
+  }, [key]);
+  useEffect(() => {
+    if (isRestored) writeDraft(key, isDirty(draft) ? { base: draft.base, values: draft.values } : null);
+  }, [key, draft, isRestored]);
+  useLeaveWarning(isChanged);
+  return { draft, setDraft, isChanged };
+}
+
+/** After a refused attempt the keyboard goes to the first field that is wrong. */
+function useFocusOnProblem() {
+  const formRef = useRef<HTMLFormElement>(null);
+  const [attempts, setAttempts] = useState(0);
+  useEffect(() => {
+    if (attempts > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
+  return {
+    formRef,
+    attempts,
+    noteAttempt: () => setAttempts((count) => count + 1),
+    forgetAttempts: () => setAttempts(0),
+  };
+}

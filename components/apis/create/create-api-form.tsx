@@ -1,0 +1,64 @@
+"use client";
+// The form that creates a WebSocket API. What was typed survives every error; the server's words stand at their fields.
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import { useRouter } from "next/navigation";
+import { FormError } from "#components/ui/form-error.tsx";
+import type { GatewayUrls } from "#lib/deployments/deployment.ts";
+import { CreateButtons } from "./create-buttons.tsx";
+import { CreateFields } from "./create-fields.tsx";
+import { dropDraft } from "./draft.ts";
+import type { TestEndpoint } from "./endpoint-test.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
+import type { CheckAvailability } from "./use-availability.ts";
+import { useCreateForm } from "./use-create-form.ts";
+import type { CreationActions } from "./use-creation.ts";
+
+type CreateApiFormProps = {
+  actions: CreationActions & { checkAvailability: CheckAvailability; testEndpoint: TestEndpoint };
+  gatewayUrls: GatewayUrls;
+  canPublish: boolean;
+};
+
+export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFormProps) {
+  const router = useRouter();
+  const openApi = (apiId: string) => {
+    dropDraft();
+    router.push(`/apis/${apiId}/overview`);
+  };
+  const { form, refusal, remarks, availability, creation, create, createAndPublish, retry } = useCreateForm(
+    actions,
+    openApi,
+  );
+  const cancel = () => {
+    dropDraft();
+    router.push("/apis");
+  };
+
+  return (
+    <Card sx={{ p: { xs: 2, sm: 3 }, maxWidth: 820 }}>
+      <Box component="form" noValidate aria-label="Create a WebSocket API" onSubmit={create}>
+        <CreateFields
+          form={form}
+          gatewayUrls={gatewayUrls}
+          testEndpoint={actions.testEndpoint}
+          remarks={remarks}
+          availability={availability}
+        />
+        <FormError refusal={refusal} />
+        <CreateButtons
+          isCreating={creation.isCreating}
+          isPublishing={creation.progress !== null}
+          onCreateAndPublish={canPublish ? createAndPublish : null}
+          onCancel={cancel}
+        />
+      </Box>
+      <PublishDialog
+        progress={creation.progress}
+        onRetry={retry}
+        onClose={creation.closeProgress}
+        onOpenApi={openApi}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+// CodeMirror around one text. Loaded only where a definition is shown (see code-view.tsx).
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension } from "@codemirror/state";
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import Box from "@mui/material/Box";
+import { useEffect, useRef } from "react";
+import { codeHighlight, codeTheme } from "./code-look.ts";
+
+/** A place to go to; a new object goes there again. */
+export type CodePlace = { readonly line: number; readonly column: number };
+
+export type CodeEditorProps = {
+  text: string;
+  language: "yaml" | "json";
+  /** Accessible name. */
+  label: string;
+  /** Left out, the text is for reading. */
+  onChange?: ((text: string) => void) | undefined;
+  place?: CodePlace | null;
+};
+
+export function CodeEditor({ text, language, label, onChange, place = null }: CodeEditorProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const change = useRef(onChange);
+  change.current = onChange;
+  const isEditable = onChange !== undefined;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text goes into the same editor, below
+  useEffect(() => {
+    if (parent.current === null) return;
+    const extensions = extensionsOf({ language, label, isEditable }, (typed) => change.current?.(typed));
+    const editor = new EditorView({
+      parent: parent.current,
+      state: EditorState.create({ doc: text, extensions }),
+    });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [language, label, isEditable]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === text) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+  }, [text]);
+
+  useEffect(() => {
+    if (view.current !== null && place !== null) goTo(view.current, place);
+  }, [place]);
+
+  return <Box ref={parent} sx={{ height: "100%" }} />;
+}
+
+function extensionsOf(
+  { language, label, isEditable }: { language: "yaml" | "json"; label: string; isEditable: boolean },
+  onChange: (text: string) => void,
+): Extension[] {
+  const shared = [
+    lineNumbers(),
+    foldGutter(),
+    bracketMatching(),
+    highlightSelectionMatches(),
+    language === "yaml" ? yaml() : json(),
+    syntaxHighlighting(codeHighlight),
+    codeTheme,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ "aria-label": label }),
+  ];
+  // A text for reading still takes the focus: it scrolls by keys and can be searched and selected.
+  if (!isEditable)
+    return [...shared, EditorState.readOnly.of(true), keymap.of([...searchKeymap, ...foldKeymap])];
+  return [
+    ...shared,
+    history(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    // Escape, then Tab, leaves the editor: CodeMirror's own way out of a bound Tab key (WCAG 2.1.2).
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, indentWithTab]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) onChange(update.state.doc.toString());
+    }),
+  ];
+}
+
+function goTo(editor: EditorView, place: CodePlace): void {
+  const { doc } = editor.state;
+  const line = doc.line(Math.min(Math.max(place.line, 1), doc.lines));
+  const at = Math.min(line.from + place.column - 1, line.to);
+  editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+  editor.focus();
+}

@@ -1,0 +1,143 @@
+"use client";
+// The source of a definition: design or consumer view, YAML or JSON, for reading or (the design's YAML) for editing.
+import EditIcon from "@mui/icons-material/EditOutlined";
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import ToggleButton from "@mui/material/ToggleButton";
+import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
+import Typography from "@mui/material/Typography";
+import { useState } from "react";
+import { z } from "zod";
+import type { Action } from "#components/api/use-action.ts";
+import { useDesignForm } from "#components/api/use-design-form.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import type { CodePlace } from "./code-editor.tsx";
+import { CodeView } from "./code-view.tsx";
+import { DefinitionEditor } from "./definition-editor.tsx";
+import { DiagnosticList } from "./diagnostic-list.tsx";
+
+type Texts = { readonly yaml: string; readonly json: string };
+type View = { readonly of: "design" | "consumer"; readonly format: "yaml" | "json" };
+
+type DefinitionSourceProps = {
+  apiId: string;
+  etag: number;
+  /** Equal to the stored text in `yaml`; empty `json` where it cannot be read. */
+  design: Texts;
+  /** Null where the definition is too broken to derive it. */
+  consumer: Texts | null;
+  diagnostics: readonly Diagnostic[];
+  canEdit: boolean;
+  save: Action<{ apiId: string; etag: number; text: string }, { etag: number }>;
+};
+
+const textSchema = z.object({ text: z.string() });
+
+export function DefinitionSource(props: DefinitionSourceProps) {
+  const [wantsToEdit, setWantsToEdit] = useState(false);
+  const form = useDesignForm({
+    apiId: props.apiId,
+    form: "definition",
+    etag: props.etag,
+    saved: { text: props.design.yaml },
+    schema: textSchema,
+    save: props.save,
+  });
+  if (props.canEdit && (wantsToEdit || form.isDirty)) {
+    const initial = { text: props.design.yaml, diagnostics: props.diagnostics };
+    return <DefinitionEditor form={form} initial={initial} onClose={() => setWantsToEdit(false)} />;
+  }
+  return <SourceReader {...props} onEdit={() => setWantsToEdit(true)} />;
+}
+
+function SourceReader(props: DefinitionSourceProps & { onEdit: () => void }) {
+  const [view, setView] = useState<View>({ of: "design", format: "yaml" });
+  const [place, setPlace] = useState<CodePlace | null>(null);
+  const texts = (view.of === "consumer" ? props.consumer : null) ?? props.design;
+  const isDesign = view.of === "design";
+  return (
+    <>
+      <SourceToolbar
+        view={view}
+        hasConsumer={props.consumer !== null}
+        text={texts[view.format]}
+        onChange={(patch) => setView({ ...view, ...patch })}
+        onEdit={props.canEdit && isDesign ? props.onEdit : null}
+      />
+      <CodeView
+        text={texts[view.format]}
+        language={view.format}
+        label={`${isDesign ? "Design" : "Consumer view"}, ${view.format.toUpperCase()}`}
+        place={place}
+      />
+      {isDesign ? (
+        <DiagnosticList
+          diagnostics={props.diagnostics}
+          onGoTo={(target) => {
+            setView({ of: "design", format: "yaml" });
+            setPlace(target);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type SourceToolbarProps = {
+  view: View;
+  hasConsumer: boolean;
+  text: string;
+  onChange: (patch: Partial<View>) => void;
+  onEdit: (() => void) | null;
+};
+
+const toggleLook = { "& .MuiToggleButton-root": { px: 1.5, py: 0.5 } };
+
+const explanations = {
+  design: "The stored text: the source of truth for topics, messages and operations, with URL mappings.",
+  consumer:
+    "What a consumer gets: the gateway's addresses, no backend and no URL mapping. This is what Download gives.",
+} as const;
+
+function SourceToolbar({ view, hasConsumer, text, onChange, onEdit }: SourceToolbarProps) {
+  return (
+    <>
+      <Stack direction="row" useFlexGap sx={{ gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          aria-label="Which document"
+          value={view.of}
+          sx={toggleLook}
+          onChange={(_event, of: View["of"] | null) => of && onChange({ of })}
+        >
+          <ToggleButton value="design">Design</ToggleButton>
+          <ToggleButton value="consumer" disabled={!hasConsumer}>
+            Consumer view
+          </ToggleButton>
+        </ToggleButtonGroup>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          aria-label="Format"
+          value={view.format}
+          sx={toggleLook}
+          onChange={(_event, format: View["format"] | null) => format && onChange({ format })}
+        >
+          <ToggleButton value="yaml">YAML</ToggleButton>
+          <ToggleButton value="json">JSON</ToggleButton>
+        </ToggleButtonGroup>
+        <CopyButton text={text} label="Copy the text" />
+        {onEdit ? (
+          <Button variant="contained" startIcon={<EditIcon />} onClick={onEdit} sx={{ ml: { sm: "auto" } }}>
+            Edit
+          </Button>
+        ) : null}
+      </Stack>
+      <Typography variant="body2" sx={{ color: "text.secondary", mt: 1, mb: 1.5 }}>
+        {explanations[view.of]}
+      </Typography>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+// One message of a document to read: its fields, row by row, and examples. Draws on the server.
+import Box from "@mui/material/Box";
+import Table from "@mui/material/Table";
+import TableBody from "@mui/material/TableBody";
+import TableCell from "@mui/material/TableCell";
+import TableContainer from "@mui/material/TableContainer";
+import TableHead from "@mui/material/TableHead";
+import TableRow from "@mui/material/TableRow";
+import Typography from "@mui/material/Typography";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import type { PayloadRow } from "#lib/asyncapi/payload-rows.ts";
+import type { ReadingMessage } from "#lib/asyncapi/reading-message.ts";
+
+export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
+  const title = message.title || message.name;
+  return (
+    <Box sx={{ mt: 1.5 }}>
+      <Typography variant="h5" component="h4">
+        {title}
+        {message.contentType ? (
+          <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
+            {" "}
+            {message.contentType}
+          </Box>
+        ) : null}
+      </Typography>
+      {[message.summary, message.description]
+        .filter((text) => text !== "")
+        .map((text) => (
+          <Typography key={text} variant="body2" sx={{ whiteSpace: "pre-line" }}>
+            {text}
+          </Typography>
+        ))}
+      <Rows label={`Headers of ${title}`} rows={message.headers} />
+      <Rows label={`Payload of ${title}`} rows={message.payload} />
+      {message.foreignSchema ? <Code label={`Schema of ${title}`} text={message.foreignSchema} /> : null}
+      {message.examples.map((example) => (
+        <Code
+          key={`${example.name} ${example.payload}`}
+          label={example.name || "Example"}
+          caption={example.summary}
+          text={example.payload}
+        />
+      ))}
+    </Box>
+  );
+}
+
+function Rows({ label, rows }: { label: string; rows: readonly PayloadRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <TableContainer sx={{ mt: 1 }} tabIndex={0} role="region" aria-label={label}>
+      <Table size="small" aria-label={label}>
+        <TableHead>
+          <TableRow>
+            <TableCell>Field</TableCell>
+            <TableCell>Type</TableCell>
+            <TableCell>Description</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.path}>
+              <TableCell component="th" scope="row" sx={{ verticalAlign: "top" }}>
+                <MonoText>{row.path || "(payload)"}</MonoText>
+                {row.isRequired && row.path ? (
+                  <Typography variant="caption" component="div" sx={{ color: "text.secondary" }}>
+                    required
+                  </Typography>
+                ) : null}
+              </TableCell>
+              <TableCell sx={{ verticalAlign: "top" }}>{row.type}</TableCell>
+              <TableCell sx={{ verticalAlign: "top" }}>
+                {row.description}
+                {row.constraints.length > 0 ? (
+                  <Typography variant="caption" component="div" sx={{ color: "text.secondary" }}>
+                    {row.constraints.join("; ")}
+                  </Typography>
+                ) : null}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+function Code({ label, caption = "", text }: { label: string; caption?: string; text: string }) {
+  return (
+    <Box component="figure" sx={{ m: 0, mt: 1 }}>
+      <Typography component="figcaption" variant="caption" sx={{ color: "text.secondary" }}>
+        {caption ? `${label}: ${caption}` : label}
+      </Typography>
+      <Box
+        component="pre"
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        sx={{
+          m: 0,
+          p: 1.5,
+          borderRadius: 1,
+          bgcolor: "action.hover",
+          overflow: "auto",
+          maxHeight: 320,
+          fontSize: "0.8125rem",
+        }}
+      >
+        {text}
+      </Box>
+    </Box>
+  );
+}

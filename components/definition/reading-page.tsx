@@ -1,0 +1,107 @@
+// The consumer's document as a page to read. Draws on the server, from plain data.
+import Box from "@mui/material/Box";
+import Chip from "@mui/material/Chip";
+import Link from "@mui/material/Link";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading-view.ts";
+import { channelAnchor } from "./channel-anchor.ts";
+import { ReadingChannelSection } from "./reading-channel.tsx";
+
+export function ReadingPage({ view }: { view: ReadingView }) {
+  return (
+    <Stack sx={{ gap: 2.5 }}>
+      <Intro info={view.info} asyncapi={view.asyncapi} />
+      <Connecting view={view} />
+      <Contents view={view} />
+      {view.channels.map((channel) => (
+        <ReadingChannelSection key={channel.key} channel={channel} />
+      ))}
+    </Stack>
+  );
+}
+
+function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
+  return (
+    <div>
+      <Typography variant="h2" sx={{ overflowWrap: "anywhere" }}>
+        {info.title}{" "}
+        <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
+          {info.version}
+        </Box>
+      </Typography>
+      {info.description ? (
+        <Typography variant="body1" sx={{ mt: 1, whiteSpace: "pre-line", maxWidth: "76ch" }}>
+          {info.description}
+        </Typography>
+      ) : null}
+      <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
+        <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
+        {info.license.name ? (
+          <Chip size="small" variant="outlined" label={`License: ${info.license.name}`} />
+        ) : null}
+        {info.tags.map((tag) => (
+          <Chip key={tag} size="small" label={tag} />
+        ))}
+      </Stack>
+    </div>
+  );
+}
+
+function Connecting({ view }: { view: ReadingView }) {
+  return (
+    <Box sx={{ display: "grid", gap: 2.5, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "1fr 1fr" } }}>
+      <SectionCard title="Servers">
+        <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 0.5 }}>
+          {view.servers.map((server) => (
+            <Stack component="li" direction="row" key={server.key} sx={{ alignItems: "center", minWidth: 0 }}>
+              <MonoText oneLine>{server.url}</MonoText>
+              <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
+            </Stack>
+          ))}
+        </Stack>
+        {view.servers.length === 0 ? <Typography variant="body2">None is known.</Typography> : null}
+      </SectionCard>
+      <SectionCard title="Authentication">
+        {view.securitySchemes.length === 0 ? (
+          <Typography variant="body2">None: everyone can connect.</Typography>
+        ) : (
+          <Typography variant="body2" sx={{ mb: 1 }}>
+            One of these is enough:
+          </Typography>
+        )}
+        <Stack component="ul" sx={{ m: 0, pl: 2.25, gap: 0.5 }}>
+          {view.securitySchemes.map((scheme) => (
+            <Typography component="li" variant="body2" key={scheme.key}>
+              <MonoText>{scheme.summary || scheme.type}</MonoText>
+              {scheme.description ? `: ${scheme.description}` : null}
+            </Typography>
+          ))}
+        </Stack>
+      </SectionCard>
+    </Box>
+  );
+}
+
+function Contents({ view }: { view: ReadingView }) {
+  if (view.channels.length < 2) return null;
+  return (
+    <Box component="nav" aria-label="Topics of this document">
+      <Typography variant="h3" component="h2">
+        Topics
+      </Typography>
+      <Stack component="ul" sx={{ m: 0, mt: 0.5, pl: 2.25 }}>
+        {view.channels.map((channel) => (
+          <li key={channel.key}>
+            <Link href={`#${encodeURIComponent(channelAnchor(channel.key))}`}>
+              <MonoText>{channel.address || channel.key}</MonoText>
+            </Link>
+          </li>
+        ))}
+      </Stack>
+    </Box>
+  );
+}

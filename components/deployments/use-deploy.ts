@@ -1,0 +1,99 @@
+"use client";
+// Deploys the current design and follows it until the gateways serve it.
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { type Action, useAction } from "#components/api/use-action.ts";
+import { callAction } from "#components/ui/call-action.ts";
+import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+
+type DeployInput = { apiId: string; note: string; environmentIds: string[] };
+type Deployed = { revisionNumber: number; routingRevision: number; isNoop: boolean };
+type Serving = { alive: number; serving: number };
+
+export type DeployActions = {
+  readonly deploy: Action<DeployInput, Deployed>;
+  readonly servingStatus: Action<{ apiId: string; routingRevision: number }, Serving>;
+};
+
+export type DeployProgress = Deployed & { readonly serving: Serving | null };
+
+type DeployState = {
+  readonly run: (note: string, environmentIds: readonly string[]) => Promise<Outcome<Deployed>>;
+  readonly isPending: boolean;
+  readonly refusal: Refusal | null;
+  /** Null until something was deployed here. */
+  readonly progress: DeployProgress | null;
+  readonly clear: () => void;
+};
+
+const pollEveryMs = 400;
+const maxPolls = 25;
+
+export function useDeploy(apiId: string, actions: DeployActions): DeployState {
+  const router = useRouter();
+  const action = useAction(actions.deploy);
+  const [deployed, setDeployed] = useState<Deployed | null>(null);
+  const serving = useServing(apiId, deployed, actions.servingStatus);
+  const run: DeployState["run"] = async (note, environmentIds) => {
+    setDeployed(null);
+    const outcome = await action.run({ apiId, note, environmentIds: [...environmentIds] });
+    if (outcome.ok) setDeployed(outcome.value);
+    router.refresh();
+    return outcome;
+  };
+  const clear = () => {
+    setDeployed(null);
+    action.clear();
+  };
+  return {
+    run,
+    isPending: action.isPending,
+    refusal: action.refusal,
+    progress: deployed && { ...deployed, serving },
+    clear,
+  };
+}
+
+/** Asks until every gateway that is alive serves the deployment, for ten seconds at most. */
+function useServing(
+  apiId: string,
+  deployed: Deployed | null,
+  servingStatus: DeployActions["servingStatus"],
+): Serving | null {
+  const [serving, setServing] = useState<Serving | null>(null);
+  useEffect(() => {
+    setServing(null);
+    if (deployed === null) return;
+    const { routingRevision } = deployed;
+    let polls = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const ask = async () => {
+      const outcome = await callAction(() => servingStatus({ apiId, routingRevision }));
+      if (isOver) return;
+      if (outcome.ok) setServing(outcome.value);
+      const isDone = outcome.ok && outcome.value.alive > 0 && outcome.value.serving >= outcome.value.alive;
+      polls += 1;
+      if (!isDone && polls < maxPolls) timer = setTimeout(ask, pollEveryMs);
+    };
+    void ask();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [apiId, deployed, servingStatus]);
+  return serving;
+}
+
+/** One sentence on how far a deployment has come. */
+export function deployMessage({ revisionNumber, isNoop, serving }: DeployProgress): string {
+  const what = isNoop
+    ? `Revision ${revisionNumber} was live already: nothing changed.`
+    : `Revision ${revisionNumber} is deployed.`;
+  if (serving === null) return `${what} Waiting for the gateways…`;
+  if (serving.alive === 0)
+    return `${what} No gateway is running at the moment; it goes live when one starts.`;
+  if (serving.serving < serving.alive)
+    return `${what} ${serving.serving} of ${serving.alive} gateways serve it so far…`;
+  return `${what} Live on ${serving.alive === 1 ? "the gateway" : `all ${serving.alive} gateways`}.`;
+}

@@ -1,0 +1,25 @@
+"use client";
+// A link of the main navigation that knows whether it is the current section.
+import Button from "@mui/material/Button";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const path = usePathname();
+  const isCurrent = path === href || path.startsWith(`${href}/`);
+  return (
+    <Button
+      href={href}
+      color="inherit"
+      aria-current={path === href ? "page" : isCurrent ? "true" : undefined}
+      sx={{
+        px: 1.5,
+        minWidth: 0,
+        color: isCurrent ? "text.primary" : "text.secondary",
+        bgcolor: isCurrent ? "action.selected" : "transparent",
+      }}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,8 @@
+// Values to fill a topic's parameters with, where a person has not given any. Pure.
+import { addressParameters } from "#lib/asyncapi/channel-address.ts";
+
+/** An example for each parameter of an address: roomID → room1. */
+export function exampleValues(address: string): Map<string, string> {
+  const names = addressParameters(address).filter((name) => name !== "");
+  return new Map(names.map((name) => [name, `${name.replace(/_?id$/i, "").toLowerCase()}1`]));
+}

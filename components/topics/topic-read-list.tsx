@@ -1,0 +1,56 @@
+// Topics for reading: for people who may not edit, and for looking at somebody else's version. Draws on the server.
+import Box from "@mui/material/Box";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import type { Topic } from "#lib/topics/topic.ts";
+import { TopicTypeChips } from "./topic-types.tsx";
+
+export function TopicReadList({ topics }: { topics: readonly Topic[] }) {
+  return (
+    <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 1 }}>
+      {topics.map((topic) => (
+        <Box
+          component="li"
+          key={topic.channelKey ?? topic.address}
+          sx={{
+            px: 2,
+            py: 1.5,
+            border: "1px solid",
+            borderColor: "divider",
+            borderRadius: 1,
+            bgcolor: "background.paper",
+          }}
+        >
+          <Stack direction="row" useFlexGap sx={{ gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
+            <Box sx={{ fontWeight: 600, minWidth: 0 }}>
+              <MonoText>{topic.address}</MonoText>
+            </Box>
+            <TopicTypeChips types={topic.types} />
+          </Stack>
+          <TopicFacts topic={topic} />
+        </Box>
+      ))}
+    </Stack>
+  );
+}
+
+function TopicFacts({ topic }: { topic: Topic }) {
+  const described = topic.parameters.filter((parameter) => parameter.description !== "");
+  return (
+    <Box sx={{ "& > *": { mt: 0.75 } }}>
+      {topic.description ? <Typography variant="body2">{topic.description}</Typography> : null}
+      {described.map((parameter) => (
+        <Typography key={parameter.name} variant="body2">
+          <MonoText>{`{${parameter.name}}`}</MonoText>: {parameter.description}
+        </Typography>
+      ))}
+      {topic.uriMapping ? (
+        <Typography variant="body2">
+          URL mapping: <MonoText>{topic.uriMapping}</MonoText>
+        </Typography>
+      ) : null}
+      {topic.isSecured ? null : <Typography variant="body2">Security off: open to everyone.</Typography>}
+    </Box>
+  );
+}

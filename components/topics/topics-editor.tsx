@@ -1,0 +1,151 @@
+"use client";
+// The Topics page of somebody who may design: add, edit, delete with undo, save.
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { SaveBar } from "#components/api/save-bar.tsx";
+import { type DeployActions, deployMessage, useDeploy } from "#components/deployments/use-deploy.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FormError } from "#components/ui/form-error.tsx";
+import { rowChange } from "#lib/topics/topic-draft.ts";
+import { AddTopic } from "./add-topic.tsx";
+import { CollisionList } from "./collision-list.tsx";
+import { ConflictAlert } from "./conflict-alert.tsx";
+import { noProblems, TopicRow } from "./topic-row.tsx";
+import type { SavedTopics } from "./use-topic-draft.ts";
+import { type SaveTopics, type TopicsForm, useTopicsForm } from "./use-topics-form.ts";
+
+type TopicsEditorProps = DeployActions & {
+  apiId: string;
+  saved: SavedTopics;
+  /** Production endpoint, for the preview; empty where none is set. */
+  endpoint: string;
+  isApiOpen: boolean;
+  canDeploy: boolean;
+  /** Where the API is live. */
+  deployedTo: readonly string[];
+  saveTopics: SaveTopics;
+};
+
+export function TopicsEditor(props: TopicsEditorProps) {
+  const form = useTopicsForm(props.apiId, props.saved, props.saveTopics);
+  const deployment = useDeploy(props.apiId, props);
+  const saveAndDeploy = async () => {
+    deployment.clear();
+    if (!form.isDirty || (await form.save())) await deployment.run("", props.deployedTo);
+  };
+  const deployed = deployment.progress ? deployMessage(deployment.progress) : null;
+  return (
+    <Box
+      component="form"
+      ref={form.formRef}
+      noValidate
+      aria-label="Topics"
+      onSubmit={(event) => {
+        event.preventDefault();
+        deployment.clear();
+        void form.save();
+      }}
+    >
+      <Notices form={form} theirs={props.saved} />
+      <FormError refusal={form.refusal ?? deployment.refusal} />
+      <AddTopic draft={form.draft} onAdd={(address, types) => form.change({ kind: "add", address, types })} />
+      <ListHead form={form} />
+      <TopicRows form={form} {...props} />
+      <SaveBar
+        isDirty={form.isDirty}
+        isPending={form.isPending}
+        onReset={form.reset}
+        message={deployed ?? (form.isSaved ? "Saved. Deploy to make it live." : null)}
+      >
+        {props.canDeploy ? (
+          <Button
+            variant="outlined"
+            aria-disabled={deployment.isPending}
+            onClick={() => void saveAndDeploy()}
+          >
+            {deployment.isPending ? "Deploying…" : "Save and deploy"}
+          </Button>
+        ) : null}
+      </SaveBar>
+    </Box>
+  );
+}
+
+function Notices({ form, theirs }: { form: TopicsForm; theirs: SavedTopics }) {
+  return (
+    <>
+      {form.isConflict ? (
+        <ConflictAlert theirs={theirs.topics} onApply={form.applyOnTheirs} onDiscard={form.takeTheirs} />
+      ) : null}
+      <CollisionList collisions={form.collisions} onDismiss={form.dismissCollision} />
+      {form.notice && form.isDirty && !form.isConflict ? (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          {notices[form.notice]}
+        </Alert>
+      ) : null}
+    </>
+  );
+}
+
+const notices = {
+  restored: "Your unsaved changes from before are back. Save them, or Reset to discard them.",
+  others_unrelated:
+    "Someone else changed other settings of this API meanwhile. Your topics are not affected: press Save again.",
+} as const;
+
+function ListHead({ form }: { form: TopicsForm }) {
+  const kept = form.draft.rows.filter((row) => !row.isDeleted);
+  const hasOpen = kept.some((row) => !row.topic.isSecured);
+  return (
+    <Stack
+      direction="row"
+      sx={{ mb: 1, minHeight: 32, alignItems: "center", justifyContent: "space-between", gap: 1 }}
+    >
+      <Typography variant="body2" sx={{ color: "text.secondary" }}>
+        {kept.length === 1 ? "1 topic" : `${kept.length} topics`}
+      </Typography>
+      {kept.length > 1 ? (
+        <Button
+          size="small"
+          color="secondary"
+          onClick={() => form.change({ kind: "secureAll", isSecured: hasOpen })}
+        >
+          {hasOpen ? "Turn security on for all" : "Turn security off for all"}
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}
+
+type TopicRowsProps = Pick<TopicsEditorProps, "apiId" | "endpoint" | "isApiOpen"> & { form: TopicsForm };
+
+function TopicRows({ form, apiId, endpoint, isApiOpen }: TopicRowsProps) {
+  const { draft, problems } = form;
+  return (
+    <>
+      {problems.list && draft.rows.length > 0 ? <Alert severity="error">{problems.list}</Alert> : null}
+      {draft.rows.length === 0 ? (
+        <EmptyState title="No topics yet">Add the first one above: /* takes everything.</EmptyState>
+      ) : null}
+      <Stack component="ul" aria-label="Topics" sx={{ listStyle: "none", m: 0, mt: 1, p: 0, gap: 1 }}>
+        {draft.rows.map((row) => (
+          <TopicRow
+            key={row.id}
+            row={row}
+            change={rowChange(draft, row)}
+            problems={problems.rows.get(row.id) ?? noProblems}
+            isOpen={form.openRows.has(row.id)}
+            apiId={apiId}
+            endpoint={endpoint}
+            isApiOpen={isApiOpen}
+            onToggle={form.toggle}
+            onChange={form.change}
+          />
+        ))}
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+// The draft of an API's topics on the page: kept over reloads, followed by the server's version, never lost to it.
+import { useEffect, useRef, useState } from "react";
+import { draftKey, readDraft, writeDraft } from "#components/api/stored-draft.ts";
+import { useLeaveWarning } from "#components/api/use-leave-warning.ts";
+import { parseStoredDraft } from "#lib/topics/stored-topic-draft.ts";
+import type { Topic } from "#lib/topics/topic.ts";
+import {
+  changeDraft,
+  type DraftChange,
+  draftOf,
+  isChanged,
+  type TopicDraft,
+} from "#lib/topics/topic-draft.ts";
+import { type Collision, isSameTopics, mergeDraft } from "#lib/topics/topic-merge.ts";
+
+/** The topics as the server has them. */
+export type SavedTopics = { readonly etag: number; readonly topics: readonly Topic[] };
+
+type State = {
+  /** Version of the API the next save starts from. */
+  readonly etag: number;
+  readonly draft: TopicDraft;
+  readonly notice: "restored" | "others_unrelated" | null;
+  readonly collisions: readonly Collision[];
+};
+
+export type TopicDraftState = State & {
+  readonly isDirty: boolean;
+  /** True where somebody else changed the topics and the draft has changes too: a person has to choose. */
+  readonly isConflict: boolean;
+  readonly change: (change: DraftChange) => void;
+  readonly accept: (saved: SavedTopics) => void;
+  /** Puts my changes on top of the latest version. */
+  readonly applyOnTheirs: () => void;
+  readonly takeTheirs: () => void;
+  readonly dismissCollision: (collision: Collision) => void;
+};
+
+function cleanState({ etag, topics }: SavedTopics): State {
+  return { etag, draft: draftOf(topics), notice: null, collisions: [] };
+}
+
+/** Follows the server where nothing is lost by it. */
+function follow(state: State, latest: SavedTopics): State {
+  if (latest.etag <= state.etag) return state;
+  if (!isChanged(state.draft)) return cleanState(latest);
+  if (!isSameTopics(state.draft.base, latest.topics)) return state;
+  return { ...state, etag: latest.etag, notice: "others_unrelated" };
+}
+
+export function useTopicDraft(apiId: string, latest: SavedTopics): TopicDraftState {
+  const [stored, setState] = useState(() => cleanState(latest));
+  const state = follow(stored, latest);
+  if (state !== stored) setState(state);
+  const isDirty = isChanged(state.draft);
+  useStorage(apiId, state, isDirty, setState);
+  useLeaveWarning(isDirty);
+  const mergeNow = (current: State): State => {
+    const { draft, collisions } = mergeDraft(current.draft, latest.topics);
+    return { etag: latest.etag, draft, collisions, notice: null };
+  };
+  return {
+    ...state,
+    isDirty,
+    isConflict: isDirty && latest.etag > state.etag,
+    change: useStableChange(setState),
+    accept: (saved) => setState(cleanState(saved)),
+    applyOnTheirs: () => setState(mergeNow),
+    takeTheirs: () => setState(cleanState(latest)),
+    dismissCollision: (collision) => {
+      setState((current) => ({
+        ...current,
+        collisions: current.collisions.filter((it) => it !== collision),
+      }));
+    },
+  };
+}
+
+type SetState = (update: (state: State) => State) => void;
+
+/** The same function for the life of the page, so that rows that did not change are not drawn again. */
+function useStableChange(setState: SetState): (change: DraftChange) => void {
+  const [change] = useState(() => (step: DraftChange) => {
+    setState((state) => ({ ...state, draft: changeDraft(state.draft, step) }));
+  });
+  return change;
+}
+
+function useStorage(apiId: string, state: State, isDirty: boolean, setState: SetState): void {
+  const key = draftKey(apiId, "topics");
+  const isRead = useRef(false);
+  useEffect(() => {
+    if (isRead.current) return;
+    const stored = parseStoredDraft(readDraft(key));
+    if (stored && isChanged(stored.draft))
+      setState(() => ({ ...stored, notice: "restored", collisions: [] }));
+  }, [key, setState]);
+  useEffect(() => {
+    if (isRead.current) writeDraft(key, isDirty ? { etag: state.etag, draft: state.draft } : null);
+    isRead.current = true;
+  }, [key, isDirty, state.etag, state.draft]);
+}

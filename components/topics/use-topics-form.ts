@@ -1,0 +1,114 @@
+"use client";
+// Saving the topics: the draft, what is wrong with it, which rows are open, and the way to the server and back.
+import { useRouter } from "next/navigation";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Action, useAction } from "#components/api/use-action.ts";
+import type { Refusal } from "#lib/kernel/outcome.ts";
+import type { Topic } from "#lib/topics/topic.ts";
+import {
+  type DraftProblems,
+  draftOf,
+  draftProblems,
+  type TopicDraft,
+  topicsToSave,
+} from "#lib/topics/topic-draft.ts";
+import { type SavedTopics, type TopicDraftState, useTopicDraft } from "./use-topic-draft.ts";
+
+export type SaveTopics = Action<
+  { apiId: string; etag: number; topics: Topic[] },
+  { etag: number; topics: readonly Topic[] }
+>;
+
+export type TopicsForm = TopicDraftState & {
+  readonly problems: DraftProblems;
+  readonly openRows: ReadonlySet<string>;
+  readonly toggle: (id: string) => void;
+  /** Resolves to whether the topics are saved now. */
+  readonly save: () => Promise<boolean>;
+  readonly reset: () => void;
+  readonly isPending: boolean;
+  readonly isSaved: boolean;
+  readonly refusal: Refusal | null;
+  readonly formRef: RefObject<HTMLFormElement | null>;
+};
+
+export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: SaveTopics): TopicsForm {
+  const router = useRouter();
+  const state = useTopicDraft(apiId, latest);
+  const action = useAction(saveTopics);
+  const rows = useOpenRows();
+  const { formRef, focusProblem } = useFocusOnProblem();
+  const [savedEtag, setSavedEtag] = useState(0);
+  const problems = useMemo(() => draftProblems(state.draft), [state.draft]);
+
+  const save = async () => {
+    if (action.isPending) return false;
+    if (problems.rows.size > 0 || problems.list !== null) {
+      rows.open(problems.rows.keys());
+      focusProblem();
+      return false;
+    }
+    const outcome = await action.run({ apiId, etag: state.etag, topics: topicsToSave(state.draft) });
+    if (outcome.ok) {
+      rows.follow(state.draft, draftOf(outcome.value.topics));
+      state.accept(outcome.value);
+      setSavedEtag(outcome.value.etag);
+    }
+    router.refresh();
+    return outcome.ok;
+  };
+  const reset = () => {
+    state.change({ kind: "reset" });
+    action.clear();
+  };
+  const isTold = action.refusal?.code === "stale" && (state.isConflict || state.notice !== null);
+  const settle = (choose: () => void) => () => {
+    choose();
+    action.clear();
+  };
+  return {
+    ...state,
+    applyOnTheirs: settle(state.applyOnTheirs),
+    takeTheirs: settle(state.takeTheirs),
+    problems,
+    openRows: rows.ids,
+    toggle: rows.toggle,
+    save,
+    reset,
+    isPending: action.isPending,
+    isSaved: savedEtag === state.etag && !state.isDirty,
+    refusal: isTold ? null : action.refusal,
+    formRef,
+  };
+}
+
+function useOpenRows() {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback((id: string) => setIds((before) => toggled(before, id)), []);
+  return {
+    ids,
+    toggle,
+    open: (more: Iterable<string>) => setIds((before) => new Set([...before, ...more])),
+    /** A saved topic gets an id of its own; its row stays open. */
+    follow: (before: TopicDraft, after: TopicDraft) => {
+      const addresses = before.rows.filter((row) => ids.has(row.id)).map((row) => row.topic.address);
+      setIds(new Set(after.rows.filter((row) => addresses.includes(row.topic.address)).map((row) => row.id)));
+    },
+  };
+}
+
+function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** Brings the keyboard to the first field that is wrong, once the rows with problems are open. */
+function useFocusOnProblem() {
+  const formRef = useRef<HTMLFormElement>(null);
+  const [attempts, setAttempts] = useState(0);
+  useEffect(() => {
+    if (attempts > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
+  return { formRef, focusProblem: () => setAttempts((count) => count + 1) };
+}

@@ -1,0 +1,18 @@
+"use client";
+// An API's lifecycle state: icon and word together, so that colour is never the only sign. On the client, because Chip looks into
+// its icon element, and one that came from the server may not be there yet.
+import CheckCircleIcon from "@mui/icons-material/CheckCircleOutlined";
+import EditNoteIcon from "@mui/icons-material/EditNoteOutlined";
+import Chip from "@mui/material/Chip";
+import type { ReactElement } from "react";
+import { type LifecycleState, stateLabels } from "#lib/lifecycle/lifecycle.ts";
+
+const looks: Readonly<Record<LifecycleState, { icon: ReactElement; color: "secondary" | "success" }>> = {
+  created: { icon: <EditNoteIcon />, color: "secondary" },
+  published: { icon: <CheckCircleIcon />, color: "success" },
+};
+
+export function StateChip({ state }: { state: LifecycleState }) {
+  const { icon, color } = looks[state];
+  return <Chip size="small" variant="outlined" icon={icon} color={color} label={stateLabels[state]} />;
+}
