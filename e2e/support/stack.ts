@@ -1,0 +1,22 @@
+// Where the system under test listens: ports of its own, so that `npm start` can run beside the tests.
+// playwright.config.ts starts it there; specs take their addresses from here.
+
+/** Environment of the system under test. */
+export const stackEnvironment = {
+  PORTAL_PORT: "3100",
+  GATEWAY_WS_PORT: "19099",
+  GATEWAY_WSS_PORT: "18099",
+  GATEWAY_OPS_PORT: "19098",
+  SAMPLE_PORT: "19097",
+  GATEWAY_WORKERS: "2",
+  GATEWAY_DRAIN_MS: "500",
+  HOST: "127.0.0.1",
+  DATA_DIR: "node_modules/.cache/e2e-data",
+} as const;
+
+export const portalUrl = `http://localhost:${stackEnvironment.PORTAL_PORT}`;
+export const gatewayWsUrl = `ws://localhost:${stackEnvironment.GATEWAY_WS_PORT}`;
+export const gatewayWssUrl = `wss://localhost:${stackEnvironment.GATEWAY_WSS_PORT}`;
+export const gatewayOpsUrl = `http://localhost:${stackEnvironment.GATEWAY_OPS_PORT}`;
+/** The sample backend, as an API's endpoint. */
+export const sampleUrl = `ws://localhost:${stackEnvironment.SAMPLE_PORT}`;
