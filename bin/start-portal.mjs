@@ -1,19 +1,16 @@
 // `npm run start:portal`: the portal alone, as production runs it: `next start` on PORTAL_PORT and HOST, in this
-// very process, so that signals and the exit code are Next's own. It needs a finished `npm run build`.
-import { readSettings } from "./launch/settings.mjs";
-import { reportFailure } from "./prepare/launch-failure.mjs";
+// very process, so that signals and the exit code are Next's own. Needs Node 24 and a finished `npm run build`.
+import path from "node:path";
+import { parseSettings } from "../lib/kernel/settings.ts";
 import { root } from "./prepare/runtime.mjs";
 
 try {
-  // In production the portal is behind a proxy or in a container; evaluation binds to loopback only.
-  const isProduction = process.env.SLUICE_MODE === "production";
-  const settings = readSettings(
-    { ...process.env, HOST: process.env.HOST || (isProduction ? "0.0.0.0" : "") },
-    root,
-  );
+  // Next itself would start with wrong settings, and fail at the first request.
+  const { PORTAL_PORT, HOST } = parseSettings(process.env);
   process.chdir(root);
-  process.argv.splice(2, Infinity, "start", "-p", String(settings.port.PORTAL_PORT), "-H", settings.host);
-  await import("../node_modules/next/dist/bin/next");
+  process.argv.splice(2, process.argv.length, "start", "-p", String(PORTAL_PORT), "-H", HOST);
+  await import(path.join(root, "node_modules/next/dist/bin/next"));
 } catch (error) {
-  process.exitCode = reportFailure(error);
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }

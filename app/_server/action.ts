@@ -15,11 +15,11 @@ import { findPerson } from "./session.ts";
 type Run<Input, Value> = (context: CommandContext, input: Input) => Promise<Outcome<Value>>;
 
 /**
- * A server action: checks session, permission (403) and input, then runs the command.
+ * A server action: checks session, permissions (403 unless the person has all of them) and input, then runs the command.
  * What a person can mend comes back as a refusal; what they cannot is logged and comes back with a reference.
  */
 export function action<Schema extends z.ZodType, Value>(
-  permission: Permission,
+  permissions: Permission | readonly Permission[],
   schema: Schema,
   run: Run<z.output<Schema>, Value>,
 ): (input: z.input<Schema>) => Promise<Outcome<Value>> {
@@ -27,7 +27,7 @@ export function action<Schema extends z.ZodType, Value>(
     try {
       const person = await findPerson();
       if (!person) return refuse("session_expired", "Your session has ended: sign in again.");
-      if (!can(person, permission)) forbidden();
+      if (![permissions].flat().every((permission) => can(person, permission))) forbidden();
       const parsed = parseInput(schema, input);
       if (!parsed.ok) return parsed;
       const db = getDb();

@@ -133,6 +133,15 @@ describe.each(["sqlite", "postgresql"] as const)("storage on %s", (kind) => {
       expect(second).toEqual(first);
     });
 
+    it("does not take the answer of another operation or person for its own", async () => {
+      const operationKey = randomUUID();
+      const first = value(await creation.createApi(context, { input: input(), operationKey }));
+      const published = value(await creation.createAndPublish(context, { input: input(), operationKey }));
+      const other = { ...context, actor: { id: "u2", username: "other" } };
+      const theirs = value(await creation.createApi(other, { input: input(), operationKey }));
+      expect(new Set([first.apiId, published.apiId, theirs.apiId]).size).toBe(3);
+    });
+
     it("creates, deploys and publishes in one go, or leaves nothing behind", async () => {
       const { apiId } = value(
         await creation.createAndPublish(context, { input: input(), operationKey: randomUUID() }),

@@ -15,6 +15,11 @@ import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
 
 type Creation = { readonly input: CreateApi; readonly operationKey: string };
 
+/** A key belongs to one person and one operation: what another one made is not its result. */
+function scopedKey(context: CommandContext, operation: "create" | "publish", key: string): string {
+  return `${context.actor.id}:${operation}:${key}`;
+}
+
 /** Carries a refusal out of a transaction that has to be rolled back. */
 class RolledBack extends Error {
   readonly refusal: Refusal;
@@ -30,8 +35,9 @@ export async function createApi(
   context: CommandContext,
   creation: Creation,
 ): Promise<Outcome<{ readonly apiId: string }>> {
-  return creating(context, creation, async (inside) =>
-    done({ apiId: (await insertApi(context, inside, creation)).id }),
+  const keyed = { ...creation, operationKey: scopedKey(context, "create", creation.operationKey) };
+  return creating(context, keyed, async (inside) =>
+    done({ apiId: (await insertApi(context, inside, keyed)).id }),
   );
 }
 
@@ -40,8 +46,9 @@ export async function createAndPublish(
   context: CommandContext,
   creation: Creation,
 ): Promise<Outcome<{ readonly apiId: string; readonly routingRevision: number }>> {
-  return creating(context, creation, async (inside) => {
-    const api = await insertApi(context, inside, creation);
+  const keyed = { ...creation, operationKey: scopedKey(context, "publish", creation.operationKey) };
+  return creating(context, keyed, async (inside) => {
+    const api = await insertApi(context, inside, keyed);
     const deployed = await deployApi(context, inside, api, { note: "Initial revision", environmentIds: [] });
     if (!deployed.ok) throw new RolledBack(deployed);
     const published = await transition(context, inside, api, "publish", "Created and published");

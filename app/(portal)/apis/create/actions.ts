@@ -21,7 +21,7 @@ export const createApi = action(
 );
 
 export const createAndPublish = action(
-  "api:publish",
+  ["api:design", "api:deploy", "api:publish"],
   createAndPublishSchema.extend({ operationKey }),
   (context, { operationKey: key, ...input }) =>
     creation.createAndPublish(context, { input, operationKey: key }),
