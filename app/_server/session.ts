@@ -10,8 +10,9 @@ import { getDb } from "./db.ts";
 
 /** The signed-in person with the roles as they are now, or null. */
 export const findPerson = cache(async (): Promise<Person | null> => {
-  const auth = getAuth();
-  const session = await auth.api.getSession({ headers: await headers() });
+  // First the headers: where there is no request (a build), Next stops here, before anything needs the database.
+  const requestHeaders = await headers();
+  const session = await getAuth().api.getSession({ headers: requestHeaders });
   return session ? findPersonById(getDb(), session.user.id) : null;
 });
 

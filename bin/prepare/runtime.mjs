@@ -1,5 +1,5 @@
 // Which Node runs what: the machine's own runs npm and the launchers, Node 24 from node_modules runs
-// Sluice. Plain JavaScript on built-ins only, because it runs before anything is installed (Node 18 up).
+// Sluice. Plain JavaScript on built-ins only, because it runs before anything is installed (Node 20.19 up).
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

@@ -52,7 +52,7 @@ export async function runPhase(phase, env = {}) {
   mkdirSync(reportFolder, { recursive: true });
   rmSync(reportFile(phase.name), { force: true });
   const startedAt = Date.now();
-  const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
   const { code, isTimedOut } = await runCommand("npm", ["run", "--silent", phase.name, ...phase.args], {
     env: { ...machineEnvironment(), ...colour, ...env },
     timeoutMs: phaseLimitMs,
