@@ -3,7 +3,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
 
-const answerSchema = z.object({ id: z.number(), value: z.unknown(), problem: z.string().optional() });
+const answerSchema = z.object({
+  id: z.number(),
+  value: z.unknown().optional(),
+  problem: z.string().optional(),
+});
+/** Longer than anything that is asked takes on a busy machine: what takes longer hangs. */
+const ANSWER_WITHIN_MS = 60_000;
 const portSchema = z.object({ port: z.int() });
 
 /** How a process is started. */
@@ -39,7 +45,13 @@ export class BenchProcess {
     this.#waiting.set(id, waiting);
     if (this.#child.connected) this.#child.send({ id, question });
     else waiting.reject(new Error("the process is gone"));
-    return schema.parse(await waiting.promise);
+    const problem = new Error(`no answer within ${ANSWER_WITHIN_MS} ms to ${JSON.stringify(question)}`);
+    const deadline = setTimeout(() => waiting.reject(problem), ANSWER_WITHIN_MS);
+    try {
+      return schema.parse(await waiting.promise);
+    } finally {
+      clearTimeout(deadline);
+    }
   }
 
   /** The port it serves on, once it serves. */

@@ -23,6 +23,8 @@ server.on("upgrade", (request, socket, head) => {
     else if (isFull) socket.pause();
   };
   socket.on("drain", () => socket.resume());
+  // Node's HTTP servers leave a socket half open when its peer has ended.
+  socket.on("end", () => socket.end());
   if (head.length > 0) echo(head);
   socket.on("data", echo);
 });

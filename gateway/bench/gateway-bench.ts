@@ -16,7 +16,7 @@ const loads: readonly Load[] = [
 
 type Size = { readonly pace: Pace; readonly idle: IdleLoad };
 const fullSize: Size = {
-  pace: { rounds: 15, warmUpMs: 200, measureMs: 600 },
+  pace: { rounds: 13, warmUpMs: 200, measureMs: 600 },
   idle: { before: 1_000, counted: 4_000 },
 };
 const quickSize: Size = {

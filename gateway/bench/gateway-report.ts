@@ -64,7 +64,7 @@ function targetTable({ names, traffic, memory }: Contest): string {
 }
 
 function row(what: string, value: number, target: number): string[] {
-  return [what, value.toFixed(2), target.toFixed(2), verdict(value, target)];
+  return [what, value.toFixed(3), target.toFixed(3), verdict(value, target)];
 }
 
 function kilobytes(bytes: number): string {

@@ -29,8 +29,11 @@ export async function openRawClient(target: Target): Promise<RawClient> {
   await once(socket, "connect");
   socket.write(requestHead(target), "latin1");
   let head = "";
+  // A proxy that gives up closes the socket, and then no data would ever come.
+  const gone = new AbortController();
+  socket.once("close", () => gone.abort());
   while (!head.includes(HEAD_END)) {
-    const [chunk]: unknown[] = await once(socket, "data");
+    const [chunk]: unknown[] = await once(socket, "data", { signal: gone.signal });
     head += String(chunk);
   }
   if (!head.startsWith("HTTP/1.1 101 ")) throw new Error(`no WebSocket: ${head.split("\r\n")[0]}`);

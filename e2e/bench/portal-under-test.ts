@@ -1,0 +1,91 @@
+// A production portal of its own for the bench: an empty data folder, migrated and seeded, on a free port.
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { waitUntil } from "../../bin/launch/readiness.mjs";
+import { listServices } from "../../bin/launch/services.mjs";
+import { readSettings } from "../../bin/launch/settings.mjs";
+import { startProcess } from "../../bin/launch/supervised-process.mjs";
+import { Progress } from "../../bin/prepare/progress.mjs";
+import { getRuntime, root } from "../../bin/prepare/runtime.mjs";
+import { build, generate, migrate } from "../../bin/prepare/steps.mjs";
+import { seedApis } from "./seed-apis.ts";
+
+const READY_WITHIN_MS = 60_000;
+/** A developer's own settings must not reach the bench: it would measure, or write to, the wrong thing. */
+const FOREIGN = ["DATABASE_URL", "REDIS_URL", "SLUICE_MODE", "PORTAL_URL", "AUTH_SECRET", "HOST"];
+
+/** A portal that serves. Whoever starts one stops it. */
+export type PortalUnderTest = {
+  readonly url: string;
+  /** An API with a dozen topics. */
+  readonly apiId: string;
+  stop(): Promise<void>;
+};
+
+/** Builds what is stale, makes that many APIs, and starts the portal in front of them. */
+export async function startPortal(apiCount: number): Promise<PortalUnderTest> {
+  const progress = new Progress({ total: 5 });
+  await generate(progress);
+  await build(progress);
+  const dataDir = await mkdtemp(join(tmpdir(), "sluice-bench-"));
+  const clear = () => rm(dataDir, { recursive: true, force: true });
+  try {
+    const settings = await settingsFor(dataDir);
+    await migrate(progress, settings.env);
+    let apiId = "";
+    await progress.step(`Making ${apiCount.toLocaleString("en")} APIs`, async () => {
+      apiId = await seedApis(`file:${join(dataDir, "sluice.db")}`, apiCount);
+    });
+    const portal = await serve(settings, progress);
+    const stop = async () => {
+      portal.stop();
+      await portal.ended;
+      await clear();
+    };
+    return { url: `http://localhost:${settings.port.PORTAL_PORT}`, apiId, stop };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+async function settingsFor(dataDir: string): Promise<ReturnType<typeof readSettings>> {
+  const own = { DATA_DIR: dataDir, PORTAL_PORT: String(await freePort()), SAMPLE_PORT: "off" };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...own, LOG_LEVEL: "warn" };
+  for (const name of FOREIGN) delete env[name];
+  return readSettings(env, root);
+}
+
+async function serve(settings: ReturnType<typeof readSettings>, progress: Progress) {
+  const service = listServices(settings, getRuntime(), "evaluation").find(({ name }) => name === "portal");
+  if (service === undefined) throw new Error("there is no portal among the services");
+  const log: string[] = [];
+  const portal = startProcess(service, "", { write: (text: string) => log.push(text) });
+  let isOver = false;
+  void portal.ended.then(() => {
+    isOver = true;
+  });
+  await progress.step("Starting the portal", async () => {
+    const isReady = await waitUntil(service.isReady, {
+      timeoutMs: READY_WITHIN_MS,
+      isOver: () => isOver,
+    });
+    if (isReady) return;
+    portal.kill();
+    throw new Error(`the portal does not start:\n${log.join("")}`);
+  });
+  return portal;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen({ host: "127.0.0.1", port: 0 });
+  await once(server, "listening");
+  // Listening on a port, it has an AddressInfo.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
