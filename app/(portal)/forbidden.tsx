@@ -1,7 +1,10 @@
 // 403 inside the portal: the shell stays, so that signing out or going elsewhere is at hand.
+import type { Metadata } from "next";
 import { findPerson } from "#app/_server/session.ts";
 import { NotAllowed } from "#components/identity/not-allowed.tsx";
 import { can } from "#lib/identity/role.ts";
+
+export const metadata: Metadata = { title: "Not allowed" };
 
 export default async function PortalForbidden() {
   const person = await findPerson();

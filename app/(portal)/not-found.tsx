@@ -1,6 +1,9 @@
 // Something inside the portal that is not there, or no longer.
 import Button from "@mui/material/Button";
+import type { Metadata } from "next";
 import { StatusPage } from "#components/ui/status-page.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
 
 export default function PortalNotFound() {
   return (

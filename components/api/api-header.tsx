@@ -15,25 +15,38 @@ type ApiHeaderProps = {
   api: Pick<Api, "id" | "name" | "displayName" | "version" | "basePath" | "state">;
   urls: GatewayUrls;
   isDeployed: boolean;
-  /** Buttons. */
+  /** Buttons: below the name on a narrow screen. */
   actions: ReactNode;
+  /** Menu at the end of the line. */
+  menu: ReactNode;
 };
 
-export function ApiHeader({ api, urls, isDeployed, actions }: ApiHeaderProps) {
+const headLine = {
+  display: "grid",
+  columnGap: 1,
+  rowGap: 1.25,
+  alignItems: "start",
+  gridTemplateColumns: { xs: "minmax(0, 1fr) auto", sm: "minmax(0, 1fr) auto auto" },
+  gridTemplateAreas: { xs: '"name menu" "actions actions"', sm: '"name actions menu"' },
+};
+
+export function ApiHeader({ api, urls, isDeployed, actions, menu }: ApiHeaderProps) {
   return (
     <Box
       component="header"
       sx={{ pb: 2, mb: { xs: 2, md: 3 }, borderBottom: "1px solid", borderColor: "divider" }}
     >
-      <Stack
-        direction={{ xs: "column", sm: "row" }}
-        sx={{ gap: 1.5, justifyContent: "space-between", alignItems: { xs: "stretch", sm: "flex-start" } }}
-      >
+      <Box sx={headLine}>
         <Identity api={api} />
-        <Stack direction="row" useFlexGap sx={{ gap: 1, flexShrink: 0, flexWrap: "wrap" }}>
+        <Stack
+          direction="row"
+          useFlexGap
+          sx={{ gridArea: "actions", gap: 1, flexWrap: "wrap", "&:empty": { display: "none" } }}
+        >
           {actions}
         </Stack>
-      </Stack>
+        <Box sx={{ gridArea: "menu" }}>{menu}</Box>
+      </Box>
       <Stack
         direction={{ xs: "column", md: "row" }}
         useFlexGap
@@ -57,11 +70,11 @@ export function ApiHeader({ api, urls, isDeployed, actions }: ApiHeaderProps) {
 function Identity({ api }: Pick<ApiHeaderProps, "api">) {
   const title = api.displayName || api.name;
   return (
-    <Box sx={{ minWidth: 0 }}>
+    <Box sx={{ gridArea: "name", minWidth: 0 }}>
       <Stack
         direction="row"
         useFlexGap
-        sx={{ columnGap: 1.25, rowGap: 0.5, alignItems: "center", flexWrap: "wrap" }}
+        sx={{ minHeight: 36, columnGap: 1.25, rowGap: 0.5, alignItems: "center", flexWrap: "wrap" }}
       >
         <Typography component="p" variant="h2" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
           <Link href={sectionHref(api.id, "overview")} color="inherit" sx={{ fontWeight: "inherit" }}>

@@ -42,7 +42,7 @@ export function ApiMenu(props: ApiMenuProps) {
       >
         <MoreIcon />
       </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+      <Menu disablePortal open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         <MenuItem onClick={askToDelete} sx={{ color: "error.main" }}>
           <ListItemIcon sx={{ color: "inherit" }}>
             <DeleteIcon />

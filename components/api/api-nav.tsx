@@ -1,12 +1,8 @@
 "use client";
-// Navigation between the sections of an API: a list beside the page, a single select where the screen is narrow.
+// Navigation between the sections of an API: a list beside the page, a single select where the screen is narrow. Put
+// together from plain elements: it is on every page, and MUI's list and select weigh more than all of it.
 import Box from "@mui/material/Box";
-import List from "@mui/material/List";
-import ListItem from "@mui/material/ListItem";
-import ListItemButton from "@mui/material/ListItemButton";
-import ListItemText from "@mui/material/ListItemText";
-import NativeSelect from "@mui/material/NativeSelect";
-import OutlinedInput from "@mui/material/OutlinedInput";
+import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { usePathname, useRouter } from "next/navigation";
 import { type SectionPath, sectionGroups, sectionHref } from "./api-sections.ts";
@@ -34,48 +30,55 @@ type NavGroupProps = ApiNavProps & {
 function NavGroup({ apiId, title, sections }: NavGroupProps) {
   const path = usePathname();
   return (
-    <Box sx={{ mb: 1.5 }}>
+    <Box sx={{ mb: 1.75 }}>
       {title ? (
         <Typography component="p" variant="overline" sx={{ px: 1.5, color: "text.secondary" }}>
           {title}
         </Typography>
       ) : null}
-      <List disablePadding aria-label={title ?? "Overview"}>
+      <Box component="ul" aria-label={title ?? "Overview"} sx={{ listStyle: "none", m: 0, p: 0 }}>
         {sections.map((section) => {
           const href = sectionHref(apiId, section.path);
-          const isCurrent = path === href;
           return (
-            <ListItem key={section.path} disablePadding>
-              <ListItemButton
+            <li key={section.path}>
+              <Link
                 href={href}
-                selected={isCurrent}
-                aria-current={isCurrent ? "page" : undefined}
-                sx={{ px: 1.5, py: 0.5, color: isCurrent ? "text.primary" : "text.secondary" }}
+                underline="none"
+                variant="body2"
+                aria-current={path === href ? "page" : undefined}
+                sx={linkLook}
               >
-                <ListItemText
-                  primary={section.label}
-                  slotProps={{ primary: { variant: "body2", sx: { fontWeight: isCurrent ? 650 : 500 } } }}
-                />
-              </ListItemButton>
-            </ListItem>
+                {section.label}
+              </Link>
+            </li>
           );
         })}
-      </List>
+      </Box>
     </Box>
   );
 }
+
+const linkLook = {
+  display: "block",
+  px: 1.5,
+  py: 0.75,
+  borderRadius: 1,
+  fontWeight: 500,
+  color: "text.secondary",
+  "&:hover": { bgcolor: "action.hover", color: "text.primary" },
+  "&[aria-current=page]": { bgcolor: "action.selected", color: "text.primary", fontWeight: 650 },
+};
 
 function NavSelect({ apiId }: ApiNavProps) {
   const path = usePathname();
   const router = useRouter();
   return (
-    <NativeSelect
-      fullWidth
+    <Box
+      component="select"
+      aria-label="Section of this API"
       value={path}
-      input={<OutlinedInput size="small" />}
-      inputProps={{ "aria-label": "Section of this API" }}
       onChange={(event) => router.push(event.target.value)}
-      sx={{ display: { md: "none" }, fontWeight: 600 }}
+      sx={selectLook}
     >
       {sectionGroups.map((group) => (
         <optgroup key={group.title ?? "overview"} label={group.title ?? "This API"}>
@@ -86,6 +89,20 @@ function NavSelect({ apiId }: ApiNavProps) {
           ))}
         </optgroup>
       ))}
-    </NativeSelect>
+    </Box>
   );
 }
+
+const selectLook = {
+  display: { xs: "block", md: "none" },
+  width: "100%",
+  height: 40,
+  px: 1.5,
+  font: "inherit",
+  fontWeight: 600,
+  color: "text.primary",
+  bgcolor: "background.paper",
+  border: "1px solid",
+  borderColor: "text.secondary",
+  borderRadius: 1,
+};

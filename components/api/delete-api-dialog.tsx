@@ -8,7 +8,7 @@ import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
@@ -30,10 +30,15 @@ export function DeleteApiDialog(props: DeleteApiDialogProps) {
   const router = useRouter();
   const titleId = useId();
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const action = useAction(props.deleteApi);
   const remove = async () => {
-    if (typed.trim() !== props.name) return setProblem(`Type ${props.name} to confirm.`);
+    if (typed.trim() !== props.name) {
+      setProblem(`Type ${props.name} to confirm.`);
+      field.current?.focus();
+      return;
+    }
     const outcome = await action.run({ apiId: props.apiId });
     if (outcome.ok || outcome.code === "not_found") router.push("/apis");
   };
@@ -53,6 +58,7 @@ export function DeleteApiDialog(props: DeleteApiDialogProps) {
           <FormTextField
             label="Name of the API"
             autoFocus
+            inputRef={field}
             autoComplete="off"
             value={typed}
             problem={problem}

@@ -4,9 +4,16 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+
+const ConfirmDialog = dynamic(
+  () => import("#components/ui/confirm-dialog.tsx").then((module) => module.ConfirmDialog),
+  {
+    ssr: false,
+  },
+);
 
 type SaveBarProps = {
   isDirty: boolean;
@@ -48,25 +55,27 @@ export function SaveBar({ isDirty, isPending, message, onReset, children }: Save
 }
 
 function ResetButton({ isDirty, onReset }: Pick<SaveBarProps, "isDirty" | "onReset">) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [phase, setPhase] = useState<"fresh" | "asking" | "closed">("fresh");
   return (
     <>
-      <Button color="secondary" variant="text" disabled={!isDirty} onClick={() => setIsAsking(true)}>
+      <Button color="secondary" variant="text" disabled={!isDirty} onClick={() => setPhase("asking")}>
         Reset
       </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title="Discard your changes?"
-        confirmLabel="Discard"
-        isDestructive
-        onCancel={() => setIsAsking(false)}
-        onConfirm={() => {
-          setIsAsking(false);
-          onReset();
-        }}
-      >
-        Everything goes back to what was last saved. This cannot be undone.
-      </ConfirmDialog>
+      {phase === "fresh" ? null : (
+        <ConfirmDialog
+          isOpen={phase === "asking"}
+          title="Discard your changes?"
+          confirmLabel="Discard"
+          isDestructive
+          onCancel={() => setPhase("closed")}
+          onConfirm={() => {
+            setPhase("closed");
+            onReset();
+          }}
+        >
+          Everything goes back to what was last saved. This cannot be undone.
+        </ConfirmDialog>
+      )}
     </>
   );
 }

@@ -1,34 +1,16 @@
 "use client";
-// A short message at the foot of the window for what a button of the header has done. Spoken once, closed by itself when
-// it is good news; bad news stays.
-import Alert from "@mui/material/Alert";
-import Snackbar from "@mui/material/Snackbar";
+// A short message at the foot of the window for what a button of the header has done. What draws it is loaded with the
+// first message.
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { ToastMessageProps } from "./toast-message.tsx";
 
-type ToastProps = {
-  /** Null shows nothing. */
-  message: string | null;
-  severity?: "success" | "error";
-  onClose: () => void;
-};
+const ToastMessage = dynamic(() => import("./toast-message.tsx").then((module) => module.ToastMessage), {
+  ssr: false,
+});
 
-export function Toast({ message, severity = "success", onClose }: ToastProps) {
-  return (
-    <Snackbar
-      open={message !== null}
-      autoHideDuration={severity === "success" ? 8_000 : null}
-      onClose={(_event, reason) => {
-        if (reason !== "clickaway") onClose();
-      }}
-      anchorOrigin={{ vertical: "bottom", horizontal: "center" }}
-    >
-      <Alert
-        severity={severity}
-        variant="filled"
-        onClose={onClose}
-        role={severity === "success" ? "status" : "alert"}
-      >
-        {message}
-      </Alert>
-    </Snackbar>
-  );
+export function Toast(props: ToastMessageProps) {
+  const [wasNeeded, setWasNeeded] = useState(false);
+  if (props.message !== null && !wasNeeded) setWasNeeded(true);
+  return wasNeeded ? <ToastMessage {...props} /> : null;
 }

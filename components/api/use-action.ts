@@ -31,3 +31,11 @@ export function useAction<Input, Value>(action: Action<Input, Value>): ActionSta
   const clear = useCallback(() => setRefusal(null), []);
   return { run, isPending, refusal, clear };
 }
+
+/**
+ * True where the page shows something that is no longer so: after a success, and after a refusal because of what somebody
+ * else did. An ended session is none of these: fetching the page anew would lead to the sign-in page and away from the form.
+ */
+export function outdatesPage(outcome: Outcome<unknown>): boolean {
+  return outcome.ok || outcome.code === "stale" || outcome.code === "not_found";
+}

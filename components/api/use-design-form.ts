@@ -16,7 +16,7 @@ import {
 } from "./form-draft.ts";
 import { isSame } from "./rebase.ts";
 import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
-import { type Action, useAction } from "./use-action.ts";
+import { type Action, outdatesPage, useAction } from "./use-action.ts";
 import { useLeaveWarning } from "./use-leave-warning.ts";
 
 type DesignFormOptions<Values extends object, Parsed extends object> = {
@@ -66,7 +66,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
       setSavedEtag(outcome.value.etag);
       forgetAttempts();
     } else noteAttempt();
-    if (outcome.ok || outcome.code === "stale") router.refresh();
+    if (outdatesPage(outcome)) router.refresh();
   };
   const reset = () => {
     setDraft((current) => cleanDraft(current.base));

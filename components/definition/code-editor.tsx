@@ -13,7 +13,6 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import Box from "@mui/material/Box";
 import { useEffect, useRef } from "react";
 import { codeHighlight, codeTheme } from "./code-look.ts";
 
@@ -62,7 +61,7 @@ export function CodeEditor({ text, language, label, onChange, place = null }: Co
     if (view.current !== null && place !== null) goTo(view.current, place);
   }, [place]);
 
-  return <Box ref={parent} sx={{ height: "100%" }} />;
+  return <div ref={parent} />;
 }
 
 function extensionsOf(
@@ -78,7 +77,7 @@ function extensionsOf(
     syntaxHighlighting(codeHighlight),
     codeTheme,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
   ];
   // A text for reading still takes the focus: it scrolls by keys and can be searched and selected.
   if (!isEditable)

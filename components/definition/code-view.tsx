@@ -17,11 +17,11 @@ export function CodeView(props: CodeEditorProps) {
   return (
     <Box
       sx={{
-        height: "min(70vh, 720px)",
         border: "1px solid",
         borderColor: "divider",
         borderRadius: 1,
         overflow: "hidden",
+        "&:focus-within": { outline: "2px solid", outlineColor: "primary.main", outlineOffset: "-1px" },
         bgcolor: "background.paper",
       }}
     >
@@ -42,7 +42,8 @@ function PlainCode() {
       role="region"
       sx={{
         m: 0,
-        height: "100%",
+        minHeight: 240,
+        maxHeight: "min(70vh, 720px)",
         overflow: "auto",
         py: 1.5,
         pl: 7,

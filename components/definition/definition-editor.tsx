@@ -3,7 +3,7 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Stack from "@mui/material/Stack";
+import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { SaveBar } from "#components/api/save-bar.tsx";
@@ -24,7 +24,7 @@ type DefinitionEditorProps = {
 export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorProps) {
   const [place, setPlace] = useState<CodePlace | null>(null);
   const diagnostics = useDiagnostics(form.values.text, initial);
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
+  const findings = refusedFindings(form) ?? diagnostics;
   return (
     <Box
       component="form"
@@ -44,23 +44,10 @@ export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorPro
         onChange={(text) => form.set({ text })}
         place={place}
       />
-      <Stack
-        direction="row"
-        useFlexGap
-        sx={{ mt: 1, gap: 1, justifyContent: "space-between", flexWrap: "wrap" }}
-      >
-        <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          Tab indents. Press Esc, then Tab, to leave the editor.
-        </Typography>
-        <Typography
-          variant="body2"
-          role="status"
-          sx={{ color: errors > 0 ? "error.main" : "text.secondary" }}
-        >
-          {errors === 0 ? "No errors" : `${errors} ${errors === 1 ? "error" : "errors"}`}
-        </Typography>
-      </Stack>
-      <DiagnosticList diagnostics={refusedFindings(form) ?? diagnostics} onGoTo={setPlace} />
+      <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
+        Tab indents. Press Esc, then Tab, to leave the editor.
+      </Typography>
+      <DiagnosticList diagnostics={findings} onGoTo={setPlace} />
       <SaveBar
         isDirty={form.isDirty}
         isPending={form.isPending}
@@ -72,8 +59,34 @@ export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorPro
             Close the editor
           </Button>
         )}
+        <ErrorCount findings={findings} onGoTo={setPlace} />
       </SaveBar>
     </Box>
+  );
+}
+
+type ErrorCountProps = { findings: readonly Diagnostic[]; onGoTo: (place: CodePlace) => void };
+
+/** How many errors there are, in sight while typing; it leads to the first. */
+function ErrorCount({ findings, onGoTo }: ErrorCountProps) {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const first = errors[0];
+  return (
+    <Typography variant="body2" component="div" role="status" sx={{ ml: { sm: "auto" }, order: 1 }}>
+      {first ? (
+        <Link
+          component="button"
+          type="button"
+          color="error"
+          underline="always"
+          onClick={() => onGoTo({ line: first.line, column: first.column })}
+        >
+          {errors.length === 1 ? "1 error" : `${errors.length} errors`}, line {first.line}
+        </Link>
+      ) : (
+        "No errors"
+      )}
+    </Typography>
   );
 }
 

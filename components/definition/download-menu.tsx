@@ -31,7 +31,7 @@ export function DownloadMenu({ href }: DownloadMenuProps) {
       >
         Download
       </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={close}>
+      <Menu disablePortal open={anchor !== null} anchorEl={anchor} onClose={close}>
         {formats.map(({ format, label }) => (
           <MenuItem key={format} component="a" href={`${href}?format=${format}`} download onClick={close}>
             <ListItemText primary={label} secondary="Consumer view" />

@@ -7,6 +7,7 @@ import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ReadingChannel, ReadingOperation, ReadingParameter } from "#lib/asyncapi/reading-view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
+import { Prose } from "./prose.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
 
 export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) {
@@ -20,11 +21,7 @@ export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) 
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
       {channel.title ? <Typography variant="subtitle2">{channel.title}</Typography> : null}
-      {channel.description ? (
-        <Typography variant="body2" sx={{ mt: 1, whiteSpace: "pre-line", maxWidth: "76ch" }}>
-          {channel.description}
-        </Typography>
-      ) : null}
+      {channel.description ? <Prose text={channel.description} /> : null}
       <Parameters parameters={channel.parameters} />
       {channel.operations.map((operation) => (
         <Operation key={operation.key} operation={operation} />
@@ -80,9 +77,7 @@ function Operation({ operation }: { operation: ReadingOperation }) {
       {[operation.summary, operation.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Typography key={text} variant="body2" sx={{ mt: 0.5, whiteSpace: "pre-line" }}>
-            {text}
-          </Typography>
+          <Prose key={text} text={text} />
         ))}
       {operation.messages.length === 0 ? (
         <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>

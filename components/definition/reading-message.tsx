@@ -10,6 +10,7 @@ import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { PayloadRow } from "#lib/asyncapi/payload-rows.ts";
 import type { ReadingMessage } from "#lib/asyncapi/reading-message.ts";
+import { Prose } from "./prose.tsx";
 
 export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
   const title = message.title || message.name;
@@ -27,9 +28,7 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
       {[message.summary, message.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Typography key={text} variant="body2" sx={{ whiteSpace: "pre-line" }}>
-            {text}
-          </Typography>
+          <Prose key={text} text={text} />
         ))}
       <Rows label={`Headers of ${title}`} rows={message.headers} />
       <Rows label={`Payload of ${title}`} rows={message.payload} />

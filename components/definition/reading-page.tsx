@@ -9,6 +9,7 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading-view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
+import { inline, Prose } from "./prose.tsx";
 import { ReadingChannelSection } from "./reading-channel.tsx";
 
 export function ReadingPage({ view }: { view: ReadingView }) {
@@ -33,11 +34,7 @@ function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
           {info.version}
         </Box>
       </Typography>
-      {info.description ? (
-        <Typography variant="body1" sx={{ mt: 1, whiteSpace: "pre-line", maxWidth: "76ch" }}>
-          {info.description}
-        </Typography>
-      ) : null}
+      {info.description ? <Prose text={info.description} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
         {info.license.name ? (
@@ -77,7 +74,7 @@ function Connecting({ view }: { view: ReadingView }) {
           {view.securitySchemes.map((scheme) => (
             <Typography component="li" variant="body2" key={scheme.key}>
               <MonoText>{scheme.summary || scheme.type}</MonoText>
-              {scheme.description ? `: ${scheme.description}` : null}
+              {scheme.description ? <>: {inline(scheme.description)}</> : null}
             </Typography>
           ))}
         </Stack>

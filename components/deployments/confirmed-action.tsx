@@ -4,7 +4,7 @@
 import Button, { type ButtonProps } from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { type Action, useAction } from "#components/api/use-action.ts";
+import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 
 type ConfirmedActionProps<Input> = {
@@ -32,7 +32,7 @@ export function ConfirmedAction<Input>(props: ConfirmedActionProps<Input>) {
   };
   const confirm = async () => {
     const outcome = await action.run(input);
-    router.refresh();
+    if (outdatesPage(outcome)) router.refresh();
     if (outcome.ok) close();
   };
   return (

@@ -2,7 +2,7 @@
 // Deploys the current design and follows it until the gateways serve it.
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { type Action, useAction } from "#components/api/use-action.ts";
+import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import { callAction } from "#components/ui/call-action.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 
@@ -38,7 +38,7 @@ export function useDeploy(apiId: string, actions: DeployActions): DeployState {
     setDeployed(null);
     const outcome = await action.run({ apiId, note, environmentIds: [...environmentIds] });
     if (outcome.ok) setDeployed(outcome.value);
-    router.refresh();
+    if (outdatesPage(outcome)) router.refresh();
     return outcome;
   };
   const clear = () => {

@@ -3,7 +3,7 @@
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type Action, useAction } from "#components/api/use-action.ts";
+import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import type { DeployActions } from "#components/deployments/use-deploy.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
@@ -53,11 +53,11 @@ export function LifecycleDialog(props: LifecycleDialogProps) {
   const confirm = async () => {
     if (plan.needsDeploy) {
       const deployed = await deployment.run({ apiId, note: "", environmentIds: [] });
-      router.refresh();
+      if (outdatesPage(deployed)) router.refresh();
       if (!deployed.ok) return;
     }
     const changed = await change.run({ apiId, action, note });
-    router.refresh();
+    if (outdatesPage(changed)) router.refresh();
     if (!changed.ok) return;
     forget();
     props.onDone();

@@ -6,25 +6,28 @@ import Paper from "@mui/material/Paper";
 import Stack from "@mui/material/Stack";
 import { useRef, useState } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { TOPIC_TYPES, type TopicType } from "#lib/topics/topic.ts";
-import { additionProblems, type TopicDraft } from "#lib/topics/topic-draft.ts";
+import type { TopicType } from "#lib/topics/topic.ts";
+import type { TopicDraft } from "#lib/topics/topic-draft.ts";
 import { MAX_TOPIC_NAME_LENGTH, normalizeTopicName } from "#lib/topics/topic-name.ts";
+import { topicTypes } from "./topic-types.tsx";
 import { TypesSelect } from "./types-select.tsx";
+import type { TopicJudge } from "./use-topic-judge.ts";
 
-type AddTopicProps = {
+type AddTopicProps = TopicJudge & {
   draft: TopicDraft;
   onAdd: (address: string, types: readonly TopicType[]) => void;
 };
 
-export function AddTopic({ draft, onAdd }: AddTopicProps) {
+export function AddTopic({ draft, judge, load, onAdd }: AddTopicProps) {
   const [name, setName] = useState("");
-  const [types, setTypes] = useState<readonly TopicType[]>(TOPIC_TYPES);
+  const [types, setTypes] = useState<readonly TopicType[]>(topicTypes);
   const [wasTried, setWasTried] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const problems = additionProblems(draft, name, types);
+  const problems = judge?.additionProblems(draft, name, types) ?? {};
   const isNameJudged = wasTried || name.trim() !== "";
-  const add = () => {
-    if (problems.address || problems.types) setWasTried(true);
+  const add = async () => {
+    const found = (await load()).additionProblems(draft, name, types);
+    if (found.address || found.types) setWasTried(true);
     else {
       onAdd(normalizeTopicName(name), types);
       setName("");
@@ -41,7 +44,7 @@ export function AddTopic({ draft, onAdd }: AddTopicProps) {
       onKeyDown={(event) => {
         if (event.key !== "Enter" || event.target !== field.current) return;
         event.preventDefault();
-        add();
+        void add();
       }}
     >
       <Stack direction={{ xs: "column", sm: "row" }} sx={{ gap: 1.5, alignItems: "flex-start" }}>
@@ -66,7 +69,7 @@ export function AddTopic({ draft, onAdd }: AddTopicProps) {
           <Button
             variant="contained"
             aria-label="Add topic"
-            onClick={add}
+            onClick={() => void add()}
             sx={{ minWidth: 40, width: 40, height: 40, px: 0, flexShrink: 0 }}
           >
             <AddIcon />

@@ -1,8 +1,8 @@
 "use client";
 // Somebody else saved topics meanwhile: says so, shows their version, and offers to put mine on top of it.
 import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Collapse from "@mui/material/Collapse";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
@@ -42,12 +42,12 @@ export function ConflictAlert({ theirs, onApply, onDiscard }: ConflictAlertProps
           Discard mine
         </Button>
       </Stack>
-      <Collapse in={isShown} id={panelId} unmountOnExit>
+      <Box id={panelId} hidden={!isShown}>
         <Typography variant="subtitle2" component="h3" sx={{ mt: 2, mb: 1 }}>
           Their version
         </Typography>
         <TopicReadList topics={theirs} />
-      </Collapse>
+      </Box>
     </Alert>
   );
 }

@@ -10,7 +10,7 @@ import Stack from "@mui/material/Stack";
 import Switch from "@mui/material/Switch";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { MAX_TOPIC_DESCRIPTION_LENGTH, TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
-import type { RowProblems } from "#lib/topics/topic-draft.ts";
+import type { RowProblems } from "#lib/topics/topic-problems.ts";
 import { MappingPreview } from "./mapping-preview.tsx";
 import { TopicParameters } from "./topic-parameters.tsx";
 import { typeLooks } from "./topic-types.tsx";

@@ -12,11 +12,18 @@ import Chip from "@mui/material/Chip";
 import IconButton from "@mui/material/IconButton";
 import Paper from "@mui/material/Paper";
 import Tooltip from "@mui/material/Tooltip";
+import dynamic from "next/dynamic";
 import { memo, useId } from "react";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import type { DraftChange, DraftRow, RowProblems } from "#lib/topics/topic-draft.ts";
-import { TopicFields } from "./topic-fields.tsx";
+import type { DraftChange, DraftRow } from "#lib/topics/topic-draft.ts";
+import type { RowProblems } from "#lib/topics/topic-problems.ts";
 import { TopicTypeChips } from "./topic-types.tsx";
+
+/** Loaded when the first row is about to be opened. */
+const loadFields = () => import("./topic-fields.tsx").then((module) => module.TopicFields);
+const TopicFields = dynamic(loadFields, {
+  loading: () => <Box role="status" aria-label="Loading…" sx={{ height: 320 }} />,
+});
 
 export type TopicRowProps = {
   row: DraftRow;
@@ -63,9 +70,8 @@ export const TopicRow = memo(function TopicRow(props: TopicRowProps) {
 
 type RowHeadingProps = TopicRowProps & { panelId: string; isShown: boolean };
 
-function RowHeading({ row, change, problems, panelId, isShown, onToggle }: RowHeadingProps) {
-  const { topic, isDeleted } = row;
-  const hasProblem = Object.keys(problems).length > 0;
+function RowHeading(props: RowHeadingProps) {
+  const { row, panelId, isShown } = props;
   return (
     <Box
       sx={{
@@ -82,55 +88,52 @@ function RowHeading({ row, change, problems, panelId, isShown, onToggle }: RowHe
         <ButtonBase
           aria-expanded={isShown}
           aria-controls={panelId}
-          disabled={isDeleted}
-          onClick={() => onToggle(row.id)}
-          sx={{
-            width: "100%",
-            minHeight: 44,
-            px: 1.5,
-            gap: 1,
-            borderRadius: 1,
-            justifyContent: "flex-start",
-            font: "inherit",
-          }}
+          disabled={row.isDeleted}
+          onPointerEnter={() => void loadFields()}
+          onFocus={() => void loadFields()}
+          onClick={() => props.onToggle(row.id)}
+          sx={headingLook}
         >
-          <ExpandIcon
-            sx={{
-              color: "text.secondary",
-              transform: isShown ? "rotate(180deg)" : "none",
-              transition: "transform 120ms",
-            }}
-          />
-          <Box
-            component="span"
-            sx={{
-              fontWeight: 600,
-              textAlign: "left",
-              minWidth: 0,
-              ...(isDeleted ? { textDecoration: "line-through", color: "text.secondary" } : {}),
-            }}
-          >
-            <MonoText>{topic.address || "(no name)"}</MonoText>
+          <ExpandIcon sx={{ color: "text.secondary", transform: isShown ? "rotate(180deg)" : "none" }} />
+          <Box component="span" sx={row.isDeleted ? deletedName : keptName}>
+            <MonoText>{row.topic.address || "(no name)"}</MonoText>
           </Box>
         </ButtonBase>
       </Box>
-      <Box
-        sx={{
-          display: "flex",
-          flexWrap: "wrap",
-          gap: 0.75,
-          pl: { xs: 5, sm: 0 },
-          pb: { xs: 0.75, sm: 0 },
-          pr: 0.5,
-        }}
-      >
-        {hasProblem && !isDeleted ? <Chip size="small" color="error" label="Needs correction" /> : null}
-        {change ? <Chip size="small" label={changeLabels[change]} /> : null}
-        {topic.isSecured ? null : (
-          <Chip size="small" variant="outlined" icon={<OpenLockIcon />} label="Open" />
-        )}
-        <TopicTypeChips types={topic.types} />
-      </Box>
+      <RowChips {...props} />
+    </Box>
+  );
+}
+
+const headingLook = {
+  width: "100%",
+  minHeight: 44,
+  px: 1.5,
+  gap: 1,
+  borderRadius: 1,
+  justifyContent: "flex-start",
+  font: "inherit",
+};
+const keptName = { fontWeight: 600, textAlign: "left", minWidth: 0 } as const; // const: sx wants the literals
+const deletedName = { ...keptName, textDecoration: "line-through", color: "text.secondary" } as const;
+
+function RowChips({ row: { topic, isDeleted }, change, problems }: TopicRowProps) {
+  const hasProblem = Object.keys(problems).length > 0;
+  return (
+    <Box
+      sx={{
+        display: "flex",
+        flexWrap: "wrap",
+        gap: 0.75,
+        pl: { xs: 5, sm: 0 },
+        pb: { xs: 0.75, sm: 0 },
+        pr: 0.5,
+      }}
+    >
+      {hasProblem && !isDeleted ? <Chip size="small" color="error" label="Needs correction" /> : null}
+      {change ? <Chip size="small" label={changeLabels[change]} /> : null}
+      {topic.isSecured ? null : <Chip size="small" variant="outlined" icon={<OpenLockIcon />} label="Open" />}
+      <TopicTypeChips types={topic.types} />
     </Box>
   );
 }

@@ -16,6 +16,9 @@ export const typeLooks: Readonly<Record<TopicType, TypeLook>> = {
   publish: { label: "Publish", direction: "client to server", icon: <UpIcon />, color: "success" },
 };
 
+/** In the order they are offered. Named here, for the schema that names them too brings zod along. */
+export const topicTypes = ["subscribe", "publish"] as const satisfies readonly TopicType[];
+
 export function TopicTypeChips({ types }: { types: readonly TopicType[] }) {
   return (
     <Stack direction="row" component="span" useFlexGap sx={{ gap: 0.75, flexShrink: 0, flexWrap: "wrap" }}>

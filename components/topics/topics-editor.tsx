@@ -43,6 +43,7 @@ export function TopicsEditor(props: TopicsEditorProps) {
       ref={form.formRef}
       noValidate
       aria-label="Topics"
+      onFocus={form.judge ? undefined : () => void form.load()}
       onSubmit={(event) => {
         event.preventDefault();
         deployment.clear();
@@ -51,7 +52,12 @@ export function TopicsEditor(props: TopicsEditorProps) {
     >
       <Notices form={form} theirs={props.saved} />
       <FormError refusal={form.refusal ?? deployment.refusal} />
-      <AddTopic draft={form.draft} onAdd={(address, types) => form.change({ kind: "add", address, types })} />
+      <AddTopic
+        draft={form.draft}
+        judge={form.judge}
+        load={form.load}
+        onAdd={(address, types) => form.change({ kind: "add", address, types })}
+      />
       <ListHead form={form} />
       <TopicRows form={form} {...props} />
       <SaveBar

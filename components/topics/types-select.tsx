@@ -1,6 +1,6 @@
 "use client";
 // Chooses the types of a topic that is being added.
-import Checkbox from "@mui/material/Checkbox";
+import CheckIcon from "@mui/icons-material/Check";
 import FormControl from "@mui/material/FormControl";
 import FormHelperText from "@mui/material/FormHelperText";
 import InputLabel from "@mui/material/InputLabel";
@@ -8,8 +8,8 @@ import ListItemText from "@mui/material/ListItemText";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 import { useId } from "react";
-import { TOPIC_TYPES, type TopicType } from "#lib/topics/topic.ts";
-import { typeLooks } from "./topic-types.tsx";
+import type { TopicType } from "#lib/topics/topic.ts";
+import { topicTypes, typeLooks } from "./topic-types.tsx";
 
 type TypesSelectProps = {
   types: readonly TopicType[];
@@ -21,7 +21,7 @@ export function TypesSelect({ types, problem, onChange }: TypesSelectProps) {
   const labelId = useId();
   const helpId = useId();
   const change = (value: string | readonly string[]) => {
-    onChange(TOPIC_TYPES.filter((type) => value.includes(type)));
+    onChange(topicTypes.filter((type) => value.includes(type)));
   };
   return (
     <FormControl error={problem !== undefined} sx={{ width: { xs: "100%", sm: 210 }, flexShrink: 0 }}>
@@ -35,14 +35,11 @@ export function TypesSelect({ types, problem, onChange }: TypesSelectProps) {
         renderValue={(chosen) => chosen.map((type) => typeLooks[type].label).join(", ")}
         aria-describedby={problem ? helpId : undefined}
       >
-        {TOPIC_TYPES.map((type) => (
+        {topicTypes.map((type) => (
           <MenuItem key={type} value={type} dense>
-            <Checkbox
-              checked={types.includes(type)}
-              size="small"
-              tabIndex={-1}
-              aria-hidden="true"
-              sx={{ ml: -1 }}
+            <CheckIcon
+              color="primary"
+              sx={{ mr: 1.5, visibility: types.includes(type) ? "visible" : "hidden" }}
             />
             <ListItemText primary={typeLooks[type].label} secondary={typeLooks[type].direction} />
           </MenuItem>

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { draftKey, readDraft, writeDraft } from "#components/api/stored-draft.ts";
 import { useLeaveWarning } from "#components/api/use-leave-warning.ts";
-import { parseStoredDraft } from "#lib/topics/stored-topic-draft.ts";
+
 import type { Topic } from "#lib/topics/topic.ts";
 import {
   changeDraft,
@@ -91,13 +91,19 @@ function useStorage(apiId: string, state: State, isDirty: boolean, setState: Set
   const key = draftKey(apiId, "topics");
   const isRead = useRef(false);
   useEffect(() => {
-    if (isRead.current) return;
-    const stored = parseStoredDraft(readDraft(key));
-    if (stored && isChanged(stored.draft))
-      setState(() => ({ ...stored, notice: "restored", collisions: [] }));
+    const kept = isRead.current ? null : readDraft(key);
+    if (kept !== null) void restore(kept, setState);
   }, [key, setState]);
   useEffect(() => {
     if (isRead.current) writeDraft(key, isDirty ? { etag: state.etag, draft: state.draft } : null);
     isRead.current = true;
   }, [key, isDirty, state.etag, state.draft]);
+}
+
+/** Brings a stored draft back, unless something was typed already. What reads it is loaded only where there is one. */
+async function restore(kept: unknown, setState: SetState): Promise<void> {
+  const { parseStoredDraft } = await import("#lib/topics/stored-topic-draft.ts");
+  const stored = parseStoredDraft(kept);
+  if (stored === null || !isChanged(stored.draft)) return;
+  setState((state) => (isChanged(state.draft) ? state : { ...stored, notice: "restored", collisions: [] }));
 }

@@ -2,35 +2,34 @@
 // Saving the topics: the draft, what is wrong with it, which rows are open, and the way to the server and back.
 import { useRouter } from "next/navigation";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type Action, useAction } from "#components/api/use-action.ts";
+import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import type { Topic } from "#lib/topics/topic.ts";
-import {
-  type DraftProblems,
-  draftOf,
-  draftProblems,
-  type TopicDraft,
-  topicsToSave,
-} from "#lib/topics/topic-draft.ts";
+import { draftOf, type TopicDraft, topicsToSave } from "#lib/topics/topic-draft.ts";
+import type { DraftProblems } from "#lib/topics/topic-problems.ts";
 import { type SavedTopics, type TopicDraftState, useTopicDraft } from "./use-topic-draft.ts";
+import { type TopicJudge, useTopicJudge } from "./use-topic-judge.ts";
 
 export type SaveTopics = Action<
   { apiId: string; etag: number; topics: Topic[] },
   { etag: number; topics: readonly Topic[] }
 >;
 
-export type TopicsForm = TopicDraftState & {
-  readonly problems: DraftProblems;
-  readonly openRows: ReadonlySet<string>;
-  readonly toggle: (id: string) => void;
-  /** Resolves to whether the topics are saved now. */
-  readonly save: () => Promise<boolean>;
-  readonly reset: () => void;
-  readonly isPending: boolean;
-  readonly isSaved: boolean;
-  readonly refusal: Refusal | null;
-  readonly formRef: RefObject<HTMLFormElement | null>;
-};
+const noProblems: DraftProblems = { rows: new Map(), list: null };
+
+export type TopicsForm = TopicDraftState &
+  TopicJudge & {
+    readonly problems: DraftProblems;
+    readonly openRows: ReadonlySet<string>;
+    readonly toggle: (id: string) => void;
+    /** Resolves to whether the topics are saved now. */
+    readonly save: () => Promise<boolean>;
+    readonly reset: () => void;
+    readonly isPending: boolean;
+    readonly isSaved: boolean;
+    readonly refusal: Refusal | null;
+    readonly formRef: RefObject<HTMLFormElement | null>;
+  };
 
 export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: SaveTopics): TopicsForm {
   const router = useRouter();
@@ -39,12 +38,14 @@ export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: Sa
   const rows = useOpenRows();
   const { formRef, focusProblem } = useFocusOnProblem();
   const [savedEtag, setSavedEtag] = useState(0);
-  const problems = useMemo(() => draftProblems(state.draft), [state.draft]);
+  const { judge, load } = useTopicJudge();
+  const problems = useMemo(() => judge?.draftProblems(state.draft) ?? noProblems, [judge, state.draft]);
 
   const save = async () => {
     if (action.isPending) return false;
-    if (problems.rows.size > 0 || problems.list !== null) {
-      rows.open(problems.rows.keys());
+    const found = (await load()).draftProblems(state.draft);
+    if (found.rows.size > 0 || found.list !== null) {
+      rows.open(found.rows.keys());
       focusProblem();
       return false;
     }
@@ -54,7 +55,7 @@ export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: Sa
       state.accept(outcome.value);
       setSavedEtag(outcome.value.etag);
     }
-    router.refresh();
+    if (outdatesPage(outcome)) router.refresh();
     return outcome.ok;
   };
   const reset = () => {
@@ -70,6 +71,8 @@ export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: Sa
     ...state,
     applyOnTheirs: settle(state.applyOnTheirs),
     takeTheirs: settle(state.takeTheirs),
+    judge,
+    load,
     problems,
     openRows: rows.ids,
     toggle: rows.toggle,
@@ -103,12 +106,20 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return next;
 }
 
-/** Brings the keyboard to the first field that is wrong, once the rows with problems are open. */
+/** Brings the keyboard to the first field that is wrong, once the rows with problems are open and their fields loaded. */
 function useFocusOnProblem() {
   const formRef = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   useEffect(() => {
-    if (attempts > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (attempts === 0) return;
+    let tries = 0;
+    const timer = setInterval(() => {
+      const wrong = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      wrong?.focus();
+      tries += 1;
+      if (wrong || tries === 20) clearInterval(timer);
+    }, 50);
+    return () => clearInterval(timer);
   }, [attempts]);
   return { formRef, focusProblem: () => setAttempts((count) => count + 1) };
 }

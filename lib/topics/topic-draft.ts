@@ -1,7 +1,8 @@
-// What a person has changed on the Topics page and not saved yet: rows, marks for deletion, and what is wrong with them.
-// Pure: the page keeps the draft, the server never sees it. Merging with somebody else's save is topic-merge.ts.
+// What a person has changed on the Topics page and not saved yet: rows and marks for deletion. Pure: the page keeps the
+// draft, the server never sees it. What is wrong with it is topic-problems.ts, merging it with somebody else's save
+// topic-merge.ts.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
-import { type Topic, type TopicType, topicsSchema } from "./topic.ts";
+import type { Topic, TopicType } from "./topic.ts";
 import { normalizeTopicName } from "./topic-name.ts";
 import { normalizeUriMapping } from "./uri-mapping.ts";
 
@@ -28,12 +29,6 @@ export type DraftChange =
   | { readonly kind: "delete" | "restore"; readonly id: string }
   | { readonly kind: "secureAll"; readonly isSecured: boolean }
   | { readonly kind: "reset" };
-
-/** Messages of one row by field of the topic. */
-export type RowProblems = Readonly<Partial<Record<keyof Topic, string>>>;
-
-/** What keeps a draft from being saved: by row, and of the list as a whole. */
-export type DraftProblems = { readonly rows: ReadonlyMap<string, RowProblems>; readonly list: string | null };
 
 /** A draft without changes. */
 export function draftOf(topics: readonly Topic[]): TopicDraft {
@@ -105,7 +100,8 @@ export function topicsToSave(draft: TopicDraft): Topic[] {
   return keptRows(draft).map((row) => canonicalTopic(row.topic));
 }
 
-function keptRows(draft: TopicDraft): DraftRow[] {
+/** Rows that a save keeps, in the order of `topicsToSave`. */
+export function keptRows(draft: TopicDraft): DraftRow[] {
   return draft.rows.filter((row) => !row.isDeleted);
 }
 
@@ -153,29 +149,4 @@ function fingerprint(typed: Topic): string {
     topic.uriMapping || null,
     isSecured,
   ]);
-}
-
-/** Judges a draft by the schema the server uses, so that nothing it refuses can be sent. */
-export function draftProblems(draft: TopicDraft): DraftProblems {
-  const kept = keptRows(draft);
-  const parsed = topicsSchema.safeParse(topicsToSave(draft));
-  const rows = new Map<string, RowProblems>();
-  let list: string | null = null;
-  for (const issue of parsed.error?.issues ?? []) {
-    const [index, field] = issue.path;
-    const row = typeof index === "number" ? kept[index] : undefined;
-    if (row === undefined) list ??= issue.message;
-    else rows.set(row.id, { [String(field ?? "address")]: issue.message, ...rows.get(row.id) });
-  }
-  return { rows, list };
-}
-
-/** Why a topic with this name and these types cannot join the draft, by field; empty where it can. */
-export function additionProblems(
-  draft: TopicDraft,
-  address: string,
-  types: readonly TopicType[],
-): RowProblems {
-  const candidate = withRow(draft, newTopic(normalizeTopicName(address), types));
-  return draftProblems(candidate).rows.get(`new-${candidate.added}`) ?? {};
 }

@@ -48,7 +48,7 @@ export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFor
         <FormError refusal={refusal} />
         <CreateButtons
           isCreating={creation.isCreating}
-          isPublishing={creation.progress !== null}
+          isPublishing={creation.progress?.phase === "saving" || creation.progress?.phase === "going_live"}
           onCreateAndPublish={canPublish ? createAndPublish : null}
           onCancel={cancel}
         />

@@ -31,7 +31,7 @@ export const emptyValues: CreateValues = {
 export const createFields = ["name", "displayName", "context", "version", "endpoint"] as const;
 
 /** Longer than any field may be: cutting a text here changes no answer, and 10 MB are not looked at. */
-const enoughToRefuse = 2_100;
+export const enoughToRefuse = 2_100;
 
 /** The intent's schema; a form always has every field, so nothing is left to defaults. */
 const formSchema = createApiSchema.extend({

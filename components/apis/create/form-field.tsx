@@ -1,10 +1,11 @@
 "use client";
-// One field of the create form: its problems while typing, and a text of absurd size left out before it costs anything.
-import { type ReactNode, useState } from "react";
+// One field of the create form, with its problems while typing. Of a text of absurd size it keeps as much as shows that it
+// is too long: a browser takes seconds to draw a line of megabytes, and what is kept is never short enough to be taken.
+import type { ReactNode } from "react";
 import { type Control, useController } from "react-hook-form";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import type { CreateApi } from "#lib/apis/api-fields.ts";
-import { type CreateField, type CreateValues, isHopeless } from "./create-values.ts";
+import { type CreateField, type CreateValues, enoughToRefuse, isHopeless } from "./create-values.ts";
 
 export type CreateControl = Control<CreateValues, unknown, CreateApi>;
 
@@ -21,29 +22,15 @@ type FormFieldProps = {
   hasAutoFocus?: boolean;
 };
 
-/** No field takes a hundredth of this; a browser takes seconds to draw a line of megabytes. */
-const longestText = 20_000;
 /** The height is that of an input in the text font, so that all fields are of one height. */
 const monoInput = { fontFamily: "var(--sluice-mono)", fontSize: "0.85rem", height: "1.348rem" };
-const count = new Intl.NumberFormat("en");
 
 export function FormField({ control, name, label, helperText, remark, ...look }: FormFieldProps) {
   const { field, fieldState, formState } = useController({ control, name });
-  const [absurdity, setAbsurdity] = useState<string>();
   const { isRequired = false, isMono = false, hasAutoFocus = false, placeholder } = look;
 
   const isShown = fieldState.isTouched || formState.submitCount > 0 || isHopeless(name, field.value);
-  const problem = absurdity ?? (isShown ? fieldState.error?.message : undefined) ?? remark;
-
-  const isAbsurd = (text: string) => {
-    const isTooMuch = text.length > longestText;
-    setAbsurdity(
-      isTooMuch
-        ? `${label} cannot take ${count.format(text.length)} characters: the text was left out`
-        : undefined,
-    );
-    return isTooMuch;
-  };
+  const problem = (isShown ? fieldState.error?.message : undefined) ?? remark;
 
   return (
     <FormTextField
@@ -52,11 +39,12 @@ export function FormField({ control, name, label, helperText, remark, ...look }:
       value={field.value}
       inputRef={field.ref}
       onBlur={field.onBlur}
-      onChange={(event) => {
-        if (!isAbsurd(event.target.value)) field.onChange(event);
-      }}
+      onChange={(event) => field.onChange(bearable(event.target.value))}
       onPaste={(event) => {
-        if (isAbsurd(event.clipboardData.getData("text/plain"))) event.preventDefault();
+        const text = event.clipboardData.getData("text/plain");
+        if (text.length <= enoughToRefuse || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        field.onChange(bearable(pasted(event.target, bearable(text))));
       }}
       required={isRequired}
       autoFocus={hasAutoFocus}
@@ -73,4 +61,12 @@ export function FormField({ control, name, label, helperText, remark, ...look }:
       }}
     />
   );
+}
+
+const bearable = (text: string) => text.slice(0, enoughToRefuse);
+
+/** What the input would hold after the paste. */
+function pasted(input: HTMLInputElement, text: string): string {
+  const { value, selectionStart, selectionEnd } = input;
+  return value.slice(0, selectionStart ?? value.length) + text + value.slice(selectionEnd ?? value.length);
 }

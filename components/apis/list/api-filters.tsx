@@ -104,7 +104,7 @@ function StateFilter({ value, onChoose }: StateFilterProps) {
       onChange={(event) => onChoose(event.target.value)}
       input={<OutlinedInput size="small" />}
       inputProps={{ "aria-label": "State" }}
-      sx={{ width: { xs: "100%", sm: 160 }, flexShrink: 0 }}
+      sx={{ width: { xs: "100%", sm: 160 }, flexShrink: 0, "& .MuiNativeSelect-icon": { right: 8 } }}
     >
       <option value="">All states</option>
       {lifecycleStates.map((state) => (

@@ -13,6 +13,8 @@ export default function ApiNotFound() {
         </Button>
       }
     >
+      {/* The metadata of the page failed with it, so the title comes from here. */}
+      <title>API not found · Sluice</title>
       <p>It was deleted, perhaps by someone else or in another tab, or its address has a typing error.</p>
       <p>If it was deleted, the gateways have closed its connections already.</p>
     </StatusPage>

@@ -3,12 +3,10 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
-import { createAndPublishSchema, createApiSchema, endpointSchema } from "#lib/apis/api-fields.ts";
+import { createAndPublishSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
 import * as creation from "#lib/apis/creation/commands.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
-import { countServing } from "#lib/deployments/repository.ts";
-import { probeEndpoint } from "#lib/endpoints/commands.ts";
 import { done } from "#lib/kernel/outcome.ts";
 
 /** Chosen by the browser once per form, so that a retried request finds its first result. */
@@ -35,16 +33,4 @@ export const checkAvailability = action(
     const conflicts = await findIdentityConflicts(context.db, { ...input, basePath });
     return Object.keys(conflicts).length === 0 ? done(null) : creation.conflictRefusal(conflicts);
   },
-);
-
-export const testEndpoint = action(
-  "api:describe",
-  z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
-  async (_context, { url }) => done(await probeEndpoint(url)),
-);
-
-export const servingStatus = action(
-  "api:view",
-  z.object({ apiId: z.string().max(64), routingRevision: z.int().min(0) }),
-  async (context, input) => done(await countServing(context.db, input.routingRevision, context.now())),
 );

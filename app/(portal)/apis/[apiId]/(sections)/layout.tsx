@@ -11,7 +11,7 @@ import { Elsewhere } from "#components/api/elsewhere.tsx";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../create/actions.ts";
+import { servingStatus } from "../../actions.ts";
 import { changeLifecycle, deleteApi, deploy } from "../actions.ts";
 import { type ApiParams, loadStanding, type Standing } from "../load-standing.ts";
 
@@ -27,7 +27,13 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
   const isDeployed = page.deployedTo.length > 0;
   return (
     <>
-      <ApiHeader api={page.api} urls={urls} isDeployed={isDeployed} actions={<HeaderActions page={page} />} />
+      <ApiHeader
+        api={page.api}
+        urls={urls}
+        isDeployed={isDeployed}
+        actions={<HeaderActions page={page} />}
+        menu={<HeaderMenu page={page} />}
+      />
       <Box
         sx={{
           display: "grid",
@@ -79,15 +85,19 @@ function HeaderActions({ page }: { page: Standing }) {
           />
         </Elsewhere>
       ) : null}
-      {can(person, "api:design") ? (
-        <ApiMenu
-          apiId={api.id}
-          name={api.name}
-          version={api.version}
-          isDeployed={isDeployed}
-          deleteApi={deleteApi}
-        />
-      ) : null}
     </>
+  );
+}
+
+function HeaderMenu({ page: { api, person, deployedTo } }: { page: Standing }) {
+  if (!can(person, "api:design")) return null;
+  return (
+    <ApiMenu
+      apiId={api.id}
+      name={api.name}
+      version={api.version}
+      isDeployed={deployedTo.length > 0}
+      deleteApi={deleteApi}
+    />
   );
 }

@@ -8,7 +8,8 @@ import { CreateApiForm } from "#components/apis/create/create-api-form.tsx";
 import { CreateGuide } from "#components/apis/create/create-guide.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
-import { checkAvailability, createAndPublish, createApi, servingStatus, testEndpoint } from "../actions.ts";
+import { servingStatus, testEndpoint } from "../../actions.ts";
+import { checkAvailability, createAndPublish, createApi } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Create a WebSocket API" };
 

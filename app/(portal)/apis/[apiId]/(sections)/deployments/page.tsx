@@ -10,7 +10,7 @@ import { RevisionTable } from "#components/deployments/revision-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../../create/actions.ts";
+import { servingStatus } from "../../../actions.ts";
 import { deploy, restoreRevision, undeploy } from "../../actions.ts";
 import { type ApiParams, loadStanding, type Standing } from "../../load-standing.ts";
 

@@ -5,7 +5,7 @@ import { requirePerson } from "#app/_server/session.ts";
 import { EndpointsForm } from "#components/endpoints/endpoints-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
-import { testEndpoint } from "../../../create/actions.ts";
+import { testEndpoint } from "../../../actions.ts";
 import { saveEndpoints } from "../../actions.ts";
 import type { ApiParams } from "../../load-standing.ts";
 

@@ -4,7 +4,7 @@ import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import type { ChecklistStep } from "#components/overview/checklist.tsx";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../../create/actions.ts";
+import { servingStatus } from "../../../actions.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
 import type { Standing } from "../../load-standing.ts";
 

@@ -8,7 +8,7 @@ import { TopicsEditor } from "#components/topics/topics-editor.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../../create/actions.ts";
+import { servingStatus } from "../../../actions.ts";
 import { deploy, saveTopics } from "../../actions.ts";
 import { type ApiParams, loadStanding } from "../../load-standing.ts";
 

@@ -1,0 +1,21 @@
+"use server";
+// Actions that several pages share: testing an endpoint, and asking whether the gateways serve a deployment yet.
+
+import { z } from "zod";
+import { action } from "#app/_server/action.ts";
+import { endpointSchema } from "#lib/apis/api-fields.ts";
+import { countServing } from "#lib/deployments/repository.ts";
+import { probeEndpoint } from "#lib/endpoints/commands.ts";
+import { done } from "#lib/kernel/outcome.ts";
+
+export const testEndpoint = action(
+  "api:describe",
+  z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
+  async (_context, { url }) => done(await probeEndpoint(url)),
+);
+
+export const servingStatus = action(
+  "api:view",
+  z.object({ apiId: z.string().max(64), routingRevision: z.int().min(0) }),
+  async (context, input) => done(await countServing(context.db, input.routingRevision, context.now())),
+);
