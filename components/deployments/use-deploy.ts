@@ -60,6 +60,7 @@ function useServing(
   deployed: Deployed | null,
   servingStatus: DeployActions["servingStatus"],
 ): Serving | null {
+  const router = useRouter();
   const [serving, setServing] = useState<Serving | null>(null);
   useEffect(() => {
     setServing(null);
@@ -74,6 +75,7 @@ function useServing(
       if (outcome.ok) setServing(outcome.value);
       const isDone = outcome.ok && outcome.value.alive > 0 && outcome.value.serving >= outcome.value.alive;
       polls += 1;
+      if (isDone) router.refresh(); // the page counts the gateways too
       if (!isDone && polls < maxPolls) timer = setTimeout(ask, pollEveryMs);
     };
     void ask();
@@ -81,7 +83,7 @@ function useServing(
       isOver = true;
       clearTimeout(timer);
     };
-  }, [apiId, deployed, servingStatus]);
+  }, [apiId, deployed, servingStatus, router]);
   return serving;
 }
 

@@ -17,6 +17,5 @@ export const stackEnvironment = {
 export const portalUrl = `http://localhost:${stackEnvironment.PORTAL_PORT}`;
 export const gatewayWsUrl = `ws://localhost:${stackEnvironment.GATEWAY_WS_PORT}`;
 export const gatewayWssUrl = `wss://localhost:${stackEnvironment.GATEWAY_WSS_PORT}`;
-export const gatewayOpsUrl = `http://localhost:${stackEnvironment.GATEWAY_OPS_PORT}`;
 /** The sample backend, as an API's endpoint. */
 export const sampleUrl = `ws://localhost:${stackEnvironment.SAMPLE_PORT}`;

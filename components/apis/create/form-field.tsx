@@ -1,7 +1,7 @@
 "use client";
 // One field of the create form, with its problems while typing. Of a text of absurd size it keeps as much as shows that it
 // is too long: a browser takes seconds to draw a line of megabytes, and what is kept is never short enough to be taken.
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Control, useController } from "react-hook-form";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import type { CreateApi } from "#lib/apis/api-fields.ts";
@@ -29,6 +29,14 @@ export function FormField({ control, name, label, helperText, remark, ...look }:
   const { field, fieldState, formState } = useController({ control, name });
   const { isRequired = false, isMono = false, hasAutoFocus = false, placeholder } = look;
 
+  const input = useRef<HTMLInputElement>(null);
+  const { onChange, value } = field;
+  const atStart = useRef({ onChange, value });
+  useEffect(() => {
+    const typed = input.current?.value ?? "";
+    if (typed !== "" && typed !== atStart.current.value) atStart.current.onChange(bearable(typed));
+  }, []);
+
   const isShown = fieldState.isTouched || formState.submitCount > 0 || isHopeless(name, field.value);
   const problem = (isShown ? fieldState.error?.message : undefined) ?? remark;
 
@@ -37,7 +45,10 @@ export function FormField({ control, name, label, helperText, remark, ...look }:
       name={field.name}
       label={label}
       value={field.value}
-      inputRef={field.ref}
+      inputRef={(element: HTMLInputElement | null) => {
+        input.current = element;
+        field.ref(element);
+      }}
       onBlur={field.onBlur}
       onChange={(event) => field.onChange(bearable(event.target.value))}
       onPaste={(event) => {

@@ -1,0 +1,107 @@
+// Who may create APIs: what each role sees, and what the server answers to those who ask it directly.
+import { expect, type Page } from "@playwright/test";
+import { demoPassword } from "#lib/identity/demo-accounts.ts";
+import { fillCreateForm } from "./support/create-form.ts";
+import { fillSignIn, signIn, type Who } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { countApisNamed } from "./support/test-apis.ts";
+
+const createPath = "/apis/create/websocket";
+
+async function expectForbidden(page: Page, path: string, title: string): Promise<void> {
+  const response = await page.goto(path);
+  expect(response?.status()).toBe(403);
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+}
+
+test("a creator sees CREATE API, a publisher does not", async ({ page, openAs }) => {
+  await signIn(page, "creator");
+  await expect(page.getByRole("button", { name: "Create API" })).toBeVisible();
+  const publisher = await openAs("publisher");
+  await expect(publisher.getByRole("heading", { level: 1, name: "APIs" })).toBeVisible();
+  await expect(publisher.getByRole("button", { name: "Create API" })).toHaveCount(0);
+  await expect(publisher.getByRole("link", { name: /create/i })).toHaveCount(0);
+});
+
+test("a publisher gets 403 at the create form's address", async ({ page }) => {
+  await signIn(page, "publisher");
+  await expectForbidden(page, createPath, "You may not create APIs");
+  await expect(page.getByText("This needs the role creator or admin.")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the APIs" }).click();
+  await expect(page).toHaveURL("/apis");
+});
+
+test("a subscriber gets 403 for the list and for the create form", async ({ page }) => {
+  await page.goto("/sign-in");
+  await fillSignIn(page, "subscriber", demoPassword);
+  await expect(
+    page.getByRole("heading", { level: 1, name: "You may not see the APIs of this portal" }),
+  ).toBeVisible();
+  await expect(page.getByRole("button", { name: "Create API" })).toHaveCount(0);
+  await expectForbidden(page, "/apis", "You may not see the APIs of this portal");
+  await expectForbidden(page, createPath, "You may not create APIs");
+});
+
+for (const who of ["subscriber", "publisher"] satisfies Who[]) {
+  test(`the create action answers 403 to a ${who}`, async ({ page, openAs, db }) => {
+    await signIn(page, "creator", createPath);
+    const name = await fillCreateForm(page, "Forged");
+    // The creator's own request is held back: what the server makes of it is asked with other cookies.
+    const sent = page.waitForRequest((request) => isActionWith(request.postData(), name, "operationKey"));
+    await page.route(createPath, (route) => {
+      const isCreation = isActionWith(route.request().postData(), name, "operationKey");
+      return isCreation ? route.abort() : route.fallback();
+    });
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    const request = await sent;
+
+    const other = await openAs(who, "/apis");
+    const headers = await request.allHeaders();
+    const replay = {
+      headers: pick(headers, ["accept", "content-type", "next-action", "next-router-state-tree", "origin"]),
+      data: request.postDataBuffer() ?? "",
+    };
+    const answer = await other.request.post(createPath, replay);
+    expect(answer.status()).toBe(403);
+    expect(await countApisNamed(db, name)).toBe(0);
+
+    // The same request is right in every other respect: with the creator's cookies it makes the API.
+    expect((await page.request.post(createPath, replay)).status()).toBe(200);
+    expect(await countApisNamed(db, name)).toBe(1);
+  });
+}
+
+function isActionWith(body: string | null, ...texts: string[]): boolean {
+  return body !== null && texts.every((text) => body.includes(text));
+}
+
+function pick(headers: Record<string, string>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)));
+}
+
+test("an anonymous visitor is sent to the sign-in page and back", async ({ page }) => {
+  await page.goto(`${createPath}?from=mail`);
+  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`${createPath}?from=mail`)}`);
+  await fillSignIn(page, "creator", demoPassword);
+  await expect(page).toHaveURL(`${createPath}?from=mail`);
+});
+
+test("next never leads to another site", async ({ page }) => {
+  await page.goto("/sign-in?next=%2F%2Fevil.example");
+  await fillSignIn(page, "creator", demoPassword);
+  await expect(page).toHaveURL("/apis");
+});
+
+test("signing out ends the session on the server", async ({ page, context }) => {
+  await signIn(page, "creator");
+  const before = await context.cookies();
+  await page.getByRole("button", { name: /^Account:/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL("/sign-in");
+  await page.goto("/apis");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  // Somebody who kept the cookies has nothing either.
+  await context.addCookies(before);
+  await page.goto("/apis");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+});

@@ -1,0 +1,71 @@
+// Takes the pictures of docs/screenshots: SCREENSHOTS=1 npm run e2e -- screenshots --project desktop
+import { join, resolve } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { field } from "./support/create-form.ts";
+import { openPage } from "./support/open-page.ts";
+import { signIn } from "./support/sign-in.ts";
+import { sampleUrl } from "./support/stack.ts";
+import { test } from "./support/test.ts";
+import { giveChatTopics, makeApiNamed, removeApisNamed } from "./support/test-apis.ts";
+import { topicRow, topicToggle } from "./support/topics.ts";
+
+const folder = resolve(import.meta.dirname, "../docs/screenshots");
+
+test.skip(!process.env.SCREENSHOTS, "only with SCREENSHOTS=1");
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+/** Takes what stands in a window of this height; the width stays. */
+async function take(page: Page, name: string, height = 900): Promise<void> {
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1440, height });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide" });
+}
+
+test("the main pages @screenshots", async ({ page, db }) => {
+  test.slow();
+  const names = ["Support desk", "Device telemetry", "Prices", "Team chat"];
+  for (const name of names) await removeApisNamed(db, name);
+  await makeApiNamed(db, "Support desk");
+  await makeApiNamed(db, "Device telemetry", { isPublished: true });
+  await makeApiNamed(db, "Prices", { isPublished: true });
+  const chats = await makeApiNamed(db, "Team chat", { isPublished: true, endpoint: sampleUrl });
+  await giveChatTopics(db, chats.id);
+
+  await openPage(page, "/sign-in");
+  await take(page, "sign-in");
+  await signIn(page, "admin");
+  await expect(page.getByRole("link", { name: "Team chat" })).toBeVisible();
+  await take(page, "apis", 560);
+
+  await openPage(page, "/apis/create/websocket");
+  await field(page, "Name").fill("Orders");
+  await field(page, "Context").fill("/orders");
+  await field(page, "Version").fill("1.0.0");
+  await field(page, "Endpoint").fill(`${sampleUrl}/echo`);
+  await page.getByRole("button", { name: "Test endpoint" }).click();
+  await expect(page.getByText("The backend accepted the connection")).toBeVisible();
+  await expect(page.getByText("Name, version and context are free")).toBeVisible();
+  await take(page, "create", 960);
+
+  await openPage(page, `/apis/${chats.id}/overview`);
+  await page.getByRole("button", { name: "Get test key" }).click();
+  await expect(page.getByRole("region", { name: "Command" })).toBeVisible();
+  await take(page, "overview", 1180);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await take(page, "overview-dark", 1180);
+  await page.emulateMedia({ colorScheme: "light" });
+
+  await openPage(page, `/apis/${chats.id}/topics`);
+  await topicToggle(page, "/rooms/{roomID}").click();
+  await expect(topicRow(page, "/rooms/{roomID}").getByLabel("URL Mapping")).toBeVisible();
+  await take(page, "topics", 1160);
+
+  await openPage(page, `/apis/${chats.id}/definition`);
+  await expect(page.getByRole("textbox", { name: "Design, YAML" })).toContainText("/rooms/{roomID}");
+  await take(page, "definition");
+  await openPage(page, `/apis/${chats.id}/deployments`);
+  await take(page, "deployments", 1060);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page, `/apis/${chats.id}/topics`);
+  await take(page, "topics-narrow");
+});

@@ -1,0 +1,13 @@
+// Downloads from the AsyncAPI Definition page.
+import { readFile } from "node:fs/promises";
+import { expect, type Page } from "@playwright/test";
+
+/** Downloads the consumer view and returns its text. */
+export async function downloadDefinition(page: Page, format: "YAML" | "JSON"): Promise<string> {
+  await page.getByRole("button", { name: "Download" }).click();
+  const started = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: format }).click();
+  const download = await started;
+  expect(download.suggestedFilename()).toMatch(new RegExp(`\\.asyncapi\\.${format.toLowerCase()}$`));
+  return readFile(await download.path(), "utf8");
+}

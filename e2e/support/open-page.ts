@@ -1,0 +1,17 @@
+// Goes to a page and waits until it listens: a click that arrives before React does is lost, and a person is slower.
+import type { Page } from "@playwright/test";
+
+/** Opens `path` and waits until its controls work. */
+export async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await waitUntilInteractive(page);
+}
+
+/** Waits until React has taken over every control of the page (it marks the elements it owns). */
+export async function waitUntilInteractive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll("main .MuiButtonBase-root, main .MuiInputBase-input")];
+    const isOwned = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
+    return document.querySelector("main") !== null && controls.every(isOwned);
+  });
+}

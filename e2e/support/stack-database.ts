@@ -1,0 +1,8 @@
+// Where the database of the system under test is, for what a test needs before it begins.
+import { resolve } from "node:path";
+import { stackEnvironment } from "./stack.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** DATABASE_URL of the stack. */
+export const databaseUrl = `file:${resolve(root, stackEnvironment.DATA_DIR, "sluice.db")}`;
