@@ -1,13 +1,15 @@
 // Where the system under test listens: ports of its own, so that `npm start` can run beside the tests.
 // playwright.config.ts starts it there; specs take their addresses from here.
 
+/** Pictures for the documentation show the addresses that a reader will have. */
+const gatewayPorts = process.env.SCREENSHOTS
+  ? { GATEWAY_WS_PORT: "9099", GATEWAY_WSS_PORT: "8099", GATEWAY_OPS_PORT: "9098", SAMPLE_PORT: "9097" }
+  : { GATEWAY_WS_PORT: "19099", GATEWAY_WSS_PORT: "18099", GATEWAY_OPS_PORT: "19098", SAMPLE_PORT: "19097" };
+
 /** Environment of the system under test. */
 export const stackEnvironment = {
   PORTAL_PORT: "3100",
-  GATEWAY_WS_PORT: "19099",
-  GATEWAY_WSS_PORT: "18099",
-  GATEWAY_OPS_PORT: "19098",
-  SAMPLE_PORT: "19097",
+  ...gatewayPorts,
   GATEWAY_WORKERS: "2",
   GATEWAY_DRAIN_MS: "500",
   HOST: "127.0.0.1",

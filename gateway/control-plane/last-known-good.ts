@@ -1,6 +1,7 @@
 // The last known good routing state in DATA_DIR: what the gateway starts from when the database is out of reach.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import type { Logger } from "pino";
 import { z } from "zod";
 import { credentialRecordSchema, type RoutingEntry, routeRecordSchema } from "#lib/routing/route-record.ts";
 import { entryKey, type RoutingState } from "./routing-state.ts";
@@ -19,8 +20,13 @@ const fileSchema = z.object({
 export class LastKnownGood {
   readonly #path: string;
   readonly #environment: string;
+  readonly #log: Logger;
+  #pending: RoutingState | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #notBeforeMs = 0;
 
-  constructor(folder: string, environment: string) {
+  constructor(folder: string, environment: string, log: Logger) {
+    this.#log = log;
     this.#path = join(folder, `routing-${environment.replaceAll(/[^A-Za-z0-9_-]/g, "_")}.json`);
     this.#environment = environment;
   }
@@ -39,13 +45,39 @@ export class LastKnownGood {
     return { revision: file.revision, entries: new Map(entries) };
   }
 
+  /**
+   * Saves a state, at once where the last save was quick or long ago: the primary also hands out connections, so
+   * writing takes at most a twentieth of its time, however large the state and however many deployments follow.
+   */
+  save(state: RoutingState): void {
+    this.#pending = state;
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#notBeforeMs - performance.now()));
+  }
+
+  /** Writes what is still to be saved. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#pending === null) return;
+    const startedMs = performance.now();
+    try {
+      this.#write(this.#pending);
+    } catch (error) {
+      this.#log.error({ err: error }, "the last known good routing state could not be saved");
+    }
+    this.#pending = null;
+    const nowMs = performance.now();
+    this.#notBeforeMs = nowMs + 20 * (nowMs - startedMs);
+  }
+
   /** Replaces the file in one step, so that a crash leaves the former one. */
-  write(state: RoutingState): void {
-    mkdirSync(join(this.#path, ".."), { recursive: true, mode: 0o700 });
+  #write(state: RoutingState): void {
+    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+    const { revision } = state;
     const file = {
       format: 1,
       environment: this.#environment,
-      revision: state.revision,
+      revision,
       entries: [...state.entries.values()],
     };
     const draft = `${this.#path}.${process.pid}.tmp`;

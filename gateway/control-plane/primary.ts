@@ -57,7 +57,7 @@ function assemble(
   const sync = new RoutingSync({
     database,
     environment,
-    lastKnownGood: new LastKnownGood(config.DATA_DIR, environment),
+    lastKnownGood: new LastKnownGood(config.DATA_DIR, environment, log),
     log,
     onDelta: (delta) => pool.publish(delta),
   });

@@ -53,6 +53,7 @@ export class RoutingSync {
   stop(): void {
     this.#isStopped = true;
     if (this.#timer) clearTimeout(this.#timer);
+    this.#options.lastKnownGood.flush();
   }
 
   #startFromFile(): void {
@@ -110,10 +111,6 @@ export class RoutingSync {
     this.#state = state;
     this.#options.onDelta(delta);
     this.#options.log.info({ revision: delta.revision, entries: delta.entries.length }, "routing changed");
-    try {
-      this.#options.lastKnownGood.write(state);
-    } catch (error) {
-      this.#options.log.error({ err: error }, "the last known good routing state could not be saved");
-    }
+    this.#options.lastKnownGood.save(state);
   }
 }

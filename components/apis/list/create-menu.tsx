@@ -25,7 +25,7 @@ export function CreateMenu() {
         aria-expanded={anchor ? "true" : "false"}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
-        Create API
+        CREATE API
       </Button>
       <Menu
         disablePortal

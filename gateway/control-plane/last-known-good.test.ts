@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RoutingEntry } from "#lib/routing/route-record.ts";
+import { LastKnownGood } from "./last-known-good.ts";
+
+const entry: RoutingEntry = {
+  kind: "credential",
+  id: "c",
+  record: {
+    id: "c",
+    kind: "test",
+    hash: "0".repeat(64),
+    apiId: "a",
+    environment: "production",
+    application: "x",
+    expiresAtMs: 1,
+  },
+};
+const state = { revision: 7, entries: new Map([["credential:c", entry]]) };
+
+describe("the last known good state", () => {
+  let folder: string;
+  const open = (environment = "default") => new LastKnownGood(folder, environment, pino({ level: "silent" }));
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "sluice-known-good-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("comes back as it was saved", () => {
+    const file = open();
+    file.save(state);
+    file.flush();
+    expect(open().read()).toEqual(state);
+  });
+  it("is not there before anything was saved, nor for another environment", () => {
+    expect(open().read()).toBeNull();
+    const file = open("east");
+    file.save(state);
+    file.flush();
+    expect(open("west").read()).toBeNull();
+  });
+  it("keeps the latest of several saves", () => {
+    const file = open();
+    file.save(state);
+    file.save({ ...state, revision: 8 });
+    file.flush();
+    expect(open().read()?.revision).toBe(8);
+  });
+  it("says so when the file is damaged", () => {
+    const file = open();
+    file.save(state);
+    file.flush();
+    const [name = ""] = readdirSync(folder);
+    writeFileSync(join(folder, name), '{"format":1,');
+    expect(() => open().read()).toThrow();
+  });
+});
