@@ -198,6 +198,23 @@ test.describe("sending", () => {
     expect(await countApisNamed(db, name)).toBe(1);
   });
 
+  test("an answer that is lost, and a reload: the same button finds the first API", async ({ page, db }) => {
+    await signIn(page, "admin", createPath);
+    const name = await fillCreateForm(page, "Lost and reloaded");
+    await loseCreations(page, "answer");
+    const publish = page.getByRole("button", { name: "Create & Publish" });
+    await publish.click();
+    await expect(page.getByRole("dialog").getByRole("button", { name: "Try again" })).toBeVisible();
+    await page.unrouteAll();
+    await page.reload();
+    await waitUntilInteractive(page);
+    await expect(field(page, "Name")).toHaveValue(name);
+    await publish.click();
+    await expect(page).toHaveTitle(`Overview · ${name} 1.0.0 · Sluice`);
+    await expect(page.getByText("Published", { exact: true })).toBeVisible();
+    expect(await countApisNamed(db, name)).toBe(1);
+  });
+
   test("a double click makes one API", async ({ page, db }) => {
     await signIn(page, "creator", createPath);
     const name = await fillCreateForm(page, "Impatient");

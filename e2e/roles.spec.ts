@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { fillCreateForm } from "./support/create-form.ts";
+import { holdAction } from "./support/replay.ts";
 import { fillSignIn, signIn, type Who } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { countApisNamed } from "./support/test-apis.ts";
@@ -46,37 +47,20 @@ for (const who of ["subscriber", "publisher"] satisfies Who[]) {
   test(`the create action answers 403 to a ${who}`, async ({ page, openAs, db }) => {
     await signIn(page, "creator", createPath);
     const name = await fillCreateForm(page, "Forged");
-    // The creator's own request is held back: what the server makes of it is asked with other cookies.
-    const sent = page.waitForRequest((request) => isActionWith(request.postData(), name, "operationKey"));
-    await page.route(createPath, (route) => {
-      const isCreation = isActionWith(route.request().postData(), name, "operationKey");
-      return isCreation ? route.abort() : route.fallback();
-    });
-    await page.getByRole("button", { name: "Create", exact: true }).click();
-    const request = await sent;
+    const creation = await holdAction(
+      page,
+      () => page.getByRole("button", { name: "Create", exact: true }).click(),
+      [name, "operationKey"],
+    );
 
-    const other = await openAs(who, "/apis");
-    const headers = await request.allHeaders();
-    const replay = {
-      headers: pick(headers, ["accept", "content-type", "next-action", "next-router-state-tree", "origin"]),
-      data: request.postDataBuffer() ?? "",
-    };
-    const answer = await other.request.post(createPath, replay);
+    const answer = await creation.sendAs(await openAs(who, "/apis"));
     expect(answer.status()).toBe(403);
     expect(await countApisNamed(db, name)).toBe(0);
 
     // The same request is right in every other respect: with the creator's cookies it makes the API.
-    expect((await page.request.post(createPath, replay)).status()).toBe(200);
+    expect((await creation.sendAs(page)).status()).toBe(200);
     expect(await countApisNamed(db, name)).toBe(1);
   });
-}
-
-function isActionWith(body: string | null, ...texts: string[]): boolean {
-  return body !== null && texts.every((text) => body.includes(text));
-}
-
-function pick(headers: Record<string, string>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)));
 }
 
 test("an anonymous visitor is sent to the sign-in page and back", async ({ page }) => {

@@ -1,5 +1,5 @@
 // Brings a database up to date with the migrations in this folder. Idempotent; keeps Prisma's own _prisma_migrations.
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { databaseKind } from "#lib/db/adapter.ts";
@@ -19,8 +19,9 @@ export async function applyMigrations(url: string): Promise<string[]> {
 
 /** Write-ahead log: readers (the gateway polls) never wait for a writer (the portal). It is a property of the file. */
 function prepareFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = new Database(path, { timeout: 5_000 });
   file.pragma("journal_mode = WAL");
   file.close();
+  chmodSync(path, 0o600); // it holds sessions and password hashes
 }

@@ -14,6 +14,7 @@ import {
   isDirty,
   reviveDraft,
 } from "./form-draft.ts";
+import { noteOwnSave } from "./own-saves.ts";
 import { isSame } from "./rebase.ts";
 import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
 import { type Action, outdatesPage, useAction } from "./use-action.ts";
@@ -64,6 +65,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     if (outcome.ok) {
       setDraft((current) => acceptSave(current, values, outcome.value.etag));
       setSavedEtag(outcome.value.etag);
+      noteOwnSave(options.apiId, outcome.value.etag);
       forgetAttempts();
     } else noteAttempt();
     if (outdatesPage(outcome)) router.refresh();

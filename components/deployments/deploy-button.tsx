@@ -9,6 +9,8 @@ import { type DeployActions, deployMessage, useDeploy } from "./use-deploy.ts";
 
 type DeployButtonProps = DeployActions & {
   apiId: string;
+  /** Version of the API on the page. */
+  etag: number;
   /** Where to; empty lets the server choose the first environment. */
   environmentIds: readonly string[];
   /** False where there is nothing to deploy: no button. */
@@ -19,7 +21,7 @@ type DeployButtonProps = DeployActions & {
 };
 
 export function DeployButton(props: DeployButtonProps) {
-  const { apiId, environmentIds, isOffered, label, variant = "contained" } = props;
+  const { apiId, etag, environmentIds, isOffered, label, variant = "contained" } = props;
   const state = useDeploy(apiId, props);
   return (
     <>
@@ -30,7 +32,7 @@ export function DeployButton(props: DeployButtonProps) {
           startIcon={<RocketIcon />}
           isPending={state.isPending}
           pendingLabel="Deploying…"
-          onClick={() => void state.run("", environmentIds)}
+          onClick={() => void state.run({ etag, note: "", environmentIds: [...environmentIds] })}
         >
           {label}
         </SubmitButton>

@@ -19,18 +19,20 @@ import { type DeployActions, deployMessage, useDeploy } from "./use-deploy.ts";
 
 type DeployFormProps = DeployActions & {
   apiId: string;
+  /** Version of the API on the page. */
+  etag: number;
   environments: readonly Pick<EnvironmentStatus, "environmentId" | "displayName" | "deployment">[];
   hasUndeployedChanges: boolean;
 };
 
 const maxNoteLength = 255;
 
-export function DeployForm({ apiId, environments, hasUndeployedChanges, ...actions }: DeployFormProps) {
+export function DeployForm({ apiId, etag, environments, hasUndeployedChanges, ...actions }: DeployFormProps) {
   const state = useDeploy(apiId, actions);
   const [note, setNote] = useState("");
   const [chosen, setChosen] = useState(() => startingChoice(environments));
   const deploy = async () => {
-    const outcome = await state.run(note.trim(), chosen);
+    const outcome = await state.run({ etag, note: note.trim(), environmentIds: chosen });
     if (outcome.ok) setNote("");
   };
   return (

@@ -2,11 +2,13 @@
 // Deploys the current design and follows it until the gateways serve it.
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { seenEtag } from "#components/api/own-saves.ts";
 import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import { callAction } from "#components/ui/call-action.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 
-type DeployInput = { apiId: string; note: string; environmentIds: string[] };
+/** `etag` is the version of the API that the person sees: only that one is deployed. */
+type DeployInput = { apiId: string; etag: number; note: string; environmentIds: string[] };
 type Deployed = { revisionNumber: number; routingRevision: number; isNoop: boolean };
 type Serving = { alive: number; serving: number };
 
@@ -18,7 +20,7 @@ export type DeployActions = {
 export type DeployProgress = Deployed & { readonly serving: Serving | null };
 
 type DeployState = {
-  readonly run: (note: string, environmentIds: readonly string[]) => Promise<Outcome<Deployed>>;
+  readonly run: (deployment: Omit<DeployInput, "apiId">) => Promise<Outcome<Deployed>>;
   readonly isPending: boolean;
   readonly refusal: Refusal | null;
   /** Null until something was deployed here. */
@@ -34,11 +36,11 @@ export function useDeploy(apiId: string, actions: DeployActions): DeployState {
   const action = useAction(actions.deploy);
   const [deployed, setDeployed] = useState<Deployed | null>(null);
   const serving = useServing(apiId, deployed, actions.servingStatus);
-  const run: DeployState["run"] = async (note, environmentIds) => {
+  const run: DeployState["run"] = async (deployment) => {
     setDeployed(null);
-    const outcome = await action.run({ apiId, note, environmentIds: [...environmentIds] });
+    const outcome = await action.run({ apiId, ...deployment, etag: seenEtag(apiId, deployment.etag) });
     if (outcome.ok) setDeployed(outcome.value);
-    if (outdatesPage(outcome)) router.refresh();
+    if (outdatesPage(outcome)) router.refresh(); // after `stale` the next press deploys what is seen by then
     return outcome;
   };
   const clear = () => {

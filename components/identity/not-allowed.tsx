@@ -27,6 +27,8 @@ export function NotAllowed({ person, permission, what }: NotAllowedProps) {
         ) : null
       }
     >
+      {/* The page's own title may have come before the refusal did; React puts this one in front of it. */}
+      <title>Not allowed · Sluice</title>
       {needed.length > 0 ? <p>This needs the role {eitherOf(needed)}.</p> : null}
       {person ? <p>{whoYouAre(person)}</p> : null}
       <p>

@@ -20,6 +20,8 @@ const LifecycleDialog = dynamic(
 
 type LifecycleButtonProps = {
   apiId: string;
+  /** Version of the API on the page, which publishing deploys where it has to. */
+  etag: number;
   action: LifecycleAction;
   /** False where the state does not lead there: no button. */
   isOffered: boolean;

@@ -3,6 +3,7 @@
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { seenEtag } from "#components/api/own-saves.ts";
 import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import type { DeployActions } from "#components/deployments/use-deploy.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -22,6 +23,8 @@ export type ChangeLifecycle = Action<
 
 type LifecycleDialogProps = {
   apiId: string;
+  /** Version of the API on the page, which publishing deploys where it has to. */
+  etag: number;
   action: LifecycleAction;
   requirements: readonly Requirement[];
   changeLifecycle: ChangeLifecycle;
@@ -35,7 +38,7 @@ type LifecycleDialogProps = {
 const maxNoteLength = 255;
 
 export function LifecycleDialog(props: LifecycleDialogProps) {
-  const { apiId, action, isOpen } = props;
+  const { apiId, etag, action, isOpen } = props;
   const router = useRouter();
   const [note, setNote] = useState("");
   const change = useAction(props.changeLifecycle);
@@ -52,7 +55,12 @@ export function LifecycleDialog(props: LifecycleDialogProps) {
   };
   const confirm = async () => {
     if (plan.needsDeploy) {
-      const deployed = await deployment.run({ apiId, note: "", environmentIds: [] });
+      const deployed = await deployment.run({
+        apiId,
+        etag: seenEtag(apiId, etag),
+        note: "",
+        environmentIds: [],
+      });
       if (outdatesPage(deployed)) router.refresh();
       if (!deployed.ok) return;
     }

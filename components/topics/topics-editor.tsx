@@ -34,7 +34,8 @@ export function TopicsEditor(props: TopicsEditorProps) {
   const deployment = useDeploy(props.apiId, props);
   const saveAndDeploy = async () => {
     deployment.clear();
-    if (!form.isDirty || (await form.save())) await deployment.run("", props.deployedTo);
+    const etag = form.isDirty ? await form.save() : form.etag;
+    if (etag !== null) await deployment.run({ etag, note: "", environmentIds: [...props.deployedTo] });
   };
   const deployed = deployment.progress ? deployMessage(deployment.progress) : null;
   return (

@@ -2,6 +2,7 @@
 // Saving the topics: the draft, what is wrong with it, which rows are open, and the way to the server and back.
 import { useRouter } from "next/navigation";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { noteOwnSave } from "#components/api/own-saves.ts";
 import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import type { Topic } from "#lib/topics/topic.ts";
@@ -22,8 +23,8 @@ export type TopicsForm = TopicDraftState &
     readonly problems: DraftProblems;
     readonly openRows: ReadonlySet<string>;
     readonly toggle: (id: string) => void;
-    /** Resolves to whether the topics are saved now. */
-    readonly save: () => Promise<boolean>;
+    /** Resolves to the version that holds the topics now; null where they could not be saved. */
+    readonly save: () => Promise<number | null>;
     readonly reset: () => void;
     readonly isPending: boolean;
     readonly isSaved: boolean;
@@ -42,21 +43,22 @@ export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: Sa
   const problems = useMemo(() => judge?.draftProblems(state.draft) ?? noProblems, [judge, state.draft]);
 
   const save = async () => {
-    if (action.isPending) return false;
+    if (action.isPending) return null;
     const found = (await load()).draftProblems(state.draft);
     if (found.rows.size > 0 || found.list !== null) {
       rows.open(found.rows.keys());
       focusProblem();
-      return false;
+      return null;
     }
     const outcome = await action.run({ apiId, etag: state.etag, topics: topicsToSave(state.draft) });
     if (outcome.ok) {
       rows.follow(state.draft, draftOf(outcome.value.topics));
       state.accept(outcome.value);
       setSavedEtag(outcome.value.etag);
+      noteOwnSave(apiId, outcome.value.etag);
     }
     if (outdatesPage(outcome)) router.refresh();
-    return outcome.ok;
+    return outcome.ok ? outcome.value.etag : null;
   };
   const reset = () => {
     state.change({ kind: "reset" });

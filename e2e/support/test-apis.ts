@@ -55,8 +55,9 @@ export async function giveChatTopics(db: Db, apiId: string): Promise<void> {
     newTopic("/notifications", ["subscribe"]),
     { ...newTopic("/rooms/{roomID}", ["subscribe", "publish"]), uriMapping: "/rooms?room={roomID}" },
   ];
-  resultOf(await saveTopics(context, { apiId, etag, topics }));
-  resultOf(await deployCurrent(context, { apiId, note: "Rooms and notifications", environmentIds: [] }));
+  const saved = resultOf(await saveTopics(context, { apiId, etag, topics }));
+  const note = "Rooms and notifications";
+  resultOf(await deployCurrent(context, { apiId, etag: saved.etag, note, environmentIds: [] }));
 }
 
 /** A test key for an API; the gateways take it within a second. */

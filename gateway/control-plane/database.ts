@@ -4,18 +4,21 @@ import { statSync } from "node:fs";
 import { databaseKind } from "#lib/db/adapter.ts";
 import { type Db, openDb } from "#lib/db/db.ts";
 
-/** The driver is synchronous and the primary also hands out connections, so it never waits long for a lock. */
-const busyTimeoutMs = 20;
+/** SQLite's driver is synchronous and the primary also hands out connections, so it never waits long for a lock. */
+const timeouts = { busyTimeoutMs: 20, queryTimeoutMs: 3_000 };
 
 export type Database = {
   /** The open client; opens it when needed. Throws where the database's file is gone. */
   readonly get: () => Db;
+  /** Grows whenever another file is opened: what was read before may not be what is there now. */
+  readonly generation: () => number;
   readonly close: () => Promise<void>;
 };
 
 export function createDatabase(url: string): Database {
   const path = databaseKind(url) === "sqlite" ? url.slice("file:".length) : null;
   let open: { readonly db: Db; readonly inode: bigint } | null = null;
+  let generation = 0;
   const close = async () => {
     const closing = open;
     open = null;
@@ -23,10 +26,14 @@ export function createDatabase(url: string): Database {
   };
   return {
     close,
+    generation: () => generation,
     get: () => {
       const inode = path === null ? 0n : inodeOf(path);
       if (open && open.inode !== inode) close().catch(() => {}); // the file it read is gone: nothing is lost
-      open ??= { db: openDb(url, { busyTimeoutMs }), inode };
+      if (!open) {
+        open = { db: openDb(url, timeouts), inode };
+        generation += 1;
+      }
       return open.db;
     },
   };

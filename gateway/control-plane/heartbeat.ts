@@ -24,22 +24,34 @@ export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #timer: NodeJS.Timeout;
   #last: Promise<void> = Promise.resolve();
+  #isReporting = false;
+  #isDue = false;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
     this.#timer = setInterval(() => this.beat(), beatEveryMs);
   }
 
-  /** Reports once; a database that is out of reach is the sync's to log. */
+  /** Reports now, or once more when the report under way is done; a database out of reach is the sync's to log. */
   beat(): void {
+    this.#isDue = true;
+    if (!this.#isReporting) this.#last = this.#report();
+  }
+
+  async #report(): Promise<void> {
     const { database, gatewayId, host, log, now, read, startedAt } = this.#options;
-    const facts = read();
-    if (facts === null) return;
-    this.#last = this.#last
-      .then(async () =>
-        reportGateway(await database.get(), { id: gatewayId, host, startedAt, seenAt: now(), ...facts }),
-      )
-      .catch((error: unknown) => log.debug({ err: error }, "the gateway could not report itself"));
+    this.#isReporting = true;
+    while (this.#isDue) {
+      this.#isDue = false;
+      const facts = read();
+      if (facts === null) break;
+      try {
+        await reportGateway(database.get(), { id: gatewayId, host, startedAt, seenAt: now(), ...facts });
+      } catch (error) {
+        log.debug({ err: error }, "the gateway could not report itself");
+      }
+    }
+    this.#isReporting = false;
   }
 
   /** Stops and takes the gateway off the list. */

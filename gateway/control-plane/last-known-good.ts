@@ -14,7 +14,7 @@ const fileSchema = z.object({
   format: z.literal(1),
   environment: z.string(),
   revision: z.int(),
-  entries: z.array(entrySchema),
+  entries: z.array(z.unknown()),
 });
 
 export class LastKnownGood {
@@ -41,8 +41,17 @@ export class LastKnownGood {
     }
     const file = fileSchema.parse(JSON.parse(text));
     if (file.environment !== this.#environment) return null;
-    const entries = file.entries.map((entry): [string, RoutingEntry] => [entryKey(entry), entry]);
-    return { revision: file.revision, entries: new Map(entries) };
+    const entries = new Map<string, RoutingEntry>();
+    for (const saved of file.entries) {
+      const entry = entrySchema.safeParse(saved);
+      if (entry.success) entries.set(entryKey(entry.data), entry.data);
+      else
+        this.#log.error(
+          { problem: entry.error.message },
+          "a saved routing entry does not parse and was passed over",
+        );
+    }
+    return { revision: file.revision, entries };
   }
 
   /**
@@ -51,7 +60,9 @@ export class LastKnownGood {
    */
   save(state: RoutingState): void {
     this.#pending = state;
-    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#notBeforeMs - performance.now()));
+    const waitMs = this.#notBeforeMs - performance.now();
+    if (waitMs <= 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), waitMs);
   }
 
   /** Writes what is still to be saved. */

@@ -40,6 +40,12 @@ describe("routing state", () => {
     expect(after.delta).toEqual({ revision: 1, isFull: false, entries: [gone("a")] });
     expect([...after.state.entries.keys()]).toEqual(["credential:b"]);
   });
+  it("keeps what a full update could not read", () => {
+    const update = { revision: 9, isFull: true, entries: [credential("b")] };
+    const after = applyUpdate(state, update, ["credential:a"]);
+    expect(after.delta.entries).toEqual([]);
+    expect([...after.state.entries.keys()]).toEqual(["credential:a", "credential:b"]);
+  });
   it("forgets what got a tombstone", () => {
     const after = applyUpdate(state, { revision: 4, isFull: false, entries: [gone("a")] });
     expect([...after.state.entries.keys()]).toEqual(["credential:b"]);

@@ -8,7 +8,7 @@ export type RoutingState = {
 };
 
 /** Key of an entry in a {@link RoutingState}. */
-export function entryKey(entry: RoutingEntry): string {
+export function entryKey(entry: { readonly kind: string; readonly id: string }): string {
   return `${entry.kind}:${entry.id}`;
 }
 
@@ -17,14 +17,16 @@ export const emptyRouting: RoutingState = { revision: -1, entries: new Map() };
 /**
  * The state after an update, and what of it is new to workers that serve the state before: a full update becomes
  * tombstones for what it lacks and only those entries that differ, so that no untouched connection hears of it.
+ * What stands under a key in `kept` stays as it is known.
  */
 export function applyUpdate(
   state: RoutingState,
   update: RoutingUpdate,
+  kept: readonly string[] = [],
 ): { readonly state: RoutingState; readonly delta: RoutingUpdate } {
   const entries = new Map(state.entries);
   const changed: RoutingEntry[] = [];
-  const named = new Set<string>();
+  const named = new Set<string>(kept);
   for (const entry of update.entries) {
     const key = entryKey(entry);
     named.add(key);

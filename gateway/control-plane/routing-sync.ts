@@ -5,10 +5,13 @@ import { findEnvironmentId, getRoutingRevision, readRoutingUpdate } from "#lib/r
 import type { RoutingUpdate } from "#lib/routing/route-record.ts";
 import type { Database } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
-import { applyUpdate, emptyRouting, type RoutingState } from "./routing-state.ts";
+import { applyUpdate, emptyRouting, entryKey, type RoutingState } from "./routing-state.ts";
 
 const pollEveryMs = 200;
 const retryEveryMs = 1_000;
+
+/** The database answers, but has no environment of the name this gateway was given. */
+class UnknownEnvironment extends Error {}
 
 export type SyncOptions = {
   readonly database: Database;
@@ -26,6 +29,8 @@ export class RoutingSync {
   #isDatabaseUp = true;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
+  /** Which database file the state was read from; another one, or one that was away, is read anew as a whole. */
+  #generation = 0;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -86,31 +91,37 @@ export class RoutingSync {
       if (!this.#isDatabaseUp) log.info("the database is back");
       this.#isDatabaseUp = true;
     } catch (error) {
-      if (this.#isDatabaseUp)
+      const isMisnamed = error instanceof UnknownEnvironment;
+      if (isMisnamed) log.error(error.message);
+      else if (this.#isDatabaseUp)
         log.warn({ err: error }, "the database is out of reach; serving on from memory");
-      this.#isDatabaseUp = false;
+      this.#isDatabaseUp = isMisnamed;
     }
   }
 
   async #read(): Promise<void> {
     const { database, environment, log } = this.#options;
     const db = database.get();
+    const isContinuous = this.#isDatabaseUp && database.generation() === this.#generation;
     const current = await getRoutingRevision(db);
-    if (current === this.#state.revision && this.#environmentId !== null) return;
+    if (isContinuous && current === this.#state.revision && this.#environmentId !== null) return;
     this.#environmentId = await findEnvironmentId(db, environment);
-    if (this.#environmentId === null)
-      throw new Error(`GATEWAY_ENVIRONMENT: there is no environment named ${environment}`);
-    const update = await readRoutingUpdate(db, this.#environmentId, this.#state.revision, (id, problem) =>
-      log.error({ entry: id, problem }, "a routing entry does not parse and was passed over"),
-    );
-    this.#adopt(update);
+    if (this.#environmentId === null) {
+      throw new UnknownEnvironment(`GATEWAY_ENVIRONMENT: there is no environment named ${environment}`);
+    }
+    const since = isContinuous ? this.#state.revision : -1;
+    const { update, unreadable } = await readRoutingUpdate(db, this.#environmentId, since);
+    for (const entry of unreadable)
+      log.error(entry, "a routing entry does not parse; what was known of it stays");
+    this.#generation = database.generation();
+    this.#adopt(update, unreadable.map(entryKey));
   }
 
-  #adopt(update: RoutingUpdate): void {
-    const { state, delta } = applyUpdate(this.#state, update);
+  #adopt(update: RoutingUpdate, kept: readonly string[]): void {
+    const { state, delta } = applyUpdate(this.#state, update, kept);
     this.#state = state;
+    this.#options.lastKnownGood.save(state);
     this.#options.onDelta(delta);
     this.#options.log.info({ revision: delta.revision, entries: delta.entries.length }, "routing changed");
-    this.#options.lastKnownGood.save(state);
   }
 }

@@ -30,6 +30,7 @@ export type PoolOptions = {
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #members = new Map<number, Member>();
+  readonly #buriedStats: WorkerStats[] = [];
   #restartDelayMs = firstRestartDelayMs;
   #isDraining = false;
   #ports: { readonly wsPort: number; readonly wssPort: number } | null = null;
@@ -62,8 +63,9 @@ export class WorkerPool {
     return revisions.length === 0 ? -1 : Math.min(...revisions);
   }
 
+  /** Counters of the living workers, and what the dead ones had counted. */
   get stats(): readonly WorkerStats[] {
-    return [...this.#members.values()].flatMap((member) => member.stats ?? []);
+    return [...[...this.#members.values()].flatMap((member) => member.stats ?? []), ...this.#buriedStats];
   }
 
   get openConnections(): number {
@@ -139,6 +141,7 @@ export class WorkerPool {
 
   #bury(member: Member, code: number | null, signal: string | null): void {
     this.#members.delete(member.worker.id);
+    if (member.stats) this.#buriedStats.push({ ...member.stats, openConnections: 0 });
     if (this.#isDraining) return;
     this.#options.log.error(
       { pid: member.worker.process.pid, code, signal },

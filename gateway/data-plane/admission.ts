@@ -1,5 +1,5 @@
 // Decides whether a handshake may pass: a synchronous, pure function of the request, the routing table and the time.
-// Order: route, then credential, then lifecycle state, then endpoint.
+// Order: is anything known at all, then route, then credential, then lifecycle state, then endpoint.
 
 import {
   extractCredential,
@@ -29,6 +29,7 @@ export type Admitted = {
 
 /** Judges a well-formed request. `nowMs` is Unix time. */
 export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
+  if (!table.isReady) return notReady();
   const { target } = head;
   const match = table.matchApi(target.segments);
   if (match === null) {
@@ -60,6 +61,11 @@ export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Ad
   });
   if (backendPath === null) return new Refusal("bad_parameter", "A parameter may not be `.` or `..`.");
   return { api, topic, credential, endpoint, backendPath, forwardable };
+}
+
+function notReady(): Refusal {
+  const detail = "The gateway has not loaded its routes yet. Try again in a moment.";
+  return new Refusal("not_ready", detail, { headers: { "Retry-After": "1" } });
 }
 
 /**

@@ -3,7 +3,15 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { subscribe } from "#gateway/data-plane/channels.ts";
-import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
+import { clientFrame } from "#gateway/data-plane/test-kit/frames.ts";
+import {
+  credential,
+  credentialEntry,
+  route,
+  routeEntry,
+  startGateway,
+  topic,
+} from "#gateway/data-plane/test-kit/gateway.ts";
 import {
   dialWire,
   refusalTo,
@@ -11,6 +19,7 @@ import {
   upgradeRequest,
   upgradeResponse,
 } from "#gateway/data-plane/test-kit/wire.ts";
+import type { RouteRecord } from "#lib/routing/route-record.ts";
 
 describe("a backend that cannot be used", () => {
   async function answerOf(respond: (requestHead: string) => string, timeoutMs = 5_000) {
@@ -104,5 +113,69 @@ describe("a backend that cannot be used", () => {
     gateway.apply({ kind: "route", id: "api-echo", record: null });
     upstream.send(upgradeResponse(head));
     expect((await refusal).problem.code).toBe("api_not_found");
+  });
+});
+
+describe("a change of routing while the backend is dialled", () => {
+  const secured = { security: { apiKey: true, oauth2: false } };
+  const key = { Authorization: "Bearer key" };
+
+  /** A client whose backend has the request and has not answered yet. */
+  async function startDial(path = "/echo/1.0.0", overrides: Partial<RouteRecord> = {}) {
+    const backend = await startRawBackend();
+    const record = route(backend.url, overrides);
+    const gateway = await startGateway([routeEntry(record), credentialEntry(credential("key"))]);
+    const client = await dialWire(gateway.wsPort);
+    client.send(upgradeRequest(path, key));
+    const upstream = await backend.accept();
+    const answer = upgradeResponse(await upstream.readHead());
+    return { record, gateway, client, upstream, answer };
+  }
+
+  it("opens the connection as it is routed now where it leads to the same place", async () => {
+    const { record, gateway, client, upstream, answer } = await startDial();
+    gateway.apply(routeEntry({ ...record, revision: 2, limits: { ...record.limits, maxMessageBytes: 4 } }));
+    upstream.send(answer);
+    expect(await client.readHead()).toMatch(/^HTTP\/1.1 101 /);
+    client.send(clientFrame("longer"));
+    expect((await client.readAll()).readUInt16BE(2)).toBe(1009);
+  });
+
+  it.each<[string, Partial<RouteRecord>]>([
+    ["the endpoint moved", { endpoints: { production: "ws://127.0.0.1:1", sandbox: null } }],
+    ["the path belongs to another topic", { topics: [topic("/*"), topic("/rooms")] }],
+    ["the topic maps to another path", { topics: [topic("/*", { uriMapping: "/elsewhere" })] }],
+  ])("answers 503 where %s", async (_name, changes) => {
+    const { record, gateway, client, upstream, answer } = await startDial("/echo/1.0.0/rooms");
+    gateway.apply(routeEntry({ ...record, ...changes }));
+    upstream.send(answer);
+    const text = (await client.readAll()).toString();
+    expect(text).toMatch(/^HTTP\/1.1 503 .*\r\n(.*\r\n)*Retry-After: 1\r\n/);
+    expect(text).toContain('"code":"routing_changed"');
+    await upstream.ended();
+  });
+
+  it("answers 503 where the path went to another API", async () => {
+    const { record, gateway, client, upstream, answer } = await startDial();
+    gateway.apply(
+      routeEntry({ ...record, basePaths: ["/moved"] }),
+      routeEntry({ ...record, apiId: "api-successor" }),
+    );
+    upstream.send(answer);
+    expect((await client.readAll()).toString()).toContain('"code":"routing_changed"');
+  });
+
+  it("answers 503 where the client would now be anonymous and the backend was told a name", async () => {
+    const { gateway, client, upstream, answer } = await startDial();
+    gateway.apply({ kind: "credential", id: "credential-key", record: null });
+    upstream.send(answer);
+    expect((await client.readAll()).toString()).toContain('"code":"routing_changed"');
+  });
+
+  it("answers 401 where the credential was revoked and is needed", async () => {
+    const { gateway, client, upstream, answer } = await startDial("/echo/1.0.0", secured);
+    gateway.apply({ kind: "credential", id: "credential-key", record: null });
+    upstream.send(answer);
+    expect((await client.readAll()).toString()).toContain('"code":"credential_invalid"');
   });
 });

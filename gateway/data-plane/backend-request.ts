@@ -3,6 +3,7 @@
 import type { Admitted } from "#gateway/data-plane/admission.ts";
 import { chooseProtocol } from "#gateway/data-plane/credential.ts";
 import { isHopByHop } from "#gateway/data-plane/hop-by-hop.ts";
+import { mentionsHost } from "#gateway/data-plane/host-mention.ts";
 import { type HeaderField, type RequestHead, splitList, valuesOf } from "#gateway/data-plane/request-head.ts";
 import { acceptKey, type ResponseHead } from "#gateway/data-plane/response-head.ts";
 import type { TraceContext } from "#gateway/data-plane/trace-context.ts";
@@ -119,7 +120,7 @@ export function clientResponseHead(
 /** A field that names the backend's host, such as a cookie for its domain, would give its address away. */
 function isReturned(field: HeaderField, options: ReadonlySet<string>, backendHostname: string): boolean {
   if (NOT_RETURNED.has(field.lowerName) || field.lowerName.startsWith("x-sluice-")) return false;
-  return !isHopByHop(field.lowerName, options) && !field.value.includes(backendHostname);
+  return !isHopByHop(field.lowerName, options) && !mentionsHost(field.value, backendHostname);
 }
 
 /** Names are free text; in a header field they are printable ASCII, the rest percent-encoded. */

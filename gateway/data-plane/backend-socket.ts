@@ -1,6 +1,6 @@
 // Opens the TCP or TLS connection to a backend. Plain sockets read into one slab that all connections of the worker
 // share, which saves Node an allocation of 64 KB per read and an idle connection any buffer at all.
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext } from "node:tls";
 import type { ByteSink } from "#gateway/data-plane/byte-sink.ts";
 import type { Endpoint } from "#lib/routing/backend-url.ts";
@@ -51,6 +51,8 @@ export class BackendSocket {
       allowHalfOpen: true,
       secureContext,
       ALPNProtocols: ["http/1.1"],
+      // `tls.connect` sends no name of its own accord, unlike `https`; RFC 6066 section 3 forbids addresses there.
+      ...(isIP(endpoint.hostname) === 0 ? { servername: endpoint.hostname } : {}),
     };
     const socket = connectTls(options);
     socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);

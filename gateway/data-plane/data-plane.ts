@@ -35,7 +35,7 @@ export type ListeningPorts = { readonly wsPort: number; readonly wssPort: number
 const DRAIN_GRACE_MS = 2_000;
 const DEFAULT_SWEEP_INTERVAL_MS = 1_000;
 
-/** Makes a data plane. It routes nothing before its first {@link DataPlane.applyRouting}. */
+/** Makes a data plane. Handshakes get 503 before its first {@link DataPlane.applyRouting} with a revision. */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
   return new DataPlane(options);
 }
@@ -86,14 +86,19 @@ export class DataPlane {
   }
 
   /**
-   * Stops accepting, and closes every connection with 1012, spread evenly over the window. Resolves when all are gone,
-   * or a little after the window, when the rest has been destroyed.
+   * Stops accepting, refuses the handshakes that wait for a backend, and closes every connection with 1012, spread
+   * evenly over the window. Resolves when all have gone, those refused included, or a little after the window, when
+   * the rest has been destroyed.
    */
   async drain(windowMs: number): Promise<void> {
     this.#upgrades.startDraining();
     this.#stopListening();
-    const deadline = setTimeout(() => this.#live.destroyAll(), windowMs + DRAIN_GRACE_MS);
+    const deadline = setTimeout(() => {
+      this.#live.destroyAll();
+      this.#lingering.destroyAll();
+    }, windowMs + DRAIN_GRACE_MS);
     await this.#live.drain(windowMs);
+    await this.#lingering.emptied();
     clearTimeout(deadline);
   }
 

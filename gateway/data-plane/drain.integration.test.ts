@@ -50,6 +50,37 @@ describe("the drain", () => {
     await drained;
   });
 
+  it("answers 503 where the backend is silent, lets go of it, and waits for the client", async () => {
+    const backend = await startRawBackend();
+    const gateway = await startGateway([routeEntry(route(backend.url))]);
+    const client = await dialWire(gateway.wsPort);
+    client.send(upgradeRequest("/echo/1.0.0"));
+    const upstream = await backend.accept();
+    await upstream.readHead();
+    let hasDrained = false;
+    const drained = gateway.plane.drain(0).then(() => {
+      hasDrained = true;
+    });
+    const answer = (await client.readAll()).toString();
+    expect(answer).toMatch(/^HTTP\/1.1 503 .*\r\n(.*\r\n)*Retry-After: 1\r\n/);
+    expect(answer).toContain('"code":"draining"');
+    await upstream.ended();
+    expect(hasDrained).toBe(false);
+    client.socket.end();
+    await drained;
+  });
+
+  it("does not wait for a refused client that never leaves", async () => {
+    const { gateway } = await start();
+    const client = await dialWire(gateway.wsPort);
+    client.send(upgradeRequest("/nowhere"));
+    await client.ended();
+    const drained = gateway.plane.drain(0);
+    gateway.advance(2_000);
+    await drained;
+    expect(client.socket.writable).toBe(true);
+  });
+
   it("accepts nobody any more, and resolves at once where nobody is connected", async () => {
     const { gateway } = await start();
     await gateway.plane.drain(10_000);

@@ -140,6 +140,34 @@ describe("FrameScanner", () => {
     }
   });
 
+  it.each([
+    ["a ping", [0x89, 0x7e, 0x01, 0x00]],
+    ["a pong in a 64-bit length", [0x8a, 0x7f, 0, 0, 0, 0, 0, 0, 0x01, 0x00]],
+    ["a Close", [0x88, 0x7e, 0x01, 0x00]],
+    ["a reserved control frame", [0x8b, 0x7e, 0x01, 0x00]],
+  ])("stops before %s beyond the limit and a control frame's 125 bytes", (_name, head) => {
+    const bytes = Buffer.concat([hello, Buffer.from(head), Buffer.alloc(256, 7)]);
+    const { passed, lastOutcome } = scanPieces([bytes], 255);
+    expect([passed.length, lastOutcome]).toEqual([hello.length, scanOutcome.messageTooBig]);
+    expect(scanPieces([bytes], 256).lastOutcome).toBe(scanOutcome.pass);
+    expect(scanPieces([bytes], 0).lastOutcome).toBe(scanOutcome.pass);
+  });
+
+  it("lets a control frame of 125 bytes pass under a smaller limit", () => {
+    const ping = Buffer.concat([Buffer.from([0x89, 0x7d]), Buffer.alloc(125, 7)]);
+    expect(scanPieces([ping], 4).lastOutcome).toBe(scanOutcome.pass);
+  });
+
+  it("sums an unfinished message that is begun anew again and again, at every split", () => {
+    const begun = Buffer.from([0x01, 0x03, 0x48, 0x65, 0x6c]);
+    for (const pieces of everySplit(Buffer.concat([begun, begun, begun]))) {
+      const { passed, lastOutcome } = scanPieces(pieces, 8);
+      expect([passed.length, lastOutcome]).toEqual([10, scanOutcome.messageTooBig]);
+    }
+    expect(scanPieces([begun, begun, hello], 10).lastOutcome).toBe(scanOutcome.messageTooBig);
+    expect(scanPieces([begun, begun, hello, hello], 11).scanner.messages).toBe(2);
+  });
+
   it("lets a message of exactly the limit pass", () => {
     expect(scanPieces([hello, fragmentedWithPing], 5).scanner.messages).toBe(2);
   });

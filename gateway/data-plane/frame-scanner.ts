@@ -7,7 +7,7 @@ export const scanOutcome = {
   pass: 0,
   /** The rest is the start of a frame head: present it again, in front of the next chunk. */
   incompleteHead: 1,
-  /** The next frame would make its message larger than allowed. */
+  /** The next frame would make its message larger than allowed, or is itself a control frame larger than that. */
   messageTooBig: 2,
   /** The next frame is a Close with a code that must not be sent (RFC 6455 section 7.4.1). */
   forbiddenCloseCode: 3,
@@ -20,8 +20,9 @@ export type ScanOutcome = (typeof scanOutcome)[keyof typeof scanOutcome];
 /** Value of {@link FrameScanner.closeCode} for a Close frame without a code (RFC 6455 section 7.1.5). */
 export const NO_CLOSE_CODE = 1005;
 
-const OPCODE_CONTINUATION = 0x0;
 const OPCODE_CLOSE = 0x8;
+/** Largest payload of a control frame (RFC 6455 section 5.5). */
+const MAX_CONTROL_BYTES = 125;
 const FORBIDDEN_CLOSE_CODES: readonly number[] = [1004, 1005, 1006, 1015];
 /** Upper half of the first 64-bit length beyond Number.MAX_SAFE_INTEGER. */
 const UNSAFE_LENGTH_HIGH = 0x20_0000;
@@ -38,7 +39,7 @@ export class FrameScanner {
   wireBytes = 0;
   /** Code of the first Close frame that has passed, {@link NO_CLOSE_CODE} for one without; 0 before. */
   closeCode = 0;
-  /** Largest message, continuation frames summed; 0 for no limit. */
+  /** Largest message, its frames summed, and largest control frame that breaks the rules; 0 for no limit. */
   maxMessageBytes: number;
   /** Set to have the next scan stop at the end of the current frame. */
   stopsAtFrameBoundary = false;
@@ -99,16 +100,29 @@ export class FrameScanner {
     if (end - at < headSize) return this.#stop(scanOutcome.incompleteHead);
     const length = lengthSize === 0 ? shortLength : readLength(chunk, at + 2, lengthSize);
     const opcode = first & 0x0f;
+    if (opcode < OPCODE_CLOSE) {
+      return this.#countData(first, length)
+        ? this.#pass(headSize, length, true)
+        : this.#stop(scanOutcome.messageTooBig);
+    }
+    if (length > this.#maxControlBytes) return this.#stop(scanOutcome.messageTooBig);
     if (opcode === OPCODE_CLOSE) return this.#passClose(chunk, at, end, headSize, length);
-    const isControl = opcode > OPCODE_CLOSE;
-    if (!isControl && !this.#countData(first, opcode, length)) return this.#stop(scanOutcome.messageTooBig);
-    if (length > Number.MAX_SAFE_INTEGER) return this.#stop(scanOutcome.messageTooBig);
-    return this.#pass(headSize, length, !isControl);
+    return this.#pass(headSize, length, false);
   }
 
-  /** Adds a data frame to its message; false where the message would be too big. */
-  #countData(first: number, opcode: number, length: number): boolean {
-    const messageBytes = (opcode === OPCODE_CONTINUATION ? this.#messageBytes : 0) + length;
+  /** An oversized control frame is its receiver's to reject, but it may not carry more than a message might. */
+  get #maxControlBytes(): number {
+    return this.maxMessageBytes === 0
+      ? Number.MAX_SAFE_INTEGER
+      : Math.max(this.maxMessageBytes, MAX_CONTROL_BYTES);
+  }
+
+  /**
+   * Adds a data frame to its message; false where the message would be too big. Only a final frame ends a message:
+   * an opcode that begins another within it breaks the rules and must not get round the limit.
+   */
+  #countData(first: number, length: number): boolean {
+    const messageBytes = this.#messageBytes + length;
     if (messageBytes > (this.maxMessageBytes || Number.MAX_SAFE_INTEGER)) return false;
     const isFinal = (first & 0x80) !== 0;
     this.#isInMessage = !isFinal;
@@ -119,7 +133,6 @@ export class FrameScanner {
 
   /** A Close frame passes when its code can be read: head and the first two payload bytes in one piece. */
   #passClose(chunk: Uint8Array, at: number, end: number, headSize: number, length: number): number {
-    if (length > Number.MAX_SAFE_INTEGER) return this.#stop(scanOutcome.messageTooBig);
     if (end - at < headSize + Math.min(length, 2)) return this.#stop(scanOutcome.incompleteHead);
     let code = NO_CLOSE_CODE;
     if (length >= 2) {

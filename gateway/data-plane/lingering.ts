@@ -8,6 +8,7 @@ const LINGER_MS = 2_000;
 export class Lingering {
   readonly #deadlines = new Map<Socket, number>();
   readonly #now: () => number;
+  #onEmpty: (() => void) | null = null;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -17,7 +18,10 @@ export class Lingering {
   finish(socket: Socket, lastBytes: string): void {
     if (socket.destroyed) return;
     this.#deadlines.set(socket, this.#now() + LINGER_MS);
-    socket.once("close", () => this.#deadlines.delete(socket));
+    socket.once("close", () => {
+      this.#deadlines.delete(socket);
+      if (this.#deadlines.size === 0) this.#onEmpty?.();
+    });
     socket.end(lastBytes, "latin1");
     socket.resume();
   }
@@ -26,6 +30,14 @@ export class Lingering {
   sweep(): void {
     const nowMs = this.#now();
     for (const [socket, deadlineMs] of this.#deadlines) if (deadlineMs <= nowMs) socket.destroy();
+  }
+
+  /** Resolves when nobody lingers; until then somebody has to sweep. To be called once. */
+  async emptied(): Promise<void> {
+    if (this.#deadlines.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onEmpty = resolve;
+    await promise;
   }
 
   destroyAll(): void {

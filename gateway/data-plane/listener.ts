@@ -25,7 +25,12 @@ const SERVER_OPTIONS = {
   requireHostHeader: false,
 } as const;
 
-const TLS_OPTIONS = { ALPNProtocols: ["http/1.1"], minVersion: "TLSv1.2" } as const;
+const TLS_OPTIONS = {
+  ALPNProtocols: ["http/1.1"],
+  minVersion: "TLSv1.2",
+  /** Time for the TLS handshake, in milliseconds; Node's own is 120 s, and `headersTimeout` begins only after it. */
+  handshakeTimeout: 10_000,
+} as const;
 
 /** The `ws` listener. */
 export function createWsServer(upgrades: Upgrades): Server {
@@ -83,7 +88,9 @@ function answerPlainRequest(upgrades: Upgrades, request: IncomingMessage, respon
 }
 
 function answerBrokenRequest(upgrades: Upgrades, error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!(socket instanceof Socket) || error.code === "ECONNRESET" || !socket.writable) {
+  // Without a finished TLS handshake there is no way to say anything.
+  const isMute = error.code === "ECONNRESET" || error.code === "ERR_TLS_HANDSHAKE_TIMEOUT";
+  if (!(socket instanceof Socket) || isMute || !socket.writable) {
     socket.destroy();
     return;
   }

@@ -22,6 +22,8 @@ const catalogue = {
   backend_refused: { status: 502, title: "Backend refused the connection" },
   backend_bad_handshake: { status: 502, title: "Backend broke the handshake" },
   draining: { status: 503, title: "Gateway restarting" },
+  routing_changed: { status: 503, title: "API changed meanwhile" },
+  not_ready: { status: 503, title: "Gateway not ready" },
   no_endpoint: { status: 503, title: "No usable endpoint" },
   backend_timeout: { status: 504, title: "Backend timed out" },
 } as const;

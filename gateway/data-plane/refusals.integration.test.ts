@@ -222,3 +222,32 @@ describe("credentials", () => {
     expect(head).toContain("Authorization: Bearer theirs\r\n");
   });
 });
+
+describe("a gateway that has no routes yet", () => {
+  const seen = async (gateway: TestGateway, request = upgradeRequest("/nowhere")) => {
+    const { status, headers, problem } = await refusalTo(gateway.wsPort, request);
+    return [status, problem.code, headers.get("retry-after")];
+  };
+
+  it("asks clients to come again, instead of telling them that there is no such API", async () => {
+    const gateway = await startGateway([], { revision: -1 });
+    expect(await seen(gateway)).toEqual([503, "not_ready", "1"]);
+    expect(await seen(gateway, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).toEqual([
+      426,
+      "upgrade_required",
+      undefined,
+    ]);
+  });
+
+  it("does so until the last batch, which carries the revision, and never again", async () => {
+    const backend = await startRawBackend();
+    const gateway = await startGateway([], { revision: -1 });
+    const batch = { isFull: false, entries: [routeEntry(route(backend.url))] };
+    gateway.plane.applyRouting({ ...batch, revision: -1 });
+    expect(await seen(gateway, upgradeRequest("/echo/1.0.0"))).toEqual([503, "not_ready", "1"]);
+    gateway.plane.applyRouting({ revision: 0, isFull: false, entries: [] });
+    expect(await seen(gateway)).toEqual([404, "api_not_found", undefined]);
+    gateway.plane.applyRouting({ ...batch, revision: -1 });
+    expect(await seen(gateway)).toEqual([404, "api_not_found", undefined]);
+  });
+});

@@ -77,14 +77,15 @@ describe("the handshake's heads", () => {
   });
 
   it("returns the backend's choices and harmless headers, and nothing that leads to it", async () => {
-    const { backend, gateway } = await startBoth();
+    const backend = await startRawBackend();
+    const gateway = await startGateway([routeEntry(route(`ws://localhost:${backend.port}`))]);
     const client = await dialWire(gateway.wsPort);
     client.send(upgradeRequest("/echo/1.0.0", { "Sec-WebSocket-Protocol": "chat, superchat" }));
     const upstream = await backend.accept();
     const answer = {
       "Sec-WebSocket-Protocol": "superchat",
-      "Set-Cookie": "session=1",
-      "X-Served-By": `http://127.0.0.1:${backend.port}`,
+      "Set-Cookie": "localhost=1; Path=/localhost",
+      "X-Served-By": `localhost:${backend.port}`,
       Location: "http://internal/",
       Server: "internal/1.0",
     };
@@ -92,7 +93,7 @@ describe("the handshake's heads", () => {
     const head = await client.readHead();
     expect(head).toContain(`Sec-WebSocket-Accept: ${acceptKey(SAMPLE_KEY)}\r\n`);
     expect(head).toContain("Sec-WebSocket-Protocol: superchat\r\n");
-    expect(head).toContain("Set-Cookie: session=1\r\n");
+    expect(head).toContain("Set-Cookie: localhost=1; Path=/localhost\r\n");
     expect(head).not.toMatch(/internal|X-Served-By/);
   });
 

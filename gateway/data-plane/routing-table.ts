@@ -64,13 +64,20 @@ export type RoutingChange =
 
 /** The routing snapshot of one worker. */
 export class RoutingTable {
-  revision = 0;
+  /** Revision of the last batch; negative where that batch was not the last of its state. */
+  revision = -1;
+  #isReady = false;
   readonly #apis = new Map<string, ApiRoute>();
   readonly #apiByBasePath = new Map<string, ApiRoute>();
   readonly #credentials = new Map<string, CredentialRecord>();
   readonly #credentialByHash = new Map<string, CredentialRecord>();
   /** How many base paths have so many segments; its length bounds a look-up. */
   readonly #basePathsByDepth: number[] = [];
+
+  /** False until a state has arrived as a whole: a path that leads nowhere means nothing before. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
 
   /** The API with the longest base path that leads the segments; null where there is none. */
   matchApi(segments: readonly string[]): ApiMatch | null {
@@ -112,6 +119,7 @@ export class RoutingTable {
       (entry.kind === "route" ? apiIds : credentialIds).push(entry.id);
     }
     this.revision = update.revision;
+    if (update.revision >= 0) this.#isReady = true;
     return update.isFull ? { isFull: true } : { isFull: false, apiIds, credentialIds };
   }
 

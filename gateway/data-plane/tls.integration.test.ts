@@ -1,6 +1,7 @@
 // The wss listener, its certificate replaced while it runs, and wss backends.
 import { once } from "node:events";
 import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
@@ -105,4 +106,25 @@ it("dials wss backends it trusts, and refuses others", async () => {
   const refused = new WebSocket(`ws://127.0.0.1:${wary.wsPort}/echo/1.0.0`);
   const [, response] = await once(refused, "unexpected-response");
   expect(response.statusCode).toBe(502);
+});
+
+it.each([
+  ["the name of a wss backend", "localhost", "localhost"],
+  ["no name where the backend is an address", "127.0.0.1", false],
+])("sends %s in the TLS handshake", async (_name, hostname, servername) => {
+  const tls = await generateTls("backend.test");
+  const server = createTlsServer(tls).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  // Listening on a port, it has an AddressInfo.
+  const { port } = server.address() as AddressInfo;
+  const gateway = await startGateway([routeEntry(route(`wss://${hostname}:${port}`))], {
+    backendCa: tls.cert,
+  });
+  const secured = once(server, "secureConnection");
+  const client = new WebSocket(`ws://127.0.0.1:${gateway.wsPort}/echo/1.0.0`);
+  client.on("error", () => {});
+  const [socket] = await secured;
+  expect(socket.servername).toBe(servername);
+  client.terminate();
 });

@@ -30,6 +30,8 @@ export type UpgradeContext = {
 export class Upgrades {
   #refused = 0;
   #isDraining = false;
+  /** For each client whose backend is being dialled: gives up and refuses it. */
+  readonly #pending = new Set<(refusal: Refusal) => void>();
   readonly #context: UpgradeContext;
 
   constructor(context: UpgradeContext) {
@@ -41,9 +43,10 @@ export class Upgrades {
     return this.#refused;
   }
 
-  /** From now on every handshake gets 503. */
+  /** From now on every handshake gets 503, those included whose backend has not answered yet. */
   startDraining(): void {
     this.#isDraining = true;
+    for (const giveUp of this.#pending) giveUp(draining());
   }
 
   /** A name for a connection, from its first byte to its last log line. */
@@ -100,15 +103,26 @@ export class Upgrades {
       protocols: admitted.forwardable.protocols,
       timeoutMs: admitted.api.record.limits.backendTimeoutMs,
     };
+    const settle = (): void => {
+      this.#pending.delete(giveUp);
+      socket.off("end", onClientGone).off("close", onClientGone);
+    };
     const onClientGone = (): void => {
+      settle();
       abandon();
       socket.destroy();
     };
+    const giveUp = (refusal: Refusal): void => {
+      settle();
+      abandon();
+      this.refuse(socket, caller.connectionId, refusal);
+    };
     const abandon = dial(request, (outcome) => {
-      socket.off("end", onClientGone).off("close", onClientGone);
+      settle();
       if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
       else this.#open(socket, clientHead, head, admitted, caller, outcome);
     });
+    this.#pending.add(giveUp);
     socket.on("end", onClientGone).on("close", onClientGone);
     // Nobody reads yet, but the client's leaving has to be noticed.
     socket.read(0);
@@ -118,14 +132,14 @@ export class Upgrades {
     socket: Socket,
     clientHead: Buffer,
     head: RequestHead,
-    admitted: Admitted,
+    former: Admitted,
     caller: Caller,
     dialled: Dialled,
   ): void {
-    const late = this.#judgeAgain(head, admitted);
-    if (late !== null) {
+    const admitted = this.#judgeAgain(head, former);
+    if (admitted instanceof Refusal) {
       dialled.backend.socket.on("error", ignoreError).destroy();
-      this.refuse(socket, caller.connectionId, late);
+      this.refuse(socket, caller.connectionId, admitted);
       return;
     }
     socket.cork();
@@ -151,14 +165,12 @@ export class Upgrades {
     socket.uncork();
   }
 
-  /** While the backend was dialled, the API may have gone, the credential been revoked, or the drain begun. */
-  #judgeAgain(head: RequestHead, admitted: Admitted): Refusal | null {
-    if (this.#isDraining) return draining();
+  /** While the backend was dialled, the API may have gone or changed, and the credential been revoked. */
+  #judgeAgain(head: RequestHead, former: Admitted): Admitted | Refusal {
     const { table, now } = this.#context;
-    if (table.findApi(admitted.api.record.apiId) === admitted.api && isStillKnown(admitted, table))
-      return null;
-    const again = admit(head, table, now());
-    return again instanceof Refusal ? again : null;
+    if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return former;
+    const admitted = admit(head, table, now());
+    return admitted instanceof Refusal || leadsToTheSame(admitted, former) ? admitted : routingChanged();
   }
 
   #callerOf(socket: Socket): Caller {
@@ -179,6 +191,23 @@ export function clientAddress(socket: Socket): string {
 function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
   const { credential } = admitted;
   return credential === null || table.findCredential(credential.id) === credential;
+}
+
+/** True where the backend that was dialled, and what it was told, are what they would be now. */
+function leadsToTheSame(now: Admitted, former: Admitted): boolean {
+  return (
+    now.api.record.apiId === former.api.record.apiId &&
+    now.topic.address === former.topic.address &&
+    now.credential?.id === former.credential?.id &&
+    now.endpoint.isTls === former.endpoint.isTls &&
+    now.endpoint.hostHeader === former.endpoint.hostHeader &&
+    now.backendPath === former.backendPath
+  );
+}
+
+function routingChanged(): Refusal {
+  const detail = "The API was changed while you connected. Connect again.";
+  return new Refusal("routing_changed", detail, { headers: { "Retry-After": "1" } });
 }
 
 function draining(): Refusal {

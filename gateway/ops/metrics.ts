@@ -21,8 +21,7 @@ const counters: readonly { readonly field: CounterName; readonly name: string; r
 ];
 
 /**
- * A registry that reads its source at each scrape. Counters are the sum over the living workers, so they fall when
- * one is replaced, which Prometheus takes for a restart.
+ * A registry that reads its source at each scrape. Counters are summed over all workers, those that died included.
  */
 export function createMetrics(source: MetricsSource): Registry {
   const registry = new Registry();

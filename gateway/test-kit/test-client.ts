@@ -6,12 +6,15 @@ export type Closing = { readonly code: number; readonly reason: string };
 
 export class TestClient {
   readonly socket: WebSocket;
-  readonly #messages: string[] = [];
+  /** The gateway's name for the connection, as in its log. */
+  connectionId = "";
   readonly #closed: Promise<Closing>;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on("message", (data) => this.#messages.push(data.toString()));
+    socket.on("upgrade", (response) => {
+      this.connectionId = String(response.headers["x-sluice-connection"]);
+    });
     socket.on("error", () => {}); // "close" follows
     this.#closed = once(socket, "close").then(([code, reason]) => ({ code, reason: String(reason) }));
   }

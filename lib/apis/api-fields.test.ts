@@ -27,6 +27,7 @@ describe("the name of an API", () => {
     ["a/b", "cannot contain"],
     ["a  b", "two spaces"],
     ["a\nb", "line breaks"],
+    ["a\0b", "NUL"],
     ["a".repeat(61), "at most 60"],
     ["x".repeat(10_000_000), "at most 60"],
   ])("refuses %.20s", (name, reason) => {

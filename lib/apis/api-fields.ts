@@ -15,7 +15,10 @@ const allowedInContext = /^[A-Za-z0-9_$/.;(){}-]*$/;
 
 /** Anything longer is refused before any other rule looks at it. */
 const bounded = (what: string, max: number) =>
-  z.string().max(max, `${what} can have at most ${max} characters`);
+  z
+    .string()
+    .max(max, `${what} can have at most ${max} characters`)
+    .refine((text) => !text.includes("\0"), `${what} cannot contain NUL characters`);
 
 export const nameSchema = bounded("Name", maxNameLength)
   .trim()

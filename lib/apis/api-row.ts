@@ -103,5 +103,13 @@ export function designOf(api: Api): Design {
 export function searchTextOf(
   api: Pick<Api, "name" | "displayName" | "context" | "version" | "tags">,
 ): string {
-  return [api.name, api.displayName, api.context, api.version, ...api.tags].join(" ").toLowerCase();
+  return toSearchable([api.name, api.displayName, api.context, api.version, ...api.tags].join(" "));
+}
+
+/** Stand-ins for the characters that LIKE takes for wildcards or for its escape, differently on each database. */
+const standIns: Readonly<Record<string, string>> = { "%": "\uff05", _: "\uff3f", "\\": "\uff3c" };
+
+/** Lower case, and with nothing in it that LIKE would interpret. */
+export function toSearchable(text: string): string {
+  return text.toLowerCase().replaceAll(/[%_\\]/g, (character) => standIns[character] ?? character);
 }

@@ -1,12 +1,12 @@
 // Reads of APIs. Lists are paged in the database and never carry definitions.
 import type { DbReader } from "#lib/db/db.ts";
 import type { Api, ApiPage, ApiQuery } from "./api.ts";
-import { summaryColumns, toApi, toSummary } from "./api-row.ts";
+import { summaryColumns, toApi, toSearchable, toSummary } from "./api-row.ts";
 import { decodeCursor, encodeCursor } from "./list-cursor.ts";
 
 /** One page of APIs, newest change first. */
 export async function listApis(db: DbReader, query: ApiQuery): Promise<ApiPage> {
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  const words = toSearchable(query.search).split(/\s+/).filter(Boolean).slice(0, 8);
   const matching = {
     AND: words.map((word) => ({ searchText: { contains: word } })),
     ...(query.state === null ? {} : { state: query.state }),
@@ -60,10 +60,6 @@ export async function findIdentityConflicts(
     where: { contextKey: wanted.context.toLowerCase() },
     select: { id: true, apis: { select: { name: true, context: true }, take: 1 } },
   });
-  const byPath = await db.api.findUnique({
-    where: { basePath: wanted.basePath },
-    select: { name: true, version: true },
-  });
   const sibling = byName?.apis[0];
   if (byName?.apis.some((api) => api.version === wanted.version)) {
     return {
@@ -86,6 +82,31 @@ export async function findIdentityConflicts(
       context: `The context ${holder?.context ?? wanted.context} is taken by ${holder?.name ?? "another API"}`,
     };
   }
-  if (byPath) return { context: `The path ${wanted.basePath} is taken by ${byPath.name} ${byPath.version}` };
-  return {};
+  const overlap = await findOverlap(db, wanted.basePath, byName?.id ?? null);
+  return overlap ? { context: overlap } : {};
+}
+
+/**
+ * Why a base path cannot be taken: it is another API's, lies inside one, or encloses one. The gateway prefers the longer
+ * path, so an API inside another's would take its clients away.
+ */
+async function findOverlap(db: DbReader, basePath: string, familyId: string | null): Promise<string | null> {
+  const segments = basePath.slice(1).split("/");
+  const enclosing = segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`);
+  const candidates = await db.api.findMany({
+    where: {
+      OR: [{ basePath: { in: enclosing } }, { basePath: { startsWith: `${basePath}/` } }],
+      ...(familyId === null ? {} : { familyId: { not: familyId } }),
+    },
+    select: { name: true, version: true, basePath: true },
+  });
+  // LIKE takes _ for any character, so what it found is looked at once more.
+  const holder = candidates.find(
+    (api) => enclosing.includes(api.basePath) || api.basePath.startsWith(`${basePath}/`),
+  );
+  if (!holder) return null;
+  const owner = `${holder.name} ${holder.version}`;
+  return holder.basePath === basePath
+    ? `The path ${basePath} is taken by ${owner}`
+    : `The path ${basePath} overlaps ${holder.basePath}, which belongs to ${owner}: choose another context`;
 }

@@ -3,9 +3,6 @@
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaPg } from "@prisma/adapter-pg";
 
-/** How long a statement waits for SQLite's lock unless told otherwise. The driver is synchronous: the wait holds its process. */
-const defaultBusyTimeoutMs = 2_000;
-
 export type DatabaseKind = "sqlite" | "postgresql";
 
 /** Which database a URL means: `file:…` is SQLite, `postgresql://…` is PostgreSQL; anything else throws. */
@@ -15,12 +12,23 @@ export function databaseKind(url: string): DatabaseKind {
   throw new Error("DATABASE_URL must start with file: (SQLite) or postgresql:// (PostgreSQL)");
 }
 
+export type AdapterOptions = {
+  /** How long a statement waits for SQLite's lock. The driver is synchronous: the wait holds its process. */
+  readonly busyTimeoutMs?: number;
+  /** How long PostgreSQL may take to answer; a connection that went dead would otherwise hang for minutes. */
+  readonly queryTimeoutMs?: number;
+};
+
 /** The Prisma driver adapter for a database URL. */
-export function createAdapter(
-  url: string,
-  busyTimeoutMs = defaultBusyTimeoutMs,
-): PrismaBetterSqlite3 | PrismaPg {
-  return databaseKind(url) === "sqlite"
-    ? new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs })
-    : new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000 });
+export function createAdapter(url: string, options: AdapterOptions = {}): PrismaBetterSqlite3 | PrismaPg {
+  const { busyTimeoutMs = 2_000, queryTimeoutMs } = options;
+  if (databaseKind(url) === "sqlite") return new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs });
+  return new PrismaPg({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    ...(queryTimeoutMs === undefined
+      ? {}
+      : { query_timeout: queryTimeoutMs, statement_timeout: queryTimeoutMs }),
+  });
 }

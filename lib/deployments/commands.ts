@@ -8,6 +8,8 @@ import { type Change, change } from "#lib/db/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { compileRoute } from "#lib/routing/compile-route.ts";
+import { feedKey } from "#lib/routing/feed-key.ts";
+import { routeRecordSchema } from "#lib/routing/route-record.ts";
 
 export const apiGone: Refusal = refuse("not_found", "This API no longer exists: it was deleted meanwhile.");
 
@@ -24,14 +26,28 @@ export function designDigest(design: Design): string {
   return createHash("sha256").update(designText(design)).digest("hex");
 }
 
-/** Deploys the current design as a new revision; a design that equals the last revision's reuses it. */
+/**
+ * Deploys the design as it stands as a new revision; a design that equals the last revision's reuses it. `etag` is the
+ * version the person saw: what somebody else saved since then does not go live unseen (`stale`).
+ */
 export async function deployCurrent(
   context: CommandContext,
-  input: { readonly apiId: string; readonly note: string; readonly environmentIds: readonly string[] },
+  input: {
+    readonly apiId: string;
+    readonly etag: number;
+    readonly note: string;
+    readonly environmentIds: readonly string[];
+  },
 ): Promise<Outcome<Deployed>> {
   return change(context.db, async (inside) => {
     const api = await findApi(inside.tx, input.apiId);
-    return api ? deployApi(context, inside, api, input) : apiGone;
+    if (!api) return apiGone;
+    if (api.etag !== input.etag)
+      return refuse(
+        "stale",
+        "Someone saved this API after you opened it: look at the latest version, then deploy it.",
+      );
+    return deployApi(context, inside, api, input);
   });
 }
 
@@ -164,20 +180,20 @@ export async function staleOrGone(tx: Change["tx"], apiId: string): Promise<Refu
       );
 }
 
-/** Publishes the routes of a deployed API anew, after something outside the revisions changed (its state). */
-export async function republishRoutes(inside: Change, api: Api): Promise<number> {
+/** Publishes the state of a deployed API; what its deployed revisions do stays exactly as it was compiled. */
+export async function republishState(inside: Change, api: Api): Promise<number> {
   const deployments = await inside.tx.deployment.findMany({
     where: { apiId: api.id },
-    include: { revision: { select: { number: true, snapshot: true } } },
+    select: { environmentId: true },
   });
   let routingRevision = 0;
-  for (const deployment of deployments) {
-    const design = designSchema.parse(JSON.parse(deployment.revision.snapshot));
-    const route = compileRoute({ ...api, apiId: api.id }, design, deployment.revision.number);
-    if (!route.ok) continue;
+  for (const { environmentId } of deployments) {
+    const key = feedKey({ kind: "route", id: api.id }, environmentId);
+    const row = await inside.tx.routingEntry.findUniqueOrThrow({ where: { id: key } });
+    const record = routeRecordSchema.parse(JSON.parse(row.body ?? "null"));
     routingRevision = await inside.publish(
-      { kind: "route", id: api.id, record: route.value },
-      { environmentId: deployment.environmentId },
+      { kind: "route", id: api.id, record: { ...record, state: api.state } },
+      { environmentId },
     );
   }
   return routingRevision;

@@ -67,16 +67,22 @@ export async function getDeploymentOverview(
   return { environments: statuses, revisions, hasUndeployedChanges: !isCurrent };
 }
 
-/** Gateways that reported lately, and how many of them serve a routing revision or a later one. */
+/** Gateways of the environments an API is deployed to that reported lately, and how many serve a revision or a later one. */
 export async function countServing(
   db: DbReader,
-  routingRevision: number,
-  now: Date,
+  query: { readonly apiId: string; readonly routingRevision: number; readonly now: Date },
 ): Promise<{ readonly alive: number; readonly serving: number }> {
-  const gateways = await listAliveGateways(db, now);
+  const deployments = await db.deployment.findMany({
+    where: { apiId: query.apiId },
+    select: { environmentId: true },
+  });
+  const environments = new Set(deployments.map(({ environmentId }) => environmentId));
+  const gateways = (await listAliveGateways(db, query.now)).filter((gateway) =>
+    environments.has(gateway.environmentId),
+  );
   return {
     alive: gateways.length,
-    serving: gateways.filter((gateway) => gateway.routingRevision >= routingRevision).length,
+    serving: gateways.filter((gateway) => gateway.routingRevision >= query.routingRevision).length,
   };
 }
 

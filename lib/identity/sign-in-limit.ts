@@ -9,7 +9,7 @@ export const signInSchema = z.object({
 
 export const signInLimits = {
   perAccountAndAddress: { points: 5, durationSeconds: 15 * 60 },
-  perAccount: { points: 30, durationSeconds: 15 * 60 },
+  perAccount: { points: 100, durationSeconds: 15 * 60 },
   perAddress: { points: 50, durationSeconds: 60 * 60 },
 } as const;
 

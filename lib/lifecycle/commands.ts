@@ -2,7 +2,7 @@
 import type { Api } from "#lib/apis/api.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { type Change, change } from "#lib/db/change.ts";
-import { apiGone, republishRoutes } from "#lib/deployments/commands.ts";
+import { apiGone, republishState } from "#lib/deployments/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { decideTransition, type LifecycleAction, type LifecycleState } from "./lifecycle.ts";
@@ -37,7 +37,7 @@ export async function transition(
     data: { state: decision.to, updatedAt: context.now() },
   });
   await recordTransition(context, inside, api.id, api.state, decision.to, note);
-  await republishRoutes(inside, { ...api, state: decision.to });
+  await republishState(inside, { ...api, state: decision.to });
   return done({ state: decision.to });
 }
 

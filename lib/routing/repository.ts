@@ -14,16 +14,18 @@ export async function getRoutingRevision(db: DbReader): Promise<number> {
   return state.revision;
 }
 
+/** A row that does not parse, for example because a newer portal wrote it. */
+export type UnreadableEntry = { readonly kind: string; readonly id: string; readonly problem: string };
+
 /**
- * What one environment's gateways have to learn after revision `since`; -1 asks for everything.
- * `onInvalid` hears of a row that does not parse; it is passed over, so that one bad row does not stop the rest.
+ * What one environment's gateways have to learn after revision `since`; -1 asks for everything. Rows that do not parse
+ * are named, so that one bad row does not stop the rest, and is not taken for a deleted one.
  */
 export async function readRoutingUpdate(
   db: DbReader,
   environmentId: string,
   since: number,
-  onInvalid: (id: string, problem: string) => void,
-): Promise<RoutingUpdate> {
+): Promise<{ readonly update: RoutingUpdate; readonly unreadable: readonly UnreadableEntry[] }> {
   const state = await db.routingState.findUniqueOrThrow({ where: { id: 1 } });
   const isFull = since < 0 || since < state.horizon || since > state.revision;
   const rows = await db.routingEntry.findMany({
@@ -34,28 +36,30 @@ export async function readRoutingUpdate(
     orderBy: { revision: "asc" },
   });
   // A row written between the two reads belongs to a later revision: it is read now and once more then.
-  const entries = rows.flatMap((row) => parseEntry(row, onInvalid) ?? []);
-  return { revision: state.revision, isFull, entries };
+  const entries: RoutingEntry[] = [];
+  const unreadable: UnreadableEntry[] = [];
+  for (const row of rows) {
+    const entry = parseEntry(row);
+    if ("problem" in entry) unreadable.push(entry);
+    else entries.push(entry);
+  }
+  return { update: { revision: state.revision, isFull, entries }, unreadable };
 }
 
 type Row = { readonly id: string; readonly kind: string; readonly body: string | null };
 
-function parseEntry(row: Row, onInvalid: (id: string, problem: string) => void): RoutingEntry | null {
-  const kind = row.kind === "route" || row.kind === "credential" ? row.kind : null;
-  if (kind === null) {
-    onInvalid(row.id, `unknown kind ${row.kind}`);
-    return null;
-  }
+function parseEntry(row: Row): RoutingEntry | UnreadableEntry {
+  const { kind, body } = row;
   const id = subjectOf(row.id);
-  if (row.body === null) return { kind, id, record: null };
+  if (kind !== "route" && kind !== "credential") return { kind, id, problem: "unknown kind" };
+  if (body === null) return kind === "route" ? { kind, id, record: null } : { kind, id, record: null };
   try {
-    const body: unknown = JSON.parse(row.body);
+    const record: unknown = JSON.parse(body);
     return kind === "route"
-      ? { kind, id, record: routeRecordSchema.parse(body) }
-      : { kind, id, record: credentialRecordSchema.parse(body) };
+      ? { kind, id, record: routeRecordSchema.parse(record) }
+      : { kind, id, record: credentialRecordSchema.parse(record) };
   } catch (error) {
-    onInvalid(row.id, error instanceof Error ? error.message : String(error));
-    return null;
+    return { kind, id, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 

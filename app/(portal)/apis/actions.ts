@@ -17,5 +17,5 @@ export const testEndpoint = action(
 export const servingStatus = action(
   "api:view",
   z.object({ apiId: z.string().max(64), routingRevision: z.int().min(0) }),
-  async (context, input) => done(await countServing(context.db, input.routingRevision, context.now())),
+  async (context, input) => done(await countServing(context.db, { ...input, now: context.now() })),
 );

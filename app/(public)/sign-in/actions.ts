@@ -5,15 +5,11 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { explainFailure } from "#app/_server/action.ts";
 import { getAuth } from "#app/_server/auth.ts";
-import { clearFailedSignIns, countFailedSignIn, signInWaitMs } from "#app/_server/sign-in-limiter.ts";
+import { countSignIn, forgiveSignIn } from "#app/_server/sign-in-limiter.ts";
 import { signInSchema, waitMessage } from "#lib/identity/sign-in-limit.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
+import { pathWithin } from "#lib/kernel/path-within.ts";
 import type { SignInState } from "./sign-in-state.ts";
-
-/** Only paths of this portal: `//host` and `/\host` would lead elsewhere. */
-function safePath(next: string): string {
-  return /^\/(?![/\\])/.test(next) ? next : "/apis";
-}
 
 export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
   const text = (name: string) => String(form.get(name) ?? "");
@@ -27,22 +23,26 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
     unstable_rethrow(error);
     return { error: explainFailure(error).message, username };
   }
-  redirect(safePath(text("next")));
+  redirect(pathWithin(text("next"), "/apis"));
 }
 
 async function attempt(username: string, password: string): Promise<string | null> {
   const requestHeaders = await headers();
-  const address = requestHeaders.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
-  const waitMs = await signInWaitMs(username, address);
+  const address = clientAddressOf(requestHeaders);
+  // Counted before the password is looked at: a thousand attempts at once are a thousand attempts.
+  const waitMs = await countSignIn(username, address);
   if (waitMs > 0) return waitMessage(waitMs);
-  const auth = getAuth();
   try {
-    await auth.api.signInUsername({ body: { username, password }, headers: requestHeaders });
+    await getAuth().api.signInUsername({ body: { username, password }, headers: requestHeaders });
   } catch (error) {
     if (!(error instanceof Error && error.name === "APIError")) throw error;
-    await countFailedSignIn(username, address);
     return "The username or the password is wrong.";
   }
-  await clearFailedSignIns(username, address);
+  await forgiveSignIn(username, address);
   return null;
+}
+
+/** The proxy in front of the portal appends the client's address; without one it is the socket's, set by Next. */
+function clientAddressOf(requestHeaders: Headers): string {
+  return requestHeaders.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
 }

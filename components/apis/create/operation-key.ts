@@ -3,9 +3,23 @@ import type { CreateValues } from "./create-values.ts";
 
 export type OperationKind = "create" | "createAndPublish";
 
-/** Returns the key for a press of a button; it stays the same while kind and content do. */
-export function operationKeys(newKey: () => string): (kind: OperationKind, values: CreateValues) => string {
-  let last = { intention: "", key: "" };
+/** What was sent last, and the key it went under. */
+export type SentOperation = { readonly intention: string; readonly key: string };
+
+type OperationStore = {
+  readonly read: () => SentOperation | null;
+  readonly keep: (sent: SentOperation) => void;
+};
+
+/**
+ * Returns the key for a press of a button; it stays the same while kind and content do. The store outlives the page, so
+ * that after a lost answer and a reload the same press still finds what the first one made.
+ */
+export function operationKeys(
+  newKey: () => string,
+  store: OperationStore,
+): (kind: OperationKind, values: CreateValues) => string {
+  let last = store.read() ?? { intention: "", key: "" };
   return (kind, values) => {
     const intention = JSON.stringify([
       kind,
@@ -15,7 +29,10 @@ export function operationKeys(newKey: () => string): (kind: OperationKind, value
       values.version,
       values.endpoint,
     ]);
-    if (intention !== last.intention) last = { intention, key: newKey() };
+    if (intention !== last.intention) {
+      last = { intention, key: newKey() };
+      store.keep(last);
+    }
     return last.key;
   };
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
 import type { CreateApi } from "#lib/apis/api-fields.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+import { keepSentOperation, readSentOperation } from "./draft.ts";
 import { type OperationKind, operationKeys, randomKey } from "./operation-key.ts";
 import { type PublishProgress, stepOf } from "./publish-steps.ts";
 
@@ -33,7 +34,7 @@ export function useCreation({ actions, onDone, onRefusal }: CreationOptions) {
   const [progress, setProgress] = useState<PublishProgress | null>(null);
   const keyOf = useRef<ReturnType<typeof operationKeys>>(undefined);
   const key = (kind: OperationKind, input: CreateApi) => {
-    keyOf.current ??= operationKeys(randomKey);
+    keyOf.current ??= operationKeys(randomKey, { read: readSentOperation, keep: keepSentOperation });
     return keyOf.current(kind, input);
   };
 

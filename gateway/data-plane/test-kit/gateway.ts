@@ -39,20 +39,20 @@ export async function generateTls(commonName: string): Promise<TlsMaterial> {
   return { cert: pems.cert, key: pems.private };
 }
 
-/** Starts a gateway that knows these entries; it is closed when the test is over. */
+/** Starts a gateway that knows these entries, as of revision 1 by default; it is closed when the test is over. */
 export async function startGateway(
   entries: readonly RoutingEntry[],
-  options: { readonly backendCa?: string } = {},
+  options: { readonly backendCa?: string; readonly revision?: number } = {},
 ): Promise<TestGateway> {
   sharedTls ??= generateTls("sluice.test");
   const tls = await sharedTls;
   let offsetMs = 0;
-  let revision = 1;
+  let { revision = 1 } = options;
   const plane = createDataPlane({
     now: () => Date.now() + offsetMs,
     randomBytes,
     sweepIntervalMs: 20,
-    ...options,
+    ...(options.backendCa === undefined ? {} : { backendCa: options.backendCa }),
   });
   onTestFinished(() => plane.close());
   plane.applyRouting({ revision, isFull: true, entries });

@@ -16,40 +16,45 @@ import { lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
 
 const apiId = z.string().min(1).max(64);
-const saveSchema = z.object({ apiId, etag: z.int().min(1) });
-const note = z.string().trim().max(255, "A note can have at most 255 characters");
+/** Which API, and the version of it that the person saw. */
+const seenSchema = z.object({ apiId, etag: z.int().min(1) });
+const note = z
+  .string()
+  .trim()
+  .max(255, "A note can have at most 255 characters")
+  .refine((text) => !text.includes("\0"), "A note cannot contain NUL characters");
 
-export const saveTopics = action("api:design", saveSchema.extend({ topics: topicsSchema }), apis.saveTopics);
+export const saveTopics = action("api:design", seenSchema.extend({ topics: topicsSchema }), apis.saveTopics);
 
 export const saveDefinition = action(
   "api:design",
-  saveSchema.extend({ text: z.string().max(MAX_DEFINITION_BYTES, "The definition is larger than 1 MB") }),
+  seenSchema.extend({ text: z.string().max(MAX_DEFINITION_BYTES, "The definition is larger than 1 MB") }),
   apis.saveDefinition,
 );
 
 export const saveBasicInfo = action(
   "api:describe",
-  saveSchema.extend(basicInfoSchema.shape),
+  seenSchema.extend(basicInfoSchema.shape),
   apis.saveBasicInfo,
 );
 
 export const saveBusinessInfo = action(
   "api:describe",
-  saveSchema.extend(businessInfoSchema.shape),
+  seenSchema.extend(businessInfoSchema.shape),
   apis.saveBusinessInfo,
 );
 
 export const saveEndpoints = action(
   "api:design",
-  saveSchema.extend(endpointsSchema.shape),
+  seenSchema.extend(endpointsSchema.shape),
   apis.saveEndpoints,
 );
 
-export const saveRuntime = action("api:design", saveSchema.extend(runtimeSchema.shape), apis.saveRuntime);
+export const saveRuntime = action("api:design", seenSchema.extend(runtimeSchema.shape), apis.saveRuntime);
 
 export const deploy = action(
   "api:deploy",
-  z.object({ apiId, note, environmentIds: z.array(z.string().max(64)).max(100) }),
+  seenSchema.extend({ note, environmentIds: z.array(z.string().max(64)).max(100) }),
   deployments.deployCurrent,
 );
 
@@ -61,7 +66,7 @@ export const undeploy = action(
 
 export const restoreRevision = action(
   "api:design",
-  saveSchema.extend({ revisionId: z.string().max(64) }),
+  seenSchema.extend({ revisionId: z.string().max(64) }),
   deployments.restoreRevision,
 );
 

@@ -62,6 +62,7 @@ function HeaderActions({ page }: { page: Standing }) {
         <Elsewhere apiId={api.id} except={["overview", "deployments"]}>
           <DeployButton
             apiId={api.id}
+            etag={api.etag}
             environmentIds={deployedTo}
             isOffered={isReady && deployments.hasUndeployedChanges}
             label={isDeployed ? "Deploy changes" : "Deploy"}
@@ -75,6 +76,7 @@ function HeaderActions({ page }: { page: Standing }) {
         <Elsewhere apiId={api.id} except={["overview", "lifecycle"]}>
           <LifecycleButton
             apiId={api.id}
+            etag={api.etag}
             action="publish"
             isOffered={api.state === "created"}
             isMainAction={isDeployed}

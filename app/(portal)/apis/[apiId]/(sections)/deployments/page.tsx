@@ -66,6 +66,7 @@ function DeploySection({ standing: { api, deployments } }: { standing: Standing 
       ) : (
         <DeployForm
           apiId={api.id}
+          etag={api.etag}
           environments={deployments.environments}
           hasUndeployedChanges={deployments.hasUndeployedChanges}
           deploy={deploy}

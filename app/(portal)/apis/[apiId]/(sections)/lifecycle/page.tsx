@@ -59,6 +59,7 @@ function Actions({ standing: { api, person, requirements } }: { standing: Standi
         <LifecycleButton
           key={action}
           apiId={api.id}
+          etag={api.etag}
           action={action}
           isOffered={offered.includes(action)}
           isMainAction={action === "publish"}

@@ -45,6 +45,7 @@ function deployStep({ api, person, deployments, deployedTo }: Standing): Checkli
           action: (
             <DeployButton
               apiId={api.id}
+              etag={api.etag}
               environmentIds={deployedTo}
               isOffered={isReady}
               label={isDeployed ? "Deploy changes" : "Deploy"}
@@ -72,6 +73,7 @@ function publishStep({ api, person, requirements, deployedTo }: Standing): Check
           action: (
             <LifecycleButton
               apiId={api.id}
+              etag={api.etag}
               action="publish"
               isOffered={!isPublished}
               isMainAction={deployedTo.length > 0}
