@@ -10,6 +10,28 @@ const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
 const drainGraceMs = 5_000;
 
+const noStats: WorkerStats = {
+  openConnections: 0,
+  acceptedConnections: 0,
+  refusedHandshakes: 0,
+  messagesIn: 0,
+  messagesOut: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+};
+
+function addStats(one: WorkerStats, other: WorkerStats): WorkerStats {
+  return {
+    openConnections: one.openConnections + other.openConnections,
+    acceptedConnections: one.acceptedConnections + other.acceptedConnections,
+    refusedHandshakes: one.refusedHandshakes + other.refusedHandshakes,
+    messagesIn: one.messagesIn + other.messagesIn,
+    messagesOut: one.messagesOut + other.messagesOut,
+    bytesIn: one.bytesIn + other.bytesIn,
+    bytesOut: one.bytesOut + other.bytesOut,
+  };
+}
+
 type Member = {
   readonly worker: Worker;
   isReady: boolean;
@@ -30,7 +52,7 @@ export type PoolOptions = {
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #members = new Map<number, Member>();
-  readonly #buriedStats: WorkerStats[] = [];
+  #buriedStats: WorkerStats = noStats;
   #restartDelayMs = firstRestartDelayMs;
   #isDraining = false;
   #ports: { readonly wsPort: number; readonly wssPort: number } | null = null;
@@ -65,7 +87,7 @@ export class WorkerPool {
 
   /** Counters of the living workers, and what the dead ones had counted. */
   get stats(): readonly WorkerStats[] {
-    return [...[...this.#members.values()].flatMap((member) => member.stats ?? []), ...this.#buriedStats];
+    return [...[...this.#members.values()].flatMap((member) => member.stats ?? []), this.#buriedStats];
   }
 
   get openConnections(): number {
@@ -141,7 +163,8 @@ export class WorkerPool {
 
   #bury(member: Member, code: number | null, signal: string | null): void {
     this.#members.delete(member.worker.id);
-    if (member.stats) this.#buriedStats.push({ ...member.stats, openConnections: 0 });
+    if (member.stats)
+      this.#buriedStats = addStats(this.#buriedStats, { ...member.stats, openConnections: 0 });
     if (this.#isDraining) return;
     this.#options.log.error(
       { pid: member.worker.process.pid, code, signal },

@@ -1,31 +1,7 @@
 // What a person does on the Topics page, step by step, without a page.
 import { describe, expect, test } from "vitest";
-import type { Topic } from "./topic.ts";
-import {
-  changeDraft,
-  type DraftChange,
-  draftOf,
-  isChanged,
-  rowChange,
-  type TopicDraft,
-  topicsToSave,
-} from "./topic-draft.ts";
-
-const topic = (address: string, more: Partial<Topic> = {}): Topic => ({
-  channelKey: address,
-  address,
-  types: ["subscribe", "publish"],
-  description: "",
-  parameters: [],
-  uriMapping: null,
-  isSecured: true,
-  ...more,
-});
-
-const stepped = (start: readonly Topic[], ...changes: DraftChange[]): TopicDraft =>
-  changes.reduce(changeDraft, draftOf(start));
-
-const addresses = (draft: TopicDraft): string[] => topicsToSave(draft).map((it) => it.address);
+import { addresses, stepped, topic } from "./test-kit/drafts.ts";
+import { changeDraft, type DraftChange, draftOf, isChanged, rowChange, topicsToSave } from "./topic-draft.ts";
 
 describe("a draft of topics", () => {
   test("starts unchanged", () => {

@@ -1,19 +1,9 @@
 // Two people edit the topics of one API at the same time.
 import { describe, expect, test } from "vitest";
+import { topic } from "./test-kit/drafts.ts";
 import type { Topic } from "./topic.ts";
 import { changeDraft, type DraftChange, draftOf, topicsToSave } from "./topic-draft.ts";
 import { isSameTopics, mergeDraft } from "./topic-merge.ts";
-
-const topic = (address: string, more: Partial<Topic> = {}): Topic => ({
-  channelKey: address,
-  address,
-  types: ["subscribe", "publish"],
-  description: "",
-  parameters: [],
-  uriMapping: null,
-  isSecured: true,
-  ...more,
-});
 
 const start = [topic("/*"), topic("/a"), topic("/b")];
 

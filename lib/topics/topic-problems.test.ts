@@ -1,24 +1,8 @@
 // What the Topics page refuses, where, and in which words.
 import { describe, expect, test } from "vitest";
-import type { Topic } from "./topic.ts";
-import { changeDraft, type DraftChange, draftOf, type TopicDraft, topicsToSave } from "./topic-draft.ts";
+import { addresses, stepped, topic } from "./test-kit/drafts.ts";
+import { draftOf } from "./topic-draft.ts";
 import { additionProblems, draftProblems } from "./topic-problems.ts";
-
-const topic = (address: string, more: Partial<Topic> = {}): Topic => ({
-  channelKey: address,
-  address,
-  types: ["subscribe", "publish"],
-  description: "",
-  parameters: [],
-  uriMapping: null,
-  isSecured: true,
-  ...more,
-});
-
-const stepped = (start: readonly Topic[], ...changes: DraftChange[]): TopicDraft =>
-  changes.reduce(changeDraft, draftOf(start));
-
-const addresses = (draft: TopicDraft): string[] => topicsToSave(draft).map((it) => it.address);
 
 describe("what is wrong with a draft", () => {
   test("names the row and the field", () => {
