@@ -78,7 +78,7 @@ export default {
       from: { path: "^gateway/data-plane/", pathNot: "\\.test\\.ts$|/test-kit/" },
       to: {
         pathNot:
-          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routing/(route-record|backend-url)\\.ts$|node_modules/ws/",
+          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routing/(route-record|backend-url|limits|endpoint-pool)\\.ts$|^lib/(connections/connection-record|usage/(usage|histogram))\\.ts$|node_modules/ws/",
         dependencyTypesNot: ["core"],
       },
     },

@@ -1,6 +1,8 @@
 // The bridge between control plane and data plane: the only file both of them import.
 // The primary process (control plane) talks to its workers (data plane) in these messages.
-import type { RoutingUpdate } from "#lib/routing/route-record.ts";
+import type { ClosedConnection, LiveConnection } from "#lib/connections/connection-record.ts";
+import type { EndpointEnvironment, RoutingUpdate } from "#lib/routing/route-record.ts";
+import type { UsageSample } from "#lib/usage/usage.ts";
 
 /** PEM texts of the wss listener. */
 export type TlsMaterial = { readonly cert: string; readonly key: string };
@@ -12,12 +14,53 @@ export type ListenOptions = {
   readonly wssPort: number;
 };
 
+/**
+ * Open connections by what they are counted under (`api:ID`, `address:ID:IP`): absolute numbers of what has changed
+ * since the last report. Towards a worker: the sum of all the other workers.
+ */
+export type CountReport = readonly (readonly [key: string, count: number])[];
+
+/** A backend, by where it stands. */
+export type BackendName = {
+  readonly apiId: string;
+  readonly environment: EndpointEnvironment;
+  readonly url: string;
+};
+
+/** What the active checks of the primary say of a backend; those not named count as healthy. */
+export type BackendVerdict = BackendName & { readonly isHealthy: boolean };
+
+/** What one worker has seen of a backend. */
+export type BackendReport = BackendName & {
+  readonly connections: number;
+  /** Unix time in milliseconds until which this worker leaves it out after failed handshakes; 0 where it does not. */
+  readonly ejectedUntilMs: number;
+  /** Of the last failed dial; empty where the last one succeeded. */
+  readonly problem: string;
+  /** Of the last successful dial; null before one. */
+  readonly dialMs: number | null;
+};
+
+/** Live connections of one API in one worker; `connections` holds the first of them. */
+export type LiveReport = {
+  readonly apiId: string;
+  readonly total: number;
+  readonly connections: readonly LiveConnection[];
+};
+
 /** Control plane to worker. */
 export type ToWorker =
   | { readonly type: "listen"; readonly options: ListenOptions; readonly tls: TlsMaterial }
   | { readonly type: "routing"; readonly update: RoutingUpdate }
   | { readonly type: "tls"; readonly tls: TlsMaterial }
-  | { readonly type: "drain"; readonly windowMs: number };
+  | { readonly type: "drain"; readonly windowMs: number }
+  | { readonly type: "counts"; readonly others: CountReport }
+  | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
+  /** APIs whose live connections are to be reported, until the next such message. */
+  | { readonly type: "watch"; readonly apiIds: readonly string[] }
+  | { readonly type: "disconnect"; readonly connectionIds: readonly string[] }
+  /** Asks for the worker's metrics; the answer carries the same number. */
+  | { readonly type: "scrape"; readonly scrape: number };
 
 /** Counters of one worker, absolute since its start. */
 export type WorkerStats = {
@@ -35,4 +78,11 @@ export type FromWorker =
   | { readonly type: "ready"; readonly wsPort: number; readonly wssPort: number }
   | { readonly type: "applied"; readonly revision: number }
   | { readonly type: "stats"; readonly stats: WorkerStats }
+  | { readonly type: "counts"; readonly changed: CountReport }
+  | { readonly type: "backends"; readonly backends: readonly BackendReport[] }
+  | { readonly type: "live"; readonly reports: readonly LiveReport[] }
+  | { readonly type: "closed"; readonly connections: readonly ClosedConnection[] }
+  | { readonly type: "usage"; readonly samples: readonly UsageSample[] }
+  /** `metrics` is what prom-client's `getMetricsAsJSON` gives. */
+  | { readonly type: "metrics"; readonly scrape: number; readonly metrics: readonly object[] }
   | { readonly type: "drained" };

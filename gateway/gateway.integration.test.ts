@@ -1,4 +1,5 @@
 // The gateway as processes: what an operator relies on when the rest fails. A real database, real sockets, real signals.
+
 import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { connect as connectTls } from "node:tls";
 import Database from "better-sqlite3";
 import { generate } from "selfsigned";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import * as creation from "#lib/apis/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
@@ -108,7 +110,7 @@ describe("changes in the portal", () => {
         apiId: echo.apiId,
         etag: 1,
         security: { apiKey: true, oauth2: true },
-        limits: { backendTimeoutMs: 5_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 10 },
+        limits: { ...defaultRuntime.limits, maxMessageBytes: 10 },
       }),
     );
     const { routingRevision } = value(
@@ -139,7 +141,7 @@ describe("changes in the portal", () => {
         apiId: echo.apiId,
         etag: 1,
         security: { apiKey: false, oauth2: false },
-        limits: { backendTimeoutMs: 5_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
+        limits: { ...defaultRuntime.limits, maxMessageBytes: 0 },
       }),
     );
     value(

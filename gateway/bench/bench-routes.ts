@@ -1,5 +1,7 @@
 // The APIs that the gateway of the bench serves, and the one of them that is called.
 import { defaultRuntime } from "#lib/apis/api-fields.ts";
+import { endpointPoolSchema } from "#lib/routing/endpoint-pool.ts";
+import { defaultTopicPolicy } from "#lib/routing/limits.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routing/route-record.ts";
 
 const CALLED_API = 500;
@@ -26,7 +28,7 @@ export function benchApi(number: number, endpoint: string): RouteRecord {
         topic(`/rooms${room}/{roomID}`, `/rooms${room}?room={roomID}`),
       ),
     ],
-    endpoints: { production: endpoint, sandbox: null },
+    endpoints: { production: endpointPoolSchema.parse({ backends: [{ url: endpoint }] }), sandbox: null },
     security: defaultRuntime.security,
     limits: defaultRuntime.limits,
   };
@@ -37,5 +39,5 @@ function apiId(number: number): string {
 }
 
 function topic(address: string, uriMapping: string | null): TopicRoute {
-  return { address, uriMapping, subscribe: true, publish: true, isSecured: true };
+  return { address, uriMapping, subscribe: true, publish: true, isSecured: true, policy: defaultTopicPolicy };
 }

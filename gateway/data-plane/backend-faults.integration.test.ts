@@ -24,12 +24,7 @@ import type { RouteRecord } from "#lib/routing/route-record.ts";
 describe("a backend that cannot be used", () => {
   async function answerOf(respond: (requestHead: string) => string, timeoutMs = 5_000) {
     const backend = await startRawBackend();
-    const limits = {
-      backendTimeoutMs: timeoutMs,
-      idleTimeoutMs: 0,
-      maxConnectionAgeMs: 0,
-      maxMessageBytes: 0,
-    };
+    const limits = { backendTimeoutMs: timeoutMs };
     const gateway = await startGateway([routeEntry(route(backend.url, { limits }))]);
     const refusal = refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0"));
     const upstream = await backend.accept();
@@ -142,7 +137,7 @@ describe("a change of routing while the backend is dialled", () => {
   });
 
   it.each<[string, Partial<RouteRecord>]>([
-    ["the endpoint moved", { endpoints: { production: "ws://127.0.0.1:1", sandbox: null } }],
+    ["the endpoint moved", { endpoints: route("ws://127.0.0.1:1").endpoints }],
     ["the path belongs to another topic", { topics: [topic("/*"), topic("/rooms")] }],
     ["the topic maps to another path", { topics: [topic("/*", { uriMapping: "/elsewhere" })] }],
   ])("answers 503 where %s", async (_name, changes) => {

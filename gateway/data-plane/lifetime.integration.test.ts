@@ -5,6 +5,7 @@ import { clientFrame, closePayload, frame } from "#gateway/data-plane/test-kit/f
 import {
   credential,
   credentialEntry,
+  noLimits,
   route,
   routeEntry,
   startGateway,
@@ -14,7 +15,6 @@ import {
 import { openPair, startRawBackend, type Wire } from "#gateway/data-plane/test-kit/wire.ts";
 import type { RouteRecord } from "#lib/routing/route-record.ts";
 
-const noLimits = { backendTimeoutMs: 5_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 };
 const topics = [topic("/rooms/{roomID}"), topic("/other")];
 
 async function start(overrides: Partial<RouteRecord> = {}) {

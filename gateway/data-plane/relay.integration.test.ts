@@ -17,8 +17,7 @@ import { startSampleBackend } from "#gateway/sample/sample-backend.ts";
 
 async function startBoth(limits: { maxMessageBytes?: number } = {}) {
   const backend = await startRawBackend();
-  const base = { backendTimeoutMs: 5_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 };
-  const gateway = await startGateway([routeEntry(route(backend.url, { limits: { ...base, ...limits } }))]);
+  const gateway = await startGateway([routeEntry(route(backend.url, { limits }))]);
   return { backend, gateway };
 }
 

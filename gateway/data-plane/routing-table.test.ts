@@ -1,25 +1,16 @@
 // Which API and topic a path leads to, through updates, and at what cost.
 import { describe, expect, it } from "vitest";
 import { RoutingTable } from "#gateway/data-plane/routing-table.ts";
-import type { RouteRecord, RoutingEntry, TopicRoute } from "#lib/routing/route-record.ts";
-
-function topic(address: string): TopicRoute {
-  return { address, uriMapping: null, subscribe: true, publish: true, isSecured: true };
-}
+import { route, topic } from "#gateway/data-plane/test-kit/gateway.ts";
+import type { RouteRecord, RoutingEntry } from "#lib/routing/route-record.ts";
 
 function record(apiId: string, basePaths: string[], addresses: readonly string[] = ["/*"]): RouteRecord {
-  return {
+  return route("ws://backend", {
     apiId,
     name: apiId,
-    version: "1",
-    revision: 1,
-    state: "published",
     basePaths,
-    topics: addresses.map(topic),
-    endpoints: { production: "ws://backend", sandbox: null },
-    security: { apiKey: false, oauth2: false },
-    limits: { backendTimeoutMs: 1_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
-  };
+    topics: addresses.map((address) => topic(address)),
+  });
 }
 
 function entry(route: RouteRecord): RoutingEntry {

@@ -46,8 +46,8 @@ export class ApiRoute {
   endpoint(environment: CredentialRecord["environment"]): Endpoint | null {
     let endpoint = this.#endpoints.get(environment);
     if (endpoint === undefined) {
-      const url = this.record.endpoints[environment];
-      endpoint = url === null ? null : parseEndpoint(url);
+      const first = this.record.endpoints[environment]?.backends[0];
+      endpoint = first === undefined ? null : parseEndpoint(first.url);
       this.#endpoints.set(environment, endpoint);
     }
     return endpoint;

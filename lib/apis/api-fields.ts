@@ -1,7 +1,8 @@
 // The rules of an API's fields: one schema per intent, used by the form while typing, by the action and by the route.
 // Sources: wso2-facts 1.4 and 1.5, made consistent (the form and the server there disagree on lengths).
 import { z } from "zod";
-import { runtimeLimitsSchema } from "#lib/routing/route-record.ts";
+import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routing/endpoint-pool.ts";
+import { runtimeLimitsSchema } from "#lib/routing/limits.ts";
 import { normalizeContext } from "./base-path.ts";
 
 export const maxNameLength = 60;
@@ -161,6 +162,13 @@ export const endpointsSchema = z.object({
 });
 export type Endpoints = z.output<typeof endpointsSchema>;
 
+/** What is said of both endpoints beyond their first URLs. */
+export const bothEndpointOptionsSchema = z.object({
+  production: endpointOptionsSchema.default(defaultEndpointOptions),
+  sandbox: endpointOptionsSchema.default(defaultEndpointOptions),
+});
+export type BothEndpointOptions = z.output<typeof bothEndpointOptionsSchema>;
+
 export const runtimeSchema = z.object({
   security: z.object({ apiKey: z.boolean(), oauth2: z.boolean() }),
   limits: runtimeLimitsSchema,
@@ -175,5 +183,12 @@ export const defaultRuntime: Runtime = {
     idleTimeoutMs: 600_000,
     maxConnectionAgeMs: 0,
     maxMessageBytes: 1_048_576,
+    maxBackendMessageBytes: 16_777_216,
+    heartbeatIntervalMs: 30_000,
+    heartbeatTimeoutMs: 20_000,
+    maxConnections: 0,
+    maxConnectionsPerAddress: 0,
+    maxNewConnectionsPerSecond: 0,
+    rateLimits: [],
   },
 };

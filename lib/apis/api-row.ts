@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type LifecycleState, lifecycleStates } from "#lib/lifecycle/lifecycle.ts";
 import type { Api, ApiSummary } from "./api.ts";
-import { businessInfoSchema, runtimeSchema } from "./api-fields.ts";
+import { bothEndpointOptionsSchema, businessInfoSchema, runtimeSchema } from "./api-fields.ts";
 import type { Design } from "./design.ts";
 
 const tagsSchema = z.array(z.string());
@@ -42,6 +42,7 @@ type SummaryRow = {
 type ApiRow = Omit<SummaryRow, "_count"> & {
   readonly productionEndpoint: string | null;
   readonly sandboxEndpoint: string | null;
+  readonly endpointOptions: string;
   readonly security: string;
   readonly limits: string;
   readonly business: string;
@@ -78,6 +79,7 @@ export function toApi(row: ApiRow): Api {
     state: toState(row.state),
     productionEndpoint: row.productionEndpoint ?? "",
     sandboxEndpoint: row.sandboxEndpoint ?? "",
+    endpointOptions: bothEndpointOptionsSchema.parse(JSON.parse(row.endpointOptions)),
     runtime: runtimeSchema.parse({ security: JSON.parse(row.security), limits: JSON.parse(row.limits) }),
     business: businessInfoSchema.parse(JSON.parse(row.business)),
     definition: row.definition,
@@ -94,6 +96,8 @@ export function designOf(api: Api): Design {
     definition: api.definition,
     productionEndpoint: api.productionEndpoint,
     sandboxEndpoint: api.sandboxEndpoint,
+    productionOptions: api.endpointOptions.production,
+    sandboxOptions: api.endpointOptions.sandbox,
     security: api.runtime.security,
     limits: api.runtime.limits,
   };

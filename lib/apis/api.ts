@@ -1,6 +1,6 @@
 // What an API is to the rest of the product: the shapes that repositories return and pages draw. No rows, no secrets.
 import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
-import type { BusinessInfo, Runtime } from "./api-fields.ts";
+import type { BothEndpointOptions, BusinessInfo, Runtime } from "./api-fields.ts";
 
 /** A line of the list of APIs. */
 export type ApiSummary = {
@@ -32,6 +32,8 @@ export type Api = {
   /** Empty text where there is none. */
   readonly productionEndpoint: string;
   readonly sandboxEndpoint: string;
+  /** Secrets included: pages get them masked. */
+  readonly endpointOptions: BothEndpointOptions;
   readonly runtime: Runtime;
   readonly business: BusinessInfo;
   /** AsyncAPI document text. */

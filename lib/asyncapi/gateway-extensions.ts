@@ -8,6 +8,9 @@ export const URI_MAPPING = "x-uri-mapping";
 /** `None` opens a channel to everyone; anything else asks for the API's credentials. */
 export const AUTH_TYPE = "x-auth-type";
 
+/** Limits of a channel and whether its messages are read; see lib/topics/topic-policy.ts. */
+export const TOPIC_POLICY = "x-sluice-policy";
+
 export const OPEN_AUTH_TYPE = "None";
 export const SECURED_AUTH_TYPE = "Any";
 
@@ -15,6 +18,7 @@ export const SECURED_AUTH_TYPE = "Any";
 export const INTERNAL_EXTENSIONS: ReadonlySet<string> = new Set([
   URI_MAPPING,
   AUTH_TYPE,
+  TOPIC_POLICY,
   "x-scopes-bindings",
   "x-throttling-tier",
 ]);

@@ -158,6 +158,10 @@ export async function restoreRevision(
         definition: design.definition,
         productionEndpoint: design.productionEndpoint,
         sandboxEndpoint: design.sandboxEndpoint,
+        endpointOptions: JSON.stringify({
+          production: design.productionOptions,
+          sandbox: design.sandboxOptions,
+        }),
         security: JSON.stringify(design.security),
         limits: JSON.stringify(design.limits),
         etag: input.etag + 1,

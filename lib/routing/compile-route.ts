@@ -5,6 +5,8 @@ import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
+import { policyOf, readTopicPolicies } from "#lib/topics/topic-policy.ts";
+import { compilePool } from "./endpoint-pool.ts";
 import type { RouteRecord } from "./route-record.ts";
 
 type Identity = {
@@ -15,9 +17,13 @@ type Identity = {
   readonly state: LifecycleState;
 };
 
-/** The route record of a design, or why it cannot be deployed: `definition_invalid`, `topics_invalid`, `endpoint_missing`. */
+/**
+ * The route record of a design, or why it cannot be deployed: `definition_invalid`, `topics_invalid`,
+ * `policy_invalid`, `endpoint_missing`.
+ */
 export function compileRoute(identity: Identity, design: Design, revision: number): Outcome<RouteRecord> {
-  if (design.productionEndpoint === "") {
+  const production = compilePool(design.productionEndpoint, design.productionOptions);
+  if (production === null) {
     return refuse("endpoint_missing", "Deploying needs a production endpoint: set it on the Endpoints page.");
   }
   const { definition, diagnostics } = parseDefinition(design.definition);
@@ -34,6 +40,8 @@ export function compileRoute(identity: Identity, design: Design, revision: numbe
     const reason = topics.error.issues[0]?.message ?? "A topic is malformed";
     return refuse("topics_invalid", `The topics cannot be deployed: ${reason}`);
   }
+  const policies = readTopicPolicies(definition);
+  if (!policies.ok) return policies;
   return done({
     apiId: identity.apiId,
     name: identity.name,
@@ -47,8 +55,9 @@ export function compileRoute(identity: Identity, design: Design, revision: numbe
       subscribe: topic.types.includes("subscribe"),
       publish: topic.types.includes("publish"),
       isSecured: topic.isSecured,
+      policy: policyOf(policies.value, topic.address),
     })),
-    endpoints: { production: design.productionEndpoint, sandbox: design.sandboxEndpoint || null },
+    endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions) },
     security: design.security,
     limits: design.limits,
   });

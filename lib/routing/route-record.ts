@@ -1,6 +1,8 @@
 // The route record: one deployed revision of one API, compiled for the gateway (DESIGN.md section 6).
 // Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
 import { z } from "zod";
+import { type EndpointPool, endpointPoolSchema } from "./endpoint-pool.ts";
+import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 
 /** What the gateway needs to know of one topic. */
 export const topicRouteSchema = z.object({
@@ -14,22 +16,18 @@ export const topicRouteSchema = z.object({
   publish: z.boolean(),
   /** False where the topic is open (`x-auth-type: None`). */
   isSecured: z.boolean(),
-});
-
-/** Limits and times of an API's connections. Sizes in bytes, times in milliseconds; 0 switches a limit off. */
-export const runtimeLimitsSchema = z.object({
-  /** Time the backend has to accept the TCP connection and answer the handshake. */
-  backendTimeoutMs: z.int().min(100).max(120_000),
-  /** A connection on which no byte moved either way for so long is closed with 4408. */
-  idleTimeoutMs: z.int().min(0).max(86_400_000),
-  /** A connection of this age is closed with 4410. */
-  maxConnectionAgeMs: z.int().min(0).max(604_800_000),
-  /** Largest message, continuation frames summed; the sender gets 1009, the peer 1001. */
-  maxMessageBytes: z.int().min(0).max(1_073_741_824),
+  /** Limits of its own, and whether its messages are read. */
+  policy: topicPolicySchema.default(defaultTopicPolicy),
 });
 
 /** Credentials an API asks for; with both false it is open to everyone. */
 export const routeSecuritySchema = z.object({ apiKey: z.boolean(), oauth2: z.boolean() });
+
+/** An endpoint's pool; records of the first format had one URL in its place. */
+const poolSchema = z.preprocess(
+  (value) => (typeof value === "string" ? { backends: [{ url: value }] } : value),
+  endpointPoolSchema,
+);
 
 /** One deployed API in one gateway environment. */
 export const routeRecordSchema = z.object({
@@ -43,8 +41,7 @@ export const routeRecordSchema = z.object({
   /** Paths without trailing slash under which the API is reached: `/chats/1.0.0`, and `/chats` for the default version. */
   basePaths: z.array(z.string()).min(1),
   topics: z.array(topicRouteSchema),
-  /** Backend URLs with scheme ws or wss. */
-  endpoints: z.object({ production: z.string(), sandbox: z.string().nullable() }),
+  endpoints: z.object({ production: poolSchema, sandbox: poolSchema.nullable() }),
   security: routeSecuritySchema,
   limits: runtimeLimitsSchema,
 });
@@ -65,6 +62,9 @@ export const credentialRecordSchema = z.object({
   expiresAtMs: z.int(),
 });
 
+/** Which of an API's endpoints. */
+export type EndpointEnvironment = "production" | "sandbox";
+export type { EndpointPool };
 export type TopicRoute = z.infer<typeof topicRouteSchema>;
 export type RouteRecord = z.infer<typeof routeRecordSchema>;
 export type CredentialRecord = z.infer<typeof credentialRecordSchema>;

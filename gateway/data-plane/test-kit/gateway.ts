@@ -2,8 +2,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { generate } from "selfsigned";
 import { onTestFinished } from "vitest";
+import type { z } from "zod";
 import type { TlsMaterial } from "#gateway/contract.ts";
 import { createDataPlane, type DataPlane } from "#gateway/data-plane/data-plane.ts";
+import { type EndpointPool, endpointPoolSchema } from "#lib/routing/endpoint-pool.ts";
+import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routing/limits.ts";
 import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routing/route-record.ts";
 
 /** A data plane under test. */
@@ -73,11 +76,44 @@ export async function startGateway(
 
 /** A topic as the portal compiles it, secured, both ways. */
 export function topic(address: string, overrides: Partial<TopicRoute> = {}): TopicRoute {
-  return { address, uriMapping: null, subscribe: true, publish: true, isSecured: true, ...overrides };
+  return {
+    address,
+    uriMapping: null,
+    subscribe: true,
+    publish: true,
+    isSecured: true,
+    policy: defaultTopicPolicy,
+    ...overrides,
+  };
 }
 
-/** A published, open API `echo` at `/echo/1.0.0` with the topic `/*`. */
-export function route(endpoint: string, overrides: Partial<RouteRecord> = {}): RouteRecord {
+/** Limits that limit nothing, without heartbeats. */
+export const noLimits: RuntimeLimits = {
+  backendTimeoutMs: 5_000,
+  idleTimeoutMs: 0,
+  maxConnectionAgeMs: 0,
+  maxMessageBytes: 0,
+  maxBackendMessageBytes: 0,
+  heartbeatIntervalMs: 0,
+  heartbeatTimeoutMs: 20_000,
+  maxConnections: 0,
+  maxConnectionsPerAddress: 0,
+  maxNewConnectionsPerSecond: 0,
+  rateLimits: [],
+};
+
+/** What a test says of a route: limits beyond {@link noLimits}, endpoints as URLs or pools. */
+export type RouteOverrides = Partial<
+  Omit<RouteRecord, "limits" | "endpoints"> & {
+    readonly limits: Partial<RuntimeLimits>;
+    readonly endpoints: { readonly production: PoolInput; readonly sandbox: PoolInput | null };
+  }
+>;
+type PoolInput = string | z.input<typeof endpointPoolSchema>;
+
+/** A published, open API `echo` at `/echo/1.0.0` with the topic `/*`; no health checks but those a test asks for. */
+export function route(endpoint: PoolInput, overrides: RouteOverrides = {}): RouteRecord {
+  const { limits, endpoints, ...others } = overrides;
   return {
     apiId: "api-echo",
     name: "Echo",
@@ -86,11 +122,21 @@ export function route(endpoint: string, overrides: Partial<RouteRecord> = {}): R
     state: "published",
     basePaths: ["/echo/1.0.0"],
     topics: [topic("/*")],
-    endpoints: { production: endpoint, sandbox: null },
+    endpoints: {
+      production: pool(endpoints?.production ?? endpoint),
+      sandbox: endpoints?.sandbox ? pool(endpoints.sandbox) : null,
+    },
     security: { apiKey: false, oauth2: false },
-    limits: { backendTimeoutMs: 5_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
-    ...overrides,
+    limits: { ...noLimits, ...limits },
+    ...others,
   };
+}
+
+function pool(input: PoolInput): EndpointPool {
+  const health = { intervalMs: 0 };
+  return endpointPoolSchema.parse(
+    typeof input === "string" ? { backends: [{ url: input }], health } : { health, ...input },
+  );
 }
 
 /** The feed's row for an API. */

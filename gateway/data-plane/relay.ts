@@ -1,0 +1,75 @@
+// What a connection needs of whatever relays its two sockets: raw bytes (tunnel.ts) or whole messages (inspected mode).
+import type { CloseReason } from "#gateway/data-plane/close-code.ts";
+import type { FrameHead, LegState } from "#lib/connections/connection-record.ts";
+
+/** Which end of the gateway a socket leads to. */
+export type Side = "client" | "backend";
+
+/** Counters of one direction; they only grow. */
+export type Counters = {
+  /** Data messages that have passed, or whose final frame has begun to. */
+  readonly messages: number;
+  /** Frames, control frames included. */
+  readonly frames: number;
+  /** Payload bytes of data messages, as they travelled. */
+  readonly payloadBytes: number;
+  /** All bytes. */
+  readonly wireBytes: number;
+};
+
+/** What a meter says of the data message that is about to pass. */
+export const meterVerdict = { pass: 0, drop: 1, close: 2 } as const;
+export type MeterVerdict = (typeof meterVerdict)[keyof typeof meterVerdict];
+
+/** The rate limits of one direction of one connection; shared allowances lie behind it. */
+export type Meter = {
+  /** Asked once before each data message: may it pass? */
+  judge(nowMs: number): MeterVerdict;
+  /** Told what has passed; returns for how many milliseconds to read no more from that side, 0 to read on. */
+  charge(messages: number, payloadBytes: number, nowMs: number): number;
+};
+
+/** What may pass and when a silent leg is asked whether it lives. 0 switches off. */
+export type RelayLimits = {
+  readonly maxFromClientBytes: number;
+  readonly maxFromBackendBytes: number;
+  /** Null where nothing limits the direction. */
+  readonly meterFromClient: Meter | null;
+  readonly meterFromBackend: Meter | null;
+  readonly heartbeatIntervalMs: number;
+  readonly heartbeatTimeoutMs: number;
+};
+
+/** How a connection ended. */
+export type Ending = {
+  /** Code of the first Close frame, or 1006 where a client and 1014 where a backend vanished without one. */
+  readonly code: number;
+  readonly closedBy: Side | "gateway";
+  readonly why: string;
+  /** Name of the limit or rule that ended it; null where none did. */
+  readonly policy: string | null;
+};
+
+/** Told once, when both sockets are closed. */
+export type RelayOwner = { relayClosed(ending: Ending): void };
+
+/** Two sockets and what passes between them. Its life ends by itself, or by {@link Relay.close}. */
+export type Relay = {
+  readonly fromClient: Counters;
+  readonly fromBackend: Counters;
+  /** True once one side, or the gateway, has begun to close. */
+  readonly isEnding: boolean;
+  /** Bytes taken from one socket that the other has not yet taken, both directions. */
+  readonly queuedBytes: number;
+  /** Head of the last frame that came from a side; null before the first. */
+  lastFrameFrom(side: Side): FrameHead | null;
+  legState(side: Side): LegState;
+  /** Closes from the gateway: the client is told why, the backend 1001. Does nothing when already closing. */
+  close(reason: CloseReason, policy: string | null): void;
+  /** Ends both sockets at once, without a Close frame. */
+  destroy(): void;
+  /** Limits from the next message on. */
+  setLimits(limits: RelayLimits): void;
+  /** Looks at the clock: heartbeats, what does not finish closing. To be called about once a second. */
+  sweep(nowMs: number): void;
+};

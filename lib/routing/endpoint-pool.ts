@@ -1,0 +1,97 @@
+// The backends behind an endpoint, and how the gateway uses them. The first backend is the endpoint that the API's pages
+// call production or sandbox; the others stand beside it.
+import { z } from "zod";
+
+export const MAX_BACKENDS = 20;
+export const MAX_BACKEND_HEADERS = 20;
+
+/** How a backend is chosen for a new connection, among those that are healthy and have room. */
+export const balancingStrategies = ["round_robin", "least_connections", "failover"] as const;
+
+/** What can be said of each backend. */
+export const backendOptionsSchema = z.object({
+  /** Share among the others, for round robin and least connections. */
+  weight: z.int().min(1).max(100).default(1),
+  /** Most connections at a time from one gateway; 0 for no limit. */
+  maxConnections: z.int().min(0).max(1_000_000).default(0),
+});
+
+/** One backend. */
+export const backendSchema = backendOptionsSchema.extend({
+  /** `ws://` or `wss://` URL. */
+  url: z.string(),
+});
+
+/** Regular handshakes by which the gateway finds out whether a backend is well; the interval 0 switches them off. */
+export const healthCheckSchema = z.object({
+  intervalMs: z.int().min(0).max(3_600_000).default(10_000),
+  timeoutMs: z.int().min(100).max(60_000).default(3_000),
+  /** Appended to the backend's URL for the check; empty asks for the URL itself. */
+  path: z.string().max(500).default(""),
+  /** Successes in a row after which a backend is taken back in. */
+  healthyAfter: z.int().min(1).max(100).default(2),
+  /** Failures in a row after which it is left out. */
+  unhealthyAfter: z.int().min(1).max(100).default(3),
+});
+
+/** What is learnt from the handshakes of clients: so many failures in a row leave a backend out for a time. 0: never. */
+export const passiveHealthSchema = z.object({
+  failures: z.int().min(0).max(1_000).default(5),
+  ejectMs: z.int().min(100).max(3_600_000).default(10_000),
+});
+
+/** TLS towards `wss` backends. PEM texts; empty ones leave Node's own. The key is secret. */
+export const backendTlsSchema = z.object({
+  ca: z.string().max(200_000).default(""),
+  cert: z.string().max(100_000).default(""),
+  key: z.string().max(100_000).default(""),
+  /** Name for SNI and for checking the certificate; empty takes the host of the URL. */
+  serverName: z.string().max(253).default(""),
+});
+
+/** A header field added to the handshake with the backend. The value is secret. */
+export const backendHeaderSchema = z.object({
+  name: z.string().min(1).max(100),
+  value: z.string().max(8_000),
+});
+
+/** All of an endpoint but its URLs. */
+export const poolOptionsSchema = z.object({
+  strategy: z.enum(balancingStrategies).default("round_robin"),
+  health: healthCheckSchema.prefault({}),
+  passive: passiveHealthSchema.prefault({}),
+  /** A backend that has just become healthy gets a share that grows to its full one over this time; 0: at once. */
+  slowStartMs: z.int().min(0).max(3_600_000).default(0),
+  /** Time for name resolution, TCP and TLS with one backend, within the handshake's time. */
+  connectTimeoutMs: z.int().min(50).max(60_000).default(3_000),
+  headers: z.array(backendHeaderSchema).max(MAX_BACKEND_HEADERS).default([]),
+  tls: backendTlsSchema.prefault({}),
+});
+
+/** An endpoint, compiled for the gateway. A backend is known by its URL within its pool. */
+export const endpointPoolSchema = poolOptionsSchema.extend({
+  backends: z.array(backendSchema).min(1).max(MAX_BACKENDS),
+});
+
+/** What an API says of an endpoint beyond its first URL. */
+export const endpointOptionsSchema = poolOptionsSchema.extend({
+  /** Of the first backend, whose URL is the endpoint. */
+  first: backendOptionsSchema.prefault({}),
+  others: z
+    .array(backendSchema)
+    .max(MAX_BACKENDS - 1)
+    .default([]),
+});
+
+export type Backend = z.infer<typeof backendSchema>;
+export type EndpointPool = z.infer<typeof endpointPoolSchema>;
+export type EndpointOptions = z.infer<typeof endpointOptionsSchema>;
+
+export const defaultEndpointOptions: EndpointOptions = endpointOptionsSchema.parse({});
+
+/** The pool of an endpoint; null where it has no URL. */
+export function compilePool(url: string, options: EndpointOptions): EndpointPool | null {
+  if (url === "") return null;
+  const { first, others, ...pool } = options;
+  return { ...pool, backends: [{ url, ...first }, ...others] };
+}
