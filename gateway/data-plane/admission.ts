@@ -8,11 +8,12 @@ import {
   withoutCredentials,
   withoutProtocols,
 } from "#gateway/data-plane/credential.ts";
+import type { PoolBackend, PoolRoute } from "#gateway/data-plane/pool-route.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/refusal.ts";
 import type { RequestHead } from "#gateway/data-plane/request-head.ts";
 import { pathBelow } from "#gateway/data-plane/request-target.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing-table.ts";
-import { type Endpoint, resolveBackendPath } from "#lib/routing/backend-url.ts";
+import { resolveBackendPath, type TopicRequest } from "#lib/routing/backend-url.ts";
 import type { CredentialRecord, TopicRoute } from "#lib/routing/route-record.ts";
 
 /** A handshake that may go on to the backend. */
@@ -21,9 +22,9 @@ export type Admitted = {
   readonly topic: TopicRoute;
   /** The credential that opened it; null for an anonymous client. */
   readonly credential: CredentialRecord | null;
-  readonly endpoint: Endpoint;
-  /** Path and query to ask the backend for. */
-  readonly backendPath: string;
+  readonly pool: PoolRoute;
+  /** What of the request decides the backend's URL; see {@link backendPathOf}. */
+  readonly topicRequest: TopicRequest;
   readonly forwardable: Forwardable;
 };
 
@@ -48,19 +49,30 @@ export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Ad
   const verdict = presented === null ? null : checkCredential(known, api, nowMs);
   const credential = identify(verdict, api, topic);
   if (credential instanceof Refusal) return credential;
-  const endpoint = chooseEndpoint(api, credential);
-  if (endpoint instanceof Refusal) return endpoint;
+  const pool = choosePool(api, credential);
+  if (pool instanceof Refusal) return pool;
 
   // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
   const forwardable = api.isSecured || known !== null ? withoutCredentials(head) : withoutProtocols(head);
-  const backendPath = resolveBackendPath(endpoint, {
+  const topicRequest = {
     uriMapping: topic.uriMapping,
     params,
     query: forwardable.query,
     remainder: pathBelow(target.rawPath, depth),
-  });
-  if (backendPath === null) return new Refusal("bad_parameter", "A parameter may not be `.` or `..`.");
-  return { api, topic, credential, endpoint, backendPath, forwardable };
+  };
+  const admitted = { api, topic, credential, pool, topicRequest, forwardable };
+  // Whether a path can be made does not depend on which of the backends it is for.
+  const [first] = pool.backends;
+  if (first !== undefined && backendPathOf(admitted, first) !== null) return admitted;
+  return new Refusal("bad_parameter", "A parameter may not be `.` or `..`.");
+}
+
+/** Path and query to ask one of the backends for; null where a parameter may not stand in a path. */
+export function backendPathOf(
+  { topicRequest }: Pick<Admitted, "topicRequest">,
+  { endpoint }: PoolBackend,
+): string | null {
+  return resolveBackendPath(endpoint, topicRequest);
 }
 
 function notReady(): Refusal {
@@ -106,10 +118,10 @@ function missingCredentialDetail(api: ApiRoute): string {
     : "Send `Authorization: Bearer`, header or query `apikey`, or subprotocol `sluice.token.<credential>`.";
 }
 
-function chooseEndpoint(api: ApiRoute, credential: CredentialRecord | null): Endpoint | Refusal {
+function choosePool(api: ApiRoute, credential: CredentialRecord | null): PoolRoute | Refusal {
   const environment = credential?.environment ?? "production";
-  const endpoint = api.endpoint(environment);
-  if (endpoint !== null) return endpoint;
+  const pool = api.pool(environment);
+  if (pool !== null) return pool;
   return environment === "sandbox"
     ? new Refusal("no_sandbox_endpoint", "The API has no sandbox endpoint: use a production credential.")
     : new Refusal("no_endpoint", "The API has no endpoint that can be dialled.");

@@ -4,6 +4,7 @@ import type { Admitted } from "#gateway/data-plane/admission.ts";
 import { chooseProtocol } from "#gateway/data-plane/credential.ts";
 import { isHopByHop } from "#gateway/data-plane/hop-by-hop.ts";
 import { mentionsHost } from "#gateway/data-plane/host-mention.ts";
+import type { PoolBackend } from "#gateway/data-plane/pool-route.ts";
 import { type HeaderField, type RequestHead, splitList, valuesOf } from "#gateway/data-plane/request-head.ts";
 import { acceptKey, type ResponseHead } from "#gateway/data-plane/response-head.ts";
 import type { TraceContext } from "#gateway/data-plane/trace-context.ts";
@@ -15,6 +16,9 @@ export type Caller = {
   readonly address: string;
   readonly isTls: boolean;
 };
+
+/** Which backend is asked, and for what. */
+export type BackendTarget = { readonly backend: PoolBackend; readonly path: string };
 
 /** Fields that are written anew, whatever the client sent. */
 const REWRITTEN: ReadonlySet<string> = new Set([
@@ -51,14 +55,15 @@ const NOT_RETURNED: ReadonlySet<string> = new Set([
 export function backendRequestHead(
   head: RequestHead,
   admitted: Admitted,
+  target: BackendTarget,
   caller: Caller,
   trace: TraceContext,
 ): string {
   const { record } = admitted.api;
   const { protocols, droppedFields } = admitted.forwardable;
   const lines = [
-    `GET ${admitted.backendPath} HTTP/1.1`,
-    `Host: ${admitted.endpoint.hostHeader}`,
+    `GET ${target.path} HTTP/1.1`,
+    `Host: ${target.backend.endpoint.hostHeader}`,
     "Upgrade: websocket",
     "Connection: Upgrade",
     `Sec-WebSocket-Key: ${head.key}`,
@@ -70,6 +75,7 @@ export function backendRequestHead(
     const isDropped =
       REWRITTEN.has(field.lowerName) ||
       droppedFields.has(field.lowerName) ||
+      admitted.pool.headerNames.has(field.lowerName) ||
       field.lowerName.startsWith("x-sluice-") ||
       (field.lowerName === "tracestate" && !trace.isContinued) ||
       isHopByHop(field.lowerName, head.connectionOptions);
@@ -82,6 +88,7 @@ export function backendRequestHead(
     `traceparent: ${trace.traceparent}`,
     `X-Sluice-Api: ${fieldText(record.name)}/${fieldText(record.version)}`,
     `X-Sluice-Connection: ${caller.connectionId}`,
+    ...admitted.pool.headerLines,
   );
   if (admitted.credential !== null) {
     lines.push(`X-Sluice-Application: ${fieldText(admitted.credential.application)}`);
@@ -93,7 +100,7 @@ export function backendRequestHead(
 export function clientResponseHead(
   head: RequestHead,
   response: ResponseHead,
-  admitted: Admitted,
+  backend: PoolBackend,
   connectionId: string,
 ): string {
   const lines = [
@@ -112,7 +119,7 @@ export function clientResponseHead(
   if (extensions.length > 0) lines.push(`Sec-WebSocket-Extensions: ${extensions.join(", ")}`);
   const options = new Set(splitList(valuesOf(response.fields, "connection")).map((it) => it.toLowerCase()));
   for (const field of response.fields) {
-    if (isReturned(field, options, admitted.endpoint.hostname)) lines.push(`${field.name}: ${field.value}`);
+    if (isReturned(field, options, backend.endpoint.hostname)) lines.push(`${field.name}: ${field.value}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
 }

@@ -3,6 +3,7 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext } from "node:tls";
 import type { ByteSink } from "#gateway/data-plane/byte-sink.ts";
+import type { DnsCache } from "#gateway/data-plane/dns-cache.ts";
 import type { Endpoint } from "#lib/routing/backend-url.ts";
 
 const SLAB_BYTES = 65_536;
@@ -10,21 +11,33 @@ const SLAB_BYTES = 65_536;
 const KEEP_ALIVE_MS = 60_000;
 const slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
 
+/** Where to connect to. */
+export type SocketTarget = {
+  readonly endpoint: Endpoint;
+  /** Trusted CAs and client certificate, for `wss` endpoints. */
+  readonly secureContext: SecureContext;
+  /** Name for SNI and for checking the certificate; empty takes the host's. */
+  readonly serverName: string;
+  /** Resolves names, as `dns.lookup` does. */
+  readonly lookup: DnsCache["lookup"];
+};
+
 /** A backend's socket whose bytes go to whoever is its sink at the time. */
 export class BackendSocket {
   readonly socket: Socket;
   sink: ByteSink;
 
-  /** Begins to connect. `secureContext` holds the trusted CAs for `wss` endpoints. */
-  constructor(endpoint: Endpoint, secureContext: SecureContext, sink: ByteSink) {
+  /** Begins to connect. */
+  constructor(target: SocketTarget, sink: ByteSink) {
     this.sink = sink;
-    this.socket = endpoint.isTls ? this.#connectTls(endpoint, secureContext) : this.#connectTcp(endpoint);
+    this.socket = target.endpoint.isTls ? this.#connectTls(target) : this.#connectTcp(target);
   }
 
-  #connectTcp(endpoint: Endpoint): Socket {
+  #connectTcp({ endpoint, lookup }: SocketTarget): Socket {
     return connectTcp({
       host: endpoint.hostname,
       port: endpoint.port,
+      lookup,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
@@ -43,16 +56,18 @@ export class BackendSocket {
     });
   }
 
-  #connectTls(endpoint: Endpoint, secureContext: SecureContext): Socket {
+  #connectTls({ endpoint, secureContext, serverName, lookup }: SocketTarget): Socket {
+    // `tls.connect` sends no name of its own accord, unlike `https`; RFC 6066 section 3 forbids addresses there.
+    const servername = serverName || (isIP(endpoint.hostname) === 0 ? endpoint.hostname : "");
     // `allowHalfOpen` is documented but missing from the types, which do not mind it in a variable.
     const options = {
       host: endpoint.hostname,
       port: endpoint.port,
+      lookup,
       allowHalfOpen: true,
       secureContext,
       ALPNProtocols: ["http/1.1"],
-      // `tls.connect` sends no name of its own accord, unlike `https`; RFC 6066 section 3 forbids addresses there.
-      ...(isIP(endpoint.hostname) === 0 ? { servername: endpoint.hostname } : {}),
+      ...(servername === "" ? {} : { servername }),
     };
     const socket = connectTls(options);
     socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);

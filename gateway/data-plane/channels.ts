@@ -1,37 +1,28 @@
 // What the data plane tells the rest of the process, on node:diagnostics_channel: it knows no logger and no metrics.
 // Nothing here carries a credential, a query string or a backend's address.
 import { channel, subscribe as subscribeTo, unsubscribe } from "node:diagnostics_channel";
-import type { Side } from "#gateway/data-plane/leg.ts";
+import type { ClosedConnection } from "#lib/connections/connection-record.ts";
 
 /** Which connection, and what it is for. */
-export type ConnectionIdentity = {
-  readonly connectionId: string;
-  readonly apiId: string;
-  readonly apiName: string;
-  readonly apiVersion: string;
-  /** The topic's address, `/rooms/{roomID}`: not what was asked for. */
-  readonly topic: string;
-  /** Name of the application; null for an anonymous client. */
-  readonly application: string | null;
-  readonly clientAddress: string;
-};
+export type ConnectionIdentity = Pick<
+  ClosedConnection,
+  | "connectionId"
+  | "apiId"
+  | "apiName"
+  | "apiVersion"
+  | "revision"
+  | "topic"
+  | "application"
+  | "clientAddress"
+  | "subprotocol"
+  | "isInspected"
+>;
 
 /** A connection whose 101 has been sent. */
 export type ConnectionOpened = ConnectionIdentity;
 
 /** A connection both of whose sockets are closed. */
-export type ConnectionClosed = ConnectionIdentity & {
-  /** Payload bytes of data messages, as they travelled, from client to backend. */
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly messagesIn: number;
-  readonly messagesOut: number;
-  readonly durationMs: number;
-  /** Code of the first Close frame; 1006 where the client vanished, 1014 where the backend did. */
-  readonly closeCode: number;
-  readonly closedBy: Side | "gateway";
-  readonly why: string;
-};
+export type ConnectionClosed = ClosedConnection & { readonly durationMs: number };
 
 /** A handshake that got no 101. */
 export type HandshakeRefused = {

@@ -4,35 +4,57 @@
 /** Code and reason of a Close frame. The reason is for people; at most 123 bytes of UTF-8 travel. */
 export type CloseReason = { readonly code: number; readonly reason: string };
 
+/** A close of the gateway, with the name of the limit or rule behind it; null where there is none. */
+export type GatewayClose = CloseReason & { readonly policy: string | null };
+
 /** Why the gateway ends a connection: what the client is told. */
 export const gatewayClose = {
   /** 1001 to the peer of a sender that broke a limit, and to the backend of any connection the gateway ends. */
-  peerClosed: { code: 1001, reason: "The gateway closed the other side of this connection" },
+  peerClosed: { code: 1001, reason: "The gateway closed the other side of this connection", policy: null },
   /** 1002: a Close frame with a code that must not travel. */
-  forbiddenCloseCode: { code: 1002, reason: "This close code must not be sent" },
+  forbiddenCloseCode: { code: 1002, reason: "This close code must not be sent", policy: "closeCode" },
   /** 1009: a message above the API's limit, continuation frames summed. */
-  messageTooBig: { code: 1009, reason: "Message larger than this API allows" },
+  messageTooBig: { code: 1009, reason: "Message larger than this API allows", policy: "maxMessageBytes" },
   /** 1012: the gateway drains; connecting again reaches another worker or the next version. */
-  restarting: { code: 1012, reason: "The gateway restarts, please reconnect" },
+  restarting: { code: 1012, reason: "The gateway restarts, please reconnect", policy: "drain" },
   /** 1014: the backend went away without a Close frame, or closed with a code that must not travel. */
-  backendLost: { code: 1014, reason: "The connection to the backend was lost" },
+  backendLost: { code: 1014, reason: "The connection to the backend was lost", policy: null },
   /** 4401: the credential expired. */
-  credentialExpired: { code: 4401, reason: "The credential has expired" },
+  credentialExpired: { code: 4401, reason: "The credential has expired", policy: "credential" },
   /** 4401: the credential was revoked. */
-  credentialRevoked: { code: 4401, reason: "The credential was revoked" },
+  credentialRevoked: { code: 4401, reason: "The credential was revoked", policy: "credential" },
   /** 4403: the API or topic now asks for a credential that this connection did not bring. */
-  credentialNowRequired: { code: 4403, reason: "This topic now requires a credential" },
+  credentialNowRequired: { code: 4403, reason: "This topic now requires a credential", policy: "security" },
   /** 4403: the API was taken back from publication. */
-  apiNotPublished: { code: 4403, reason: "This API is no longer published" },
+  apiNotPublished: { code: 4403, reason: "This API is no longer published", policy: "lifecycle" },
   /** 4404: the API is no longer deployed. */
-  apiGone: { code: 4404, reason: "This API is no longer deployed" },
+  apiGone: { code: 4404, reason: "This API is no longer deployed", policy: "deployment" },
   /** 4404: the deployed revision has no such topic. */
-  topicGone: { code: 4404, reason: "This topic no longer exists" },
-  /** 4408: no byte moved either way for the API's idle timeout. */
-  idle: { code: 4408, reason: "The connection was idle for too long" },
+  topicGone: { code: 4404, reason: "This topic no longer exists", policy: "deployment" },
+  /** 4408: no message moved either way for the idle timeout. */
+  idle: { code: 4408, reason: "The connection was idle for too long", policy: "idleTimeoutMs" },
+  /** 4408: a peer sent nothing, not even an answer to the gateway's ping. */
+  halfOpen: { code: 4408, reason: "One side of the connection no longer answers", policy: "heartbeat" },
+  /** 1001: somebody chose this connection on the API's page. */
+  disconnected: { code: 1001, reason: "An operator closed this connection", policy: "disconnect" },
   /** 4410: the connection reached the API's maximum age. */
-  maximumAge: { code: 4410, reason: "The connection reached its maximum age, please reconnect" },
-} as const satisfies Record<string, CloseReason>;
+  maximumAge: {
+    code: 4410,
+    reason: "The connection reached its maximum age, please reconnect",
+    policy: "maxConnectionAgeMs",
+  },
+} as const satisfies Record<string, GatewayClose>;
+
+/** 4429: a rate limit whose action is to close; `exceeded` names it, as a meter does. */
+export function rateExceeded(exceeded: string): GatewayClose {
+  return { code: 4429, reason: `Over the limit of ${exceeded}`, policy: "rateLimits" };
+}
+
+/** 1009 for what one side sent: each direction has a limit of its own. */
+export function messageTooBigFrom(side: "client" | "backend"): GatewayClose {
+  const policy = side === "client" ? "maxMessageBytes" : "maxBackendMessageBytes";
+  return { ...gatewayClose.messageTooBig, policy };
+}
 
 /** Reported, never sent, where a peer vanished without a Close frame (RFC 6455 section 7.1.5). */
 export const ABNORMAL_CLOSURE = 1006;

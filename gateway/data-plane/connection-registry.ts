@@ -1,6 +1,8 @@
 // The live connections of a worker, found by API and by credential, so that a change costs what it concerns.
 import type { Connection } from "#gateway/data-plane/connection.ts";
 
+const NONE: ReadonlySet<Connection> = new Set();
+
 /** Every open connection, and two ways to find some of them. */
 export class ConnectionRegistry {
   readonly #all = new Set<Connection>();
@@ -26,6 +28,11 @@ export class ConnectionRegistry {
   /** All of them; removing while iterating is fine. */
   all(): Iterable<Connection> {
     return this.#all;
+  }
+
+  /** Those of one API. */
+  ofApi(apiId: string): ReadonlySet<Connection> {
+    return this.#byApi.get(apiId) ?? NONE;
   }
 
   /** Those that an update of these APIs and credentials concerns, each once. */

@@ -3,7 +3,17 @@
 import type { Server } from "node:http";
 import type { Server as TlsServer } from "node:https";
 import { createSecureContext } from "node:tls";
-import type { ListenOptions, TlsMaterial, WorkerStats } from "#gateway/contract.ts";
+import type {
+  BackendReport,
+  BackendVerdict,
+  CountReport,
+  ListenOptions,
+  LiveReport,
+  TlsMaterial,
+  WorkerStats,
+} from "#gateway/contract.ts";
+import { BackendPools } from "#gateway/data-plane/backend-pools.ts";
+import { DnsCache } from "#gateway/data-plane/dns-cache.ts";
 import { Lingering } from "#gateway/data-plane/lingering.ts";
 import {
   createWsServer,
@@ -20,6 +30,11 @@ import type { RoutingUpdate } from "#lib/routing/route-record.ts";
 export type DataPlaneOptions = {
   /** Unix time in milliseconds. */
   readonly now: () => number;
+  /**
+   * Milliseconds of a clock that never goes back, for ages, idle times and rates, such as `performance.now`; `now` where
+   * left out.
+   */
+  readonly monotonicNow?: () => number;
   /** That many cryptographically random bytes. */
   readonly randomBytes: (size: number) => Buffer;
   /** PEM text of the CAs trusted for `wss` backends; Node's own list where left out. */
@@ -44,6 +59,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
 export class DataPlane {
   readonly #table = new RoutingTable();
   readonly #live: LiveConnections;
+  readonly #pools: BackendPools;
   readonly #lingering: Lingering;
   readonly #upgrades: Upgrades;
   readonly #sweeper: NodeJS.Timeout;
@@ -51,13 +67,20 @@ export class DataPlane {
   #wssServer: TlsServer | null = null;
 
   constructor(options: DataPlaneOptions) {
-    this.#live = new LiveConnections(options.now);
+    const monotonicNow = options.monotonicNow ?? options.now;
+    this.#live = new LiveConnections(options.now, monotonicNow);
+    this.#pools = new BackendPools(options.now);
     this.#lingering = new Lingering(options.now);
     this.#upgrades = new Upgrades({
       table: this.#table,
       live: this.#live,
       lingering: this.#lingering,
-      secureContext: createSecureContext(options.backendCa === undefined ? {} : { ca: options.backendCa }),
+      dialing: {
+        pools: this.#pools,
+        dns: new DnsCache(monotonicNow),
+        secureContext: createSecureContext(options.backendCa === undefined ? {} : { ca: options.backendCa }),
+        monotonicNow,
+      },
       now: options.now,
       randomBytes: options.randomBytes,
     });
@@ -77,6 +100,7 @@ export class DataPlane {
   /** Applies a batch of the feed, to the next handshake and to live connections. Returns the revision reached. */
   applyRouting(update: RoutingUpdate): number {
     this.#live.follow(this.#table.apply(update), this.#table);
+    this.#pools.forget((name) => this.#table.findApi(name.apiId)?.hasBackend(name) ?? false);
     return this.#table.revision;
   }
 
@@ -110,6 +134,41 @@ export class DataPlane {
       refusedHandshakes: this.#upgrades.refused,
       ...this.#live.traffic,
     };
+  }
+
+  /** Among how many workers the allowances of topics and APIs are divided; 1 until then. */
+  setWorkerCount(workerCount: number): void {
+    this.#live.setWorkerCount(workerCount);
+  }
+
+  /** This worker's numbers of connections that have changed since the last call, of APIs that limit them. */
+  takeCountChanges(): CountReport {
+    return this.#live.takeCountChanges();
+  }
+
+  /** The sums of all other workers' numbers, as far as they have changed. */
+  setOtherCounts(report: CountReport): void {
+    this.#live.setOtherCounts(report);
+  }
+
+  /** The live connections of an API, at most `limit` of them one by one. */
+  describeLive(apiId: string, limit: number): LiveReport {
+    return this.#live.describe(apiId, limit);
+  }
+
+  /** Closes those of these connections that are here, the client with 1001; returns how many. */
+  disconnect(connectionIds: readonly string[]): number {
+    return this.#live.disconnect(connectionIds);
+  }
+
+  /** What the active checks say of backends. */
+  setBackendVerdicts(verdicts: readonly BackendVerdict[]): void {
+    this.#pools.setVerdicts(verdicts);
+  }
+
+  /** Backends about which something has changed since the last call. */
+  takeBackendReports(): BackendReport[] {
+    return this.#pools.takeReports();
   }
 
   /** Ends everything at once: listeners, connections, timers. */

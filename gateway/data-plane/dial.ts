@@ -1,26 +1,26 @@
 // Dials a backend: connects, sends the upgrade request, judges the answer, all within one deadline. The client gets
 // its own answer only after this: a refused backend is an HTTP status, not a WebSocket that closes at once.
-import type { SecureContext } from "node:tls";
-import { BackendSocket } from "#gateway/data-plane/backend-socket.ts";
+import { BackendSocket, type SocketTarget } from "#gateway/data-plane/backend-socket.ts";
 import { Refusal } from "#gateway/data-plane/refusal.ts";
 import {
   findHandshakeProblem,
   type ResponseHead,
   ResponseHeadReader,
 } from "#gateway/data-plane/response-head.ts";
-import type { Endpoint } from "#lib/routing/backend-url.ts";
 
 /** What to dial and what to say. */
-export type DialRequest = {
-  readonly endpoint: Endpoint;
-  readonly secureContext: SecureContext;
+export type DialRequest = SocketTarget & {
   /** The upgrade request, as from `backendRequestHead`. */
   readonly requestHead: string;
   /** Sec-WebSocket-Key within it. */
   readonly key: string;
   /** Subprotocols within it. */
   readonly protocols: readonly string[];
-  /** Time for name resolution, connecting, TLS and the answer together, in milliseconds. */
+  /** Time for name resolution, connecting and TLS, in milliseconds. */
+  readonly connectTimeoutMs: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonicNow: () => number;
+  /** Time for these and the answer together, in milliseconds. */
   readonly timeoutMs: number;
 };
 
@@ -46,7 +46,7 @@ class DialAttempt {
   readonly #done: (outcome: Dialled | Refusal) => void;
   readonly #reader = new ResponseHeadReader();
   readonly #backend: BackendSocket;
-  readonly #deadline: NodeJS.Timeout;
+  #deadline: NodeJS.Timeout;
   readonly #onError = (error: NodeJS.ErrnoException): void =>
     this.#fail(unreachable(error.code ?? error.message));
   readonly #onGone = (): void => this.#fail(brokenHandshake("closed without an answer"));
@@ -55,13 +55,17 @@ class DialAttempt {
   constructor(request: DialRequest, done: (outcome: Dialled | Refusal) => void) {
     this.#request = request;
     this.#done = done;
-    this.#backend = new BackendSocket(request.endpoint, request.secureContext, this);
+    this.#backend = new BackendSocket(request, this);
+    const startedAtMs = request.monotonicNow();
+    const onTimeout = (): void => this.#fail(timedOut());
     const { socket } = this.#backend;
     socket.on("error", this.#onError).on("end", this.#onGone).on("close", this.#onGone);
     socket.once(request.endpoint.isTls ? "secureConnect" : "connect", () => {
+      clearTimeout(this.#deadline);
+      this.#deadline = setTimeout(onTimeout, request.timeoutMs - (request.monotonicNow() - startedAtMs));
       socket.write(request.requestHead, "latin1");
     });
-    this.#deadline = setTimeout(() => this.#fail(timedOut()), request.timeoutMs);
+    this.#deadline = setTimeout(onTimeout, Math.min(request.connectTimeoutMs, request.timeoutMs));
   }
 
   /** Takes the answer's bytes, as the socket's sink. */

@@ -1,19 +1,29 @@
 // The frame scanner against literal bytes, each stream cut at every offset.
 import { describe, expect, it } from "vitest";
 import { FrameScanner, NO_CLOSE_CODE, scanOutcome } from "#gateway/data-plane/frame-scanner.ts";
+import { encodePing } from "#gateway/data-plane/heartbeat.ts";
+import { type Meter, type MeterVerdict, meterVerdict } from "#gateway/data-plane/relay.ts";
 
 type Seen = { passed: Buffer; scanner: FrameScanner; lastOutcome: number };
 
 /** Scans pieces as the tunnel does: what may not pass yet comes again in front of the next piece. */
 function scanPieces(pieces: readonly Uint8Array[], maxMessageBytes = 0): Seen {
-  const scanner = new FrameScanner(maxMessageBytes);
+  return scanWith(new FrameScanner(maxMessageBytes), pieces);
+}
+
+function scanWith(scanner: FrameScanner, pieces: readonly Uint8Array[]): Seen {
   const passed: Uint8Array[] = [];
   let held: Uint8Array = Buffer.alloc(0);
   for (const piece of pieces) {
-    const chunk = Buffer.concat([held, piece]);
-    const size = scanner.scan(chunk);
-    passed.push(chunk.subarray(0, size));
-    held = chunk.subarray(size);
+    let chunk: Uint8Array = Buffer.concat([held, piece]);
+    for (;;) {
+      const size = scanner.scan(chunk);
+      passed.push(chunk.subarray(0, size));
+      chunk = chunk.subarray(size);
+      if (scanner.outcome !== scanOutcome.skip) break;
+      chunk = chunk.subarray(scanner.skippedBytes);
+    }
+    held = chunk;
     if (scanner.outcome > scanOutcome.incompleteHead) break;
   }
   return { passed: Buffer.concat(passed), scanner, lastOutcome: scanner.outcome };
@@ -202,5 +212,109 @@ describe("FrameScanner", () => {
     expect(scanner.scan(Buffer.concat([hello.subarray(4), hello]))).toBe(3);
     expect([scanner.outcome, scanner.isAtFrameBoundary]).toEqual([scanOutcome.frameBoundary, true]);
     expect(scanner.scan(hello)).toBe(0);
+  });
+});
+
+/** A meter that gives these verdicts one after another, and then lets pass; it counts what it is charged. */
+class ScriptedMeter implements Meter {
+  readonly exceeded = "a test's limit";
+  readonly charged = { messages: 0, bytes: 0 };
+  readonly #verdicts: MeterVerdict[];
+
+  constructor(...verdicts: MeterVerdict[]) {
+    this.#verdicts = verdicts;
+  }
+
+  judge(): MeterVerdict {
+    return this.#verdicts.shift() ?? meterVerdict.pass;
+  }
+
+  charge(messages: number, bytes: number): number {
+    this.charged.messages += messages;
+    this.charged.bytes += bytes;
+    return messages;
+  }
+}
+
+describe("FrameScanner with a meter", () => {
+  const { pass, drop, close } = meterVerdict;
+  const ping = fragmentedWithPing.subarray(5, 9);
+
+  it("leaves out a message that is dropped, with all its fragments, and lets the ping between them pass", () => {
+    const bytes = Buffer.concat([maskedHello, fragmentedWithPing, binary256, hello]);
+    for (const pieces of everySplit(bytes)) {
+      const meter = new ScriptedMeter(pass, drop, drop, pass);
+      const { passed, scanner } = scanWith(new FrameScanner(0, meter), pieces);
+      scanner.takeHoldMs();
+      expect(passed).toEqual(Buffer.concat([maskedHello, ping, hello]));
+      expect([scanner.messages, scanner.payloadBytes, scanner.frames]).toEqual([2, 10, 3]);
+      expect([meter.charged, scanner.wireBytes]).toEqual([{ messages: 2, bytes: 10 }, bytes.length]);
+    }
+  });
+
+  it("stands at a frame boundary while it leaves a frame out", () => {
+    const { scanner } = scanWith(new FrameScanner(0, new ScriptedMeter(drop)), [binary256.subarray(0, 40)]);
+    expect(scanner.isAtFrameBoundary).toBe(true);
+  });
+
+  it("stops before the message that is too much, at every split", () => {
+    for (const pieces of everySplit(Buffer.concat([hello, fragmentedWithPing, maskedHello]))) {
+      const { passed, lastOutcome } = scanWith(
+        new FrameScanner(0, new ScriptedMeter(pass, pass, close)),
+        pieces,
+      );
+      expect(passed).toEqual(Buffer.concat([hello, fragmentedWithPing]));
+      expect(lastOutcome).toBe(scanOutcome.rateExceeded);
+    }
+  });
+
+  it("finishes a message by the limits it began with", () => {
+    const scanner = new FrameScanner(5, new ScriptedMeter(drop));
+    scanWith(scanner, [fragmentedWithPing.subarray(0, 9)]);
+    scanner.setLimits(4, null);
+    expect(scanWith(scanner, [fragmentedWithPing.subarray(9)]).passed).toHaveLength(0);
+    expect(scanWith(scanner, [hello]).lastOutcome).toBe(scanOutcome.messageTooBig);
+  });
+
+  it("tells for how long to read no more, once", () => {
+    const { scanner } = scanWith(new FrameScanner(0, new ScriptedMeter()), [hello, hello]);
+    expect([scanner.takeHoldMs(), scanner.takeHoldMs()]).toEqual([1, 0]);
+  });
+});
+
+describe("FrameScanner after a ping of the gateway", () => {
+  const id = 0x0102_0304_05ff;
+  const pong = encodePing(id, null);
+  pong[0] = 0x8a;
+  const maskedPong = encodePing(id, Buffer.from([9, 8, 7, 6]));
+  maskedPong[0] = 0x8a;
+  const foreignPong = encodePing(id + 1, null);
+  foreignPong[0] = 0x8a;
+
+  it("leaves out the answer and nothing else, at every split", () => {
+    const around = [hello, fragmentedWithPing.subarray(0, 5), fragmentedWithPing.subarray(5)];
+    for (const answer of [pong, maskedPong]) {
+      const bytes = Buffer.concat([
+        foreignPong,
+        ...around.flatMap((it) => [it, answer]),
+        encodePing(id, null),
+      ]);
+      for (const pieces of everySplit(bytes)) {
+        const scanner = new FrameScanner(0);
+        scanner.heartbeatId = id;
+        const { passed } = scanWith(scanner, pieces);
+        expect(passed).toEqual(Buffer.concat([foreignPong, ...around, encodePing(id, null)]));
+      }
+    }
+  });
+
+  it("lets such a pong pass where it has sent no ping", () => {
+    expect(scanPieces([pong]).passed).toEqual(pong);
+  });
+
+  it("knows the last frame", () => {
+    const { scanner } = scanPieces([maskedHello, fragmentedWithPing.subarray(0, 5)]);
+    expect(scanner.lastFrame).toEqual({ opcode: 1, isFinal: false, payloadBytes: 3 });
+    expect(new FrameScanner(0).lastFrame).toBe(null);
   });
 });

@@ -1,5 +1,10 @@
 // Reads the frame heads of one direction of a WebSocket stream (RFC 6455 section 5.2): counts, and says how far the
-// bytes may pass. It never touches a payload, except the two bytes of a close code, and allocates nothing.
+// bytes may pass and which are to be left out. It never touches a payload, except the two bytes of a close code and the
+// answer to a ping of the gateway, and allocates nothing.
+import { byteAt, readLength, readPayload } from "#gateway/data-plane/frame-bytes.ts";
+import { Metering } from "#gateway/data-plane/metering.ts";
+import { type Meter, meterVerdict } from "#gateway/data-plane/relay.ts";
+import type { FrameHead } from "#lib/connections/connection-record.ts";
 
 /** Why {@link FrameScanner.scan} did not let all bytes pass. */
 export const scanOutcome = {
@@ -13,6 +18,10 @@ export const scanOutcome = {
   forbiddenCloseCode: 3,
   /** A frame ended and the caller had asked to stop there. */
   frameBoundary: 4,
+  /** So many of the next bytes as {@link FrameScanner.skippedBytes} says are to be left out; the rest was not read. */
+  skip: 5,
+  /** The next frame begins a message for which a rate limit closes the connection. */
+  rateExceeded: 6,
 } as const;
 
 export type ScanOutcome = (typeof scanOutcome)[keyof typeof scanOutcome];
@@ -21,11 +30,12 @@ export type ScanOutcome = (typeof scanOutcome)[keyof typeof scanOutcome];
 export const NO_CLOSE_CODE = 1005;
 
 const OPCODE_CLOSE = 0x8;
+const OPCODE_PONG = 0xa;
+/** Payload bytes of the gateway's own pings. */
+export const HEARTBEAT_BYTES = 6;
 /** Largest payload of a control frame (RFC 6455 section 5.5). */
 const MAX_CONTROL_BYTES = 125;
 const FORBIDDEN_CLOSE_CODES: readonly number[] = [1004, 1005, 1006, 1015];
-/** Upper half of the first 64-bit length beyond Number.MAX_SAFE_INTEGER. */
-const UNSAFE_LENGTH_HIGH = 0x20_0000;
 
 /** State of one direction. Sizes in bytes; payloads as they travel, compressed if an extension compresses. */
 export class FrameScanner {
@@ -35,29 +45,74 @@ export class FrameScanner {
   frames = 0;
   /** Payload bytes of data frames that have passed. */
   payloadBytes = 0;
-  /** All bytes that have passed. */
+  /** All bytes that have passed or were left out. */
   wireBytes = 0;
   /** Code of the first Close frame that has passed, {@link NO_CLOSE_CODE} for one without; 0 before. */
   closeCode = 0;
-  /** Largest message, its frames summed, and largest control frame that breaks the rules; 0 for no limit. */
-  maxMessageBytes: number;
+  /** Payload of the gateway's pings to this sender, as a number: pongs that carry it are left out. 0 before the first. */
+  heartbeatId = 0;
   /** Set to have the next scan stop at the end of the current frame. */
   stopsAtFrameBoundary = false;
   /** Result of the last scan. */
   outcome: ScanOutcome = scanOutcome.pass;
+  /** With {@link scanOutcome.skip}: how many bytes behind those that may pass are to be left out. */
+  skippedBytes = 0;
 
   #remaining = 0;
-  #isDataFrame = false;
   #isInMessage = false;
   #messageBytes = 0;
+  /** Largest message, its frames summed, and largest control frame that breaks the rules; 0 for no limit. */
+  #maxMessageBytes: number;
+  #nextMaxMessageBytes: number;
+  #metering: Metering | null;
+  /** True while the frame that is coming in is left out; `#isDropping` says that of its message. */
+  #isSkipping = false;
+  #isDropping = false;
+  #lastFirstByte = -1;
+  #lastLength = 0;
 
-  constructor(maxMessageBytes: number) {
-    this.maxMessageBytes = maxMessageBytes;
+  /** `maxMessageBytes` of 0 and a meter of null limit nothing. */
+  constructor(maxMessageBytes: number, meter: Meter | null = null) {
+    this.#maxMessageBytes = maxMessageBytes;
+    this.#nextMaxMessageBytes = maxMessageBytes;
+    this.#metering = meter === null ? null : new Metering(meter, 0, 0);
+  }
+
+  /** True where a meter asks for the time, and {@link takeHoldMs} has something to say. */
+  get isMetered(): boolean {
+    return this.#metering !== null;
+  }
+
+  /** Time of the next scan; to be told where {@link isMetered}. */
+  setTime(nowMs: number): void {
+    if (this.#metering !== null) this.#metering.nowMs = nowMs;
+  }
+
+  /** Head of the last frame, whether it passed or was left out; null before the first. */
+  get lastFrame(): FrameHead | null {
+    if (this.#lastFirstByte < 0) return null;
+    return {
+      opcode: this.#lastFirstByte & 0x0f,
+      isFinal: (this.#lastFirstByte & 0x80) !== 0,
+      payloadBytes: this.#lastLength,
+    };
+  }
+
+  /** Limits from the next message on. */
+  setLimits(maxMessageBytes: number, meter: Meter | null): void {
+    this.#nextMaxMessageBytes = maxMessageBytes;
+    if (!this.#isInMessage) this.#maxMessageBytes = maxMessageBytes;
+    this.#metering = meter === null ? null : new Metering(meter, this.messages, this.payloadBytes);
+  }
+
+  /** Has the meter charge what has passed; returns for how many milliseconds to read no more from the sender. */
+  takeHoldMs(): number {
+    return this.#metering?.takeHoldMs(this.messages, this.payloadBytes) ?? 0;
   }
 
   /** True where what has passed ends with a whole frame, so that a frame may be put in. */
   get isAtFrameBoundary(): boolean {
-    return this.#remaining === 0;
+    return this.#remaining === 0 || this.#isSkipping;
   }
 
   /** True at a frame boundary outside a fragmented message. */
@@ -74,7 +129,11 @@ export class FrameScanner {
       if (this.#remaining > 0) {
         const size = Math.min(this.#remaining, end - at);
         this.#remaining -= size;
-        if (this.#isDataFrame) this.payloadBytes += size;
+        if (this.#isSkipping) {
+          this.#skip(size);
+          break;
+        }
+        if ((this.#lastFirstByte & OPCODE_CLOSE) === 0) this.payloadBytes += size;
         at += size;
         continue;
       }
@@ -99,36 +158,84 @@ export class FrameScanner {
     const headSize = 2 + lengthSize + (second & 0x80 ? 4 : 0);
     if (end - at < headSize) return this.#stop(scanOutcome.incompleteHead);
     const length = lengthSize === 0 ? shortLength : readLength(chunk, at + 2, lengthSize);
-    const opcode = first & 0x0f;
-    if (opcode < OPCODE_CLOSE) {
-      return this.#countData(first, length)
-        ? this.#pass(headSize, length, true)
-        : this.#stop(scanOutcome.messageTooBig);
+    if ((first & 0x0f) < OPCODE_CLOSE) {
+      if (this.#messageBytes + length > (this.#maxMessageBytes || Number.MAX_SAFE_INTEGER)) {
+        return this.#stop(scanOutcome.messageTooBig);
+      }
+      if (this.#metering !== null || this.#isDropping) {
+        return this.#readLimited(first, length, headSize, end - at);
+      }
+      if (this.#addToMessage(first, length)) this.messages += 1;
+      return this.#pass(first, headSize, length);
     }
+    return this.#readControl(chunk, at, end, headSize, length);
+  }
+
+  /** Apart, as is what limits: small as it is now, V8 inlines `#readHead` into the scan, which halves its time. */
+  #readControl(chunk: Uint8Array, at: number, end: number, headSize: number, length: number): number {
     if (length > this.#maxControlBytes) return this.#stop(scanOutcome.messageTooBig);
+    const first = byteAt(chunk, at);
+    const opcode = first & 0x0f;
     if (opcode === OPCODE_CLOSE) return this.#passClose(chunk, at, end, headSize, length);
-    return this.#pass(headSize, length, false);
+    if (opcode === OPCODE_PONG && length === HEARTBEAT_BYTES && this.heartbeatId !== 0) {
+      if (end - at < headSize + length) return this.#stop(scanOutcome.incompleteHead);
+      if (readPayload(chunk, at, headSize, HEARTBEAT_BYTES) === this.heartbeatId) {
+        return this.#leaveOut(first, length, headSize, end - at);
+      }
+    }
+    return this.#pass(first, headSize, length);
   }
 
   /** An oversized control frame is its receiver's to reject, but it may not carry more than a message might. */
   get #maxControlBytes(): number {
-    return this.maxMessageBytes === 0
+    return this.#maxMessageBytes === 0
       ? Number.MAX_SAFE_INTEGER
-      : Math.max(this.maxMessageBytes, MAX_CONTROL_BYTES);
+      : Math.max(this.#maxMessageBytes, MAX_CONTROL_BYTES);
+  }
+
+  /** A data frame of a direction that has rate limits: its message is judged once, when it begins. */
+  #readLimited(first: number, length: number, headSize: number, available: number): number {
+    if (this.#metering !== null && !this.#isInMessage) {
+      const verdict = this.#metering.judge(this.messages, this.payloadBytes, length);
+      if (verdict === meterVerdict.close) return this.#stop(scanOutcome.rateExceeded);
+      this.#isDropping = verdict === meterVerdict.drop;
+    }
+    const isFinal = this.#addToMessage(first, length);
+    if (!this.#isDropping) {
+      if (isFinal) this.messages += 1;
+      return this.#pass(first, headSize, length);
+    }
+    this.#isDropping = !isFinal;
+    return this.#leaveOut(first, length, headSize, available);
   }
 
   /**
-   * Adds a data frame to its message; false where the message would be too big. Only a final frame ends a message:
-   * an opcode that begins another within it breaks the rules and must not get round the limit.
+   * Adds a data frame to its message; true where it ends it. Only a final frame does: an opcode that begins another
+   * within it breaks the rules and must not get round the limit.
    */
-  #countData(first: number, length: number): boolean {
-    const messageBytes = this.#messageBytes + length;
-    if (messageBytes > (this.maxMessageBytes || Number.MAX_SAFE_INTEGER)) return false;
+  #addToMessage(first: number, length: number): boolean {
     const isFinal = (first & 0x80) !== 0;
     this.#isInMessage = !isFinal;
-    this.#messageBytes = isFinal ? 0 : messageBytes;
-    if (isFinal) this.messages += 1;
-    return true;
+    this.#messageBytes = isFinal ? 0 : this.#messageBytes + length;
+    if (isFinal) this.#maxMessageBytes = this.#nextMaxMessageBytes;
+    return isFinal;
+  }
+
+  /** Has a frame, of which so many bytes are there, head included, be left out. */
+  #leaveOut(first: number, length: number, headSize: number, available: number): 0 {
+    this.#lastFirstByte = first;
+    this.#lastLength = length;
+    const size = Math.min(headSize + length, available);
+    this.#remaining = headSize + length - size;
+    this.#skip(size);
+    return 0;
+  }
+
+  #skip(size: number): void {
+    this.#isSkipping = this.#remaining > 0;
+    this.skippedBytes = size;
+    this.wireBytes += size;
+    this.outcome = scanOutcome.skip;
   }
 
   /** A Close frame passes when its code can be read: head and the first two payload bytes in one piece. */
@@ -136,21 +243,18 @@ export class FrameScanner {
     if (end - at < headSize + Math.min(length, 2)) return this.#stop(scanOutcome.incompleteHead);
     let code = NO_CLOSE_CODE;
     if (length >= 2) {
-      const payloadAt = at + headSize;
-      const isMasked = (byteAt(chunk, at + 1) & 0x80) !== 0;
-      const high = byteAt(chunk, payloadAt) ^ (isMasked ? byteAt(chunk, payloadAt - 4) : 0);
-      const low = byteAt(chunk, payloadAt + 1) ^ (isMasked ? byteAt(chunk, payloadAt - 3) : 0);
-      code = high * 256 + low;
+      code = readPayload(chunk, at, headSize, 2);
       if (FORBIDDEN_CLOSE_CODES.includes(code)) return this.#stop(scanOutcome.forbiddenCloseCode);
     }
     if (this.closeCode === 0) this.closeCode = code;
-    return this.#pass(headSize, length, false);
+    return this.#pass(byteAt(chunk, at), headSize, length);
   }
 
-  #pass(headSize: number, length: number, isDataFrame: boolean): number {
+  #pass(first: number, headSize: number, length: number): number {
     this.frames += 1;
+    this.#lastFirstByte = first;
+    this.#lastLength = length;
     this.#remaining = length;
-    this.#isDataFrame = isDataFrame;
     return headSize;
   }
 
@@ -158,23 +262,4 @@ export class FrameScanner {
     this.outcome = outcome;
     return 0;
   }
-}
-
-/** Callers have checked the bounds. */
-function byteAt(chunk: Uint8Array, at: number): number {
-  return chunk[at] ?? 0;
-}
-
-/** Big-endian length of 2 or 8 bytes; Infinity where a number cannot hold it. */
-function readLength(chunk: Uint8Array, at: number, size: number): number {
-  if (size === 2) return byteAt(chunk, at) * 256 + byteAt(chunk, at + 1);
-  const high = readUint32(chunk, at);
-  return high >= UNSAFE_LENGTH_HIGH
-    ? Number.POSITIVE_INFINITY
-    : high * 0x1_0000_0000 + readUint32(chunk, at + 4);
-}
-
-function readUint32(chunk: Uint8Array, at: number): number {
-  const upper = byteAt(chunk, at) * 256 + byteAt(chunk, at + 1);
-  return upper * 0x1_0000 + byteAt(chunk, at + 2) * 256 + byteAt(chunk, at + 3);
 }

@@ -1,12 +1,12 @@
 // One of the two sockets of a tunnel, with the scanner of what it sends. Its listeners are functions shared by all
 // legs of the worker: a closure per event and connection would cost an idle connection a kilobyte.
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ByteSink } from "#gateway/data-plane/byte-sink.ts";
 import type { CloseReason } from "#gateway/data-plane/close-code.ts";
-import { FrameScanner } from "#gateway/data-plane/frame-scanner.ts";
-
-/** Which end of the gateway a leg leads to. */
-export type Side = "client" | "backend";
+import type { FrameScanner } from "#gateway/data-plane/frame-scanner.ts";
+import type { Sleeper } from "#gateway/data-plane/pacer.ts";
+import type { Side } from "#gateway/data-plane/relay.ts";
+import type { LegState } from "#lib/connections/connection-record.ts";
 
 /** Hears what happens on a leg. */
 export type LegOwner = {
@@ -20,11 +20,20 @@ export type LegOwner = {
   legClosed(leg: Leg): void;
 };
 
+/** Why a leg is not read; it is read again when no reason is left. */
+export const holdReason = {
+  /** The other leg has not yet taken what was written to it. */
+  backpressure: 1,
+  /** A rate limit. */
+  rate: 2,
+} as const;
+export type HoldReason = (typeof holdReason)[keyof typeof holdReason];
+
 const LEG = Symbol("sluice.leg");
-type LegSocket = Socket & { [LEG]?: Leg };
+type LegSocket = Duplex & { [LEG]?: Leg };
 
 /** A socket after the handshake. */
-export class Leg implements ByteSink {
+export class Leg implements ByteSink, Sleeper {
   readonly socket: LegSocket;
   readonly side: Side;
   readonly scanner: FrameScanner;
@@ -35,12 +44,24 @@ export class Leg implements ByteSink {
   /** Close frame to write to this leg as soon as the frame that is passing is complete. */
   pendingClose: CloseReason | null = null;
   isClosed = false;
+  /** True once the other end has said, by FIN, that it is done. */
+  hasEnded = false;
+  /** True where it went away, or fell silent, without a Close frame. */
+  isLost = false;
+  /** Bytes heard at the last sweep that found it silent; -1 before the first. */
+  heardBytes = -1;
+  /** Since when it is silent, and when it was sent a Ping for that; -1 where it was not. */
+  silentSinceMs = 0;
+  pingedAtMs = -1;
+  /** True where it was overdue at the last sweep. */
+  isOverdue = false;
+  #holds = 0;
   readonly #owner: LegOwner;
 
-  constructor(socket: Socket, side: Side, maxMessageBytes: number, owner: LegOwner) {
+  constructor(socket: Duplex, side: Side, scanner: FrameScanner, owner: LegOwner) {
     this.socket = socket;
     this.side = side;
-    this.scanner = new FrameScanner(maxMessageBytes);
+    this.scanner = scanner;
     this.#owner = owner;
     this.socket[LEG] = this;
     socket.on("drain", onDrain).on("end", onEnd).on("error", ignoreError).on("close", onClose);
@@ -49,6 +70,49 @@ export class Leg implements ByteSink {
   /** Starts to read, for a socket that has no sink. */
   readByEvent(): void {
     this.socket.on("data", onData);
+  }
+
+  /** How it stands, `peer` being the other one. */
+  stateBeside(peer: Leg): LegState {
+    if (this.isLost) return "lost";
+    if (this.hasEnded) return "closed";
+    return this.scanner.closeCode !== 0 || peer.isMuted ? "closing" : "open";
+  }
+
+  /** Bytes that came from this socket and wait here, and those that wait to go out on it. */
+  get queuedBytes(): number {
+    return this.socket.writableLength + this.socket.readableLength + (this.held?.length ?? 0);
+  }
+
+  /** True while it is not read. */
+  get isHeld(): boolean {
+    return this.#holds !== 0;
+  }
+
+  /** Reads no more for this reason. */
+  hold(reason: HoldReason): void {
+    if (this.isMuted) return;
+    if (this.#holds === 0) this.socket.pause();
+    this.#holds |= reason;
+  }
+
+  /** Takes one reason away. */
+  release(reason: HoldReason): void {
+    if ((this.#holds & reason) === 0) return;
+    this.#holds &= ~reason;
+    if (this.#holds === 0) this.socket.resume();
+  }
+
+  /** From now on what it sends is read and dropped. */
+  mute(): void {
+    this.isMuted = true;
+    this.held = null;
+    this.#holds = 0;
+    this.socket.resume();
+  }
+
+  wake(): void {
+    this.release(holdReason.rate);
   }
 
   receive(chunk: Buffer): void {
@@ -60,6 +124,7 @@ export class Leg implements ByteSink {
   }
 
   ended(): void {
+    this.hasEnded = true;
     this.#owner.legEnded(this);
   }
 

@@ -173,6 +173,35 @@ describe("the clock", () => {
     expect(await closeCodeOf(idle.client)).toBe(4408);
   });
 
+  it("does not take pings and pongs for activity", async () => {
+    const { gateway, open } = await start({ limits: { ...noLimits, idleTimeoutMs: 60_000 } });
+    const { client, upstream, response } = await open();
+    const closed = closedRecord(response);
+    const clock = setInterval(() => {
+      upstream.send(frame("", { opcode: 9 }));
+      client.send(clientFrame("", { opcode: 10 }));
+      gateway.advance(10_000);
+    }, 25);
+    onTestFinished(() => clearInterval(clock));
+    await client.ended();
+    client.socket.destroy();
+    upstream.socket.destroy();
+    expect(await closed).toMatchObject({ code: 4408, policy: "idleTimeoutMs", closedBy: "gateway" });
+  });
+
+  it("goes by the topic's own idle timeout where it has one", async () => {
+    const policy = { inspect: false, rateLimits: [], idleTimeoutMs: 60_000 };
+    const { gateway, open } = await start({
+      topics: [topic("/rooms/{roomID}", { policy }), topic("/other")],
+      limits: { ...noLimits, idleTimeoutMs: 5_000 },
+    });
+    const own = await open();
+    const other = await open("/echo/1.0.0/other");
+    gateway.advance(6_000);
+    expect(await closeCodeOf(other.client)).toBe(4408);
+    await echoThrough(own.client, own.upstream);
+  });
+
   it("closes connections at their maximum age with 4410", async () => {
     const { gateway, open } = await start({ limits: { ...noLimits, maxConnectionAgeMs: 60_000 } });
     const { client } = await open();
@@ -193,10 +222,10 @@ describe("peers that vanish", () => {
       expect(await closeCodeOf(client)).toBe(1014);
       client.socket.end();
       expect(await closed).toMatchObject({
-        closeCode: 1014,
+        code: 1014,
         closedBy: "backend",
-        messagesOut: 1,
-        bytesOut: 10,
+        backendLeg: "lost",
+        fromBackend: { messages: 1, bytes: 10 },
       });
     }
   });
@@ -220,7 +249,12 @@ describe("peers that vanish", () => {
       client.socket[leave]();
       await upstream.ended();
       upstream.socket.end();
-      expect(await closed).toMatchObject({ closeCode: 1006, closedBy: "client", messagesIn: 1, bytesIn: 3 });
+      expect(await closed).toMatchObject({
+        code: 1006,
+        closedBy: "client",
+        clientLeg: "lost",
+        fromClient: { messages: 1, bytes: 3 },
+      });
       expect(gateway.plane.stats().openConnections).toBe(0);
     }
   });
@@ -235,7 +269,72 @@ describe("peers that vanish", () => {
   });
 });
 
+describe("an operator", () => {
+  it("sees the live connections of an API, and what passes on them", async () => {
+    const { gateway, open } = await start();
+    const pairs = [await open(), await open()];
+    await open("/bystander");
+    for (const { client, upstream } of pairs) {
+      for (let count = 0; count < 20; count++) await echoThrough(client, upstream);
+    }
+    const lowestRate = (): number => {
+      gateway.advance(1_000);
+      const { connections } = gateway.plane.describeLive("api-echo", 10);
+      return Math.min(...connections.flatMap((it) => [it.messagesPerSecond, it.bytesPerSecond]));
+    };
+    await expect.poll(lowestRate, { interval: 5 }).toBeGreaterThan(0);
+    const report = gateway.plane.describeLive("api-echo", 1);
+    expect([report.total, report.connections.length]).toEqual([2, 1]);
+    expect(report.connections[0]).toMatchObject({
+      topic: "/rooms/{roomID}",
+      fromClient: { messages: 20, bytes: 200, frames: 20 },
+      fromBackend: { messages: 0, bytes: 0, frames: 0 },
+      queuedBytes: 0,
+    });
+    expect(gateway.plane.describeLive("api-unknown", 10).total).toBe(0);
+  });
+
+  it("closes the connections of his choice with 1001, and no other", async () => {
+    const { gateway, open } = await start();
+    const chosen = await open();
+    const other = await open();
+    const closed = closedRecord(chosen.response);
+    const id = /X-Sluice-Connection: (.*)\r/.exec(chosen.response)?.[1] ?? "";
+    expect(gateway.plane.disconnect([id, "unknown"])).toBe(1);
+    expect(await closeCodeOf(chosen.client)).toBe(1001);
+    chosen.client.socket.end();
+    await chosen.upstream.ended();
+    chosen.upstream.socket.end();
+    expect(await closed).toMatchObject({
+      code: 1001,
+      closedBy: "gateway",
+      policy: "disconnect",
+      why: "An operator closed this connection",
+    });
+    await echoThrough(other.client, other.upstream);
+  });
+});
+
 describe("the record of a connection", () => {
+  it("names the limit that was broken, and says which leg hung", async () => {
+    const { open, gateway } = await start({ limits: { ...noLimits, maxMessageBytes: 4 } });
+    const { client, upstream, response } = await open();
+    const closed = closedRecord(response);
+    client.send(clientFrame("five!"));
+    expect(await closeCodeOf(client)).toBe(1009);
+    client.socket.end();
+    await upstream.ended();
+    await outwait(gateway, 5_000);
+    expect(await closed).toMatchObject({
+      code: 1009,
+      policy: "maxMessageBytes",
+      clientLeg: "closed",
+      backendLeg: "closing",
+      fromClient: { messages: 0, bytes: 0, frames: 0 },
+      lastFromClient: null,
+    });
+  });
+
   it("says who, what, how much and why, and carries no credential", async () => {
     const { open } = await start();
     const { client, upstream, response } = await open("/echo/1.0.0/rooms/secret-room?apikey=key&q=secret");
@@ -257,13 +356,21 @@ describe("the record of a connection", () => {
       topic: "/rooms/{roomID}",
       application: "Try it",
       clientAddress: "127.0.0.1",
-      bytesIn: 3,
-      bytesOut: 5,
-      messagesIn: 1,
-      messagesOut: 1,
-      durationMs: expect.any(Number),
-      closeCode: 1000,
+      revision: 1,
+      subprotocol: null,
+      isInspected: false,
+      openedAtMs: expect.any(Number),
+      closedAtMs: expect.any(Number),
+      durationMs: event.closedAtMs - event.openedAtMs,
+      fromClient: { messages: 1, bytes: 3, frames: 2 },
+      fromBackend: { messages: 1, bytes: 5, frames: 2 },
+      code: 1000,
       closedBy: "client",
+      policy: null,
+      clientLeg: "closed",
+      backendLeg: "closed",
+      lastFromClient: { opcode: 8, isFinal: true, payloadBytes: 2 },
+      lastFromBackend: { opcode: 8, isFinal: true, payloadBytes: 2 },
       why: "The client closed the connection",
     });
   });

@@ -1,35 +1,52 @@
 // Watches over the connections that are open: follows changes of routing, the clock and the drain, and keeps the totals.
 // One coarse sweep serves all of them; no connection has a timer of its own.
-import type { WorkerStats } from "#gateway/contract.ts";
+import type { CountReport, LiveReport, WorkerStats } from "#gateway/contract.ts";
 import { publish } from "#gateway/data-plane/channels.ts";
-import { gatewayClose } from "#gateway/data-plane/close-code.ts";
+import { type GatewayClose, gatewayClose } from "#gateway/data-plane/close-code.ts";
 import {
   Connection,
   type ConnectionFacts,
   type ConnectionOwner,
   type ConnectionSockets,
 } from "#gateway/data-plane/connection.ts";
+import { ConnectionCounts } from "#gateway/data-plane/connection-counts.ts";
 import { ConnectionRegistry } from "#gateway/data-plane/connection-registry.ts";
-import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing-table.ts";
+import { Pacer } from "#gateway/data-plane/pacer.ts";
+import { type LimitedConnection, RateLimits } from "#gateway/data-plane/rate-limits.ts";
+import type { Refusal } from "#gateway/data-plane/refusal.ts";
+import type { Ending, Relay, RelayLimits } from "#gateway/data-plane/relay.ts";
+import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing-table.ts";
 import { spread } from "#gateway/data-plane/spread.ts";
-import type { Ending, Tunnel } from "#gateway/data-plane/tunnel.ts";
 
 /** Span over which the connections of a withdrawn API are closed: well within the second that is promised. */
 const WITHDRAWAL_WINDOW_MS = 500;
+/** Rates are taken over about a second, however often the sweep comes round. */
+const MEASURE_EVERY_MS = 900;
 
 type Traffic = Pick<WorkerStats, "messagesIn" | "messagesOut" | "bytesIn" | "bytesOut">;
 
 /** The open connections of a worker. */
 export class LiveConnections implements ConnectionOwner {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly pacer: Pacer;
+  readonly #unixNow: () => number;
   readonly #registry = new ConnectionRegistry();
-  readonly #now: () => number;
+  readonly #counts: ConnectionCounts;
+  readonly #rateLimits: RateLimits;
   readonly #closedTraffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
   #accepted = 0;
+  #measuredAtMs: number;
   #onEmpty: (() => void) | null = null;
 
-  /** `now` yields Unix time in milliseconds. */
-  constructor(now: () => number) {
-    this.#now = now;
+  /** `unixNow` yields Unix time in milliseconds, `monotonicNow` milliseconds of a clock that never goes back. */
+  constructor(unixNow: () => number, monotonicNow: () => number) {
+    this.#unixNow = unixNow;
+    this.now = monotonicNow;
+    this.pacer = new Pacer(monotonicNow);
+    this.#counts = new ConnectionCounts(monotonicNow);
+    this.#rateLimits = new RateLimits(monotonicNow);
+    this.#measuredAtMs = monotonicNow();
   }
 
   get size(): number {
@@ -44,11 +61,24 @@ export class LiveConnections implements ConnectionOwner {
   /** What passed since the start, open connections included. */
   get traffic(): Traffic {
     const total = { ...this.#closedTraffic };
-    for (const connection of this.#registry.all()) addTraffic(total, connection.tunnel);
+    for (const connection of this.#registry.all()) addTraffic(total, connection.relay);
     return total;
   }
 
-  /** Takes over a connection whose 101 is on its way. */
+  /**
+   * Makes room for a connection of an API, or says why there is none. Room that was made is taken by {@link open}, or
+   * has to be given back by {@link release} where the handshake fails.
+   */
+  reserve(api: ApiRoute, clientAddress: string): Refusal | null {
+    return this.#counts.add(api.record, clientAddress);
+  }
+
+  /** Gives back what was reserved. */
+  release(api: ApiRoute, clientAddress: string): void {
+    this.#counts.remove(api.record.apiId, clientAddress);
+  }
+
+  /** Takes over a connection whose 101 is on its way, for which there is room. */
   open(facts: ConnectionFacts, sockets: ConnectionSockets): void {
     const connection = new Connection(facts, sockets, this);
     this.#registry.add(connection);
@@ -56,24 +86,27 @@ export class LiveConnections implements ConnectionOwner {
     publish("sluice:connection.open", connection.identity);
   }
 
+  limitsOf(connection: LimitedConnection): RelayLimits {
+    return this.#rateLimits.limitsOf(connection);
+  }
+
   connectionClosed(connection: Connection, ending: Ending): void {
     this.#registry.remove(connection);
-    addTraffic(this.#closedTraffic, connection.tunnel);
-    const traffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
-    addTraffic(traffic, connection.tunnel);
+    connection.place.leave();
+    this.#counts.remove(connection.apiId, connection.clientAddress);
+    addTraffic(this.#closedTraffic, connection.relay);
+    const closedAtMs = this.#unixNow();
     publish("sluice:connection.close", {
-      ...connection.identity,
-      ...traffic,
-      durationMs: this.#now() - connection.openedAtMs,
-      closeCode: ending.code,
-      closedBy: ending.closedBy,
-      why: ending.why,
+      ...connection.describeEnd(ending, closedAtMs),
+      durationMs: closedAtMs - connection.openedAtMs,
     });
     if (this.#registry.size === 0) this.#onEmpty?.();
   }
 
   /** Has the connections that an update concerns follow it; those that may not stay are closed, spread a little. */
   follow(change: RoutingChange, table: RoutingTable): void {
+    this.#rateLimits.follow(change, table);
+    this.#counts.follow(change, table);
     const concerned = change.isFull
       ? this.#registry.all()
       : this.#registry.concernedBy(change.apiIds, change.credentialIds);
@@ -82,25 +115,61 @@ export class LiveConnections implements ConnectionOwner {
       const reason = connection.reroute(table);
       if (reason !== null) leaving.push({ connection, reason });
     }
-    spread(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) => connection.tunnel.close(reason));
+    spread(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) => close(connection, reason));
   }
 
-  /** Closes what is idle, too old or expired, and destroys what does not finish closing. */
+  /** Closes what is idle, too old or expired, and has the relays look at the clock. */
   sweep(): void {
-    const nowMs = this.#now();
+    const unixMs = this.#unixNow();
+    const nowMs = this.now();
+    const elapsedMs = nowMs - this.#measuredAtMs;
+    const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
+    if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
-      if (connection.tunnel.isEnding) connection.tunnel.sweep(nowMs);
-      else {
-        const reason = connection.checkTimes(nowMs);
-        if (reason !== null) connection.tunnel.close(reason);
-      }
+      if (isMeasured) connection.measure(elapsedMs);
+      const reason = connection.relay.isEnding ? null : connection.checkTimes(unixMs, nowMs);
+      if (reason !== null) close(connection, reason);
+      connection.relay.sweep(nowMs);
     }
+  }
+
+  /** The connections of an API, the first so many of them one by one. */
+  describe(apiId: string, limit: number): LiveReport {
+    const connections = this.#registry.ofApi(apiId);
+    return {
+      apiId,
+      total: connections.size,
+      connections: [...connections.values().take(limit)].map((connection) => connection.describe()),
+    };
+  }
+
+  /** Closes those of these connections that are here; returns how many. */
+  disconnect(connectionIds: readonly string[]): number {
+    const ids = new Set(connectionIds);
+    const found = [...this.#registry.all()].filter((connection) => ids.has(connection.id));
+    for (const connection of found) close(connection, gatewayClose.disconnected);
+    return found.length;
+  }
+
+  /** Among how many workers the allowances of topics and APIs are divided. */
+  setWorkerCount(workerCount: number): void {
+    this.#rateLimits.setWorkerCount(workerCount);
+    this.#counts.setWorkerCount(workerCount);
+  }
+
+  /** Own counts that have changed since the last call. */
+  takeCountChanges(): CountReport {
+    return this.#counts.takeChanges();
+  }
+
+  /** The other workers' counts, as far as they have changed. */
+  setOtherCounts(report: CountReport): void {
+    this.#counts.setOthers(report);
   }
 
   /** Closes every connection with 1012, spread over the window; resolves when all are gone. */
   async drain(windowMs: number): Promise<void> {
-    const restart = (connection: Connection): void => connection.tunnel.close(gatewayClose.restarting);
-    spread([...this.#registry.all()], windowMs, restart);
+    spread([...this.#registry.all()], windowMs, (connection) => close(connection, gatewayClose.restarting));
     if (this.#registry.size === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onEmpty = resolve;
@@ -109,13 +178,17 @@ export class LiveConnections implements ConnectionOwner {
 
   /** Destroys every socket at once. */
   destroyAll(): void {
-    for (const connection of this.#registry.all()) connection.tunnel.destroy();
+    for (const connection of this.#registry.all()) connection.relay.destroy();
   }
 }
 
-function addTraffic(total: { -readonly [Key in keyof Traffic]: number }, tunnel: Tunnel): void {
-  total.messagesIn += tunnel.fromClient.messages;
-  total.messagesOut += tunnel.fromBackend.messages;
-  total.bytesIn += tunnel.fromClient.payloadBytes;
-  total.bytesOut += tunnel.fromBackend.payloadBytes;
+function close(connection: Connection, reason: GatewayClose): void {
+  connection.relay.close(reason, reason.policy);
+}
+
+function addTraffic(total: { -readonly [Key in keyof Traffic]: number }, relay: Relay): void {
+  total.messagesIn += relay.fromClient.messages;
+  total.messagesOut += relay.fromBackend.messages;
+  total.bytesIn += relay.fromClient.payloadBytes;
+  total.bytesOut += relay.fromBackend.payloadBytes;
 }

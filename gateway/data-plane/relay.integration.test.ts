@@ -14,8 +14,9 @@ import {
   upgradeResponse,
 } from "#gateway/data-plane/test-kit/wire.ts";
 import { startSampleBackend } from "#gateway/sample/sample-backend.ts";
+import type { RuntimeLimits } from "#lib/routing/limits.ts";
 
-async function startBoth(limits: { maxMessageBytes?: number } = {}) {
+async function startBoth(limits: Partial<RuntimeLimits> = {}) {
   const backend = await startRawBackend();
   const gateway = await startGateway([routeEntry(route(backend.url, { limits }))]);
   return { backend, gateway };
@@ -257,6 +258,20 @@ describe("closing", () => {
     await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(0);
   });
 
+  it("delivers what a backend still has to say after the client's Close and FIN", async () => {
+    const { backend, gateway } = await startBoth();
+    const { client, upstream } = await openPair(gateway.wsPort, backend);
+    const close = clientFrame(closePayload(1000), { opcode: 8 });
+    client.send(close);
+    client.socket.end();
+    expect(await upstream.readAll()).toEqual(close);
+    const last = Buffer.concat([frame("last words"), frame(closePayload(1000), { opcode: 8 })]);
+    upstream.send(last);
+    upstream.socket.end();
+    expect(await client.readAll()).toEqual(last);
+    await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(0);
+  });
+
   it("tells the sender of too big a message 1009 and the peer 1001, and passes none of it", async () => {
     const { backend, gateway } = await startBoth({ maxMessageBytes: 10 });
     const { client, upstream } = await openPair(gateway.wsPort, backend);
@@ -274,7 +289,7 @@ describe("closing", () => {
   });
 
   it("tells the client 1001 where it is the backend whose message is too big", async () => {
-    const { backend, gateway } = await startBoth({ maxMessageBytes: 10 });
+    const { backend, gateway } = await startBoth({ maxBackendMessageBytes: 10 });
     const { client, upstream } = await openPair(gateway.wsPort, backend);
     upstream.send(frame("01234567890"));
     expect((await client.readAll()).readUInt16BE(2)).toBe(1001);

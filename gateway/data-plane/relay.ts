@@ -1,5 +1,8 @@
 // What a connection needs of whatever relays its two sockets: raw bytes (tunnel.ts) or whole messages (inspected mode).
+import type { Duplex } from "node:stream";
+import type { BackendSocket } from "#gateway/data-plane/backend-socket.ts";
 import type { CloseReason } from "#gateway/data-plane/close-code.ts";
+import type { Pacer } from "#gateway/data-plane/pacer.ts";
 import type { FrameHead, LegState } from "#lib/connections/connection-record.ts";
 
 /** Which end of the gateway a socket leads to. */
@@ -23,10 +26,15 @@ export type MeterVerdict = (typeof meterVerdict)[keyof typeof meterVerdict];
 
 /** The rate limits of one direction of one connection; shared allowances lie behind it. */
 export type Meter = {
-  /** Asked once before each data message: may it pass? */
-  judge(nowMs: number): MeterVerdict;
+  /**
+   * Asked once before each data message: may it pass? `payloadBytes` is its size as far as it is known, the whole or
+   * its first frame; 0 where left out.
+   */
+  judge(nowMs: number, payloadBytes?: number): MeterVerdict;
   /** Told what has passed; returns for how many milliseconds to read no more from that side, 0 to read on. */
   charge(messages: number, payloadBytes: number, nowMs: number): number;
+  /** After a verdict to close: which limit it was, in words. */
+  readonly exceeded: string;
 };
 
 /** What may pass and when a silent leg is asked whether it lives. 0 switches off. */
@@ -38,6 +46,27 @@ export type RelayLimits = {
   readonly meterFromBackend: Meter | null;
   readonly heartbeatIntervalMs: number;
   readonly heartbeatTimeoutMs: number;
+};
+
+/** What a relay is made of: the two sockets as the handshake leaves them, and whom it works for. */
+export type RelayParts = {
+  /** A socket, or the stream of an HTTP/2 session (RFC 8441). */
+  readonly client: Duplex;
+  /** Bytes that came from the client behind its request. */
+  readonly clientHead: Buffer;
+  readonly backend: BackendSocket;
+  /** Bytes that came from the backend behind its answer. */
+  readonly backendHead: Buffer;
+  /** Value of Sec-WebSocket-Extensions that both legs agreed on; null where there is none. */
+  readonly extensions: string | null;
+  readonly limits: RelayLimits;
+  /** Wakes a leg that a rate limit holds back; one for all connections of the worker. */
+  readonly pacer: Pacer;
+  /** Random bytes to mask a frame with. */
+  readonly randomBytes: (size: number) => Buffer;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly owner: RelayOwner;
 };
 
 /** How a connection ended. */
@@ -70,6 +99,9 @@ export type Relay = {
   destroy(): void;
   /** Limits from the next message on. */
   setLimits(limits: RelayLimits): void;
-  /** Looks at the clock: heartbeats, what does not finish closing. To be called about once a second. */
+  /**
+   * Looks at the clock, the same as {@link RelayParts.now}: heartbeats, what does not finish closing. To be called about
+   * once a second.
+   */
   sweep(nowMs: number): void;
 };

@@ -1,10 +1,11 @@
 // What the gateway knows of APIs and credentials, in memory. Entries are immutable and replaced whole; an update
 // costs what it carries, a look-up what the path is deep: neither grows with the number of APIs.
 
+import { PoolRoute } from "#gateway/data-plane/pool-route.ts";
 import { type TopicMatch, TopicTrie } from "#gateway/data-plane/topic-trie.ts";
-import { type Endpoint, parseEndpoint } from "#lib/routing/backend-url.ts";
 import type {
   CredentialRecord,
+  EndpointEnvironment,
   RouteRecord,
   RoutingEntry,
   RoutingUpdate,
@@ -14,7 +15,7 @@ import type {
 /** One deployed API, ready to be matched. */
 export class ApiRoute {
   readonly record: RouteRecord;
-  readonly #endpoints = new Map<CredentialRecord["environment"], Endpoint | null>();
+  readonly #pools = new Map<EndpointEnvironment, PoolRoute | null>();
   #topics: TopicTrie | null = null;
 
   constructor(record: RouteRecord) {
@@ -42,15 +43,27 @@ export class ApiRoute {
     return this.#topics.match(segments);
   }
 
-  /** The endpoint of an environment; null where there is none, or none that can be dialled. */
-  endpoint(environment: CredentialRecord["environment"]): Endpoint | null {
-    let endpoint = this.#endpoints.get(environment);
-    if (endpoint === undefined) {
-      const first = this.record.endpoints[environment]?.backends[0];
-      endpoint = first === undefined ? null : parseEndpoint(first.url);
-      this.#endpoints.set(environment, endpoint);
+  /** True where one of its pools names this backend. */
+  hasBackend({
+    environment,
+    url,
+  }: {
+    readonly environment: EndpointEnvironment;
+    readonly url: string;
+  }): boolean {
+    return this.record.endpoints[environment]?.backends.some((backend) => backend.url === url) ?? false;
+  }
+
+  /** The backends of an environment; null where there is no endpoint, or none that can be dialled. */
+  pool(environment: EndpointEnvironment): PoolRoute | null {
+    let route = this.#pools.get(environment);
+    if (route === undefined) {
+      const pool = this.record.endpoints[environment];
+      route = pool === null ? null : new PoolRoute(this.record.apiId, environment, pool);
+      if (route?.backends.length === 0) route = null;
+      this.#pools.set(environment, route);
     }
-    return endpoint;
+    return route;
   }
 }
 

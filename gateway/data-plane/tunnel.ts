@@ -1,41 +1,21 @@
 // Relays the two directions of a WebSocket connection as raw bytes, with backpressure, from the 101 until both sockets
-// are closed. It puts in nothing but a Close frame, and that only between two frames.
-import type { Socket } from "node:net";
-import type { BackendSocket } from "#gateway/data-plane/backend-socket.ts";
+// are closed. It puts in nothing but Close and Ping frames, and takes out nothing but the answers to its pings and what
+// a rate limit drops: all of it between two frames.
 import {
   ABNORMAL_CLOSURE,
   type CloseReason,
   encodeCloseFrame,
+  type GatewayClose,
   gatewayClose,
+  messageTooBigFrom,
+  rateExceeded,
 } from "#gateway/data-plane/close-code.ts";
-import { type FrameScanner, scanOutcome } from "#gateway/data-plane/frame-scanner.ts";
-import { Leg, type LegOwner, type Side } from "#gateway/data-plane/leg.ts";
-
-/** How a connection ended. */
-export type Ending = {
-  /** Code of the first Close frame, or 1006 where a client and 1014 where a backend vanished without one. */
-  readonly code: number;
-  readonly closedBy: Side | "gateway";
-  readonly why: string;
-};
-
-/** What a tunnel is made of. */
-export type TunnelParts = {
-  readonly client: Socket;
-  /** Bytes that came from the client behind its request. */
-  readonly clientHead: Buffer;
-  readonly backend: BackendSocket;
-  /** Bytes that came from the backend behind its answer. */
-  readonly backendHead: Buffer;
-  /** Largest message either way, 0 for no limit. */
-  readonly maxMessageBytes: number;
-  /** Random bytes to mask a Close frame with. */
-  readonly randomBytes: (size: number) => Buffer;
-  readonly owner: TunnelOwner;
-};
-
-/** Told once, when both sockets are closed. */
-export type TunnelOwner = { tunnelClosed(ending: Ending): void };
+import { FrameScanner, scanOutcome } from "#gateway/data-plane/frame-scanner.ts";
+import { drawHeartbeatId, encodePing, heartbeatAction, judgeSilence } from "#gateway/data-plane/heartbeat.ts";
+import { holdReason, Leg, type LegOwner } from "#gateway/data-plane/leg.ts";
+import { PACE_MS } from "#gateway/data-plane/pacer.ts";
+import type { Ending, Relay, RelayLimits, RelayParts, Side } from "#gateway/data-plane/relay.ts";
+import type { FrameHead, LegState } from "#lib/connections/connection-record.ts";
 
 /** Time for a closing handshake between the two peers, after which both sockets are destroyed, in milliseconds. */
 const CLOSING_GRACE_MS = 30_000;
@@ -43,64 +23,83 @@ const CLOSING_GRACE_MS = 30_000;
 const GATEWAY_GRACE_MS = 5_000;
 
 /** Two legs and what passes between them. Its life ends by itself, or by {@link Tunnel.close}. */
-export class Tunnel implements LegOwner {
+export class Tunnel implements Relay, LegOwner {
   readonly #client: Leg;
   readonly #backend: Leg;
-  readonly #owner: TunnelOwner;
-  readonly #randomBytes: TunnelParts["randomBytes"];
+  readonly #owner: RelayParts["owner"];
+  readonly #pacer: RelayParts["pacer"];
+  readonly #randomBytes: RelayParts["randomBytes"];
+  readonly #now: RelayParts["now"];
+  #limits: RelayLimits;
   #ending: Ending | null = null;
-  #endingSinceMs = 0;
+  #endingSinceMs = -1;
 
-  constructor(parts: TunnelParts) {
+  constructor(parts: RelayParts) {
+    const { limits } = parts;
     this.#owner = parts.owner;
+    this.#pacer = parts.pacer;
     this.#randomBytes = parts.randomBytes;
-    this.#client = new Leg(parts.client, "client", parts.maxMessageBytes, this);
-    this.#backend = new Leg(parts.backend.socket, "backend", parts.maxMessageBytes, this);
+    this.#now = parts.now;
+    this.#limits = limits;
+    const fromClient = new FrameScanner(limits.maxFromClientBytes, limits.meterFromClient);
+    const fromBackend = new FrameScanner(limits.maxFromBackendBytes, limits.meterFromBackend);
+    this.#client = new Leg(parts.client, "client", fromClient, this);
+    this.#backend = new Leg(parts.backend.socket, "backend", fromBackend, this);
     parts.backend.sink = this.#backend;
     if (parts.backendHead.length > 0) this.legReceived(this.#backend, parts.backendHead);
     if (parts.clientHead.length > 0) this.legReceived(this.#client, parts.clientHead);
     this.#client.readByEvent();
   }
 
-  /** Counters of what clients send; they grow while the tunnel lives. */
   get fromClient(): FrameScanner {
     return this.#client.scanner;
   }
 
-  /** Counters of what backends send. */
   get fromBackend(): FrameScanner {
     return this.#backend.scanner;
   }
 
-  /** True once one side, or the gateway, has begun to close. */
   get isEnding(): boolean {
     return this.#ending !== null;
   }
 
-  /**
-   * Closes from the gateway: the client is told why, the backend 1001. Each gets its Close frame when the frame that
-   * is passing to it is complete, and is destroyed where that takes too long. Does nothing when already closing.
-   */
-  close(reason: CloseReason): void {
-    this.#closeBoth(reason, gatewayClose.peerClosed, reason);
+  get queuedBytes(): number {
+    return this.#client.queuedBytes + this.#backend.queuedBytes;
   }
 
-  /** Ends both sockets at once, without a Close frame. */
+  lastFrameFrom(side: Side): FrameHead | null {
+    return (side === "client" ? this.#client : this.#backend).scanner.lastFrame;
+  }
+
+  legState(side: Side): LegState {
+    return side === "client"
+      ? this.#client.stateBeside(this.#backend)
+      : this.#backend.stateBeside(this.#client);
+  }
+
+  /** Each leg gets its Close frame when the frame that is passing to it is complete, or is destroyed after a while. */
+  close(reason: CloseReason, policy: string | null): void {
+    this.#closeBoth(reason, gatewayClose.peerClosed, { ...reason, policy });
+  }
+
   destroy(): void {
     this.#client.socket.destroy();
     this.#backend.socket.destroy();
   }
 
-  /** Limits from the next frame on. */
-  setMaxMessageBytes(maxMessageBytes: number): void {
-    this.#client.scanner.maxMessageBytes = maxMessageBytes;
-    this.#backend.scanner.maxMessageBytes = maxMessageBytes;
+  setLimits(limits: RelayLimits): void {
+    this.#limits = limits;
+    this.#client.scanner.setLimits(limits.maxFromClientBytes, limits.meterFromClient);
+    this.#backend.scanner.setLimits(limits.maxFromBackendBytes, limits.meterFromBackend);
+    this.#holdBack(this.#client, limits.meterFromClient?.charge(0, 0, this.#now()) ?? 0);
+    this.#holdBack(this.#backend, limits.meterFromBackend?.charge(0, 0, this.#now()) ?? 0);
   }
 
-  /** Destroys what does not finish closing. To be called about once a second. */
   sweep(nowMs: number): void {
+    this.#watch(this.#client, nowMs);
+    this.#watch(this.#backend, nowMs);
     if (this.#ending === null) return;
-    if (this.#endingSinceMs === 0) this.#endingSinceMs = nowMs;
+    if (this.#endingSinceMs < 0) this.#endingSinceMs = nowMs;
     const isUrgent = this.#ending.closedBy === "gateway" || this.#client.isClosed || this.#backend.isClosed;
     const graceMs = isUrgent ? GATEWAY_GRACE_MS : CLOSING_GRACE_MS;
     if (nowMs - this.#endingSinceMs >= graceMs) this.destroy();
@@ -111,16 +110,38 @@ export class Tunnel implements LegOwner {
     const bytes = leg.held === null ? chunk : Buffer.concat([leg.held, chunk]);
     leg.held = null;
     const { scanner } = leg;
+    if (scanner.isMetered) scanner.setTime(this.#now());
     const passing = scanner.scan(bytes);
     if (passing > 0) this.#pass(leg, passing === bytes.length ? bytes : bytes.subarray(0, passing));
+    if (scanner.outcome === scanOutcome.skip) this.#passAround(leg, bytes, passing);
+    else this.#scanned(leg, bytes, passing);
+  }
+
+  /** Goes on behind bytes that are left out, until the chunk is read or may not pass. */
+  #passAround(leg: Leg, chunk: Buffer, passed: number): void {
+    const { scanner } = leg;
+    let bytes = chunk;
+    let passing = passed;
+    while (scanner.outcome === scanOutcome.skip) {
+      bytes = bytes.subarray(passing + scanner.skippedBytes);
+      passing = scanner.scan(bytes);
+      if (passing > 0) this.#pass(leg, bytes.subarray(0, passing));
+    }
+    this.#scanned(leg, bytes, passing);
+  }
+
+  /** What a scan has brought to light besides bytes. */
+  #scanned(leg: Leg, bytes: Buffer, passed: number): void {
+    const { scanner } = leg;
     if (scanner.closeCode !== 0 && this.#ending === null) this.#noteCloseFrame(leg);
-    if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passing);
+    if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passed);
     const { pendingClose } = this.#peerOf(leg);
     if (pendingClose !== null && scanner.isAtFrameBoundary) this.#sendClose(this.#peerOf(leg), pendingClose);
+    if (scanner.isMetered) this.#holdBack(leg, scanner.takeHoldMs());
   }
 
   legDrained(leg: Leg): void {
-    this.#peerOf(leg).socket.resume();
+    this.#peerOf(leg).release(holdReason.backpressure);
   }
 
   legEnded(leg: Leg): void {
@@ -134,8 +155,9 @@ export class Tunnel implements LegOwner {
 
   legClosed(leg: Leg): void {
     const peer = this.#peerOf(leg);
+    this.#pacer.forget(leg);
     this.#mute(peer);
-    if (peer.isClosed && this.#ending !== null) this.#owner.tunnelClosed(this.#ending);
+    if (peer.isClosed && this.#ending !== null) this.#owner.relayClosed(this.#ending);
   }
 
   #peerOf(leg: Leg): Leg {
@@ -143,7 +165,36 @@ export class Tunnel implements LegOwner {
   }
 
   #pass(leg: Leg, bytes: Buffer): void {
-    if (!this.#peerOf(leg).socket.write(bytes)) leg.socket.pause();
+    if (!this.#peerOf(leg).socket.write(bytes)) leg.hold(holdReason.backpressure);
+  }
+
+  /** Reads no more for so long. A frame that a Close frame waits for is not held back. */
+  #holdBack(leg: Leg, holdMs: number): void {
+    this.#pacer.forget(leg);
+    if (holdMs < PACE_MS || leg.isMuted || this.#peerOf(leg).pendingClose !== null) {
+      leg.wake();
+    } else {
+      leg.hold(holdReason.rate);
+      this.#pacer.wakeAfter(holdMs, leg);
+    }
+  }
+
+  #watch(leg: Leg, nowMs: number): void {
+    if (this.#ending !== null) return;
+    const { heartbeatIntervalMs, heartbeatTimeoutMs } = this.#limits;
+    const action = judgeSilence(leg, heartbeatIntervalMs, heartbeatTimeoutMs, nowMs);
+    if (action === heartbeatAction.ping) this.#ping(leg, nowMs);
+    if (action !== heartbeatAction.giveUp) return;
+    leg.isLost = true;
+    this.close(gatewayClose.halfOpen, gatewayClose.halfOpen.policy);
+    leg.socket.destroy();
+  }
+
+  #ping(leg: Leg, nowMs: number): void {
+    if (!this.#peerOf(leg).scanner.isAtFrameBoundary) return;
+    leg.scanner.heartbeatId ||= drawHeartbeatId(this.#randomBytes);
+    leg.pingedAtMs = nowMs;
+    leg.socket.write(encodePing(leg.scanner.heartbeatId, this.#maskFor(leg)));
   }
 
   #noteCloseFrame(leg: Leg): void {
@@ -151,6 +202,7 @@ export class Tunnel implements LegOwner {
       code: leg.scanner.closeCode,
       closedBy: leg.side,
       why: `The ${leg.side} closed the connection`,
+      policy: null,
     };
   }
 
@@ -160,23 +212,34 @@ export class Tunnel implements LegOwner {
       // A copy: a few bytes must not keep a whole chunk alive.
       leg.held = Buffer.from(bytes.subarray(passed));
     } else if (outcome === scanOutcome.messageTooBig) {
-      this.#closeForSender(leg, gatewayClose.messageTooBig, gatewayClose.peerClosed);
+      this.#closeForSender(leg, messageTooBigFrom(leg.side), gatewayClose.peerClosed);
     } else if (outcome === scanOutcome.forbiddenCloseCode) {
       this.#closeForSender(leg, gatewayClose.forbiddenCloseCode, gatewayClose.backendLost);
+    } else if (outcome === scanOutcome.rateExceeded) {
+      this.#closeForRate(leg);
     }
   }
 
   /** Closes because of what one leg sent; a client is told `forClient` where it was the backend's fault. */
-  #closeForSender(sender: Leg, forSender: CloseReason, forClient: CloseReason): void {
+  #closeForSender(sender: Leg, forSender: GatewayClose, forClient: CloseReason): void {
     if (sender.side === "client") this.#closeBoth(forSender, gatewayClose.peerClosed, forSender);
     else this.#closeBoth(forClient, forSender, forSender);
     // Where it was closing already: what was refused must not pass all the same.
     this.#endLeg(this.#peerOf(sender), null);
   }
 
-  #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: CloseReason): void {
+  /** Whoever sent too much: it is the client that has a plan, and the gateway that keeps to it. */
+  #closeForRate(sender: Leg): void {
+    const { meterFromClient, meterFromBackend } = this.#limits;
+    const meter = sender.side === "client" ? meterFromClient : meterFromBackend;
+    const reason = rateExceeded(meter?.exceeded ?? "");
+    this.#closeBoth(reason, gatewayClose.peerClosed, reason);
+    this.#endLeg(this.#peerOf(sender), null);
+  }
+
+  #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: GatewayClose): void {
     if (this.#ending !== null) return;
-    this.#ending = { code: cause.code, closedBy: "gateway", why: cause.reason };
+    this.#ending = { code: cause.code, closedBy: "gateway", why: cause.reason, policy: cause.policy };
     this.#closeLeg(this.#client, forClient);
     this.#closeLeg(this.#backend, forBackend);
   }
@@ -188,14 +251,19 @@ export class Tunnel implements LegOwner {
     } else {
       leg.pendingClose = reason;
       scanner.stopsAtFrameBoundary = true;
+      this.#holdBack(this.#peerOf(leg), 0);
     }
   }
 
   #sendClose(leg: Leg, reason: CloseReason): void {
     leg.pendingClose = null;
     const hasClosed = this.#peerOf(leg).scanner.closeCode !== 0;
-    const mask = leg.side === "backend" ? this.#randomBytes(4) : null;
-    this.#endLeg(leg, hasClosed ? null : encodeCloseFrame(reason, mask));
+    this.#endLeg(leg, hasClosed ? null : encodeCloseFrame(reason, this.#maskFor(leg)));
+  }
+
+  /** What goes to a backend is masked, as what a client sends is. */
+  #maskFor(leg: Leg): Buffer | null {
+    return leg.side === "backend" ? this.#randomBytes(4) : null;
   }
 
   /** Sends the last bytes and FIN to a leg. What its peer still sends is read and dropped, so that nobody gets a reset. */
@@ -208,20 +276,21 @@ export class Tunnel implements LegOwner {
   }
 
   #mute(leg: Leg): void {
-    leg.isMuted = true;
-    leg.held = null;
-    leg.socket.resume();
+    this.#pacer.forget(leg);
+    leg.mute();
   }
 
   #loseClient(): void {
     const why = "The client went away without a Close frame";
-    this.#ending = { code: ABNORMAL_CLOSURE, closedBy: "client", why };
+    this.#client.isLost = true;
+    this.#ending = { code: ABNORMAL_CLOSURE, closedBy: "client", why, policy: null };
     this.#endLeg(this.#client, null);
   }
 
   #loseBackend(): void {
-    const { code, reason } = gatewayClose.backendLost;
-    this.#ending = { code, closedBy: "backend", why: reason };
+    const { code, reason, policy } = gatewayClose.backendLost;
+    this.#backend.isLost = true;
+    this.#ending = { code, closedBy: "backend", why: reason, policy };
     // Half a frame cannot be completed: all that is left is to let the client see that the connection broke.
     if (this.#backend.scanner.isAtFrameBoundary) this.#sendClose(this.#client, gatewayClose.backendLost);
     else this.#client.socket.destroy();

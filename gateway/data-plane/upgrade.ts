@@ -2,15 +2,21 @@
 // Everything up to the dial is synchronous; nothing of it waits for a database or a lock.
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { type SecureContext, TLSSocket } from "node:tls";
-import { type Admitted, admit } from "#gateway/data-plane/admission.ts";
+import { TLSSocket } from "node:tls";
+import { type Admitted, admit, backendPathOf } from "#gateway/data-plane/admission.ts";
+import { type DialContext, dialEndpoint, type Reached } from "#gateway/data-plane/backend-dialer.ts";
 import { backendRequestHead, type Caller, clientResponseHead } from "#gateway/data-plane/backend-request.ts";
 import { publish } from "#gateway/data-plane/channels.ts";
-import { type Dialled, dial } from "#gateway/data-plane/dial.ts";
 import type { Lingering } from "#gateway/data-plane/lingering.ts";
 import type { LiveConnections } from "#gateway/data-plane/live-connections.ts";
+import type { PoolBackend } from "#gateway/data-plane/pool-route.ts";
 import { Refusal, refusalResponse } from "#gateway/data-plane/refusal.ts";
-import { type RawRequest, type RequestHead, readRequestHead } from "#gateway/data-plane/request-head.ts";
+import {
+  type RawRequest,
+  type RequestHead,
+  readRequestHead,
+  valuesOf,
+} from "#gateway/data-plane/request-head.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing-table.ts";
 import { nextTraceContext } from "#gateway/data-plane/trace-context.ts";
 
@@ -19,8 +25,7 @@ export type UpgradeContext = {
   readonly table: RoutingTable;
   readonly live: LiveConnections;
   readonly lingering: Lingering;
-  /** Trusted CAs for `wss` backends. */
-  readonly secureContext: SecureContext;
+  readonly dialing: DialContext;
   /** Unix time in milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
@@ -63,7 +68,7 @@ export class Upgrades {
       return;
     }
     const caller = this.#callerOf(socket);
-    const outcome = this.#judge(request);
+    const outcome = this.#judge(request, caller);
     if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
     else this.#dial(socket, clientHead, outcome.head, outcome.admitted, caller);
   }
@@ -86,19 +91,26 @@ export class Upgrades {
     });
   }
 
-  #judge(request: RawRequest): { readonly head: RequestHead; readonly admitted: Admitted } | Refusal {
+  /** Where it lets a request pass, there is room for its connection, which a failed handshake has to give back. */
+  #judge(
+    request: RawRequest,
+    caller: Caller,
+  ): { readonly head: RequestHead; readonly admitted: Admitted } | Refusal {
     const head = this.#isDraining ? draining() : readRequestHead(request);
     if (head instanceof Refusal) return head;
     const admitted = admit(head, this.#context.table, this.#context.now());
-    return admitted instanceof Refusal ? admitted : { head, admitted };
+    if (admitted instanceof Refusal) return admitted;
+    return this.#context.live.reserve(admitted.api, caller.address) ?? { head, admitted };
   }
 
   #dial(socket: Socket, clientHead: Buffer, head: RequestHead, admitted: Admitted, caller: Caller): void {
     const trace = nextTraceContext(head.fields, this.#context.randomBytes);
     const request = {
-      endpoint: admitted.endpoint,
-      secureContext: this.#context.secureContext,
-      requestHead: backendRequestHead(head, admitted, caller, trace),
+      route: admitted.pool,
+      requestHead: (backend: PoolBackend) => {
+        const path = backendPathOf(admitted, backend);
+        return path && backendRequestHead(head, admitted, { backend, path }, caller, trace);
+      },
       key: head.key,
       protocols: admitted.forwardable.protocols,
       timeoutMs: admitted.api.record.limits.backendTimeoutMs,
@@ -110,18 +122,26 @@ export class Upgrades {
     const onClientGone = (): void => {
       settle();
       abandon();
+      this.#context.live.release(admitted.api, caller.address);
       socket.destroy();
     };
     const giveUp = (refusal: Refusal): void => {
       settle();
       abandon();
+      refuse(refusal);
+    };
+    const refuse = (refusal: Refusal): void => {
+      this.#context.live.release(admitted.api, caller.address);
       this.refuse(socket, caller.connectionId, refusal);
     };
-    const abandon = dial(request, (outcome) => {
+    let isSettled = false;
+    const abandon = dialEndpoint(this.#context.dialing, request, (outcome) => {
+      isSettled = true;
       settle();
-      if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
+      if (outcome instanceof Refusal) refuse(outcome);
       else this.#open(socket, clientHead, head, admitted, caller, outcome);
     });
+    if (isSettled) return;
     this.#pending.add(giveUp);
     socket.on("end", onClientGone).on("close", onClientGone);
     // Nobody reads yet, but the client's leaving has to be noticed.
@@ -134,16 +154,18 @@ export class Upgrades {
     head: RequestHead,
     former: Admitted,
     caller: Caller,
-    dialled: Dialled,
+    dialled: Reached,
   ): void {
-    const admitted = this.#judgeAgain(head, former);
+    const admitted = this.#judgeAgain(head, former, dialled.at);
     if (admitted instanceof Refusal) {
       dialled.backend.socket.on("error", ignoreError).destroy();
+      dialled.place.leave();
+      this.#context.live.release(former.api, caller.address);
       this.refuse(socket, caller.connectionId, admitted);
       return;
     }
     socket.cork();
-    socket.write(clientResponseHead(head, dialled.head, admitted, caller.connectionId), "latin1");
+    socket.write(clientResponseHead(head, dialled.head, dialled.at, caller.connectionId), "latin1");
     socket.off("error", ignoreError);
     this.#context.live.open(
       {
@@ -153,12 +175,15 @@ export class Upgrades {
         api: admitted.api,
         topic: admitted.topic,
         credential: admitted.credential,
+        place: dialled.place,
+        subprotocol: valuesOf(dialled.head.fields, "sec-websocket-protocol")[0] ?? null,
       },
       {
         client: socket,
         clientHead,
         backend: dialled.backend,
         backendHead: dialled.rest,
+        extensions: valuesOf(dialled.head.fields, "sec-websocket-extensions").join(", ") || null,
         randomBytes: this.#context.randomBytes,
       },
     );
@@ -166,11 +191,13 @@ export class Upgrades {
   }
 
   /** While the backend was dialled, the API may have gone or changed, and the credential been revoked. */
-  #judgeAgain(head: RequestHead, former: Admitted): Admitted | Refusal {
+  #judgeAgain(head: RequestHead, former: Admitted, dialled: PoolBackend): Admitted | Refusal {
     const { table, now } = this.#context;
     if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return former;
     const admitted = admit(head, table, now());
-    return admitted instanceof Refusal || leadsToTheSame(admitted, former) ? admitted : routingChanged();
+    return admitted instanceof Refusal || leadsToTheSame(admitted, former, dialled)
+      ? admitted
+      : routingChanged();
   }
 
   #callerOf(socket: Socket): Caller {
@@ -194,14 +221,14 @@ function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
 }
 
 /** True where the backend that was dialled, and what it was told, are what they would be now. */
-function leadsToTheSame(now: Admitted, former: Admitted): boolean {
+function leadsToTheSame(now: Admitted, former: Admitted, dialled: PoolBackend): boolean {
+  const backend = now.pool.backends.find(({ url }) => url === dialled.url);
   return (
+    backend !== undefined &&
     now.api.record.apiId === former.api.record.apiId &&
     now.topic.address === former.topic.address &&
     now.credential?.id === former.credential?.id &&
-    now.endpoint.isTls === former.endpoint.isTls &&
-    now.endpoint.hostHeader === former.endpoint.hostHeader &&
-    now.backendPath === former.backendPath
+    backendPathOf(now, backend) === backendPathOf(former, dialled)
   );
 }
 

@@ -1,7 +1,7 @@
 // One JSON line when a connection opens, one when it closes, one per refused handshake: what an operator asks for at
 // 3 a.m. The events carry no credential and no query string, so neither do the lines.
 import type { Logger } from "pino";
-import { subscribe } from "../data-plane/channels.ts";
+import { type ConnectionClosed, subscribe } from "../data-plane/channels.ts";
 
 /** Logs the data plane's events until the returned function is called. */
 export function logConnections(log: Logger): () => void {
@@ -10,7 +10,7 @@ export function logConnections(log: Logger): () => void {
       log.info({ event: "connection.open", ...event }, "connection open"),
     ),
     subscribe("sluice:connection.close", (event) =>
-      log.info({ event: "connection.close", ...event }, "connection closed"),
+      log.info({ event: "connection.close", ...closeFields(event) }, "connection closed"),
     ),
     subscribe("sluice:handshake.refused", (event) =>
       log.info({ event: "handshake.refused", ...event }, "handshake refused"),
@@ -18,5 +18,18 @@ export function logConnections(log: Logger): () => void {
   ];
   return () => {
     for (const stop of stops) stop();
+  };
+}
+
+/** A flat line: the record's groups under names of their own. */
+function closeFields(event: ConnectionClosed): Record<string, unknown> {
+  const { fromClient, fromBackend, lastFromClient, lastFromBackend, code, ...fields } = event;
+  return {
+    ...fields,
+    closeCode: code,
+    messagesIn: fromClient.messages,
+    messagesOut: fromBackend.messages,
+    bytesIn: fromClient.bytes,
+    bytesOut: fromBackend.bytes,
   };
 }
