@@ -58,9 +58,7 @@ export type ToWorker =
   | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
   /** APIs whose live connections are to be reported, until the next such message. */
   | { readonly type: "watch"; readonly apiIds: readonly string[] }
-  | { readonly type: "disconnect"; readonly connectionIds: readonly string[] }
-  /** Asks for the worker's metrics; the answer carries the same number. */
-  | { readonly type: "scrape"; readonly scrape: number };
+  | { readonly type: "disconnect"; readonly connectionIds: readonly string[] };
 
 /** Counters of one worker, absolute since its start. */
 export type WorkerStats = {
@@ -71,18 +69,29 @@ export type WorkerStats = {
   readonly messagesOut: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** Bytes that wait for the slower side of their connection, now. */
+  readonly queuedBytes: number;
+};
+
+/** How a worker's process is. */
+export type WorkerProcess = {
+  /** 99th percentile of the delay of its event loop in the last second, in seconds. */
+  readonly eventLoopLagSeconds: number;
+  readonly residentBytes: number;
+  readonly heapBytes: number;
+  /** CPU time since its start, in seconds. */
+  readonly cpuSeconds: number;
 };
 
 /** Worker to control plane. */
 export type FromWorker =
   | { readonly type: "ready"; readonly wsPort: number; readonly wssPort: number }
   | { readonly type: "applied"; readonly revision: number }
-  | { readonly type: "stats"; readonly stats: WorkerStats }
+  | { readonly type: "stats"; readonly stats: WorkerStats; readonly process: WorkerProcess }
   | { readonly type: "counts"; readonly changed: CountReport }
   | { readonly type: "backends"; readonly backends: readonly BackendReport[] }
   | { readonly type: "live"; readonly reports: readonly LiveReport[] }
-  | { readonly type: "closed"; readonly connections: readonly ClosedConnection[] }
+  /** `leftOut` had to make room for these. */
+  | { readonly type: "closed"; readonly connections: readonly ClosedConnection[]; readonly leftOut: number }
   | { readonly type: "usage"; readonly samples: readonly UsageSample[] }
-  /** `metrics` is what prom-client's `getMetricsAsJSON` gives. */
-  | { readonly type: "metrics"; readonly scrape: number; readonly metrics: readonly object[] }
   | { readonly type: "drained" };

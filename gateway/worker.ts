@@ -1,18 +1,28 @@
-// One worker process: the data plane, driven by messages from the control plane.
+// One worker process: the data plane, driven by messages from the control plane, and its reports to it.
 import { randomBytes } from "node:crypto";
 import type { GatewayConfig } from "./config.ts";
 import type { FromWorker, ToWorker } from "./contract.ts";
-import { createDataPlane } from "./data-plane/data-plane.ts";
+import { createDataPlane, type DataPlane } from "./data-plane/data-plane.ts";
+import { ClosedQueue } from "./ops/closed-queue.ts";
 import { logConnections } from "./ops/connection-log.ts";
 import { createLog } from "./ops/log.ts";
+import { ProcessHealth } from "./ops/process-health.ts";
 
+/** Counts are what limits go by, so they travel fastest. */
+const countsEveryMs = 100;
+const closedEveryMs = 500;
 const statsEveryMs = 1_000;
+const usageEveryMs = 2_000;
+/** Live connections of an API that are described one by one. */
+const describedConnections = 200;
 
 export function runWorker(config: GatewayConfig): void {
   const log = createLog(config.LOG_LEVEL);
   logConnections(log);
-  const plane = createDataPlane({ now: Date.now, randomBytes });
+  const plane = createDataPlane({ now: Date.now, monotonicNow: () => performance.now(), randomBytes });
+  plane.setWorkerCount(config.workers);
   const tell = (message: FromWorker) => process.send?.(message);
+  const reports = startReports(plane, tell);
   const obey = async (message: ToWorker): Promise<void> => {
     switch (message.type) {
       case "listen":
@@ -25,8 +35,21 @@ export function runWorker(config: GatewayConfig): void {
       case "tls":
         plane.setTls(message.tls);
         return;
+      case "counts":
+        plane.setOtherCounts(message.others);
+        return;
+      case "health":
+        plane.setBackendVerdicts(message.verdicts);
+        return;
+      case "watch":
+        reports.watch(message.apiIds);
+        return;
+      case "disconnect":
+        plane.disconnect(message.connectionIds);
+        return;
       case "drain":
         await plane.drain(message.windowMs);
+        reports.flush();
         tell({ type: "drained" });
         process.disconnect();
     }
@@ -42,5 +65,48 @@ export function runWorker(config: GatewayConfig): void {
   process.on("SIGTERM", () => {});
   process.on("SIGHUP", () => {});
   process.on("disconnect", () => process.exit(0));
-  setInterval(() => tell({ type: "stats", stats: plane.stats() }), statsEveryMs).unref();
+}
+
+/** Tells the primary, each at its pace, what it makes counts, metrics and records of. */
+function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
+  const closed = new ClosedQueue();
+  const health = new ProcessHealth();
+  let watched: readonly string[] = [];
+  const tellClosed = (): void => {
+    const batch = closed.take();
+    if (batch !== null) tell({ type: "closed", ...batch });
+  };
+  const tellUsage = (): void => {
+    const samples = plane.takeUsage();
+    if (samples.length > 0) tell({ type: "usage", samples });
+  };
+  const tellLive = (): void => {
+    const reports = watched.map((apiId) => plane.describeLive(apiId, describedConnections));
+    tell({ type: "live", reports });
+  };
+  const tellStats = (): void => tell({ type: "stats", stats: plane.stats(), process: health.read() });
+  setInterval(() => {
+    const changed = plane.takeCountChanges();
+    if (changed.length > 0) tell({ type: "counts", changed });
+  }, countsEveryMs).unref();
+  setInterval(tellClosed, closedEveryMs).unref();
+  setInterval(tellUsage, usageEveryMs).unref();
+  setInterval(() => {
+    tellStats();
+    const backends = plane.takeBackendReports();
+    if (backends.length > 0) tell({ type: "backends", backends });
+    if (watched.length > 0) tellLive();
+  }, statsEveryMs).unref();
+  return {
+    /** From now on tells of the live connections of these APIs, at once and then every second. */
+    watch: (apiIds: readonly string[]): void => {
+      watched = apiIds;
+      if (watched.length > 0) tellLive();
+    },
+    flush: (): void => {
+      tellClosed();
+      tellUsage();
+      tellStats();
+    },
+  };
 }

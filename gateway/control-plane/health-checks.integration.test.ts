@@ -1,6 +1,7 @@
 // Active checks against real backends that are up, go down and come back.
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
 import { endpointPoolSchema } from "#lib/routing/endpoint-pool.ts";
@@ -103,4 +104,110 @@ it("checks nothing where the interval is 0", () => {
   const { checks } = start();
   checks.follow([route("ws://127.0.0.1:1", { intervalMs: 0 })]);
   expect(checks.reports()).toEqual([]);
+});
+
+/** A backend that answers every upgrade request in this way, and nothing else. */
+async function startAnswering(answer: (socket: Socket, headers: string[]) => void): Promise<string> {
+  const server = createServer().on("upgrade", (request, socket) => {
+    socket.on("error", () => {});
+    // An http server's connections are sockets.
+    answer(socket as Socket, request.rawHeaders);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on a port
+}
+
+it.each([
+  ["an answer that is not for clients' credentials to change", 503, {}, false],
+  ["a client's credential that is missing", 401, {}, true],
+  ["a path that only clients know", 404, {}, true],
+  ["the same where the check has a path of its own", 404, { path: "/health" }, false],
+])("judges %s", async (_name, status, overrides, isHealthy) => {
+  const url = await startAnswering((socket) =>
+    socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`),
+  );
+  const { checks, heard, until } = start();
+  checks.follow([route(url, overrides)]);
+  await until(() => heard.length === 1);
+  expect(heard[0]?.isHealthy).toBe(isHealthy);
+  expect(checks.reports()[0]?.problem).toBe(isHealthy ? "" : `answered with status ${status}`);
+});
+
+it("gives up a backend whose answer drips in", async () => {
+  const sockets: Socket[] = [];
+  const server = createTcpServer((socket) => {
+    sockets.push(socket.on("error", () => {}));
+    const drip = setInterval(() => socket.write("a"), 10);
+    socket.on("close", () => clearInterval(drip)).write("HTTP/1.1 101 X\r\nX-Drip: ");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const { checks, heard, until } = start();
+  const { port } = server.address() as AddressInfo; // listening on a port
+  checks.follow([route(`ws://127.0.0.1:${port}`, { timeoutMs: 100 })]);
+  await until(() => heard.length === 1);
+  expect(checks.reports()).toMatchObject([{ isHealthy: false, problem: "no answer in time" }]);
+});
+
+it("takes a verdict back when the checks are switched off, and tells it to those who join", async () => {
+  const url = await startAnswering((socket) => socket.end("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n"));
+  const { checks, heard, until } = start();
+  const one = route(url);
+  checks.follow([one]);
+  await until(() => heard.length === 1);
+  // Redeployed as it was: nobody hears of it.
+  checks.follow([route(url), route(url, {}, "two")]);
+  checks.follow([route(url, { intervalMs: 0 }), route(url, {}, "two")]);
+  expect(heard.map(({ apiId, isHealthy }) => `${apiId} ${isHealthy}`)).toEqual([
+    "api false",
+    "two false",
+    "api true",
+  ]);
+  expect(checks.verdicts().map(({ apiId }) => apiId)).toEqual(["two"]);
+});
+
+it("sends the pool's headers, less those that are the gateway's own, and never tells their values", async () => {
+  const seen: string[][] = [];
+  const url = await startAnswering((socket, headers) => {
+    seen.push(headers);
+    socket.end("HTTP/1.1 500 secret-value\r\nContent-Length: 0\r\n\r\n");
+  });
+  const { checks, heard, until } = start();
+  const record = route(url);
+  const headers = [
+    { name: "X-Backend-Key", value: "secret-value" },
+    { name: "Host", value: "evil.test" },
+    { name: "X-Split", value: "secret-value\r\nInjected: yes" },
+  ];
+  checks.follow([
+    {
+      ...record,
+      endpoints: { ...record.endpoints, production: { ...record.endpoints.production, headers } },
+    },
+  ]);
+  await until(() => heard.length === 1);
+  expect(seen[0]?.join("\n")).toContain("X-Backend-Key\nsecret-value");
+  expect(seen[0]?.join("\n")).not.toMatch(/evil\.test|X-Split|Injected/);
+  expect(JSON.stringify([heard, checks.reports()])).not.toContain("secret-value");
+});
+
+it("reaches every backend where many do not answer", async () => {
+  const silent = createTcpServer((socket) => void socket.on("error", () => {}));
+  silent.listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  onTestFinished(() => void silent.close());
+  const backend = await startBackend();
+  const { checks, heard, until } = start();
+  const { port } = silent.address() as AddressInfo; // listening on a port
+  const stuck = Array.from({ length: 60 }, (_, index) =>
+    route(`ws://127.0.0.1:${port}/${index}`, { timeoutMs: 100, intervalMs: 1 }, `stuck${index}`),
+  );
+  checks.follow([...stuck, route(backend.url)]);
+  await until(() => heard.some(({ apiId, isHealthy }) => apiId === "api" && isHealthy));
 });

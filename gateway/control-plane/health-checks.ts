@@ -1,26 +1,20 @@
 // Active health checks: the primary makes a real WebSocket handshake with every backend of every deployed pool, again and
 // again, and tells the workers what became of it. A verdict never stops a backend that stands alone in its pool.
-import { performance } from "node:perf_hooks";
-import { WebSocket } from "ws";
+import { createHash } from "node:crypto";
 import type { EndpointPool } from "#lib/routing/endpoint-pool.ts";
-import type { EndpointEnvironment, RouteRecord } from "#lib/routing/route-record.ts";
+import type { RouteRecord } from "#lib/routing/route-record.ts";
 import type { BackendName, BackendVerdict } from "../contract.ts";
+import { type CheckedBackend, CheckTarget, nameKey } from "./check-target.ts";
+import { type CheckOptions, checkBackend } from "./health-check.ts";
 
-/** Checks under way at a time: with more backends than that the interval stretches. */
+export type { CheckedBackend };
+
+/** Checks under way at a time: with more to do than that the intervals stretch. */
 const MOST_AT_A_TIME = 50;
-/** Pace at which due checks are begun, in milliseconds. */
-const TICK_MS = 100;
-
-/** What the checks know of a backend. Times are Unix time in milliseconds. */
-export type CheckedBackend = BackendName & {
-  /** Null before the first check has ended. */
-  readonly isHealthy: boolean | null;
-  readonly sinceMs: number;
-  /** Why the last check failed; empty where it did not. */
-  readonly problem: string;
-  /** Time the last successful handshake took. */
-  readonly dialMs: number | null;
-};
+/** Share of the interval by which the pace of a backend varies, so that checks do not fall into step. */
+const JITTER = 0.1;
+/** New backends are first checked within so many milliseconds for each of them, and within their interval. */
+const FIRST_CHECK_SPREAD_MS = 20;
 
 export type HealthCheckOptions = {
   /** Unix time in milliseconds. */
@@ -31,178 +25,158 @@ export type HealthCheckOptions = {
   readonly onVerdicts: (verdicts: readonly BackendVerdict[]) => void;
 };
 
-/** One backend to check, for one or several pools that use it in the same way. */
-type Target = {
-  readonly url: string;
-  readonly pool: EndpointPool;
-  names: BackendName[];
-  nextAtMs: number;
-  isRunning: boolean;
-  isHealthy: boolean | null;
-  sinceMs: number;
-  inARow: number;
-  problem: string;
-  dialMs: number | null;
-};
+/** A backend to check, under the name it has in one pool. */
+type Entry = { readonly key: string; readonly name: BackendName; readonly options: CheckOptions };
+type FollowedRoute = { readonly record: RouteRecord; readonly entries: readonly Entry[] };
+type Verdicts = Map<string, BackendVerdict>;
 
 /** The checks of one gateway. */
 export class HealthChecks {
   readonly #options: HealthCheckOptions;
-  #targets = new Map<string, Target>();
+  readonly #routes = new Map<string, FollowedRoute>();
+  readonly #targets = new Map<string, CheckTarget>();
+  /** Those whose time has come. First come, first served: many slow ones cannot keep the others from their turn. */
+  readonly #due = new Set<CheckTarget>();
   #running = 0;
-  readonly #timer: NodeJS.Timeout;
 
   constructor(options: HealthCheckOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
-    this.#timer.unref();
   }
 
-  /** Takes over the routes as they are now; what is known of a backend that is checked in the same way stays. */
+  /**
+   * Takes over the routes as they are now; what is known of a backend that is checked in the same way stays. A verdict
+   * against a backend that is checked no more, or differently, is taken back. An API whose record is the same object as
+   * before costs next to nothing.
+   */
   follow(routes: Iterable<RouteRecord>): void {
-    const targets = new Map<string, Target>();
-    for (const route of routes) {
-      for (const environment of ["production", "sandbox"] as const) this.#add(targets, route, environment);
+    const verdicts: Verdicts = new Map();
+    const records = new Map<string, RouteRecord>();
+    for (const record of routes) records.set(record.apiId, record);
+    for (const [apiId, { record }] of this.#routes) {
+      if (records.get(apiId) !== record) this.#removeRoute(apiId, verdicts);
     }
-    this.#targets = targets;
-    // A backend that joins one that is known to be down is down as well.
-    this.#tell([...targets.values()].filter(({ isHealthy }) => isHealthy === false));
+    const added: CheckTarget[] = [];
+    for (const [apiId, record] of records) {
+      if (!this.#routes.has(apiId)) this.#addRoute(record, verdicts, added);
+    }
+    this.#dropNameless();
+    for (const target of added)
+      this.#wait(target, this.#options.random() * firstSpreadMs(target, added.length));
+    this.#tell([...verdicts.values()]);
   }
 
   /** What is known of every backend that is checked. */
   reports(): CheckedBackend[] {
-    return [...this.#targets.values()].flatMap(({ names, isHealthy, sinceMs, problem, dialMs }) =>
-      names.map((name) => ({ ...name, isHealthy, sinceMs, problem, dialMs })),
-    );
+    return [...this.#targets.values()].flatMap((target) => target.reports());
   }
 
-  /** The verdicts a new worker has to know. */
+  /** The verdicts a new worker has to know, after its routes. */
   verdicts(): BackendVerdict[] {
-    return verdictsOf([...this.#targets.values()].filter(({ isHealthy }) => isHealthy === false));
+    return [...this.#targets.values()].flatMap((target) => (target.isUnhealthy ? target.verdicts() : []));
   }
 
+  /** Ends all checks at once; nothing is told after it. */
   stop(): void {
-    clearInterval(this.#timer);
+    this.#due.clear();
+    for (const target of this.#targets.values()) target.cancel();
     this.#targets.clear();
+    this.#routes.clear();
   }
 
-  #add(targets: Map<string, Target>, route: RouteRecord, environment: EndpointEnvironment): void {
-    const pool = route.endpoints[environment];
-    if (pool === null || pool.health.intervalMs === 0) return;
-    const how = JSON.stringify([pool.health, pool.headers, pool.tls]);
-    for (const { url } of pool.backends) {
-      const key = `${url} ${how}`;
-      const name = { apiId: route.apiId, environment, url };
-      const added = targets.get(key);
-      if (added !== undefined) {
-        added.names.push(name);
-        continue;
+  #addRoute(record: RouteRecord, verdicts: Verdicts, added: CheckTarget[]): void {
+    const entries = entriesOf(record);
+    this.#routes.set(record.apiId, { record, entries });
+    for (const { key, name, options } of entries) {
+      let target = this.#targets.get(key);
+      if (target === undefined) {
+        target = new CheckTarget(options, this.#options.now());
+        this.#targets.set(key, target);
+        added.push(target);
       }
-      const known = this.#targets.get(key);
-      if (known !== undefined) known.names = [name];
-      targets.set(key, known ?? this.#newTarget(url, pool, name));
+      target.names.set(nameKey(name), name);
+      if (!target.isUnhealthy) continue;
+      // A name that keeps its target through a redeploy was taken back a moment ago.
+      if (!verdicts.delete(nameKey(name))) verdicts.set(nameKey(name), { ...name, isHealthy: false });
     }
   }
 
-  #newTarget(url: string, pool: EndpointPool, name: BackendName): Target {
-    const nowMs = this.#options.now();
-    return {
-      url,
-      pool,
-      names: [name],
-      nextAtMs: nowMs + this.#options.random() * Math.min(pool.health.intervalMs, 1_000),
-      isRunning: false,
-      isHealthy: null,
-      sinceMs: nowMs,
-      inARow: 0,
-      problem: "",
-      dialMs: null,
+  #removeRoute(apiId: string, verdicts: Verdicts): void {
+    for (const { key, name } of this.#routes.get(apiId)?.entries ?? []) {
+      const target = this.#targets.get(key);
+      target?.names.delete(nameKey(name));
+      if (target?.isUnhealthy) verdicts.set(nameKey(name), { ...name, isHealthy: true });
+    }
+    this.#routes.delete(apiId);
+  }
+
+  #dropNameless(): void {
+    for (const [key, target] of this.#targets) {
+      if (target.names.size > 0) continue;
+      this.#targets.delete(key);
+      this.#due.delete(target);
+      target.cancel();
+    }
+  }
+
+  #wait(target: CheckTarget, delayMs: number): void {
+    const timer = setTimeout(() => {
+      this.#due.add(target);
+      this.#startDue();
+    }, delayMs);
+    target.cancel = () => clearTimeout(timer);
+  }
+
+  #startDue(): void {
+    for (const target of this.#due) {
+      if (this.#running >= MOST_AT_A_TIME) return;
+      this.#due.delete(target);
+      this.#start(target);
+    }
+  }
+
+  /** The next check of a backend is planned when this one is over: they never overlap. */
+  #start(target: CheckTarget): void {
+    this.#running += 1;
+    const giveUp = checkBackend(target.options, (result) => {
+      this.#running -= 1;
+      const { intervalMs } = target.options.health;
+      this.#wait(target, intervalMs * (1 + JITTER * (2 * this.#options.random() - 1)));
+      if (target.learn(result, this.#options.now())) this.#tell(target.verdicts());
+      this.#startDue();
+    });
+    target.cancel = () => {
+      this.#running -= 1;
+      giveUp();
+      this.#startDue();
     };
   }
 
-  #tick(): void {
-    const nowMs = this.#options.now();
-    for (const target of this.#targets.values()) {
-      if (this.#running >= MOST_AT_A_TIME) return;
-      // A clock that was set back must not stop the checks.
-      const isDue =
-        target.nextAtMs <= nowMs || target.nextAtMs > nowMs + 2 * target.pool.health.intervalMs + 1_000;
-      if (!isDue || target.isRunning) continue;
-      target.isRunning = true;
-      this.#running += 1;
-      void this.#check(target);
-    }
-  }
-
-  async #check(target: Target): Promise<void> {
-    const startedAtMs = performance.now();
-    const problem = await handshake(target.url, target.pool);
-    this.#running -= 1;
-    target.isRunning = false;
-    const { intervalMs } = target.pool.health;
-    target.nextAtMs = this.#options.now() + intervalMs * (0.9 + 0.2 * this.#options.random());
-    if (problem === null) target.dialMs = performance.now() - startedAtMs;
-    this.#judge(target, problem);
-  }
-
-  #judge(target: Target, problem: string | null): void {
-    const { healthyAfter, unhealthyAfter } = target.pool.health;
-    const isGood = problem === null;
-    target.problem = problem ?? "";
-    target.inARow = isGood === target.inARow > 0 ? target.inARow + (isGood ? 1 : -1) : isGood ? 1 : -1;
-    const isFirst = target.isHealthy === null;
-    const isCertain = isGood ? isFirst || target.inARow >= healthyAfter : -target.inARow >= unhealthyAfter;
-    if (!isCertain || target.isHealthy === isGood) return;
-    target.isHealthy = isGood;
-    target.sinceMs = this.#options.now();
-    this.#tell([target]);
-  }
-
-  #tell(targets: readonly Target[]): void {
-    const verdicts = verdictsOf(targets);
+  #tell(verdicts: readonly BackendVerdict[]): void {
     if (verdicts.length > 0) this.#options.onVerdicts(verdicts);
   }
 }
 
-function verdictsOf(targets: readonly Target[]): BackendVerdict[] {
-  return targets.flatMap(({ names, isHealthy }) =>
-    isHealthy === null ? [] : names.map((name) => ({ ...name, isHealthy })),
-  );
+function firstSpreadMs(target: CheckTarget, addedCount: number): number {
+  return Math.min(target.options.health.intervalMs, addedCount * FIRST_CHECK_SPREAD_MS);
 }
 
-/** A handshake that is broken off as soon as it has succeeded; resolves to what is wrong, or null. Carries no secret. */
-async function handshake(url: string, { health, headers, tls }: EndpointPool): Promise<string | null> {
-  const { promise, resolve } = Promise.withResolvers<string | null>();
-  try {
-    const socket = new WebSocket(withPath(url, health.path), {
-      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
-      handshakeTimeout: health.timeoutMs,
-      perMessageDeflate: false,
-      maxPayload: 1_024,
-      ...(tls.ca === "" ? {} : { ca: tls.ca }),
-      ...(tls.cert === "" ? {} : { cert: tls.cert, key: tls.key }),
-      ...(tls.serverName === "" ? {} : { servername: tls.serverName }),
-    });
-    socket.on("open", () => {
-      resolve(null);
-      socket.terminate();
-    });
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      resolve(error.code ?? error.message);
-      socket.terminate();
-    });
-  } catch (error) {
-    resolve(error instanceof Error ? error.message : String(error));
-  }
-  return promise;
+/** The backends of an API that are to be checked. */
+function entriesOf({ apiId, endpoints }: RouteRecord): Entry[] {
+  return (["production", "sandbox"] as const).flatMap((environment) => {
+    const pool = endpoints[environment];
+    if (pool === null || pool.health.intervalMs === 0) return [];
+    const { health, headers, tls } = pool;
+    return pool.backends.map(({ url }) => ({
+      key: keyOf(url, pool),
+      name: { apiId, environment, url },
+      options: { url, health, headers, tls },
+    }));
+  });
 }
 
-function withPath(url: string, path: string): string {
-  if (path === "") return url;
-  const joined = new URL(url);
-  const [pathname = "", query = ""] = path.split("?");
-  joined.pathname =
-    joined.pathname.replace(/\/$/, "") + (pathname.startsWith("/") ? pathname : `/${pathname}`);
-  if (query !== "") joined.search = query;
-  return joined.href;
+/** The same for backends that are checked in the same way. Hashed, since keys and header values are long and secret. */
+function keyOf(url: string, { health, headers, tls }: EndpointPool): string {
+  return createHash("sha256")
+    .update(JSON.stringify([url, health, headers, tls]))
+    .digest("base64");
 }

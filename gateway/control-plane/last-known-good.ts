@@ -17,6 +17,9 @@ const fileSchema = z.object({
   entries: z.array(z.unknown()),
 });
 
+/** Pause after a failed save, in milliseconds. */
+const RETRY_MS = 5_000;
+
 export class LastKnownGood {
   readonly #path: string;
   readonly #environment: string;
@@ -24,11 +27,28 @@ export class LastKnownGood {
   #pending: RoutingState | null = null;
   #timer: NodeJS.Timeout | undefined;
   #notBeforeMs = 0;
+  #unsavedSince: Date | null = null;
 
   constructor(folder: string, environment: string, log: Logger) {
     this.#log = log;
     this.#path = join(folder, `routing-${environment.replaceAll(/[^A-Za-z0-9_-]/g, "_")}.json`);
     this.#environment = environment;
+  }
+
+  /** Since when saving has failed, as on a full disk; null while it succeeds. */
+  get unsavedSince(): Date | null {
+    return this.#unsavedSince;
+  }
+
+  /** Moves a damaged file out of the way, for whoever wants to look at it; returns where to, null where it stayed. */
+  setAside(): string | null {
+    const path = `${this.#path}.corrupt`;
+    try {
+      renameSync(this.#path, path);
+      return path;
+    } catch {
+      return null;
+    }
   }
 
   /** The saved state, or null where there is none for this environment. Throws where the file is damaged. */
@@ -71,14 +91,27 @@ export class LastKnownGood {
     this.#timer = undefined;
     if (this.#pending === null) return;
     const startedMs = performance.now();
-    try {
-      this.#write(this.#pending);
-    } catch (error) {
-      this.#log.error({ err: error }, "the last known good routing state could not be saved");
-    }
-    this.#pending = null;
+    const isSaved = this.#tryToWrite(this.#pending);
+    if (isSaved) this.#pending = null;
+    else this.#timer = setTimeout(() => this.flush(), RETRY_MS).unref();
     const nowMs = performance.now();
     this.#notBeforeMs = nowMs + 20 * (nowMs - startedMs);
+  }
+
+  /** Says once when saving begins to fail, and once when it succeeds again. */
+  #tryToWrite(state: RoutingState): boolean {
+    try {
+      this.#write(state);
+      if (this.#unsavedSince !== null) this.#log.info("the last known good routing state is saved again");
+      this.#unsavedSince = null;
+      return true;
+    } catch (error) {
+      if (this.#unsavedSince === null) {
+        this.#log.error({ err: error }, "the last known good routing state cannot be saved; trying again");
+      }
+      this.#unsavedSince ??= new Date();
+      return false;
+    }
   }
 
   /** Replaces the file in one step, so that a crash leaves the former one. */

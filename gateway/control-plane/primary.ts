@@ -2,14 +2,19 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
+import type { RouteRecord } from "#lib/routing/route-record.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { TlsMaterial } from "../contract.ts";
 import { createLog } from "../ops/log.ts";
 import { createMetrics } from "../ops/metrics.ts";
 import { startOpsServer } from "../ops/ops-server.ts";
+import { troublesOf } from "../ops/troubles.ts";
 import { createDatabase, type Database } from "./database.ts";
+import { HealthChecks } from "./health-checks.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LastKnownGood } from "./last-known-good.ts";
+import { Reporter } from "./reporter.ts";
+import type { RoutingState } from "./routing-state.ts";
 import { RoutingSync } from "./routing-sync.ts";
 import { ensureGeneratedTls, readTls, tlsPaths, watchTls } from "./tls-files.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -21,30 +26,47 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   await ensureGeneratedTls(paths, config.HOST, new Date());
   let tls: TlsMaterial = readTls(paths);
   const database = createDatabase(config.DATABASE_URL);
-  const { sync, pool, heartbeat } = assemble(config, log, database, () => tls);
+  const parts = assemble(config, log, database, () => tls);
+  const { sync, pool } = parts;
   await sync.start();
   await pool.start();
   let isDraining = false;
-  const ops = await openOps(config, sync, pool, () => isDraining);
+  const ops = await openOps(config, parts, () => isDraining);
   const certificates = watchTls(paths, log, (material) => {
     tls = material;
     pool.setTls(material);
   });
   const { workers, GATEWAY_ENVIRONMENT: environment } = config;
   log.info({ ...pool.ports, workers, environment }, "the gateway is listening");
-  process.on("SIGHUP", certificates.reload);
+  process.on("SIGHUP", () => {
+    certificates.reload();
+    log.info("replacing the workers one after another");
+    pool.replaceAll(config.GATEWAY_DRAIN_MS).then(
+      () => log.info("the workers are replaced"),
+      (error: unknown) => log.error({ err: error }, "a new worker did not come up; the others stay"),
+    );
+  });
   onStopSignal(log, async () => {
     isDraining = true;
     await pool.drain(config.GATEWAY_DRAIN_MS);
     sync.stop();
+    parts.checks.stop();
     certificates.close();
     ops.close();
-    await heartbeat.stop();
+    await parts.reporter.stop();
+    await parts.heartbeat.stop();
     await database.close();
   });
 }
 
-type Parts = { readonly sync: RoutingSync; readonly pool: WorkerPool; readonly heartbeat: Heartbeat };
+type Parts = {
+  readonly sync: RoutingSync;
+  readonly lastKnownGood: LastKnownGood;
+  readonly pool: WorkerPool;
+  readonly checks: HealthChecks;
+  readonly reporter: Reporter;
+  readonly heartbeat: Heartbeat;
+};
 
 /** What follows the database, what serves, and what reports the one to the other. */
 function assemble(
@@ -54,12 +76,32 @@ function assemble(
   currentTls: () => TlsMaterial,
 ): Parts {
   const environment = config.GATEWAY_ENVIRONMENT;
+  const gatewayId = randomUUID();
+  const lastKnownGood = new LastKnownGood(config.DATA_DIR, environment, log);
   const sync = new RoutingSync({
     database,
     environment,
-    lastKnownGood: new LastKnownGood(config.DATA_DIR, environment, log),
+    lastKnownGood,
     log,
-    onDelta: (delta) => pool.publish(delta),
+    onDelta: (delta) => {
+      pool.publish(delta);
+      checks.follow(routesOf(sync.state));
+    },
+  });
+  const checks = new HealthChecks({
+    now: Date.now,
+    random: Math.random,
+    onVerdicts: (verdicts) => pool.tell({ type: "health", verdicts }),
+  });
+  const reporter = new Reporter({
+    database,
+    isDatabaseUp: () => sync.isDatabaseUp,
+    gatewayId,
+    log,
+    now: () => new Date(),
+    checks,
+    tell: (message) => pool.tell(message),
+    tellOne: (worker, message) => pool.tellOne(worker, message),
   });
   const pool: WorkerPool = new WorkerPool({
     size: config.workers,
@@ -68,11 +110,12 @@ function assemble(
     currentRouting: () => sync.state,
     currentTls,
     onSettled: () => heartbeat.beat(),
+    listener: reporter,
   });
   const heartbeat = new Heartbeat({
     database,
     log,
-    gatewayId: randomUUID(),
+    gatewayId,
     host: hostname(),
     startedAt: new Date(),
     now: () => new Date(),
@@ -82,12 +125,23 @@ function assemble(
       return { environmentId, routingRevision: pool.appliedRevision, openConnections: pool.openConnections };
     },
   });
-  return { sync, pool, heartbeat };
+  return { sync, lastKnownGood, pool, checks, reporter, heartbeat };
 }
 
-function openOps(config: GatewayConfig, sync: RoutingSync, pool: WorkerPool, isDraining: () => boolean) {
+function* routesOf(state: RoutingState): Generator<RouteRecord> {
+  for (const entry of state.entries.values()) {
+    if (entry.kind === "route" && entry.record !== null) yield entry.record;
+  }
+}
+
+function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean) {
+  const { sync, pool, reporter, lastKnownGood } = parts;
   const metrics = createMetrics({
     stats: () => pool.stats,
+    processes: () => pool.processes,
+    usage: () => reporter.usage,
+    backends: () => reporter.backends,
+    leftOutRecords: () => reporter.leftOut,
     readyWorkers: () => pool.readyWorkers,
     routingRevision: () => pool.appliedRevision,
     isDatabaseUp: () => sync.isDatabaseUp,
@@ -98,6 +152,15 @@ function openOps(config: GatewayConfig, sync: RoutingSync, pool: WorkerPool, isD
       workers: pool.readyWorkers,
       routingRevision: pool.appliedRevision,
       isDatabaseUp: sync.isDatabaseUp,
+      troubles: troublesOf({
+        isDraining: isDraining(),
+        isDatabaseUp: sync.isDatabaseUp,
+        databaseDownSince: sync.databaseDownSince,
+        unsavedSince: lastKnownGood.unsavedSince,
+        missingWorkers: config.workers - pool.readyWorkers,
+        hasRoutes: pool.appliedRevision >= 0,
+        leftOutRecords: reporter.leftOut,
+      }),
     }),
   };
   return startOpsServer(config.OPS_HOST, config.GATEWAY_OPS_PORT, state, metrics);

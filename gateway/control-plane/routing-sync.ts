@@ -27,6 +27,7 @@ export class RoutingSync {
   #state: RoutingState = emptyRouting;
   #environmentId: string | null = null;
   #isDatabaseUp = true;
+  #databaseDownSince: Date | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
   /** Which database file the state was read from; another one, or one that was away, is read anew as a whole. */
@@ -42,6 +43,11 @@ export class RoutingSync {
 
   get isDatabaseUp(): boolean {
     return this.#isDatabaseUp;
+  }
+
+  /** Since when the database has been out of reach; null while it is not. */
+  get databaseDownSince(): Date | null {
+    return this.#databaseDownSince;
   }
 
   get environmentId(): string | null {
@@ -72,7 +78,8 @@ export class RoutingSync {
         "serving the last known good routing state",
       );
     } catch (error) {
-      log.error({ err: error }, "the last known good routing state is damaged and was passed over");
+      const asideAt = lastKnownGood.setAside();
+      log.error({ err: error, asideAt }, "the last known good routing state is damaged and was set aside");
     }
   }
 
@@ -90,12 +97,14 @@ export class RoutingSync {
       await this.#read();
       if (!this.#isDatabaseUp) log.info("the database is back");
       this.#isDatabaseUp = true;
+      this.#databaseDownSince = null;
     } catch (error) {
       const isMisnamed = error instanceof UnknownEnvironment;
       if (isMisnamed) log.error(error.message);
       else if (this.#isDatabaseUp)
         log.warn({ err: error }, "the database is out of reach; serving on from memory");
       this.#isDatabaseUp = isMisnamed;
+      if (!isMisnamed) this.#databaseDownSince ??= new Date();
     }
   }
 

@@ -2,7 +2,14 @@
 import cluster, { type Worker } from "node:cluster";
 import type { Logger } from "pino";
 import type { RoutingUpdate } from "#lib/routing/route-record.ts";
-import type { FromWorker, ListenOptions, TlsMaterial, ToWorker, WorkerStats } from "../contract.ts";
+import type {
+  FromWorker,
+  ListenOptions,
+  TlsMaterial,
+  ToWorker,
+  WorkerProcess,
+  WorkerStats,
+} from "../contract.ts";
 import { inBatches, type RoutingState } from "./routing-state.ts";
 
 const batchSize = 500;
@@ -18,6 +25,7 @@ const noStats: WorkerStats = {
   messagesOut: 0,
   bytesIn: 0,
   bytesOut: 0,
+  queuedBytes: 0,
 };
 
 function addStats(one: WorkerStats, other: WorkerStats): WorkerStats {
@@ -29,14 +37,30 @@ function addStats(one: WorkerStats, other: WorkerStats): WorkerStats {
     messagesOut: one.messagesOut + other.messagesOut,
     bytesIn: one.bytesIn + other.bytesIn,
     bytesOut: one.bytesOut + other.bytesOut,
+    queuedBytes: one.queuedBytes + other.queuedBytes,
   };
 }
 
 type Member = {
   readonly worker: Worker;
   isReady: boolean;
+  /** True for one that a newer worker has replaced, or that is to end with the gateway. */
+  isLeaving: boolean;
   appliedRevision: number;
   stats: WorkerStats | null;
+  process: WorkerProcess | null;
+};
+
+/** What workers tell that is not about the pool itself. */
+export type WorkerReport = Exclude<FromWorker, { readonly type: "ready" | "applied" | "stats" | "drained" }>;
+
+/** Hears of the workers, each known by a number. */
+export type PoolListener = {
+  /** A worker is about to start: what it has to know beside the routes, which it has by then. */
+  greet(worker: number): readonly ToWorker[];
+  hear(worker: number, report: WorkerReport): void;
+  /** A worker is gone. */
+  leave(worker: number): void;
 };
 
 export type PoolOptions = {
@@ -47,6 +71,7 @@ export type PoolOptions = {
   readonly currentTls: () => TlsMaterial;
   /** Hears when every worker has applied what it was sent. */
   readonly onSettled: () => void;
+  readonly listener: PoolListener;
 };
 
 export class WorkerPool {
@@ -90,6 +115,13 @@ export class WorkerPool {
     return [...[...this.#members.values()].flatMap((member) => member.stats ?? []), this.#buriedStats];
   }
 
+  /** How the living workers are. */
+  get processes(): readonly (WorkerProcess & { readonly worker: number })[] {
+    return [...this.#members.values()].flatMap(({ worker, process }) =>
+      process === null ? [] : [{ ...process, worker: worker.id }],
+    );
+  }
+
   get openConnections(): number {
     return this.stats.reduce((sum, stats) => sum + stats.openConnections, 0);
   }
@@ -102,17 +134,41 @@ export class WorkerPool {
     this.#broadcast({ type: "tls", tls });
   }
 
+  /** Tells every worker. */
+  tell(message: ToWorker): void {
+    this.#broadcast(message);
+  }
+
+  /** Tells one worker. */
+  tellOne(worker: number, message: ToWorker): void {
+    const member = this.#members.get(worker);
+    if (member?.worker.isConnected()) member.worker.send(message);
+  }
+
+  /**
+   * Replaces the workers one after another: a new one serves before an old one drains, so that no handshake is refused.
+   * Rejects, and leaves the rest as they are, where a new one does not come up.
+   */
+  async replaceAll(windowMs: number): Promise<void> {
+    for (const old of [...this.#members.values()]) {
+      if (this.#isDraining || old.isLeaving) continue;
+      await this.#fork();
+      old.isLeaving = true;
+      this.#drainOne(old, windowMs);
+    }
+  }
+
   /** Tells every worker to drain and waits until all are gone; what lingers after the window is killed. */
   async drain(windowMs: number): Promise<void> {
     this.#isDraining = true;
-    const gone = [...this.#members.values()].map(
-      ({ worker }) => new Promise<void>((resolve) => worker.once("exit", () => resolve())),
-    );
-    this.#broadcast({ type: "drain", windowMs });
-    const killer = setTimeout(() => {
-      for (const { worker } of this.#members.values()) worker.process.kill("SIGKILL");
-    }, windowMs + drainGraceMs);
-    await Promise.all(gone);
+    await Promise.all([...this.#members.values()].map((member) => this.#drainOne(member, windowMs)));
+  }
+
+  async #drainOne({ worker }: Member, windowMs: number): Promise<void> {
+    const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+    if (worker.isConnected()) worker.send({ type: "drain", windowMs } satisfies ToWorker);
+    const killer = setTimeout(() => worker.process.kill("SIGKILL"), windowMs + drainGraceMs);
+    await gone;
     clearTimeout(killer);
   }
 
@@ -124,12 +180,22 @@ export class WorkerPool {
 
   #fork(): Promise<void> {
     const worker = cluster.fork();
-    const member: Member = { worker, isReady: false, appliedRevision: -1, stats: null };
+    const member: Member = {
+      worker,
+      isReady: false,
+      isLeaving: false,
+      appliedRevision: -1,
+      stats: null,
+      process: null,
+    };
     this.#members.set(worker.id, member);
-    const { currentRouting, currentTls, listen } = this.#options;
+    const { currentRouting, currentTls, listen, listener, log } = this.#options;
     for (const update of inBatches(currentRouting(), batchSize))
       worker.send({ type: "routing", update } satisfies ToWorker);
+    for (const message of listener.greet(worker.id)) worker.send(message);
     worker.send({ type: "listen", options: listen, tls: currentTls() } satisfies ToWorker);
+    // A message to a worker that is just ending cannot be sent: its "exit" is what counts.
+    worker.on("error", (error) => log.debug({ err: error }, "a worker did not get a message"));
     return new Promise((resolve, reject) => {
       worker.on("message", (message: FromWorker) => {
         this.#hear(member, message);
@@ -155,17 +221,25 @@ export class WorkerPool {
         break;
       case "stats":
         member.stats = message.stats;
+        member.process = message.process;
         break;
       case "drained":
         break;
+      default:
+        this.#options.listener.hear(member.worker.id, message);
     }
   }
 
   #bury(member: Member, code: number | null, signal: string | null): void {
     this.#members.delete(member.worker.id);
+    this.#options.listener.leave(member.worker.id);
     if (member.stats)
-      this.#buriedStats = addStats(this.#buriedStats, { ...member.stats, openConnections: 0 });
-    if (this.#isDraining) return;
+      this.#buriedStats = addStats(this.#buriedStats, {
+        ...member.stats,
+        openConnections: 0,
+        queuedBytes: 0,
+      });
+    if (this.#isDraining || member.isLeaving) return;
     this.#options.log.error(
       { pid: member.worker.process.pid, code, signal },
       "a worker died and is replaced",

@@ -12,7 +12,8 @@ import type { PoolBackend, PoolRoute } from "#gateway/data-plane/pool-route.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/refusal.ts";
 import type { RequestHead } from "#gateway/data-plane/request-head.ts";
 import { pathBelow } from "#gateway/data-plane/request-target.ts";
-import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing-table.ts";
+import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routing-table.ts";
+import type { TopicMatch } from "#gateway/data-plane/topic-trie.ts";
 import { resolveBackendPath, type TopicRequest } from "#lib/routing/backend-url.ts";
 import type { CredentialRecord, TopicRoute } from "#lib/routing/route-record.ts";
 
@@ -41,9 +42,24 @@ export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Ad
   }
   const { api, depth } = match;
   const topicMatch = api.matchTopic(target.segments.slice(depth));
-  if (topicMatch === null) return new Refusal("topic_not_found", "The API has no topic at this path.");
-  const { topic, params } = topicMatch;
+  const outcome =
+    topicMatch === null
+      ? new Refusal("topic_not_found", "The API has no topic at this path.")
+      : admitTo({ api, depth, ...topicMatch }, head, table, nowMs);
+  if (outcome instanceof Refusal) {
+    outcome.about = { apiId: api.record.apiId, topic: topicMatch?.topic.address ?? "" };
+  }
+  return outcome;
+}
 
+/** Judges a request whose topic has been found. */
+function admitTo(
+  { api, depth, topic, params }: ApiMatch & TopicMatch,
+  head: RequestHead,
+  table: RoutingTable,
+  nowMs: number,
+): Admitted | Refusal {
+  const { target } = head;
   const presented = extractCredential(head);
   const known = presented === null ? null : table.findCredentialByHash(hashCredential(presented));
   const verdict = presented === null ? null : checkCredential(known, api, nowMs);

@@ -226,6 +226,8 @@ describe("what a backend is told", () => {
     const a = await startNamed("a");
     const headers = [
       { name: "X-Backend-Key", value: "secret" },
+      { name: "X-Forwarded-Host", value: "public.test" },
+      { name: "Proxy-Authorization", value: "not this hop's" },
       { name: "Host", value: "evil.test" },
       { name: "X-Split", value: "a\r\nInjected: yes" },
       { name: "X-Sluice-Application", value: "forged" },
@@ -234,6 +236,8 @@ describe("what a backend is told", () => {
     await open(gateway, { "x-backend-key": "from the client" });
     const seen = a.requests[0]?.headers;
     expect(seen?.["x-backend-key"]).toBe("secret");
+    expect(seen?.["x-forwarded-host"]).toBe("public.test");
+    expect(seen?.["proxy-authorization"]).toBeUndefined();
     expect(seen?.host).toBe(new URL(a.url).host);
     expect(Object.keys(seen ?? {})).not.toEqual(expect.arrayContaining(["injected"]));
     expect(seen?.["x-split"]).toBeUndefined();
@@ -264,6 +268,14 @@ describe("what a backend is told", () => {
     const backends = [{ url: `wss://127.0.0.1:${(server.address() as AddressInfo).port}` }]; // listening on a port
     const withoutCa = await startGateway([routeEntry(route({ backends }))]);
     expect(await refusalTo(withoutCa.wsPort, upgradeRequest("/echo/1.0.0"))).toMatchObject({ status: 502 });
+    const trust = { ca: tls.cert, serverName: "localhost" };
+    const withoutCertificate = await startGateway([routeEntry(route({ backends, tls: trust }))]);
+    expect(await refusalTo(withoutCertificate.wsPort, upgradeRequest("/echo/1.0.0"))).toMatchObject({
+      status: 502,
+    });
+    const wrongName = { ...trust, cert: client.cert, key: client.key, serverName: "other.test" };
+    const misnamed = await startGateway([routeEntry(route({ backends, tls: wrongName }))]);
+    expect(await refusalTo(misnamed.wsPort, upgradeRequest("/echo/1.0.0"))).toMatchObject({ status: 502 });
     const pool = {
       backends,
       tls: { ca: tls.cert, cert: client.cert, key: client.key, serverName: "localhost" },

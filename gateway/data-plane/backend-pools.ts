@@ -7,6 +7,9 @@ import type { PoolBackend, PoolRoute } from "#gateway/data-plane/pool-route.ts";
 /** Share of its weight that a backend starts slowly with: with none at all it would never be tried. */
 const COLDEST = 0.1;
 
+/** Most reports at a time; the others wait for the next. */
+const MOST_REPORTS = 1_000;
+
 /** State of one backend. A connection holds it and gives it back with {@link BackendState.leave}. */
 export class BackendState {
   readonly name: Omit<BackendReport, "connections" | "ejectedUntilMs" | "problem" | "dialMs">;
@@ -90,11 +93,12 @@ export class BackendPools {
     }
   }
 
-  /** Backends about which something has changed since the last call. */
+  /** Backends about which something has changed since the last call, at most 1,000 of them. */
   takeReports(): BackendReport[] {
     const reports: BackendReport[] = [];
     for (const state of this.#states.values()) {
       if (state.isReported) continue;
+      if (reports.length >= MOST_REPORTS) break;
       state.isReported = true;
       const { connections, ejectedUntilMs, problem, dialMs } = state;
       reports.push({ ...state.name, connections, ejectedUntilMs, problem, dialMs });

@@ -81,11 +81,14 @@ export function backendRequestHead(
       isHopByHop(field.lowerName, head.connectionOptions);
     if (!isDropped) lines.push(`${field.name}: ${field.value}`);
   }
+  const addUnlessPools = (name: string, value: string): void => {
+    if (!admitted.pool.headerNames.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
+  };
+  addUnlessPools("X-Forwarded-For", [...valuesOf(head.fields, "x-forwarded-for"), caller.address].join(", "));
+  addUnlessPools("X-Forwarded-Proto", caller.isTls ? "https" : "http");
+  addUnlessPools("X-Forwarded-Host", head.host);
+  addUnlessPools("traceparent", trace.traceparent);
   lines.push(
-    `X-Forwarded-For: ${[...valuesOf(head.fields, "x-forwarded-for"), caller.address].join(", ")}`,
-    `X-Forwarded-Proto: ${caller.isTls ? "https" : "http"}`,
-    `X-Forwarded-Host: ${head.host}`,
-    `traceparent: ${trace.traceparent}`,
     `X-Sluice-Api: ${fieldText(record.name)}/${fieldText(record.version)}`,
     `X-Sluice-Connection: ${caller.connectionId}`,
     ...admitted.pool.headerLines,

@@ -30,6 +30,9 @@ export type HandshakeRefused = {
   /** HTTP status and code of the answer. */
   readonly status: number;
   readonly code: string;
+  /** What was asked for, as far as it was found. */
+  readonly apiId: string | null;
+  readonly topic: string | null;
   /** What is behind it where the answer does not say: for example ECONNREFUSED. */
   readonly cause: string | null;
   readonly clientAddress: string;

@@ -13,6 +13,7 @@ import type {
 } from "#gateway/data-plane/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay-factory.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing-table.ts";
+import type { TopicTally } from "#gateway/data-plane/usage-tally.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/connections/connection-record.ts";
 import type { CredentialRecord, TopicRoute } from "#lib/routing/route-record.ts";
 
@@ -26,6 +27,8 @@ export type ConnectionFacts = {
   readonly topic: TopicRoute;
   /** Null for an anonymous client. */
   readonly credential: CredentialRecord | null;
+  /** Time until the backend had answered, in milliseconds. */
+  readonly dialMs: number;
   /** Its place at its backend, to be left at its end. */
   readonly place: { leave(): void };
   /** The backend's choice; null where it made none. */
@@ -39,6 +42,8 @@ export type ConnectionSockets = Omit<RelayParts, "limits" | "owner" | "pacer" | 
 export type ConnectionOwner = Pick<RelayParts, "pacer" | "now"> & {
   /** The limits that apply to it by now. */
   limitsOf(connection: LimitedConnection): RelayLimits;
+  /** Where what passes on a topic is counted. */
+  tallyOf(apiId: string, topic: string): TopicTally;
   /** Told once, when both sockets of a connection are closed. */
   connectionClosed(connection: Connection, ending: Ending): void;
 };
@@ -61,8 +66,10 @@ export class Connection implements RelayOwner {
   #limits: RelayLimits;
   #lastActiveMs: number;
   #lastActivity = 0;
-  #measuredMessages = 0;
-  #measuredBytes = 0;
+  readonly #tally: TopicTally;
+  #counted: readonly [messagesIn: number, bytesIn: number, messagesOut: number, bytesOut: number] = [
+    0, 0, 0, 0,
+  ];
   #messagesPerSecond = 0;
   #bytesPerSecond = 0;
   readonly #owner: ConnectionOwner;
@@ -83,12 +90,20 @@ export class Connection implements RelayOwner {
     this.#isInspected = facts.topic.policy.inspect;
     this.#canDrop = this.#isInspected || sockets.extensions === null;
     this.#limits = this.#currentLimits(null);
+    this.#tally = owner.tallyOf(facts.api.record.apiId, facts.topic.address);
+    this.#tally.opened(facts.dialMs);
     const { now, pacer } = owner;
     const parts = { ...sockets, now, pacer, limits: this.#limits, owner: this };
     this.relay = createRelay(parts, this.#isInspected);
   }
 
+  relayDelayed(durationMs: number): void {
+    this.#tally.delayed(durationMs);
+  }
+
   relayClosed(ending: Ending): void {
+    this.#count();
+    this.#tally.closed(ending.code);
     this.#owner.connectionClosed(this, ending);
   }
 
@@ -199,13 +214,29 @@ export class Connection implements RelayOwner {
 
   /** Takes its rates since the last time, which was so long ago. */
   measure(elapsedMs: number): void {
+    const passed = this.#count();
+    this.#messagesPerSecond = Math.round((passed.messages * 1_000) / elapsedMs);
+    this.#bytesPerSecond = Math.round((passed.bytes * 1_000) / elapsedMs);
+  }
+
+  /** Tells the tally what has passed since the last time. */
+  #count(): { readonly messages: number; readonly bytes: number } {
     const { fromClient, fromBackend } = this.relay;
-    const messages = fromClient.messages + fromBackend.messages;
-    const bytes = fromClient.payloadBytes + fromBackend.payloadBytes;
-    this.#messagesPerSecond = Math.round(((messages - this.#measuredMessages) * 1_000) / elapsedMs);
-    this.#bytesPerSecond = Math.round(((bytes - this.#measuredBytes) * 1_000) / elapsedMs);
-    this.#measuredMessages = messages;
-    this.#measuredBytes = bytes;
+    const [messagesIn, bytesIn, messagesOut, bytesOut] = this.#counted;
+    const newIn = fromClient.messages - messagesIn;
+    const newBytesIn = fromClient.payloadBytes - bytesIn;
+    const newOut = fromBackend.messages - messagesOut;
+    const newBytesOut = fromBackend.payloadBytes - bytesOut;
+    if (newIn + newBytesIn + newOut + newBytesOut > 0) {
+      this.#tally.passed(newIn, newBytesIn, newOut, newBytesOut);
+      this.#counted = [
+        fromClient.messages,
+        fromClient.payloadBytes,
+        fromBackend.messages,
+        fromBackend.payloadBytes,
+      ];
+    }
+    return { messages: newIn + newOut, bytes: newBytesIn + newBytesOut };
   }
 
   #currentLimits(former: RelayLimits | null): RelayLimits {

@@ -25,6 +25,7 @@ import { LiveConnections } from "#gateway/data-plane/live-connections.ts";
 import { RoutingTable } from "#gateway/data-plane/routing-table.ts";
 import { Upgrades } from "#gateway/data-plane/upgrade.ts";
 import type { RoutingUpdate } from "#lib/routing/route-record.ts";
+import type { UsageSample } from "#lib/usage/usage.ts";
 
 /** What the data plane takes from outside. */
 export type DataPlaneOptions = {
@@ -133,6 +134,7 @@ export class DataPlane {
       acceptedConnections: this.#live.accepted,
       refusedHandshakes: this.#upgrades.refused,
       ...this.#live.traffic,
+      queuedBytes: this.#live.queuedBytes,
     };
   }
 
@@ -159,6 +161,11 @@ export class DataPlane {
   /** Closes those of these connections that are here, the client with 1001; returns how many. */
   disconnect(connectionIds: readonly string[]): number {
     return this.#live.disconnect(connectionIds);
+  }
+
+  /** What happened on each topic since the last call. */
+  takeUsage(): UsageSample[] {
+    return this.#live.takeUsage();
   }
 
   /** What the active checks say of backends. */

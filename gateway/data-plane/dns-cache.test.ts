@@ -39,11 +39,11 @@ function start() {
 it("asks once for many dials, and again after five seconds", async () => {
   const dns = start();
   await Promise.all([dns.all(), dns.all(), dns.all()]);
-  dns.advance(4_999);
+  dns.advance(2_499);
   expect(await dns.all()).toEqual([ONE]);
   expect(dns.asked()).toBe(1);
   dns.answerWith([TWO]);
-  dns.advance(1);
+  dns.advance(2_501);
   expect(await dns.all()).toEqual([TWO]);
   expect(dns.asked()).toBe(2);
 });
@@ -56,6 +56,38 @@ it("goes on with the last answer while the resolver fails, for a minute", async 
   expect(await dns.all()).toEqual([ONE]);
   dns.advance(1);
   expect(await dns.all()).toBe("resolver down");
+});
+
+it("renews an answer in use before it is too old, without a dial that waits", async () => {
+  const dns = start();
+  await dns.all();
+  dns.answerWith([TWO]);
+  dns.advance(2_500);
+  expect(await Promise.all([dns.all(), dns.all()])).toEqual([[ONE], [ONE]]);
+  expect(dns.asked()).toBe(2);
+  expect(await dns.all()).toEqual([TWO]);
+});
+
+it("goes on with the last answer while the resolver is silent, and follows it when it speaks", async () => {
+  let nowMs = 0;
+  const asked: ((error: null, found: LookupAddress[]) => void)[] = [];
+  const cache = new DnsCache(
+    () => nowMs,
+    (_hostname, done) => asked.push(done),
+  );
+  const find = () =>
+    new Promise((resolve) => {
+      cache.lookup("backend.test", { all: true }, (_error, found) => resolve(found));
+    });
+  const first = find();
+  asked[0]?.(null, [ONE]);
+  expect(await first).toEqual([ONE]);
+  nowMs = 5_000;
+  expect(await find()).toEqual([ONE]);
+  expect(await find()).toEqual([ONE]);
+  expect(asked).toHaveLength(2);
+  asked[1]?.(null, [TWO]);
+  expect(await find()).toEqual([TWO]);
 });
 
 it("gives only addresses of the family that is asked for", async () => {

@@ -4,10 +4,18 @@ import { type LookupAddress, type LookupOptions, lookup as resolveName } from "n
 
 /** Age up to which an answer is used without asking again, in milliseconds. */
 const FRESH_MS = 5_000;
-/** Age up to which it is used where asking again has failed. */
+/** Age from which a dial that uses it has it renewed meanwhile, so that the next ones need not wait. */
+const RENEW_MS = 2_500;
+/** Age up to which it is used where asking again has failed, or takes too long. */
 const STALE_MS = 60_000;
+/** Time for asking again before the last answer is used: a resolver that is down is silent for many seconds. */
+const PATIENCE_MS = 300;
+/** Names above which those that nobody has asked for lately are dropped. */
+const MANY_NAMES = 1_000;
 
 type Answer = { readonly addresses: readonly LookupAddress[]; readonly atMs: number };
+/** A question to the resolver. Past its patience, who comes gets the last answer at once. */
+type Question = { waiting: Done[]; isLate: boolean };
 type Done = (error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]) => void;
 type LookupCallback = (
   error: NodeJS.ErrnoException | null,
@@ -28,7 +36,7 @@ export class DnsCache {
   readonly #now: () => number;
   readonly #resolve: Resolver;
   readonly #answers = new Map<string, Answer>();
-  readonly #waiting = new Map<string, Done[]>();
+  readonly #questions = new Map<string, Question>();
 
   /** `now` in milliseconds of a clock that never goes back. */
   constructor(now: () => number, resolve: Resolver = systemResolver) {
@@ -49,33 +57,61 @@ export class DnsCache {
   };
 
   #find(hostname: string, done: Done): void {
-    const known = this.#answers.get(hostname);
-    if (known !== undefined && this.#now() - known.atMs < FRESH_MS) {
+    const known = this.#usable(hostname);
+    const ageMs = known === null ? STALE_MS : this.#now() - known.atMs;
+    if (ageMs >= RENEW_MS && !this.#questions.has(hostname)) this.#ask(hostname);
+    const question = this.#questions.get(hostname);
+    if (known !== null && (ageMs < FRESH_MS || question === undefined || question.isLate)) {
       process.nextTick(done, null, known.addresses);
-      return;
+    } else {
+      question?.waiting.push(done);
     }
-    const waiting = this.#waiting.get(hostname);
-    if (waiting !== undefined) {
-      waiting.push(done);
-      return;
-    }
-    this.#waiting.set(hostname, [done]);
-    this.#resolve(hostname, (error, addresses) => this.#settle(hostname, error, addresses));
   }
 
-  #settle(hostname: string, error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]): void {
-    const waiting = this.#waiting.get(hostname) ?? [];
-    this.#waiting.delete(hostname);
-    const nowMs = this.#now();
-    if (error === null && addresses.length > 0) this.#answers.set(hostname, { addresses, atMs: nowMs });
-    const best = this.#answers.get(hostname);
-    const isUsable = best !== undefined && nowMs - best.atMs < STALE_MS;
-    if (!isUsable) this.#answers.delete(hostname);
-    for (const done of waiting) {
-      if (isUsable) done(null, best.addresses);
-      else done(error ?? notFound(hostname), []);
-    }
+  #ask(hostname: string): void {
+    const question: Question = { waiting: [], isLate: false };
+    this.#questions.set(hostname, question);
+    const patience = setTimeout(() => {
+      question.isLate = true;
+      const known = this.#usable(hostname);
+      if (known !== null) settle(question, null, known.addresses);
+    }, PATIENCE_MS);
+    this.#resolve(hostname, (error, addresses) => {
+      clearTimeout(patience);
+      this.#questions.delete(hostname);
+      this.#keep(hostname, error, addresses);
+      const best = this.#usable(hostname);
+      if (best === null) settle(question, error ?? notFound(hostname), []);
+      else settle(question, null, best.addresses);
+    });
   }
+
+  #keep(hostname: string, error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]): void {
+    if (error !== null || addresses.length === 0) return;
+    if (this.#answers.size >= MANY_NAMES) {
+      for (const name of this.#answers.keys()) this.#usable(name);
+    }
+    this.#answers.set(hostname, { addresses, atMs: this.#now() });
+  }
+
+  /** The last answer; null where there is none, or it is too old for anything. */
+  #usable(hostname: string): Answer | null {
+    const known = this.#answers.get(hostname);
+    if (known === undefined) return null;
+    if (this.#now() - known.atMs < STALE_MS) return known;
+    this.#answers.delete(hostname);
+    return null;
+  }
+}
+
+function settle(
+  question: Question,
+  error: NodeJS.ErrnoException | null,
+  addresses: readonly LookupAddress[],
+): void {
+  const { waiting } = question;
+  question.waiting = [];
+  for (const done of waiting) done(error, addresses);
 }
 
 function notFound(hostname: string): NodeJS.ErrnoException {

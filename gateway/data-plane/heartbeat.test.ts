@@ -6,7 +6,7 @@ import { drawHeartbeatId, encodePing, heartbeatAction, judgeSilence } from "#gat
 import { holdReason, Leg } from "#gateway/data-plane/leg.ts";
 
 const { none, ping, giveUp } = heartbeatAction;
-const nobody = { legReceived() {}, legDrained() {}, legEnded() {}, legClosed() {} };
+const nobody = { legReceived() {}, legTimed() {}, legDrained() {}, legEnded() {}, legClosed() {} };
 
 function silentLeg(): Leg {
   const leg = new Leg(new PassThrough(), "client", new FrameScanner(0), nobody);

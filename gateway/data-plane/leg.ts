@@ -12,6 +12,8 @@ import type { LegState } from "#lib/connections/connection-record.ts";
 export type LegOwner = {
   /** Bytes came; the owner may keep the chunk. */
   legReceived(leg: Leg, chunk: Buffer): void;
+  /** A sampled chunk, for which it was told {@link legReceived} at that time, has been handled. */
+  legTimed(leg: Leg, startedMs: number): void;
   /** What was written has gone out, after a write that returned false. */
   legDrained(leg: Leg): void;
   /** The other end will send no more: FIN, reset, or destroyed here. May be called twice. */
@@ -28,6 +30,10 @@ export const holdReason = {
   rate: 2,
 } as const;
 export type HoldReason = (typeof holdReason)[keyof typeof holdReason];
+
+/** One chunk of so many, less one, is timed; all legs of the worker are counted together. */
+const SAMPLE_MASK = 1_023;
+let received = 0;
 
 const LEG = Symbol("sluice.leg");
 type LegSocket = Duplex & { [LEG]?: Leg };
@@ -116,7 +122,16 @@ export class Leg implements ByteSink, Sleeper {
   }
 
   receive(chunk: Buffer): void {
+    received = (received + 1) | 0;
+    if ((received & SAMPLE_MASK) === 0) this.#receiveTimed(chunk);
+    else this.#owner.legReceived(this, chunk);
+  }
+
+  /** Up to the moment when the other socket has taken it, or all that waits before it. */
+  #receiveTimed(chunk: Buffer): void {
+    const startedMs = performance.now();
     this.#owner.legReceived(this, chunk);
+    this.#owner.legTimed(this, startedMs);
   }
 
   drained(): void {

@@ -17,6 +17,8 @@ import type { Refusal } from "#gateway/data-plane/refusal.ts";
 import type { Ending, Relay, RelayLimits } from "#gateway/data-plane/relay.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing-table.ts";
 import { spread } from "#gateway/data-plane/spread.ts";
+import { type TopicTally, UsageTally } from "#gateway/data-plane/usage-tally.ts";
+import type { UsageSample } from "#lib/usage/usage.ts";
 
 /** Span over which the connections of a withdrawn API are closed: well within the second that is promised. */
 const WITHDRAWAL_WINDOW_MS = 500;
@@ -31,6 +33,7 @@ export class LiveConnections implements ConnectionOwner {
   readonly now: () => number;
   readonly pacer: Pacer;
   readonly #unixNow: () => number;
+  readonly #usage = new UsageTally();
   readonly #registry = new ConnectionRegistry();
   readonly #counts: ConnectionCounts;
   readonly #rateLimits: RateLimits;
@@ -84,6 +87,27 @@ export class LiveConnections implements ConnectionOwner {
     this.#registry.add(connection);
     this.#accepted += 1;
     publish("sluice:connection.open", connection.identity);
+  }
+
+  tallyOf(apiId: string, topic: string): TopicTally {
+    return this.#usage.of(apiId, topic);
+  }
+
+  /** Counts a refused handshake of a topic. */
+  countRefusal({ about, code }: Refusal): void {
+    if (about !== null) this.#usage.of(about.apiId, about.topic).refused(code);
+  }
+
+  /** What happened on each topic since the last call. */
+  takeUsage(): UsageSample[] {
+    return this.#usage.take();
+  }
+
+  /** Bytes that wait in all connections together. */
+  get queuedBytes(): number {
+    let bytes = 0;
+    for (const connection of this.#registry.all()) bytes += connection.relay.queuedBytes;
+    return bytes;
   }
 
   limitsOf(connection: LimitedConnection): RelayLimits {

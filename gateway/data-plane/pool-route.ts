@@ -1,5 +1,6 @@
 // A pool of the route record, taken apart once per deployed revision so that a handshake only joins strings.
 import { createSecureContext, type SecureContext } from "node:tls";
+import { isHopByHop } from "#gateway/data-plane/hop-by-hop.ts";
 import { type Endpoint, parseEndpoint } from "#lib/routing/backend-url.ts";
 import type { Backend, EndpointPool } from "#lib/routing/endpoint-pool.ts";
 import type { EndpointEnvironment } from "#lib/routing/route-record.ts";
@@ -7,8 +8,8 @@ import type { EndpointEnvironment } from "#lib/routing/route-record.ts";
 /** A backend that can be dialled. */
 export type PoolBackend = Backend & { readonly endpoint: Endpoint };
 
-/** Header fields that a pool may not set: they are the handshake's own, or the gateway's word. */
-const NOT_SETTABLE = /^(?:host|connection|upgrade|keep-alive|te|trailer|transfer-encoding|content-length)$/;
+/** What a request's Connection field could name; a pool has none. */
+const NO_OPTIONS: ReadonlySet<string> = new Set();
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 /** What would end a field, or a line, early (RFC 9110 section 5.5). */
@@ -55,8 +56,9 @@ export class PoolRoute {
   }
 }
 
+/** Not what is the handshake's own, ends at this hop, or is the gateway's word. */
 function isSettable(name: string): boolean {
   const lowerName = name.toLowerCase();
-  if (!TOKEN.test(lowerName) || NOT_SETTABLE.test(lowerName)) return false;
+  if (!TOKEN.test(lowerName) || lowerName === "host" || isHopByHop(lowerName, NO_OPTIONS)) return false;
   return !lowerName.startsWith("sec-websocket-") && !lowerName.startsWith("x-sluice-");
 }

@@ -51,6 +51,8 @@ export class Refusal {
   /** What is wrong and what to do about it, for the client's developer. */
   readonly detail: string;
   readonly extras: RefusalExtras;
+  /** What was asked for, as far as it had been found. */
+  about: { readonly apiId: string; readonly topic: string } | null = null;
 
   constructor(code: RefusalCode, detail: string, extras: RefusalExtras = {}) {
     this.code = code;

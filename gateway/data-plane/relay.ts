@@ -79,8 +79,12 @@ export type Ending = {
   readonly policy: string | null;
 };
 
-/** Told once, when both sockets are closed. */
-export type RelayOwner = { relayClosed(ending: Ending): void };
+/** Told once, when both sockets are closed, and of delays. */
+export type RelayOwner = {
+  relayClosed(ending: Ending): void;
+  /** Told for a sample of what passes: so long it was in the gateway, in milliseconds. */
+  relayDelayed(durationMs: number): void;
+};
 
 /** Two sockets and what passes between them. Its life ends by itself, or by {@link Relay.close}. */
 export type Relay = {

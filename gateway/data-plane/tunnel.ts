@@ -2,7 +2,6 @@
 // are closed. It puts in nothing but Close and Ping frames, and takes out nothing but the answers to its pings and what
 // a rate limit drops: all of it between two frames.
 import {
-  ABNORMAL_CLOSURE,
   type CloseReason,
   encodeCloseFrame,
   type GatewayClose,
@@ -10,11 +9,13 @@ import {
   messageTooBigFrom,
   rateExceeded,
 } from "#gateway/data-plane/close-code.ts";
+import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/ending.ts";
 import { FrameScanner, scanOutcome } from "#gateway/data-plane/frame-scanner.ts";
 import { drawHeartbeatId, encodePing, heartbeatAction, judgeSilence } from "#gateway/data-plane/heartbeat.ts";
 import { holdReason, Leg, type LegOwner } from "#gateway/data-plane/leg.ts";
 import { PACE_MS } from "#gateway/data-plane/pacer.ts";
 import type { Ending, Relay, RelayLimits, RelayParts, Side } from "#gateway/data-plane/relay.ts";
+import { whenTaken } from "#gateway/data-plane/taken.ts";
 import type { FrameHead, LegState } from "#lib/connections/connection-record.ts";
 
 /** Time for a closing handshake between the two peers, after which both sockets are destroyed, in milliseconds. */
@@ -135,9 +136,13 @@ export class Tunnel implements Relay, LegOwner {
     const { scanner } = leg;
     if (scanner.closeCode !== 0 && this.#ending === null) this.#noteCloseFrame(leg);
     if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passed);
-    const { pendingClose } = this.#peerOf(leg);
-    if (pendingClose !== null && scanner.isAtFrameBoundary) this.#sendClose(this.#peerOf(leg), pendingClose);
+    const peer = this.#peerOf(leg);
+    if (peer.pendingClose && scanner.isAtFrameBoundary) this.#sendClose(peer, peer.pendingClose);
     if (scanner.isMetered) this.#holdBack(leg, scanner.takeHoldMs());
+  }
+
+  legTimed(leg: Leg, startedMs: number): void {
+    whenTaken(this.#peerOf(leg).socket, () => this.#owner.relayDelayed(performance.now() - startedMs));
   }
 
   legDrained(leg: Leg): void {
@@ -198,12 +203,7 @@ export class Tunnel implements Relay, LegOwner {
   }
 
   #noteCloseFrame(leg: Leg): void {
-    this.#ending = {
-      code: leg.scanner.closeCode,
-      closedBy: leg.side,
-      why: `The ${leg.side} closed the connection`,
-      policy: null,
-    };
+    this.#ending = closedBySide(leg.side, leg.scanner.closeCode);
   }
 
   #handleStop(leg: Leg, bytes: Buffer, passed: number): void {
@@ -230,8 +230,7 @@ export class Tunnel implements Relay, LegOwner {
 
   /** Whoever sent too much: it is the client that has a plan, and the gateway that keeps to it. */
   #closeForRate(sender: Leg): void {
-    const { meterFromClient, meterFromBackend } = this.#limits;
-    const meter = sender.side === "client" ? meterFromClient : meterFromBackend;
+    const meter = this.#limits[sender.side === "client" ? "meterFromClient" : "meterFromBackend"];
     const reason = rateExceeded(meter?.exceeded ?? "");
     this.#closeBoth(reason, gatewayClose.peerClosed, reason);
     this.#endLeg(this.#peerOf(sender), null);
@@ -239,7 +238,7 @@ export class Tunnel implements Relay, LegOwner {
 
   #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: GatewayClose): void {
     if (this.#ending !== null) return;
-    this.#ending = { code: cause.code, closedBy: "gateway", why: cause.reason, policy: cause.policy };
+    this.#ending = closedByGateway(cause);
     this.#closeLeg(this.#client, forClient);
     this.#closeLeg(this.#backend, forBackend);
   }
@@ -281,16 +280,14 @@ export class Tunnel implements Relay, LegOwner {
   }
 
   #loseClient(): void {
-    const why = "The client went away without a Close frame";
     this.#client.isLost = true;
-    this.#ending = { code: ABNORMAL_CLOSURE, closedBy: "client", why, policy: null };
+    this.#ending = lost("client");
     this.#endLeg(this.#client, null);
   }
 
   #loseBackend(): void {
-    const { code, reason, policy } = gatewayClose.backendLost;
     this.#backend.isLost = true;
-    this.#ending = { code, closedBy: "backend", why: reason, policy };
+    this.#ending = lost("backend");
     // Half a frame cannot be completed: all that is left is to let the client see that the connection broke.
     if (this.#backend.scanner.isAtFrameBoundary) this.#sendClose(this.#client, gatewayClose.backendLost);
     else this.#client.socket.destroy();

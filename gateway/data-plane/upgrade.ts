@@ -82,10 +82,13 @@ export class Upgrades {
   /** Counts and publishes a refusal that somebody else answers. */
   countRefusal(connectionId: string, refusal: Refusal, address: string): void {
     this.#refused += 1;
+    this.#context.live.countRefusal(refusal);
     publish("sluice:handshake.refused", {
       connectionId,
       status: refusal.status,
       code: refusal.code,
+      apiId: refusal.about?.apiId ?? null,
+      topic: refusal.about?.topic ?? null,
       cause: refusal.extras.cause ?? null,
       clientAddress: address,
     });
@@ -100,7 +103,10 @@ export class Upgrades {
     if (head instanceof Refusal) return head;
     const admitted = admit(head, this.#context.table, this.#context.now());
     if (admitted instanceof Refusal) return admitted;
-    return this.#context.live.reserve(admitted.api, caller.address) ?? { head, admitted };
+    const noRoom = this.#context.live.reserve(admitted.api, caller.address);
+    if (noRoom === null) return { head, admitted };
+    noRoom.about = { apiId: admitted.api.record.apiId, topic: admitted.topic.address };
+    return noRoom;
   }
 
   #dial(socket: Socket, clientHead: Buffer, head: RequestHead, admitted: Admitted, caller: Caller): void {
@@ -132,6 +138,7 @@ export class Upgrades {
     };
     const refuse = (refusal: Refusal): void => {
       this.#context.live.release(admitted.api, caller.address);
+      refusal.about ??= { apiId: admitted.api.record.apiId, topic: admitted.topic.address };
       this.refuse(socket, caller.connectionId, refusal);
     };
     let isSettled = false;
@@ -176,6 +183,7 @@ export class Upgrades {
         topic: admitted.topic,
         credential: admitted.credential,
         place: dialled.place,
+        dialMs: dialled.dialMs,
         subprotocol: valuesOf(dialled.head.fields, "sec-websocket-protocol")[0] ?? null,
       },
       {

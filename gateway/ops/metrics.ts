@@ -1,15 +1,23 @@
 // Prometheus metrics of one gateway: its workers' counters summed.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { WorkerStats } from "../contract.ts";
+import type { BackendHealthReport } from "#lib/gateways/commands.ts";
+import type { UsageSample } from "#lib/usage/usage.ts";
+import type { WorkerProcess, WorkerStats } from "../contract.ts";
+import { registerUsage } from "./usage-metrics.ts";
 
 export type MetricsSource = {
   readonly stats: () => readonly WorkerStats[];
+  readonly processes: () => readonly (WorkerProcess & { readonly worker: number })[];
+  readonly usage: () => Iterable<UsageSample>;
+  readonly backends: () => readonly BackendHealthReport[];
+  /** Records of ended connections that found no room. */
+  readonly leftOutRecords: () => number;
   readonly readyWorkers: () => number;
   readonly routingRevision: () => number;
   readonly isDatabaseUp: () => boolean;
 };
 
-type CounterName = Exclude<keyof WorkerStats, "openConnections">;
+type CounterName = Exclude<keyof WorkerStats, "openConnections" | "queuedBytes">;
 
 const counters: readonly { readonly field: CounterName; readonly name: string; readonly help: string }[] = [
   { field: "acceptedConnections", name: "sluice_connections_total", help: "WebSocket connections opened" },
@@ -38,6 +46,9 @@ export function createMetrics(source: MetricsSource): Registry {
   gauge("sluice_connections_open", "Open WebSocket connections", () =>
     source.stats().reduce((sum, stats) => sum + stats.openConnections, 0),
   );
+  gauge("sluice_queue_bytes", "Bytes that wait for the slower side of their connection", () =>
+    source.stats().reduce((sum, stats) => sum + stats.queuedBytes, 0),
+  );
   gauge("sluice_workers_ready", "Workers that accept connections", source.readyWorkers);
   gauge("sluice_routing_revision", "Routing revision that all workers serve", source.routingRevision);
   gauge("sluice_database_up", "1 while the database answers", () => (source.isDatabaseUp() ? 1 : 0));
@@ -52,5 +63,55 @@ export function createMetrics(source: MetricsSource): Registry {
       },
     });
   }
+  registerWorkers(registry, source);
+  registerBackends(registry, source);
+  registerUsage(registry, source.usage);
   return registry;
+}
+
+function registerWorkers(registry: Registry, { processes, leftOutRecords }: MetricsSource): void {
+  const gauges = [
+    {
+      field: "eventLoopLagSeconds",
+      name: "sluice_worker_eventloop_lag_p99_seconds",
+      help: "Delay of the event loop",
+    },
+    { field: "residentBytes", name: "sluice_worker_resident_memory_bytes", help: "Memory of the process" },
+    { field: "heapBytes", name: "sluice_worker_heap_used_bytes", help: "Of it V8's heap in use" },
+    { field: "cpuSeconds", name: "sluice_worker_cpu_seconds", help: "CPU time since the worker's start" },
+  ] as const;
+  for (const { field, name, help } of gauges) {
+    new Gauge({
+      name,
+      help,
+      labelNames: ["worker"],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const process of processes()) this.set({ worker: process.worker }, process[field]);
+      },
+    });
+  }
+  new Gauge({
+    name: "sluice_records_left_out",
+    help: "Records of ended connections that were left out",
+    registers: [registry],
+    collect() {
+      this.set(leftOutRecords());
+    },
+  });
+}
+
+/** By state, not by URL: a backend's address is nobody's business who may read metrics. */
+function registerBackends(registry: Registry, { backends }: MetricsSource): void {
+  new Gauge({
+    name: "sluice_backends",
+    help: "Backends by API and state",
+    labelNames: ["api", "state"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { apiId, state } of backends()) this.inc({ api: apiId, state });
+    },
+  });
 }

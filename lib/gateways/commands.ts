@@ -1,5 +1,5 @@
 // What a running gateway writes about itself, so that the portal can tell what is live where.
-import type { DbReader } from "#lib/db/db.ts";
+import type { Db, DbReader } from "#lib/db/db.ts";
 
 export type GatewayReport = {
   readonly id: string;
@@ -26,4 +26,41 @@ export async function reportGateway(db: DbReader, report: GatewayReport): Promis
 /** Removes a gateway that stops. */
 export async function removeGateway(db: DbReader, id: string): Promise<void> {
   await db.gatewayInstance.deleteMany({ where: { id } });
+}
+
+/** How a gateway sees a backend. */
+export type BackendHealthReport = {
+  readonly apiId: string;
+  readonly environment: string;
+  readonly url: string;
+  readonly state: "healthy" | "unhealthy" | "ejected" | "unknown";
+  readonly since: Date;
+  readonly problem: string;
+  readonly connections: number;
+  readonly dialMs: number | null;
+};
+
+/** Writes how a gateway sees some backends. */
+export async function reportBackends(
+  db: Db,
+  gatewayId: string,
+  reports: readonly BackendHealthReport[],
+  reportedAt: Date,
+): Promise<void> {
+  await db.$transaction(
+    reports.map(({ apiId, environment, url, ...facts }) =>
+      db.backendHealth.upsert({
+        where: { gatewayId_apiId_environment_url: { gatewayId, apiId, environment, url } },
+        create: { gatewayId, apiId, environment, url, ...facts, reportedAt },
+        update: { ...facts, reportedAt },
+      }),
+    ),
+  );
+}
+
+/** Takes back what gateways have said of backends that are not alive any more, this one included where it stops. */
+export async function forgetBackends(db: Db, gatewayId: string): Promise<void> {
+  const alive = await db.gatewayInstance.findMany({ select: { id: true } });
+  const others = alive.map(({ id }) => id).filter((id) => id !== gatewayId);
+  await db.backendHealth.deleteMany({ where: { gatewayId: { notIn: others } } });
 }

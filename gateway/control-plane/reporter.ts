@@ -1,0 +1,158 @@
+// Hears the workers, and takes what they tell to where it belongs: to the database at its own pace, to the other workers
+// at once. What cannot be written while the database is away is tried again.
+import type { Logger } from "pino";
+import type { Db } from "#lib/db/db.ts";
+import type { BackendHealthReport } from "#lib/gateways/commands.ts";
+import type { UsageSample } from "#lib/usage/usage.ts";
+import type { ToWorker } from "../contract.ts";
+import { BackendReports } from "./backend-reports.ts";
+import { ConnectionReports } from "./connection-reports.ts";
+import type { Database } from "./database.ts";
+import type { HealthChecks } from "./health-checks.ts";
+import { SharedCounts } from "./shared-counts.ts";
+import { UsageReports } from "./usage-reports.ts";
+import type { PoolListener, WorkerReport } from "./worker-pool.ts";
+
+const requestsEveryMs = 500;
+const writeEveryMs = 1_000;
+const pruneEveryMs = 60_000;
+
+export type ReporterOptions = {
+  readonly database: Database;
+  readonly isDatabaseUp: () => boolean;
+  readonly gatewayId: string;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly checks: HealthChecks;
+  readonly tell: (message: ToWorker) => void;
+  readonly tellOne: (worker: number, message: ToWorker) => void;
+};
+
+/** The ear of the primary. */
+export class Reporter implements PoolListener {
+  readonly #options: ReporterOptions;
+  readonly #counts = new SharedCounts();
+  readonly #workers = new Set<number>();
+  readonly #connections: ConnectionReports;
+  readonly #usage: UsageReports;
+  readonly #backends: BackendReports;
+  readonly #timers: readonly NodeJS.Timeout[];
+  /** Writes one after another: they share a connection, and none may overtake another. */
+  #last: Promise<void> = Promise.resolve();
+  #isBehind = false;
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+    const { gatewayId, now, tell } = options;
+    this.#connections = new ConnectionReports({ gatewayId, now, tell });
+    this.#usage = new UsageReports(gatewayId, now);
+    this.#backends = new BackendReports(gatewayId, now);
+    this.#timers = [
+      setInterval(() => this.#enqueue((db) => this.#followRequests(db)), requestsEveryMs),
+      setInterval(() => this.#enqueue((db) => this.#write(db)), writeEveryMs),
+      setInterval(() => this.#enqueue((db) => this.#connections.prune(db)), pruneEveryMs),
+    ];
+  }
+
+  /** Records of ended connections that were left out. */
+  get leftOut(): number {
+    return this.#connections.leftOut;
+  }
+
+  get usage(): Iterable<UsageSample> {
+    return this.#usage.totals;
+  }
+
+  get backends(): readonly BackendHealthReport[] {
+    return this.#backends.states(this.#options.checks.reports());
+  }
+
+  greet(worker: number): readonly ToWorker[] {
+    this.#workers.add(worker);
+    this.#counts.add(worker);
+    const others = this.#counts.takeChangesFor(worker);
+    const verdicts = this.#options.checks.verdicts();
+    return [
+      ...(others.length > 0 ? [{ type: "counts", others } as const] : []),
+      ...(verdicts.length > 0 ? [{ type: "health", verdicts } as const] : []),
+      ...this.#connections.greeting(),
+    ];
+  }
+
+  hear(worker: number, report: WorkerReport): void {
+    switch (report.type) {
+      case "counts":
+        this.#counts.report(worker, report.changed);
+        this.#tellCounts();
+        break;
+      case "backends":
+        this.#backends.hear(worker, report.backends);
+        break;
+      case "live":
+        this.#connections.hearLive(worker, report.reports);
+        break;
+      case "closed":
+        this.#connections.hearClosed(report.connections, report.leftOut);
+        break;
+      case "usage":
+        this.#usage.hear(worker, report.samples);
+        break;
+    }
+  }
+
+  leave(worker: number): void {
+    this.#workers.delete(worker);
+    this.#counts.remove(worker);
+    this.#connections.forgetWorker(worker);
+    this.#usage.forgetWorker(worker);
+    this.#backends.forgetWorker(worker);
+    this.#tellCounts();
+  }
+
+  /** Writes what is left, and takes back what is true of the moment only. */
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#last;
+    this.#isBehind = false;
+    this.#enqueue(async (db) => {
+      await this.#connections.stop(db);
+      await this.#usage.stop(db);
+      await this.#backends.stop(db);
+    });
+    await this.#last;
+  }
+
+  #tellCounts(): void {
+    for (const worker of this.#workers) {
+      const others = this.#counts.takeChangesFor(worker);
+      if (others.length > 0) this.#options.tellOne(worker, { type: "counts", others });
+    }
+  }
+
+  async #followRequests(db: Db): Promise<void> {
+    for (const { connectionId, requestedBy } of await this.#connections.followRequests(db)) {
+      this.#options.log.info({ connectionId, requestedBy }, "asked to end a connection");
+    }
+  }
+
+  async #write(db: Db): Promise<void> {
+    await this.#connections.flushClosed(db);
+    await this.#connections.flushLive(db);
+    await this.#usage.flush(db);
+    await this.#backends.flush(db, this.#options.checks.reports());
+  }
+
+  /** Skips a turn where the one before is not done: a slow database must not pile up work. */
+  #enqueue(work: (db: Db) => Promise<void>): void {
+    const { database, isDatabaseUp, log } = this.#options;
+    if (this.#isBehind || !isDatabaseUp()) return;
+    this.#isBehind = true;
+    this.#last = (async () => work(database.get()))()
+      .catch((error: unknown) =>
+        log.debug({ err: error }, "a report could not be written; it is tried again"),
+      )
+      .finally(() => {
+        this.#isBehind = false;
+      });
+  }
+}

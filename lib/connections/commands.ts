@@ -1,0 +1,117 @@
+// What gateways write of connections: those that ended, those that live while somebody watches, requests to end them.
+import type { Db, DbReader } from "#lib/db/db.ts";
+import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+
+/** Ended connections kept of each API. */
+export const keptPerApi = 5_000;
+const keptForMs = 7 * 24 * 3_600_000;
+const requestsLastMs = 60_000;
+
+/** Keeps the records of ended connections; few enough at a time that the write is short. */
+export async function saveClosedConnections(
+  db: Db,
+  gatewayId: string,
+  connections: readonly ClosedConnection[],
+): Promise<void> {
+  await db.closedConnection.createMany({
+    data: connections.map((connection) => ({
+      id: connection.connectionId,
+      apiId: connection.apiId,
+      gatewayId,
+      topic: connection.topic,
+      application: connection.application,
+      clientAddress: connection.clientAddress,
+      openedAt: new Date(connection.openedAtMs),
+      closedAt: new Date(connection.closedAtMs),
+      code: connection.code,
+      closedBy: connection.closedBy,
+      body: JSON.stringify(connection),
+      searchText: searchTextOf(connection),
+    })),
+  });
+}
+
+function searchTextOf({
+  connectionId,
+  topic,
+  application,
+  clientAddress,
+  code,
+  why,
+}: ClosedConnection): string {
+  return [connectionId, topic, application ?? "", clientAddress, code, why].join(" ").toLowerCase();
+}
+
+/** Forgets what is older than a week, and of these APIs what is beyond the newest {@link keptPerApi}. */
+export async function pruneClosedConnections(db: Db, apiIds: Iterable<string>, now: Date): Promise<void> {
+  await db.closedConnection.deleteMany({ where: { closedAt: { lt: new Date(now.getTime() - keptForMs) } } });
+  for (const apiId of apiIds) {
+    const [oldest] = await db.closedConnection.findMany({
+      where: { apiId },
+      orderBy: [{ closedAt: "desc" }, { id: "desc" }],
+      skip: keptPerApi,
+      take: 1,
+      select: { closedAt: true },
+    });
+    if (oldest)
+      await db.closedConnection.deleteMany({ where: { apiId, closedAt: { lte: oldest.closedAt } } });
+  }
+}
+
+/** Ids of the APIs whose live connections somebody is watching. */
+export async function listWatchedApis(db: DbReader, now: Date): Promise<string[]> {
+  const watches = await db.connectionWatch.findMany({
+    where: { until: { gt: now } },
+    select: { apiId: true },
+  });
+  return watches.map(({ apiId }) => apiId);
+}
+
+/** Replaces what this gateway says of an API's live connections. */
+export async function saveLiveConnections(
+  db: Db,
+  live: {
+    readonly gatewayId: string;
+    readonly apiId: string;
+    readonly total: number;
+    readonly connections: readonly LiveConnection[];
+  },
+  takenAt: Date,
+): Promise<void> {
+  const { gatewayId, apiId, total } = live;
+  const row = { total, takenAt, body: JSON.stringify(live.connections) };
+  await db.liveConnections.upsert({
+    where: { gatewayId_apiId: { gatewayId, apiId } },
+    create: { gatewayId, apiId, ...row },
+    update: row,
+  });
+}
+
+/** Takes back all this gateway has said of live connections, or what it said of APIs that nobody watches any more. */
+export async function forgetLiveConnections(
+  db: Db,
+  gatewayId: string,
+  stillWatched: readonly string[],
+): Promise<void> {
+  await db.liveConnections.deleteMany({ where: { gatewayId, apiId: { notIn: [...stillWatched] } } });
+}
+
+/** Requests to end connections of the last minute. */
+export async function listDisconnectRequests(
+  db: Db,
+  now: Date,
+): Promise<readonly { readonly id: string; readonly connectionId: string; readonly requestedBy: string }[]> {
+  const since = new Date(now.getTime() - requestsLastMs);
+  const requests = await db.disconnectRequest.findMany({
+    where: { requestedAt: { gte: since } },
+    select: { id: true, connectionId: true, requestedBy: true },
+  });
+  return requests;
+}
+
+/** Forgets requests that nobody will act on any more. */
+export async function pruneDisconnectRequests(db: Db, now: Date): Promise<void> {
+  await db.disconnectRequest.deleteMany({
+    where: { requestedAt: { lt: new Date(now.getTime() - requestsLastMs) } },
+  });
+}
