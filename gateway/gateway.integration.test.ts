@@ -1,100 +1,35 @@
 // The gateway as processes: what an operator relies on when the rest fails. A real database, real sockets, real signals.
 
-import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import Database from "better-sqlite3";
 import { generate } from "selfsigned";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
-import * as creation from "#lib/apis/creation/commands.ts";
-import * as credentials from "#lib/credentials/commands.ts";
-import { type Db, openDb } from "#lib/db/db.ts";
 import * as deployments from "#lib/deployments/commands.ts";
-import type { CommandContext } from "#lib/kernel/command-context.ts";
-import type { Outcome } from "#lib/kernel/outcome.ts";
 import * as lifecycle from "#lib/lifecycle/commands.ts";
-import { applyMigrations } from "#prisma/apply-migrations.ts";
-import { ensureBaseRows } from "#prisma/base-rows.ts";
-import { startSampleBackend } from "./sample/sample-backend.ts";
-import { freePorts, GatewayProcess, temporaryFolder } from "./test-kit/gateway-process.ts";
+import { GatewayFixture, value } from "./test-kit/gateway-fixture.ts";
+import { freePorts, type GatewayProcess } from "./test-kit/gateway-process.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
-let sample: Awaited<ReturnType<typeof startSampleBackend>>;
-let folder: ReturnType<typeof temporaryFolder>;
-let databasePath: string;
-let db: Db;
-let context: CommandContext;
-let running: GatewayProcess[] = [];
-
-function value<Value>(outcome: Outcome<Value>): Value {
-  if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return outcome.value;
-}
-
-async function startGateway(
-  ports?: readonly number[],
-  env: Record<string, string> = {},
-): Promise<GatewayProcess> {
-  const gateway = new GatewayProcess(ports ?? (await freePorts(3)), { DATA_DIR: folder.path, ...env });
-  running.push(gateway);
-  await gateway.listening();
-  return gateway;
-}
-
-/** A published API in front of the sample backend's echo, and a key for it. */
-async function publishedEcho(): Promise<{ apiId: string; path: string; key: string }> {
-  const name = `Echo${randomUUID().slice(0, 8)}`;
-  const input = {
-    name,
-    displayName: "",
-    context: `/${name}`,
-    version: "1.0.0",
-    endpoint: `ws://127.0.0.1:${sample.port}/echo`,
-  };
-  const { apiId } = value(await creation.createAndPublish(context, { input, operationKey: randomUUID() }));
-  const { key } = value(await credentials.createTestKey(context, { apiId, environment: "production" }));
-  return { apiId, path: `/${name}/1.0.0`, key };
-}
+const fixture = new GatewayFixture();
 
 /** Waits until the last known good state on disk has this in it. */
 async function isSaved(text: string): Promise<void> {
-  const path = join(folder.path, "routing-default.json");
+  const path = join(fixture.folder.path, "routing-default.json");
   const until = performance.now() + 10_000;
   while (!readFileSync(path, "utf8").includes(text) && performance.now() < until) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-beforeAll(async () => {
-  sample = await startSampleBackend({ host: "127.0.0.1", port: 0 });
-});
-afterAll(() => sample.close());
-
-beforeEach(async () => {
-  folder = temporaryFolder();
-  databasePath = join(folder.path, "sluice.db");
-  await applyMigrations(`file:${databasePath}`);
-  db = openDb(`file:${databasePath}`);
-  await ensureBaseRows(db);
-  context = { db, actor: { id: "u", username: "creator" }, now: () => new Date(), newId: randomUUID };
-  running = [];
-});
-
-afterEach(async () => {
-  for (const gateway of running) gateway.kill("SIGKILL");
-  await Promise.all(running.map((gateway) => gateway.ended()));
-  await db.$disconnect();
-  await folder.remove();
-});
-
 describe("changes in the portal", () => {
   it("reach a running gateway: publish, then talk over ws and wss", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const plain = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
     const secure = await TestClient.connect(`${gateway.wssUrl}${echo.path}`, echo.key);
     expect(await plain.echo("over ws")).toBe("over ws");
@@ -102,11 +37,11 @@ describe("changes in the portal", () => {
   });
 
   it("redeploying with a new limit closes no connection", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
     value(
-      await apis.saveRuntime(context, {
+      await apis.saveRuntime(fixture.context, {
         apiId: echo.apiId,
         etag: 1,
         security: { apiKey: true, oauth2: true },
@@ -114,7 +49,12 @@ describe("changes in the portal", () => {
       }),
     );
     const { routingRevision } = value(
-      await deployments.deployCurrent(context, { apiId: echo.apiId, etag: 2, note: "", environmentIds: [] }),
+      await deployments.deployCurrent(fixture.context, {
+        apiId: echo.apiId,
+        etag: 2,
+        note: "",
+        environmentIds: [],
+      }),
     );
     await gateway.line((line) => line.msg === "routing changed" && Number(line.revision) >= routingRevision);
     expect(await client.echo("short")).toBe("short");
@@ -123,10 +63,10 @@ describe("changes in the portal", () => {
   });
 
   it("undeploying closes live connections with 4404 and refuses new ones with 404", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
-    value(await deployments.undeploy(context, { apiId: echo.apiId, environmentId: "default" }));
+    value(await deployments.undeploy(fixture.context, { apiId: echo.apiId, environmentId: "default" }));
     expect(await client.closed()).toMatchObject({ code: 4404 });
     await expect(TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key)).rejects.toThrow(
       /^404 .*no_such_api|^404/,
@@ -134,10 +74,10 @@ describe("changes in the portal", () => {
   });
 
   it("taking an open API back to Created closes anonymous connections, and keeps those with a test key", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     value(
-      await apis.saveRuntime(context, {
+      await apis.saveRuntime(fixture.context, {
         apiId: echo.apiId,
         etag: 1,
         security: { apiKey: false, oauth2: false },
@@ -145,11 +85,18 @@ describe("changes in the portal", () => {
       }),
     );
     value(
-      await deployments.deployCurrent(context, { apiId: echo.apiId, etag: 2, note: "", environmentIds: [] }),
+      await deployments.deployCurrent(fixture.context, {
+        apiId: echo.apiId,
+        etag: 2,
+        note: "",
+        environmentIds: [],
+      }),
     );
     const anonymous = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, null);
     const tester = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
-    value(await lifecycle.changeLifecycle(context, { apiId: echo.apiId, action: "demote", note: "" }));
+    value(
+      await lifecycle.changeLifecycle(fixture.context, { apiId: echo.apiId, action: "demote", note: "" }),
+    );
     expect(await anonymous.closed()).toMatchObject({ code: 4403 });
     expect(await tester.echo("still here")).toBe("still here");
   });
@@ -157,10 +104,10 @@ describe("changes in the portal", () => {
 
 describe("when things fail", () => {
   it("serves on while the database is locked", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
-    const locker = new Database(databasePath);
+    const locker = new Database(fixture.databasePath);
     locker.exec("PRAGMA busy_timeout = 5000");
     locker.exec("BEGIN EXCLUSIVE");
     try {
@@ -174,10 +121,10 @@ describe("when things fail", () => {
   });
 
   it("serves on while the database is gone, and catches up when it is back", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
-    renameSync(databasePath, `${databasePath}.away`);
+    renameSync(fixture.databasePath, `${fixture.databasePath}.away`);
     await gateway.line((line) => line.msg.startsWith("the database is out of reach"));
     expect(await client.echo("gone")).toBe("gone");
     expect(await (await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key)).echo("new")).toBe(
@@ -185,9 +132,9 @@ describe("when things fail", () => {
     );
     const ready = await fetch(`${gateway.opsUrl}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([200, { isDatabaseUp: false }]);
-    renameSync(`${databasePath}.away`, databasePath);
+    renameSync(`${fixture.databasePath}.away`, fixture.databasePath);
     await gateway.line((line) => line.msg === "the database is back");
-    const second = await publishedEcho();
+    const second = await fixture.publishedEcho();
     expect(await (await connectWhenReady(`${gateway.wsUrl}${second.path}`, second.key)).echo("back")).toBe(
       "back",
     );
@@ -196,23 +143,23 @@ describe("when things fail", () => {
 
   it("killed and restarted without a database, it serves the last known good state", async () => {
     const ports = await freePorts(3);
-    const first = await startGateway(ports);
-    const echo = await publishedEcho();
+    const first = await fixture.start(ports);
+    const echo = await fixture.publishedEcho();
     await connectWhenReady(`${first.wsUrl}${echo.path}`, echo.key);
     await isSaved(`"apiId":"${echo.apiId}","environment":"production"`);
     first.kill("SIGKILL");
     await first.ended();
-    await db.$disconnect();
-    for (const suffix of ["", "-wal", "-shm"]) rmSync(`${databasePath}${suffix}`, { force: true });
-    const second = await startGateway(ports);
+    await fixture.db.$disconnect();
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(`${fixture.databasePath}${suffix}`, { force: true });
+    const second = await fixture.start(ports);
     expect(await (await connectWhenReady(`${second.wsUrl}${echo.path}`, echo.key)).echo("again")).toBe(
       "again",
     );
   });
 
   it("replaces a worker that dies, and the other worker's connections live on", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const clients = [await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key)];
     const opened = () => gateway.lines.filter((line) => line.event === "connection.open");
     const pidsOf = () => [...new Set(opened().map((line) => Number(line.pid)))];
@@ -236,9 +183,8 @@ describe("when things fail", () => {
 
   it("a taken port is said in words", async () => {
     const ports = await freePorts(3);
-    await startGateway(ports);
-    const second = new GatewayProcess(ports, { DATA_DIR: folder.path });
-    running.push(second);
+    await fixture.start(ports);
+    const second = fixture.launch(ports);
     expect(await second.ended()).toBe(1);
     expect(JSON.stringify(second.lines)).toMatch(/EADDRINUSE|is taken/);
   });
@@ -246,8 +192,8 @@ describe("when things fail", () => {
 
 describe("stopping", () => {
   it("SIGTERM closes connections with 1012 and exits 0", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const clients = [
       await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key),
       await TestClient.connect(`${gateway.wssUrl}${echo.path}`, echo.key),
@@ -263,8 +209,8 @@ describe("stopping", () => {
 
 describe("the certificate", () => {
   it("is generated at the first start and replaced without a restart", async () => {
-    const cert = join(folder.path, "cert.pem");
-    const key = join(folder.path, "key.pem");
+    const cert = join(fixture.folder.path, "cert.pem");
+    const key = join(fixture.folder.path, "key.pem");
     const writePair = async (commonName: string) => {
       const pair = await generate([{ name: "commonName", value: commonName }], {
         algorithm: "sha256",
@@ -274,7 +220,7 @@ describe("the certificate", () => {
       await writeFile(cert, pair.cert);
     };
     await writePair("first.example");
-    const gateway = await startGateway(undefined, { TLS_CERT: cert, TLS_KEY: key });
+    const gateway = await fixture.start(undefined, { TLS_CERT: cert, TLS_KEY: key });
     expect(await servedName(gateway)).toBe("first.example");
     await writePair("second.example");
     await gateway.line((line) => line.msg === "a new certificate is in use");
@@ -301,8 +247,8 @@ function servedName(gateway: GatewayProcess): Promise<string> {
 
 describe("the log", () => {
   it("has one line at open and one at close, and no credential", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}?room=secret-room`, echo.key);
     await client.echo("12345");
     client.socket.close(4000, "done");
@@ -330,8 +276,8 @@ describe("the log", () => {
   });
 
   it("metrics count what passed", async () => {
-    const gateway = await startGateway();
-    const echo = await publishedEcho();
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
     const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
     await client.echo("x");
     const read = async () => (await fetch(`${gateway.opsUrl}/metrics`)).text();

@@ -21,7 +21,8 @@ export function runWorker(config: GatewayConfig): void {
   logConnections(log);
   const plane = createDataPlane({ now: Date.now, monotonicNow: () => performance.now(), randomBytes });
   plane.setWorkerCount(config.workers);
-  const tell = (message: FromWorker) => process.send?.(message);
+  // A primary that is gone hears nothing; "disconnect" follows and ends this process.
+  const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
   const reports = startReports(plane, tell);
   const obey = async (message: ToWorker): Promise<void> => {
     switch (message.type) {

@@ -17,6 +17,8 @@ type DesignFormFrameProps<Values> = {
   editors: string;
   labels: Readonly<Record<keyof Values & string, string>>;
   savedMessage: ReactNode;
+  /** What a field holds, in a few words, where it is neither text nor a list of texts. */
+  fieldText?: (field: keyof Values & string, values: Values) => string;
   children: ReactNode;
 };
 
@@ -38,7 +40,11 @@ export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
           You can read this page; {props.editors} can change it.
         </Alert>
       ) : null}
-      <FormNotice form={form} labels={props.labels} />
+      <FormNotice
+        form={form}
+        labels={props.labels}
+        {...(props.fieldText ? { fieldText: props.fieldText } : {})}
+      />
       <FormError refusal={form.refusal} />
       <Box component="fieldset" disabled={isReadOnly} sx={{ border: 0, p: 0, m: 0, minWidth: 0 }}>
         {props.children}
@@ -55,7 +61,9 @@ export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
   );
 }
 
-function FormNotice<Values>({ form, labels }: Pick<DesignFormFrameProps<Values>, "form" | "labels">) {
+type FormNoticeProps<Values> = Pick<DesignFormFrameProps<Values>, "form" | "labels" | "fieldText">;
+
+function FormNotice<Values>({ form, labels, fieldText }: FormNoticeProps<Values>) {
   const { notice } = form;
   if (!notice || !form.isDirty) return null;
   if (notice.kind === "restored") {
@@ -71,7 +79,8 @@ function FormNotice<Values>({ form, labels }: Pick<DesignFormFrameProps<Values>,
       top. Nothing of yours is saved yet: check, then press Save.
       {notice.collisions.map((field) => (
         <div key={field}>
-          <strong>{labels[field]}</strong>: you both changed it. Theirs is “{textOf(notice.theirs[field])}”.
+          <strong>{labels[field]}</strong>: you both changed it. Theirs is “
+          {fieldText ? fieldText(field, notice.theirs) : textOf(notice.theirs[field])}”.
         </div>
       ))}
     </Alert>

@@ -28,13 +28,17 @@ type DesignFormOptions<Values extends object, Parsed extends object> = {
   readonly saved: Values;
   readonly schema: z.ZodType<Parsed, Values>;
   readonly save: Action<{ apiId: string; etag: number } & Parsed, { etag: number }>;
+  /** The values less what must not be kept in the browser's storage; left out, all of them may be. */
+  readonly withoutSecrets?: (values: Values) => Values;
 };
 
 export type DesignForm<Values> = {
   readonly values: Values;
   readonly set: (patch: Partial<Values>) => void;
-  /** What is wrong with a field, once it was changed or a save was tried. */
-  readonly problem: (field: keyof Values & string) => string | undefined;
+  /** What is wrong with a field, or with the part of it at a dotted path, once it was changed or a save was tried. */
+  readonly problem: (field: keyof Values & string, within?: string) => string | undefined;
+  /** True once a save was tried since the last one that arrived: what is still empty is wrong from then on. */
+  readonly hasTried: boolean;
   readonly submit: () => Promise<void>;
   readonly reset: () => void;
   readonly isDirty: boolean;
@@ -75,16 +79,18 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     action.clear();
     forgetAttempts();
   };
-  const problem = (field: keyof Values & string) => {
+  const problem: DesignForm<Values>["problem"] = (field, within) => {
+    const path = within === undefined ? field : `${field}.${within}`;
     const isShown = attempts > 0 || !isSame(draft.values[field], draft.base.values[field]);
-    const local = parsed.ok || !isShown ? undefined : firstProblem(parsed, field);
+    const local = parsed.ok || !isShown ? undefined : firstProblem(parsed, path);
     const isAsSent = sent !== null && isSame(sent[field], draft.values[field]);
-    return local ?? (isAsSent && action.refusal ? firstProblem(action.refusal, field) : undefined);
+    return local ?? (isAsSent && action.refusal ? firstProblem(action.refusal, path) : undefined);
   };
   return {
     values: draft.values,
     set: (patch) => setDraft((current) => ({ ...current, values: { ...current.values, ...patch } })),
     problem,
+    hasTried: attempts > 0,
     submit,
     reset,
     isDirty: isChanged,
@@ -112,10 +118,15 @@ function shownRefusal<Values>(refusal: Refusal | null, notice: DraftNotice<Value
   };
 }
 
+function itself<Values>(values: Values): Values {
+  return values;
+}
+
 function useFormDraft<Values extends object, Parsed extends object>(
   options: DesignFormOptions<Values, Parsed>,
 ) {
   const latest = { etag: options.etag, values: options.saved };
+  const { withoutSecrets = itself } = options;
   const [stored, setDraft] = useState(() => cleanDraft(latest));
   const draft = followServer(stored, latest);
   if (draft !== stored) setDraft(draft);
@@ -129,8 +140,13 @@ function useFormDraft<Values extends object, Parsed extends object>(
     setIsRestored(true);
   }, [key]);
   useEffect(() => {
-    if (isRestored) writeDraft(key, isDirty(draft) ? { base: draft.base, values: draft.values } : null);
-  }, [key, draft, isRestored]);
+    const { base, values } = draft;
+    const storable = {
+      base: { ...base, values: withoutSecrets(base.values) },
+      values: withoutSecrets(values),
+    };
+    if (isRestored) writeDraft(key, isDirty(draft) ? storable : null);
+  }, [key, draft, isRestored, withoutSecrets]);
   useLeaveWarning(isChanged);
   return { draft, setDraft, isChanged };
 }

@@ -96,7 +96,7 @@ export function TopicsCard({ apiId, topics }: { apiId: string; topics: readonly 
 }
 
 export function EndpointsCard({ api }: { api: Api }) {
-  const url = (endpoint: string) => (endpoint ? <MonoText>{endpoint}</MonoText> : "Not set");
+  const { production, sandbox } = api.endpointOptions;
   return (
     <SectionCard
       title="Endpoints"
@@ -104,11 +104,25 @@ export function EndpointsCard({ api }: { api: Api }) {
     >
       <Facts
         facts={[
-          { name: "Production", value: url(api.productionEndpoint) },
-          { name: "Sandbox", value: url(api.sandboxEndpoint) },
+          {
+            name: "Production",
+            value: <Backends url={api.productionEndpoint} others={production.others.length} />,
+          },
+          { name: "Sandbox", value: <Backends url={api.sandboxEndpoint} others={sandbox.others.length} /> },
         ]}
       />
     </SectionCard>
+  );
+}
+
+/** The first backend of an endpoint, and how many stand beside it. */
+function Backends({ url, others }: { url: string; others: number }) {
+  if (url === "") return "Not set";
+  return (
+    <>
+      <MonoText>{url}</MonoText>
+      {others > 0 ? ` and ${others} more ${others === 1 ? "backend" : "backends"}` : null}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // Times and sizes as people write them (10 seconds, 1 MB), and as the gateway counts them (milliseconds, bytes). Pure.
 
 export const timeUnits = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 } as const;
-export const sizeUnits = { KB: 1_024, MB: 1_048_576 } as const;
+export const sizeUnits = { bytes: 1, KB: 1_024, MB: 1_048_576 } as const;
 
 export type Unit = keyof typeof timeUnits | keyof typeof sizeUnits;
 type Units = Readonly<Partial<Record<Unit, number>>>;

@@ -1,66 +1,38 @@
 "use client";
-// How the gateway treats an API's connections: who may connect, and how long and how large.
-import Box from "@mui/material/Box";
+// How the gateway treats an API's connections: who may connect, how long, how large, how fast, and what single topics
+// have of their own.
 import Stack from "@mui/material/Stack";
 import { DesignFormFrame } from "#components/api/design-form.tsx";
 import type { Action } from "#components/api/use-action.ts";
 import { type DesignForm, useDesignForm } from "#components/api/use-design-form.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import type { Runtime } from "#lib/apis/api-fields.ts";
-import { sizeUnits, timeUnits } from "./quantity.ts";
-import { QuantityField } from "./quantity-field.tsx";
-import { type RuntimeValues, runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
+import type { SaveRuntime } from "#lib/apis/api-fields.ts";
+import { ConnectionFields, runtimeLabels, SizeFields, TimeFields } from "./limit-fields.tsx";
+import { RateLimitList } from "./rate-limit-list.tsx";
+import { type RuntimeValues, runtimeFieldText, runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 import { SecurityFields } from "./security-fields.tsx";
+import { type PolicyProblem, TopicPolicies } from "./topic-policies.tsx";
 
 type RuntimeFormProps = {
   apiId: string;
   etag: number;
-  saved: Runtime;
+  saved: SaveRuntime;
+  /** Policies in the definition that cannot be used; their topics are not in `saved`. */
+  policyProblems: readonly PolicyProblem[];
+  isDefinitionBroken: boolean;
   isReadOnly: boolean;
-  save: Action<{ apiId: string; etag: number } & Runtime, { etag: number }>;
+  save: Action<{ apiId: string; etag: number } & SaveRuntime, { etag: number }>;
 };
 
-const labels = {
-  access: "Access",
-  apiKey: "API key",
-  oauth2: "OAuth2",
-  backendTimeout: "Backend timeout",
-  idleTimeout: "Idle timeout",
-  maxAge: "Maximum age of a connection",
-  maxMessage: "Largest message",
-} as const satisfies Record<keyof RuntimeValues, string>;
-
-const limits = [
-  {
-    field: "backendTimeout",
-    units: timeUnits,
-    helperText: "For the backend to answer the handshake. After that the client gets 504.",
-  },
-  {
-    field: "idleTimeout",
-    units: timeUnits,
-    helperText: "Nothing moved either way for so long: closed with code 4408. 0 switches it off.",
-  },
-  {
-    field: "maxAge",
-    units: timeUnits,
-    helperText: "A connection this old is closed with code 4410. 0 switches it off.",
-  },
-  {
-    field: "maxMessage",
-    units: sizeUnits,
-    helperText: "Who sends more is closed with code 1009, the other side with 1001. 0 switches it off.",
-  },
-] as const;
-
-export function RuntimeForm({ apiId, etag, saved, isReadOnly, save }: RuntimeFormProps) {
+export function RuntimeForm(props: RuntimeFormProps) {
+  const { apiId, etag, isReadOnly } = props;
   const form = useDesignForm({
     apiId,
     form: "runtime",
     etag,
-    saved: runtimeValues(saved),
+    saved: runtimeValues(props.saved),
     schema: runtimeFormSchema,
-    save,
+    save: props.save,
   });
   return (
     <DesignFormFrame
@@ -68,37 +40,65 @@ export function RuntimeForm({ apiId, etag, saved, isReadOnly, save }: RuntimeFor
       name="Runtime"
       isReadOnly={isReadOnly}
       editors="creators"
-      labels={labels}
+      labels={runtimeLabels}
       savedMessage="Saved. Deploy to make it live."
+      fieldText={runtimeFieldText}
     >
       <Stack sx={{ gap: 2 }}>
         <SectionCard title="Security" caption="Who may connect to this API.">
           <SecurityFields form={form} />
         </SectionCard>
-        <SectionCard title="Limits" caption="What the gateway does to every connection of this API.">
-          <LimitFields form={form} />
+        <ConnectionSections form={form} />
+        <RateLimitSection form={form} isReadOnly={isReadOnly} />
+        <SectionCard
+          title="Topics"
+          caption="How each topic is treated, and limits of its own. They stand in the definition."
+        >
+          <TopicPolicies
+            apiId={apiId}
+            form={form}
+            problems={props.policyProblems}
+            isBroken={props.isDefinitionBroken}
+            isReadOnly={isReadOnly}
+          />
         </SectionCard>
       </Stack>
     </DesignFormFrame>
   );
 }
 
-function LimitFields({ form }: { form: DesignForm<RuntimeValues> }) {
+function ConnectionSections({ form }: { form: DesignForm<RuntimeValues> }) {
   return (
-    <Box
-      sx={{ display: "grid", gap: 2.5, pt: 1, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "1fr 1fr" } }}
+    <>
+      <SectionCard title="Message sizes" caption="How large a message may be, its fragments summed.">
+        <SizeFields form={form} />
+      </SectionCard>
+      <SectionCard title="Times" caption="How long the gateway waits, and how long a connection may live.">
+        <TimeFields form={form} />
+      </SectionCard>
+      <SectionCard title="Connections" caption="How many there may be.">
+        <ConnectionFields form={form} />
+      </SectionCard>
+    </>
+  );
+}
+
+type RateLimitSectionProps = { form: DesignForm<RuntimeValues>; isReadOnly: boolean };
+
+function RateLimitSection({ form, isReadOnly }: RateLimitSectionProps) {
+  return (
+    <SectionCard
+      title="Rate limits"
+      caption="How fast messages may come. An allowance grows every second up to its burst, and each message takes from it."
     >
-      {limits.map(({ field, units, helperText }) => (
-        <QuantityField
-          key={field}
-          label={labels[field]}
-          units={units}
-          quantity={form.values[field]}
-          problem={form.problem(field)}
-          helperText={helperText}
-          onChange={(quantity) => form.set({ [field]: quantity })}
-        />
-      ))}
-    </Box>
+      <RateLimitList
+        label="Rate limits of the API"
+        rows={form.values.rateLimits}
+        scopes={["connection", "topic", "api"]}
+        problem={(path) => form.problem("rateLimits", path)}
+        isReadOnly={isReadOnly}
+        onChange={(rateLimits) => form.set({ rateLimits })}
+      />
+    </SectionCard>
   );
 }

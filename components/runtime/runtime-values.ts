@@ -1,7 +1,16 @@
 // The Runtime form: what its fields hold, and how that becomes the runtime settings the server checks. Pure.
 import { z } from "zod";
-import { type Runtime, runtimeSchema } from "#lib/apis/api-fields.ts";
-import { countOf, type Quantity, quantityOf, sizeUnits, timeUnits } from "./quantity.ts";
+import { type SaveRuntime, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
+import { quantityRule, wholeNumberRule } from "./number-rules.ts";
+import { type Quantity, quantityOf, sizeUnits, timeUnits } from "./quantity.ts";
+import { type RateLimitRow, rateLimitRows, rateLimitsRule, rateLimitsSummary } from "./rate-limit-values.ts";
+import { limitRules } from "./runtime-rules.ts";
+import {
+  type TopicPolicyRow,
+  topicPoliciesRule,
+  topicPolicyRow,
+  topicPolicySummary,
+} from "./topic-policy-values.ts";
 
 export type RuntimeValues = {
   readonly access: "credentials" | "open";
@@ -10,10 +19,18 @@ export type RuntimeValues = {
   readonly backendTimeout: Quantity;
   readonly idleTimeout: Quantity;
   readonly maxAge: Quantity;
+  readonly heartbeatInterval: Quantity;
+  readonly heartbeatTimeout: Quantity;
   readonly maxMessage: Quantity;
+  readonly maxBackendMessage: Quantity;
+  readonly maxConnections: string;
+  readonly maxPerAddress: string;
+  readonly maxNewPerSecond: string;
+  readonly rateLimits: RateLimitRow[];
+  readonly topics: TopicPolicyRow[];
 };
 
-export function runtimeValues({ security, limits }: Runtime): RuntimeValues {
+export function runtimeValues({ security, limits, topics }: SaveRuntime): RuntimeValues {
   const isOpen = !security.apiKey && !security.oauth2;
   return {
     access: isOpen ? "open" : "credentials",
@@ -22,53 +39,70 @@ export function runtimeValues({ security, limits }: Runtime): RuntimeValues {
     backendTimeout: quantityOf(limits.backendTimeoutMs, timeUnits),
     idleTimeout: quantityOf(limits.idleTimeoutMs, timeUnits),
     maxAge: quantityOf(limits.maxConnectionAgeMs, timeUnits),
+    heartbeatInterval: quantityOf(limits.heartbeatIntervalMs, timeUnits),
+    heartbeatTimeout: quantityOf(limits.heartbeatTimeoutMs, timeUnits),
     maxMessage: quantityOf(limits.maxMessageBytes, sizeUnits),
+    maxBackendMessage: quantityOf(limits.maxBackendMessageBytes, sizeUnits),
+    maxConnections: String(limits.maxConnections),
+    maxPerAddress: String(limits.maxConnectionsPerAddress),
+    maxNewPerSecond: String(limits.maxNewConnectionsPerSecond),
+    rateLimits: rateLimitRows(limits.rateLimits),
+    topics: topics.map(topicPolicyRow),
   };
 }
 
-type LimitRule = { readonly min: number; readonly max: number; readonly message: string };
-
-/** The same bounds as `runtimeLimitsSchema`, told in the units of the form. */
-const rules = {
-  backendTimeout: { min: 100, max: 120_000, message: "Enter between 0.1 seconds and 2 minutes." },
-  idleTimeout: { min: 0, max: 86_400_000, message: "Enter 0 (off) or at most 24 hours." },
-  maxAge: { min: 0, max: 604_800_000, message: "Enter 0 (off) or at most 168 hours (7 days)." },
-  maxMessage: { min: 0, max: 1_073_741_824, message: "Enter 0 (off) or at most 1024 MB." },
-} as const satisfies Record<string, LimitRule>;
-
-const quantity = ({ min, max, message }: LimitRule) =>
-  z.custom<Quantity>().transform((typed, context) => {
-    const count = countOf(typed);
-    if (count !== null && count >= min && count <= max) return count;
-    context.addIssue({
-      code: "custom",
-      message: count === null ? "Enter a number, for example 30." : message,
-    });
-    return z.NEVER;
-  });
-
-/** From the fields to the settings. */
-export const runtimeFormSchema: z.ZodType<Runtime, RuntimeValues> = z
+const fieldRules = z
   .object({
     access: z.enum(["credentials", "open"]),
     apiKey: z.boolean(),
     oauth2: z.boolean(),
-    backendTimeout: quantity(rules.backendTimeout),
-    idleTimeout: quantity(rules.idleTimeout),
-    maxAge: quantity(rules.maxAge),
-    maxMessage: quantity(rules.maxMessage),
+    backendTimeout: quantityRule(limitRules.backendTimeout),
+    idleTimeout: quantityRule(limitRules.idleTimeout),
+    maxAge: quantityRule(limitRules.maxAge),
+    heartbeatInterval: quantityRule(limitRules.heartbeatInterval),
+    heartbeatTimeout: quantityRule(limitRules.heartbeatTimeout),
+    maxMessage: quantityRule(limitRules.maxMessage),
+    maxBackendMessage: quantityRule(limitRules.maxMessage),
+    maxConnections: wholeNumberRule(limitRules.connections),
+    maxPerAddress: wholeNumberRule(limitRules.connections),
+    maxNewPerSecond: wholeNumberRule(limitRules.newPerSecond),
+    rateLimits: rateLimitsRule,
+    topics: topicPoliciesRule,
   })
   .refine(({ access, apiKey, oauth2 }) => access === "open" || apiKey || oauth2, {
     path: ["access"],
     message: "Choose at least one kind of credential, or open the API to everyone.",
-  })
-  .transform(({ access, apiKey, oauth2, backendTimeout, idleTimeout, maxAge, maxMessage }) => ({
-    security: access === "open" ? { apiKey: false, oauth2: false } : { apiKey, oauth2 },
-    limits: {
-      backendTimeoutMs: backendTimeout,
-      idleTimeoutMs: idleTimeout,
-      maxConnectionAgeMs: maxAge,
-      maxMessageBytes: maxMessage,
-    },
-  }))
-  .pipe(runtimeSchema);
+  });
+
+/** From the fields to the settings. */
+export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRules
+  .transform(
+    ({ access, apiKey, oauth2, topics, rateLimits, ...fields }): z.input<typeof saveRuntimeSchema> => ({
+      security: access === "open" ? { apiKey: false, oauth2: false } : { apiKey, oauth2 },
+      limits: {
+        backendTimeoutMs: fields.backendTimeout,
+        idleTimeoutMs: fields.idleTimeout,
+        maxConnectionAgeMs: fields.maxAge,
+        heartbeatIntervalMs: fields.heartbeatInterval,
+        heartbeatTimeoutMs: fields.heartbeatTimeout,
+        maxMessageBytes: fields.maxMessage,
+        maxBackendMessageBytes: fields.maxBackendMessage,
+        maxConnections: fields.maxConnections,
+        maxConnectionsPerAddress: fields.maxPerAddress,
+        maxNewConnectionsPerSecond: fields.maxNewPerSecond,
+        rateLimits,
+      },
+      topics,
+    }),
+  )
+  .pipe(saveRuntimeSchema);
+
+/** A field in a few words: what somebody else put there. */
+export function runtimeFieldText(field: keyof RuntimeValues, values: RuntimeValues): string {
+  if (field === "rateLimits") return rateLimitsSummary(values.rateLimits);
+  if (field === "topics") {
+    return values.topics.map((row) => `${row.address}: ${row.mode}, ${topicPolicySummary(row)}`).join("; ");
+  }
+  const value = values[field];
+  return typeof value === "object" ? `${value.amount} ${value.unit}` : String(value);
+}

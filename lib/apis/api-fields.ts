@@ -2,7 +2,8 @@
 // Sources: wso2-facts 1.4 and 1.5, made consistent (the form and the server there disagree on lengths).
 import { z } from "zod";
 import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routing/endpoint-pool.ts";
-import { runtimeLimitsSchema } from "#lib/routing/limits.ts";
+import { runtimeLimitsSchema, topicPolicySchema } from "#lib/routing/limits.ts";
+import { MAX_TOPICS } from "#lib/topics/topic.ts";
 import { normalizeContext } from "./base-path.ts";
 
 export const maxNameLength = 60;
@@ -156,12 +157,6 @@ export const businessInfoSchema = z.object({
 });
 export type BusinessInfo = z.output<typeof businessInfoSchema>;
 
-export const endpointsSchema = z.object({
-  production: endpointSchema,
-  sandbox: endpointSchema,
-});
-export type Endpoints = z.output<typeof endpointsSchema>;
-
 /** What is said of both endpoints beyond their first URLs. */
 export const bothEndpointOptionsSchema = z.object({
   production: endpointOptionsSchema.default(defaultEndpointOptions),
@@ -174,6 +169,16 @@ export const runtimeSchema = z.object({
   limits: runtimeLimitsSchema,
 });
 export type Runtime = z.output<typeof runtimeSchema>;
+
+/** What the Runtime page saves: the API's settings, and the policies of its topics, which stand in the definition. */
+export const saveRuntimeSchema = runtimeSchema.extend({
+  /** Topics that are not named keep the policy they have. */
+  topics: z
+    .array(z.object({ address: z.string().max(2_000), policy: topicPolicySchema }))
+    .max(MAX_TOPICS)
+    .default([]),
+});
+export type SaveRuntime = z.output<typeof saveRuntimeSchema>;
 
 /** What a new API starts with. */
 export const defaultRuntime: Runtime = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as apis from "#lib/apis/commands.ts";
 import * as creation from "#lib/apis/creation/commands.ts";
 import { findApi, listApis } from "#lib/apis/repository.ts";
-import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
@@ -128,10 +128,20 @@ describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
   describe("saving", () => {
     it("refuses a save that started from an older version", async () => {
       const api = await storage.created();
-      const save = { apiId: api.id, etag: api.etag, production: "ws://one.example", sandbox: "" };
+      const save = {
+        apiId: api.id,
+        etag: api.etag,
+        production: plainEndpoint("ws://one.example"),
+        sandbox: plainEndpoint(""),
+      };
       expect(value(await apis.saveEndpoints(storage.context, save))).toEqual({ etag: 2 });
       expect(
-        refusal(await apis.saveEndpoints(storage.context, { ...save, production: "ws://two.example" })).code,
+        refusal(
+          await apis.saveEndpoints(storage.context, {
+            ...save,
+            production: plainEndpoint("ws://two.example"),
+          }),
+        ).code,
       ).toBe("stale");
       expect((await findApi(storage.db, api.id))?.productionEndpoint).toBe("ws://one.example");
     });
@@ -139,7 +149,12 @@ describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
     it("says when the API was deleted meanwhile", async () => {
       const api = await storage.created();
       value(await creation.deleteApi(storage.context, { apiId: api.id }));
-      const save = { apiId: api.id, etag: api.etag, production: "", sandbox: "" };
+      const save = {
+        apiId: api.id,
+        etag: api.etag,
+        production: plainEndpoint(""),
+        sandbox: plainEndpoint(""),
+      };
       expect(refusal(await apis.saveEndpoints(storage.context, save)).code).toBe("not_found");
     });
 

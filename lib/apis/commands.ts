@@ -6,13 +6,21 @@ import { change } from "#lib/db/change.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { apiGone, staleOrGone } from "#lib/deployments/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
+import { applyTopicPolicies } from "#lib/topics/topic-policy.ts";
 import type { Api } from "./api.ts";
-import type { BasicInfo, BusinessInfo, Endpoints, Runtime } from "./api-fields.ts";
+import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
 import { searchTextOf } from "./api-row.ts";
+import { checkBackendTls } from "./backend-tls/commands.ts";
+import {
+  type EndpointSettings,
+  type Endpoints,
+  mergeEndpoint,
+  type StoredEndpoint,
+} from "./endpoint-settings.ts";
 import { findApi } from "./repository.ts";
 
 type Save<Fields> = { readonly apiId: string; readonly etag: number } & Fields;
@@ -102,20 +110,72 @@ export async function saveBusinessInfo(
   return save(context, input, () => done({ business }));
 }
 
+/**
+ * Saves both endpoints; each secret is kept or replaced. Refusals, beside the usual ones: `endpoint_missing`,
+ * `secret_gone`, `tls_invalid`, each with its fields.
+ */
 export async function saveEndpoints(
   context: CommandContext,
   input: Save<Endpoints>,
 ): Promise<Outcome<Saved>> {
   return save(context, input, (api) => {
-    if (input.production === "" && api.state === "published") {
-      return refuse("endpoint_missing", "A published API needs a production endpoint.", "production");
+    if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
+    if (input.production.backends.length === 0 && api.state === "published") {
+      const message = "A published API needs a production endpoint: enter a backend's URL.";
+      return refuse("endpoint_missing", message, "production.backends");
     }
-    return done({ productionEndpoint: input.production || null, sandboxEndpoint: input.sandbox || null });
+    const production = storableEndpoint("production", input.production, api);
+    const sandbox = storableEndpoint("sandbox", input.sandbox, api);
+    if (!production.ok) return production;
+    if (!sandbox.ok) return sandbox;
+    const options: BothEndpointOptions = {
+      production: production.value.options,
+      sandbox: sandbox.value.options,
+    };
+    return done({
+      productionEndpoint: production.value.url || null,
+      sandboxEndpoint: sandbox.value.url || null,
+      endpointOptions: JSON.stringify(options),
+    });
   });
 }
 
-export async function saveRuntime(context: CommandContext, input: Save<Runtime>): Promise<Outcome<Saved>> {
-  return save(context, input, () =>
-    done({ security: JSON.stringify(input.security), limits: JSON.stringify(input.limits) }),
-  );
+function storableEndpoint(
+  environment: keyof Endpoints,
+  settings: EndpointSettings,
+  api: Api,
+): Outcome<StoredEndpoint> {
+  const merged = mergeEndpoint(settings, api.endpointOptions[environment]);
+  if (!merged.ok) return within(environment, merged);
+  const checked = checkBackendTls(merged.value.options.tls);
+  return checked.ok ? merged : within(`${environment}.tls`, checked);
+}
+
+/** The refusal with its fields named from the form's root. */
+function within(path: string, refusal: Refusal): Refusal {
+  const fields = Object.entries(refusal.fields ?? {}).map(([field, messages]) => [
+    `${path}.${field}`,
+    messages,
+  ]);
+  return { ...refusal, fields: Object.fromEntries(fields) };
+}
+
+/**
+ * Saves the settings of all connections, and the policies of the named topics into the definition text. Refusals,
+ * beside the usual ones: those of `applyTopicPolicies`.
+ */
+export async function saveRuntime(
+  context: CommandContext,
+  input: Save<Runtime & Partial<Pick<SaveRuntime, "topics">>>,
+): Promise<Outcome<Saved>> {
+  return save(context, input, (api) => {
+    if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
+    const patched = applyTopicPolicies(api.definition, input.topics ?? []);
+    if (!patched.ok) return patched;
+    return done({
+      security: JSON.stringify(input.security),
+      limits: JSON.stringify(input.limits),
+      definition: patched.value,
+    });
+  });
 }

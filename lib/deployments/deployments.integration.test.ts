@@ -7,7 +7,7 @@ import * as creation from "#lib/apis/creation/commands.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import * as credentials from "#lib/credentials/commands.ts";
 import { change } from "#lib/db/change.ts";
-import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import * as deployments from "#lib/deployments/commands.ts";
 import { countServing, getDeploymentOverview } from "#lib/deployments/repository.ts";
 import { reportGateway } from "#lib/gateways/commands.ts";
@@ -81,7 +81,7 @@ describe.each(["sqlite", "postgresql"] as const)("deployments on %s", (kind) => 
 
     it("refuses to deploy a version nobody looked at", async () => {
       const api = await storage.created();
-      const endpoints = { production: "ws://two.example", sandbox: "" };
+      const endpoints = { production: plainEndpoint("ws://two.example"), sandbox: plainEndpoint("") };
       const saved = value(
         await apis.saveEndpoints(storage.context, { apiId: api.id, etag: api.etag, ...endpoints }),
       );
@@ -100,8 +100,8 @@ describe.each(["sqlite", "postgresql"] as const)("deployments on %s", (kind) => 
         await apis.saveEndpoints(storage.context, {
           apiId: api.id,
           etag: 1,
-          production: "ws://two.example",
-          sandbox: "",
+          production: plainEndpoint("ws://two.example"),
+          sandbox: plainEndpoint(""),
         }),
       );
       const overview = async () => {

@@ -41,7 +41,9 @@ export function compileRoute(identity: Identity, design: Design, revision: numbe
     return refuse("topics_invalid", `The topics cannot be deployed: ${reason}`);
   }
   const policies = readTopicPolicies(definition);
-  if (!policies.ok) return policies;
+  if (!policies.ok) {
+    return refuse(policies.code, `${policies.message}. Mend it on the AsyncAPI Definition page.`);
+  }
   return done({
     apiId: identity.apiId,
     name: identity.name,

@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { defaultTopicPolicy, type TopicPolicy } from "#lib/routing/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
+import { applyTopicPolicies, readTopicPolicies } from "#lib/topics/topic-policy.ts";
 
 const CORPUS = "../shared/asyncapi-corpus";
 const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
@@ -53,6 +55,28 @@ describe.skipIf(isAbsent)(
         const wasWhole = /^channels:\s*\n\s+\S/m.test(text) && /^operations:\s*\n\s+\S/m.test(text);
         if (wasWhole) expect(removed, file).toEqual({ ok: true, value: text });
         else expect(removed.ok, file).toBe(true);
+      }
+    });
+
+    it("takes a policy on any one topic, keeps every line it had, and gives it back", () => {
+      const policy: TopicPolicy = {
+        inspect: true,
+        maxMessageBytes: 1_000,
+        rateLimits: [
+          { scope: "topic", direction: "fromClient", unit: "bytes", perSecond: 1, burst: 2, action: "close" },
+        ],
+      };
+      for (const { file, text, topics } of documents) {
+        for (const { address } of topics) {
+          const added = applyTopicPolicies(text, [{ address, policy }]);
+          if (!added.ok) throw new Error(`${file}: ${added.message}`);
+          expect(linesLost(text, added.value), `${file} ${address}`).toEqual([]);
+          const { definition } = parseDefinition(added.value);
+          const read = definition === null ? null : readTopicPolicies(definition);
+          expect(read?.ok && read.value.get(address), `${file} ${address}`).toEqual(policy);
+          const removed = applyTopicPolicies(added.value, [{ address, policy: defaultTopicPolicy }]);
+          expect(removed, `${file} ${address}`).toEqual({ ok: true, value: text });
+        }
       }
     });
 

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect } from "vitest";
 import type { Api } from "#lib/apis/api.ts";
 import { type CreateApi, createApiSchema } from "#lib/apis/api-fields.ts";
 import * as creation from "#lib/apis/creation/commands.ts";
+import { type EndpointSettings, maskEndpoint } from "#lib/apis/endpoint-settings.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import * as deployments from "#lib/deployments/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+import { defaultEndpointOptions } from "#lib/routing/endpoint-pool.ts";
 import { readRoutingUpdate } from "#lib/routing/repository.ts";
 import type { RoutingUpdate } from "#lib/routing/route-record.ts";
 import type { DatabaseKind } from "../adapter.ts";
@@ -24,6 +26,11 @@ export function value<Value>(outcome: Outcome<Value>): Value {
 export function refusal(outcome: Outcome<unknown>): Refusal {
   if (outcome.ok) throw new Error("expected a refusal");
   return outcome;
+}
+
+/** What the Endpoints page saves for an endpoint of one backend; an empty URL is none. */
+export function plainEndpoint(url: string): EndpointSettings {
+  return maskEndpoint(url, defaultEndpointOptions);
 }
 
 /** A database for the suite that calls it, started before its tests and removed after them. */

@@ -3,9 +3,10 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
-import { basicInfoSchema, businessInfoSchema, endpointsSchema, runtimeSchema } from "#lib/apis/api-fields.ts";
+import { basicInfoSchema, businessInfoSchema, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import * as creation from "#lib/apis/creation/commands.ts";
+import { endpointsSchema } from "#lib/apis/endpoint-settings.ts";
 import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition.ts";
 import * as credentials from "#lib/credentials/commands.ts";
 import { createTestKeySchema } from "#lib/credentials/test-key.ts";
@@ -50,7 +51,7 @@ export const saveEndpoints = action(
   apis.saveEndpoints,
 );
 
-export const saveRuntime = action("api:design", seenSchema.extend(runtimeSchema.shape), apis.saveRuntime);
+export const saveRuntime = action("api:design", seenSchema.extend(saveRuntimeSchema.shape), apis.saveRuntime);
 
 export const deploy = action(
   "api:deploy",

@@ -1,29 +1,42 @@
-// Endpoints of an API.
+// Endpoints of an API. What goes to the browser has marks in the place of secrets.
+import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import { loadApi } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import { EndpointsForm } from "#components/endpoints/endpoints-form.tsx";
+import { LiveHealth } from "#components/endpoints/live-health.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { maskEndpoint } from "#lib/apis/endpoint-settings.ts";
 import { can } from "#lib/identity/role.ts";
 import { testEndpoint } from "../../../actions.ts";
 import { saveEndpoints } from "../../actions.ts";
 import type { ApiParams } from "../../load-standing.ts";
+import { loadApiHealth } from "./load-api-health.ts";
 
 export const metadata: Metadata = { title: "Endpoints" };
 
 export default async function EndpointsPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
+  const [api, person, health] = await Promise.all([loadApi(apiId), requirePerson(), loadApiHealth(apiId)]);
+  const { endpointOptions } = api;
   return (
     <>
       <PageHeader
         title="Endpoints"
         caption="The backends behind the gateway. Clients never see these addresses."
       />
+      {health.backends.length > 0 ? (
+        <Box sx={{ mb: 2 }}>
+          <LiveHealth initial={health} href={`/apis/${encodeURIComponent(apiId)}/endpoints/health`} />
+        </Box>
+      ) : null}
       <EndpointsForm
         apiId={apiId}
         etag={api.etag}
-        saved={{ production: api.productionEndpoint, sandbox: api.sandboxEndpoint }}
+        saved={{
+          production: maskEndpoint(api.productionEndpoint, endpointOptions.production),
+          sandbox: maskEndpoint(api.sandboxEndpoint, endpointOptions.sandbox),
+        }}
         isReadOnly={!can(person, "api:design")}
         save={saveEndpoints}
         testEndpoint={testEndpoint}

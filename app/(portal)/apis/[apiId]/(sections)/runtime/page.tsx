@@ -1,10 +1,13 @@
-// Runtime settings of an API.
+// Runtime settings of an API and of its topics.
 import type { Metadata } from "next";
 import { loadApi } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import { RuntimeForm } from "#components/runtime/runtime-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
+import { listTopicPolicies } from "#lib/topics/topic-policy.ts";
 import { saveRuntime } from "../../actions.ts";
 import type { ApiParams } from "../../load-standing.ts";
 
@@ -13,16 +16,28 @@ export const metadata: Metadata = { title: "Runtime" };
 export default async function RuntimePage({ params }: ApiParams) {
   const { apiId } = await params;
   const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
+  const { definition, diagnostics } = parseDefinition(api.definition);
+  const isBroken = definition === null || hasErrors(diagnostics);
+  const entries = isBroken ? [] : listTopicPolicies(definition);
   return (
     <>
       <PageHeader
         title="Runtime"
-        caption="How the gateway treats connections: who may connect, how long, how large."
+        caption="How the gateway treats connections: who may connect, how long, how large, how fast."
       />
       <RuntimeForm
         apiId={apiId}
         etag={api.etag}
-        saved={api.runtime}
+        saved={{
+          ...api.runtime,
+          topics: entries.flatMap(({ address, policy, problem }) =>
+            problem === null ? [{ address, policy }] : [],
+          ),
+        }}
+        policyProblems={entries.flatMap(({ address, problem }) =>
+          problem === null ? [] : [{ address, problem }],
+        )}
+        isDefinitionBroken={isBroken}
         isReadOnly={!can(person, "api:design")}
         save={saveRuntime}
       />

@@ -1,0 +1,92 @@
+// What a gateway survives: replaced workers, a damaged snapshot, a disk that takes nothing, a database that is away.
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
+import { freePorts, type GatewayProcess } from "./test-kit/gateway-process.ts";
+import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
+
+const fixture = new GatewayFixture();
+const soon = { timeout: 15_000, interval: 50 };
+
+async function readiness(gateway: GatewayProcess): Promise<{ status: number; troubles: string }> {
+  const response = await fetch(`${gateway.opsUrl}/readyz`);
+  const body = (await response.json()) as { troubles: string[] }; // the shape that troublesOf gives
+  return { status: response.status, troubles: body.troubles.join(" ") };
+}
+
+it("replaces its workers on SIGHUP without refusing a handshake", async () => {
+  const gateway = await fixture.start();
+  const echo = await fixture.publishedEcho();
+  const first = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+  gateway.kill("SIGHUP");
+  let isReplaced = false;
+  const replaced = gateway
+    .line(({ msg }) => msg === "the workers are replaced")
+    .then(() => {
+      isReplaced = true;
+    });
+  let opened = 0;
+  while (!isReplaced || opened < 20) {
+    const client = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
+    expect(await client.echo(`handshake ${opened}`)).toBe(`handshake ${opened}`);
+    client.socket.terminate();
+    opened += 1;
+  }
+  await replaced;
+  expect(await first.closed()).toMatchObject({ code: 1012 });
+  const last = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
+  expect(await last.echo("still serving")).toBe("still serving");
+});
+
+it("sets a damaged snapshot aside and starts all the same", async () => {
+  const path = join(fixture.folder.path, "routing-default.json");
+  await writeFile(path, '{"format":1,"environment":"default","revi');
+  rmSync(fixture.databasePath);
+  const gateway = await fixture.start();
+  expect(await gateway.line(({ msg }) => msg.includes("damaged"))).toMatchObject({
+    asideAt: `${path}.corrupt`,
+  });
+  expect(existsSync(`${path}.corrupt`)).toBe(true);
+  expect(await readiness(gateway)).toMatchObject({
+    status: 503,
+    troubles: expect.stringContaining("No routes"),
+  });
+});
+
+it("says that it cannot save its routes, serves on, and recovers by itself", async () => {
+  const gateway = await fixture.start();
+  // A folder in the place of the file: writing fails as it does on a full disk.
+  const path = join(fixture.folder.path, "routing-default.json");
+  rmSync(path, { force: true });
+  mkdirSync(path);
+  const echo = await fixture.publishedEcho();
+  const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+  await gateway.line(({ msg }) => msg.includes("cannot be saved"));
+  expect(await readiness(gateway)).toMatchObject({
+    status: 200,
+    troubles: expect.stringContaining("cannot be saved since"),
+  });
+  rmSync(path, { recursive: true });
+  await gateway.line(({ msg }) => msg.includes("is saved again"));
+  await expect.poll(() => readiness(gateway), soon).toEqual({ status: 200, troubles: "" });
+  expect(await client.echo("all along")).toBe("all along");
+});
+
+it("keeps the records of connections while the database is away", async () => {
+  const gateway = await fixture.start(await freePorts(3));
+  const echo = await fixture.publishedEcho();
+  const client = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+  const away = `${fixture.databasePath}.away`;
+  renameSync(fixture.databasePath, away);
+  await gateway.line(({ msg }) => msg.includes("database is out of reach"));
+  client.socket.close(1000);
+  await client.closed();
+  await expect
+    .poll(() => readiness(gateway), soon)
+    .toMatchObject({ status: 200, troubles: expect.stringContaining("database is out of reach since") });
+  renameSync(away, fixture.databasePath);
+  await gateway.line(({ msg }) => msg === "the database is back");
+  await expect.poll(() => fixture.db.closedConnection.count(), soon).toBe(1);
+});

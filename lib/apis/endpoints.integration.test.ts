@@ -1,0 +1,218 @@
+// What saving endpoints and runtime settings promises holds on SQLite and on PostgreSQL alike.
+import { createPrivateKey, randomUUID } from "node:crypto";
+import { generate } from "selfsigned";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Api } from "#lib/apis/api.ts";
+import { defaultRuntime } from "#lib/apis/api-fields.ts";
+import * as apis from "#lib/apis/commands.ts";
+import { type EndpointSettings, maskEndpoint } from "#lib/apis/endpoint-settings.ts";
+import { findApi } from "#lib/apis/repository.ts";
+import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { reportGateway } from "#lib/gateways/commands.ts";
+import { getApiHealth } from "#lib/gateways/repository.ts";
+
+const [one, two] = ["ws://one.example/a", "ws://two.example/b"];
+const sandbox = plainEndpoint("");
+
+type Pair = { readonly cert: string; readonly key: string };
+let pair: Pair;
+let otherPair: Pair;
+
+async function makePair(): Promise<Pair> {
+  const made = await generate([{ name: "commonName", value: "client" }], { keySize: 2048 });
+  return { cert: made.cert, key: made.private };
+}
+
+beforeAll(async () => {
+  [pair, otherPair] = await Promise.all([makePair(), makePair()]);
+});
+
+const newSecret = (text: string) => ({ kind: "new", value: text }) as const;
+
+describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", (kind) => {
+  const storage = new Storage(kind);
+
+  async function current(apiId: string): Promise<Api> {
+    const api = await findApi(storage.db, apiId);
+    if (!api) throw new Error("gone");
+    return api;
+  }
+
+  async function save({ id, etag }: Pick<Api, "id" | "etag">, production: EndpointSettings) {
+    return apis.saveEndpoints(storage.context, { apiId: id, etag, production, sandbox });
+  }
+
+  async function saveTls(tls: Partial<EndpointSettings["tls"]>) {
+    const settings = plainEndpoint(one);
+    return save(await storage.created(), { ...settings, tls: { ...settings.tls, ...tls } });
+  }
+
+  describe("saving endpoints", () => {
+    it("stores secrets, keeps them when asked to, and deploys them", async () => {
+      const api = await storage.created();
+      const settings: EndpointSettings = {
+        ...plainEndpoint(one),
+        backends: [
+          { url: one, weight: 3, maxConnections: 0 },
+          { url: two, weight: 1, maxConnections: 9 },
+        ],
+        headers: [{ name: "Authorization", secret: newSecret("Bearer hush") }],
+        tls: { ca: "", cert: pair.cert, key: newSecret(pair.key), serverName: "" },
+      };
+      value(await save(api, settings));
+      const stored = await current(api.id);
+      expect(stored.productionEndpoint).toBe(one);
+      const masked = maskEndpoint(stored.productionEndpoint, stored.endpointOptions.production);
+      expect(JSON.stringify(masked)).not.toMatch(/hush|PRIVATE KEY/);
+
+      value(await save(stored, { ...masked, strategy: "failover" }));
+      const kept = await current(api.id);
+      expect(kept.endpointOptions.production).toEqual({
+        ...stored.endpointOptions.production,
+        strategy: "failover",
+      });
+      const { routingRevision } = await storage.deployed(kept);
+      const { entries } = await storage.feedSince(routingRevision - 1);
+      expect(entries).toMatchObject([
+        {
+          record: {
+            endpoints: {
+              production: {
+                strategy: "failover",
+                backends: [{ url: one }, { url: two, maxConnections: 9 }],
+                headers: [{ name: "Authorization", value: "Bearer hush" }],
+                tls: { key: pair.key },
+              },
+            },
+          },
+        },
+      ]);
+    });
+
+    it("refuses to keep a secret that was never stored, at its field", async () => {
+      const headers = [{ name: "X-Key", secret: { kind: "keep", of: "X-Key" } as const }];
+      const refused = refusal(await save(await storage.created(), { ...plainEndpoint(one), headers }));
+      expect(refused.code).toBe("secret_gone");
+      expect(Object.keys(refused.fields ?? {})).toEqual(["production.headers.0.secret"]);
+    });
+
+    it("says that a stale save is stale before anything else", async () => {
+      const api = await storage.created();
+      value(await save(api, plainEndpoint(one)));
+      const headers = [{ name: "X-Key", secret: { kind: "keep", of: "X-Key" } as const }];
+      expect(refusal(await save(api, { ...plainEndpoint(two), headers })).code).toBe("stale");
+      expect((await current(api.id)).productionEndpoint).toBe(one);
+    });
+
+    it("takes a certificate with its key, a chain, and an own CA", async () => {
+      value(
+        await saveTls({ ca: `${pair.cert}\n${otherPair.cert}`, cert: pair.cert, key: newSecret(pair.key) }),
+      );
+      value(await saveTls({ cert: `${pair.cert}\n${otherPair.cert}`, key: newSecret(pair.key) }));
+    });
+
+    it("refuses certificates and keys that cannot work, each at its field", async () => {
+      const locked = createPrivateKey(pair.key).export({
+        type: "pkcs8",
+        format: "pem",
+        cipher: "aes-256-cbc",
+        passphrase: "x",
+      });
+      const broken = pair.cert.replace(/\n[A-Za-z0-9+/]{20}/, "\nAAAA");
+      const cases = [
+        [{ ca: "nonsense" }, "ca", "-----BEGIN CERTIFICATE-----"],
+        [{ ca: broken }, "ca", "cannot be read"],
+        [{ ca: pair.key }, "ca", "private key"],
+        [{ cert: pair.cert }, "key", "needs its private key"],
+        [{ key: newSecret(pair.key) }, "cert", "needs its client certificate"],
+        [{ cert: pair.cert, key: newSecret(otherPair.key) }, "key", "does not belong"],
+        [{ cert: pair.cert, key: newSecret(String(locked)) }, "key", "passphrase"],
+        [{ cert: pair.cert, key: newSecret("nonsense") }, "key", "PEM"],
+      ] as const;
+      for (const [tls, field, words] of cases) {
+        const { code, fields } = refusal(await saveTls(tls));
+        expect(code).toBe("tls_invalid");
+        expect(fields?.[`production.tls.${field}`]?.[0]).toContain(words);
+        expect(JSON.stringify(fields)).not.toContain(pair.key.split("\n")[1]);
+      }
+    });
+  });
+
+  describe("saving runtime settings", () => {
+    const policy = { inspect: true, maxMessageBytes: 10, rateLimits: [] };
+
+    it("saves the policies of topics into the definition with the rest, or nothing at all", async () => {
+      const api = await storage.created();
+      const limits = { ...defaultRuntime.limits, maxConnections: 5 };
+      const saving = { apiId: api.id, etag: api.etag, security: defaultRuntime.security, limits };
+      const gone = [{ address: "/gone", policy }];
+      expect(refusal(await apis.saveRuntime(storage.context, { ...saving, topics: gone })).code).toBe(
+        "channel_gone",
+      );
+      expect(await current(api.id)).toMatchObject({
+        etag: 1,
+        definition: api.definition,
+        runtime: defaultRuntime,
+      });
+      value(await apis.saveRuntime(storage.context, { ...saving, topics: [{ address: "/*", policy }] }));
+      const saved = await current(api.id);
+      expect(saved.runtime.limits.maxConnections).toBe(5);
+      expect(saved.definition).toContain("x-sluice-policy");
+      const { routingRevision } = await storage.deployed(saved);
+      const { entries } = await storage.feedSince(routingRevision - 1);
+      expect(entries).toMatchObject([{ record: { limits: { maxConnections: 5 }, topics: [{ policy }] } }]);
+    });
+  });
+
+  describe("the health of backends", () => {
+    it("is that of the deployed backends, as the gateways that are alive report it", async () => {
+      const api = await storage.created({ endpoint: one });
+      const now = new Date();
+      const health = () => getApiHealth(storage.db, { apiId: api.id, now });
+      expect(await health()).toEqual({ aliveGateways: 0, backends: [] });
+      await storage.deployed(api);
+      expect((await health()).backends).toMatchObject([
+        { environment: "production", url: one, state: "unknown", since: null, gateways: { reporting: 0 } },
+      ]);
+      const alive = randomUUID();
+      const silent = randomUUID();
+      for (const [id, seenAt] of [
+        [alive, now],
+        [silent, new Date(now.getTime() - 60_000)],
+      ] as const) {
+        await reportGateway(storage.db, {
+          id,
+          environmentId: "default",
+          startedAt: now,
+          seenAt,
+          routingRevision: 1,
+          openConnections: 0,
+          host: "h",
+        });
+      }
+      const row = { apiId: api.id, environment: "production", since: now, reportedAt: now };
+      await storage.db.backendHealth.createMany({
+        data: [
+          { ...row, gatewayId: alive, url: one, state: "healthy", connections: 2, dialMs: 3.5 },
+          { ...row, gatewayId: silent, url: one, state: "unhealthy", problem: "of before" },
+          { ...row, gatewayId: alive, url: two, state: "healthy" },
+        ],
+      });
+      expect(await health()).toEqual({
+        aliveGateways: 1,
+        backends: [
+          {
+            environment: "production",
+            url: one,
+            state: "healthy",
+            since: now.toISOString(),
+            problem: "",
+            connections: 2,
+            dialMs: 3.5,
+            gateways: { reporting: 1, agreeing: 1 },
+          },
+        ],
+      });
+    });
+  });
+});
