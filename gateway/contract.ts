@@ -53,7 +53,8 @@ export type ToWorker =
   | { readonly type: "listen"; readonly options: ListenOptions; readonly tls: TlsMaterial }
   | { readonly type: "routing"; readonly update: RoutingUpdate }
   | { readonly type: "tls"; readonly tls: TlsMaterial }
-  | { readonly type: "drain"; readonly windowMs: number }
+  /** For `lateMs` handshakes whose TCP connection this worker has already accepted are still let through. */
+  | { readonly type: "drain"; readonly windowMs: number; readonly lateMs: number }
   | { readonly type: "counts"; readonly others: CountReport }
   | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
   /** APIs whose live connections are to be reported, until the next such message. */

@@ -49,7 +49,7 @@ export function runWorker(config: GatewayConfig): void {
         plane.disconnect(message.connectionIds);
         return;
       case "drain":
-        await plane.drain(message.windowMs);
+        await plane.drain(message.windowMs, message.lateMs);
         reports.flush();
         tell({ type: "drained" });
         process.disconnect();

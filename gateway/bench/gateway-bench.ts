@@ -1,4 +1,5 @@
-// `npm run bench gateway`: the gateway beside a plain `ws` relay, http-proxy-3 and the backend itself. Checks the
+// `npm run bench gateway`: the gateway beside a plain `ws` relay, http-proxy-3, httpxy, HAProxy and nginx where they are
+// installed, and the backend itself. Checks the
 // answers of each first; wrong ones fail the bench, slow ones are only reported.
 import { mkdirSync } from "node:fs";
 import { findWrongAnswers } from "#gateway/bench/answer-checks.ts";
@@ -10,13 +11,15 @@ import { type IdleLoad, type MemoryResult, measureMemory } from "#gateway/bench/
 
 const PROFILE_DIR = "node_modules/.cache/bench";
 const loads: readonly Load[] = [
-  { connections: 100, inFlight: 1 },
-  { connections: 100, inFlight: 8 },
+  { connections: 100, inFlight: 1, payloadBytes: 128 },
+  { connections: 100, inFlight: 8, payloadBytes: 128 },
+  { connections: 100, inFlight: 1, payloadBytes: 4_096 },
+  { connections: 100, inFlight: 8, payloadBytes: 4_096 },
 ];
 
 type Size = { readonly pace: Pace; readonly idle: IdleLoad };
 const fullSize: Size = {
-  pace: { rounds: 13, warmUpMs: 200, measureMs: 600 },
+  pace: { rounds: 7, warmUpMs: 200, measureMs: 600 },
   idle: { before: 1_000, counted: 4_000 },
 };
 const quickSize: Size = {
@@ -48,7 +51,12 @@ export async function runGatewayBench(args: readonly string[]): Promise<number> 
     }
     console.log("All right. Measuring traffic …");
     const traffic: Contest["traffic"][number][] = [];
-    await measureLoad(running, client, { connections: 100, inFlight: 4 }, { ...pace, rounds: 2 });
+    await measureLoad(
+      running,
+      client,
+      { connections: 100, inFlight: 4, payloadBytes: 128 },
+      { ...pace, rounds: 2 },
+    );
     for (const load of loads) {
       traffic.push({ load, rounds: await measureLoad(running, client, load, pace) });
     }

@@ -4,9 +4,10 @@ import { cpuShare, type Load, type LoadResult, medianOf } from "#gateway/bench/m
 import type { IdleLoad, MemoryResult } from "#gateway/bench/measure-memory.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
 
-const RELAY_SHARE = 0.7;
+const RELAY_SHARE = 0.6;
+const HAPROXY_SHARE = 1.5;
 const KILOBYTE = 1_024;
-const IDLE_KILOBYTES = 15;
+const IDLE_KILOBYTES = 12;
 
 /** All that was measured; rounds and memory are in the order of the names. */
 export type Contest = {
@@ -36,7 +37,7 @@ function trafficTable({ names }: Contest, load: Load, rounds: readonly LoadResul
       (result.p50Us / 1_000).toFixed(2),
       (result.p99Us / 1_000).toFixed(2),
     ]);
-  return `128 B messages, ${load.connections} connections, ${load.inFlight} in flight each (CPU of the proxy's process, medians)\n${formatTable(head, rows)}`;
+  return `${load.payloadBytes} B messages, ${load.connections} connections, ${load.inFlight} in flight each (CPU of the proxy's process, medians)\n${formatTable(head, rows)}`;
 }
 
 function memoryTable({ names, memory, idle }: Contest): string {
@@ -52,10 +53,13 @@ function targetTable({ names, traffic, memory }: Contest): string {
     const of = (name: Contestant["name"]): readonly LoadResult[] => rounds[at(name)] ?? [];
     const ofRelay = cpuShare(of("Sluice"), of("ws relay"));
     const ofHttpProxy = cpuShare(of("Sluice"), of("http-proxy-3"));
-    const what = `CPU per message, ${load.inFlight} in flight`;
+    const what = `CPU per message, ${load.payloadBytes} B, ${load.inFlight} in flight`;
+    const ofHaproxy = cpuShare(of("Sluice"), of("HAProxy"));
     return [
       row(`${what}: share of the ws relay's`, ofRelay, RELAY_SHARE),
       row(`${what}: share of http-proxy-3's`, ofHttpProxy, 1),
+      row(`${what}: share of httpxy's`, cpuShare(of("Sluice"), of("httpxy")), 1),
+      ...(names.includes("HAProxy") ? [row(`${what}: share of HAProxy's`, ofHaproxy, HAPROXY_SHARE)] : []),
     ];
   });
   const idleKilobytes = (memory[at("Sluice")]?.rssBytes ?? Number.NaN) / KILOBYTE;

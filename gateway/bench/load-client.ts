@@ -7,7 +7,12 @@ import { openRawClient, type RawClient, type Target } from "#gateway/bench/raw-c
 
 const OPENED_AT_A_TIME = 50;
 
-const targetSchema = z.object({ port: z.int(), path: z.string(), headers: z.record(z.string(), z.string()) });
+const targetSchema = z.object({
+  port: z.int(),
+  path: z.string(),
+  headers: z.record(z.string(), z.string()),
+  payloadBytes: z.int().default(128),
+});
 const openSchema = z.object({ target: targetSchema, connections: z.int() });
 const startSchema = z.object({ inFlight: z.int() });
 

@@ -3,11 +3,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { BenchProcess } from "#gateway/bench/bench-process.ts";
-import type { Running } from "#gateway/bench/contestants.ts";
+import type { ProxyProcess, Running } from "#gateway/bench/contestants.ts";
 import { median } from "#gateway/bench/statistics.ts";
 
 /** Connections open at a time, and messages on their way on each. */
-export type Load = { readonly connections: number; readonly inFlight: number };
+export type Load = { readonly connections: number; readonly inFlight: number; readonly payloadBytes: number };
 
 /** How often and how long. */
 export type Pace = { readonly rounds: number; readonly warmUpMs: number; readonly measureMs: number };
@@ -52,8 +52,8 @@ async function measureOnce(
   load: Load,
   pace: Pace,
 ): Promise<LoadResult> {
-  const { connections, inFlight } = load;
-  await client.ask({ ask: "open", target, connections }, nothingSchema);
+  const { connections, inFlight, payloadBytes } = load;
+  await client.ask({ ask: "open", target: { ...target, payloadBytes }, connections }, nothingSchema);
   await client.ask({ ask: "start", inFlight }, nothingSchema);
   await wait(pace.warmUpMs);
   const cpuBefore = await cpuOf(process);
@@ -71,7 +71,7 @@ async function measureOnce(
   };
 }
 
-async function cpuOf(process: BenchProcess | null): Promise<number> {
+async function cpuOf(process: ProxyProcess | null): Promise<number> {
   return process === null ? 0 : (await process.ask({ ask: "cpu" }, cpuSchema)).cpuUs;
 }
 

@@ -10,18 +10,43 @@ export type Target = {
   readonly path: string;
   /** Header fields beside those of every handshake. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Size of a message. */
+  readonly payloadBytes?: number;
 };
 
+const DEFAULT_PAYLOAD_BYTES = 128;
 const MASK = [0x5a, 0x17, 0xc3, 0x9e] as const;
-const PAYLOAD_BYTES = 128;
 const HEAD_END = "\r\n\r\n";
-const payload = Buffer.alloc(PAYLOAD_BYTES, "sluice bench ");
-/** Binary, final, 16-bit length: RFC 6455 section 5.2. */
-const request = Buffer.concat([
-  Buffer.from([0x82, 0x80 | 126, 0, PAYLOAD_BYTES, ...MASK]),
-  payload.map((byte, index) => byte ^ (MASK[index & 3] ?? 0)),
-]);
-const answer = Buffer.concat([Buffer.from([0x82, 126, 0, PAYLOAD_BYTES]), payload]);
+const MOST_IN_FLIGHT = 16;
+
+/** A message and its echo, as bytes. */
+type Exchange = {
+  /** That many messages in one piece, by their number. */
+  readonly requests: readonly Buffer[];
+  readonly answer: Buffer;
+};
+
+const exchanges = new Map<number, Exchange>();
+
+function exchangeOf(payloadBytes: number): Exchange {
+  const known = exchanges.get(payloadBytes);
+  if (known !== undefined) return known;
+  const payload = Buffer.alloc(payloadBytes, "sluice bench ");
+  // Binary, final, 16-bit length: RFC 6455 section 5.2.
+  const length = [payloadBytes >> 8, payloadBytes & 0xff];
+  const request = Buffer.concat([
+    Buffer.from([0x82, 0x80 | 126, ...length, ...MASK]),
+    payload.map((byte, index) => byte ^ (MASK[index & 3] ?? 0)),
+  ]);
+  const exchange = {
+    requests: Array.from({ length: MOST_IN_FLIGHT + 1 }, (_, count) =>
+      Buffer.concat(Array.from({ length: count }, () => request)),
+    ),
+    answer: Buffer.concat([Buffer.from([0x82, 126, ...length]), payload]),
+  };
+  exchanges.set(payloadBytes, exchange);
+  return exchange;
+}
 
 /** Opens a connection; resolves after the 101. */
 export async function openRawClient(target: Target): Promise<RawClient> {
@@ -37,7 +62,7 @@ export async function openRawClient(target: Target): Promise<RawClient> {
     head += String(chunk);
   }
   if (!head.startsWith("HTTP/1.1 101 ")) throw new Error(`no WebSocket: ${head.split("\r\n")[0]}`);
-  return new RawClient(socket);
+  return new RawClient(socket, exchangeOf(target.payloadBytes ?? DEFAULT_PAYLOAD_BYTES));
 }
 
 function requestHead({ port, path, headers }: Target): string {
@@ -58,11 +83,13 @@ export class RawClient {
   #received = 0;
   #answered = 0;
   readonly #socket: Socket;
+  readonly #exchange: Exchange;
   #onAnswers: (count: number) => void = () => {};
   #onBroken: (problem: Error) => void = () => {};
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, exchange: Exchange) {
     this.#socket = socket;
+    this.#exchange = exchange;
     socket.on("data", (chunk: Buffer) => this.#take(chunk));
     socket.on("error", (error) => this.#onBroken(error));
     socket.on("close", () => this.#onBroken(new Error("the connection was closed")));
@@ -76,7 +103,11 @@ export class RawClient {
 
   /** Sends that many messages in one write. */
   send(count: number): void {
-    this.#socket.write(batches[count] ?? Buffer.concat(Array.from({ length: count }, () => request)));
+    const { requests } = this.#exchange;
+    for (let left = count; left > 0; left -= MOST_IN_FLIGHT) {
+      const batch = requests[Math.min(left, MOST_IN_FLIGHT)];
+      if (batch !== undefined) this.#socket.write(batch);
+    }
   }
 
   /** One message there and back. */
@@ -105,20 +136,16 @@ export class RawClient {
       return;
     }
     this.#received += chunk.length;
-    const answered = Math.floor(this.#received / answer.length);
+    const answered = Math.floor(this.#received / this.#exchange.answer.length);
     const count = answered - this.#answered;
     this.#answered = answered;
     if (count > 0) this.#onAnswers(count);
   }
 
   #isFirstAnswer(chunk: Buffer): boolean {
-    const rest = answer.subarray(this.#received);
+    const rest = this.#exchange.answer.subarray(this.#received);
     const size = Math.min(rest.length, chunk.length);
     this.#isChecked = size === rest.length;
     return chunk.compare(rest, 0, size, 0, size) === 0;
   }
 }
-
-const batches: readonly Buffer[] = Array.from({ length: 17 }, (_, count) =>
-  Buffer.concat(Array.from({ length: count }, () => request)),
-);

@@ -16,6 +16,8 @@ const batchSize = 500;
 const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
 const drainGraceMs = 5_000;
+/** For the handshakes of sockets that a worker had accepted before it was replaced. */
+const lateHandshakesMs = 1_000;
 
 const noStats: WorkerStats = {
   openConnections: 0,
@@ -154,20 +156,20 @@ export class WorkerPool {
       if (this.#isDraining || old.isLeaving) continue;
       await this.#fork();
       old.isLeaving = true;
-      this.#drainOne(old, windowMs);
+      void this.#drainOne(old, windowMs, lateHandshakesMs);
     }
   }
 
   /** Tells every worker to drain and waits until all are gone; what lingers after the window is killed. */
   async drain(windowMs: number): Promise<void> {
     this.#isDraining = true;
-    await Promise.all([...this.#members.values()].map((member) => this.#drainOne(member, windowMs)));
+    await Promise.all([...this.#members.values()].map((member) => this.#drainOne(member, windowMs, 0)));
   }
 
-  async #drainOne({ worker }: Member, windowMs: number): Promise<void> {
+  async #drainOne({ worker }: Member, windowMs: number, lateMs: number): Promise<void> {
     const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-    if (worker.isConnected()) worker.send({ type: "drain", windowMs } satisfies ToWorker);
-    const killer = setTimeout(() => worker.process.kill("SIGKILL"), windowMs + drainGraceMs);
+    if (worker.isConnected()) worker.send({ type: "drain", windowMs, lateMs } satisfies ToWorker);
+    const killer = setTimeout(() => worker.process.kill("SIGKILL"), windowMs + lateMs + drainGraceMs);
     await gone;
     clearTimeout(killer);
   }

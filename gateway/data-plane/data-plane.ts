@@ -2,6 +2,7 @@
 // It knows no process, no file and no database; whoever holds it feeds it and listens on its channels.
 import type { Server } from "node:http";
 import type { Server as TlsServer } from "node:https";
+import { setTimeout as wait } from "node:timers/promises";
 import { createSecureContext } from "node:tls";
 import type {
   BackendReport,
@@ -112,12 +113,14 @@ export class DataPlane {
 
   /**
    * Stops accepting, refuses the handshakes that wait for a backend, and closes every connection with 1012, spread
-   * evenly over the window. Resolves when all have gone, those refused included, or a little after the window, when
+   * evenly over the window. With `lateMs` it first lets through, for so long, the handshakes of sockets that it has
+   * accepted: where other workers go on listening, nobody needs to be refused. Resolves when all have gone, those refused included, or a little after the window, when
    * the rest has been destroyed.
    */
-  async drain(windowMs: number): Promise<void> {
-    this.#upgrades.startDraining();
+  async drain(windowMs: number, lateMs = 0): Promise<void> {
     this.#stopListening();
+    if (lateMs > 0) await wait(lateMs);
+    this.#upgrades.startDraining();
     const deadline = setTimeout(() => {
       this.#live.destroyAll();
       this.#lingering.destroyAll();
