@@ -1,15 +1,13 @@
-// Opens the TCP or TLS connection to a backend. Plain sockets read into one slab that all connections of the worker
-// share, which saves Node an allocation of 64 KB per read and an idle connection any buffer at all.
+// Opens the TCP or TLS connection to a backend.
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext } from "node:tls";
 import type { ByteSink } from "#gateway/data-plane/byte-sink.ts";
 import type { DnsCache } from "#gateway/data-plane/dns-cache.ts";
+import { readIntoSlab } from "#gateway/data-plane/read-slab.ts";
 import type { Endpoint } from "#lib/routing/backend-url.ts";
 
-const SLAB_BYTES = 65_536;
 /** TCP keep-alive, so that a backend whose network is gone is noticed. */
 const KEEP_ALIVE_MS = 60_000;
-const slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
 
 /** Where to connect to. */
 export type SocketTarget = {
@@ -42,17 +40,7 @@ export class BackendSocket {
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
       allowHalfOpen: true,
-      onread: {
-        buffer: slab,
-        // The slab is overwritten by the next read of any connection, while a write that could not finish at once
-        // still points into its chunk: hence the copy. Small ones come from Buffer's pool.
-        callback: (size) => {
-          const chunk = Buffer.allocUnsafe(size);
-          slab.copy(chunk, 0, 0, size);
-          this.sink.receive(chunk);
-          return true;
-        },
-      },
+      onread: readIntoSlab((chunk) => this.sink.receive(chunk)),
     });
   }
 

@@ -14,6 +14,7 @@ import { FrameScanner, scanOutcome } from "#gateway/data-plane/frame-scanner.ts"
 import { drawHeartbeatId, encodePing, heartbeatAction, judgeSilence } from "#gateway/data-plane/heartbeat.ts";
 import { holdReason, Leg, type LegOwner } from "#gateway/data-plane/leg.ts";
 import { PACE_MS } from "#gateway/data-plane/pacer.ts";
+import { takeOver } from "#gateway/data-plane/read-slab.ts";
 import type { Ending, Relay, RelayLimits, RelayParts, Side } from "#gateway/data-plane/relay.ts";
 import { whenTaken } from "#gateway/data-plane/taken.ts";
 import type { FrameHead, LegState } from "#lib/connections/connection-record.ts";
@@ -44,12 +45,15 @@ export class Tunnel implements Relay, LegOwner {
     this.#limits = limits;
     const fromClient = new FrameScanner(limits.maxFromClientBytes, limits.meterFromClient);
     const fromBackend = new FrameScanner(limits.maxFromBackendBytes, limits.meterFromBackend);
-    this.#client = new Leg(parts.client, "client", fromClient, this);
+    const taken = takeOver(parts.client, (chunk) => this.#client.receive(chunk));
+    this.#client = new Leg(taken?.socket ?? parts.client, "client", fromClient, this);
     this.#backend = new Leg(parts.backend.socket, "backend", fromBackend, this);
     parts.backend.sink = this.#backend;
     if (parts.backendHead.length > 0) this.legReceived(this.#backend, parts.backendHead);
     if (parts.clientHead.length > 0) this.legReceived(this.#client, parts.clientHead);
-    this.#client.readByEvent();
+    if (taken?.rest) this.legReceived(this.#client, taken.rest);
+    if (taken === null) this.#client.readByEvent();
+    else if (!this.#client.isHeld) taken.socket.resume();
   }
 
   get fromClient(): FrameScanner {
