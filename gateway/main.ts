@@ -10,7 +10,7 @@ try {
     await runPrimary(config);
   } else {
     const { runWorker } = await import("./worker.ts");
-    runWorker(config);
+    await runWorker(config);
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

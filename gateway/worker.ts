@@ -16,8 +16,9 @@ const usageEveryMs = 2_000;
 /** Live connections of an API that are described one by one. */
 const describedConnections = 200;
 
-export function runWorker(config: GatewayConfig): void {
+export async function runWorker(config: GatewayConfig): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
+  const stopTracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   logConnections(log);
   const plane = createDataPlane({ now: Date.now, monotonicNow: () => performance.now(), randomBytes });
   plane.setWorkerCount(config.workers);
@@ -51,6 +52,7 @@ export function runWorker(config: GatewayConfig): void {
       case "drain":
         await plane.drain(message.windowMs, message.lateMs);
         reports.flush();
+        await stopTracing();
         tell({ type: "drained" });
         process.disconnect();
     }
@@ -66,6 +68,13 @@ export function runWorker(config: GatewayConfig): void {
   process.on("SIGTERM", () => {});
   process.on("SIGHUP", () => {});
   process.on("disconnect", () => process.exit(0));
+}
+
+/** Nothing of it is loaded where nobody asked for it. */
+async function startTracing(endpoint: string | undefined): Promise<() => Promise<void>> {
+  if (endpoint === undefined) return async () => {};
+  const { traceHandshakes } = await import("./ops/tracing.ts");
+  return traceHandshakes(endpoint);
 }
 
 /** Tells the primary, each at its pace, what it makes counts, metrics and records of. */

@@ -1,6 +1,7 @@
 // What the data plane tells the rest of the process, on node:diagnostics_channel: it knows no logger and no metrics.
 // Nothing here carries a credential, a query string or a backend's address.
 import { channel, subscribe as subscribeTo, unsubscribe } from "node:diagnostics_channel";
+import type { TraceContext } from "#gateway/data-plane/trace-context.ts";
 import type { ClosedConnection } from "#lib/connections/connection-record.ts";
 
 /** Which connection, and what it is for. */
@@ -38,13 +39,31 @@ export type HandshakeRefused = {
   readonly clientAddress: string;
 };
 
+/** A handshake that came as far as its backend, whatever became of it. Times are Unix time in milliseconds. */
+export type HandshakeDone = {
+  readonly connectionId: string;
+  readonly trace: TraceContext;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly apiName: string;
+  readonly apiVersion: string;
+  readonly topic: string;
+  readonly clientAddress: string;
+  /** 101, or the status of the refusal. */
+  readonly status: number;
+  /** Code of the refusal; null where there was none. */
+  readonly code: string | null;
+};
+
 type ChannelEvents = {
+  "sluice:handshake.done": HandshakeDone;
   "sluice:connection.open": ConnectionOpened;
   "sluice:connection.close": ConnectionClosed;
   "sluice:handshake.refused": HandshakeRefused;
 };
 
 const channels = {
+  "sluice:handshake.done": channel("sluice:handshake.done"),
   "sluice:connection.open": channel("sluice:connection.open"),
   "sluice:connection.close": channel("sluice:connection.close"),
   "sluice:handshake.refused": channel("sluice:handshake.refused"),
@@ -53,6 +72,11 @@ const channels = {
 /** Publishes an event; with nobody listening it costs next to nothing. */
 export function publish<Name extends keyof ChannelEvents>(name: Name, event: ChannelEvents[Name]): void {
   channels[name].publish(event);
+}
+
+/** True where somebody records the traces of handshakes. */
+export function areTracesRecorded(): boolean {
+  return channels["sluice:handshake.done"].hasSubscribers;
 }
 
 /** Listens to one kind of event; returns the function that stops it. */

@@ -6,7 +6,7 @@ import { TLSSocket } from "node:tls";
 import { type Admitted, admit, backendPathOf } from "#gateway/data-plane/admission.ts";
 import { type DialContext, dialEndpoint, type Reached } from "#gateway/data-plane/backend-dialer.ts";
 import { backendRequestHead, type Caller, clientResponseHead } from "#gateway/data-plane/backend-request.ts";
-import { publish } from "#gateway/data-plane/channels.ts";
+import { areTracesRecorded, publish } from "#gateway/data-plane/channels.ts";
 import type { Lingering } from "#gateway/data-plane/lingering.ts";
 import type { LiveConnections } from "#gateway/data-plane/live-connections.ts";
 import type { PoolBackend } from "#gateway/data-plane/pool-route.ts";
@@ -18,7 +18,7 @@ import {
   valuesOf,
 } from "#gateway/data-plane/request-head.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing-table.ts";
-import { nextTraceContext } from "#gateway/data-plane/trace-context.ts";
+import { nextTraceContext, type TraceContext } from "#gateway/data-plane/trace-context.ts";
 
 /** What handshakes need of their worker. */
 export type UpgradeContext = {
@@ -110,7 +110,8 @@ export class Upgrades {
   }
 
   #dial(socket: Socket, clientHead: Buffer, head: RequestHead, admitted: Admitted, caller: Caller): void {
-    const trace = nextTraceContext(head.fields, this.#context.randomBytes);
+    const startedAtMs = this.#context.now();
+    const trace = nextTraceContext(head.fields, this.#context.randomBytes, areTracesRecorded());
     const request = {
       route: admitted.pool,
       requestHead: (backend: PoolBackend) => {
@@ -145,6 +146,7 @@ export class Upgrades {
     const abandon = dialEndpoint(this.#context.dialing, request, (outcome) => {
       isSettled = true;
       settle();
+      this.#publishDone(trace, startedAtMs, admitted, caller, outcome instanceof Refusal ? outcome : null);
       if (outcome instanceof Refusal) refuse(outcome);
       else this.#open(socket, clientHead, head, admitted, caller, outcome);
     });
@@ -153,6 +155,27 @@ export class Upgrades {
     socket.on("end", onClientGone).on("close", onClientGone);
     // Nobody reads yet, but the client's leaving has to be noticed.
     socket.read(0);
+  }
+
+  #publishDone(
+    trace: TraceContext,
+    startedAtMs: number,
+    { api, topic }: Admitted,
+    caller: Caller,
+    refusal: Refusal | null,
+  ): void {
+    publish("sluice:handshake.done", {
+      connectionId: caller.connectionId,
+      trace,
+      startedAtMs,
+      endedAtMs: this.#context.now(),
+      apiName: api.record.name,
+      apiVersion: api.record.version,
+      topic: topic.address,
+      clientAddress: caller.address,
+      status: refusal?.status ?? 101,
+      code: refusal?.code ?? null,
+    });
   }
 
   #open(

@@ -33,6 +33,8 @@ const settingsSchema = z.object({
   AUTH_SECRET: optionalText,
   ADMIN_EMAIL: optionalText,
   ADMIN_PASSWORD: optionalText,
+  /** Base URL of an OTLP/HTTP receiver; set, every handshake that reaches its backend leaves a trace there. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalText,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
