@@ -7,8 +7,12 @@ import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";
 
 const benches = {
   gateway: {
-    what: "the gateway beside a ws relay, http-proxy-3 and the backend itself: CPU, latency, memory (--quick, --profile)",
+    what: "the gateway beside a ws relay, http-proxy-3, httpxy, HAProxy and nginx where installed: CPU, latency, memory (--quick, --profile)",
     load: async () => (await import("../gateway/bench/gateway-bench.ts")).runGatewayBench,
+  },
+  routing: {
+    what: "10,000 APIs of ten topics: loading them, routing a handshake, one deploy",
+    load: async () => (await import("../gateway/bench/routing-bench.ts")).runRoutingBench,
   },
   portal: {
     what: "server render time of every page of an API with 1,000 APIs, JavaScript of the first load (--quick)",

@@ -12,7 +12,8 @@ import type {
 } from "../contract.ts";
 import { inBatches, type RoutingState } from "./routing-state.ts";
 
-const batchSize = 500;
+/** Entries that a worker takes in at a time, so that its connections are not kept waiting. */
+export const routingBatchSize = 500;
 const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
 const drainGraceMs = 5_000;
@@ -192,7 +193,7 @@ export class WorkerPool {
     };
     this.#members.set(worker.id, member);
     const { currentRouting, currentTls, listen, listener, log } = this.#options;
-    for (const update of inBatches(currentRouting(), batchSize))
+    for (const update of inBatches(currentRouting(), routingBatchSize))
       worker.send({ type: "routing", update } satisfies ToWorker);
     for (const message of listener.greet(worker.id)) worker.send(message);
     worker.send({ type: "listen", options: listen, tls: currentTls() } satisfies ToWorker);
