@@ -93,6 +93,8 @@ test.describe("every page @all-widths", () => {
       runtime: "Runtime",
       topics: "Topics",
       endpoints: "Endpoints",
+      connections: "Connections",
+      metrics: "Metrics",
     };
     for (const who of ["creator", "publisher"] as const) {
       await page.context().clearCookies();

@@ -20,6 +20,13 @@ export const sectionGroups = [
   },
   { title: "Deploy", sections: [{ path: "deployments", label: "Deployments" }] },
   { title: "Publish", sections: [{ path: "lifecycle", label: "Lifecycle" }] },
+  {
+    title: "Observe",
+    sections: [
+      { path: "connections", label: "Connections" },
+      { path: "metrics", label: "Metrics" },
+    ],
+  },
 ] as const;
 
 export type SectionPath = (typeof sectionGroups)[number]["sections"][number]["path"];

@@ -24,6 +24,8 @@ const permissions = {
   "api:publish": ["publisher", "admin"],
   /** Get a test key. */
   "api:test": ["creator", "publisher", "admin"],
+  /** Close somebody's connection. */
+  "connection:disconnect": ["creator", "publisher", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -1,0 +1,43 @@
+// Connections of an API: who is connected now, who was, and why they no longer are.
+import Box from "@mui/material/Box";
+import type { Metadata } from "next";
+import { loadApi } from "#app/_server/loaders.ts";
+import { requirePerson } from "#app/_server/session.ts";
+import { CloseExplained } from "#components/connections/close-explained.tsx";
+import { parseConnectionsQuery, type SearchParams } from "#components/connections/connections-query.ts";
+import { EndedConnections } from "#components/connections/ended-connections.tsx";
+import { LiveConnections } from "#components/connections/live-connections.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { can } from "#lib/identity/role.ts";
+import type { ApiParams } from "../../load-standing.ts";
+import { disconnect } from "./actions.ts";
+import { loadEnded, loadLive } from "./load-connections.ts";
+
+export const metadata: Metadata = { title: "Connections" };
+
+type ConnectionsPageProps = ApiParams & { readonly searchParams: Promise<SearchParams> };
+
+export default async function ConnectionsPage({ params, searchParams }: ConnectionsPageProps) {
+  const { apiId } = await params;
+  const query = parseConnectionsQuery(await searchParams);
+  const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
+  const [live, ended] = await Promise.all([loadLive(api.id), loadEnded(api.id, query)]);
+  return (
+    <>
+      <PageHeader
+        title="Connections"
+        caption="Who is connected now, who was, and why a connection ended. Records are kept for a week."
+      />
+      <Box sx={{ display: "grid", gap: 2.5, gridTemplateColumns: "minmax(0, 1fr)" }}>
+        {query.opened === null ? null : <CloseExplained apiId={api.id} query={query} record={ended.record} />}
+        <LiveConnections
+          apiId={api.id}
+          initial={live}
+          href={`/apis/${encodeURIComponent(api.id)}/connections/live`}
+          disconnect={can(person, "connection:disconnect") ? disconnect : null}
+        />
+        <EndedConnections apiId={api.id} query={query} page={ended.page} codes={ended.codes} />
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+// "Explain this close": one ended connection, what happened in a sentence, what to do, and the facts.
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import { Facts } from "#components/api/facts.tsx";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import { ageWords, bytesWords, countWords } from "#components/ui/quantity-words.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import type { ClosedConnection, FrameHead, LegState } from "#lib/connections/connection-record.ts";
+import { explainClose } from "#lib/connections/explain-close.ts";
+import { type ConnectionsQuery, closerLabels, connectionsHref } from "./connections-query.ts";
+
+type CloseExplainedProps = { apiId: string; query: ConnectionsQuery; record: ClosedConnection | null };
+
+export function CloseExplained({ apiId, query, record }: CloseExplainedProps) {
+  return (
+    <SectionCard
+      title="Why this connection ended"
+      caption={<MonoText>{query.opened}</MonoText>}
+      action={
+        <Button
+          size="small"
+          variant="outlined"
+          color="secondary"
+          href={connectionsHref(apiId, { ...query, opened: null })}
+        >
+          Close
+        </Button>
+      }
+    >
+      {record ? <Explained record={record} /> : <Unknown />}
+    </SectionCard>
+  );
+}
+
+function Unknown() {
+  return (
+    <Typography variant="body1">
+      There is no record of this connection. It may still be open, or the record was older than a week.
+    </Typography>
+  );
+}
+
+function Explained({ record }: { record: ClosedConnection }) {
+  const { happened, advice } = explainClose(record);
+  return (
+    <>
+      <Typography variant="body1" sx={{ fontWeight: 600 }}>
+        {happened}
+      </Typography>
+      <Typography variant="body1" sx={{ mb: 2, color: "text.secondary" }}>
+        {advice}
+      </Typography>
+      <Facts facts={factsOf(record)} />
+    </>
+  );
+}
+
+const legWords: Readonly<Record<LegState, string>> = {
+  open: "still open",
+  closing: "told to close, never finished",
+  closed: "ended properly",
+  lost: "lost: vanished or silent",
+};
+
+function factsOf(record: ClosedConnection) {
+  const { fromClient, fromBackend } = record;
+  return [
+    { name: "Close code", value: `${record.code}, ${closerLabels[record.closedBy].toLowerCase()}` },
+    { name: "Reason", value: record.why },
+    { name: "Policy", value: record.policy === null ? "none" : <MonoText>{record.policy}</MonoText> },
+    { name: "Ended", value: <RelativeTime date={new Date(record.closedAtMs)} /> },
+    { name: "Age", value: ageWords(record.closedAtMs - record.openedAtMs) },
+    { name: "Client side", value: legWords[record.clientLeg] },
+    { name: "Backend side", value: legWords[record.backendLeg] },
+    { name: "From client", value: trafficWords(fromClient, record.lastFromClient) },
+    { name: "From backend", value: trafficWords(fromBackend, record.lastFromBackend) },
+    { name: "Client", value: <MonoText>{record.clientAddress}</MonoText> },
+    { name: "Application", value: record.application ?? "none" },
+    { name: "Topic", value: <MonoText>{record.topic}</MonoText> },
+    { name: "API", value: `${record.apiName} ${record.apiVersion}, revision ${record.revision}` },
+    { name: "Subprotocol", value: record.subprotocol ?? "none" },
+    { name: "Mode", value: record.isInspected ? "inspected" : "raw" },
+  ];
+}
+
+/** RFC 6455 section 11.8. */
+const opcodeNames: Readonly<Record<number, string>> = {
+  0: "continuation",
+  1: "text",
+  2: "binary",
+  8: "close",
+  9: "ping",
+  10: "pong",
+};
+
+function trafficWords(
+  { messages, bytes, frames }: ClosedConnection["fromClient"],
+  last: FrameHead | null,
+): string {
+  const counts = `${some(messages, "message")}, ${bytesWords(bytes)}, ${some(frames, "frame")}`;
+  if (last === null) return counts;
+  const name = opcodeNames[last.opcode] ?? `opcode ${last.opcode}`;
+  return `${counts}; last ${name}${last.isFinal ? "" : " (unfinished)"} of ${bytesWords(last.payloadBytes)}`;
+}
+
+function some(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${countWords(count)} ${what}s`;
+}
