@@ -68,7 +68,7 @@ export default {
     {
       name: "prisma-only-in-lib-db",
       severity: "error",
-      from: { path: "^(app|components|gateway|lib)/", pathNot: "^lib/db/|\\.test\\.ts$" },
+      from: { path: "^(app|components|gateway|lib)/", pathNot: "^lib/db/|\\.test\\.ts$|/test-kit/" },
       to: { path: "^prisma/|node_modules/(@prisma|prisma)/" },
     },
     {

@@ -2,6 +2,7 @@
 // client. What each side may learn of the other is decided here and nowhere else.
 import type { Admitted } from "#gateway/data-plane/admission.ts";
 import { chooseProtocol } from "#gateway/data-plane/credential.ts";
+import { extensionOffer } from "#gateway/data-plane/extension-offer.ts";
 import { isHopByHop } from "#gateway/data-plane/hop-by-hop.ts";
 import { mentionsHost } from "#gateway/data-plane/host-mention.ts";
 import type { PoolBackend } from "#gateway/data-plane/pool-route.ts";
@@ -70,7 +71,8 @@ export function backendRequestHead(
     "Sec-WebSocket-Version: 13",
   ];
   if (protocols.length > 0) lines.push(`Sec-WebSocket-Protocol: ${protocols.join(", ")}`);
-  if (head.extensions !== null) lines.push(`Sec-WebSocket-Extensions: ${head.extensions}`);
+  const extensions = extensionOffer(head.extensions, admitted);
+  if (extensions !== null) lines.push(`Sec-WebSocket-Extensions: ${extensions}`);
   for (const field of head.fields) {
     const isDropped =
       REWRITTEN.has(field.lowerName) ||

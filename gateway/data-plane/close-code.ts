@@ -13,6 +13,10 @@ export const gatewayClose = {
   peerClosed: { code: 1001, reason: "The gateway closed the other side of this connection", policy: null },
   /** 1002: a Close frame with a code that must not travel. */
   forbiddenCloseCode: { code: 1002, reason: "This close code must not be sent", policy: "closeCode" },
+  /** 1002: frames that break the rules, on a topic whose messages are read. */
+  protocolError: { code: 1002, reason: "Protocol error", policy: "inspect" },
+  /** 1007: text that is not UTF-8, or data that does not inflate, on a topic whose messages are read. */
+  badPayload: { code: 1007, reason: "The payload is not what its type says", policy: "inspect" },
   /** 1009: a message above the API's limit, continuation frames summed. */
   messageTooBig: { code: 1009, reason: "Message larger than this API allows", policy: "maxMessageBytes" },
   /** 1012: the gateway drains; connecting again reaches another worker or the next version. */

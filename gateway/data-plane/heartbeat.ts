@@ -1,7 +1,18 @@
 // The gateway's own pings: RFC 6455 section 5.5.2. They find peers that are gone without a word, and are told from the
 // pings of the two ends by their payload.
 import { HEARTBEAT_BYTES } from "#gateway/data-plane/frame-scanner.ts";
-import type { Leg } from "#gateway/data-plane/leg.ts";
+
+/** What is known of a leg's silence; the last four are kept here. */
+export type Watched = {
+  /** Bytes that have come from it. */
+  readonly heardSoFar: number;
+  readonly isHeld: boolean;
+  readonly socket: { readonly writableLength: number };
+  heardBytes: number;
+  silentSinceMs: number;
+  pingedAtMs: number;
+  isOverdue: boolean;
+};
 
 /** What is to be done about a leg. */
 export const heartbeatAction = { none: 0, ping: 1, giveUp: 2 } as const;
@@ -15,12 +26,12 @@ const PING_HEAD = 0x89;
  * whole process is not taken for silence: what came meanwhile is read in between.
  */
 export function judgeSilence(
-  leg: Leg,
+  leg: Watched,
   intervalMs: number,
   timeoutMs: number,
   nowMs: number,
 ): HeartbeatAction {
-  const heardBytes = leg.scanner.wireBytes + (leg.held?.length ?? 0);
+  const heardBytes = leg.heardSoFar;
   if (heardBytes !== leg.heardBytes || leg.isHeld || leg.socket.writableLength > 0 || intervalMs === 0) {
     leg.heardBytes = heardBytes;
     leg.silentSinceMs = nowMs;

@@ -90,6 +90,11 @@ export class Leg implements ByteSink, Sleeper {
     return this.socket.writableLength + this.socket.readableLength + (this.held?.length ?? 0);
   }
 
+  /** Bytes heard so far, for heartbeats. */
+  get heardSoFar(): number {
+    return this.scanner.wireBytes + (this.held?.length ?? 0);
+  }
+
   /** True while it is not read. */
   get isHeld(): boolean {
     return this.#holds !== 0;

@@ -1,0 +1,90 @@
+// The parts of `ws` that read and write frames, without its WebSocket around them: a relay has two sockets that are
+// already open. The package exports them; its types (8.18) do not know them yet.
+import type { Writable } from "node:stream";
+import * as ws from "ws";
+
+/** Parameters of an extension as negotiated, by its name (RFC 6455 section 9.1). */
+type Extensions = Record<string, readonly Record<string, readonly (string | true)[]>[]>;
+
+/** permessage-deflate (RFC 7692) for one socket. */
+export type Deflate = {
+  accept(offers: Extensions[string]): object;
+  cleanup(): void;
+  /** Largest inflated message in bytes, 0 for no limit. */
+  _maxPayload: number;
+};
+
+/** Reads frames: emits `message`, `ping`, `pong`, `conclude` and `error`. */
+export type Receiver = Writable & { _maxPayload: number };
+
+/** Writes frames to a socket. */
+export type Sender = {
+  send(data: Buffer, options: SendOptions, sent: () => void): void;
+  ping(data: Buffer, mask: boolean, sent: () => void): void;
+  pong(data: Buffer, mask: boolean, sent: () => void): void;
+  close(code: number | undefined, reason: Buffer, mask: boolean, sent: () => void): void;
+};
+
+type SendOptions = {
+  readonly binary: boolean;
+  readonly compress: boolean;
+  readonly fin: true;
+  readonly mask: boolean;
+};
+
+type Installed = Record<string, Deflate>;
+
+// The classes as of ws 8.23, written down here because its types leave them out.
+const parts = ws as unknown as {
+  readonly Receiver: new (options: {
+    readonly isServer: boolean;
+    readonly extensions: Installed;
+    readonly maxPayload: number;
+    readonly maxFragments: number;
+    readonly maxBufferedChunks: number;
+  }) => Receiver;
+  readonly Sender: new (socket: unknown, extensions: Installed) => Sender;
+  readonly PerMessageDeflate: new (options: {
+    readonly isServer: boolean;
+    readonly maxPayload: number;
+  }) => Deflate;
+  readonly extension: { parse(header: string): Extensions };
+};
+
+const DEFLATE = "permessage-deflate";
+/** Fragments of a message at most: each costs an object, however small it is. */
+const MOST_FRAGMENTS = 131_072;
+/** Reads of the socket that one frame may be spread over. */
+const MOST_CHUNKS = 1_048_576;
+
+/** What one socket of a relay reads and writes with. */
+export type Framing = {
+  readonly receiver: Receiver;
+  readonly sender: Sender;
+  readonly deflate: Deflate | null;
+};
+
+/**
+ * `isServer` is true for the socket of a client, whose frames are masked. `negotiated` is the value of
+ * Sec-WebSocket-Extensions that both sockets agreed on: the answer of the backend, in which each plays its own role.
+ */
+export function createFraming(
+  socket: unknown,
+  isServer: boolean,
+  negotiated: string | null,
+  maxPayload: number,
+): Framing {
+  const parameters = negotiated === null ? undefined : parts.extension.parse(negotiated)[DEFLATE];
+  const deflate = parameters === undefined ? null : new parts.PerMessageDeflate({ isServer, maxPayload });
+  // The answer taken for an offer gives a server the very same parameters.
+  if (deflate !== null && parameters !== undefined) deflate.accept(parameters);
+  const extensions: Installed = deflate === null ? {} : { [DEFLATE]: deflate };
+  const receiver = new parts.Receiver({
+    isServer,
+    extensions,
+    maxPayload,
+    maxFragments: MOST_FRAGMENTS,
+    maxBufferedChunks: MOST_CHUNKS,
+  });
+  return { receiver, sender: new parts.Sender(socket, extensions), deflate };
+}
