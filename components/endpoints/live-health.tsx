@@ -12,13 +12,15 @@ import type { ReactElement } from "react";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import { useFeed } from "#components/ui/use-feed.ts";
 import type { ApiHealth, BackendHealth, BackendState } from "#lib/gateways/backend-health.ts";
-import { useApiHealth } from "./use-api-health.ts";
+
+const askEveryMs = 2_000;
 
 type LiveHealthProps = { initial: ApiHealth; href: string };
 
 export function LiveHealth({ initial, href }: LiveHealthProps) {
-  const { health, isStale } = useApiHealth(initial, href);
+  const { value: health, isStale } = useFeed(initial, href, askEveryMs);
   return (
     <SectionCard title="Live health" caption="The deployed backends, as the running gateways see them.">
       {isStale ? (

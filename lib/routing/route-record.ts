@@ -1,7 +1,7 @@
 // The route record: one deployed revision of one API, compiled for the gateway (DESIGN.md section 6).
 // Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
 import { z } from "zod";
-import { type EndpointPool, endpointPoolSchema } from "./endpoint-pool.ts";
+import { endpointPoolSchema } from "./endpoint-pool.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 
 /** What the gateway needs to know of one topic. */
@@ -64,7 +64,6 @@ export const credentialRecordSchema = z.object({
 
 /** Which of an API's endpoints. */
 export type EndpointEnvironment = "production" | "sandbox";
-export type { EndpointPool };
 export type TopicRoute = z.infer<typeof topicRouteSchema>;
 export type RouteRecord = z.infer<typeof routeRecordSchema>;
 export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
