@@ -20,7 +20,13 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const stopTracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   logConnections(log);
-  const plane = createDataPlane({ now: Date.now, monotonicNow: () => performance.now(), randomBytes });
+  const plane = createDataPlane({
+    now: Date.now,
+    monotonicNow: () => performance.now(),
+    randomBytes,
+    maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
+    maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
+  });
   plane.setWorkerCount(config.workers);
   // A primary that is gone hears nothing; "disconnect" follows and ends this process.
   const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});

@@ -41,6 +41,10 @@ export type DataPlaneOptions = {
   readonly randomBytes: (size: number) => Buffer;
   /** PEM text of the CAs trusted for `wss` backends; Node's own list where left out. */
   readonly backendCa?: string;
+  /** Most handshakes that wait for their backend at a time, beyond which 503 is said at once; 1,000 where left out. */
+  readonly maxPendingHandshakes?: number;
+  /** Most open connections; no limit where left out or 0. */
+  readonly maxConnections?: number;
   /** Pace of the sweep for idle, old and expired connections, in milliseconds; 1,000 where left out. */
   readonly sweepIntervalMs?: number;
 };
@@ -50,6 +54,7 @@ export type ListeningPorts = { readonly wsPort: number; readonly wssPort: number
 
 /** Beyond the drain window: time for the last closing handshakes, in milliseconds. */
 const DRAIN_GRACE_MS = 2_000;
+const DEFAULT_PENDING_HANDSHAKES = 1_000;
 const DEFAULT_SWEEP_INTERVAL_MS = 1_000;
 
 /** Makes a data plane. Handshakes get 503 before its first {@link DataPlane.applyRouting} with a revision. */
@@ -83,6 +88,8 @@ export class DataPlane {
         secureContext: createSecureContext(options.backendCa === undefined ? {} : { ca: options.backendCa }),
         monotonicNow,
       },
+      maxPendingHandshakes: options.maxPendingHandshakes ?? DEFAULT_PENDING_HANDSHAKES,
+      maxConnections: options.maxConnections ?? 0,
       now: options.now,
       randomBytes: options.randomBytes,
     });

@@ -24,6 +24,8 @@ const catalogue = {
   backend_unreachable: { status: 502, title: "Backend unreachable" },
   backend_refused: { status: 502, title: "Backend refused the connection" },
   backend_bad_handshake: { status: 502, title: "Backend broke the handshake" },
+  overloaded: { status: 503, title: "Too many handshakes at a time" },
+  gateway_full: { status: 503, title: "Gateway full" },
   draining: { status: 503, title: "Gateway restarting" },
   routing_changed: { status: 503, title: "API changed meanwhile" },
   not_ready: { status: 503, title: "Gateway not ready" },

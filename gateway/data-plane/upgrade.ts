@@ -26,6 +26,10 @@ export type UpgradeContext = {
   readonly live: LiveConnections;
   readonly lingering: Lingering;
   readonly dialing: DialContext;
+  /** Most handshakes that wait for their backend at a time. */
+  readonly maxPendingHandshakes: number;
+  /** Most open connections of this worker; 0 for no limit. */
+  readonly maxConnections: number;
   /** Unix time in milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
@@ -94,12 +98,20 @@ export class Upgrades {
     });
   }
 
+  /** Why nobody is let in, whoever it is; judged before anything of the request costs time. */
+  #findNoRoom(): Refusal | null {
+    const { live, maxConnections, maxPendingHandshakes } = this.#context;
+    if (this.#isDraining) return draining();
+    if (this.#pending.size >= maxPendingHandshakes) return overloaded();
+    return maxConnections > 0 && live.size + this.#pending.size >= maxConnections ? gatewayFull() : null;
+  }
+
   /** Where it lets a request pass, there is room for its connection, which a failed handshake has to give back. */
   #judge(
     request: RawRequest,
     caller: Caller,
   ): { readonly head: RequestHead; readonly admitted: Admitted } | Refusal {
-    const head = this.#isDraining ? draining() : readRequestHead(request);
+    const head = this.#findNoRoom() ?? readRequestHead(request);
     if (head instanceof Refusal) return head;
     const admitted = admit(head, this.#context.table, this.#context.now());
     if (admitted instanceof Refusal) return admitted;
@@ -266,6 +278,16 @@ function leadsToTheSame(now: Admitted, former: Admitted, dialled: PoolBackend): 
 function routingChanged(): Refusal {
   const detail = "The API was changed while you connected. Connect again.";
   return new Refusal("routing_changed", detail, { headers: { "Retry-After": "1" } });
+}
+
+function overloaded(): Refusal {
+  const detail = "More handshakes wait for their backends than this gateway can hold. Try again in a moment.";
+  return new Refusal("overloaded", detail, { headers: { "Retry-After": "1" } });
+}
+
+function gatewayFull(): Refusal {
+  const detail = "This gateway has as many connections as it may. Try again later.";
+  return new Refusal("gateway_full", detail, { headers: { "Retry-After": "5" } });
 }
 
 function draining(): Refusal {

@@ -4,7 +4,7 @@ import { generate } from "selfsigned";
 import { onTestFinished } from "vitest";
 import type { z } from "zod";
 import type { TlsMaterial } from "#gateway/contract.ts";
-import { createDataPlane, type DataPlane } from "#gateway/data-plane/data-plane.ts";
+import { createDataPlane, type DataPlane, type DataPlaneOptions } from "#gateway/data-plane/data-plane.ts";
 import { type EndpointPool, endpointPoolSchema } from "#lib/routing/endpoint-pool.ts";
 import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routing/limits.ts";
 import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routing/route-record.ts";
@@ -45,17 +45,20 @@ export async function generateTls(commonName: string): Promise<TlsMaterial> {
 /** Starts a gateway that knows these entries, as of revision 1 by default; it is closed when the test is over. */
 export async function startGateway(
   entries: readonly RoutingEntry[],
-  options: { readonly backendCa?: string; readonly revision?: number } = {},
+  options: Pick<DataPlaneOptions, "backendCa" | "maxPendingHandshakes" | "maxConnections"> & {
+    readonly revision?: number;
+  } = {},
 ): Promise<TestGateway> {
   sharedTls ??= generateTls("sluice.test");
   const tls = await sharedTls;
   let offsetMs = 0;
-  let { revision = 1 } = options;
+  const { revision: firstRevision = 1, ...planeOptions } = options;
+  let revision = firstRevision;
   const plane = createDataPlane({
     now: () => Date.now() + offsetMs,
     randomBytes,
     sweepIntervalMs: 20,
-    ...(options.backendCa === undefined ? {} : { backendCa: options.backendCa }),
+    ...planeOptions,
   });
   onTestFinished(() => plane.close());
   plane.applyRouting({ revision, isFull: true, entries });
