@@ -7,15 +7,33 @@ import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";
 
 const benches = {
   gateway: {
-    what: "the gateway beside a ws relay, http-proxy-3, httpxy, HAProxy and nginx where installed: CPU, latency, memory (--quick, --profile)",
+    what: "the gateway beside a ws relay, http-proxy-3, httpxy, HAProxy and nginx where installed: CPU, latency, handshakes, memory",
+    options: [
+      "--quick                rough, in half a minute",
+      "--only=NAME[,NAME]     some of them, for example Sluice,HAProxy",
+      "--loads=NAME[,NAME]    some of the measurements: ws-128-1 … wss-4096-8, rate, handshakes, idle, crowd",
+      "--profile              CPU profiles of the proxies in node_modules/.cache/bench",
+      "--workers=N            instead: the whole gateway with 1 to N workers",
+    ],
     load: async () => (await import("../gateway/bench/gateway-bench.ts")).runGatewayBench,
   },
   routing: {
     what: "10,000 APIs of ten topics: loading them, routing a handshake, one deploy",
+    options: [],
     load: async () => (await import("../gateway/bench/routing-bench.ts")).runRoutingBench,
   },
+  soak: {
+    what: "the whole gateway under connections that come and go, deploys and a dying backend: what is lost, how it grows",
+    options: [
+      "--minutes=N            how long; 1 where left out",
+      "--connections=N        how many; 1000 where left out",
+      "--rate=N               messages per second on all of them; 2000 where left out",
+    ],
+    load: async () => (await import("../gateway/bench/soak-bench.ts")).runSoakBench,
+  },
   portal: {
-    what: "server render time of every page of an API with 1,000 APIs, JavaScript of the first load (--quick)",
+    what: "server render time of every page of an API with 1,000 APIs, JavaScript of the first load",
+    options: ["--quick                rough"],
     load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
   },
 };
@@ -33,7 +51,11 @@ async function bench() {
   if (!found) {
     if (name) console.log(`There is no bench "${name}".\n`);
     console.log("npm run bench NAME [-- OPTIONS]\n");
-    for (const [known, { what }] of Object.entries(benches)) console.log(`  ${known.padEnd(9)} ${what}`);
+    for (const [known, { what, options }] of Object.entries(benches)) {
+      console.log(
+        [`  ${known.padEnd(9)} ${what}`, ...options.map((line) => `              ${line}`)].join("\n"),
+      );
+    }
     return name ? 1 : 0;
   }
   if (Number(process.versions.node.split(".")[0]) < 24) return runOnOwnRuntime();

@@ -7,13 +7,15 @@ import type { Target } from "#gateway/bench/raw-client.ts";
 const MEGABYTE = 1_000_000;
 const TIMEOUT_MS = 10_000;
 
-/** What is wrong with a contestant's answers; empty where all are right. */
-export async function findWrongAnswers({ contestant, target }: Running): Promise<string[]> {
-  const checks = contestant.name === "Sluice" ? { ...relayChecks, ...gatewayChecks } : relayChecks;
+/** What is wrong with a contestant's answers, with and without TLS; empty where all are right. */
+export async function findWrongAnswers({ contestant, targets }: Running): Promise<string[]> {
+  const checks = contestant.isGateway ? { ...relayChecks, ...gatewayChecks } : relayChecks;
   const wrong = [];
-  for (const [what, check] of Object.entries(checks)) {
-    const problem = await check(target).catch((error: unknown) => String(error));
-    if (problem !== null) wrong.push(`${contestant.name}: ${what}: ${problem}`);
+  for (const target of targets) {
+    for (const [what, check] of Object.entries(checks)) {
+      const problem = await check(target).catch((error: unknown) => String(error));
+      if (problem !== null) wrong.push(`${contestant.name}, ${target.scheme}: ${what}: ${problem}`);
+    }
   }
   return wrong;
 }
@@ -94,8 +96,9 @@ async function open(target: Target): Promise<WebSocket> {
   return socket;
 }
 
-function connect({ port, path, headers }: Target): WebSocket {
-  return new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers, perMessageDeflate: false });
+function connect({ scheme, port, path, headers }: Target): WebSocket {
+  const options = { headers, perMessageDeflate: false, rejectUnauthorized: false };
+  return new WebSocket(`${scheme}://127.0.0.1:${port}${path}`, options);
 }
 
 function inTime(): { readonly signal: AbortSignal } {

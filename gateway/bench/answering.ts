@@ -13,9 +13,12 @@ export function answerQuestions(answers: Answers): void {
   process.on("disconnect", () => process.exit(0));
 }
 
-/** What every server of the bench can tell: its port, the CPU time it has used, the memory it holds. */
-export function serverAnswers(port: number): Answers {
-  return { port: () => ({ port }), cpu: cpuTime, memory };
+/** Where a server of the bench listens; `tlsPort` is null where it knows no TLS. */
+export type Ports = { readonly port: number; readonly tlsPort: number | null };
+
+/** What every server of the bench can tell: its ports, the CPU time it has used, the memory it holds. */
+export function serverAnswers(ports: Ports): Answers {
+  return { ports: () => ports, cpu: cpuTime, memory };
 }
 
 async function answer(answers: Answers, message: unknown): Promise<void> {

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
+import type { Ports } from "#gateway/bench/answering.ts";
 
 const answerSchema = z.object({
   id: z.number(),
@@ -10,7 +11,7 @@ const answerSchema = z.object({
 });
 /** Longer than anything that is asked takes on a busy machine: what takes longer hangs. */
 const ANSWER_WITHIN_MS = 60_000;
-const portSchema = z.object({ port: z.int() });
+const portsSchema = z.object({ port: z.int(), tlsPort: z.int().nullable() });
 
 /** How a process is started. */
 export type BenchProcessOptions = {
@@ -54,9 +55,9 @@ export class BenchProcess {
     }
   }
 
-  /** The port it serves on, once it serves. */
-  async port(): Promise<number> {
-    return (await this.ask({ ask: "port" }, portSchema)).port;
+  /** The ports it serves on, once it serves. */
+  ports(): Promise<Ports> {
+    return this.ask({ ask: "ports" }, portsSchema);
   }
 
   async stop(): Promise<void> {
@@ -67,6 +68,14 @@ export class BenchProcess {
     const deadline = setTimeout(() => this.#child.kill("SIGKILL"), 10_000);
     await exited;
     clearTimeout(deadline);
+  }
+
+  /** Ends it as a crash does: nothing is closed properly. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await exited;
   }
 
   #take(message: unknown): void {

@@ -1,39 +1,63 @@
 // Who takes part: the backend itself, and the proxies in front of it.
+import type { Ports } from "#gateway/bench/answering.ts";
 import { BenchProcess } from "#gateway/bench/bench-process.ts";
-import { benchKey, benchPath } from "#gateway/bench/bench-routes.ts";
-import {
-  ForeignProcess,
-  type ForeignProgram,
-  foreignPrograms,
-  isInstalled,
-} from "#gateway/bench/foreign-process.ts";
+import { benchKey, benchPath, inspectedPath } from "#gateway/bench/bench-routes.ts";
+import { ForeignProcess } from "#gateway/bench/foreign-process.ts";
+import { type ForeignProgram, foreignPrograms, isInstalled } from "#gateway/bench/foreign-programs.ts";
 import type { Target } from "#gateway/bench/raw-client.ts";
+
+export type ContestantName =
+  | "direct"
+  | "Sluice"
+  | "Sluice inspected"
+  | "ws relay"
+  | "http-proxy-3"
+  | "httpxy"
+  | keyof typeof foreignPrograms;
 
 /** A contestant, before it is started. */
 export type Contestant = {
-  readonly name: "direct" | "Sluice" | "ws relay" | "http-proxy-3" | "httpxy" | "HAProxy" | "nginx";
+  readonly name: ContestantName;
   /** File of its process, or the program; null for the backend itself. */
   readonly file: string | ForeignProgram | null;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** True for Sluice, which refuses what has no place behind it. */
+  readonly isGateway: boolean;
 };
 
 /** What a contestant's process can be asked, ours or not. */
-export type ProxyProcess = Pick<BenchProcess, "ask" | "port" | "stop"> | ForeignProcess;
+export type ProxyProcess = Pick<BenchProcess, "ask" | "ports" | "stop"> | ForeignProcess;
 
 /** A contestant that serves. */
 export type Running = {
   readonly contestant: Contestant;
   /** Null for the backend itself. */
   readonly process: ProxyProcess | null;
-  readonly target: Target;
+  /** One for each scheme it serves. */
+  readonly targets: readonly Target[];
 };
 
-const plain = { path: "/rooms7?room=42", headers: {} } as const;
+/** What contestants are started with. */
+export type Stage = {
+  readonly backendPort: number;
+  readonly certificateFolder: string;
+  /** Where the CPU profiles of our own proxies go; null for none. */
+  readonly profileDir: string | null;
+};
+
+const plain = { path: "/rooms7?room=42", headers: {}, isGateway: false } as const;
+const gateway = { file: "gateway-process.ts", headers: { apikey: benchKey }, isGateway: true } as const;
+
+const installed = {
+  HAProxy: isInstalled(foreignPrograms.HAProxy),
+  nginx: isInstalled(foreignPrograms.nginx),
+} as const;
 
 export const contestants: readonly Contestant[] = [
   { name: "direct", file: null, ...plain },
-  { name: "Sluice", file: "gateway-process.ts", path: benchPath, headers: { apikey: benchKey } },
+  { name: "Sluice", path: benchPath, ...gateway },
+  { name: "Sluice inspected", path: inspectedPath, ...gateway },
   { name: "ws relay", file: "ws-relay.ts", ...plain },
   { name: "http-proxy-3", file: "http-proxy.ts", ...plain },
   { name: "httpxy", file: "httpxy.ts", ...plain },
@@ -41,25 +65,39 @@ export const contestants: readonly Contestant[] = [
   ...foreign("nginx"),
 ];
 
-/** A program takes part where it is installed. */
+/** Programs that could take part, and are not there. */
+export const missingPrograms: readonly string[] = Object.entries(installed)
+  .filter(([, isThere]) => !isThere)
+  .map(([name]) => name);
+
 function foreign(name: keyof typeof foreignPrograms): Contestant[] {
-  const file = foreignPrograms[name];
-  return isInstalled(file) ? [{ name, file, ...plain }] : [];
+  return installed[name] ? [{ name, file: foreignPrograms[name], ...plain }] : [];
 }
 
 /** Starts a contestant in front of the backend; resolves once it serves. */
-export async function startContestant(
-  contestant: Contestant,
-  backendPort: number,
-  profileDir: string | null,
-): Promise<Running> {
-  const { file, path, headers } = contestant;
-  if (file === null) return { contestant, process: null, target: { port: backendPort, path, headers } };
-  if (typeof file !== "string") {
-    const process = await ForeignProcess.start(file, backendPort);
-    return { contestant, process, target: { port: await process.port(), path, headers } };
-  }
+export async function startContestant(contestant: Contestant, stage: Stage): Promise<Running> {
+  const { backendPort } = stage;
+  const process = await startProcess(contestant, stage);
+  const ports = process === null ? { port: backendPort, tlsPort: null } : await process.ports();
+  return { contestant, process, targets: targetsOf(contestant, ports) };
+}
+
+async function startProcess(
+  { file }: Contestant,
+  { backendPort, certificateFolder, profileDir }: Stage,
+): Promise<ProxyProcess | null> {
+  if (file === null) return null;
+  if (typeof file !== "string") return ForeignProcess.start(file, backendPort, certificateFolder);
   const nodeFlags = profileDir === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`];
-  const process = new BenchProcess({ file, args: [String(backendPort)], nodeFlags });
-  return { contestant, process, target: { port: await process.port(), path, headers } };
+  return new BenchProcess({ file, args: [String(backendPort), certificateFolder], nodeFlags });
+}
+
+function targetsOf({ path, headers }: Contestant, { port, tlsPort }: Ports): Target[] {
+  const plainTarget: Target = { scheme: "ws", port, path, headers };
+  return tlsPort === null ? [plainTarget] : [plainTarget, { ...plainTarget, scheme: "wss", port: tlsPort }];
+}
+
+/** Where a contestant is reached by this scheme; null where it is not. */
+export function targetOf({ targets }: Running, scheme: Target["scheme"]): Target | null {
+  return targets.find((target) => target.scheme === scheme) ?? null;
 }

@@ -28,4 +28,4 @@ server.on("upgrade", (request, socket, head) => {
   if (head.length > 0) echo(head);
   socket.on("data", echo);
 });
-answerQuestions(serverAnswers(await listenOn(server, "127.0.0.1", 0)));
+answerQuestions(serverAnswers({ port: await listenOn(server, "127.0.0.1", 0), tlsPort: null }));

@@ -1,74 +1,111 @@
 // `npm run bench gateway`: the gateway beside a plain `ws` relay, http-proxy-3, httpxy, HAProxy and nginx where they are
-// installed, and the backend itself. Checks the
-// answers of each first; wrong ones fail the bench, slow ones are only reported.
+// installed, and the backend itself. Checks the answers of each first; wrong ones fail the bench, slow ones are only
+// reported.
 import { mkdirSync } from "node:fs";
 import { findWrongAnswers } from "#gateway/bench/answer-checks.ts";
 import { BenchProcess } from "#gateway/bench/bench-process.ts";
-import { contestants, type Running, startContestant } from "#gateway/bench/contestants.ts";
+import { makeCertificate } from "#gateway/bench/certificate.ts";
+import { missingPrograms, type Running, type Stage, startContestant } from "#gateway/bench/contestants.ts";
+import { type GatewayBenchOptions, readGatewayOptions } from "#gateway/bench/gateway-options.ts";
 import { type Contest, describeContest } from "#gateway/bench/gateway-report.ts";
-import { type Load, measureLoad, type Pace } from "#gateway/bench/measure-load.ts";
-import { type IdleLoad, type MemoryResult, measureMemory } from "#gateway/bench/measure-memory.ts";
+import { describeTargets } from "#gateway/bench/gateway-targets.ts";
+import { measureHandshakes } from "#gateway/bench/measure-handshakes.ts";
+import { measureLoad } from "#gateway/bench/measure-load.ts";
+import { type MemoryResult, measureCrowd, measureMemory } from "#gateway/bench/measure-memory.ts";
+import { measureRate } from "#gateway/bench/measure-rate.ts";
+import { runScaling } from "#gateway/bench/scaling.ts";
 
 const PROFILE_DIR = "node_modules/.cache/bench";
-const loads: readonly Load[] = [
-  { connections: 100, inFlight: 1, payloadBytes: 128 },
-  { connections: 100, inFlight: 8, payloadBytes: 128 },
-  { connections: 100, inFlight: 1, payloadBytes: 4_096 },
-  { connections: 100, inFlight: 8, payloadBytes: 4_096 },
-];
-
-type Size = { readonly pace: Pace; readonly idle: IdleLoad };
-const fullSize: Size = {
-  pace: { rounds: 7, warmUpMs: 200, measureMs: 600 },
-  idle: { before: 1_000, counted: 4_000 },
-};
-const quickSize: Size = {
-  pace: { rounds: 4, warmUpMs: 150, measureMs: 300 },
-  idle: { before: 500, counted: 1_000 },
-};
+const WARM_UP = { connections: 100, inFlight: 4, payloadBytes: 128 } as const;
 
 /**
- * Runs the bench and prints its tables. Arguments: `--quick` for a rough result, `--profile` for CPU profiles of the
- * proxies. Resolves to the exit code: 1 where an answer was wrong.
+ * Runs the bench and prints its tables; docs/benchmarks.md has the arguments. Resolves to the exit code: 1 where an
+ * answer was wrong.
  */
 export async function runGatewayBench(args: readonly string[]): Promise<number> {
-  const { pace, idle } = args.includes("--quick") ? quickSize : fullSize;
-  const profileDir = args.includes("--profile") ? PROFILE_DIR : null;
+  const options = readGatewayOptions(args);
+  if (options.workers !== null) return runScaling(options.workers, options.size.load);
+  const profileDir = options.isProfiled ? PROFILE_DIR : null;
   if (profileDir !== null) mkdirSync(profileDir, { recursive: true });
+  for (const program of missingPrograms) console.log(`${program} is not installed and takes no part.`);
+  const certificate = await makeCertificate();
   const backend = new BenchProcess({ file: "echo-backend.ts" });
   const client = new BenchProcess({ file: "load-client.ts" });
+  try {
+    const { port: backendPort } = await backend.ports();
+    const stage: Stage = { backendPort, certificateFolder: certificate.folder, profileDir };
+    const contest = await holdContest(options, stage, client);
+    if (contest === null) return 1;
+    console.log(`${describeContest(contest)}\n\n${describeTargets(contest)}`);
+    return 0;
+  } finally {
+    await Promise.all([backend.stop(), client.stop()]);
+    certificate.remove();
+  }
+}
+
+/** Null where an answer was wrong, after saying which. */
+async function holdContest(
+  options: GatewayBenchOptions,
+  stage: Stage,
+  client: BenchProcess,
+): Promise<Contest | null> {
   const running: Running[] = [];
   try {
-    const backendPort = await backend.port();
-    for (const contestant of contestants) {
-      running.push(await startContestant(contestant, backendPort, profileDir));
-    }
+    for (const contestant of options.contestants) running.push(await startContestant(contestant, stage));
     console.log("Checking answers: text, binary, 1 MB, fragments, order, close code, refusals …");
     const wrong = (await Promise.all(running.map(findWrongAnswers))).flat();
     if (wrong.length > 0) {
       console.log(`Wrong answers, so nothing was measured:\n${wrong.join("\n")}`);
-      return 1;
+      return null;
     }
     console.log("All right. Measuring traffic …");
-    const traffic: Contest["traffic"][number][] = [];
-    await measureLoad(
-      running,
-      client,
-      { connections: 100, inFlight: 4, payloadBytes: 128 },
-      { ...pace, rounds: 2 },
-    );
-    for (const load of loads) {
-      traffic.push({ load, rounds: await measureLoad(running, client, load, pace) });
-    }
+    const busy = await measureBusy(options, running, client);
     await Promise.all(running.map(({ process }) => process?.stop()));
-    console.log("Measuring idle connections …");
-    const memory: (MemoryResult | null)[] = [];
-    for (const contestant of contestants) {
-      memory.push(await measureMemory(contestant, backendPort, client, idle));
-    }
-    console.log(describeContest({ names: contestants.map(({ name }) => name), traffic, memory, idle }));
-    return 0;
+    return { ...busy, ...(await measureIdle(options, stage, client)) };
   } finally {
-    await Promise.all([backend, client, ...running.map(({ process }) => process)].map((it) => it?.stop()));
+    await Promise.all(running.map(({ process }) => process?.stop()));
   }
+}
+
+/** What the running ones are measured by, side by side. */
+async function measureBusy(
+  { loads, others, size }: GatewayBenchOptions,
+  running: readonly Running[],
+  client: BenchProcess,
+): Promise<Pick<Contest, "traffic" | "rate" | "handshakes">> {
+  // Reading messages is compared with the relay that does, where nothing but the relaying differs.
+  const untouched = running.filter(({ contestant }) => contestant.name !== "Sluice inspected");
+  const traffic: Contest["traffic"][number][] = [];
+  for (const scheme of ["ws", "wss"] as const) {
+    const ofScheme = loads.filter((load) => load.scheme === scheme);
+    if (ofScheme.length === 0) continue;
+    const taking = scheme === "ws" ? running : untouched;
+    await measureLoad(taking, client, { scheme, ...WARM_UP }, { ...size.load, rounds: 1 });
+    for (const load of ofScheme) {
+      traffic.push({ load, series: await measureLoad(taking, client, load, size.load) });
+    }
+  }
+  const rate = others.has("rate") ? await measureRate(untouched, client, size.rate) : [];
+  const handshakes = others.has("handshakes")
+    ? await measureHandshakes(untouched, client, size.handshakes)
+    : [];
+  return { traffic, rate, handshakes };
+}
+
+/** What fresh processes are measured by, one after another. */
+async function measureIdle(
+  { contestants, others, size }: GatewayBenchOptions,
+  stage: Stage,
+  client: BenchProcess,
+): Promise<Pick<Contest, "memory" | "idle" | "crowd">> {
+  if (others.has("idle") || others.has("crowd")) console.log("Measuring idle connections …");
+  const memory: MemoryResult[] = [];
+  for (const contestant of others.has("idle") ? contestants : []) {
+    memory.push(...(await measureMemory(contestant, stage, client, size.idle)));
+  }
+  const gateway = contestants.find(({ name }) => name === "Sluice");
+  const isWanted = gateway !== undefined && others.has("crowd");
+  const crowd = isWanted ? await measureCrowd(gateway, stage, client, size.crowd) : null;
+  return { memory, idle: size.idle, crowd };
 }

@@ -1,26 +1,37 @@
-// Process, contestant: one worker of the gateway as it runs in production, with its log and its counters, and with
-// routes enough that finding the right one is work. Argument: the backend's port.
+// Process, contestant: one worker of the gateway as it runs in production, with its log, its counters and its records,
+// and with routes enough that finding the right one is work. Arguments: the backend's port, the folder of the
+// certificate.
 import { createHash, randomBytes } from "node:crypto";
-import { generate } from "selfsigned";
 import { answerQuestions, serverAnswers } from "#gateway/bench/answering.ts";
 import { benchApi, benchApiId, benchKey } from "#gateway/bench/bench-routes.ts";
+import { readCertificate } from "#gateway/bench/certificate.ts";
 import { createDataPlane } from "#gateway/data-plane/data-plane.ts";
+import { ClosedQueue } from "#gateway/ops/closed-queue.ts";
 import { logConnections } from "#gateway/ops/connection-log.ts";
 import { createLog } from "#gateway/ops/log.ts";
 import type { RoutingEntry } from "#lib/routing/route-record.ts";
 
 const API_COUNT = 1_000;
-const STATS_EVERY_MS = 1_000;
+const REPORTS_EVERY_MS = 1_000;
 
 const endpoint = `ws://127.0.0.1:${Number(process.argv[2])}`;
-const plane = createDataPlane({ now: Date.now, randomBytes });
+const plane = createDataPlane({ now: Date.now, monotonicNow: () => performance.now(), randomBytes });
 logConnections(createLog("info"));
+const closed = new ClosedQueue();
 plane.applyRouting({ revision: 1, isFull: true, entries: [...routes(), credential()] });
-const pair = await generate([{ name: "commonName", value: "localhost" }], { keyType: "ec" });
-const tls = { cert: pair.cert, key: pair.private };
-const { wsPort } = await plane.listen({ host: "127.0.0.1", wsPort: 0, wssPort: 0 }, tls);
-setInterval(() => plane.stats(), STATS_EVERY_MS);
-answerQuestions({ ...serverAnswers(wsPort), stats: () => plane.stats() });
+const ports = await plane.listen(
+  { host: "127.0.0.1", wsPort: 0, wssPort: 0 },
+  readCertificate(process.argv[3] ?? ""),
+);
+// What a worker makes for the primary; here nobody takes it.
+setInterval(() => {
+  closed.take();
+  plane.takeCountChanges();
+  plane.takeUsage();
+  plane.takeBackendReports();
+  plane.stats();
+}, REPORTS_EVERY_MS);
+answerQuestions(serverAnswers({ port: ports.wsPort, tlsPort: ports.wssPort }));
 
 function routes(): RoutingEntry[] {
   return Array.from({ length: API_COUNT }, (_, number) => {

@@ -1,18 +1,23 @@
-// Measures traffic, contestant after contestant, round after round, so that whatever else the machine does meanwhile
-// strikes all of them alike; of the rounds the median counts.
+// Measures traffic that is as dense as the answers come: CPU time per message, messages per second, latencies.
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { BenchProcess } from "#gateway/bench/bench-process.ts";
-import type { ProxyProcess, Running } from "#gateway/bench/contestants.ts";
-import { median } from "#gateway/bench/statistics.ts";
+import { type ProxyProcess, type Running, targetOf } from "#gateway/bench/contestants.ts";
+import type { Target } from "#gateway/bench/raw-client.ts";
+import { inTurns, type Series } from "#gateway/bench/rounds.ts";
 
-/** Connections open at a time, and messages on their way on each. */
-export type Load = { readonly connections: number; readonly inFlight: number; readonly payloadBytes: number };
+/** How the client reaches a contestant, connections open at a time, and messages on their way on each. */
+export type Load = {
+  readonly scheme: Target["scheme"];
+  readonly connections: number;
+  readonly payloadBytes: number;
+  readonly inFlight: number;
+};
 
 /** How often and how long. */
 export type Pace = { readonly rounds: number; readonly warmUpMs: number; readonly measureMs: number };
 
-/** What a contestant did under a load. */
+/** What a contestant did. */
 export type LoadResult = {
   /** CPU time of the proxy's process per echoed message, in microseconds; null for the backend itself. */
   readonly cpuUs: number | null;
@@ -21,73 +26,55 @@ export type LoadResult = {
   readonly p99Us: number;
 };
 
-const nothingSchema = z.object({});
+export const nothingSchema = z.object({});
 const cpuSchema = z.object({ cpuUs: z.number() });
-const markSchema = z.object({
+export const markSchema = z.object({
   messages: z.number(),
   elapsedMs: z.number(),
   p50Us: z.number(),
   p99Us: z.number(),
 });
 
-/** Rounds of every contestant, in the order of the contestants. */
-export async function measureLoad(
+/** Those that serve the load's scheme, in turns. */
+export function measureLoad(
   running: readonly Running[],
   client: BenchProcess,
   load: Load,
   pace: Pace,
-): Promise<LoadResult[][]> {
-  const results: LoadResult[][] = running.map(() => []);
-  for (let round = 0; round < pace.rounds; round += 1) {
-    for (const [index, contestant] of running.entries()) {
-      results[index]?.push(await measureOnce(contestant, client, load, pace));
-    }
-  }
-  return results;
+): Promise<Series<LoadResult>[]> {
+  const { scheme, payloadBytes, connections, inFlight } = load;
+  const able = running.filter((one) => targetOf(one, scheme) !== null);
+  return inTurns(able, pace.rounds, async (one) => {
+    const target = { ...targetOf(one, scheme), payloadBytes };
+    await client.ask({ ask: "open", target, connections }, nothingSchema);
+    await client.ask({ ask: "start", inFlight }, nothingSchema);
+    return measureTraffic(one, client, pace);
+  });
 }
 
-async function measureOnce(
-  { process, target }: Running,
+/** What happens on the client's connections between warming up and the end; drops them then. */
+export async function measureTraffic(
+  { process }: Running,
   client: BenchProcess,
-  load: Load,
   pace: Pace,
 ): Promise<LoadResult> {
-  const { connections, inFlight, payloadBytes } = load;
-  await client.ask({ ask: "open", target: { ...target, payloadBytes }, connections }, nothingSchema);
-  await client.ask({ ask: "start", inFlight }, nothingSchema);
   await wait(pace.warmUpMs);
-  const cpuBefore = await cpuOf(process);
+  const cpuBeforeUs = await cpuOf(process);
   await client.ask({ ask: "mark" }, markSchema);
   await wait(pace.measureMs);
   const seen = await client.ask({ ask: "mark" }, markSchema);
-  const cpuAfter = await cpuOf(process);
+  const cpuAfterUs = await cpuOf(process);
   await client.ask({ ask: "drop" }, nothingSchema);
   if (seen.messages === 0) throw new Error("no message came back");
   return {
-    cpuUs: process === null ? null : (cpuAfter - cpuBefore) / seen.messages,
+    cpuUs: process === null ? null : (cpuAfterUs - cpuBeforeUs) / seen.messages,
     messagesPerSecond: (seen.messages / seen.elapsedMs) * 1_000,
     p50Us: seen.p50Us,
     p99Us: seen.p99Us,
   };
 }
 
-async function cpuOf(process: ProxyProcess | null): Promise<number> {
+/** CPU time that a proxy has used since its start, in microseconds; 0 where there is none. */
+export async function cpuOf(process: ProxyProcess | null): Promise<number> {
   return process === null ? 0 : (await process.ask({ ask: "cpu" }, cpuSchema)).cpuUs;
-}
-
-/** The median of each figure. */
-export function medianOf(rounds: readonly LoadResult[]): LoadResult {
-  return {
-    cpuUs: rounds[0]?.cpuUs === null ? null : median(rounds.map(({ cpuUs }) => cpuUs ?? Number.NaN)),
-    messagesPerSecond: median(rounds.map((round) => round.messagesPerSecond)),
-    p50Us: median(rounds.map((round) => round.p50Us)),
-    p99Us: median(rounds.map((round) => round.p99Us)),
-  };
-}
-
-/** CPU time per message as a share of another contestant's: round by round, since they ran side by side, the median. */
-export function cpuShare(rounds: readonly LoadResult[], others: readonly LoadResult[]): number {
-  return median(
-    rounds.map(({ cpuUs }, round) => (cpuUs ?? Number.NaN) / (others[round]?.cpuUs ?? Number.NaN)),
-  );
 }

@@ -3,9 +3,11 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 /** Where to connect to, and what to say in the handshake. */
 export type Target = {
+  readonly scheme: "ws" | "wss";
   readonly port: number;
   readonly path: string;
   /** Header fields beside those of every handshake. */
@@ -50,19 +52,38 @@ function exchangeOf(payloadBytes: number): Exchange {
 
 /** Opens a connection; resolves after the 101. */
 export async function openRawClient(target: Target): Promise<RawClient> {
-  const socket = connect({ host: "127.0.0.1", port: target.port, noDelay: true });
-  await once(socket, "connect");
+  return new RawClient(await openSocket(target), exchangeOf(target.payloadBytes ?? DEFAULT_PAYLOAD_BYTES));
+}
+
+/** A socket on which frames can travel: after the 101. Nothing may follow that at once. */
+export async function openSocket(target: Target): Promise<Socket> {
+  const socket = await connectTo(target);
   socket.write(requestHead(target), "latin1");
   let head = "";
   // A proxy that gives up closes the socket, and then no data would ever come.
   const gone = new AbortController();
-  socket.once("close", () => gone.abort());
+  const giveUp = (): void => gone.abort(new Error("the connection was closed during the handshake"));
+  socket.once("close", giveUp);
   while (!head.includes(HEAD_END)) {
     const [chunk]: unknown[] = await once(socket, "data", { signal: gone.signal });
     head += String(chunk);
   }
+  socket.off("close", giveUp);
   if (!head.startsWith("HTTP/1.1 101 ")) throw new Error(`no WebSocket: ${head.split("\r\n")[0]}`);
-  return new RawClient(socket, exchangeOf(target.payloadBytes ?? DEFAULT_PAYLOAD_BYTES));
+  return socket;
+}
+
+async function connectTo({ scheme, port }: Target): Promise<Socket> {
+  const address = { host: "127.0.0.1", port, noDelay: true };
+  if (scheme === "ws") {
+    const socket = connect(address);
+    await once(socket, "connect");
+    return socket;
+  }
+  const socket = connectTls({ ...address, rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  socket.setNoDelay(true);
+  return socket;
 }
 
 function requestHead({ port, path, headers }: Target): string {

@@ -1,17 +1,11 @@
 // `npm run bench routing`: 10,000 APIs of ten topics. How long a worker takes to load them, how long it stops for it, what
 // routing a handshake costs, what one deploy costs. Checks first that the right topics are found.
 import { createHash } from "node:crypto";
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setImmediate as turn } from "node:timers/promises";
-import { benchApi, benchKey } from "#gateway/bench/bench-routes.ts";
+import { benchApi, benchKey, roomTopics } from "#gateway/bench/bench-routes.ts";
+import { measureRoutingLoad } from "#gateway/bench/measure-routing-load.ts";
 import { median } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
-import {
-  applyUpdate,
-  emptyRouting,
-  inBatches,
-  type RoutingState,
-} from "#gateway/control-plane/routing-state.ts";
+import { applyUpdate, emptyRouting, inBatches } from "#gateway/control-plane/routing-state.ts";
 import { routingBatchSize } from "#gateway/control-plane/worker-pool.ts";
 import { admit } from "#gateway/data-plane/admission.ts";
 import { Refusal } from "#gateway/data-plane/refusal.ts";
@@ -20,47 +14,43 @@ import { RoutingTable } from "#gateway/data-plane/routing-table.ts";
 import type { RoutingEntry, RoutingUpdate } from "#lib/routing/route-record.ts";
 
 const API_COUNT = 10_000;
-const HANDSHAKES = 200_000;
+const HANDSHAKES = 50_000;
 const ROUNDS = 7;
+const MEGABYTE = 1_048_576;
 
 /** Runs the bench; resolves to the exit code: 1 where a path led to the wrong topic. */
 export async function runRoutingBench(): Promise<number> {
   const entries = Array.from({ length: API_COUNT }, (_, number) => entryOf(number));
   const full: RoutingUpdate = { revision: 1, isFull: true, entries: [...entries, ...keys()] };
   const { state } = applyUpdate(emptyRouting, full);
-  // What Node's IPC carries is JSON text: reading it is part of what a worker does.
-  const texts = [...inBatches(state, routingBatchSize)].map((batch) => JSON.stringify(batch));
-  const wrong = findWrongRoutes(loadAtOnce(texts));
+  const table = new RoutingTable();
+  for (const batch of inBatches(state, routingBatchSize)) table.apply(batch);
+  const wrong = findWrongRoutes(table);
   if (wrong.length > 0) {
     console.log(`Wrong routes, so nothing was measured:\n${wrong.slice(0, 10).join("\n")}`);
     return 1;
   }
   console.log(`${API_COUNT} APIs of ten topics lead to the right topics. Measuring …`);
-  const load = await measureLoad(texts);
-  const table = loadAtOnce(texts);
+  const load = await measureRoutingLoad(state, (number) => entryOf((number * 97) % API_COUNT, number + 2));
   const nowMs = Date.now();
   const routingUs = measurePerHandshake(({ target: { segments } }) => {
     const match = table.matchApi(segments);
     return match?.api.matchTopic(segments.slice(match.depth));
   });
   const admittingUs = measurePerHandshake((head) => admit(head, table, nowMs));
-  const deployMs = measureDeploy(state, loadAtOnce(texts));
-  const rows = [
-    ["Loading the snapshot, ms", load.totalMs, 2_000],
-    ["Longest pause of the event loop while it loads, ms", load.pauseMs, 20],
+  const targets = [
+    ["A worker loads the snapshot, ms", load.loadMs, 2_000],
+    ["Longest pause of its event loop meanwhile, ms", load.pauseMs, 20],
     ["Routing a handshake: API, topic, parameters, µs", routingUs, 5],
-    ["One deploy: primary and worker, ms", deployMs, 50],
+    ["One deploy, from the primary to the worker, ms", load.deployMs, 50],
   ] as const;
-  const cells = rows.map(([what, value, most]) => [
-    what,
-    value.toFixed(2),
-    String(most),
-    verdict(value, most),
-  ]);
-  console.log(formatTable(["", "Sluice", "at most", ""], cells));
-  console.log(
-    `With admission (the key hashed and looked up, the backend's path made): ${admittingUs.toFixed(2)} µs.`,
-  );
+  const rows = [
+    ...targets.map(([what, value, most]) => [what, value.toFixed(2), String(most), verdict(value, most)]),
+    ["The same handshake admitted: its key hashed and looked up, µs", admittingUs.toFixed(2)],
+    ["Memory of a worker for it, MB", (load.rssBytes / MEGABYTE).toFixed(1)],
+    ["Of it V8 heap, MB", (load.heapBytes / MEGABYTE).toFixed(1)],
+  ];
+  console.log(formatTable(["", "Sluice", "at most", ""], rows));
   return 0;
 }
 
@@ -86,33 +76,6 @@ function* keys(): Generator<RoutingEntry> {
   }
 }
 
-function loadAtOnce(texts: readonly string[]): RoutingTable {
-  const table = new RoutingTable();
-  for (const text of texts) table.apply(JSON.parse(text) as RoutingUpdate); // written above
-  return table;
-}
-
-async function measureLoad(
-  texts: readonly string[],
-): Promise<{ readonly totalMs: number; readonly pauseMs: number }> {
-  const totals: number[] = [];
-  const pauses: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const table = new RoutingTable();
-    const startedMs = performance.now();
-    for (const text of texts) {
-      table.apply(JSON.parse(text) as RoutingUpdate); // written above
-      await turn();
-    }
-    totals.push(performance.now() - startedMs);
-    delay.disable();
-    pauses.push(delay.max / 1e6);
-  }
-  return { totalMs: median(totals), pauseMs: median(pauses) };
-}
-
 function headFor(number: number, room: number): RequestHead {
   const fields = {
     Host: "gateway.test",
@@ -135,7 +98,7 @@ function headFor(number: number, room: number): RequestHead {
 function findWrongRoutes(table: RoutingTable): string[] {
   const wrong: string[] = [];
   for (let number = 0; number < API_COUNT; number += 1) {
-    const room = number % 9;
+    const room = number % roomTopics;
     const admitted = admit(headFor(number, room), table, Date.now());
     const isRight =
       !(admitted instanceof Refusal) &&
@@ -149,7 +112,9 @@ function findWrongRoutes(table: RoutingTable): string[] {
 }
 
 function measurePerHandshake(handle: (head: RequestHead) => unknown): number {
-  const heads = Array.from({ length: 1_000 }, (_, index) => headFor((index * 7_919) % API_COUNT, index % 9));
+  const heads = Array.from({ length: 1_000 }, (_, index) =>
+    headFor((index * 7_919) % API_COUNT, index % roomTopics),
+  );
   const perHandshake = Array.from({ length: ROUNDS }, () => {
     const startedMs = performance.now();
     for (let done = 0; done < HANDSHAKES; done += heads.length) {
@@ -158,17 +123,4 @@ function measurePerHandshake(handle: (head: RequestHead) => unknown): number {
     return ((performance.now() - startedMs) * 1_000) / HANDSHAKES;
   });
   return median(perHandshake);
-}
-
-function measureDeploy(first: RoutingState, table: RoutingTable): number {
-  let state = first;
-  const times = Array.from({ length: 100 }, (_, index) => {
-    const entry = entryOf((index * 97) % API_COUNT, index + 2);
-    const startedMs = performance.now();
-    const applied = applyUpdate(state, { revision: index + 2, isFull: false, entries: [entry] });
-    state = applied.state;
-    table.apply(JSON.parse(JSON.stringify(applied.delta)) as RoutingUpdate); // through the same text as IPC
-    return performance.now() - startedMs;
-  });
-  return median(times);
 }

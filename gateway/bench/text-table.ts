@@ -18,7 +18,14 @@ function pad(text: string, width: number, column: number): string {
   return column === 0 ? text.padEnd(width) : text.padStart(width);
 }
 
-/** `PASS` or `MISS`, for a figure that has to stay at or below its target. */
-export function verdict(value: number, target: number): "PASS" | "MISS" {
+export type Verdict = "PASS" | "MISS";
+
+/** For a figure that has to stay at or below its target. */
+export function verdict(value: number, target: number): Verdict {
   return value <= target ? "PASS" : "MISS";
+}
+
+/** For a figure that has to reach its target. */
+export function verdictAtLeast(value: number, target: number): Verdict {
+  return value >= target ? "PASS" : "MISS";
 }

@@ -1,16 +1,12 @@
 // Process, contestant: the relay that everyone writes first, a `ws` server and a `ws` client per connection that hand
-// each other their messages. Argument: the backend's port.
-import { createServer } from "node:http";
+// each other their messages.
 import { type RawData, WebSocket, WebSocketServer } from "ws";
-import { answerQuestions, serverAnswers } from "#gateway/bench/answering.ts";
-import { listenOn } from "#gateway/data-plane/listener.ts";
+import { backendPort, serveUpgrades } from "#gateway/bench/upgrade-server.ts";
 
-const backendPort = Number(process.argv[2]);
 const options = { perMessageDeflate: false } as const;
 const sockets = new WebSocketServer({ noServer: true, ...options });
-const server = createServer();
 
-server.on("upgrade", (request, socket, head) => {
+await serveUpgrades((request, socket, head) => {
   const backend = new WebSocket(`ws://127.0.0.1:${backendPort}${request.url ?? "/"}`, options);
   backend.on("error", () => socket.destroy());
   backend.on("open", () => {
@@ -30,5 +26,3 @@ function relay(from: WebSocket, to: WebSocket): void {
     else to.close(code, reason);
   });
 }
-
-answerQuestions(serverAnswers(await listenOn(server, "127.0.0.1", 0)));

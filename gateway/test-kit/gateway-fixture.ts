@@ -1,16 +1,14 @@
 // What tests of the real processes share: a data folder and a database for each test, a sample backend, short ways to
 // start gateways and to publish an API.
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import * as creation from "#lib/apis/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
-import { type Db, openDb } from "#lib/db/db.ts";
+import type { Db } from "#lib/db/db.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
-import { applyMigrations } from "#prisma/apply-migrations.ts";
-import { ensureBaseRows } from "#prisma/base-rows.ts";
 import { startSampleBackend } from "../sample/sample-backend.ts";
+import { databasePathIn, makeDatabase } from "./fresh-database.ts";
 import { freePorts, GatewayProcess, temporaryFolder } from "./gateway-process.ts";
 
 /** The value of a command that must have succeeded. */
@@ -35,9 +33,7 @@ export class GatewayFixture {
     afterAll(() => this.#sample?.close());
     beforeEach(async () => {
       this.#folder = temporaryFolder();
-      await applyMigrations(`file:${this.databasePath}`);
-      this.#db = openDb(`file:${this.databasePath}`);
-      await ensureBaseRows(this.#db);
+      this.#db = await makeDatabase(this.folder.path);
       this.#running = [];
     });
     afterEach(async () => {
@@ -54,7 +50,7 @@ export class GatewayFixture {
   }
 
   get databasePath(): string {
-    return join(this.folder.path, "sluice.db");
+    return databasePathIn(this.folder.path);
   }
 
   get db(): Db {
