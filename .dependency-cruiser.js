@@ -41,14 +41,14 @@ export default {
       name: "lib-is-pure",
       comment: "In lib only repository.ts and commands.ts (and lib/db) do I/O",
       severity: "error",
-      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/db/" },
+      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/(db|feed)/" },
       to: { path: "^lib/db/|^lib/.*/(repository|commands)\\.ts$", pathNot: "^lib/db/db\\.ts$" },
     },
     {
       name: "lib-is-pure-of-io",
       comment: "Pure files import no Node built-in, no framework",
       severity: "error",
-      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/db/" },
+      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/(db|feed)/" },
       to: { ...nodeBuiltins },
     },
     {
@@ -62,7 +62,7 @@ export default {
       comment:
         "lib/db.ts is seen by repositories, commands and the process that opens it; elsewhere as a type only",
       severity: "error",
-      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/db/" },
+      from: { path: "^lib/", pathNot: "(repository|commands)\\.ts$|\\.test\\.ts$|^lib/(db|feed)/" },
       to: { path: "^lib/db/", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -78,7 +78,7 @@ export default {
       from: { path: "^gateway/data-plane/", pathNot: "\\.test\\.ts$|/test-kit/" },
       to: {
         pathNot:
-          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routing/(route-record|backend-url|limits|endpoint-pool)\\.ts$|^lib/(connections/connection-record|usage/(usage|histogram))\\.ts$|node_modules/ws/",
+          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routes/(route-record|backend-url|limits|endpoint-pool)\\.ts$|^lib/gateways/(connections/connection-record|usage/(usage|histogram))\\.ts$|node_modules/ws/",
         dependencyTypesNot: ["core"],
       },
     },

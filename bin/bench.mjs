@@ -20,7 +20,7 @@ const benches = {
   routing: {
     what: "10,000 APIs of ten topics: loading them, routing a handshake, one deploy",
     options: [],
-    load: async () => (await import("../gateway/bench/routing-bench.ts")).runRoutingBench,
+    load: async () => (await import("#gateway/bench/routing/routing-bench.ts")).runRoutingBench,
   },
   soak: {
     what: "the whole gateway under connections that come and go, deploys and a dying backend: what is lost, how it grows",
@@ -29,7 +29,7 @@ const benches = {
       "--connections=N        how many; 1000 where left out",
       "--rate=N               messages per second on all of them; 2000 where left out",
     ],
-    load: async () => (await import("../gateway/bench/soak-bench.ts")).runSoakBench,
+    load: async () => (await import("#gateway/bench/soak/soak-bench.ts")).runSoakBench,
   },
   portal: {
     what: "server render time of every page of an API with 1,000 APIs, JavaScript of the first load",

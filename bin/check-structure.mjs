@@ -8,6 +8,8 @@ const leastModules = 100;
 const mostLines = 300;
 /** Suites that one subject needs whole. */
 const mostTestLines = 500;
+/** Folders whose own folders, the rooms, need each other in one direction only. Tests look wherever they like. */
+const houses = ["gateway/data-plane"];
 const bannedNames = /(^|\/)(utils?|helpers?|common|misc|manager|index|types)\.(ts|tsx|mjs)$/;
 
 function layerProblems() {
@@ -19,10 +21,28 @@ function layerProblems() {
       maxBuffer: 256 * 1024 * 1024,
     },
   );
-  const { summary } = JSON.parse(run.stdout);
+  const { summary, modules } = JSON.parse(run.stdout);
   const problems = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+  for (const house of houses) problems.push(...roomProblems(house, modules));
   if (summary.totalCruised < leastModules) problems.push(`only ${summary.totalCruised} modules were cruised`);
   return problems;
+}
+
+/** The imports that close a circle between the rooms of a house. */
+function roomProblems(house, modules) {
+  const roomOf = (file) =>
+    file.startsWith(`${house}/`) && file.slice(house.length + 1).match(/^([^/]+)\//)?.[1];
+  const imports = modules
+    .filter(({ source }) => !/\.test\.tsx?$|\/test-kit\//.test(source))
+    .flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => ({ source, resolved })))
+    .map((link) => ({ ...link, from: roomOf(link.source), to: roomOf(link.resolved) }))
+    .filter(({ from, to }) => from && to && from !== to);
+  const leadsTo = (start, goal, seen = new Set()) =>
+    start === goal ||
+    imports.some(({ from, to }) => from === start && !seen.has(to) && leadsTo(to, goal, seen.add(to)));
+  return imports
+    .filter(({ from, to }) => leadsTo(to, from))
+    .map(({ source, resolved }) => `rooms-point-one-way: ${source} → ${resolved}`);
 }
 
 function treeProblems() {

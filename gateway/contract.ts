@@ -1,8 +1,8 @@
 // The bridge between control plane and data plane: the only file both of them import.
 // The primary process (control plane) talks to its workers (data plane) in these messages.
-import type { ClosedConnection, LiveConnection } from "#lib/connections/connection-record.ts";
-import type { EndpointEnvironment, RoutingUpdate } from "#lib/routing/route-record.ts";
-import type { UsageSample } from "#lib/usage/usage.ts";
+import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
+import type { UsageSample } from "#lib/gateways/usage/usage.ts";
+import type { EndpointEnvironment, RoutingUpdate } from "#lib/routes/route-record.ts";
 
 /** PEM texts of the wss listener. */
 export type TlsMaterial = { readonly cert: string; readonly key: string };

@@ -2,8 +2,8 @@
 // and a real database.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { closedConnectionSchema, liveConnectionSchema } from "#lib/connections/connection-record.ts";
-import { usageDetailsSchema } from "#lib/usage/usage.ts";
+import { closedConnectionSchema, liveConnectionSchema } from "#lib/gateways/connections/connection-record.ts";
+import { usageDetailsSchema } from "#lib/gateways/usage/usage.ts";
 import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
 import type { GatewayProcess } from "./test-kit/gateway-process.ts";
 import { connectWhenReady } from "./test-kit/test-client.ts";

@@ -1,6 +1,6 @@
 // Liveness of the portal, for supervisors and load balancers: 200 once it answers, 503 without a database.
 import { getDb } from "#app/_server/db.ts";
-import { getRoutingRevision } from "#lib/routing/repository.ts";
+import { getRoutingRevision } from "#lib/feed/repository.ts";
 
 export const dynamic = "force-dynamic";
 

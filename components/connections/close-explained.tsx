@@ -6,8 +6,8 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { ageWords, bytesWords, countWords } from "#components/ui/quantity-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import type { ClosedConnection, FrameHead, LegState } from "#lib/connections/connection-record.ts";
-import { explainClose } from "#lib/connections/explain-close.ts";
+import type { ClosedConnection, FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
+import { explainClose } from "#lib/gateways/connections/explain-close.ts";
 import { type ConnectionsQuery, closerLabels, connectionsHref } from "./connections-query.ts";
 
 type CloseExplainedProps = { apiId: string; query: ConnectionsQuery; record: ClosedConnection | null };

@@ -5,7 +5,7 @@ import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { type Action, useAction } from "#components/api/use-action.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import type { LiveConnection } from "#lib/connections/connection-record.ts";
+import type { LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 
 export type Disconnect = Action<{ apiId: string; connectionId: string }, unknown>;
 

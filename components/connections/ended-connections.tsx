@@ -12,7 +12,7 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { ageWords, countWords } from "#components/ui/quantity-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import type { ClosedConnection } from "#lib/connections/connection-record.ts";
+import type { ClosedConnection } from "#lib/gateways/connections/connection-record.ts";
 import { type ConnectionsQuery, closerLabels, connectionsHref, endedPageSize } from "./connections-query.ts";
 import { EndedFilters } from "./ended-filters.tsx";
 

@@ -7,7 +7,7 @@ import { useMemo, useState } from "react";
 import { countWords } from "#components/ui/quantity-words.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { useFeed } from "#components/ui/use-feed.ts";
-import { filterLive, type LiveView, type Sorting, sortLive } from "#lib/connections/live-view.ts";
+import { filterLive, type LiveView, type Sorting, sortLive } from "#lib/gateways/connections/live-view.ts";
 import type { Disconnect } from "./disconnect-button.tsx";
 import { LiveTable } from "./live-table.tsx";
 

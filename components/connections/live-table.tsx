@@ -9,8 +9,8 @@ import TableRow from "@mui/material/TableRow";
 import TableSortLabel from "@mui/material/TableSortLabel";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { ageWords, bytesWords, countWords, rateWords } from "#components/ui/quantity-words.ts";
-import type { LiveConnection } from "#lib/connections/connection-record.ts";
-import { bytesOf, type Sorting, type SortKey } from "#lib/connections/live-view.ts";
+import type { LiveConnection } from "#lib/gateways/connections/connection-record.ts";
+import { bytesOf, type Sorting, type SortKey } from "#lib/gateways/connections/live-view.ts";
 import { type Disconnect, DisconnectButton } from "./disconnect-button.tsx";
 
 type LiveTableProps = {

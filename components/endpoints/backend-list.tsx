@@ -8,7 +8,7 @@ import Stack from "@mui/material/Stack";
 import { useState } from "react";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
-import { MAX_BACKENDS } from "#lib/routing/endpoint-pool.ts";
+import { MAX_BACKENDS } from "#lib/routes/endpoint-pool.ts";
 import { BackendFields } from "./backend-fields.tsx";
 import type { EndpointPart } from "./endpoint-part.ts";
 import { type BackendRow, emptyBackend } from "./endpoint-values.ts";

@@ -1,7 +1,7 @@
 // The Endpoints form and the settings say the same; secrets do not get into the browser's storage.
 import { expect, test } from "vitest";
-import { type EndpointSettings, maskEndpoint } from "#lib/apis/endpoint-settings.ts";
-import { defaultEndpointOptions, type EndpointOptions } from "#lib/routing/endpoint-pool.ts";
+import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
+import { defaultEndpointOptions, type EndpointOptions } from "#lib/routes/endpoint-pool.ts";
 import {
   emptyBackend,
   endpointsFormSchema,

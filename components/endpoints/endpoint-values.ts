@@ -11,8 +11,8 @@ import {
   healthPathSchema,
   type Secret,
   tlsSettingsSchema,
-} from "#lib/apis/endpoint-settings.ts";
-import { balancingStrategies } from "#lib/routing/endpoint-pool.ts";
+} from "#lib/endpoints/endpoint-settings.ts";
+import { balancingStrategies } from "#lib/routes/endpoint-pool.ts";
 
 export type BackendRow = {
   /** Tells rows apart while they are moved about; the server does not get it. */

@@ -5,7 +5,7 @@ import { DesignFormFrame } from "#components/api/design-form.tsx";
 import type { Action } from "#components/api/use-action.ts";
 import { useDesignForm } from "#components/api/use-design-form.ts";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
-import type { Endpoints } from "#lib/apis/endpoint-settings.ts";
+import type { Endpoints } from "#lib/endpoints/endpoint-settings.ts";
 import { EndpointCard, endpointTitles } from "./endpoint-card.tsx";
 import { endpointPart } from "./endpoint-part.ts";
 import { endpointFieldText } from "./endpoint-summaries.ts";

@@ -10,7 +10,7 @@ import Stack from "@mui/material/Stack";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { MAX_BACKEND_HEADERS } from "#lib/routing/endpoint-pool.ts";
+import { MAX_BACKEND_HEADERS } from "#lib/routes/endpoint-pool.ts";
 import type { EndpointPart } from "./endpoint-part.ts";
 import type { HeaderRow } from "./endpoint-values.ts";
 import { SecretField } from "./secret-field.tsx";

@@ -5,7 +5,7 @@ import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import type { Secret } from "#lib/apis/endpoint-settings.ts";
+import type { Secret } from "#lib/endpoints/endpoint-settings.ts";
 
 type SecretFieldProps = {
   label: string;

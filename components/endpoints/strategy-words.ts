@@ -1,5 +1,5 @@
 // What a strategy means for the backends at hand, in a sentence. Pure.
-import type { EndpointSettings } from "#lib/apis/endpoint-settings.ts";
+import type { EndpointSettings } from "#lib/endpoints/endpoint-settings.ts";
 
 type Strategy = EndpointSettings["strategy"];
 

@@ -1,6 +1,6 @@
 // What the address of the Metrics page says, and addresses for what it could say. Pure; used by page, route and components.
 import { sectionHref } from "#components/api/api-sections.ts";
-import { type UsageRange, usageRanges } from "#lib/usage/series.ts";
+import { type UsageRange, usageRanges } from "#lib/gateways/usage/series.ts";
 
 export type MetricsQuery = {
   readonly range: UsageRange;

@@ -11,7 +11,7 @@ import { sectionHref } from "#components/api/api-sections.ts";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { useFeed } from "#components/ui/use-feed.ts";
-import { type UsageRange, type UsageSeries, usageRanges } from "#lib/usage/series.ts";
+import { type UsageRange, type UsageSeries, usageRanges } from "#lib/gateways/usage/series.ts";
 import { type MetricsQuery, metricsHref, seriesHref } from "./metrics-query.ts";
 import { UsageTable } from "./usage-table.tsx";
 import { UsageTiles } from "./usage-tiles.tsx";

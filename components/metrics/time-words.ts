@@ -1,5 +1,5 @@
 // Moments of a range as people read them, in their own time zone.
-import type { UsageRange } from "#lib/usage/series.ts";
+import type { UsageRange } from "#lib/gateways/usage/series.ts";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const clockWithSeconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });

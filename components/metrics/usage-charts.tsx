@@ -8,7 +8,7 @@ import { LineChart } from "@mui/x-charts/LineChart";
 import type { ReactNode } from "react";
 import { bytesWords, countWords, durationWords, rateWords } from "#components/ui/quantity-words.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import { keysOf, type Percentiles, type UsagePoint, type UsageSeries } from "#lib/usage/series.ts";
+import { keysOf, type Percentiles, type UsagePoint, type UsageSeries } from "#lib/gateways/usage/series.ts";
 import { axisWords, momentWords } from "./time-words.ts";
 
 const palette = ["primary", "warning", "error", "info", "success", "secondary"].map(

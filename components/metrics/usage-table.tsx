@@ -7,7 +7,7 @@ import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import { bytesWords, countWords, durationWords, rateWords } from "#components/ui/quantity-words.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import type { Percentiles, UsagePoint, UsageSeries } from "#lib/usage/series.ts";
+import type { Percentiles, UsagePoint, UsageSeries } from "#lib/gateways/usage/series.ts";
 import { momentWords } from "./time-words.ts";
 
 type Column = { readonly label: string; readonly of: (point: UsagePoint) => string };

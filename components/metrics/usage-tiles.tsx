@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Typography from "@mui/material/Typography";
 import { bytesWords, countWords, durationWords } from "#components/ui/quantity-words.ts";
-import type { UsageSeries } from "#lib/usage/series.ts";
+import type { UsageSeries } from "#lib/gateways/usage/series.ts";
 
 export function UsageTiles({ series }: { series: UsageSeries }) {
   const { totals, points } = series;

@@ -8,7 +8,7 @@ import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { type RateLimit, rateLimitActions, rateLimitDirections } from "#lib/routing/limits.ts";
+import { type RateLimit, rateLimitActions, rateLimitDirections } from "#lib/routes/limits.ts";
 import {
   actionLabels,
   directionLabels,

@@ -3,7 +3,7 @@
 import AddIcon from "@mui/icons-material/AddOutlined";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
-import { MAX_RATE_LIMITS, type RateLimit } from "#lib/routing/limits.ts";
+import { MAX_RATE_LIMITS, type RateLimit } from "#lib/routes/limits.ts";
 import { RateLimitFields } from "./rate-limit-fields.tsx";
 import { newRateLimit, type RateLimitRow } from "./rate-limit-values.ts";
 

@@ -6,7 +6,7 @@ import {
   rateLimitActions,
   rateLimitDirections,
   rateLimitScopes,
-} from "#lib/routing/limits.ts";
+} from "#lib/routes/limits.ts";
 import { wholeNumberRule } from "./number-rules.ts";
 import { sizeUnits } from "./quantity.ts";
 

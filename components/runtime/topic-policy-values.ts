@@ -1,6 +1,6 @@
 // The policies of topics in the fields of a form: what is left empty is the API's. Pure.
 import { z } from "zod";
-import { type TopicPolicy, topicPolicySchema } from "#lib/routing/limits.ts";
+import { type TopicPolicy, topicPolicySchema } from "#lib/routes/limits.ts";
 import { optionalQuantityRule } from "./number-rules.ts";
 import { type Quantity, quantityOf, sizeUnits, timeUnits } from "./quantity.ts";
 import { type RateLimitRow, rateLimitRows, rateLimitsRule } from "./rate-limit-values.ts";

@@ -5,7 +5,7 @@ import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { sectionHref } from "#components/api/api-sections.ts";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import { previewBackendUrl, resolveBackendUrl } from "#lib/routing/backend-url.ts";
+import { previewBackendUrl, resolveBackendUrl } from "#lib/routes/backend-url.ts";
 import { normalizeUriMapping } from "#lib/topics/uri-mapping.ts";
 import { exampleValues } from "./example-values.ts";
 

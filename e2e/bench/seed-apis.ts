@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createApiSchema } from "#lib/apis/api-fields.ts";
 import { saveTopics } from "#lib/apis/commands.ts";
-import { createAndPublish, createApi } from "#lib/apis/creation/commands.ts";
+import { createAndPublish, createApi } from "#lib/creation/commands.ts";
 import { openDb } from "#lib/db/db.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";

@@ -1,7 +1,7 @@
 // APIs for tests that are about something later: made by the product's own commands, straight in the stack's database.
 import { randomBytes, randomUUID } from "node:crypto";
 import { saveTopics } from "#lib/apis/commands.ts";
-import { createAndPublish, createApi, deleteApi } from "#lib/apis/creation/commands.ts";
+import { createAndPublish, createApi, deleteApi } from "#lib/creation/commands.ts";
 import { createTestKey } from "#lib/credentials/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import { deployCurrent } from "#lib/deployments/commands.ts";

@@ -2,18 +2,23 @@
 // installed, and the backend itself. Checks the answers of each first; wrong ones fail the bench, slow ones are only
 // reported.
 import { mkdirSync } from "node:fs";
-import { findWrongAnswers } from "#gateway/bench/answer-checks.ts";
 import { BenchProcess } from "#gateway/bench/bench-process.ts";
-import { makeCertificate } from "#gateway/bench/certificate.ts";
-import { missingPrograms, type Running, type Stage, startContestant } from "#gateway/bench/contestants.ts";
+import { findWrongAnswers } from "#gateway/bench/contestants/answer-checks.ts";
+import { makeCertificate } from "#gateway/bench/contestants/certificate.ts";
+import {
+  missingPrograms,
+  type Running,
+  type Stage,
+  startContestant,
+} from "#gateway/bench/contestants/contestants.ts";
+import { describeTargets } from "#gateway/bench/contestants/gateway-targets.ts";
 import { type GatewayBenchOptions, readGatewayOptions } from "#gateway/bench/gateway-options.ts";
 import { type Contest, describeContest } from "#gateway/bench/gateway-report.ts";
-import { describeTargets } from "#gateway/bench/gateway-targets.ts";
-import { measureHandshakes } from "#gateway/bench/measure-handshakes.ts";
-import { measureLoad } from "#gateway/bench/measure-load.ts";
-import { type MemoryResult, measureCrowd, measureMemory } from "#gateway/bench/measure-memory.ts";
-import { measureRate } from "#gateway/bench/measure-rate.ts";
-import { runScaling } from "#gateway/bench/scaling.ts";
+import { measureHandshakes } from "#gateway/bench/load/measure-handshakes.ts";
+import { measureLoad } from "#gateway/bench/load/measure-load.ts";
+import { type MemoryResult, measureCrowd, measureMemory } from "#gateway/bench/load/measure-memory.ts";
+import { measureRate } from "#gateway/bench/load/measure-rate.ts";
+import { runScaling } from "#gateway/bench/load/scaling.ts";
 
 const PROFILE_DIR = "node_modules/.cache/bench";
 const WARM_UP = { connections: 100, inFlight: 4, payloadBytes: 128 } as const;
@@ -29,8 +34,8 @@ export async function runGatewayBench(args: readonly string[]): Promise<number> 
   if (profileDir !== null) mkdirSync(profileDir, { recursive: true });
   for (const program of missingPrograms) console.log(`${program} is not installed and takes no part.`);
   const certificate = await makeCertificate();
-  const backend = new BenchProcess({ file: "echo-backend.ts" });
-  const client = new BenchProcess({ file: "load-client.ts" });
+  const backend = new BenchProcess({ file: "contestants/echo-backend.ts" });
+  const client = new BenchProcess({ file: "load/load-client.ts" });
   try {
     const { port: backendPort } = await backend.ports();
     const stage: Stage = { backendPort, certificateFolder: certificate.folder, profileDir };

@@ -1,8 +1,8 @@
 // What a run of the gateway bench is told on its command line: who takes part, what is measured, how long.
 import { parseArgs } from "node:util";
-import { type Contestant, contestants } from "#gateway/bench/contestants.ts";
-import type { Load, Pace } from "#gateway/bench/measure-load.ts";
-import type { IdleLoad } from "#gateway/bench/measure-memory.ts";
+import { type Contestant, contestants } from "#gateway/bench/contestants/contestants.ts";
+import type { Load, Pace } from "#gateway/bench/load/measure-load.ts";
+import type { IdleLoad } from "#gateway/bench/load/measure-memory.ts";
 
 /** What is measured beside the loads. */
 const others = ["rate", "handshakes", "idle", "crowd"] as const;

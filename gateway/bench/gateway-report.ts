@@ -1,8 +1,8 @@
 // Puts the figures of the gateway bench side by side.
-import { type HandshakeResult, handshakesInParallel } from "#gateway/bench/measure-handshakes.ts";
-import type { Load, LoadResult } from "#gateway/bench/measure-load.ts";
-import type { CrowdResult, IdleLoad, MemoryResult } from "#gateway/bench/measure-memory.ts";
-import { type RateResult, rateLoad } from "#gateway/bench/measure-rate.ts";
+import { type HandshakeResult, handshakesInParallel } from "#gateway/bench/load/measure-handshakes.ts";
+import type { Load, LoadResult } from "#gateway/bench/load/measure-load.ts";
+import type { CrowdResult, IdleLoad, MemoryResult } from "#gateway/bench/load/measure-memory.ts";
+import { type RateResult, rateLoad } from "#gateway/bench/load/measure-rate.ts";
 import { medianOf, type Series } from "#gateway/bench/rounds.ts";
 import { formatTable } from "#gateway/bench/text-table.ts";
 

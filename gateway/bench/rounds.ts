@@ -1,6 +1,6 @@
 // Contestants take turns, round after round, so that whatever else the machine does meanwhile strikes all of them alike.
 // Of the rounds the median counts; two contestants are compared round by round.
-import type { ContestantName, Running } from "#gateway/bench/contestants.ts";
+import type { ContestantName, Running } from "#gateway/bench/contestants/contestants.ts";
 import { median } from "#gateway/bench/statistics.ts";
 
 /** What one contestant did, in the order of the rounds. */

@@ -1,5 +1,7 @@
 // Carries what workers tell of connections to the database, and requests to end connections back to them. A database
 // that is away costs records once the buffer is full, and nothing else.
+
+import type { Db } from "#lib/db/db.ts";
 import {
   forgetLiveConnections,
   listDisconnectRequests,
@@ -8,9 +10,8 @@ import {
   pruneDisconnectRequests,
   saveClosedConnections,
   saveLiveConnections,
-} from "#lib/connections/commands.ts";
-import type { ClosedConnection, LiveConnection } from "#lib/connections/connection-record.ts";
-import type { Db } from "#lib/db/db.ts";
+} from "#lib/gateways/connections/commands.ts";
+import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import type { LiveReport, ToWorker } from "../contract.ts";
 
 /** Records that wait for the database at most. */

@@ -2,9 +2,9 @@
 // told by a code or a status, never with a header, a key or a URL.
 import { performance } from "node:perf_hooks";
 import { WebSocket } from "ws";
-import { headerNameProblem, headerValueProblem } from "#lib/apis/backend-header.ts";
-import { resolveBackendUrl } from "#lib/routing/backend-url.ts";
-import type { EndpointPool } from "#lib/routing/endpoint-pool.ts";
+import { headerNameProblem, headerValueProblem } from "#lib/endpoints/backend-header.ts";
+import { resolveBackendUrl } from "#lib/routes/backend-url.ts";
+import type { EndpointPool } from "#lib/routes/endpoint-pool.ts";
 
 /** What of a pool decides how one of its backends is checked. */
 export type CheckOptions = Pick<EndpointPool, "health" | "headers" | "tls"> & { readonly url: string };

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
-import { endpointPoolSchema } from "#lib/routing/endpoint-pool.ts";
-import { type RouteRecord, routeRecordSchema } from "#lib/routing/route-record.ts";
+import { endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
+import { type RouteRecord, routeRecordSchema } from "#lib/routes/route-record.ts";
 import type { BackendVerdict } from "../contract.ts";
 import { HealthChecks } from "./health-checks.ts";
 

@@ -1,8 +1,8 @@
 // Active health checks: the primary makes a real WebSocket handshake with every backend of every deployed pool, again and
 // again, and tells the workers what became of it. A verdict never stops a backend that stands alone in its pool.
 import { createHash } from "node:crypto";
-import type { EndpointPool } from "#lib/routing/endpoint-pool.ts";
-import type { RouteRecord } from "#lib/routing/route-record.ts";
+import type { EndpointPool } from "#lib/routes/endpoint-pool.ts";
+import type { RouteRecord } from "#lib/routes/route-record.ts";
 import type { BackendName, BackendVerdict } from "../contract.ts";
 import { type CheckedBackend, CheckTarget, nameKey } from "./check-target.ts";
 import { type CheckOptions, checkBackend } from "./health-check.ts";

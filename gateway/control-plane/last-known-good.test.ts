@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RoutingEntry } from "#lib/routing/route-record.ts";
+import type { RoutingEntry } from "#lib/routes/route-record.ts";
 import { LastKnownGood } from "./last-known-good.ts";
 
 const entry: RoutingEntry = {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { credentialRecordSchema, type RoutingEntry, routeRecordSchema } from "#lib/routing/route-record.ts";
+import { credentialRecordSchema, type RoutingEntry, routeRecordSchema } from "#lib/routes/route-record.ts";
 import { entryKey, type RoutingState } from "./routing-state.ts";
 
 const entrySchema = z.discriminatedUnion("kind", [

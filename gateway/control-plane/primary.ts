@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
-import type { RouteRecord } from "#lib/routing/route-record.ts";
+import type { RouteRecord } from "#lib/routes/route-record.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { TlsMaterial } from "../contract.ts";
 import { createLog } from "../ops/log.ts";

@@ -3,7 +3,7 @@
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/db.ts";
 import type { BackendHealthReport } from "#lib/gateways/commands.ts";
-import type { UsageSample } from "#lib/usage/usage.ts";
+import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 import type { ToWorker } from "../contract.ts";
 import { BackendReports } from "./backend-reports.ts";
 import { ConnectionReports } from "./connection-reports.ts";

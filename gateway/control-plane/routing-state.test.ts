@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RoutingEntry } from "#lib/routing/route-record.ts";
+import type { RoutingEntry } from "#lib/routes/route-record.ts";
 import { applyUpdate, emptyRouting, inBatches } from "./routing-state.ts";
 
 function credential(id: string, expiresAtMs = 1): RoutingEntry {

@@ -1,5 +1,5 @@
 // What the gateway knows of the feed, kept so that new workers and a restart without a database can be served. Pure.
-import type { RoutingEntry, RoutingUpdate } from "#lib/routing/route-record.ts";
+import type { RoutingEntry, RoutingUpdate } from "#lib/routes/route-record.ts";
 
 export type RoutingState = {
   readonly revision: number;

@@ -1,8 +1,8 @@
 // Follows the routing revision in the database (DESIGN.md section 6): polls one integer, reads what changed, hands on
 // the difference. While the database is out of reach it goes on asking and the gateway serves what it has.
 import type { Logger } from "pino";
-import { findEnvironmentId, getRoutingRevision, readRoutingUpdate } from "#lib/routing/repository.ts";
-import type { RoutingUpdate } from "#lib/routing/route-record.ts";
+import { findEnvironmentId, getRoutingRevision, readRoutingUpdate } from "#lib/feed/repository.ts";
+import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 import type { Database } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
 import { applyUpdate, emptyRouting, entryKey, type RoutingState } from "./routing-state.ts";

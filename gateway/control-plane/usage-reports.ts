@@ -1,7 +1,7 @@
 // Adds up what workers tell of traffic: into buckets of time for the portal's charts, and into totals for /metrics.
 import type { Db } from "#lib/db/db.ts";
-import { bucketLengths, pruneUsage, saveUsage } from "#lib/usage/commands.ts";
-import { continueUsage, emptyUsage, type UsageSample } from "#lib/usage/usage.ts";
+import { bucketLengths, pruneUsage, saveUsage } from "#lib/gateways/usage/commands.ts";
+import { continueUsage, emptyUsage, type UsageSample } from "#lib/gateways/usage/usage.ts";
 
 /** Rows in one write: SQLite's driver is synchronous, and the primary also hands out connections. */
 const batchSize = 100;

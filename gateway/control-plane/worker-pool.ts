@@ -1,7 +1,7 @@
 // The worker processes: started with the routing state before they listen, replaced when one dies, drained on request.
 import cluster, { type Worker } from "node:cluster";
 import type { Logger } from "pino";
-import type { RoutingUpdate } from "#lib/routing/route-record.ts";
+import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 import type {
   FromWorker,
   ListenOptions,

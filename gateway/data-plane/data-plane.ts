@@ -13,20 +13,20 @@ import type {
   TlsMaterial,
   WorkerStats,
 } from "#gateway/contract.ts";
-import { BackendPools } from "#gateway/data-plane/backend-pools.ts";
-import { DnsCache } from "#gateway/data-plane/dns-cache.ts";
-import { Lingering } from "#gateway/data-plane/lingering.ts";
+import { BackendPools } from "#gateway/data-plane/backends/backend-pools.ts";
+import { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
 import {
   createWsServer,
   createWssServer,
   listenOn,
   secureContextOptions,
-} from "#gateway/data-plane/listener.ts";
-import { LiveConnections } from "#gateway/data-plane/live-connections.ts";
-import { RoutingTable } from "#gateway/data-plane/routing-table.ts";
-import { Upgrades } from "#gateway/data-plane/upgrade.ts";
-import type { RoutingUpdate } from "#lib/routing/route-record.ts";
-import type { UsageSample } from "#lib/usage/usage.ts";
+} from "#gateway/data-plane/handshake/listener.ts";
+import { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
+import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
+import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
+import type { UsageSample } from "#lib/gateways/usage/usage.ts";
+import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 
 /** What the data plane takes from outside. */
 export type DataPlaneOptions = {

@@ -1,7 +1,8 @@
 // Records of ended connections on their way from a worker to the primary. Bounded: a storm of closes must not become a
 // storm of memory; what is left out is counted.
-import type { ClosedConnection } from "#lib/connections/connection-record.ts";
-import { subscribe } from "../data-plane/channels.ts";
+
+import { subscribe } from "#gateway/data-plane/connections/channels.ts";
+import type { ClosedConnection } from "#lib/gateways/connections/connection-record.ts";
 
 /** Records that wait at most: enough for every connection of a worker to end within one batch. */
 const MOST_WAITING = 10_000;

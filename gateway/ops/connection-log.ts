@@ -1,7 +1,7 @@
 // One JSON line when a connection opens, one when it closes, one per refused handshake: what an operator asks for at
 // 3 a.m. The events carry no credential and no query string, so neither do the lines.
 import type { Logger } from "pino";
-import { type ConnectionClosed, subscribe } from "../data-plane/channels.ts";
+import { type ConnectionClosed, subscribe } from "#gateway/data-plane/connections/channels.ts";
 
 /** Logs the data plane's events until the returned function is called. */
 export function logConnections(log: Logger): () => void {

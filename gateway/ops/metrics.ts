@@ -1,7 +1,7 @@
 // Prometheus metrics of one gateway: its workers' counters summed.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { BackendHealthReport } from "#lib/gateways/commands.ts";
-import type { UsageSample } from "#lib/usage/usage.ts";
+import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 import type { WorkerProcess, WorkerStats } from "../contract.ts";
 import { registerUsage } from "./usage-metrics.ts";
 

@@ -20,7 +20,7 @@ import {
   ATTR_NETWORK_PROTOCOL_NAME,
   ATTR_SERVICE_NAME,
 } from "@opentelemetry/semantic-conventions";
-import { type HandshakeDone, subscribe } from "../data-plane/channels.ts";
+import { type HandshakeDone, subscribe } from "#gateway/data-plane/connections/channels.ts";
 
 /** Where OTLP/HTTP takes traces, below the base URL (OTLP specification, "OTLP/HTTP Request"). */
 const TRACES_PATH = "/v1/traces";

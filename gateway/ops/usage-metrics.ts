@@ -1,8 +1,13 @@
 // Traffic by API and topic, close codes, refusals and durations as Prometheus metrics, read at each scrape from the
 // totals that the workers' reports add up to. Their number is bounded where they are added up.
 import { Counter, Gauge, type Metric, type Registry } from "prom-client";
-import { addHistograms, durationBoundsMs, emptyHistogram, type Histogram } from "#lib/usage/histogram.ts";
-import type { UsageSample } from "#lib/usage/usage.ts";
+import {
+  addHistograms,
+  durationBoundsMs,
+  emptyHistogram,
+  type Histogram,
+} from "#lib/gateways/usage/histogram.ts";
+import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 
 type Usage = () => Iterable<UsageSample>;
 

@@ -2,7 +2,7 @@
 // start gateways and to publish an API.
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import * as creation from "#lib/apis/creation/commands.ts";
+import * as creation from "#lib/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";

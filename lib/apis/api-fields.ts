@@ -1,8 +1,8 @@
 // The rules of an API's fields: one schema per intent, used by the form while typing, by the action and by the route.
 // Sources: wso2-facts 1.4 and 1.5, made consistent (the form and the server there disagree on lengths).
 import { z } from "zod";
-import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routing/endpoint-pool.ts";
-import { runtimeLimitsSchema, topicPolicySchema } from "#lib/routing/limits.ts";
+import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routes/endpoint-pool.ts";
+import { runtimeLimitsSchema, topicPolicySchema } from "#lib/routes/limits.ts";
 import { MAX_TOPICS } from "#lib/topics/topic.ts";
 import { normalizeContext } from "./base-path.ts";
 

@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as apis from "#lib/apis/commands.ts";
-import * as creation from "#lib/apis/creation/commands.ts";
 import { findApi, listApis } from "#lib/apis/repository.ts";
+import * as creation from "#lib/creation/commands.ts";
 import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
 

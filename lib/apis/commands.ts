@@ -2,9 +2,16 @@
 // refused and nobody's edit is lost.
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
-import { change } from "#lib/db/change.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { apiGone, staleOrGone } from "#lib/deployments/commands.ts";
+import { checkBackendTls } from "#lib/endpoints/backend-tls/commands.ts";
+import {
+  type EndpointSettings,
+  type Endpoints,
+  mergeEndpoint,
+  type StoredEndpoint,
+} from "#lib/endpoints/endpoint-settings.ts";
+import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
@@ -14,13 +21,6 @@ import { applyTopicPolicies } from "#lib/topics/topic-policy.ts";
 import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
 import { searchTextOf } from "./api-row.ts";
-import { checkBackendTls } from "./backend-tls/commands.ts";
-import {
-  type EndpointSettings,
-  type Endpoints,
-  mergeEndpoint,
-  type StoredEndpoint,
-} from "./endpoint-settings.ts";
 import { findApi } from "./repository.ts";
 
 type Save<Fields> = { readonly apiId: string; readonly etag: number } & Fields;

@@ -1,8 +1,8 @@
 // The part of an API that is deployed: what a revision freezes and what the gateway gets compiled from it.
 import { z } from "zod";
-import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routing/endpoint-pool.ts";
-import { runtimeLimitsSchema } from "#lib/routing/limits.ts";
-import { routeSecuritySchema } from "#lib/routing/route-record.ts";
+import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routes/endpoint-pool.ts";
+import { runtimeLimitsSchema } from "#lib/routes/limits.ts";
+import { routeSecuritySchema } from "#lib/routes/route-record.ts";
 
 /** The snapshot a revision holds. Descriptions and business info are not in it: they act at once, not by deploying. */
 export const designSchema = z.object({

@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Api } from "#lib/apis/api.ts";
 import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
-import { type EndpointSettings, maskEndpoint } from "#lib/apis/endpoint-settings.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { reportGateway } from "#lib/gateways/commands.ts";
 import { getApiHealth } from "#lib/gateways/repository.ts";
 

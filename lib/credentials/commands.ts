@@ -1,7 +1,7 @@
 // Writes of credentials. The credential itself is returned once; only its hash is stored and sent to the gateways.
 import { createHash, randomBytes } from "node:crypto";
-import { change } from "#lib/db/change.ts";
 import { apiGone } from "#lib/deployments/commands.ts";
+import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { formatTestKey, testKeyLifetimeMs } from "./test-key.ts";

@@ -4,12 +4,12 @@ import type { Api } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { type Design, designSchema, designText } from "#lib/apis/design.ts";
 import { findApi } from "#lib/apis/repository.ts";
-import { type Change, change } from "#lib/db/change.ts";
+import { compileRoute } from "#lib/deployments/compile-route.ts";
+import { type Change, change } from "#lib/feed/change.ts";
+import { feedKey } from "#lib/feed/feed-key.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
-import { compileRoute } from "#lib/routing/compile-route.ts";
-import { feedKey } from "#lib/routing/feed-key.ts";
-import { routeRecordSchema } from "#lib/routing/route-record.ts";
+import { routeRecordSchema } from "#lib/routes/route-record.ts";
 
 export const apiGone: Refusal = refuse("not_found", "This API no longer exists: it was deleted meanwhile.");
 

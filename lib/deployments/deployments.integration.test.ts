@@ -3,19 +3,19 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { designOf } from "#lib/apis/api-row.ts";
 import * as apis from "#lib/apis/commands.ts";
-import * as creation from "#lib/apis/creation/commands.ts";
 import { findApi } from "#lib/apis/repository.ts";
+import * as creation from "#lib/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
-import { change } from "#lib/db/change.ts";
 import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import * as deployments from "#lib/deployments/commands.ts";
 import { countServing, getDeploymentOverview } from "#lib/deployments/repository.ts";
+import { change } from "#lib/feed/change.ts";
+import { getRoutingRevision, readRoutingUpdate } from "#lib/feed/repository.ts";
 import { reportGateway } from "#lib/gateways/commands.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
 import { findPersonById } from "#lib/identity/repository.ts";
 import * as lifecycle from "#lib/lifecycle/commands.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
-import { getRoutingRevision, readRoutingUpdate } from "#lib/routing/repository.ts";
 
 const localUrls = { ws: "ws://localhost:9099", wss: "wss://localhost:8099" };
 

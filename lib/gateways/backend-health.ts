@@ -1,5 +1,5 @@
 // How the gateways together see the backends that are deployed. Pure; the rows come from repository.ts.
-import type { EndpointEnvironment } from "#lib/routing/route-record.ts";
+import type { EndpointEnvironment } from "#lib/routes/route-record.ts";
 
 export const backendStates = ["healthy", "unhealthy", "ejected", "unknown"] as const;
 export type BackendState = (typeof backendStates)[number];

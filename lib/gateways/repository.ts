@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { designSchema } from "#lib/apis/design.ts";
 import type { DbReader } from "#lib/db/db.ts";
-import { compilePool } from "#lib/routing/endpoint-pool.ts";
+import { compilePool } from "#lib/routes/endpoint-pool.ts";
 import { type ApiHealth, type BackendName, backendStates, mergeHealth } from "./backend-health.ts";
 
 /** A gateway that has not reported for so long counts as gone. */

@@ -1,8 +1,8 @@
 // Writes of lifecycle states: decided by the pure state machine, published to the gateways in the same transaction.
 import type { Api } from "#lib/apis/api.ts";
 import { findApi } from "#lib/apis/repository.ts";
-import { type Change, change } from "#lib/db/change.ts";
 import { apiGone, republishState } from "#lib/deployments/commands.ts";
+import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { decideTransition, type LifecycleAction, type LifecycleState } from "./lifecycle.ts";

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { designSchema } from "#lib/apis/design.ts";
 import { consumerView, definitionToYaml } from "#lib/asyncapi/consumer-view.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { compileRoute } from "#lib/routing/compile-route.ts";
-import { defaultTopicPolicy, type RateLimit, type TopicPolicy } from "#lib/routing/limits.ts";
+import { compileRoute } from "#lib/deployments/compile-route.ts";
+import { defaultTopicPolicy, type RateLimit, type TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopicPolicies, listTopicPolicies, policyOf, readTopicPolicies } from "./topic-policy.ts";
 
 const TEXT = `asyncapi: 3.0.0 # ours

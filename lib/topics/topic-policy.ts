@@ -13,7 +13,7 @@ import {
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { defaultTopicPolicy, type TopicPolicy, topicPolicySchema } from "#lib/routing/limits.ts";
+import { defaultTopicPolicy, type TopicPolicy, topicPolicySchema } from "#lib/routes/limits.ts";
 
 /**
  * The policy of each topic by its address; topics without one are left out. Refuses with `policy_invalid` and the

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { defaultTopicPolicy, type TopicPolicy } from "#lib/routing/limits.ts";
+import { defaultTopicPolicy, type TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";

@@ -1,7 +1,7 @@
 // The rules for a topic's URL mapping (what is appended to the endpoint URL, such as `/rooms?room={roomID}`),
 // each with a message that says what to do. Resolving a mapping is lib/routing/backend-url.ts.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
-import { mappingVariables } from "#lib/routing/backend-url.ts";
+import { mappingVariables } from "#lib/routes/backend-url.ts";
 
 /** Longest URL mapping, in characters. */
 export const MAX_URI_MAPPING_LENGTH = 1000;

@@ -5,9 +5,9 @@ import { onTestFinished } from "vitest";
 import type { z } from "zod";
 import type { TlsMaterial } from "#gateway/contract.ts";
 import { createDataPlane, type DataPlane, type DataPlaneOptions } from "#gateway/data-plane/data-plane.ts";
-import { type EndpointPool, endpointPoolSchema } from "#lib/routing/endpoint-pool.ts";
-import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routing/limits.ts";
-import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routing/route-record.ts";
+import { type EndpointPool, endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
+import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routes/limits.ts";
+import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** A data plane under test. */
 export type TestGateway = {

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { acceptKey } from "#gateway/data-plane/response-head.ts";
+import { acceptKey } from "#gateway/data-plane/http/response-head.ts";
 
 /** Key and answer of RFC 6455 section 1.3. */
 export const SAMPLE_KEY = "dGhlIHNhbXBsZSBub25jZQ==";

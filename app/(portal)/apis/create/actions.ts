@@ -5,8 +5,8 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { createAndPublishSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
-import * as creation from "#lib/apis/creation/commands.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
+import * as creation from "#lib/creation/commands.ts";
 import { done } from "#lib/kernel/outcome.ts";
 
 /** Chosen by the browser once per form, so that a retried request finds its first result. */

@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
-import { requestDisconnect } from "#lib/connection-control/commands.ts";
+import { requestDisconnect } from "#lib/gateways/control/commands.ts";
 
 const id = z.string().min(1).max(64);
 

@@ -3,13 +3,13 @@ import "server-only";
 import { getDb } from "#app/_server/db.ts";
 import { requirePermission } from "#app/_server/session.ts";
 import { type ConnectionsQuery, endedPageSize } from "#components/connections/connections-query.ts";
-import type { LiveView } from "#lib/connections/live-view.ts";
+import type { LiveView } from "#lib/gateways/connections/live-view.ts";
 import {
   findClosedConnection,
   getLiveView,
   listCloseCodes,
   listClosedConnections,
-} from "#lib/connections/repository.ts";
+} from "#lib/gateways/connections/repository.ts";
 
 export async function loadLive(apiId: string): Promise<LiveView> {
   await requirePermission("api:view");

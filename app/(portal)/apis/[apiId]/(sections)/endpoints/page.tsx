@@ -6,7 +6,7 @@ import { requirePerson } from "#app/_server/session.ts";
 import { EndpointsForm } from "#components/endpoints/endpoints-form.tsx";
 import { LiveHealth } from "#components/endpoints/live-health.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { maskEndpoint } from "#lib/apis/endpoint-settings.ts";
+import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { can } from "#lib/identity/role.ts";
 import { testEndpoint } from "../../../actions.ts";
 import { saveEndpoints } from "../../actions.ts";

@@ -2,7 +2,7 @@
 // what keeps the gateways reporting.
 import { getDb } from "#app/_server/db.ts";
 import { loadApi } from "#app/_server/loaders.ts";
-import { watchConnections } from "#lib/connection-control/commands.ts";
+import { watchConnections } from "#lib/gateways/control/commands.ts";
 import { loadLive } from "../load-connections.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };

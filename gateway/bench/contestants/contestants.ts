@@ -1,0 +1,111 @@
+// Who takes part: the backend itself, and the proxies in front of it.
+import type { Ports } from "#gateway/bench/answering.ts";
+import { BenchProcess } from "#gateway/bench/bench-process.ts";
+import { benchKey, benchPath, inspectedPath } from "#gateway/bench/contestants/bench-routes.ts";
+import { ForeignProcess } from "#gateway/bench/contestants/foreign-process.ts";
+import {
+  type ForeignProgram,
+  foreignPrograms,
+  isInstalled,
+} from "#gateway/bench/contestants/foreign-programs.ts";
+import type { Target } from "#gateway/bench/load/raw-client.ts";
+
+export type ContestantName =
+  | "direct"
+  | "Sluice"
+  | "Sluice inspected"
+  | "ws relay"
+  | "http-proxy-3"
+  | "httpxy"
+  | keyof typeof foreignPrograms;
+
+/** A contestant, before it is started. */
+export type Contestant = {
+  readonly name: ContestantName;
+  /** File of its process, or the program; null for the backend itself. */
+  readonly file: string | ForeignProgram | null;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** True for Sluice, which refuses what has no place behind it. */
+  readonly isGateway: boolean;
+};
+
+/** What a contestant's process can be asked, ours or not. */
+export type ProxyProcess = Pick<BenchProcess, "ask" | "ports" | "stop"> | ForeignProcess;
+
+/** A contestant that serves. */
+export type Running = {
+  readonly contestant: Contestant;
+  /** Null for the backend itself. */
+  readonly process: ProxyProcess | null;
+  /** One for each scheme it serves. */
+  readonly targets: readonly Target[];
+};
+
+/** What contestants are started with. */
+export type Stage = {
+  readonly backendPort: number;
+  readonly certificateFolder: string;
+  /** Where the CPU profiles of our own proxies go; null for none. */
+  readonly profileDir: string | null;
+};
+
+const plain = { path: "/rooms7?room=42", headers: {}, isGateway: false } as const;
+const gateway = {
+  file: "contestants/gateway-process.ts",
+  headers: { apikey: benchKey },
+  isGateway: true,
+} as const;
+
+const installed = {
+  HAProxy: isInstalled(foreignPrograms.HAProxy),
+  nginx: isInstalled(foreignPrograms.nginx),
+} as const;
+
+export const contestants: readonly Contestant[] = [
+  { name: "direct", file: null, ...plain },
+  { name: "Sluice", path: benchPath, ...gateway },
+  { name: "Sluice inspected", path: inspectedPath, ...gateway },
+  { name: "ws relay", file: "contestants/ws-relay.ts", ...plain },
+  { name: "http-proxy-3", file: "contestants/http-proxy.ts", ...plain },
+  { name: "httpxy", file: "contestants/httpxy.ts", ...plain },
+  ...foreign("HAProxy"),
+  ...foreign("nginx"),
+];
+
+/** Programs that could take part, and are not there. */
+export const missingPrograms: readonly string[] = Object.entries(installed)
+  .filter(([, isThere]) => !isThere)
+  .map(([name]) => name);
+
+function foreign(name: keyof typeof foreignPrograms): Contestant[] {
+  return installed[name] ? [{ name, file: foreignPrograms[name], ...plain }] : [];
+}
+
+/** Starts a contestant in front of the backend; resolves once it serves. */
+export async function startContestant(contestant: Contestant, stage: Stage): Promise<Running> {
+  const { backendPort } = stage;
+  const process = await startProcess(contestant, stage);
+  const ports = process === null ? { port: backendPort, tlsPort: null } : await process.ports();
+  return { contestant, process, targets: targetsOf(contestant, ports) };
+}
+
+async function startProcess(
+  { file }: Contestant,
+  { backendPort, certificateFolder, profileDir }: Stage,
+): Promise<ProxyProcess | null> {
+  if (file === null) return null;
+  if (typeof file !== "string") return ForeignProcess.start(file, backendPort, certificateFolder);
+  const nodeFlags = profileDir === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`];
+  return new BenchProcess({ file, args: [String(backendPort), certificateFolder], nodeFlags });
+}
+
+function targetsOf({ path, headers }: Contestant, { port, tlsPort }: Ports): Target[] {
+  const plainTarget: Target = { scheme: "ws", port, path, headers };
+  return tlsPort === null ? [plainTarget] : [plainTarget, { ...plainTarget, scheme: "wss", port: tlsPort }];
+}
+
+/** Where a contestant is reached by this scheme; null where it is not. */
+export function targetOf({ targets }: Running, scheme: Target["scheme"]): Target | null {
+  return targets.find((target) => target.scheme === scheme) ?? null;
+}

@@ -1,0 +1,132 @@
+// Dials a backend: connects, sends the upgrade request, judges the answer, all within one deadline. The client gets
+// its own answer only after this: a refused backend is an HTTP status, not a WebSocket that closes at once.
+
+import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import {
+  findHandshakeProblem,
+  type ResponseHead,
+  ResponseHeadReader,
+} from "#gateway/data-plane/http/response-head.ts";
+import { BackendSocket, type SocketTarget } from "#gateway/data-plane/sockets/backend-socket.ts";
+
+/** What to dial and what to say. */
+export type DialRequest = SocketTarget & {
+  /** The upgrade request, as from `backendRequestHead`. */
+  readonly requestHead: string;
+  /** Sec-WebSocket-Key within it. */
+  readonly key: string;
+  /** Subprotocols within it. */
+  readonly protocols: readonly string[];
+  /** Time for name resolution, connecting and TLS, in milliseconds. */
+  readonly connectTimeoutMs: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonicNow: () => number;
+  /** Time for these and the answer together, in milliseconds. */
+  readonly timeoutMs: number;
+};
+
+/** A backend that said 101. */
+export type Dialled = {
+  readonly backend: BackendSocket;
+  readonly head: ResponseHead;
+  /** What came behind the head: the first frames of a backend that speaks first. May be empty. */
+  readonly rest: Buffer;
+};
+
+/**
+ * Dials; `done` is called once, with the open backend or with why there is none. The returned function gives up:
+ * nothing is called after it, and the socket is destroyed.
+ */
+export function dial(request: DialRequest, done: (outcome: Dialled | Refusal) => void): () => void {
+  const attempt = new DialAttempt(request, done);
+  return () => attempt.abandon();
+}
+
+class DialAttempt {
+  readonly #request: DialRequest;
+  readonly #done: (outcome: Dialled | Refusal) => void;
+  readonly #reader = new ResponseHeadReader();
+  readonly #backend: BackendSocket;
+  #deadline: NodeJS.Timeout;
+  readonly #onError = (error: NodeJS.ErrnoException): void =>
+    this.#fail(unreachable(error.code ?? error.message));
+  readonly #onGone = (): void => this.#fail(brokenHandshake("closed without an answer"));
+  #isOver = false;
+
+  constructor(request: DialRequest, done: (outcome: Dialled | Refusal) => void) {
+    this.#request = request;
+    this.#done = done;
+    this.#backend = new BackendSocket(request, this);
+    const startedAtMs = request.monotonicNow();
+    const onTimeout = (): void => this.#fail(timedOut());
+    const { socket } = this.#backend;
+    socket.on("error", this.#onError).on("end", this.#onGone).on("close", this.#onGone);
+    socket.once(request.endpoint.isTls ? "secureConnect" : "connect", () => {
+      clearTimeout(this.#deadline);
+      this.#deadline = setTimeout(onTimeout, request.timeoutMs - (request.monotonicNow() - startedAtMs));
+      socket.write(request.requestHead, "latin1");
+    });
+    this.#deadline = setTimeout(onTimeout, Math.min(request.connectTimeoutMs, request.timeoutMs));
+  }
+
+  /** Takes the answer's bytes, as the socket's sink. */
+  receive(chunk: Buffer): void {
+    if (this.#isOver) return;
+    const progress = this.#reader.read(chunk);
+    if (progress.kind === "incomplete") return;
+    const refusal =
+      progress.kind === "malformed" ? brokenHandshake(progress.problem) : this.#judge(progress.head);
+    if (refusal !== null) this.#fail(refusal);
+    else if (progress.kind === "complete") this.#succeed(progress.head, progress.rest);
+  }
+
+  #judge(head: ResponseHead): Refusal | null {
+    if (head.status !== 101) return refusedBy(head.status);
+    const problem = findHandshakeProblem(head, this.#request.key, this.#request.protocols);
+    return problem === null ? null : brokenHandshake(problem);
+  }
+
+  #succeed(head: ResponseHead, rest: Buffer): void {
+    this.#finish();
+    const { socket } = this.#backend;
+    this.#done({ backend: this.#backend, head, rest });
+    // Only now: whoever took the socket over is listening.
+    socket.off("error", this.#onError).off("end", this.#onGone).off("close", this.#onGone);
+  }
+
+  abandon(): void {
+    if (this.#isOver) return;
+    this.#finish();
+    this.#backend.socket.destroy();
+  }
+
+  #fail(refusal: Refusal): void {
+    if (this.#isOver) return;
+    this.#finish();
+    this.#backend.socket.destroy();
+    this.#done(refusal);
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    clearTimeout(this.#deadline);
+  }
+}
+
+function timedOut(): Refusal {
+  return new Refusal("backend_timeout", "The backend did not answer in time. Try again later.");
+}
+
+function unreachable(cause: string): Refusal {
+  return new Refusal("backend_unreachable", "The backend cannot be reached. Try again later.", { cause });
+}
+
+function brokenHandshake(cause: string): Refusal {
+  const detail = "The backend's answer to the handshake was not valid WebSocket.";
+  return new Refusal("backend_bad_handshake", detail, { cause });
+}
+
+function refusedBy(upstreamStatus: number): Refusal {
+  const detail = `The backend answered the handshake with HTTP status ${upstreamStatus}.`;
+  return new Refusal("backend_refused", detail, { upstreamStatus });
+}

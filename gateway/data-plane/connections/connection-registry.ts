@@ -1,0 +1,59 @@
+// The live connections of a worker, found by API and by credential, so that a change costs what it concerns.
+import type { Connection } from "#gateway/data-plane/connections/connection.ts";
+
+const NONE: ReadonlySet<Connection> = new Set();
+
+/** Every open connection, and two ways to find some of them. */
+export class ConnectionRegistry {
+  readonly #all = new Set<Connection>();
+  readonly #byApi = new Map<string, Set<Connection>>();
+  readonly #byCredential = new Map<string, Set<Connection>>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  add(connection: Connection): void {
+    this.#all.add(connection);
+    addTo(this.#byApi, connection.apiId, connection);
+    if (connection.credentialId !== null) addTo(this.#byCredential, connection.credentialId, connection);
+  }
+
+  remove(connection: Connection): void {
+    this.#all.delete(connection);
+    removeFrom(this.#byApi, connection.apiId, connection);
+    if (connection.credentialId !== null) removeFrom(this.#byCredential, connection.credentialId, connection);
+  }
+
+  /** All of them; removing while iterating is fine. */
+  all(): Iterable<Connection> {
+    return this.#all;
+  }
+
+  /** Those of one API. */
+  ofApi(apiId: string): ReadonlySet<Connection> {
+    return this.#byApi.get(apiId) ?? NONE;
+  }
+
+  /** Those that an update of these APIs and credentials concerns, each once. */
+  concernedBy(apiIds: readonly string[], credentialIds: readonly string[]): Iterable<Connection> {
+    const concerned = new Set<Connection>();
+    for (const id of apiIds) for (const connection of this.#byApi.get(id) ?? []) concerned.add(connection);
+    for (const id of credentialIds) {
+      for (const connection of this.#byCredential.get(id) ?? []) concerned.add(connection);
+    }
+    return concerned;
+  }
+}
+
+function addTo(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const found = index.get(key);
+  if (found === undefined) index.set(key, new Set([connection]));
+  else found.add(connection);
+}
+
+function removeFrom(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const found = index.get(key);
+  found?.delete(connection);
+  if (found?.size === 0) index.delete(key);
+}

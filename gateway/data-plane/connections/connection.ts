@@ -1,0 +1,243 @@
+// One live connection: who it is, what it uses, and when it must go. Kept small: there are ten thousand of them.
+
+import type { ConnectionIdentity } from "#gateway/data-plane/connections/channels.ts";
+import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts";
+import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
+import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
+import type { LimitedConnection } from "#gateway/data-plane/limits/rate-limits.ts";
+import type { Counters, Ending, Relay, RelayOwner, RelayParts } from "#gateway/data-plane/relay/relay.ts";
+import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
+import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
+import type { CredentialRecord, TopicRoute } from "#lib/routes/route-record.ts";
+
+/** Facts of a connection at its opening. */
+export type ConnectionFacts = {
+  readonly id: string;
+  readonly clientAddress: string;
+  /** Unix time. */
+  readonly openedAtMs: number;
+  readonly api: ApiRoute;
+  readonly topic: TopicRoute;
+  /** Null for an anonymous client. */
+  readonly credential: CredentialRecord | null;
+  /** Time until the backend had answered, in milliseconds. */
+  readonly dialMs: number;
+  /** Its place at its backend, to be left at its end. */
+  readonly place: { leave(): void };
+  /** The backend's choice; null where it made none. */
+  readonly subprotocol: string | null;
+};
+
+/** The sockets, as the handshake leaves them. */
+export type ConnectionSockets = Omit<RelayParts, "limits" | "owner" | "pacer" | "now">;
+
+/** What a connection needs of whoever holds it. */
+export type ConnectionOwner = Pick<RelayParts, "pacer" | "now"> & {
+  /** The limits that apply to it by now. */
+  limitsOf(connection: LimitedConnection): RelayLimits;
+  /** Where what passes on a topic is counted. */
+  tallyOf(apiId: string, topic: string): TopicTally;
+  /** Told once, when both sockets of a connection are closed. */
+  connectionClosed(connection: Connection, ending: Ending): void;
+};
+
+/** A connection after its 101. */
+export class Connection implements RelayOwner {
+  readonly id: string;
+  readonly clientAddress: string;
+  readonly relay: Relay;
+  readonly place: ConnectionFacts["place"];
+  /** Unix time; ages are told by {@link ConnectionOwner}'s own clock, which does not jump. */
+  readonly openedAtMs: number;
+  readonly #openedMs: number;
+  readonly #subprotocol: string | null;
+  readonly #isInspected: boolean;
+  readonly #canDrop: boolean;
+  #api: ApiRoute;
+  #topic: TopicRoute;
+  #credential: CredentialRecord | null;
+  #limits: RelayLimits;
+  #lastActiveMs: number;
+  #lastActivity = 0;
+  readonly #tally: TopicTally;
+  #counted: readonly [messagesIn: number, bytesIn: number, messagesOut: number, bytesOut: number] = [
+    0, 0, 0, 0,
+  ];
+  #messagesPerSecond = 0;
+  #bytesPerSecond = 0;
+  readonly #owner: ConnectionOwner;
+
+  /** Begins to relay at once. */
+  constructor(facts: ConnectionFacts, sockets: ConnectionSockets, owner: ConnectionOwner) {
+    this.id = facts.id;
+    this.clientAddress = facts.clientAddress;
+    this.place = facts.place;
+    this.openedAtMs = facts.openedAtMs;
+    this.#openedMs = owner.now();
+    this.#lastActiveMs = this.#openedMs;
+    this.#owner = owner;
+    this.#api = facts.api;
+    this.#topic = facts.topic;
+    this.#credential = facts.credential;
+    this.#subprotocol = facts.subprotocol;
+    this.#isInspected = facts.topic.policy.inspect;
+    this.#canDrop = this.#isInspected || sockets.extensions === null;
+    this.#limits = this.#currentLimits(null);
+    this.#tally = owner.tallyOf(facts.api.record.apiId, facts.topic.address);
+    this.#tally.opened(facts.dialMs);
+    const { now, pacer } = owner;
+    const parts = { ...sockets, now, pacer, limits: this.#limits, owner: this };
+    this.relay = createRelay(parts, this.#isInspected);
+  }
+
+  relayDelayed(durationMs: number): void {
+    this.#tally.delayed(durationMs);
+  }
+
+  relayClosed(ending: Ending): void {
+    this.#count();
+    this.#tally.closed(ending.code);
+    this.#owner.connectionClosed(this, ending);
+  }
+
+  get apiId(): string {
+    return this.#api.record.apiId;
+  }
+
+  /** Null for an anonymous client. */
+  get credentialId(): string | null {
+    return this.#credential?.id ?? null;
+  }
+
+  get identity(): ConnectionIdentity {
+    const { apiId, name, version, revision } = this.#api.record;
+    return {
+      connectionId: this.id,
+      apiId,
+      apiName: name,
+      apiVersion: version,
+      revision,
+      topic: this.#topic.address,
+      application: this.#credential?.application ?? null,
+      clientAddress: this.clientAddress,
+      subprotocol: this.#subprotocol,
+      isInspected: this.#isInspected,
+    };
+  }
+
+  /** What is to be seen of it while it lives. */
+  describe(): LiveConnection {
+    return {
+      ...this.identity,
+      openedAtMs: this.openedAtMs,
+      fromClient: trafficOf(this.relay.fromClient),
+      fromBackend: trafficOf(this.relay.fromBackend),
+      messagesPerSecond: this.#messagesPerSecond,
+      bytesPerSecond: this.#bytesPerSecond,
+      queuedBytes: this.relay.queuedBytes,
+    };
+  }
+
+  /** What remains of it; `closedAtMs` is Unix time. */
+  describeEnd(ending: Ending, closedAtMs: number): ClosedConnection {
+    const { relay } = this;
+    return {
+      ...this.identity,
+      openedAtMs: this.openedAtMs,
+      fromClient: trafficOf(relay.fromClient),
+      fromBackend: trafficOf(relay.fromBackend),
+      closedAtMs,
+      code: ending.code,
+      closedBy: ending.closedBy,
+      why: ending.why,
+      policy: ending.policy,
+      clientLeg: relay.legState("client"),
+      backendLeg: relay.legState("backend"),
+      lastFromClient: relay.lastFrameFrom("client"),
+      lastFromBackend: relay.lastFrameFrom("backend"),
+    };
+  }
+
+  /**
+   * Follows a change of routing: takes over the new revision's limits and stays, or returns why it must go. A topic is
+   * the same as long as its address is. Whether its messages are read stays as it was at its opening.
+   */
+  reroute(table: RoutingTable): GatewayClose | null {
+    const api = table.findApi(this.apiId);
+    if (api === null) return gatewayClose.apiGone;
+    const topic = api.findTopic(this.#topic.address);
+    if (topic === null) return gatewayClose.topicGone;
+    if (this.#credential === null) {
+      if (api.record.state === "created") return gatewayClose.apiNotPublished;
+      if (api.needsCredential(topic)) return gatewayClose.credentialNowRequired;
+    } else {
+      const credential = table.findCredential(this.#credential.id);
+      if (credential === null || credential.apiId !== api.record.apiId) return gatewayClose.credentialRevoked;
+      this.#credential = credential;
+    }
+    if (api === this.#api) return null;
+    this.#api = api;
+    this.#topic = topic;
+    this.#limits = this.#currentLimits(this.#limits);
+    this.relay.setLimits(this.#limits);
+    return null;
+  }
+
+  /**
+   * What the clock has to say: why the connection must go, or null. To be called about once a second. `unixMs` is for
+   * what expires on a date, `nowMs` of the owner's clock for what takes so long. Messages count as activity, pings and
+   * pongs do not.
+   */
+  checkTimes(unixMs: number, nowMs: number): GatewayClose | null {
+    const { fromClient, fromBackend } = this.relay;
+    const activity =
+      fromClient.messages + fromClient.payloadBytes + fromBackend.messages + fromBackend.payloadBytes;
+    if (activity !== this.#lastActivity) {
+      this.#lastActivity = activity;
+      this.#lastActiveMs = nowMs;
+    }
+    if (this.#credential !== null && this.#credential.expiresAtMs <= unixMs)
+      return gatewayClose.credentialExpired;
+    const { maxConnectionAgeMs } = this.#api.record.limits;
+    if (maxConnectionAgeMs > 0 && nowMs - this.#openedMs >= maxConnectionAgeMs)
+      return gatewayClose.maximumAge;
+    const idleTimeoutMs = this.#topic.policy.idleTimeoutMs ?? this.#api.record.limits.idleTimeoutMs;
+    return idleTimeoutMs > 0 && nowMs - this.#lastActiveMs >= idleTimeoutMs ? gatewayClose.idle : null;
+  }
+
+  /** Takes its rates since the last time, which was so long ago. */
+  measure(elapsedMs: number): void {
+    const passed = this.#count();
+    this.#messagesPerSecond = Math.round((passed.messages * 1_000) / elapsedMs);
+    this.#bytesPerSecond = Math.round((passed.bytes * 1_000) / elapsedMs);
+  }
+
+  /** Tells the tally what has passed since the last time. */
+  #count(): { readonly messages: number; readonly bytes: number } {
+    const { fromClient, fromBackend } = this.relay;
+    const [messagesIn, bytesIn, messagesOut, bytesOut] = this.#counted;
+    const newIn = fromClient.messages - messagesIn;
+    const newBytesIn = fromClient.payloadBytes - bytesIn;
+    const newOut = fromBackend.messages - messagesOut;
+    const newBytesOut = fromBackend.payloadBytes - bytesOut;
+    if (newIn + newBytesIn + newOut + newBytesOut > 0) {
+      this.#tally.passed(newIn, newBytesIn, newOut, newBytesOut);
+      this.#counted = [
+        fromClient.messages,
+        fromClient.payloadBytes,
+        fromBackend.messages,
+        fromBackend.payloadBytes,
+      ];
+    }
+    return { messages: newIn + newOut, bytes: newBytesIn + newBytesOut };
+  }
+
+  #currentLimits(former: RelayLimits | null): RelayLimits {
+    return this.#owner.limitsOf({ api: this.#api, topic: this.#topic, canDrop: this.#canDrop, former });
+  }
+}
+
+function trafficOf(counters: Counters): LiveConnection["fromClient"] {
+  return { messages: counters.messages, bytes: counters.payloadBytes, frames: counters.frames };
+}

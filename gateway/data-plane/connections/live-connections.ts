@@ -1,0 +1,219 @@
+// Watches over the connections that are open: follows changes of routing, the clock and the drain, and keeps the totals.
+// One coarse sweep serves all of them; no connection has a timer of its own.
+import type { CountReport, LiveReport, WorkerStats } from "#gateway/contract.ts";
+import { publish } from "#gateway/data-plane/connections/channels.ts";
+import {
+  Connection,
+  type ConnectionFacts,
+  type ConnectionOwner,
+  type ConnectionSockets,
+} from "#gateway/data-plane/connections/connection.ts";
+import { ConnectionRegistry } from "#gateway/data-plane/connections/connection-registry.ts";
+import { spread } from "#gateway/data-plane/connections/spread.ts";
+import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usage-tally.ts";
+import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
+import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import { ConnectionCounts } from "#gateway/data-plane/limits/connection-counts.ts";
+import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
+import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
+import { type LimitedConnection, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
+import type { Ending, Relay } from "#gateway/data-plane/relay/relay.ts";
+import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { UsageSample } from "#lib/gateways/usage/usage.ts";
+
+/** Span over which the connections of a withdrawn API are closed: well within the second that is promised. */
+const WITHDRAWAL_WINDOW_MS = 500;
+/** Rates are taken over about a second, however often the sweep comes round. */
+const MEASURE_EVERY_MS = 900;
+
+type Traffic = Pick<WorkerStats, "messagesIn" | "messagesOut" | "bytesIn" | "bytesOut">;
+
+/** The open connections of a worker. */
+export class LiveConnections implements ConnectionOwner {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly pacer: Pacer;
+  readonly #unixNow: () => number;
+  readonly #usage = new UsageTally();
+  readonly #registry = new ConnectionRegistry();
+  readonly #counts: ConnectionCounts;
+  readonly #rateLimits: RateLimits;
+  readonly #closedTraffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
+  #accepted = 0;
+  #measuredAtMs: number;
+  #onEmpty: (() => void) | null = null;
+
+  /** `unixNow` yields Unix time in milliseconds, `monotonicNow` milliseconds of a clock that never goes back. */
+  constructor(unixNow: () => number, monotonicNow: () => number) {
+    this.#unixNow = unixNow;
+    this.now = monotonicNow;
+    this.pacer = new Pacer(monotonicNow);
+    this.#counts = new ConnectionCounts(monotonicNow);
+    this.#rateLimits = new RateLimits(monotonicNow);
+    this.#measuredAtMs = monotonicNow();
+  }
+
+  get size(): number {
+    return this.#registry.size;
+  }
+
+  /** Connections opened since the start. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** What passed since the start, open connections included. */
+  get traffic(): Traffic {
+    const total = { ...this.#closedTraffic };
+    for (const connection of this.#registry.all()) addTraffic(total, connection.relay);
+    return total;
+  }
+
+  /**
+   * Makes room for a connection of an API, or says why there is none. Room that was made is taken by {@link open}, or
+   * has to be given back by {@link release} where the handshake fails.
+   */
+  reserve(api: ApiRoute, clientAddress: string): Refusal | null {
+    return this.#counts.add(api.record, clientAddress);
+  }
+
+  /** Gives back what was reserved. */
+  release(api: ApiRoute, clientAddress: string): void {
+    this.#counts.remove(api.record.apiId, clientAddress);
+  }
+
+  /** Takes over a connection whose 101 is on its way, for which there is room. */
+  open(facts: ConnectionFacts, sockets: ConnectionSockets): void {
+    const connection = new Connection(facts, sockets, this);
+    this.#registry.add(connection);
+    this.#accepted += 1;
+    publish("sluice:connection.open", connection.identity);
+  }
+
+  tallyOf(apiId: string, topic: string): TopicTally {
+    return this.#usage.of(apiId, topic);
+  }
+
+  /** Counts a refused handshake of a topic. */
+  countRefusal({ about, code }: Refusal): void {
+    if (about !== null) this.#usage.of(about.apiId, about.topic).refused(code);
+  }
+
+  /** What happened on each topic since the last call. */
+  takeUsage(): UsageSample[] {
+    return this.#usage.take();
+  }
+
+  /** Bytes that wait in all connections together. */
+  get queuedBytes(): number {
+    let bytes = 0;
+    for (const connection of this.#registry.all()) bytes += connection.relay.queuedBytes;
+    return bytes;
+  }
+
+  limitsOf(connection: LimitedConnection): RelayLimits {
+    return this.#rateLimits.limitsOf(connection);
+  }
+
+  connectionClosed(connection: Connection, ending: Ending): void {
+    this.#registry.remove(connection);
+    connection.place.leave();
+    this.#counts.remove(connection.apiId, connection.clientAddress);
+    addTraffic(this.#closedTraffic, connection.relay);
+    const closedAtMs = this.#unixNow();
+    publish("sluice:connection.close", {
+      ...connection.describeEnd(ending, closedAtMs),
+      durationMs: closedAtMs - connection.openedAtMs,
+    });
+    if (this.#registry.size === 0) this.#onEmpty?.();
+  }
+
+  /** Has the connections that an update concerns follow it; those that may not stay are closed, spread a little. */
+  follow(change: RoutingChange, table: RoutingTable): void {
+    this.#rateLimits.follow(change, table);
+    this.#counts.follow(change, table);
+    const concerned = change.isFull
+      ? this.#registry.all()
+      : this.#registry.concernedBy(change.apiIds, change.credentialIds);
+    const leaving = [];
+    for (const connection of concerned) {
+      const reason = connection.reroute(table);
+      if (reason !== null) leaving.push({ connection, reason });
+    }
+    spread(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) => close(connection, reason));
+  }
+
+  /** Closes what is idle, too old or expired, and has the relays look at the clock. */
+  sweep(): void {
+    const unixMs = this.#unixNow();
+    const nowMs = this.now();
+    const elapsedMs = nowMs - this.#measuredAtMs;
+    const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
+    if (isMeasured) this.#measuredAtMs = nowMs;
+    for (const connection of this.#registry.all()) {
+      if (isMeasured) connection.measure(elapsedMs);
+      const reason = connection.relay.isEnding ? null : connection.checkTimes(unixMs, nowMs);
+      if (reason !== null) close(connection, reason);
+      connection.relay.sweep(nowMs);
+    }
+  }
+
+  /** The connections of an API, the first so many of them one by one. */
+  describe(apiId: string, limit: number): LiveReport {
+    const connections = this.#registry.ofApi(apiId);
+    return {
+      apiId,
+      total: connections.size,
+      connections: [...connections.values().take(limit)].map((connection) => connection.describe()),
+    };
+  }
+
+  /** Closes those of these connections that are here; returns how many. */
+  disconnect(connectionIds: readonly string[]): number {
+    const ids = new Set(connectionIds);
+    const found = [...this.#registry.all()].filter((connection) => ids.has(connection.id));
+    for (const connection of found) close(connection, gatewayClose.disconnected);
+    return found.length;
+  }
+
+  /** Among how many workers the allowances of topics and APIs are divided. */
+  setWorkerCount(workerCount: number): void {
+    this.#rateLimits.setWorkerCount(workerCount);
+    this.#counts.setWorkerCount(workerCount);
+  }
+
+  /** Own counts that have changed since the last call. */
+  takeCountChanges(): CountReport {
+    return this.#counts.takeChanges();
+  }
+
+  /** The other workers' counts, as far as they have changed. */
+  setOtherCounts(report: CountReport): void {
+    this.#counts.setOthers(report);
+  }
+
+  /** Closes every connection with 1012, spread over the window; resolves when all are gone. */
+  async drain(windowMs: number): Promise<void> {
+    spread([...this.#registry.all()], windowMs, (connection) => close(connection, gatewayClose.restarting));
+    if (this.#registry.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onEmpty = resolve;
+    await promise;
+  }
+
+  /** Destroys every socket at once. */
+  destroyAll(): void {
+    for (const connection of this.#registry.all()) connection.relay.destroy();
+  }
+}
+
+function close(connection: Connection, reason: GatewayClose): void {
+  connection.relay.close(reason, reason.policy);
+}
+
+function addTraffic(total: { -readonly [Key in keyof Traffic]: number }, relay: Relay): void {
+  total.messagesIn += relay.fromClient.messages;
+  total.messagesOut += relay.fromBackend.messages;
+  total.bytesIn += relay.fromClient.payloadBytes;
+  total.bytesOut += relay.fromBackend.payloadBytes;
+}

@@ -1,0 +1,144 @@
+// Decides whether a handshake may pass: a synchronous, pure function of the request, the routing table and the time.
+// Order: is anything known at all, then route, then credential, then lifecycle state, then endpoint.
+
+import {
+  extractCredential,
+  type Forwardable,
+  hashCredential,
+  withoutCredentials,
+  withoutProtocols,
+} from "#gateway/data-plane/handshake/credential.ts";
+import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
+import type { RequestHead } from "#gateway/data-plane/http/request-head.ts";
+import { pathBelow } from "#gateway/data-plane/http/request-target.ts";
+import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
+import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { TopicMatch } from "#gateway/data-plane/routing/topic-trie.ts";
+import { resolveBackendPath, type TopicRequest } from "#lib/routes/backend-url.ts";
+import type { CredentialRecord, TopicRoute } from "#lib/routes/route-record.ts";
+
+/** A handshake that may go on to the backend. */
+export type Admitted = {
+  readonly api: ApiRoute;
+  readonly topic: TopicRoute;
+  /** The credential that opened it; null for an anonymous client. */
+  readonly credential: CredentialRecord | null;
+  readonly pool: PoolRoute;
+  /** What of the request decides the backend's URL; see {@link backendPathOf}. */
+  readonly topicRequest: TopicRequest;
+  readonly forwardable: Forwardable;
+};
+
+/** Judges a well-formed request. `nowMs` is Unix time. */
+export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
+  if (!table.isReady) return notReady();
+  const { target } = head;
+  const match = table.matchApi(target.segments);
+  if (match === null) {
+    return new Refusal(
+      "api_not_found",
+      "No API is deployed at this path. Check context and version in the URL.",
+    );
+  }
+  const { api, depth } = match;
+  const topicMatch = api.matchTopic(target.segments.slice(depth));
+  const outcome =
+    topicMatch === null
+      ? new Refusal("topic_not_found", "The API has no topic at this path.")
+      : admitTo({ api, depth, ...topicMatch }, head, table, nowMs);
+  if (outcome instanceof Refusal) {
+    outcome.about = { apiId: api.record.apiId, topic: topicMatch?.topic.address ?? "" };
+  }
+  return outcome;
+}
+
+/** Judges a request whose topic has been found. */
+function admitTo(
+  { api, depth, topic, params }: ApiMatch & TopicMatch,
+  head: RequestHead,
+  table: RoutingTable,
+  nowMs: number,
+): Admitted | Refusal {
+  const { target } = head;
+  const presented = extractCredential(head);
+  const known = presented === null ? null : table.findCredentialByHash(hashCredential(presented));
+  const verdict = presented === null ? null : checkCredential(known, api, nowMs);
+  const credential = identify(verdict, api, topic);
+  if (credential instanceof Refusal) return credential;
+  const pool = choosePool(api, credential);
+  if (pool instanceof Refusal) return pool;
+
+  // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
+  const forwardable = api.isSecured || known !== null ? withoutCredentials(head) : withoutProtocols(head);
+  const topicRequest = {
+    uriMapping: topic.uriMapping,
+    params,
+    query: forwardable.query,
+    remainder: pathBelow(target.rawPath, depth),
+  };
+  const admitted = { api, topic, credential, pool, topicRequest, forwardable };
+  // Whether a path can be made does not depend on which of the backends it is for.
+  const [first] = pool.backends;
+  if (first !== undefined && backendPathOf(admitted, first) !== null) return admitted;
+  return new Refusal("bad_parameter", "A parameter may not be `.` or `..`.");
+}
+
+/** Path and query to ask one of the backends for; null where a parameter may not stand in a path. */
+export function backendPathOf(
+  { topicRequest }: Pick<Admitted, "topicRequest">,
+  { endpoint }: PoolBackend,
+): string | null {
+  return resolveBackendPath(endpoint, topicRequest);
+}
+
+function notReady(): Refusal {
+  const detail = "The gateway has not loaded its routes yet. Try again in a moment.";
+  return new Refusal("not_ready", detail, { headers: { "Retry-After": "1" } });
+}
+
+/**
+ * The client's credential, null for an anonymous client, or why it may not pass; `verdict` is what became of the
+ * credential it presented, null where it presented none. On a topic that needs none, a credential that would not be
+ * accepted counts as none: an open topic stays open.
+ */
+function identify(
+  verdict: CredentialRecord | Refusal | null,
+  api: ApiRoute,
+  topic: TopicRoute,
+): CredentialRecord | Refusal | null {
+  if (api.needsCredential(topic)) {
+    return verdict ?? unauthorized("credential_missing", missingCredentialDetail(api));
+  }
+  if (api.record.state === "created") {
+    // A wrong test key is told what is wrong with it; nobody gets in without one.
+    return verdict ?? new Refusal("api_not_published", missingCredentialDetail(api));
+  }
+  return verdict instanceof Refusal ? null : verdict;
+}
+
+/** `known` is the record of the credential that was presented, null where there is none. */
+function checkCredential(
+  known: CredentialRecord | null,
+  api: ApiRoute,
+  nowMs: number,
+): CredentialRecord | Refusal {
+  if (known === null) return unauthorized("credential_invalid", "The credential is not known here.");
+  if (known.expiresAtMs <= nowMs) return unauthorized("credential_expired", "Get a new credential.");
+  if (known.apiId === api.record.apiId) return known;
+  return new Refusal("credential_wrong_api", "The credential was issued for another API.");
+}
+
+function missingCredentialDetail(api: ApiRoute): string {
+  return api.record.state === "created"
+    ? "The API is not published yet. Connect with a test key from its overview page."
+    : "Send `Authorization: Bearer`, header or query `apikey`, or subprotocol `sluice.token.<credential>`.";
+}
+
+function choosePool(api: ApiRoute, credential: CredentialRecord | null): PoolRoute | Refusal {
+  const environment = credential?.environment ?? "production";
+  const pool = api.pool(environment);
+  if (pool !== null) return pool;
+  return environment === "sandbox"
+    ? new Refusal("no_sandbox_endpoint", "The API has no sandbox endpoint: use a production credential.")
+    : new Refusal("no_endpoint", "The API has no endpoint that can be dialled.");
+}

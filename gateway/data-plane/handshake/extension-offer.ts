@@ -1,0 +1,23 @@
+// Which of the extensions that a client offers go on to the backend (RFC 6455 section 9.1).
+import type { Admitted } from "#gateway/data-plane/handshake/admission.ts";
+import { splitList } from "#gateway/data-plane/http/request-head.ts";
+import { needsPlainFrames } from "#gateway/data-plane/limits/rate-limits.ts";
+
+const DEFLATE = /^permessage-deflate\s*(?:;|$)/i;
+
+/**
+ * The offer for the backend, null for none. Bytes that pass untouched may be extended in any way the two ends agree on;
+ * messages that are read may be compressed, which `ws` understands; where messages may be dropped out of the bytes, nothing
+ * may depend on the ones before.
+ */
+export function extensionOffer(
+  offered: string | null,
+  { api, topic }: Pick<Admitted, "api" | "topic">,
+): string | null {
+  if (offered === null) return null;
+  if (topic.policy.inspect) {
+    const understood = splitList([offered]).filter((offer) => DEFLATE.test(offer));
+    return understood.length === 0 ? null : understood.join(", ");
+  }
+  return needsPlainFrames(api.record, topic) ? null : offered;
+}

@@ -1,0 +1,279 @@
+// The handshake as passes in a fixed order: read the head, route and admit, dial the backend, and only then answer.
+// Everything up to the dial is synchronous; nothing of it waits for a database or a lock.
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
+import { type DialContext, dialEndpoint, type Reached } from "#gateway/data-plane/backends/backend-dialer.ts";
+import { areTracesRecorded, publish } from "#gateway/data-plane/connections/channels.ts";
+import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
+import { type Admitted, admit, backendPathOf } from "#gateway/data-plane/handshake/admission.ts";
+import {
+  backendRequestHead,
+  type Caller,
+  clientResponseHead,
+} from "#gateway/data-plane/handshake/backend-request.ts";
+import { draining, gatewayFull, overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
+import { clientAddress } from "#gateway/data-plane/http/client-address.ts";
+import { Refusal, refusalResponse } from "#gateway/data-plane/http/refusal.ts";
+import {
+  type RawRequest,
+  type RequestHead,
+  readRequestHead,
+  valuesOf,
+} from "#gateway/data-plane/http/request-head.ts";
+import { nextTraceContext, type TraceContext } from "#gateway/data-plane/http/trace-context.ts";
+import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
+import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
+
+/** What handshakes need of their worker. */
+export type UpgradeContext = {
+  readonly table: RoutingTable;
+  readonly live: LiveConnections;
+  readonly lingering: Lingering;
+  readonly dialing: DialContext;
+  /** Most handshakes that wait for their backend at a time. */
+  readonly maxPendingHandshakes: number;
+  /** Most open connections of this worker; 0 for no limit. */
+  readonly maxConnections: number;
+  /** Unix time in milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+};
+
+/** Performs the handshakes of one worker. */
+export class Upgrades {
+  #refused = 0;
+  #isDraining = false;
+  /** For each client whose backend is being dialled: gives up and refuses it. */
+  readonly #pending = new Set<(refusal: Refusal) => void>();
+  readonly #context: UpgradeContext;
+
+  constructor(context: UpgradeContext) {
+    this.#context = context;
+  }
+
+  /** Handshakes refused since the start, plain HTTP requests included. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** From now on every handshake gets 503, those included whose backend has not answered yet. */
+  startDraining(): void {
+    this.#isDraining = true;
+    for (const giveUp of this.#pending) giveUp(draining());
+  }
+
+  /** A name for a connection, from its first byte to its last log line. */
+  nextConnectionId(): string {
+    return this.#context.randomBytes(8).toString("hex");
+  }
+
+  /** Handles an upgrade request; `clientHead` are the bytes behind it. Never throws at what a client sends. */
+  handle(request: RawRequest, socket: Duplex, clientHead: Buffer): void {
+    socket.on("error", ignoreError);
+    // Node's servers hand out nothing else; the check is for the compiler.
+    if (!(socket instanceof Socket)) {
+      socket.destroy();
+      return;
+    }
+    const caller = this.#callerOf(socket);
+    const outcome = this.#judge(request, caller);
+    if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
+    else this.#dial(socket, clientHead, outcome.head, outcome.admitted, caller);
+  }
+
+  /** Answers a handshake with a problem and ends the socket. */
+  refuse(socket: Socket, connectionId: string, refusal: Refusal): void {
+    this.countRefusal(connectionId, refusal, clientAddress(socket));
+    this.#context.lingering.finish(socket, refusalResponse(refusal, connectionId));
+  }
+
+  /** Counts and publishes a refusal that somebody else answers. */
+  countRefusal(connectionId: string, refusal: Refusal, address: string): void {
+    this.#refused += 1;
+    this.#context.live.countRefusal(refusal);
+    publish("sluice:handshake.refused", {
+      connectionId,
+      status: refusal.status,
+      code: refusal.code,
+      apiId: refusal.about?.apiId ?? null,
+      topic: refusal.about?.topic ?? null,
+      cause: refusal.extras.cause ?? null,
+      clientAddress: address,
+    });
+  }
+
+  /** Why nobody is let in, whoever it is; judged before anything of the request costs time. */
+  #findNoRoom(): Refusal | null {
+    const { live, maxConnections, maxPendingHandshakes } = this.#context;
+    if (this.#isDraining) return draining();
+    if (this.#pending.size >= maxPendingHandshakes) return overloaded();
+    return maxConnections > 0 && live.size + this.#pending.size >= maxConnections ? gatewayFull() : null;
+  }
+
+  /** Where it lets a request pass, there is room for its connection, which a failed handshake has to give back. */
+  #judge(
+    request: RawRequest,
+    caller: Caller,
+  ): { readonly head: RequestHead; readonly admitted: Admitted } | Refusal {
+    const head = this.#findNoRoom() ?? readRequestHead(request);
+    if (head instanceof Refusal) return head;
+    const admitted = admit(head, this.#context.table, this.#context.now());
+    if (admitted instanceof Refusal) return admitted;
+    const noRoom = this.#context.live.reserve(admitted.api, caller.address);
+    if (noRoom === null) return { head, admitted };
+    noRoom.about = { apiId: admitted.api.record.apiId, topic: admitted.topic.address };
+    return noRoom;
+  }
+
+  #dial(socket: Socket, clientHead: Buffer, head: RequestHead, admitted: Admitted, caller: Caller): void {
+    const startedAtMs = this.#context.now();
+    const trace = nextTraceContext(head.fields, this.#context.randomBytes, areTracesRecorded());
+    const request = {
+      route: admitted.pool,
+      requestHead: (backend: PoolBackend) => {
+        const path = backendPathOf(admitted, backend);
+        return path && backendRequestHead(head, admitted, { backend, path }, caller, trace);
+      },
+      key: head.key,
+      protocols: admitted.forwardable.protocols,
+      timeoutMs: admitted.api.record.limits.backendTimeoutMs,
+    };
+    const settle = (): void => {
+      this.#pending.delete(giveUp);
+      socket.off("end", onClientGone).off("close", onClientGone);
+    };
+    const onClientGone = (): void => {
+      settle();
+      abandon();
+      this.#context.live.release(admitted.api, caller.address);
+      socket.destroy();
+    };
+    const giveUp = (refusal: Refusal): void => {
+      settle();
+      abandon();
+      refuse(refusal);
+    };
+    const refuse = (refusal: Refusal): void => {
+      this.#context.live.release(admitted.api, caller.address);
+      refusal.about ??= { apiId: admitted.api.record.apiId, topic: admitted.topic.address };
+      this.refuse(socket, caller.connectionId, refusal);
+    };
+    let isSettled = false;
+    const abandon = dialEndpoint(this.#context.dialing, request, (outcome) => {
+      isSettled = true;
+      settle();
+      this.#publishDone(trace, startedAtMs, admitted, caller, outcome instanceof Refusal ? outcome : null);
+      if (outcome instanceof Refusal) refuse(outcome);
+      else this.#open(socket, clientHead, head, admitted, caller, outcome);
+    });
+    if (isSettled) return;
+    this.#pending.add(giveUp);
+    socket.on("end", onClientGone).on("close", onClientGone);
+    // Nobody reads yet, but the client's leaving has to be noticed.
+    socket.read(0);
+  }
+
+  #publishDone(
+    trace: TraceContext,
+    startedAtMs: number,
+    { api, topic }: Admitted,
+    caller: Caller,
+    refusal: Refusal | null,
+  ): void {
+    publish("sluice:handshake.done", {
+      connectionId: caller.connectionId,
+      trace,
+      startedAtMs,
+      endedAtMs: this.#context.now(),
+      apiName: api.record.name,
+      apiVersion: api.record.version,
+      topic: topic.address,
+      clientAddress: caller.address,
+      status: refusal?.status ?? 101,
+      code: refusal?.code ?? null,
+    });
+  }
+
+  #open(
+    socket: Socket,
+    clientHead: Buffer,
+    head: RequestHead,
+    former: Admitted,
+    caller: Caller,
+    dialled: Reached,
+  ): void {
+    const admitted = this.#judgeAgain(head, former, dialled.at);
+    if (admitted instanceof Refusal) {
+      dialled.backend.socket.on("error", ignoreError).destroy();
+      dialled.place.leave();
+      this.#context.live.release(former.api, caller.address);
+      this.refuse(socket, caller.connectionId, admitted);
+      return;
+    }
+    socket.cork();
+    socket.write(clientResponseHead(head, dialled.head, dialled.at, caller.connectionId), "latin1");
+    socket.off("error", ignoreError);
+    this.#context.live.open(
+      {
+        id: caller.connectionId,
+        clientAddress: caller.address,
+        openedAtMs: this.#context.now(),
+        api: admitted.api,
+        topic: admitted.topic,
+        credential: admitted.credential,
+        place: dialled.place,
+        dialMs: dialled.dialMs,
+        subprotocol: valuesOf(dialled.head.fields, "sec-websocket-protocol")[0] ?? null,
+      },
+      {
+        client: socket,
+        clientHead,
+        backend: dialled.backend,
+        backendHead: dialled.rest,
+        extensions: valuesOf(dialled.head.fields, "sec-websocket-extensions").join(", ") || null,
+        randomBytes: this.#context.randomBytes,
+      },
+    );
+    socket.uncork();
+  }
+
+  /** While the backend was dialled, the API may have gone or changed, and the credential been revoked. */
+  #judgeAgain(head: RequestHead, former: Admitted, dialled: PoolBackend): Admitted | Refusal {
+    const { table, now } = this.#context;
+    if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return former;
+    const admitted = admit(head, table, now());
+    return admitted instanceof Refusal || leadsToTheSame(admitted, former, dialled)
+      ? admitted
+      : routingChanged();
+  }
+
+  #callerOf(socket: Socket): Caller {
+    return {
+      connectionId: this.nextConnectionId(),
+      address: clientAddress(socket),
+      isTls: socket instanceof TLSSocket,
+    };
+  }
+}
+
+function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
+  const { credential } = admitted;
+  return credential === null || table.findCredential(credential.id) === credential;
+}
+
+/** True where the backend that was dialled, and what it was told, are what they would be now. */
+function leadsToTheSame(now: Admitted, former: Admitted, dialled: PoolBackend): boolean {
+  const backend = now.pool.backends.find(({ url }) => url === dialled.url);
+  return (
+    backend !== undefined &&
+    now.api.record.apiId === former.api.record.apiId &&
+    now.topic.address === former.topic.address &&
+    now.credential?.id === former.credential?.id &&
+    backendPathOf(now, backend) === backendPathOf(former, dialled)
+  );
+}
+
+/** A socket's "close" follows and is what counts; without a listener the error would end the process. */
+function ignoreError(): void {}

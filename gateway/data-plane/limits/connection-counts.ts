@@ -1,0 +1,148 @@
+// How many connections there are by API and by client address: this worker's own, handshakes that wait for their
+// backend included, and the sum of the other workers' where an API has a limit that needs it.
+import type { CountReport } from "#gateway/contract.ts";
+import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import { type ConnectionNumbers, refuseOverLimit } from "#gateway/data-plane/limits/connection-limits.ts";
+import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
+import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { RouteRecord } from "#lib/routes/route-record.ts";
+
+type ApiCounts = { total: number; readonly byAddress: Map<string, number> };
+/** Which counts of an API the other workers need. */
+type Shared = { readonly total: boolean; readonly byAddress: boolean };
+type NewConnections = { readonly perSecond: number; readonly bucket: TokenBucket };
+
+const NOTHING_SHARED: Shared = { total: false, byAddress: false };
+
+/** The counts of a worker. */
+export class ConnectionCounts {
+  readonly #own = new Map<string, ApiCounts>();
+  readonly #others = new Map<string, number>();
+  readonly #shared = new Map<string, Shared>();
+  readonly #changed = new Map<string, number>();
+  readonly #newConnections = new Map<string, NewConnections>();
+  readonly #now: () => number;
+  #workerCount = 1;
+
+  /** `now` yields milliseconds of a clock that never goes back. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Counts one more connection of an API, or says why it may not be; {@link remove} takes it back. */
+  add(record: RouteRecord, address: string): Refusal | null {
+    const { apiId, limits } = record;
+    const nowMs = this.#now();
+    const newConnections = this.#newConnectionsOf(record, nowMs);
+    const refusal = refuseOverLimit(limits, this.#numbers(apiId, address, newConnections, nowMs));
+    if (refusal !== null) return refusal;
+    newConnections?.take(1);
+    this.#share(apiId, record);
+    this.#count(apiId, address, 1);
+    return null;
+  }
+
+  /** One connection less. */
+  remove(apiId: string, address: string): void {
+    this.#count(apiId, address, -1);
+  }
+
+  /** Among how many workers the rate of new connections is divided. */
+  setWorkerCount(workerCount: number): void {
+    this.#workerCount = workerCount;
+    this.#newConnections.clear();
+  }
+
+  /** Sums of the other workers; what is not named has not changed. */
+  setOthers(report: CountReport): void {
+    for (const [key, count] of report) {
+      if (count === 0) this.#others.delete(key);
+      else this.#others.set(key, count);
+    }
+  }
+
+  /** Own counts that have changed since the last call, of APIs that have a limit. */
+  takeChanges(): CountReport {
+    const changes = [...this.#changed];
+    this.#changed.clear();
+    return changes;
+  }
+
+  /** Begins, or ceases, to report the counts of APIs whose limits have changed. */
+  follow(change: RoutingChange, table: RoutingTable): void {
+    const known = [this.#own, this.#shared, this.#newConnections].flatMap((it) => [...it.keys()]);
+    for (const apiId of change.isFull ? new Set(known) : change.apiIds) {
+      this.#share(apiId, table.findApi(apiId)?.record ?? null);
+    }
+  }
+
+  #share(apiId: string, record: RouteRecord | null): void {
+    const former = this.#shared.get(apiId) ?? NOTHING_SHARED;
+    const shared =
+      record === null
+        ? NOTHING_SHARED
+        : { total: record.limits.maxConnections > 0, byAddress: record.limits.maxConnectionsPerAddress > 0 };
+    if (shared.total || shared.byAddress) this.#shared.set(apiId, shared);
+    else this.#shared.delete(apiId);
+    if (record === null) this.#newConnections.delete(apiId);
+    const own = this.#own.get(apiId);
+    if (own === undefined) return;
+    // What is not needed any more counts as nothing: nobody may go on with a number that is not kept up.
+    if (shared.total !== former.total) this.#changed.set(totalKey(apiId), shared.total ? own.total : 0);
+    if (shared.byAddress === former.byAddress) return;
+    for (const [address, count] of own.byAddress) {
+      this.#changed.set(addressKey(apiId, address), shared.byAddress ? count : 0);
+    }
+  }
+
+  #numbers(
+    apiId: string,
+    address: string,
+    newConnections: TokenBucket | null,
+    nowMs: number,
+  ): ConnectionNumbers {
+    const own = this.#own.get(apiId);
+    return {
+      ofApi: (own?.total ?? 0) + (this.#others.get(totalKey(apiId)) ?? 0),
+      fromAddress: (own?.byAddress.get(address) ?? 0) + (this.#others.get(addressKey(apiId, address)) ?? 0),
+      newAllowed: newConnections?.available(nowMs) ?? Number.POSITIVE_INFINITY,
+      msUntilNewAllowed: newConnections?.msUntil(1) ?? 0,
+    };
+  }
+
+  #count(apiId: string, address: string, change: 1 | -1): void {
+    let own = this.#own.get(apiId);
+    if (own === undefined) {
+      own = { total: 0, byAddress: new Map() };
+      this.#own.set(apiId, own);
+    }
+    own.total += change;
+    const fromAddress = (own.byAddress.get(address) ?? 0) + change;
+    if (fromAddress === 0) own.byAddress.delete(address);
+    else own.byAddress.set(address, fromAddress);
+    if (own.total === 0) this.#own.delete(apiId);
+    const shared = this.#shared.get(apiId);
+    if (shared?.total) this.#changed.set(totalKey(apiId), own.total);
+    if (shared?.byAddress) this.#changed.set(addressKey(apiId, address), fromAddress);
+  }
+
+  /** The allowance holds a second's worth; it begins anew where the limit changes. */
+  #newConnectionsOf(record: RouteRecord, nowMs: number): TokenBucket | null {
+    const { maxNewConnectionsPerSecond: perSecond } = record.limits;
+    if (perSecond === 0) return null;
+    const found = this.#newConnections.get(record.apiId);
+    if (found?.perSecond === perSecond) return found.bucket;
+    const share = perSecond / this.#workerCount;
+    const bucket = new TokenBucket(share, Math.max(1, share), nowMs);
+    this.#newConnections.set(record.apiId, { perSecond, bucket });
+    return bucket;
+  }
+}
+
+function totalKey(apiId: string): string {
+  return `api:${apiId}`;
+}
+
+function addressKey(apiId: string, address: string): string {
+  return `address:${apiId}:${address}`;
+}

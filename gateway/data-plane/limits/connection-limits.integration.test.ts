@@ -1,0 +1,133 @@
+// How many connections an API may have: in all, from one address, and how many new ones in a second.
+import { describe, expect, it } from "vitest";
+import { clientFrame } from "#gateway/data-plane/test-kit/frames.ts";
+import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
+import {
+  dialWire,
+  openPair,
+  refusalTo,
+  startRawBackend,
+  upgradeRequest,
+} from "#gateway/data-plane/test-kit/wire.ts";
+import type { RuntimeLimits } from "#lib/routes/limits.ts";
+
+async function start(limits: Partial<RuntimeLimits>) {
+  const backend = await startRawBackend();
+  const record = route(backend.url, { limits });
+  const bystander = route(backend.url, { apiId: "api-bystander", basePaths: ["/bystander"] });
+  const gateway = await startGateway([routeEntry(record), routeEntry(bystander)]);
+  return {
+    backend,
+    record,
+    gateway,
+    open: (path = "/echo/1.0.0") => openPair(gateway.wsPort, backend, path),
+    refusal: () => refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0")),
+    /** A handshake that waits for its backend. */
+    begin: async () => {
+      const client = await dialWire(gateway.wsPort);
+      client.send(upgradeRequest("/echo/1.0.0"));
+      const upstream = await backend.accept();
+      await upstream.readHead();
+      return { client, upstream };
+    },
+  };
+}
+
+describe("the number of an API's connections", () => {
+  it("is limited with 429 and Retry-After, for this API alone", async () => {
+    const { gateway, open, refusal } = await start({ maxConnections: 2 });
+    const first = await open();
+    await open();
+    const { status, headers, problem } = await refusal();
+    expect([status, problem.code]).toEqual([429, "too_many_connections"]);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    await open("/bystander");
+    first.client.socket.destroy();
+    first.upstream.socket.destroy();
+    await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(2);
+    await open();
+  });
+
+  it("counts handshakes that wait for their backend, until it refuses", async () => {
+    const { begin, open, refusal } = await start({ maxConnections: 1 });
+    const { client, upstream } = await begin();
+    expect((await refusal()).problem.code).toBe("too_many_connections");
+    upstream.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    expect(await client.readHead()).toContain("502");
+    const pair = await open();
+    pair.client.send(clientFrame("a"));
+    await pair.upstream.read(7);
+    expect((await refusal()).problem.code).toBe("too_many_connections");
+  });
+
+  it("counts them until their client leaves", async () => {
+    const { begin, open } = await start({ maxConnections: 1 });
+    const { client, upstream } = await begin();
+    client.socket.destroy();
+    await upstream.ended();
+    await open();
+  });
+
+  it("counts them until the API is gone meanwhile", async () => {
+    const { begin, gateway, record, open } = await start({ maxConnections: 1 });
+    const { client, upstream } = await begin();
+    gateway.apply({ kind: "route", id: record.apiId, record: null });
+    upstream.send(
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+    );
+    expect(await client.readHead()).toContain("404");
+    gateway.apply(routeEntry(record));
+    await open();
+  });
+
+  it("includes those of other workers, and is reported to them", async () => {
+    const { gateway, open, refusal } = await start({ maxConnections: 3 });
+    await open("/bystander");
+    await open();
+    expect(gateway.plane.takeCountChanges()).toEqual([["api:api-echo", 1]]);
+    expect(gateway.plane.takeCountChanges()).toEqual([]);
+    gateway.plane.setOtherCounts([["api:api-echo", 2]]);
+    expect((await refusal()).problem.code).toBe("too_many_connections");
+    gateway.plane.setOtherCounts([["api:api-echo", 0]]);
+    await open();
+  });
+
+  it("holds for the connections that were there when the limit came", async () => {
+    const { gateway, record, open, refusal } = await start({});
+    await open();
+    gateway.apply(routeEntry({ ...record, limits: { ...record.limits, maxConnections: 1 } }));
+    expect(gateway.plane.takeCountChanges()).toEqual([["api:api-echo", 1]]);
+    expect((await refusal()).problem.code).toBe("too_many_connections");
+    gateway.apply(routeEntry(record));
+    expect(gateway.plane.takeCountChanges()).toEqual([["api:api-echo", 0]]);
+    await open();
+  });
+});
+
+describe("the number of connections from one address", () => {
+  it("is limited, other workers' included", async () => {
+    const { gateway, open, refusal } = await start({ maxConnectionsPerAddress: 2 });
+    gateway.plane.setOtherCounts([["address:api-echo:192.0.2.1", 5]]);
+    await open();
+    expect(gateway.plane.takeCountChanges()).toEqual([["address:api-echo:127.0.0.1", 1]]);
+    gateway.plane.setOtherCounts([["address:api-echo:127.0.0.1", 1]]);
+    const { status, problem } = await refusal();
+    expect([status, problem.code]).toEqual([429, "too_many_connections_from_address"]);
+    gateway.plane.setOtherCounts([["address:api-echo:127.0.0.1", 0]]);
+    await open();
+  });
+});
+
+describe("the number of new connections in a second", () => {
+  it("is limited, and says when there may be one again", async () => {
+    const { gateway, open, refusal } = await start({ maxNewConnectionsPerSecond: 1 });
+    gateway.plane.setWorkerCount(2);
+    await open();
+    const { status, headers, problem } = await refusal();
+    expect([status, problem.code]).toEqual([429, "too_many_new_connections"]);
+    expect(headers.get("retry-after")).toBe("2");
+    gateway.advance(2_000);
+    await open();
+  });
+});

@@ -1,0 +1,29 @@
+// What limits what passes: the meter that a relay asks before each data message, and the bounds it keeps.
+
+/** What a meter says of the data message that is about to pass. */
+export const meterVerdict = { pass: 0, drop: 1, close: 2 } as const;
+export type MeterVerdict = (typeof meterVerdict)[keyof typeof meterVerdict];
+
+/** The rate limits of one direction of one connection; shared allowances lie behind it. */
+export type Meter = {
+  /**
+   * Asked once before each data message: may it pass? `payloadBytes` is its size as far as it is known, the whole or
+   * its first frame; 0 where left out.
+   */
+  judge(nowMs: number, payloadBytes?: number): MeterVerdict;
+  /** Told what has passed; returns for how many milliseconds to read no more from that side, 0 to read on. */
+  charge(messages: number, payloadBytes: number, nowMs: number): number;
+  /** After a verdict to close: which limit it was, in words. */
+  readonly exceeded: string;
+};
+
+/** What may pass and when a silent leg is asked whether it lives. 0 switches off. */
+export type RelayLimits = {
+  readonly maxFromClientBytes: number;
+  readonly maxFromBackendBytes: number;
+  /** Null where nothing limits the direction. */
+  readonly meterFromClient: Meter | null;
+  readonly meterFromBackend: Meter | null;
+  readonly heartbeatIntervalMs: number;
+  readonly heartbeatTimeoutMs: number;
+};

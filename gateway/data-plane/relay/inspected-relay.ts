@@ -1,0 +1,241 @@
+// Relays the messages of a WebSocket connection, read with `ws`: inflated, unmasked, reassembled, checked for UTF-8. For
+// topics whose policy asks for it; all others are passed as bytes (tunnel.ts).
+import {
+  type CloseReason,
+  type GatewayClose,
+  gatewayClose,
+  messageTooBigFrom,
+  rateExceeded,
+} from "#gateway/data-plane/frames/close-code.ts";
+import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
+import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
+import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
+import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
+import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
+import { heartbeatAction, judgeSilence } from "#gateway/data-plane/relay/heartbeat.ts";
+import { MessageLeg, type MessageLegOwner } from "#gateway/data-plane/relay/message-leg.ts";
+import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
+
+/** Two legs and the messages between them. */
+export class InspectedRelay implements Relay, MessageLegOwner {
+  readonly fromClient: MessageLeg;
+  readonly fromBackend: MessageLeg;
+  readonly #parts: RelayParts;
+  readonly #heartbeatId: Buffer;
+  #limits: RelayLimits;
+  #ending: Ending | null = null;
+  readonly #grace = new ClosingGrace();
+  /** What a client that broke the rules is told once the backend has answered what came before. */
+  #lastWord: CloseReason | null = null;
+
+  constructor(parts: RelayParts) {
+    const { limits, extensions } = parts;
+    this.#parts = parts;
+    this.#limits = limits;
+    this.#heartbeatId = parts.randomBytes(HEARTBEAT_BYTES);
+    this.fromClient = new MessageLeg(parts.client, "client", extensions, limits.maxFromClientBytes, this);
+    this.fromBackend = new MessageLeg(
+      parts.backend.socket,
+      "backend",
+      extensions,
+      limits.maxFromBackendBytes,
+      this,
+    );
+    parts.backend.sink = this.fromBackend;
+    if (parts.backendHead.length > 0) this.fromBackend.receive(parts.backendHead);
+    if (parts.clientHead.length > 0) this.fromClient.receive(parts.clientHead);
+    parts.client.on("data", (chunk: Buffer) => this.fromClient.receive(chunk));
+    if (this.fromClient.isHeld) parts.client.pause();
+  }
+
+  get isEnding(): boolean {
+    return this.#ending !== null;
+  }
+
+  get queuedBytes(): number {
+    return this.fromClient.queuedBytes + this.fromBackend.queuedBytes;
+  }
+
+  lastFrameFrom(side: Side): FrameHead | null {
+    return this.#leg(side).lastFrame;
+  }
+
+  legState(side: Side): LegState {
+    return this.#leg(side).state;
+  }
+
+  close(reason: CloseReason, policy: string | null): void {
+    this.#closeBoth(reason, gatewayClose.peerClosed, { ...reason, policy });
+  }
+
+  destroy(): void {
+    this.fromClient.socket.destroy();
+    this.fromBackend.socket.destroy();
+  }
+
+  setLimits(limits: RelayLimits): void {
+    this.#limits = limits;
+    this.fromClient.setMaxBytes(limits.maxFromClientBytes);
+    this.fromBackend.setMaxBytes(limits.maxFromBackendBytes);
+  }
+
+  sweep(nowMs: number): void {
+    this.#watch(this.fromClient, nowMs);
+    this.#watch(this.fromBackend, nowMs);
+    if (this.#ending === null) return;
+    const isUrgent =
+      this.#ending.closedBy === "gateway" || this.fromClient.isClosed || this.fromBackend.isClosed;
+    if (!this.#grace.isOver(nowMs, isUrgent)) return;
+    this.#sayLastWord(this.fromBackend);
+    this.destroy();
+  }
+
+  legMessage(leg: MessageLeg, data: Buffer, isBinary: boolean): void {
+    if (this.#isOver(leg)) return;
+    const meter = this.#meterOf(leg);
+    if (meter !== null) {
+      const nowMs = this.#parts.now();
+      const verdict = meter.judge(nowMs, data.length);
+      if (verdict === meterVerdict.drop) return;
+      if (verdict === meterVerdict.close) {
+        const reason = rateExceeded(meter.exceeded);
+        this.#closeBoth(reason, gatewayClose.peerClosed, reason);
+        return;
+      }
+      this.#holdBack(leg, meter.charge(1, data.length, nowMs));
+    }
+    this.#peerOf(leg).sendMessage(data, isBinary, leg);
+  }
+
+  legPing(leg: MessageLeg, data: Buffer): void {
+    if (!this.#isOver(leg)) this.#peerOf(leg).sendPing(data, leg);
+  }
+
+  legPong(leg: MessageLeg, data: Buffer): void {
+    if (!this.#isOver(leg) && !data.equals(this.#heartbeatId)) this.#peerOf(leg).sendPong(data, leg);
+  }
+
+  legConcluded(leg: MessageLeg, code: number, reason: Buffer): void {
+    if (this.#sayLastWord(leg)) return;
+    this.#ending ??= closedBySide(leg.side, code);
+    const peer = this.#peerOf(leg);
+    peer.sendClose(code, reason, () => {
+      // After a Close frame each way there is nothing left to say.
+      if (leg.gotCode !== 0) this.#endBoth();
+    });
+  }
+
+  legBroke(leg: MessageLeg, code: number): void {
+    leg.mute();
+    if (this.#ending !== null) {
+      this.#endBoth();
+      return;
+    }
+    const forSender = problemOf(leg.side, code);
+    if (leg.side === "client") {
+      this.#ending = closedByGateway(forSender);
+      this.#lastWord = forSender;
+      const { code: peerCode, reason } = gatewayClose.peerClosed;
+      this.fromBackend.sendClose(peerCode, Buffer.from(reason), ignoreSent);
+    } else {
+      const isTooBig = code === gatewayClose.messageTooBig.code;
+      this.#closeBoth(isTooBig ? gatewayClose.peerClosed : gatewayClose.backendLost, forSender, forSender);
+    }
+  }
+
+  /** True where it was time for it: the backend has closed, or is gone. */
+  #sayLastWord(leg: MessageLeg): boolean {
+    if (this.#lastWord === null || leg.side === "client") return false;
+    const { code, reason } = this.#lastWord;
+    this.#lastWord = null;
+    this.fromClient.sendClose(code, Buffer.from(reason), () => this.#endBoth());
+    return true;
+  }
+
+  legEnded(leg: MessageLeg): void {
+    if (this.#sayLastWord(leg)) return;
+    if (this.#ending === null) {
+      leg.isLost = true;
+      this.#ending = lost(leg.side);
+      if (leg.side === "backend") {
+        const { code, reason } = gatewayClose.backendLost;
+        this.fromClient.sendClose(code, Buffer.from(reason), () => this.#endBoth());
+        return;
+      }
+    }
+    this.#endBoth();
+  }
+
+  legClosed(leg: MessageLeg): void {
+    this.#parts.pacer.forget(leg);
+    if (this.#peerOf(leg).isClosed && this.#ending !== null) this.#parts.owner.relayClosed(this.#ending);
+  }
+
+  #leg(side: Side): MessageLeg {
+    return side === "client" ? this.fromClient : this.fromBackend;
+  }
+
+  #peerOf(leg: MessageLeg): MessageLeg {
+    return leg === this.fromClient ? this.fromBackend : this.fromClient;
+  }
+
+  #meterOf(leg: MessageLeg): Meter | null {
+    return leg.side === "client" ? this.#limits.meterFromClient : this.#limits.meterFromBackend;
+  }
+
+  /** True where the gateway, or the peer, has been told that nothing more comes. */
+  #isOver(leg: MessageLeg): boolean {
+    return this.#peerOf(leg).gotCode !== 0;
+  }
+
+  #holdBack(leg: MessageLeg, holdMs: number): void {
+    this.#parts.pacer.forget(leg);
+    if (holdMs < PACE_MS) {
+      leg.wake();
+    } else {
+      leg.holdForRate();
+      this.#parts.pacer.wakeAfter(holdMs, leg);
+    }
+  }
+
+  #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: GatewayClose): void {
+    if (this.#ending !== null) return;
+    this.#ending = closedByGateway(cause);
+    let open = 2;
+    const sent = (): void => {
+      open -= 1;
+      if (open === 0) this.#endBoth();
+    };
+    this.fromClient.sendClose(forClient.code, Buffer.from(forClient.reason), sent);
+    this.fromBackend.sendClose(forBackend.code, Buffer.from(forBackend.reason), sent);
+  }
+
+  /** FIN to both; what they still send is read and dropped, so that nobody gets a reset. */
+  #endBoth(): void {
+    this.fromClient.end();
+    this.fromBackend.end();
+  }
+
+  #watch(leg: MessageLeg, nowMs: number): void {
+    if (this.#ending !== null) return;
+    const { heartbeatIntervalMs, heartbeatTimeoutMs } = this.#limits;
+    const action = judgeSilence(leg, heartbeatIntervalMs, heartbeatTimeoutMs, nowMs);
+    if (action === heartbeatAction.ping) {
+      leg.pingedAtMs = nowMs;
+      leg.sendPing(this.#heartbeatId, leg);
+    } else if (action === heartbeatAction.giveUp) {
+      leg.isLost = true;
+      this.close(gatewayClose.halfOpen, gatewayClose.halfOpen.policy);
+      leg.socket.destroy();
+    }
+  }
+}
+
+function ignoreSent(): void {}
+
+/** What the sender of something that breaks the rules is told. */
+function problemOf(side: Side, code: number): GatewayClose {
+  if (code === gatewayClose.messageTooBig.code) return messageTooBigFrom(side);
+  return code === gatewayClose.badPayload.code ? gatewayClose.badPayload : gatewayClose.protocolError;
+}

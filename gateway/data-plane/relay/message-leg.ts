@@ -1,0 +1,240 @@
+// One of the two sockets of an inspected connection: what it sends is read as messages, what it gets is written as such.
+import { type Duplex, finished } from "node:stream";
+import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
+import type { Side } from "#gateway/data-plane/relay/relay.ts";
+import { createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
+import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
+import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
+
+/** Bytes on their way to a socket at which its peer is read no more, and those at which it is again. */
+const HIGH_WATER_BYTES = 262_144;
+const LOW_WATER_BYTES = 65_536;
+/** Head of the largest frame (RFC 6455 section 5.2): what a message costs beside its payload. */
+const FRAME_HEAD_BYTES = 14;
+/** Size from which a message is worth compressing, where compression was negotiated. */
+const COMPRESSED_FROM_BYTES = 1_024;
+
+const hold = { backpressure: 1, rate: 2, reader: 4 } as const;
+
+/** Hears what a leg sends. */
+export type MessageLegOwner = {
+  legMessage(leg: MessageLeg, data: Buffer, isBinary: boolean): void;
+  legPing(leg: MessageLeg, data: Buffer): void;
+  legPong(leg: MessageLeg, data: Buffer): void;
+  /** A whole Close frame; 1005 where it has no code. */
+  legConcluded(leg: MessageLeg, code: number, reason: Buffer): void;
+  /** What it sent breaks the rules; `code` is for the sender. */
+  legBroke(leg: MessageLeg, code: number): void;
+  /** It will send no more. May be called twice. */
+  legEnded(leg: MessageLeg): void;
+  legClosed(leg: MessageLeg): void;
+};
+
+/** A socket after the handshake, with the parts of `ws` that read and write its frames. */
+export class MessageLeg implements ByteSink, Sleeper {
+  readonly socket: Duplex;
+  readonly side: Side;
+  /** Counters of what it has sent; see `Counters`. */
+  messages = 0;
+  frames = 0;
+  payloadBytes = 0;
+  wireBytes = 0;
+  lastFrame: FrameHead | null = null;
+  /** Close code it has sent, and that it was sent; 0 before. */
+  sentCode = 0;
+  gotCode = 0;
+  hasEnded = false;
+  isClosed = false;
+  isLost = false;
+  heardBytes = -1;
+  silentSinceMs = 0;
+  pingedAtMs = -1;
+  isOverdue = false;
+  /** Bytes and frames on their way to this socket. */
+  #pendingBytes = 0;
+  #pendingFrames = 0;
+  #endsWhenSent = false;
+  #holds = 0;
+  #isMuted = false;
+  readonly #framing: Framing;
+
+  constructor(
+    socket: Duplex,
+    side: Side,
+    negotiated: string | null,
+    maxBytes: number,
+    owner: MessageLegOwner,
+  ) {
+    this.socket = socket;
+    this.side = side;
+    this.#framing = createFraming(socket, side === "client", negotiated, maxBytes);
+    const { receiver } = this.#framing;
+    receiver.on("message", (data: Buffer, isBinary: boolean) => {
+      this.#heard(isBinary ? 2 : 1, data.length);
+      this.messages += 1;
+      this.payloadBytes += data.length;
+      owner.legMessage(this, data, isBinary);
+    });
+    receiver.on("ping", (data: Buffer) => {
+      this.#heard(9, data.length);
+      owner.legPing(this, data);
+    });
+    receiver.on("pong", (data: Buffer) => {
+      this.#heard(10, data.length);
+      owner.legPong(this, data);
+    });
+    receiver.on("conclude", (code: number, reason: Buffer) => {
+      this.#heard(8, code === 1005 ? 0 : 2 + reason.length);
+      this.sentCode = code;
+      owner.legConcluded(this, code, reason);
+    });
+    receiver.on("drain", () => this.#release(hold.reader));
+    receiver.on("error", (error: NodeJS.ErrnoException) => owner.legBroke(this, codeFor(error)));
+    socket.on("end", () => {
+      this.hasEnded = true;
+      this.#afterReading(() => owner.legEnded(this));
+    });
+    socket.on("error", ignoreError);
+    socket.on("close", () =>
+      this.#afterReading(() => {
+        this.isClosed = true;
+        this.#framing.deflate?.cleanup();
+        owner.legEnded(this);
+        owner.legClosed(this);
+      }),
+    );
+  }
+
+  /** Bytes heard so far, for heartbeats. */
+  get heardSoFar(): number {
+    return this.wireBytes;
+  }
+
+  get isHeld(): boolean {
+    return this.#holds !== 0;
+  }
+
+  get queuedBytes(): number {
+    return this.#pendingBytes + this.socket.readableLength + this.#framing.receiver.writableLength;
+  }
+
+  receive(chunk: Buffer): void {
+    if (this.#isMuted) return;
+    this.wireBytes += chunk.length;
+    if (!this.#framing.receiver.write(chunk)) this.#hold(hold.reader);
+  }
+
+  /** Passes a message on to this socket; `from` is read no more while too much is on its way. */
+  sendMessage(data: Buffer, isBinary: boolean, from: MessageLeg): void {
+    const compress = this.#framing.deflate !== null && data.length >= COMPRESSED_FROM_BYTES;
+    const options = { binary: isBinary, compress, fin: true, mask: this.#isMasked } as const;
+    this.#framing.sender.send(data, options, this.#track(data.length, from));
+  }
+
+  /** Passes a Ping of the peer on, or one of the gateway's own where `from` is this leg. */
+  sendPing(data: Buffer, from: MessageLeg): void {
+    this.#framing.sender.ping(data, this.#isMasked, this.#track(data.length, from));
+  }
+
+  sendPong(data: Buffer, from: MessageLeg): void {
+    this.#framing.sender.pong(data, this.#isMasked, this.#track(data.length, from));
+  }
+
+  /** FIN behind all that is on its way. What it still sends is read and dropped. */
+  end(): void {
+    this.mute();
+    if (this.#pendingFrames === 0) this.socket.end();
+    else this.#endsWhenSent = true;
+  }
+
+  /** Sends a Close frame behind all that is on its way; 1005 sends one without a code. Once. */
+  sendClose(code: number, reason: Buffer, sent: () => void): void {
+    if (this.gotCode !== 0) {
+      sent();
+      return;
+    }
+    this.gotCode = code;
+    this.#framing.sender.close(code === 1005 ? undefined : code, reason, this.#isMasked, sent);
+  }
+
+  setMaxBytes(maxBytes: number): void {
+    this.#framing.receiver._maxPayload = maxBytes;
+    if (this.#framing.deflate !== null) this.#framing.deflate._maxPayload = maxBytes;
+  }
+
+  holdForRate(): void {
+    this.#hold(hold.rate);
+  }
+
+  wake(): void {
+    this.#release(hold.rate);
+  }
+
+  /** From now on what it sends is read and dropped. */
+  mute(): void {
+    this.#isMuted = true;
+    this.#holds = 0;
+    this.socket.resume();
+  }
+
+  /** How it stands. */
+  get state(): LegState {
+    if (this.isLost) return "lost";
+    if (this.hasEnded) return "closed";
+    return this.sentCode !== 0 || this.gotCode !== 0 ? "closing" : "open";
+  }
+
+  /** What goes to a backend is masked (RFC 6455 section 5.3). */
+  get #isMasked(): boolean {
+    return this.side === "backend";
+  }
+
+  /** Counts a frame as on its way until the returned function is called. */
+  #track(payloadBytes: number, from: MessageLeg): () => void {
+    const size = payloadBytes + FRAME_HEAD_BYTES;
+    this.#pendingBytes += size;
+    this.#pendingFrames += 1;
+    if (this.#pendingBytes > HIGH_WATER_BYTES) from.#hold(hold.backpressure);
+    return () => {
+      this.#pendingBytes -= size;
+      this.#pendingFrames -= 1;
+      if (this.#pendingBytes <= LOW_WATER_BYTES) from.#release(hold.backpressure);
+      if (this.#endsWhenSent && this.#pendingFrames === 0) this.socket.end();
+    };
+  }
+
+  /** Calls back when all that has come has been read: inflating takes its time. */
+  #afterReading(done: () => void): void {
+    const { receiver } = this.#framing;
+    if (!receiver.destroyed && !receiver.writableEnded) receiver.end();
+    if (receiver.destroyed || receiver.writableFinished) done();
+    else finished(receiver, done);
+  }
+
+  #heard(opcode: number, payloadBytes: number): void {
+    this.frames += 1;
+    this.lastFrame = { opcode, isFinal: true, payloadBytes };
+  }
+
+  #hold(reason: number): void {
+    if (this.#isMuted) return;
+    if (this.#holds === 0) this.socket.pause();
+    this.#holds |= reason;
+  }
+
+  #release(reason: number): void {
+    if ((this.#holds & reason) === 0) return;
+    this.#holds &= ~reason;
+    if (this.#holds === 0) this.socket.resume();
+  }
+}
+
+/** The close code for what `ws` found wrong (RFC 6455 section 7.4.1). */
+function codeFor({ code }: NodeJS.ErrnoException): number {
+  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return 1009;
+  // Text that is not UTF-8, or data that does not inflate.
+  return code === "WS_ERR_INVALID_UTF8" || code?.startsWith("Z_") ? 1007 : 1002;
+}
+
+/** A socket's "close" follows and says enough; a frame that could not be sent is its end too. */
+function ignoreError(): void {}

@@ -1,0 +1,300 @@
+// Relays the two directions of a WebSocket connection as raw bytes, with backpressure, from the 101 until both sockets
+// are closed. It puts in nothing but Close and Ping frames, and takes out nothing but the answers to its pings and what
+// a rate limit drops: all of it between two frames.
+import {
+  type CloseReason,
+  encodeCloseFrame,
+  type GatewayClose,
+  gatewayClose,
+  messageTooBigFrom,
+  rateExceeded,
+} from "#gateway/data-plane/frames/close-code.ts";
+import { FrameScanner, scanOutcome } from "#gateway/data-plane/frames/frame-scanner.ts";
+import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
+import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
+import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
+import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
+import {
+  drawHeartbeatId,
+  encodePing,
+  heartbeatAction,
+  judgeSilence,
+} from "#gateway/data-plane/relay/heartbeat.ts";
+import { holdReason, Leg, type LegOwner } from "#gateway/data-plane/relay/leg.ts";
+import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import { takeOver } from "#gateway/data-plane/sockets/read-slab.ts";
+import { whenTaken } from "#gateway/data-plane/sockets/taken.ts";
+import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
+
+/** Two legs and what passes between them. Its life ends by itself, or by {@link Tunnel.close}. */
+export class Tunnel implements Relay, LegOwner {
+  readonly #client: Leg;
+  readonly #backend: Leg;
+  readonly #owner: RelayParts["owner"];
+  readonly #pacer: RelayParts["pacer"];
+  readonly #randomBytes: RelayParts["randomBytes"];
+  readonly #now: RelayParts["now"];
+  #limits: RelayLimits;
+  #ending: Ending | null = null;
+  readonly #grace = new ClosingGrace();
+
+  constructor(parts: RelayParts) {
+    const { limits } = parts;
+    this.#owner = parts.owner;
+    this.#pacer = parts.pacer;
+    this.#randomBytes = parts.randomBytes;
+    this.#now = parts.now;
+    this.#limits = limits;
+    const fromClient = new FrameScanner(limits.maxFromClientBytes, limits.meterFromClient);
+    const fromBackend = new FrameScanner(limits.maxFromBackendBytes, limits.meterFromBackend);
+    const taken = takeOver(parts.client, (chunk) => this.#client.receive(chunk));
+    this.#client = new Leg(taken?.socket ?? parts.client, "client", fromClient, this);
+    this.#backend = new Leg(parts.backend.socket, "backend", fromBackend, this);
+    parts.backend.sink = this.#backend;
+    if (parts.backendHead.length > 0) this.legReceived(this.#backend, parts.backendHead);
+    if (parts.clientHead.length > 0) this.legReceived(this.#client, parts.clientHead);
+    if (taken?.rest) this.legReceived(this.#client, taken.rest);
+    if (taken === null) this.#client.readByEvent();
+    else if (!this.#client.isHeld) taken.socket.resume();
+  }
+
+  get fromClient(): FrameScanner {
+    return this.#client.scanner;
+  }
+
+  get fromBackend(): FrameScanner {
+    return this.#backend.scanner;
+  }
+
+  get isEnding(): boolean {
+    return this.#ending !== null;
+  }
+
+  get queuedBytes(): number {
+    return this.#client.queuedBytes + this.#backend.queuedBytes;
+  }
+
+  lastFrameFrom(side: Side): FrameHead | null {
+    return (side === "client" ? this.#client : this.#backend).scanner.lastFrame;
+  }
+
+  legState(side: Side): LegState {
+    return side === "client"
+      ? this.#client.stateBeside(this.#backend)
+      : this.#backend.stateBeside(this.#client);
+  }
+
+  /** Each leg gets its Close frame when the frame that is passing to it is complete, or is destroyed after a while. */
+  close(reason: CloseReason, policy: string | null): void {
+    this.#closeBoth(reason, gatewayClose.peerClosed, { ...reason, policy });
+  }
+
+  destroy(): void {
+    this.#client.socket.destroy();
+    this.#backend.socket.destroy();
+  }
+
+  setLimits(limits: RelayLimits): void {
+    this.#limits = limits;
+    this.#client.scanner.setLimits(limits.maxFromClientBytes, limits.meterFromClient);
+    this.#backend.scanner.setLimits(limits.maxFromBackendBytes, limits.meterFromBackend);
+    this.#holdBack(this.#client, limits.meterFromClient?.charge(0, 0, this.#now()) ?? 0);
+    this.#holdBack(this.#backend, limits.meterFromBackend?.charge(0, 0, this.#now()) ?? 0);
+  }
+
+  sweep(nowMs: number): void {
+    this.#watch(this.#client, nowMs);
+    this.#watch(this.#backend, nowMs);
+    if (this.#ending === null) return;
+    const isUrgent = this.#ending.closedBy === "gateway" || this.#client.isClosed || this.#backend.isClosed;
+    if (this.#grace.isOver(nowMs, isUrgent)) this.destroy();
+  }
+
+  legReceived(leg: Leg, chunk: Buffer): void {
+    if (leg.isMuted) return;
+    const bytes = leg.held === null ? chunk : Buffer.concat([leg.held, chunk]);
+    leg.held = null;
+    const { scanner } = leg;
+    if (scanner.isMetered) scanner.setTime(this.#now());
+    const passing = scanner.scan(bytes);
+    if (passing > 0) this.#pass(leg, passing === bytes.length ? bytes : bytes.subarray(0, passing));
+    if (scanner.outcome === scanOutcome.skip) this.#passAround(leg, bytes, passing);
+    else this.#scanned(leg, bytes, passing);
+  }
+
+  /** Goes on behind bytes that are left out, until the chunk is read or may not pass. */
+  #passAround(leg: Leg, chunk: Buffer, passed: number): void {
+    const { scanner } = leg;
+    let bytes = chunk;
+    let passing = passed;
+    while (scanner.outcome === scanOutcome.skip) {
+      bytes = bytes.subarray(passing + scanner.skippedBytes);
+      passing = scanner.scan(bytes);
+      if (passing > 0) this.#pass(leg, bytes.subarray(0, passing));
+    }
+    this.#scanned(leg, bytes, passing);
+  }
+
+  /** What a scan has brought to light besides bytes. */
+  #scanned(leg: Leg, bytes: Buffer, passed: number): void {
+    const { scanner } = leg;
+    if (scanner.closeCode !== 0 && this.#ending === null) this.#noteCloseFrame(leg);
+    if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passed);
+    const peer = this.#peerOf(leg);
+    if (peer.pendingClose && scanner.isAtFrameBoundary) this.#sendClose(peer, peer.pendingClose);
+    if (scanner.isMetered) this.#holdBack(leg, scanner.takeHoldMs());
+  }
+
+  legTimed(leg: Leg, startedMs: number): void {
+    whenTaken(this.#peerOf(leg).socket, () => this.#owner.relayDelayed(performance.now() - startedMs));
+  }
+
+  legDrained(leg: Leg): void {
+    this.#peerOf(leg).release(holdReason.backpressure);
+  }
+
+  legEnded(leg: Leg): void {
+    if (this.#ending === null) {
+      if (leg.side === "client") this.#loseClient();
+      else this.#loseBackend();
+    }
+    // After a Close frame either way, the end of one stream is the end of the other.
+    this.#endLeg(this.#peerOf(leg), null);
+  }
+
+  legClosed(leg: Leg): void {
+    const peer = this.#peerOf(leg);
+    this.#pacer.forget(leg);
+    this.#mute(peer);
+    if (peer.isClosed && this.#ending !== null) this.#owner.relayClosed(this.#ending);
+  }
+
+  #peerOf(leg: Leg): Leg {
+    return leg === this.#client ? this.#backend : this.#client;
+  }
+
+  #pass(leg: Leg, bytes: Buffer): void {
+    if (!this.#peerOf(leg).socket.write(bytes)) leg.hold(holdReason.backpressure);
+  }
+
+  /** Reads no more for so long. A frame that a Close frame waits for is not held back. */
+  #holdBack(leg: Leg, holdMs: number): void {
+    this.#pacer.forget(leg);
+    if (holdMs < PACE_MS || leg.isMuted || this.#peerOf(leg).pendingClose !== null) {
+      leg.wake();
+    } else {
+      leg.hold(holdReason.rate);
+      this.#pacer.wakeAfter(holdMs, leg);
+    }
+  }
+
+  #watch(leg: Leg, nowMs: number): void {
+    if (this.#ending !== null) return;
+    const { heartbeatIntervalMs, heartbeatTimeoutMs } = this.#limits;
+    const action = judgeSilence(leg, heartbeatIntervalMs, heartbeatTimeoutMs, nowMs);
+    if (action === heartbeatAction.ping) this.#ping(leg, nowMs);
+    if (action !== heartbeatAction.giveUp) return;
+    leg.isLost = true;
+    this.close(gatewayClose.halfOpen, gatewayClose.halfOpen.policy);
+    leg.socket.destroy();
+  }
+
+  #ping(leg: Leg, nowMs: number): void {
+    if (!this.#peerOf(leg).scanner.isAtFrameBoundary) return;
+    leg.scanner.heartbeatId ||= drawHeartbeatId(this.#randomBytes);
+    leg.pingedAtMs = nowMs;
+    leg.socket.write(encodePing(leg.scanner.heartbeatId, this.#maskFor(leg)));
+  }
+
+  #noteCloseFrame(leg: Leg): void {
+    this.#ending = closedBySide(leg.side, leg.scanner.closeCode);
+  }
+
+  #handleStop(leg: Leg, bytes: Buffer, passed: number): void {
+    const { outcome } = leg.scanner;
+    if (outcome === scanOutcome.incompleteHead) {
+      // A copy: a few bytes must not keep a whole chunk alive.
+      leg.held = Buffer.from(bytes.subarray(passed));
+    } else if (outcome === scanOutcome.messageTooBig) {
+      this.#closeForSender(leg, messageTooBigFrom(leg.side), gatewayClose.peerClosed);
+    } else if (outcome === scanOutcome.forbiddenCloseCode) {
+      this.#closeForSender(leg, gatewayClose.forbiddenCloseCode, gatewayClose.backendLost);
+    } else if (outcome === scanOutcome.rateExceeded) {
+      this.#closeForRate(leg);
+    }
+  }
+
+  /** Closes because of what one leg sent; a client is told `forClient` where it was the backend's fault. */
+  #closeForSender(sender: Leg, forSender: GatewayClose, forClient: CloseReason): void {
+    if (sender.side === "client") this.#closeBoth(forSender, gatewayClose.peerClosed, forSender);
+    else this.#closeBoth(forClient, forSender, forSender);
+    // Where it was closing already: what was refused must not pass all the same.
+    this.#endLeg(this.#peerOf(sender), null);
+  }
+
+  /** Whoever sent too much: it is the client that has a plan, and the gateway that keeps to it. */
+  #closeForRate(sender: Leg): void {
+    const meter = this.#limits[sender.side === "client" ? "meterFromClient" : "meterFromBackend"];
+    const reason = rateExceeded(meter?.exceeded ?? "");
+    this.#closeBoth(reason, gatewayClose.peerClosed, reason);
+    this.#endLeg(this.#peerOf(sender), null);
+  }
+
+  #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: GatewayClose): void {
+    if (this.#ending !== null) return;
+    this.#ending = closedByGateway(cause);
+    this.#closeLeg(this.#client, forClient);
+    this.#closeLeg(this.#backend, forBackend);
+  }
+
+  #closeLeg(leg: Leg, reason: CloseReason): void {
+    const { scanner } = this.#peerOf(leg);
+    if (scanner.isAtFrameBoundary) {
+      this.#sendClose(leg, reason);
+    } else {
+      leg.pendingClose = reason;
+      scanner.stopsAtFrameBoundary = true;
+      this.#holdBack(this.#peerOf(leg), 0);
+    }
+  }
+
+  #sendClose(leg: Leg, reason: CloseReason): void {
+    leg.pendingClose = null;
+    const hasClosed = this.#peerOf(leg).scanner.closeCode !== 0;
+    this.#endLeg(leg, hasClosed ? null : encodeCloseFrame(reason, this.#maskFor(leg)));
+  }
+
+  /** What goes to a backend is masked, as what a client sends is. */
+  #maskFor(leg: Leg): Buffer | null {
+    return leg.side === "backend" ? this.#randomBytes(4) : null;
+  }
+
+  /** Sends the last bytes and FIN to a leg. What its peer still sends is read and dropped, so that nobody gets a reset. */
+  #endLeg(leg: Leg, lastBytes: Buffer | null): void {
+    const peer = this.#peerOf(leg);
+    if (peer.isMuted) return;
+    this.#mute(peer);
+    if (lastBytes === null) leg.socket.end();
+    else leg.socket.end(lastBytes);
+  }
+
+  #mute(leg: Leg): void {
+    this.#pacer.forget(leg);
+    leg.mute();
+  }
+
+  #loseClient(): void {
+    this.#client.isLost = true;
+    this.#ending = lost("client");
+    this.#endLeg(this.#client, null);
+  }
+
+  #loseBackend(): void {
+    this.#backend.isLost = true;
+    this.#ending = lost("backend");
+    // Half a frame cannot be completed: all that is left is to let the client see that the connection broke.
+    if (this.#backend.scanner.isAtFrameBoundary) this.#sendClose(this.#client, gatewayClose.backendLost);
+    else this.#client.socket.destroy();
+    this.#endLeg(this.#backend, null);
+  }
+}

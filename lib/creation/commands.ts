@@ -1,0 +1,166 @@
+// Creating and deleting APIs. Create & Publish is one transaction: all of it happens, or nothing; a retry with the
+// same operation key finds what the first request made, so a lost answer never makes two APIs or half of one.
+import type { Api } from "#lib/apis/api.ts";
+import { type CreateApi, defaultRuntime } from "#lib/apis/api-fields.ts";
+import { searchTextOf } from "#lib/apis/api-row.ts";
+import { basePathOf } from "#lib/apis/base-path.ts";
+import { findApi, findApiByOperationKey, findIdentityConflicts } from "#lib/apis/repository.ts";
+import { newDefinition } from "#lib/asyncapi/new-definition.ts";
+import { isUniqueViolation } from "#lib/db/failure.ts";
+import { apiGone, type Deployed, deployApi } from "#lib/deployments/commands.ts";
+import { type Change, change } from "#lib/feed/change.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
+import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
+
+type Creation = { readonly input: CreateApi; readonly operationKey: string };
+
+/** A key belongs to one person and one operation: what another one made is not its result. */
+function scopedKey(context: CommandContext, operation: "create" | "publish", key: string): string {
+  return `${context.actor.id}:${operation}:${key}`;
+}
+
+/** Carries a refusal out of a transaction that has to be rolled back. */
+class RolledBack extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** Creates an API with the default topic. Refusals: `taken` with the fields that are. */
+export async function createApi(
+  context: CommandContext,
+  creation: Creation,
+): Promise<Outcome<{ readonly apiId: string }>> {
+  const keyed = { ...creation, operationKey: scopedKey(context, "create", creation.operationKey) };
+  return creating(context, keyed, async (inside) =>
+    done({ apiId: (await insertApi(context, inside, keyed)).id }),
+  );
+}
+
+/** Creates, deploys to the first environment and publishes: everything or nothing. */
+export async function createAndPublish(
+  context: CommandContext,
+  creation: Creation,
+): Promise<Outcome<{ readonly apiId: string; readonly routingRevision: number }>> {
+  const keyed = { ...creation, operationKey: scopedKey(context, "publish", creation.operationKey) };
+  return creating(context, keyed, async (inside) => {
+    const api = await insertApi(context, inside, keyed);
+    const deployed = await deployApi(context, inside, api, { note: "Initial revision", environmentIds: [] });
+    if (!deployed.ok) throw new RolledBack(deployed);
+    const published = await transition(context, inside, api, "publish", "Created and published");
+    if (!published.ok) throw new RolledBack(published);
+    return done({ apiId: api.id, routingRevision: await latestRouting(inside, api.id, deployed.value) });
+  });
+}
+
+async function creating<Value extends { readonly apiId: string }>(
+  context: CommandContext,
+  creation: Creation,
+  run: (inside: Change) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value | { readonly apiId: string; readonly routingRevision: number }>> {
+  try {
+    return await change(context.db, async (inside) => {
+      const earlier = await findApiByOperationKey(inside.tx, creation.operationKey);
+      if (earlier)
+        return done({ apiId: earlier.id, routingRevision: await latestRouting(inside, earlier.id, null) });
+      return run(inside);
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal;
+    if (!isUniqueViolation(error)) throw error;
+    // Two people took the same name or context at the same moment; the other one was first.
+    return conflictRefusal(await findIdentityConflicts(context.db, identityOf(creation.input)));
+  }
+}
+
+async function latestRouting(inside: Change, apiId: string, deployed: Deployed | null): Promise<number> {
+  const entries = await inside.tx.routingEntry.aggregate({
+    where: { id: { endsWith: `:${apiId}` } },
+    _max: { revision: true },
+  });
+  return entries._max.revision ?? deployed?.routingRevision ?? 0;
+}
+
+function identityOf(input: CreateApi) {
+  const basePath = basePathOf(input.context, input.version);
+  return { name: input.name, version: input.version, context: input.context, basePath };
+}
+
+/** A refusal `taken` for what findIdentityConflicts found. */
+export function conflictRefusal(conflicts: Readonly<Record<string, string>>): Refusal {
+  const fields = Object.fromEntries(Object.entries(conflicts).map(([field, message]) => [field, [message]]));
+  const message =
+    Object.values(conflicts)[0] ??
+    "Another API took this name or context at the same moment: choose another.";
+  return { ok: false, code: "taken", message, fields };
+}
+
+async function insertApi(context: CommandContext, inside: Change, creation: Creation): Promise<Api> {
+  const { input, operationKey } = creation;
+  const identity = identityOf(input);
+  const conflicts = await findIdentityConflicts(inside.tx, identity);
+  if (Object.keys(conflicts).length > 0) throw new RolledBack(conflictRefusal(conflicts));
+  const nameKey = input.name.toLowerCase();
+  const family = await inside.tx.apiFamily.upsert({
+    where: { nameKey },
+    create: { id: context.newId(), nameKey, contextKey: input.context.toLowerCase() },
+    update: {},
+  });
+  const id = context.newId();
+  const now = context.now();
+  const displayName = input.displayName || input.name;
+  await inside.tx.api.create({
+    data: {
+      id,
+      familyId: family.id,
+      ...identity,
+      displayName,
+      productionEndpoint: input.endpoint || null,
+      security: JSON.stringify(defaultRuntime.security),
+      limits: JSON.stringify(defaultRuntime.limits),
+      definition: newDefinition({ title: input.name, version: input.version }),
+      operationKey,
+      createdById: context.actor.id,
+      createdBy: context.actor.username,
+      createdAt: now,
+      updatedAt: now,
+      searchText: searchTextOf({ ...identity, displayName, tags: [] }),
+    },
+  });
+  await recordTransition(context, inside, id, null, "created", "");
+  const api = await findApi(inside.tx, id);
+  if (!api) throw new RolledBack(apiGone);
+  return api;
+}
+
+/** Deletes an API with its revisions and credentials, and takes it off the gateways. */
+export async function deleteApi(
+  context: CommandContext,
+  input: { readonly apiId: string },
+): Promise<Outcome<null>> {
+  return change(context.db, async ({ tx, publish }) => {
+    const api = await tx.api.findUnique({
+      where: { id: input.apiId },
+      select: {
+        familyId: true,
+        deployments: { select: { environmentId: true } },
+        credentials: { select: { id: true } },
+      },
+    });
+    if (!api) return apiGone;
+    for (const { environmentId } of api.deployments) {
+      await publish({ kind: "route", id: input.apiId, record: null }, { environmentId });
+    }
+    for (const { id } of api.credentials) {
+      await publish({ kind: "credential", id: id, record: null });
+    }
+    await tx.api.delete({ where: { id: input.apiId } });
+    const siblings = await tx.api.count({ where: { familyId: api.familyId } });
+    if (siblings === 0) await tx.apiFamily.delete({ where: { id: api.familyId } });
+    return done(null);
+  });
+}

@@ -1,0 +1,69 @@
+// The one way to write: a transaction, and with it what the gateways have to know (DESIGN.md section 6).
+// What `publish` writes and the routing revision it bumps commit together with the rest, or not at all.
+
+import type { Db, DbReader } from "#lib/db/db.ts";
+import { isBusy } from "#lib/db/failure.ts";
+import { feedKey } from "#lib/feed/feed-key.ts";
+import type { RoutingEntry } from "#lib/routes/route-record.ts";
+
+const attempts = 5;
+const purgeAfterMs = 24 * 3_600_000;
+
+/** Where an entry of the feed concerns; null is every environment. */
+type PublishOptions = { readonly environmentId?: string };
+
+export type Change = {
+  readonly tx: DbReader;
+  /** Puts an entry on the feed to the gateways; returns the routing revision it goes out with. */
+  readonly publish: (entry: RoutingEntry, options?: PublishOptions) => Promise<number>;
+};
+
+/**
+ * Runs `fn` in one transaction and retries it when the database was locked by another writer.
+ * A change that publishes nothing leaves the routing revision as it was.
+ */
+export async function change<Result>(db: Db, fn: (change: Change) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.$transaction((tx) => runChange(tx, fn), { maxWait: 10_000, timeout: 20_000 });
+    } catch (error) {
+      if (!isBusy(error) || attempt >= attempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** attempt));
+    }
+  }
+}
+
+async function runChange<Result>(tx: DbReader, fn: (change: Change) => Promise<Result>): Promise<Result> {
+  // Writing first takes SQLite's write lock (and PostgreSQL's row lock) before anything is read, so that changes
+  // commit in the order of their revisions and never fail half way for having read an older state.
+  await tx.routingState.updateMany({ where: { id: 1 }, data: { revision: { increment: 0 } } });
+  let revision = 0;
+  const publish: Change["publish"] = async (entry, options) => {
+    if (revision === 0) revision = await bumpRevision(tx);
+    const row = {
+      kind: entry.kind,
+      environmentId: options?.environmentId ?? null,
+      revision,
+      body: entry.record === null ? null : JSON.stringify(entry.record),
+      changedAt: new Date(),
+    };
+    const id = feedKey(entry, row.environmentId);
+    await tx.routingEntry.upsert({ where: { id }, create: { id, ...row }, update: row });
+    return revision;
+  };
+  return fn({ tx, publish });
+}
+
+async function bumpRevision(tx: DbReader): Promise<number> {
+  const state = await tx.routingState.update({ where: { id: 1 }, data: { revision: { increment: 1 } } });
+  const purgeBefore = new Date(Date.now() - purgeAfterMs);
+  const old = await tx.routingEntry.aggregate({
+    where: { body: null, changedAt: { lt: purgeBefore } },
+    _max: { revision: true },
+  });
+  if (old._max.revision !== null) {
+    await tx.routingState.update({ where: { id: 1 }, data: { horizon: old._max.revision } });
+    await tx.routingEntry.deleteMany({ where: { body: null, revision: { lte: old._max.revision } } });
+  }
+  return state.revision;
+}

@@ -1,0 +1,12 @@
+// Keys of the feed's rows. A route has one row per environment, a credential one for all.
+import type { RoutingEntry } from "#lib/routes/route-record.ts";
+
+/** Key of the row that holds an entry. */
+export function feedKey(entry: Pick<RoutingEntry, "kind" | "id">, environmentId: string | null): string {
+  return environmentId === null ? `${entry.kind}:${entry.id}` : `${entry.kind}:${environmentId}:${entry.id}`;
+}
+
+/** The API's or credential's id in a key. */
+export function subjectOf(key: string): string {
+  return key.slice(key.lastIndexOf(":") + 1);
+}

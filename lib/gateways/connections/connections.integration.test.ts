@@ -1,0 +1,193 @@
+// What the Connections and Metrics pages read holds on SQLite and on PostgreSQL alike.
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { reportGateway } from "#lib/gateways/commands.ts";
+import { requestDisconnect, watchConnections } from "#lib/gateways/control/commands.ts";
+import { saveUsage } from "#lib/gateways/usage/commands.ts";
+import { getUsageSeries } from "#lib/gateways/usage/repository.ts";
+import { spanOf } from "#lib/gateways/usage/series.ts";
+import { emptyUsage } from "#lib/gateways/usage/usage.ts";
+import {
+  listDisconnectRequests,
+  listWatchedApis,
+  saveClosedConnections,
+  saveLiveConnections,
+} from "./commands.ts";
+import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import {
+  type ClosedQuery,
+  findClosedConnection,
+  getLiveView,
+  listCloseCodes,
+  listClosedConnections,
+} from "./repository.ts";
+
+const none = { messages: 0, bytes: 0, frames: 0 };
+const identity = {
+  apiName: "Chat",
+  apiVersion: "1.0.0",
+  revision: 1,
+  topic: "/*",
+  application: null,
+  clientAddress: "127.0.0.1",
+  subprotocol: null,
+  isInspected: false,
+  openedAtMs: 1_000,
+  fromClient: none,
+  fromBackend: none,
+};
+
+function live(apiId: string, connectionId: string = randomUUID()): LiveConnection {
+  return { ...identity, apiId, connectionId, messagesPerSecond: 0, bytesPerSecond: 0, queuedBytes: 0 };
+}
+
+function closed(apiId: string, overrides: Partial<ClosedConnection> = {}): ClosedConnection {
+  return {
+    ...identity,
+    apiId,
+    connectionId: randomUUID(),
+    closedAtMs: 5_000,
+    code: 1000,
+    closedBy: "client",
+    why: "The client closed the connection",
+    policy: null,
+    clientLeg: "closed",
+    backendLeg: "closed",
+    lastFromClient: null,
+    lastFromBackend: null,
+    ...overrides,
+  };
+}
+
+describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => {
+  const storage = new Storage(kind);
+  const now = new Date();
+
+  async function gatewayOf(environmentId: string, seenAt = now): Promise<string> {
+    const id = randomUUID();
+    const report = { startedAt: now, seenAt, routingRevision: 1, openConnections: 0, host: "here" };
+    await reportGateway(storage.db, { id, environmentId, ...report });
+    return id;
+  }
+
+  it("merges what the running gateways say of the live ones", async () => {
+    const api = await storage.created();
+    await storage.deployed(api);
+    const { environmentId } = await storage.db.deployment.findFirstOrThrow({ where: { apiId: api.id } });
+    const [one, two, silent, gone] = [
+      await gatewayOf(environmentId),
+      await gatewayOf(environmentId),
+      await gatewayOf(environmentId),
+      await gatewayOf(environmentId, new Date(now.getTime() - 60_000)),
+    ];
+    const say = (gatewayId: string, total: number, takenAt: Date) =>
+      saveLiveConnections(
+        storage.db,
+        { gatewayId, apiId: api.id, total, connections: [live(api.id)] },
+        takenAt,
+      );
+    await say(one, 700, now);
+    await say(two, 1, now);
+    await say(silent, 5, new Date(now.getTime() - 30_000));
+    await say(gone, 5, now);
+    const view = await getLiveView(storage.db, { apiId: api.id, now });
+    expect(view).toMatchObject({ answeredGateways: 2, total: 701, nowMs: now.getTime() });
+    expect(view.aliveGateways).toBeGreaterThanOrEqual(3);
+    expect(view.connections).toHaveLength(2);
+  });
+
+  it("keeps an API watched for ten seconds after the last look", async () => {
+    const apiId = randomUUID();
+    await watchConnections(storage.db, { apiId, now: new Date(now.getTime() - 9_000) });
+    expect(await listWatchedApis(storage.db, now)).toContain(apiId);
+    await watchConnections(storage.db, { apiId, now: new Date(now.getTime() - 11_000) });
+    expect(await listWatchedApis(storage.db, now)).not.toContain(apiId);
+  });
+
+  it("asks to close a connection of this API, and of no other", async () => {
+    const apiId = randomUUID();
+    const connection = live(apiId);
+    const gatewayId = randomUUID();
+    await saveLiveConnections(storage.db, { gatewayId, apiId, total: 1, connections: [connection] }, now);
+    const { connectionId } = connection;
+    value(await requestDisconnect(storage.context, { apiId, connectionId }));
+    expect(await listDisconnectRequests(storage.db, new Date())).toContainEqual(
+      expect.objectContaining({ connectionId, requestedBy: "creator" }),
+    );
+    const elsewhere = await requestDisconnect(storage.context, { apiId: randomUUID(), connectionId });
+    expect(refusal(elsewhere).code).toBe("connection_gone");
+  });
+
+  describe("that ended", () => {
+    async function saved(...connections: readonly ClosedConnection[]): Promise<void> {
+      await saveClosedConnections(storage.db, "g1", connections);
+    }
+    function query(apiId: string, overrides: Partial<ClosedQuery> = {}): ClosedQuery {
+      return { apiId, search: "", code: null, closedBy: null, cursor: null, limit: 2, ...overrides };
+    }
+
+    it("are paged, the last one first, each once, equal moments included", async () => {
+      const apiId = randomUUID();
+      const times = [4_000, 9_000, 9_000, 9_000, 1_000];
+      await saved(...times.map((closedAtMs) => closed(apiId, { closedAtMs })), closed(randomUUID()));
+      const seen: ClosedConnection[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await listClosedConnections(storage.db, query(apiId, { cursor }));
+        expect(page.total).toBe(5);
+        seen.push(...page.connections);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen.map(({ closedAtMs }) => closedAtMs)).toEqual([9_000, 9_000, 9_000, 4_000, 1_000]);
+      expect(new Set(seen.map(({ connectionId }) => connectionId)).size).toBe(5);
+    });
+
+    it("are found by words, code and who closed", async () => {
+      const apiId = randomUUID();
+      const kicked = closed(apiId, {
+        code: 1001,
+        closedBy: "gateway",
+        why: "An operator closed this connection",
+        application: "Phone_App",
+        clientAddress: "10.1.2.3",
+        topic: "/rooms/{roomID}",
+      });
+      await saved(kicked, closed(apiId));
+      const found = async (overrides: Partial<ClosedQuery>) =>
+        (await listClosedConnections(storage.db, query(apiId, overrides))).connections;
+      for (const search of ["10.1.2.3", "PHONE_app", "roomid operator", "1001", kicked.connectionId]) {
+        expect(await found({ search }), search).toEqual([kicked]);
+      }
+      expect(await found({ search: "nobody\\" })).toEqual([]);
+      expect(await found({ code: 1001 })).toEqual([kicked]);
+      expect(await found({ closedBy: "gateway" })).toEqual([kicked]);
+      expect(await found({ closedBy: "backend" })).toEqual([]);
+      expect(await listCloseCodes(storage.db, apiId)).toEqual([1000, 1001]);
+    });
+
+    it("are opened by their id, on the page of their API", async () => {
+      const apiId = randomUUID();
+      const one = closed(apiId);
+      await saved(one);
+      const { connectionId } = one;
+      expect(await findClosedConnection(storage.db, { apiId, connectionId })).toEqual(one);
+      expect(await findClosedConnection(storage.db, { apiId: randomUUID(), connectionId })).toBeNull();
+    });
+  });
+
+  it("charts the buckets of the range and of no other length", async () => {
+    const apiId = randomUUID();
+    const at = (range: "15m" | "24h") => new Date(spanOf(range, now.getTime()).fromMs);
+    const sample = { ...emptyUsage(apiId, "/*"), messagesIn: 20, bytesIn: 5e9, openConnections: 2 };
+    for (const gatewayId of ["g1", "g2"]) {
+      await saveUsage(storage.db, { gatewayId, startedAt: at("15m"), seconds: 10 }, [sample]);
+      await saveUsage(storage.db, { gatewayId, startedAt: at("24h"), seconds: 60 }, [sample]);
+    }
+    const quarter = await getUsageSeries(storage.db, { apiId, topic: null, range: "15m", now });
+    expect(quarter.points[0]).toMatchObject({ openConnections: 4, messagesInPerSecond: 4 });
+    expect(quarter.totals).toMatchObject({ messagesIn: 40, bytesIn: 1e10 });
+    const day = await getUsageSeries(storage.db, { apiId, topic: "/other", range: "24h", now });
+    expect(day).toMatchObject({ topics: ["/*"], totals: { messagesIn: 0 } });
+  });
+});

@@ -1,0 +1,140 @@
+// From topic and request to backend URL: the promises of DESIGN.md section 5, and what a client must not achieve.
+import { describe, expect, it } from "vitest";
+import {
+  mappingVariables,
+  parseEndpoint,
+  previewBackendUrl,
+  resolveBackendUrl,
+} from "#lib/routes/backend-url.ts";
+
+type Case = {
+  endpoint?: string;
+  uriMapping?: string | null;
+  params?: Record<string, string>;
+  query?: string;
+  remainder?: string;
+};
+
+function resolve(given: Case): string | null {
+  return resolveBackendUrl({
+    endpoint: given.endpoint ?? "ws://backend",
+    uriMapping: given.uriMapping ?? null,
+    params: new Map(Object.entries(given.params ?? {})),
+    query: given.query ?? "",
+    remainder: given.remainder ?? "",
+  });
+}
+
+describe("without a mapping", () => {
+  it.each<[string, Case, string]>([
+    ["the bare base", {}, "ws://backend/"],
+    ["the base with a slash", { remainder: "/", endpoint: "ws://backend/chat" }, "ws://backend/chat"],
+    ["a path, raw", { remainder: "/a%20b/c" }, "ws://backend/a%20b/c"],
+    [
+      "an endpoint with a path",
+      { endpoint: "wss://backend:9443/v1/", remainder: "/x" },
+      "wss://backend:9443/v1/x",
+    ],
+    [
+      "an endpoint with a query",
+      { endpoint: "ws://backend/?v=1", remainder: "/x", query: "a=1" },
+      "ws://backend/x?v=1&a=1",
+    ],
+    ["a query, raw", { query: "a=%20&a=2&b" }, "ws://backend/?a=%20&a=2&b"],
+  ])("appends %s", (_name, given, url) => {
+    expect(resolve(given)).toBe(url);
+  });
+});
+
+describe("with a mapping", () => {
+  it.each<[string, Case, string]>([
+    [
+      "of a query parameter",
+      { uriMapping: "/rooms?room={roomID}", params: { roomID: "a b&c" } },
+      "ws://backend/rooms?room=a%20b%26c",
+    ],
+    [
+      "of a path parameter",
+      { uriMapping: "/r/{id}/x", params: { id: "a/b?c#d" } },
+      "ws://backend/r/a%2Fb%3Fc%23d/x",
+    ],
+    [
+      "in WSO2's words",
+      { uriMapping: "/{uri.var.id}?q={query.param.q}", params: { id: "7" }, query: "q=%C3%A9" },
+      "ws://backend/7?q=%C3%A9",
+    ],
+    [
+      "to the endpoint itself",
+      { endpoint: "ws://backend/v1", uriMapping: "/", remainder: "/any" },
+      "ws://backend/v1",
+    ],
+    [
+      "to the endpoint with a query",
+      { endpoint: "ws://backend/v1", uriMapping: "/?a=1" },
+      "ws://backend/v1?a=1",
+    ],
+    ["without its slash", { endpoint: "ws://backend/v1", uriMapping: "x" }, "ws://backend/v1/x"],
+    ["with a missing value", { uriMapping: "/r?a={query.param.a}&b={nope}" }, "ws://backend/r?a=&b="],
+    [
+      "with the client's query behind",
+      { endpoint: "ws://backend?e=1", uriMapping: "/r?m=2", query: "c=3" },
+      "ws://backend/r?e=1&m=2&c=3",
+    ],
+    ["with unusual literals", { uriMapping: "/ü b?x=é%20" }, "ws://backend/%C3%BC%20b?x=%C3%A9%20"],
+    ["that stands for all that * matched", { uriMapping: "/all", remainder: "/x/y" }, "ws://backend/all"],
+  ])("fills one %s", (_name, given, url) => {
+    expect(resolve(given)).toBe(url);
+  });
+
+  it("does not let the client override, or repeat, a parameter that the design sets", () => {
+    const given = { endpoint: "ws://backend?v=1", uriMapping: "/r?room={id}", params: { id: "a" } };
+    expect(resolve({ ...given, query: "room=b&%72oom=c&v=2&ok=1" })).toBe("ws://backend/r?v=1&room=a&ok=1");
+    expect(resolve({ uriMapping: "/r/{query.param.x}", query: "x=1&y=2" })).toBe("ws://backend/r/1?y=2");
+  });
+
+  it("does not let a parameter climb out of its segment", () => {
+    for (const x of ["..", ".", "%2e%2e", ".%2E"]) {
+      expect(resolve({ uriMapping: "/files/{query.param.x}/y", query: `x=${x}` })).toBeNull();
+    }
+    expect(resolve({ uriMapping: "/files/v{query.param.x}", query: "x=.." })).toBe("ws://backend/files/v..");
+  });
+
+  it("does not let a parameter break out of the request line", () => {
+    const url = resolve({ uriMapping: "/r/{id}", params: { id: "a HTTP/1.1\r\nX-Injected: 1\r\n\ud800" } });
+    expect(url).toMatch(/^[\x21-\x7e]+$/);
+  });
+});
+
+it("lists a mapping's variables", () => {
+  expect(mappingVariables("/{a}/{uri.var.b}?x={query.param.c}")).toEqual([
+    { kind: "path", name: "a" },
+    { kind: "path", name: "b" },
+    { kind: "query", name: "c" },
+  ]);
+});
+
+it("previews a topic with its variables left standing", () => {
+  const endpoint = "ws://localhost:9097";
+  expect(
+    previewBackendUrl({ endpoint, uriMapping: "/rooms?room={roomID}", address: "/rooms/{roomID}" }),
+  ).toBe("ws://localhost:9097/rooms?room={roomID}");
+  expect(previewBackendUrl({ endpoint: `${endpoint}/v1/`, uriMapping: null, address: "/*" })).toBe(
+    "ws://localhost:9097/v1/*",
+  );
+  expect(previewBackendUrl({ endpoint, uriMapping: "/", address: "/x" })).toBe("ws://localhost:9097/");
+  expect(previewBackendUrl({ endpoint: "http://localhost", uriMapping: null, address: "/x" })).toBeNull();
+});
+
+it("takes endpoints apart", () => {
+  expect(parseEndpoint("wss://[::1]:8443/a?b=c")).toEqual({
+    isTls: true,
+    hostname: "::1",
+    port: 8443,
+    hostHeader: "[::1]:8443",
+    path: "/a",
+    query: "b=c",
+  });
+  expect(parseEndpoint("ws://host")).toMatchObject({ port: 80, hostHeader: "host", path: "/" });
+  expect(parseEndpoint("wss://host")).toMatchObject({ port: 443 });
+  for (const bad of ["http://host", "ws://", "host:80", ""]) expect(parseEndpoint(bad)).toBeNull();
+});
