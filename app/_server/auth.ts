@@ -6,6 +6,7 @@ import { nextCookies } from "better-auth/next-js";
 import { username } from "better-auth/plugins/username";
 import { databaseKind } from "#lib/db/adapter.ts";
 import type { Db } from "#lib/db/db.ts";
+import { portalCookiePrefix } from "#lib/identity/portal-cookies.ts";
 import { getDb } from "./db.ts";
 import { areCookiesSecure, getAuthSecret, getSettings } from "./env.ts";
 
@@ -17,7 +18,7 @@ function createAuth(db: Db) {
     baseURL: settings.PORTAL_URL ?? `http://localhost:${settings.PORTAL_PORT}`,
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: { expiresIn: 12 * 3_600, updateAge: 3_600 },
-    advanced: { useSecureCookies: areCookiesSecure(), cookiePrefix: "sluice" },
+    advanced: { useSecureCookies: areCookiesSecure(), cookiePrefix: portalCookiePrefix.slice(0, -1) },
     telemetry: { enabled: false },
     plugins: [username({ minUsernameLength: 1, maxUsernameLength: 100 }), nextCookies()],
   });
