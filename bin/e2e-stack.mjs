@@ -18,6 +18,7 @@ for (const variable of [
   "TLS_CERT",
   "TLS_KEY",
   "AUTH_SECRET",
+  "PUBLIC_URL",
   "OPS_HOST",
 ]) {
   delete process.env[variable];

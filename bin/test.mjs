@@ -18,6 +18,7 @@ const own = [
   "TLS_CERT",
   "TLS_KEY",
   "AUTH_SECRET",
+  "PUBLIC_URL",
 ];
 
 /** Runs a step as a phase: its failure is counted, and does not keep the next phases from running. */

@@ -15,7 +15,7 @@ function createAuth(db: Db) {
   return betterAuth({
     database: prismaAdapter(db, { provider: databaseKind(settings.DATABASE_URL) }),
     secret: getAuthSecret(),
-    baseURL: settings.PORTAL_URL ?? `http://localhost:${settings.PORTAL_PORT}`,
+    baseURL: settings.PUBLIC_URL ?? `http://localhost:${settings.PORTAL_PORT}`,
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: { expiresIn: 12 * 3_600, updateAge: 3_600 },
     advanced: { useSecureCookies: areCookiesSecure(), cookiePrefix: portalCookiePrefix.slice(0, -1) },

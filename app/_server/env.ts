@@ -18,8 +18,8 @@ export function getAuthSecret(): string {
   return AUTH_SECRET ?? readFileSync(join(DATA_DIR, "auth-secret"), "utf8").trim();
 }
 
-/** Whether cookies are marked Secure: in production, unless PORTAL_URL says that the portal is on plain HTTP. */
+/** Whether cookies are marked Secure: in production, unless PUBLIC_URL says that the portal is on plain HTTP. */
 export function areCookiesSecure(): boolean {
-  const { SLUICE_MODE, PORTAL_URL } = getSettings();
-  return PORTAL_URL ? PORTAL_URL.startsWith("https://") : SLUICE_MODE === "production";
+  const { SLUICE_MODE, PUBLIC_URL } = getSettings();
+  return PUBLIC_URL ? PUBLIC_URL.startsWith("https://") : SLUICE_MODE === "production";
 }

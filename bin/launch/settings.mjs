@@ -30,6 +30,17 @@ function refuseSharedPorts(listeners) {
   }
 }
 
+/** The rule of lib/kernel/settings.ts, told before anything is installed or built. */
+function refusePublicDemo(host, env) {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+  const isLoopback = name === "localhost" || name === "::1" || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(name);
+  if (isLoopback || env.SLUICE_PUBLIC_DEMO === "1") return;
+  throw new LaunchFailure(`HOST=${host} would open the demo accounts to other machines.`, {
+    advice:
+      "Anybody can read their passwords. Leave HOST out, or set SLUICE_PUBLIC_DEMO=1 if that is what you want.",
+  });
+}
+
 /** Evaluation and dev mode only: production processes are started one by one, by whoever runs them. */
 export function refuseProduction(env, command) {
   const mode = env.SLUICE_MODE || "evaluation";
@@ -55,7 +66,8 @@ export function refuseProduction(env, command) {
  *   env: the same environment with every default filled in
  */
 export function readSettings(env, folder) {
-  const host = env.HOST || "127.0.0.1";
+  const host = env.HOST?.trim() || "127.0.0.1";
+  refusePublicDemo(host, env);
   const opsHost = env.OPS_HOST || "127.0.0.1";
   const dataDir = path.resolve(folder, env.DATA_DIR || "data");
   const port = Object.fromEntries(Object.keys(ports).map((variable) => [variable, readPort(env, variable)]));

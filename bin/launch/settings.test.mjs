@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseSettings } from "../../lib/kernel/settings.ts";
 import { readSettings, refuseProduction } from "./settings.mjs";
 
 describe("launcher settings", () => {
@@ -16,12 +17,26 @@ describe("launcher settings", () => {
   });
 
   it("keeps the ops port on loopback when HOST opens the others", () => {
-    const { listeners } = readSettings({ HOST: "0.0.0.0" }, "/srv");
+    const { listeners } = readSettings({ HOST: "0.0.0.0", SLUICE_PUBLIC_DEMO: "1" }, "/srv");
     expect(listeners.map(({ variable, host }) => [variable, host])).toContainEqual([
       "GATEWAY_OPS_PORT",
       "127.0.0.1",
     ]);
     expect(listeners.find(({ variable }) => variable === "PORTAL_PORT")?.host).toBe("0.0.0.0");
+  });
+
+  it.each([
+    ...["0.0.0.0", "::", "10.0.0.1", "sluice.example", "127.evil.example"],
+    ...["127.0.0.1", "127.8.8.8", "Localhost", "::1", "[::1]", "::ffff:127.0.0.1"],
+  ])("judges HOST=%s as portal and gateway do", (HOST) => {
+    const judge = (read) => {
+      try {
+        return read().HOST;
+      } catch (error) {
+        return error.message.slice(0, `HOST=${HOST} would open the demo accounts`.length);
+      }
+    };
+    expect(judge(() => readSettings({ HOST }, "/srv").env)).toBe(judge(() => parseSettings({ HOST })));
   });
 
   it("leaves the sample backend out with SAMPLE_PORT=off", () => {

@@ -24,9 +24,50 @@ describe("settings", () => {
       /PORTAL_PORT.*\n.*GATEWAY_WS_PORT/,
     );
   });
-  it("refuse production without a secret", () => {
-    expect(() => parseSettings({ SLUICE_MODE: "production" })).toThrow(/AUTH_SECRET/);
+  it.each([
+    [undefined, "is not set"],
+    ["", "is not set"],
+    ["x".repeat(31), "has 31 characters"],
+    [`  ${"x".repeat(31)}  `, "has 31 characters"],
+  ])("refuse production with the secret %j", (secret, wrong) => {
+    const parse = () => parseSettings({ SLUICE_MODE: "production", AUTH_SECRET: secret });
+    expect(parse).toThrow(/AUTH_SECRET, a random text of at least 32 characters/);
+    expect(parse).toThrow(wrong);
+  });
+  it("take a secret of 32 characters, and bind every address in production", () => {
     expect(parseSettings({ SLUICE_MODE: "production", AUTH_SECRET: "x".repeat(32) }).HOST).toBe("0.0.0.0");
+  });
+  it.each(["0.0.0.0", "::", "192.168.1.7", "sluice.example", "127.evil.example", "localhost.example"])(
+    "refuse to open the demo passwords to other machines through HOST=%s",
+    (HOST) => {
+      expect(() => parseSettings({ HOST })).toThrow(/demo accounts.*SLUICE_PUBLIC_DEMO=1/);
+      expect(parseSettings({ HOST, SLUICE_PUBLIC_DEMO: "1" }).HOST).toBe(HOST);
+    },
+  );
+  it.each(["127.0.0.1", "127.8.8.8", "localhost", "LOCALHOST", "::1", "[::1]"])(
+    "take HOST=%s in evaluation mode",
+    (HOST) => {
+      expect(parseSettings({ HOST }).HOST).toBe(HOST);
+    },
+  );
+  it.each([
+    ["https://Sluice.Example", "https://sluice.example"],
+    ["https://sluice.example:443/", "https://sluice.example"],
+    ["http://localhost:3000", "http://localhost:3000"],
+    ["", undefined],
+    ["  ", undefined],
+  ])("take PUBLIC_URL=%s for an origin", (PUBLIC_URL, origin) => {
+    expect(parseSettings({ PUBLIC_URL }).PUBLIC_URL).toBe(origin);
+  });
+  it.each([
+    "sluice.example",
+    "https://sluice.example/portal",
+    "https://a:b@sluice.example",
+    "ftp://sluice.example",
+    "https://sluice.example/?a=b",
+    "javascript:alert(1)",
+  ])("refuse PUBLIC_URL=%s", (PUBLIC_URL) => {
+    expect(() => parseSettings({ PUBLIC_URL })).toThrow(/PUBLIC_URL: give a scheme and a host/);
   });
   it("can switch the sample backend off", () => {
     expect(parseSettings({ SAMPLE_PORT: "off" }).SAMPLE_PORT).toBe("off");

@@ -1,6 +1,7 @@
 // The environment variables of both processes, parsed once at boot (DESIGN.md section 2). Pure: the caller passes the
 // environment in; each process reads `process.env` in one file of its own.
 import { z } from "zod";
+import { isLoopbackHost } from "./loopback-host.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const optionalText = z
@@ -9,17 +10,31 @@ const optionalText = z
   .transform((text) => (text === "" ? undefined : text))
   .optional();
 
+/** Where the portal is reached: an origin, `https://sluice.example`, in the form that browsers send. */
+const origin = optionalText.transform((text, issues) => {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  const isPlain = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (isPlain) return url.origin;
+  issues.addIssue({ code: "custom", message: "give a scheme and a host, such as https://sluice.example" });
+  return z.NEVER;
+});
+
+const leastAuthSecretLength = 32;
+
 const settingsSchema = z.object({
   SLUICE_MODE: z.enum(["evaluation", "production"]).default("evaluation"),
   PORTAL_PORT: port(3000),
-  /** Public URL of the portal; decides whether cookies are marked Secure. */
-  PORTAL_URL: optionalText,
+  /** Where people reach the portal: the only name it answers to in production; its scheme decides how cookies are kept. */
+  PUBLIC_URL: origin,
   GATEWAY_WS_PORT: port(9099),
   GATEWAY_WSS_PORT: port(8099),
   GATEWAY_OPS_PORT: port(9098),
   OPS_HOST: z.string().default("127.0.0.1"),
   SAMPLE_PORT: z.union([z.literal("off"), port(9097)]).default(9097),
   HOST: optionalText,
+  /** 1 where evaluation mode, whose passwords anybody can read, may be reached from other machines. */
+  SLUICE_PUBLIC_DEMO: z.enum(["0", "1"]).default("0"),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: optionalText,
   REDIS_URL: optionalText,
@@ -60,12 +75,26 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     throw new Error(`The environment has wrong settings:\n${lines.join("\n")}`);
   }
   const settings = parsed.data;
-  if (settings.SLUICE_MODE === "production" && !settings.AUTH_SECRET) {
-    throw new Error("SLUICE_MODE=production needs AUTH_SECRET: a random text of at least 32 characters");
-  }
-  return {
-    ...settings,
-    HOST: settings.HOST ?? (settings.SLUICE_MODE === "evaluation" ? "127.0.0.1" : "0.0.0.0"),
-    DATABASE_URL: settings.DATABASE_URL ?? `file:${settings.DATA_DIR}/sluice.db`,
-  };
+  const { SLUICE_MODE: mode } = settings;
+  const HOST = settings.HOST ?? (mode === "evaluation" ? "127.0.0.1" : "0.0.0.0");
+  if (mode === "production") refuseWeakSecret(settings.AUTH_SECRET);
+  else if (settings.SLUICE_PUBLIC_DEMO !== "1") refusePublicDemo(HOST);
+  return { ...settings, HOST, DATABASE_URL: settings.DATABASE_URL ?? `file:${settings.DATA_DIR}/sluice.db` };
+}
+
+function refuseWeakSecret(secret: string | undefined): void {
+  if (secret && secret.length >= leastAuthSecretLength) return;
+  const wrong = secret ? `has ${secret.length} characters` : "is not set";
+  throw new Error(
+    `SLUICE_MODE=production needs AUTH_SECRET, a random text of at least ${leastAuthSecretLength} characters, and it ${wrong}. ` +
+      "Make one with `openssl rand -base64 32`.",
+  );
+}
+
+function refusePublicDemo(host: string): void {
+  if (isLoopbackHost(host)) return;
+  throw new Error(
+    `HOST=${host} would open the demo accounts, whose passwords anybody can read, to other machines. ` +
+      "Leave HOST out, or set SLUICE_MODE=production, or set SLUICE_PUBLIC_DEMO=1 if that is what you want.",
+  );
 }
