@@ -1,5 +1,6 @@
 // Refusals that have nothing to do with who asks: the gateway has no room, is about to stop, or the API has just changed.
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import type { FullShare } from "#gateway/data-plane/limits/waiting-shares.ts";
 
 /** The API was changed while its backend was dialled. */
 export function routingChanged(): Refusal {
@@ -7,10 +8,17 @@ export function routingChanged(): Refusal {
   return new Refusal("routing_changed", detail, { headers: { "Retry-After": "1" } });
 }
 
-/** Too many handshakes wait for their backends. */
-export function overloaded(): Refusal {
-  const detail = "More handshakes wait for their backends than this gateway can hold. Try again in a moment.";
-  return new Refusal("overloaded", detail, { headers: { "Retry-After": "1" } });
+const OVERLOADED: Readonly<Record<FullShare, string>> = {
+  gateway: "More handshakes wait for their backends than this gateway can hold. Try again in a moment.",
+  api: "As many handshakes of this API wait for its backends as its share allows. Try again in a moment.",
+  address:
+    "As many handshakes from your address wait for backends as its share allows. Try again in a moment.",
+};
+
+/** Too many handshakes wait for their backends: of all, of the API, or from the client's address. */
+export function overloaded(full: FullShare): Refusal {
+  const extras = { headers: { "Retry-After": "1" }, cause: `share of the ${full}` };
+  return new Refusal("overloaded", OVERLOADED[full], extras);
 }
 
 /** Too many connections are open. */

@@ -22,6 +22,7 @@ import {
   valuesOf,
 } from "#gateway/data-plane/http/request-head.ts";
 import { nextTraceContext, type TraceContext } from "#gateway/data-plane/http/trace-context.ts";
+import { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
@@ -47,10 +48,12 @@ export class Upgrades {
   #isDraining = false;
   /** For each client whose backend is being dialled: gives up and refuses it. */
   readonly #pending = new Set<(refusal: Refusal) => void>();
+  readonly #waiting: WaitingShares;
   readonly #context: UpgradeContext;
 
   constructor(context: UpgradeContext) {
     this.#context = context;
+    this.#waiting = new WaitingShares(context.maxPendingHandshakes);
   }
 
   /** Handshakes refused since the start, plain HTTP requests included. */
@@ -106,10 +109,10 @@ export class Upgrades {
 
   /** Why nobody is let in, whoever it is; judged before anything of the request costs time. */
   #findNoRoom(): Refusal | null {
-    const { live, maxConnections, maxPendingHandshakes } = this.#context;
+    const { live, maxConnections } = this.#context;
     if (this.#isDraining) return draining();
-    if (this.#pending.size >= maxPendingHandshakes) return overloaded();
-    return maxConnections > 0 && live.size + this.#pending.size >= maxConnections ? gatewayFull() : null;
+    if (this.#waiting.isFull) return overloaded("gateway");
+    return maxConnections > 0 && live.size + this.#waiting.taken >= maxConnections ? gatewayFull() : null;
   }
 
   /** Where it lets a request pass, there is room for its connection, which a failed handshake has to give back. */
@@ -121,9 +124,12 @@ export class Upgrades {
     if (head instanceof Refusal) return head;
     const admitted = admit(head, this.#context.table, this.#context.now());
     if (admitted instanceof Refusal) return admitted;
-    const noRoom = this.#context.live.reserve(admitted.api, caller.address);
+    const { apiId } = admitted.api.record;
+    const full = this.#waiting.findFull(apiId, caller.address);
+    const noRoom =
+      full === null ? this.#context.live.reserve(admitted.api, caller.address) : overloaded(full);
     if (noRoom === null) return { head, admitted };
-    noRoom.about = { apiId: admitted.api.record.apiId, topic: admitted.topic.address };
+    noRoom.about = { apiId, topic: admitted.topic.address };
     return noRoom;
   }
 
@@ -140,8 +146,9 @@ export class Upgrades {
       protocols: admitted.forwardable.protocols,
       timeoutMs: admitted.api.record.limits.backendTimeoutMs,
     };
+    const { apiId } = admitted.api.record;
     const settle = (): void => {
-      this.#pending.delete(giveUp);
+      if (this.#pending.delete(giveUp)) this.#waiting.leave(apiId, caller.address);
       socket.off("end", onClientGone).off("close", onClientGone);
     };
     const onClientGone = (): void => {
@@ -170,6 +177,7 @@ export class Upgrades {
     });
     if (isSettled) return;
     this.#pending.add(giveUp);
+    this.#waiting.enter(apiId, caller.address);
     socket.on("end", onClientGone).on("close", onClientGone);
     // Nobody reads yet, but the client's leaving has to be noticed.
     socket.read(0);

@@ -86,9 +86,9 @@ export class Wire {
   }
 }
 
-/** A raw client. */
-export async function dialWire(port: number): Promise<Wire> {
-  const socket = connect({ host: "127.0.0.1", port, allowHalfOpen: true, noDelay: true });
+/** A raw client; `from` is one of the addresses of this machine, all of 127.0.0.0/8 on Linux. */
+export async function dialWire(port: number, from = "127.0.0.1"): Promise<Wire> {
+  const socket = connect({ host: "127.0.0.1", port, localAddress: from, allowHalfOpen: true, noDelay: true });
   onTestFinished(() => void socket.destroy());
   const wire = new Wire(socket);
   await once(socket, "connect");
