@@ -16,6 +16,14 @@ async function readiness(gateway: GatewayProcess): Promise<{ status: number; tro
   return { status: response.status, troubles: body.troubles.join(" ") };
 }
 
+it("tells its workers of TRUST_PROXY: plain requests too are logged with the client's address", async () => {
+  const gateway = await fixture.start(undefined, { TRUST_PROXY: "127.0.0.0/8" });
+  const address = gateway.wsUrl.replace("ws:", "http:");
+  await fetch(address, { headers: { "X-Forwarded-For": "198.51.100.1, 203.0.113.9" } });
+  const line = await gateway.line(({ event }) => event === "handshake.refused");
+  expect(line.clientAddress).toBe("203.0.113.9");
+});
+
 it("replaces its workers on SIGHUP without refusing a handshake", async () => {
   const gateway = await fixture.start();
   const echo = await fixture.publishedEcho();

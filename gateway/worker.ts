@@ -20,14 +20,7 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const stopTracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   logConnections(log);
-  const plane = createDataPlane({
-    now: Date.now,
-    monotonicNow: () => performance.now(),
-    randomBytes,
-    maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
-    maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
-  });
-  plane.setWorkerCount(config.workers);
+  const plane = createPlane(config);
   // A primary that is gone hears nothing; "disconnect" follows and ends this process.
   const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
   const reports = startReports(plane, tell);
@@ -74,6 +67,19 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   process.on("SIGTERM", () => {});
   process.on("SIGHUP", () => {});
   process.on("disconnect", () => process.exit(0));
+}
+
+function createPlane(config: GatewayConfig): DataPlane {
+  const plane = createDataPlane({
+    now: Date.now,
+    monotonicNow: () => performance.now(),
+    randomBytes,
+    trustedProxies: config.TRUST_PROXY,
+    maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
+    maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
+  });
+  plane.setWorkerCount(config.workers);
+  return plane;
 }
 
 /** Nothing of it is loaded where nobody asked for it. */

@@ -26,6 +26,7 @@ import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
+import type { TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
 import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 
 /** What the data plane takes from outside. */
@@ -45,6 +46,8 @@ export type DataPlaneOptions = {
   readonly maxPendingHandshakes?: number;
   /** Most open connections; no limit where left out or 0. */
   readonly maxConnections?: number;
+  /** Whose word on the client's address is believed; nobody's where left out. */
+  readonly trustedProxies?: TrustedProxies;
   /** Pace of the sweep for idle, old and expired connections, in milliseconds; 1,000 where left out. */
   readonly sweepIntervalMs?: number;
 };
@@ -90,6 +93,7 @@ export class DataPlane {
       },
       maxPendingHandshakes: options.maxPendingHandshakes ?? DEFAULT_PENDING_HANDSHAKES,
       maxConnections: options.maxConnections ?? 0,
+      trustedProxies: options.trustedProxies ?? null,
       now: options.now,
       randomBytes: options.randomBytes,
     });

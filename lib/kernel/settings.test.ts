@@ -24,6 +24,11 @@ describe("settings", () => {
       /PORTAL_PORT.*\n.*GATEWAY_WS_PORT/,
     );
   });
+  it("say which part of TRUST_PROXY is wrong", () => {
+    expect(parseSettings({}).TRUST_PROXY).toBeNull();
+    expect(parseSettings({ TRUST_PROXY: "2" }).TRUST_PROXY).toEqual({ kind: "hops", hops: 2 });
+    expect(() => parseSettings({ TRUST_PROXY: "10.0.0.1,proxy" })).toThrow(/TRUST_PROXY: "proxy" is neither/);
+  });
   it.each([
     [undefined, "is not set"],
     ["", "is not set"],

@@ -2,6 +2,7 @@
 // environment in; each process reads `process.env` in one file of its own.
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback-host.ts";
+import { parseTrustedProxies } from "./trusted-proxies.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const optionalText = z
@@ -21,6 +22,17 @@ const origin = optionalText.transform((text, issues) => {
 });
 
 const leastAuthSecretLength = 32;
+const trustedProxies = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    try {
+      return parseTrustedProxies(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
 
 const settingsSchema = z.object({
   SLUICE_MODE: z.enum(["evaluation", "production"]).default("evaluation"),
@@ -30,6 +42,8 @@ const settingsSchema = z.object({
   GATEWAY_WS_PORT: port(9099),
   GATEWAY_WSS_PORT: port(8099),
   GATEWAY_OPS_PORT: port(9098),
+  /** Proxies whose X-Forwarded-* are believed: addresses and CIDR ranges, or a number of hops. */
+  TRUST_PROXY: trustedProxies,
   OPS_HOST: z.string().default("127.0.0.1"),
   SAMPLE_PORT: z.union([z.literal("off"), port(9097)]).default(9097),
   HOST: optionalText,

@@ -14,13 +14,13 @@ import {
 import { acceptKey, type ResponseHead } from "#gateway/data-plane/http/response-head.ts";
 import type { TraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
+import type { Origin } from "#lib/kernel/trusted-proxies.ts";
 
 /** Who asks, as the backend is told. */
 export type Caller = {
   readonly connectionId: string;
-  /** IP address of the client's end of the TCP connection. */
-  readonly address: string;
-  readonly isTls: boolean;
+  /** The client, as far as the proxies in front of the gateway can be believed. */
+  readonly origin: Origin;
 };
 
 /** Which backend is asked, and for what. */
@@ -91,9 +91,9 @@ export function backendRequestHead(
   const addUnlessPools = (name: string, value: string): void => {
     if (!admitted.pool.headerNames.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
   };
-  addUnlessPools("X-Forwarded-For", [...valuesOf(head.fields, "x-forwarded-for"), caller.address].join(", "));
-  addUnlessPools("X-Forwarded-Proto", caller.isTls ? "https" : "http");
-  addUnlessPools("X-Forwarded-Host", head.host);
+  addUnlessPools("X-Forwarded-For", caller.origin.path.join(", "));
+  addUnlessPools("X-Forwarded-Proto", caller.origin.isTls ? "https" : "http");
+  addUnlessPools("X-Forwarded-Host", caller.origin.host);
   addUnlessPools("traceparent", trace.traceparent);
   lines.push(
     `X-Sluice-Api: ${fieldText(record.name)}/${fieldText(record.version)}`,

@@ -6,7 +6,6 @@ import { type AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TlsMaterial } from "#gateway/contract.ts";
 import type { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
-import { clientAddress } from "#gateway/data-plane/http/client-address.ts";
 import { Refusal, refusalBody, refusalHeaders } from "#gateway/data-plane/http/refusal.ts";
 
 const SERVER_OPTIONS = {
@@ -77,12 +76,11 @@ function prepare<AnyServer extends Server | TlsServer>(server: AnyServer, upgrad
 }
 
 function answerPlainRequest(upgrades: Upgrades, request: IncomingMessage, response: ServerResponse): void {
-  const connectionId = upgrades.nextConnectionId();
   const refusal = new Refusal(
     "upgrade_required",
     "This address speaks WebSocket: connect with a WebSocket client.",
   );
-  upgrades.countRefusal(connectionId, refusal, clientAddress(request.socket));
+  const connectionId = upgrades.countPlainRequest(request, request.socket, refusal);
   const body = refusalBody(refusal, connectionId);
   response.writeHead(refusal.status, refusalHeaders(refusal, body));
   response.end(request.method === "HEAD" ? undefined : body);
@@ -95,7 +93,7 @@ function answerBrokenRequest(upgrades: Upgrades, error: NodeJS.ErrnoException, s
     socket.destroy();
     return;
   }
-  upgrades.refuse(socket, upgrades.nextConnectionId(), refusalOf(error));
+  upgrades.refuseUnread(socket, refusalOf(error));
 }
 
 function refusalOf(error: NodeJS.ErrnoException): Refusal {

@@ -2,7 +2,6 @@
 // Everything up to the dial is synchronous; nothing of it waits for a database or a lock.
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { TLSSocket } from "node:tls";
 import { type DialContext, dialEndpoint, type Reached } from "#gateway/data-plane/backends/backend-dialer.ts";
 import { areTracesRecorded, publish } from "#gateway/data-plane/connections/channels.ts";
 import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
@@ -13,7 +12,7 @@ import {
   clientResponseHead,
 } from "#gateway/data-plane/handshake/backend-request.ts";
 import { draining, gatewayFull, overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
-import { clientAddress } from "#gateway/data-plane/http/client-address.ts";
+import { originOf } from "#gateway/data-plane/http/client-address.ts";
 import { Refusal, refusalResponse } from "#gateway/data-plane/http/refusal.ts";
 import {
   type RawRequest,
@@ -26,6 +25,7 @@ import { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
+import type { TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
 
 /** What handshakes need of their worker. */
 export type UpgradeContext = {
@@ -37,6 +37,8 @@ export type UpgradeContext = {
   readonly maxPendingHandshakes: number;
   /** Most open connections of this worker; 0 for no limit. */
   readonly maxConnections: number;
+  /** Whose word on the client's address is believed. */
+  readonly trustedProxies: TrustedProxies;
   /** Unix time in milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
@@ -67,11 +69,6 @@ export class Upgrades {
     for (const giveUp of this.#pending) giveUp(draining());
   }
 
-  /** A name for a connection, from its first byte to its last log line. */
-  nextConnectionId(): string {
-    return this.#context.randomBytes(8).toString("hex");
-  }
-
   /** Handles an upgrade request; `clientHead` are the bytes behind it. Never throws at what a client sends. */
   handle(request: RawRequest, socket: Duplex, clientHead: Buffer): void {
     socket.on("error", ignoreError);
@@ -80,20 +77,30 @@ export class Upgrades {
       socket.destroy();
       return;
     }
-    const caller = this.#callerOf(socket);
+    const caller = this.#callerOf(socket, request);
     const outcome = this.#judge(request, caller);
-    if (outcome instanceof Refusal) this.refuse(socket, caller.connectionId, outcome);
+    if (outcome instanceof Refusal) this.#refuse(socket, caller, outcome);
     else this.#dial(socket, clientHead, outcome.head, outcome.admitted, caller);
   }
 
-  /** Answers a handshake with a problem and ends the socket. */
-  refuse(socket: Socket, connectionId: string, refusal: Refusal): void {
-    this.countRefusal(connectionId, refusal, clientAddress(socket));
-    this.#context.lingering.finish(socket, refusalResponse(refusal, connectionId));
+  /** Answers what could not be read as a request with a problem, and ends the socket. */
+  refuseUnread(socket: Socket, refusal: Refusal): void {
+    this.#refuse(socket, this.#callerOf(socket, null), refusal);
   }
 
-  /** Counts and publishes a refusal that somebody else answers. */
-  countRefusal(connectionId: string, refusal: Refusal, address: string): void {
+  /** Counts and publishes the refusal of a request that somebody else answers; returns the id that it goes by. */
+  countPlainRequest(request: RawRequest, socket: Socket, refusal: Refusal): string {
+    const caller = this.#callerOf(socket, request);
+    this.#countRefusal(caller, refusal);
+    return caller.connectionId;
+  }
+
+  #refuse(socket: Socket, caller: Caller, refusal: Refusal): void {
+    this.#countRefusal(caller, refusal);
+    this.#context.lingering.finish(socket, refusalResponse(refusal, caller.connectionId));
+  }
+
+  #countRefusal({ connectionId, origin }: Caller, refusal: Refusal): void {
     this.#refused += 1;
     this.#context.live.countRefusal(refusal);
     publish("sluice:handshake.refused", {
@@ -103,7 +110,7 @@ export class Upgrades {
       apiId: refusal.about?.apiId ?? null,
       topic: refusal.about?.topic ?? null,
       cause: refusal.extras.cause ?? null,
-      clientAddress: address,
+      clientAddress: origin.clientAddress,
     });
   }
 
@@ -125,9 +132,11 @@ export class Upgrades {
     const admitted = admit(head, this.#context.table, this.#context.now());
     if (admitted instanceof Refusal) return admitted;
     const { apiId } = admitted.api.record;
-    const full = this.#waiting.findFull(apiId, caller.address);
+    const full = this.#waiting.findFull(apiId, caller.origin.clientAddress);
     const noRoom =
-      full === null ? this.#context.live.reserve(admitted.api, caller.address) : overloaded(full);
+      full === null
+        ? this.#context.live.reserve(admitted.api, caller.origin.clientAddress)
+        : overloaded(full);
     if (noRoom === null) return { head, admitted };
     noRoom.about = { apiId, topic: admitted.topic.address };
     return noRoom;
@@ -148,13 +157,13 @@ export class Upgrades {
     };
     const { apiId } = admitted.api.record;
     const settle = (): void => {
-      if (this.#pending.delete(giveUp)) this.#waiting.leave(apiId, caller.address);
+      if (this.#pending.delete(giveUp)) this.#waiting.leave(apiId, caller.origin.clientAddress);
       socket.off("end", onClientGone).off("close", onClientGone);
     };
     const onClientGone = (): void => {
       settle();
       abandon();
-      this.#context.live.release(admitted.api, caller.address);
+      this.#context.live.release(admitted.api, caller.origin.clientAddress);
       socket.destroy();
     };
     const giveUp = (refusal: Refusal): void => {
@@ -163,9 +172,9 @@ export class Upgrades {
       refuse(refusal);
     };
     const refuse = (refusal: Refusal): void => {
-      this.#context.live.release(admitted.api, caller.address);
+      this.#context.live.release(admitted.api, caller.origin.clientAddress);
       refusal.about ??= { apiId: admitted.api.record.apiId, topic: admitted.topic.address };
-      this.refuse(socket, caller.connectionId, refusal);
+      this.#refuse(socket, caller, refusal);
     };
     let isSettled = false;
     const abandon = dialEndpoint(this.#context.dialing, request, (outcome) => {
@@ -177,7 +186,7 @@ export class Upgrades {
     });
     if (isSettled) return;
     this.#pending.add(giveUp);
-    this.#waiting.enter(apiId, caller.address);
+    this.#waiting.enter(apiId, caller.origin.clientAddress);
     socket.on("end", onClientGone).on("close", onClientGone);
     // Nobody reads yet, but the client's leaving has to be noticed.
     socket.read(0);
@@ -198,7 +207,7 @@ export class Upgrades {
       apiName: api.record.name,
       apiVersion: api.record.version,
       topic: topic.address,
-      clientAddress: caller.address,
+      clientAddress: caller.origin.clientAddress,
       status: refusal?.status ?? 101,
       code: refusal?.code ?? null,
     });
@@ -216,8 +225,8 @@ export class Upgrades {
     if (admitted instanceof Refusal) {
       dialled.backend.socket.on("error", ignoreError).destroy();
       dialled.place.leave();
-      this.#context.live.release(former.api, caller.address);
-      this.refuse(socket, caller.connectionId, admitted);
+      this.#context.live.release(former.api, caller.origin.clientAddress);
+      this.#refuse(socket, caller, admitted);
       return;
     }
     socket.cork();
@@ -226,7 +235,7 @@ export class Upgrades {
     this.#context.live.open(
       {
         id: caller.connectionId,
-        clientAddress: caller.address,
+        clientAddress: caller.origin.clientAddress,
         openedAtMs: this.#context.now(),
         api: admitted.api,
         topic: admitted.topic,
@@ -257,11 +266,11 @@ export class Upgrades {
       : routingChanged();
   }
 
-  #callerOf(socket: Socket): Caller {
+  #callerOf(socket: Socket, request: RawRequest | null): Caller {
     return {
-      connectionId: this.nextConnectionId(),
-      address: clientAddress(socket),
-      isTls: socket instanceof TLSSocket,
+      // A name for the connection, from its first byte to its last log line.
+      connectionId: this.#context.randomBytes(8).toString("hex"),
+      origin: originOf(this.#context.trustedProxies, socket, request),
     };
   }
 }

@@ -45,7 +45,10 @@ export async function generateTls(commonName: string): Promise<TlsMaterial> {
 /** Starts a gateway that knows these entries, as of revision 1 by default; it is closed when the test is over. */
 export async function startGateway(
   entries: readonly RoutingEntry[],
-  options: Pick<DataPlaneOptions, "backendCa" | "maxPendingHandshakes" | "maxConnections"> & {
+  options: Pick<
+    DataPlaneOptions,
+    "backendCa" | "maxPendingHandshakes" | "maxConnections" | "trustedProxies"
+  > & {
     readonly revision?: number;
   } = {},
 ): Promise<TestGateway> {
