@@ -3,7 +3,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { forbidden, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import { isBusy } from "#lib/db/failure.ts";
+import { isBusy, isDatabaseGone } from "#lib/db/failure.ts";
 import { can, type Permission } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
@@ -43,6 +43,12 @@ export function action<Schema extends z.ZodType, Value>(
 export function explainFailure(error: unknown): Refusal {
   const reference = randomUUID().slice(0, 8);
   getLog().error({ err: error, reference }, "request failed");
+  if (isDatabaseGone(error)) {
+    return refuse(
+      "database_gone",
+      "The database was removed or replaced on the server. Nothing was saved; keep this page open, tell whoever runs the server, and save again when it is back.",
+    );
+  }
   return isBusy(error)
     ? refuse("database_busy", "The database is busy just now. Nothing was saved: try again in a moment.")
     : refuse(

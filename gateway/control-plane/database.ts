@@ -1,11 +1,11 @@
 // The control plane's database connection. It comes and goes: the gateway serves on without it. A SQLite file that was
-// removed or replaced is noticed by its inode, since an open handle would go on reading the removed one.
-import { statSync } from "node:fs";
+// removed or replaced is noticed, since an open handle would go on reading the removed one.
 import { databaseKind } from "#lib/db/adapter.ts";
 import { type Db, openDb } from "#lib/db/db.ts";
+import { DatabaseFileGone, findFileIdentity } from "#lib/db/sqlite-file.ts";
 
 /** SQLite's driver is synchronous and the primary also hands out connections, so it never waits long for a lock. */
-const timeouts = { busyTimeoutMs: 20, queryTimeoutMs: 3_000 };
+const timeouts = { busyTimeoutMs: 20, patienceMs: 0, queryTimeoutMs: 3_000 };
 
 export type Database = {
   /** The open client; opens it when needed. Throws where the database's file is gone. */
@@ -17,7 +17,7 @@ export type Database = {
 
 export function createDatabase(url: string): Database {
   const path = databaseKind(url) === "sqlite" ? url.slice("file:".length) : null;
-  let open: { readonly db: Db; readonly inode: bigint } | null = null;
+  let open: { readonly db: Db; readonly identity: string } | null = null;
   let generation = 0;
   const close = async () => {
     const closing = open;
@@ -28,10 +28,10 @@ export function createDatabase(url: string): Database {
     close,
     generation: () => generation,
     get: () => {
-      const inode = path === null ? 0n : inodeOf(path);
-      if (open && open.inode !== inode) close().catch(() => {}); // the file it read is gone: nothing is lost
+      const identity = path === null ? "" : getFileIdentity(path);
+      if (open && open.identity !== identity) close().catch(() => {}); // the file it read is gone: nothing is lost
       if (!open) {
-        open = { db: openDb(url, timeouts), inode };
+        open = { db: openDb(url, timeouts), identity };
         generation += 1;
       }
       return open.db;
@@ -39,7 +39,8 @@ export function createDatabase(url: string): Database {
   };
 }
 
-/** Throws where the file is gone: opening it would create an empty one. */
-function inodeOf(path: string): bigint {
-  return statSync(path, { bigint: true }).ino;
+function getFileIdentity(path: string): string {
+  const identity = findFileIdentity(path);
+  if (identity === null) throw new DatabaseFileGone(path, false);
+  return identity;
 }

@@ -15,14 +15,16 @@ export function databaseKind(url: string): DatabaseKind {
 export type AdapterOptions = {
   /** How long a statement waits for SQLite's lock. The driver is synchronous: the wait holds its process. */
   readonly busyTimeoutMs?: number;
+  /** How long it is tried again after that, without holding the process. */
+  readonly patienceMs?: number;
   /** How long PostgreSQL may take to answer; a connection that went dead would otherwise hang for minutes. */
   readonly queryTimeoutMs?: number;
 };
 
-/** The Prisma driver adapter for a database URL. */
+/** The plain driver adapter for a database URL, as the migration engine wants it. */
 export function createAdapter(url: string, options: AdapterOptions = {}): PrismaBetterSqlite3 | PrismaPg {
-  const { busyTimeoutMs = 2_000, queryTimeoutMs } = options;
-  if (databaseKind(url) === "sqlite") return new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs });
+  const { queryTimeoutMs } = options;
+  if (databaseKind(url) === "sqlite") return new PrismaBetterSqlite3({ url, timeout: 2_000 });
   return new PrismaPg({
     connectionString: url,
     connectionTimeoutMillis: 5_000,

@@ -3,6 +3,18 @@
 /** Codes that Prisma uses for "could not get the lock in time", "could not connect" and "transaction conflict". */
 const busyCodes = new Set(["P1008", "P2028", "P2034", "P2024"]);
 
+/** True where the file of the database is not where it was; see sqlite-file.ts. */
+export function isDatabaseGone(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (
+      cause.name === "DatabaseFileGone" ||
+      /The database file .* (is gone|was replaced)/.test(cause.message)
+    )
+      return true;
+  }
+  return false;
+}
+
 function codeOf(error: unknown): string | null {
   if (typeof error !== "object" || error === null || !("code" in error)) return null;
   return typeof error.code === "string" ? error.code : null;

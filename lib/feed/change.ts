@@ -6,7 +6,8 @@ import { isBusy } from "#lib/db/failure.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
 import type { RoutingEntry } from "#lib/routes/route-record.ts";
 
-const attempts = 5;
+/** A transaction that conflicts is tried anew for so long. */
+const RETRY_FOR_MS = 5_000;
 const purgeAfterMs = 24 * 3_600_000;
 
 /** Where an entry of the feed concerns; null is every environment. */
@@ -23,12 +24,13 @@ export type Change = {
  * A change that publishes nothing leaves the routing revision as it was.
  */
 export async function change<Result>(db: Db, fn: (change: Change) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
+  const deadlineMs = performance.now() + RETRY_FOR_MS;
+  for (let waitMs = 40; ; waitMs *= 2) {
     try {
       return await db.$transaction((tx) => runChange(tx, fn), { maxWait: 10_000, timeout: 20_000 });
     } catch (error) {
-      if (!isBusy(error) || attempt >= attempts) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** attempt));
+      if (!isBusy(error) || performance.now() + waitMs > deadlineMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }
