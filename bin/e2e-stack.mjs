@@ -15,6 +15,7 @@ for (const variable of [
   "DATABASE_URL",
   "REDIS_URL",
   "SLUICE_MODE",
+  "SLUICE_SECRETS_KEY",
   "TLS_CERT",
   "TLS_KEY",
   "AUTH_SECRET",

@@ -13,6 +13,7 @@ const own = [
   "REDIS_URL",
   "DATA_DIR",
   "SLUICE_MODE",
+  "SLUICE_SECRETS_KEY",
   "HOST",
   "OPS_HOST",
   "TLS_CERT",

@@ -15,7 +15,15 @@ import { seedApis } from "./seed-apis.ts";
 
 const READY_WITHIN_MS = 60_000;
 /** A developer's own settings must not reach the bench: it would measure, or write to, the wrong thing. */
-const FOREIGN = ["DATABASE_URL", "REDIS_URL", "SLUICE_MODE", "PUBLIC_URL", "AUTH_SECRET", "HOST"];
+const FOREIGN = [
+  "DATABASE_URL",
+  "REDIS_URL",
+  "SLUICE_MODE",
+  "SLUICE_SECRETS_KEY",
+  "PUBLIC_URL",
+  "AUTH_SECRET",
+  "HOST",
+];
 
 /** A portal that serves. Whoever starts one stops it. */
 export type PortalUnderTest = {

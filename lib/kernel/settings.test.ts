@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "./settings.ts";
 
+const secretsKey = "0f".repeat(32);
+
 describe("settings", () => {
   it("have the documented defaults", () => {
     expect(parseSettings({})).toMatchObject({
@@ -40,7 +42,20 @@ describe("settings", () => {
     expect(parse).toThrow(wrong);
   });
   it("take a secret of 32 characters, and bind every address in production", () => {
-    expect(parseSettings({ SLUICE_MODE: "production", AUTH_SECRET: "x".repeat(32) }).HOST).toBe("0.0.0.0");
+    const production = {
+      SLUICE_MODE: "production",
+      AUTH_SECRET: "x".repeat(32),
+      SLUICE_SECRETS_KEY: secretsKey,
+    };
+    expect(parseSettings(production).HOST).toBe("0.0.0.0");
+  });
+  it("refuse production without the key of the stored secrets, and a key that is none in every mode", () => {
+    const production = { SLUICE_MODE: "production", AUTH_SECRET: "x".repeat(32) };
+    expect(() => parseSettings(production)).toThrow(/SLUICE_SECRETS_KEY.*32 random bytes.*openssl/);
+    for (const SLUICE_SECRETS_KEY of ["change-me", "x".repeat(40), secretsKey.slice(0, 60)]) {
+      expect(() => parseSettings({ ...production, SLUICE_SECRETS_KEY })).toThrow(/SLUICE_SECRETS_KEY.*32/);
+      expect(() => parseSettings({ SLUICE_SECRETS_KEY })).toThrow(/SLUICE_SECRETS_KEY.*32/);
+    }
   });
   it.each(["0.0.0.0", "::", "192.168.1.7", "sluice.example", "127.evil.example", "localhost.example"])(
     "refuse to open the demo passwords to other machines through HOST=%s",

@@ -1,6 +1,7 @@
 // The environment variables of both processes, parsed once at boot (DESIGN.md section 2). Pure: the caller passes the
 // environment in; each process reads `process.env` in one file of its own.
 import { z } from "zod";
+import { decodeSecretsKey, secretsKeyAdvice } from "./keyring.ts";
 import { isLoopbackHost } from "./loopback-host.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
 
@@ -34,6 +35,11 @@ const trustedProxies = z
     }
   });
 
+const secretsKey = optionalText.refine(
+  (text) => text === undefined || decodeSecretsKey(text) !== null,
+  `has to be ${secretsKeyAdvice}`,
+);
+
 const settingsSchema = z.object({
   SLUICE_MODE: z.enum(["evaluation", "production"]).default("evaluation"),
   PORTAL_PORT: port(3000),
@@ -64,6 +70,10 @@ const settingsSchema = z.object({
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
   AUTH_SECRET: optionalText,
+  /** Wraps the data keys of stored secrets; evaluation mode generates one into DATA_DIR. */
+  SLUICE_SECRETS_KEY: secretsKey,
+  /** The one before it, until `npm run secrets -- rotate` has run. */
+  SLUICE_SECRETS_KEY_OLD: secretsKey,
   ADMIN_EMAIL: optionalText,
   ADMIN_PASSWORD: optionalText,
   /** Base URL of an OTLP/HTTP receiver; set, every handshake that reaches its backend leaves a trace there. */
@@ -92,7 +102,10 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   const { SLUICE_MODE: mode } = settings;
   const HOST = settings.HOST ?? (mode === "evaluation" ? "127.0.0.1" : "0.0.0.0");
   if (mode === "production") refuseWeakSecret(settings.AUTH_SECRET);
-  else if (settings.SLUICE_PUBLIC_DEMO !== "1") refusePublicDemo(HOST);
+  if (mode === "production" && !settings.SLUICE_SECRETS_KEY) {
+    throw new Error(`SLUICE_MODE=production needs SLUICE_SECRETS_KEY: ${secretsKeyAdvice}`);
+  }
+  if (mode === "evaluation" && settings.SLUICE_PUBLIC_DEMO !== "1") refusePublicDemo(HOST);
   return { ...settings, HOST, DATABASE_URL: settings.DATABASE_URL ?? `file:${settings.DATA_DIR}/sluice.db` };
 }
 
