@@ -3,7 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { reportFailure } from "./prepare/launch-failure.mjs";
+import { Progress } from "./prepare/progress.mjs";
 import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";
+import { generate, install } from "./prepare/steps.mjs";
 
 const benches = {
   gateway: {
@@ -58,6 +60,9 @@ async function bench() {
     }
     return name ? 1 : 0;
   }
+  const progress = new Progress({ total: 2 });
+  await install(progress, "full");
+  await generate(progress);
   if (Number(process.versions.node.split(".")[0]) < 24) return runOnOwnRuntime();
   return (await found.load())(args);
 }

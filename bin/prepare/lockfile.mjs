@@ -38,3 +38,35 @@ export function hasDevelopmentPackages(folder) {
   const found = readPackages(path.join(folder, "node_modules", ".package-lock.json"));
   return Object.values(found ?? {}).some((entry) => entry.dev);
 }
+
+/**
+ * What a lock file lacks: packages that its own entries ask for, those for other platforms included, and versions that
+ * package.json no longer names.
+ * @returns {string[]} one sentence each; none where it is whole
+ */
+export function lockfileGaps(manifest, { packages }) {
+  const gaps = [];
+  const own = packages[""] ?? {};
+  for (const kind of ["dependencies", "devDependencies"]) {
+    for (const [name, range] of Object.entries(manifest[kind] ?? {})) {
+      if (own[kind]?.[name] !== range)
+        gaps.push(`${name} ${range} of package.json is not what the lock file has.`);
+    }
+  }
+  for (const [place, entry] of Object.entries(packages)) {
+    for (const name of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
+      if (!findPlace(packages, place, name))
+        gaps.push(`${name}, which ${place || "Sluice"} asks for, is missing.`);
+    }
+  }
+  return gaps;
+}
+
+/** Where Node would find a package, from a place outwards. */
+function findPlace(packages, place, name) {
+  for (let from = place; ; from = from.slice(0, Math.max(0, from.lastIndexOf("/node_modules/")))) {
+    const candidate = `${from === "" ? "" : `${from}/`}node_modules/${name}`;
+    if (packages[candidate]) return candidate;
+    if (from === "") return null;
+  }
+}

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hasDevelopmentPackages, readInstallState } from "./lockfile.mjs";
+import { hasDevelopmentPackages, lockfileGaps, readInstallState } from "./lockfile.mjs";
 
 let folder;
 const next = { "node_modules/next": { version: "16.4.6", integrity: "sha512-n" } };
@@ -51,5 +51,31 @@ describe("state of the install", () => {
     wanted(next);
     writeFileSync(path.join(folder, "node_modules/.package-lock.json"), '{"packages": {');
     expect(readInstallState(folder)).toBe("stale");
+  });
+});
+
+describe("a lock file that is whole", () => {
+  const manifest = { dependencies: { next: "16.4.6" } };
+  const own = { "": { dependencies: { next: "16.4.6" } } };
+  const swc = { "@next/swc-darwin-arm64": "16.4.6", "@next/swc-linux-x64-gnu": "16.4.6" };
+  const nextPackage = { "node_modules/next": { version: "16.4.6", optionalDependencies: swc } };
+  const linux = { "node_modules/@next/swc-linux-x64-gnu": { version: "16.4.6" } };
+  const darwin = { "node_modules/next/node_modules/@next/swc-darwin-arm64": { version: "16.4.6" } };
+
+  it("has the optional packages of all platforms, wherever they are nested", () => {
+    expect(lockfileGaps(manifest, { packages: { ...own, ...nextPackage, ...linux, ...darwin } })).toEqual([]);
+  });
+
+  it("lacks what only another platform needs", () => {
+    expect(lockfileGaps(manifest, { packages: { ...own, ...nextPackage, ...linux } })).toEqual([
+      "@next/swc-darwin-arm64, which node_modules/next asks for, is missing.",
+    ]);
+  });
+
+  it("does not go with a package.json that was changed without it", () => {
+    const changed = { dependencies: { next: "16.5.0" } };
+    expect(lockfileGaps(changed, { packages: { ...own, "node_modules/next": {} } })).toEqual([
+      "next 16.5.0 of package.json is not what the lock file has.",
+    ]);
   });
 });

@@ -38,26 +38,18 @@ async function runNode(what, args, env, advice) {
 
 async function runNpm(args) {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = await runCommand(npm, [...args, "--no-audit", "--no-fund"], { env: machineEnvironment() });
-  const isIncompleteLock = /can only install packages when/.test(result.output);
-  return { ...result, isIncompleteLock };
+  return runCommand(npm, [...args, "--no-audit", "--no-fund"], { env: machineEnvironment() });
 }
 
-/**
- * `npm ci` refuses a lock file that lacks optional packages of other platforms. npm writes such lock files
- * when a registry (a company's mirror, say) does not carry those; `npm install` then installs the same
- * versions, and --no-save leaves the lock file as it is.
- */
 async function fetchPackages(kind) {
   const dev = kind === "full" || hasDevelopmentPackages(root) ? "--include=dev" : "--omit=dev";
-  const flags = [dev, "--ignore-scripts"];
-  let result = await runNpm(["ci", ...flags]);
-  if (result.isIncompleteLock) result = await runNpm(["install", "--no-save", ...flags]);
+  const result = await runNpm(["ci", dev, "--ignore-scripts"]);
   if (result.code !== 0) {
     throw new LaunchFailure("Installing packages failed.", { output: result.output, advice: installAdvice });
   }
   if (readInstallState(root) === "stale") {
-    const advice = "Run `npm install` and commit the package-lock.json that it writes.";
+    const advice =
+      "Write it from nothing: rm -rf node_modules package-lock.json; npm install --package-lock-only";
     throw new LaunchFailure("package-lock.json does not go with package.json.", { advice });
   }
 }
