@@ -1,6 +1,6 @@
 // What Sluice's processes are: how each is started, and how one knows that it serves.
 import { sluiceEnvironment } from "../prepare/runtime.mjs";
-import { acceptsTcp, answersHttp } from "./readiness.mjs";
+import { acceptsTcp, answersAtAll, answersHttp } from "./readiness.mjs";
 
 const next = "node_modules/next/dist/bin/next";
 
@@ -31,11 +31,17 @@ export function listServices(settings, runtime, mode) {
   const env = { ...sluiceEnvironment(runtime, settings.env), ...modeEnv };
   const { PORTAL_PORT, GATEWAY_OPS_PORT, SAMPLE_PORT } = settings.port;
   const services = [
-    { name: "portal", args: portal(settings), isReady: answersHttp(settings.host, PORTAL_PORT, "/healthz") },
+    {
+      name: "portal",
+      args: portal(settings),
+      isReady: answersHttp(settings.host, PORTAL_PORT, "/healthz"),
+      isAlive: answersAtAll(settings.host, PORTAL_PORT, "/healthz"),
+    },
     {
       name: "gateway",
       args: gateway(settings),
       isReady: answersHttp(settings.opsHost, GATEWAY_OPS_PORT, "/readyz"),
+      isAlive: answersAtAll(settings.opsHost, GATEWAY_OPS_PORT, "/healthz"),
     },
   ];
   if (SAMPLE_PORT !== null) {

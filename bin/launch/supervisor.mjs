@@ -4,7 +4,7 @@
 // slim container images lack.
 import { LaunchFailure } from "../prepare/launch-failure.mjs";
 import { prefixes } from "./prefixed-lines.mjs";
-import { waitUntil } from "./readiness.mjs";
+import { waitUntil, watchLiveness } from "./readiness.mjs";
 import { describeEnd, startProcess } from "./supervised-process.mjs";
 
 const defaults = {
@@ -13,6 +13,10 @@ const defaults = {
   healthyAfterMs: 60_000,
   readyTimeoutMs: 120_000,
   stopTimeoutMs: 40_000,
+  // A process that serves is asked on and on; one that stays silent hangs, and nothing but a new one helps.
+  probeIntervalMs: 5_000,
+  silentAfterMs: 30_000,
+  killAfterMs: 5_000,
 };
 
 /**
@@ -22,6 +26,7 @@ const defaults = {
  * @property {string[]} args
  * @property {NodeJS.ProcessEnv} env
  * @property {() => Promise<boolean>} isReady asked until it answers true
+ * @property {() => Promise<boolean>} [isAlive] asked for as long as it runs; silence means that it hangs
  * @property {boolean} [stopsLast] ended only after the others have
  */
 
@@ -48,6 +53,8 @@ export class Supervisor {
       startedAt: 0,
       restarts: 0,
       timer: undefined,
+      unwatch: undefined,
+      isSilent: false,
     }));
     this.#finished = new Promise((resolve) => {
       this.#finish = resolve;
@@ -84,7 +91,10 @@ export class Supervisor {
   async stop(exitCode) {
     if (this.#isStopping) return this.#finished;
     this.#isStopping = true;
-    for (const member of this.#members) clearTimeout(member.timer);
+    for (const member of this.#members) {
+      clearTimeout(member.timer);
+      member.unwatch?.();
+    }
     let isForced = false;
     const deadline = setTimeout(() => {
       isForced = true;
@@ -111,10 +121,31 @@ export class Supervisor {
   #launch(member) {
     const { service } = member;
     member.startedAt = Date.now();
+    member.isSilent = false;
     member.running = startProcess(service, this.#prefix(service.name), this.#out);
     return member.running.ended.then((end) => {
       member.running = null;
+      member.unwatch?.();
       return end;
+    });
+  }
+
+  /** Ends a process that no longer answers; what follows is the same as when it died by itself. */
+  #watch(member) {
+    const { isAlive, name } = member.service;
+    const { running } = member;
+    if (!isAlive || !running) return;
+    const { probeIntervalMs, silentAfterMs, killAfterMs } = this.#options;
+    member.unwatch = watchLiveness(isAlive, { intervalMs: probeIntervalMs, silentAfterMs }, () => {
+      if (this.#isStopping) return;
+      member.isSilent = true;
+      this.#say(`the ${name} has not answered for ${silentAfterMs / 1_000} s; ending it`);
+      running.stop();
+      const timer = setTimeout(() => {
+        this.#say(`the ${name} does not end by itself; ending it by force`);
+        running.kill();
+      }, killAfterMs);
+      void running.ended.then(() => clearTimeout(timer));
     });
   }
 
@@ -135,6 +166,7 @@ export class Supervisor {
     const outcome = await this.#serves(member, ended);
     if (this.#isStopping) return;
     if (outcome === true) {
+      this.#watch(member);
       void ended.then((end) => this.#onUnexpectedEnd(member, end));
       return;
     }
@@ -146,29 +178,28 @@ export class Supervisor {
   async #restart(member) {
     const ended = this.#launch(member);
     void ended.then((end) => this.#onUnexpectedEnd(member, end));
-    if ((await this.#serves(member, ended)) === true && !this.#isStopping) {
-      this.#say(`the ${member.service.name} answers again`);
-    }
+    const outcome = await this.#serves(member, ended);
+    if (this.#isStopping) return;
+    // One that never came up is watched too: it counts as silent, and gets its turn again.
+    this.#watch(member);
+    if (outcome === true) this.#say(`the ${member.service.name} answers again`);
   }
 
   #onUnexpectedEnd(member, end) {
     if (this.#isStopping) return;
     const { name } = member.service;
+    const reason = member.isSilent ? "it did not answer" : describeEnd(end);
     const { restartDelaysMs, healthyAfterMs } = this.#options;
     if (Date.now() - member.startedAt >= healthyAfterMs) member.restarts = 0;
     const delayMs = restartDelaysMs[member.restarts];
     if (delayMs === undefined) {
-      this.#say(
-        `the ${name} ended again (${describeEnd(end)}); giving up after ${restartDelaysMs.length} restarts`,
-      );
+      this.#say(`the ${name} ended again (${reason}); giving up after ${restartDelaysMs.length} restarts`);
       void this.stop(1);
       return;
     }
     member.restarts += 1;
     const count = `${member.restarts} of ${restartDelaysMs.length}`;
-    this.#say(
-      `the ${name} ended unexpectedly (${describeEnd(end)}); restart ${count} in ${delayMs / 1_000} s`,
-    );
+    this.#say(`the ${name} ended unexpectedly (${reason}); restart ${count} in ${delayMs / 1_000} s`);
     member.timer = setTimeout(() => void this.#restart(member), delayMs);
   }
 

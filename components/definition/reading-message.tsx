@@ -32,6 +32,11 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
         ))}
       <Rows label={`Headers of ${title}`} rows={message.headers} />
       <Rows label={`Payload of ${title}`} rows={message.payload} />
+      {message.hasMore ? (
+        <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
+          … and more: the source has the rest.
+        </Typography>
+      ) : null}
       {message.foreignSchema ? <Code label={`Schema of ${title}`} text={message.foreignSchema} /> : null}
       {message.examples.map((example) => (
         <Code

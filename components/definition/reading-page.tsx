@@ -1,4 +1,5 @@
 // The consumer's document as a page to read. Draws on the server, from plain data.
+import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
 import Link from "@mui/material/Link";
@@ -21,6 +22,11 @@ export function ReadingPage({ view }: { view: ReadingView }) {
       {view.channels.map((channel) => (
         <ReadingChannelSection key={channel.key} channel={channel} />
       ))}
+      {view.hasMore ? (
+        <Alert severity="info">
+          … and more. This document is too large to show whole: its source, and the download, have the rest.
+        </Alert>
+      ) : null}
     </Stack>
   );
 }

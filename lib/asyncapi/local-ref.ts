@@ -4,6 +4,7 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  memberOf,
   type Path,
   textAt,
   valueAt,
@@ -11,15 +12,16 @@ import {
 
 /** Longest chain of references that is followed; longer ones, and circles, do not resolve. */
 const MAX_CHAIN = 20;
+/** No document nests deeper, so that a longer reference leads nowhere; looking for it would take its length squared. */
+const MAX_STEPS = 200;
 
-/** The path a local reference names; null for an external or malformed one. */
+/** The path a local reference names; null for an external, malformed or overlong one. */
 export function pathOfRef(ref: string): string[] | null {
   if (ref === "#") return [];
   if (!ref.startsWith("#/")) return null;
-  return ref
-    .slice("#/".length)
-    .split("/")
-    .map((step) => decoded(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = ref.slice("#/".length).split("/", MAX_STEPS + 1);
+  if (steps.length > MAX_STEPS) return null;
+  return steps.map((step) => decoded(step).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The local reference to a path, as a URI fragment (RFC 6901, section 6). */
@@ -80,9 +82,12 @@ export function listRefs(root: JsonValue): { path: Path; ref: string }[] {
 
 /** Steps of digits become indexes where the data has an array. */
 function arrayAware(root: JsonValue, steps: readonly string[]): Path {
-  const path: (string | number)[] = [];
-  for (const step of steps) path.push(Array.isArray(valueAt(root, path)) ? Number(step) : step);
-  return path;
+  let value: JsonValue | undefined = root;
+  return steps.map((step) => {
+    const found = Array.isArray(value) ? Number(step) : step;
+    value = memberOf(value, found);
+    return found;
+  });
 }
 
 function decoded(step: string): string {

@@ -1,7 +1,10 @@
 // A message of a consumer's document, made ready to be read by a person.
 import { isJsonObject, type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type PayloadRow, payloadRows } from "#lib/asyncapi/payload-rows.ts";
+
+const CHARACTERS_PER_NODE = 1000;
 
 /** An example, its payload as indented JSON. */
 export type ReadingExample = { readonly name: string; readonly summary: string; readonly payload: string };
@@ -16,33 +19,47 @@ export type ReadingMessage = {
   readonly contentType: string;
   readonly headers: readonly PayloadRow[];
   readonly payload: readonly PayloadRow[];
+  /** True where headers or payload go on, deeper or longer than the rows show. */
+  readonly hasMore: boolean;
   /** The schema as it stands, where it is not JSON Schema (Avro, Protobuf) and has no rows. */
   readonly foreignSchema: string | null;
   readonly examples: readonly ReadingExample[];
 };
 
-/** Reads a message, or a reference to one. */
-export function readMessage(root: JsonValue, key: string, value: JsonValue | undefined): ReadingMessage {
-  const message = withTraits(root, resolveObject(root, value));
+/** Reads a message, or a reference to one, as far as the budget of the view goes. */
+export function readMessage(
+  root: JsonValue,
+  key: string,
+  value: JsonValue | undefined,
+  budget: NodeBudget,
+): ReadingMessage {
+  const message = withTraits(root, resolveObject(root, value), budget);
+  const text = (name: string) => budget.text(textAt(message, [name]) ?? "");
   const schema = schemaOf(root, message.payload);
+  const headers = payloadRows(root, schemaOf(root, message.headers).schema, budget);
+  const payload = payloadRows(root, schema.isForeign ? undefined : schema.schema, budget);
   return {
     key,
     name: textAt(message, ["name"]) ?? key,
-    title: textAt(message, ["title"]) ?? "",
-    summary: textAt(message, ["summary"]) ?? "",
-    description: textAt(message, ["description"]) ?? "",
+    title: text("title"),
+    summary: text("summary"),
+    description: text("description"),
     contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
-    headers: payloadRows(root, schemaOf(root, message.headers).schema),
-    payload: schema.isForeign ? [] : payloadRows(root, schema.schema),
-    foreignSchema: schema.isForeign ? shown(schema.schema) : null,
-    examples: Array.isArray(message.examples) ? message.examples.flatMap(readExample) : [],
+    headers: headers.rows,
+    payload: payload.rows,
+    hasMore: headers.hasMore || payload.hasMore,
+    foreignSchema: schema.isForeign ? shown(schema.schema, budget) : null,
+    examples: Array.isArray(message.examples)
+      ? affordable(budget, message.examples).flatMap((example) => readExample(example, budget))
+      : [],
   };
 }
 
 /** A message's own fields win over those of its traits. */
-function withTraits(root: JsonValue, message: JsonObject): JsonObject {
+function withTraits(root: JsonValue, message: JsonObject, budget: NodeBudget): JsonObject {
   if (!Array.isArray(message.traits)) return message;
-  return Object.assign({}, ...message.traits.map((trait) => resolveObject(root, trait)), message);
+  const traits = affordable(budget, message.traits).map((trait) => resolveObject(root, trait));
+  return Object.assign({}, ...traits, message);
 }
 
 type MessageSchema = { readonly schema: JsonValue | undefined; readonly isForeign: boolean };
@@ -56,12 +73,16 @@ function schemaOf(root: JsonValue, value: JsonValue | undefined): MessageSchema 
   return { schema: resolved.schema, isForeign: !isJsonSchema };
 }
 
-function readExample(value: JsonValue): ReadingExample[] {
+function readExample(value: JsonValue, budget: NodeBudget): ReadingExample[] {
   if (!isJsonObject(value) || value.payload === undefined) return [];
   const [name, summary] = [textAt(value, ["name"]) ?? "", textAt(value, ["summary"]) ?? ""];
-  return [{ name, summary, payload: shown(value.payload) }];
+  return [{ name, summary: budget.text(summary), payload: shown(value.payload, budget) }];
 }
 
-function shown(value: JsonValue | undefined): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
+function shown(value: JsonValue | undefined, budget: NodeBudget): string {
+  if (budget.isOverdrawn) return "…";
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
+  // Writing it out has cost its whole length, though only the start is shown.
+  budget.spend(text.length / CHARACTERS_PER_NODE);
+  return budget.text(text);
 }

@@ -1,6 +1,7 @@
 // A document made ready for a page that a person reads.
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { payloadRows } from "#lib/asyncapi/payload-rows.ts";
 import { readingView } from "#lib/asyncapi/reading-view.ts";
 
@@ -117,8 +118,10 @@ describe("the reading view", () => {
 
 describe("payload rows", () => {
   /** `path type` of each row. */
+  const read = (schema: JsonObject, root: JsonObject = {}) =>
+    payloadRows(root, schema, new NodeBudget(VIEW_NODES)).rows;
   const rows = (schema: JsonObject, root: JsonObject = {}) =>
-    payloadRows(root, schema).map(({ path, type }) => `${path} ${type}`);
+    read(schema, root).map(({ path, type }) => `${path} ${type}`);
 
   it("are one for each property, at any depth", () => {
     const schema: JsonObject = {
@@ -158,7 +161,7 @@ describe("payload rows", () => {
       "(option 2) object",
       "(option 2).barks boolean",
     ]);
-    expect(payloadRows({}, schema)[0]?.isRequired).toBe(true);
+    expect(read(schema)[0]?.isRequired).toBe(true);
   });
 
   it("end where a schema refers to itself, directly or through lists", () => {
@@ -178,6 +181,6 @@ describe("payload rows", () => {
 
   it("name what limits a value", () => {
     const schema: JsonObject = { type: "string", format: "uuid", enum: ["a", "b"], default: "a" };
-    expect(payloadRows({}, schema)[0]?.constraints).toEqual(["uuid", 'one of: "a", "b"', 'default "a"']);
+    expect(read(schema)[0]?.constraints).toEqual(["uuid", 'one of: "a", "b"', 'default "a"']);
   });
 });

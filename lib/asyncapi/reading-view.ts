@@ -4,6 +4,7 @@ import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, listChannels, type OperationModel } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingMessage, readMessage } from "#lib/asyncapi/reading-message.ts";
 
 /** Texts that the document does not give are empty. */
@@ -14,6 +15,8 @@ export type ReadingView = {
   readonly servers: readonly ReadingServer[];
   readonly securitySchemes: readonly ReadingScheme[];
   readonly channels: readonly ReadingChannel[];
+  /** True where the document goes on beyond what one page shows. */
+  readonly hasMore: boolean;
 };
 
 export type ReadingInfo = {
@@ -66,21 +69,39 @@ export type ReadingOperation = {
   readonly messages: readonly ReadingMessage[];
 };
 
+type Reading = { readonly document: JsonObject; readonly budget: NodeBudget };
+
 /** Prepares a consumer's document for reading. Missing or malformed parts are left empty; it never throws. */
 export function readingView(document: JsonObject): ReadingView {
-  return {
+  const budget = new NodeBudget(VIEW_NODES);
+  const reading = { document, budget };
+  const keysOf = (...path: string[]) => affordable(budget, Object.keys(objectAt(document, path)));
+  const view = {
     asyncapi: textAt(document, ["asyncapi"]) ?? "",
-    info: readInfo(document),
-    servers: Object.keys(objectAt(document, ["servers"])).map((key) => readServer(document, key)),
-    securitySchemes: Object.keys(objectAt(document, ["components", "securitySchemes"])).map((key) =>
-      readScheme(document, key),
-    ),
-    channels: listChannels(document).map((channel) => readChannel(document, channel)),
+    info: readInfo(reading),
+    servers: keysOf("servers").map((key) => readServer(reading, key)),
+    securitySchemes: keysOf("components", "securitySchemes").map((key) => readScheme(reading, key)),
+    channels: readEach(budget, listChannels(document), (channel) => readChannel(reading, channel)),
   };
+  return { ...view, hasMore: budget.isOverdrawn };
 }
 
-function readInfo(document: JsonObject): ReadingInfo {
-  const text = (...steps: string[]) => textAt(document, ["info", ...steps]) ?? "";
+/** Reads one after the other until the budget is spent. */
+function readEach<Item, Read>(
+  budget: NodeBudget,
+  items: readonly Item[],
+  read: (item: Item) => Read,
+): Read[] {
+  const done: Read[] = [];
+  for (const item of items) {
+    if (!budget.spend()) break;
+    done.push(read(item));
+  }
+  return done;
+}
+
+function readInfo({ document, budget }: Reading): ReadingInfo {
+  const text = (...steps: string[]) => budget.text(textAt(document, ["info", ...steps]) ?? "");
   const tags = objectAt(document, ["info"]).tags;
   return {
     title: text("title"),
@@ -90,14 +111,14 @@ function readInfo(document: JsonObject): ReadingInfo {
     contact: { name: text("contact", "name"), url: text("contact", "url"), email: text("contact", "email") },
     license: { name: text("license", "name"), url: text("license", "url") },
     tags: Array.isArray(tags)
-      ? tags.flatMap((tag) => textAt(resolveObject(document, tag), ["name"]) ?? [])
+      ? affordable(budget, tags).flatMap((tag) => textAt(resolveObject(document, tag), ["name"]) ?? [])
       : [],
   };
 }
 
-function readServer(document: JsonObject, key: string): ReadingServer {
+function readServer({ document, budget }: Reading, key: string): ReadingServer {
   const server = resolveObject(document, objectAt(document, ["servers"])[key]);
-  const text = (name: string) => textAt(server, [name]) ?? "";
+  const text = (name: string) => budget.text(textAt(server, [name]) ?? "");
   return {
     key,
     url: `${text("protocol")}://${text("host")}${text("pathname")}`,
@@ -105,71 +126,80 @@ function readServer(document: JsonObject, key: string): ReadingServer {
   };
 }
 
-function readScheme(document: JsonObject, key: string): ReadingScheme {
+function readScheme({ document, budget }: Reading, key: string): ReadingScheme {
   const scheme = resolveObject(document, objectAt(document, ["components", "securitySchemes"])[key]);
-  const text = (name: string) => textAt(scheme, [name]) ?? "";
+  const text = (name: string) => budget.text(textAt(scheme, [name]) ?? "");
   const summary = [text("in"), text("name"), text("scheme")].filter((part) => part !== "").join(" ");
   return { key, type: text("type"), summary, description: text("description") };
 }
 
-function readChannel(document: JsonObject, channel: ChannelModel): ReadingChannel {
+function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
+  const { document, budget } = reading;
   const servers = Object.values(objectAt(document, ["servers"])).map((server) =>
     resolveObject(document, server),
   );
   const holders = [...servers, ...channel.operations.map((operation) => operation.value)];
+  const description = textAt(channel.value, ["description"]) ?? textAt(channel.value, ["summary"]) ?? "";
   return {
     key: channel.key,
     address: channel.address ?? "",
-    title: textAt(channel.value, ["title"]) ?? "",
-    description: textAt(channel.value, ["description"]) ?? textAt(channel.value, ["summary"]) ?? "",
+    title: budget.text(textAt(channel.value, ["title"]) ?? ""),
+    description: budget.text(description),
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
-    parameters: addressParameters(channel.address ?? "").map((name) =>
-      readParameter(document, channel, name),
+    parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
+      readParameter(reading, channel, name),
     ),
-    operations: channel.operations.map((operation) => readOperation(document, channel, operation)),
+    operations: readEach(budget, channel.operations, (operation) =>
+      readOperation(reading, channel, operation),
+    ),
   };
 }
 
-function readParameter(document: JsonObject, channel: ChannelModel, name: string): ReadingParameter {
+function readParameter({ document, budget }: Reading, channel: ChannelModel, name: string): ReadingParameter {
   const declared = objectAt(channel.value, ["parameters"]);
   const parameter = Object.hasOwn(declared, name) ? resolveObject(document, declared[name]) : {};
   return {
     name,
-    description: textAt(parameter, ["description"]) ?? "",
-    values: texts(parameter.enum),
-    preset: textAt(parameter, ["default"]) ?? "",
-    examples: texts(parameter.examples),
+    description: budget.text(textAt(parameter, ["description"]) ?? ""),
+    values: texts(budget, parameter.enum),
+    preset: budget.text(textAt(parameter, ["default"]) ?? ""),
+    examples: texts(budget, parameter.examples),
   };
 }
 
 function readOperation(
-  document: JsonObject,
+  reading: Reading,
   channel: ChannelModel,
   { key, action, value }: OperationModel,
 ): ReadingOperation {
+  const text = (name: string) => reading.budget.text(textAt(value, [name]) ?? "");
   return {
     key,
     direction: action === "send" ? "You can receive" : "You can send",
-    title: textAt(value, ["title"]) ?? "",
-    summary: textAt(value, ["summary"]) ?? "",
-    description: textAt(value, ["description"]) ?? "",
-    messages: readMessages(document, channel, value),
+    title: text("title"),
+    summary: text("summary"),
+    description: text("description"),
+    messages: readMessages(reading, channel, value),
   };
 }
 
 /** An operation names some of its channel's messages; one that names none uses them all. */
-function readMessages(document: JsonObject, channel: ChannelModel, operation: JsonObject): ReadingMessage[] {
+function readMessages(
+  { document, budget }: Reading,
+  channel: ChannelModel,
+  operation: JsonObject,
+): ReadingMessage[] {
   if (!Array.isArray(operation.messages)) {
     const messages = Object.entries(objectAt(channel.value, ["messages"]));
-    return messages.map(([key, message]) => readMessage(document, key, message));
+    return readEach(budget, messages, ([key, message]) => readMessage(document, key, message, budget));
   }
-  return operation.messages.flatMap((message) => {
+  return readEach(budget, operation.messages, (message) => {
     if (resolveValue(document, message) === undefined) return [];
     const ref = refOf(message);
-    return [readMessage(document, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message)];
-  });
+    return [readMessage(document, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message, budget)];
+  }).flat();
 }
 
-function texts(value: JsonValue | undefined): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+function texts(budget: NodeBudget, value: JsonValue | undefined): string[] {
+  return Array.isArray(value) ? affordable(budget, value).map((item) => budget.text(String(item))) : [];
 }

@@ -57,11 +57,18 @@ export function sourceItems(holder: YAMLMap | YAMLSeq): CST.CollectionItem[] {
   return token !== undefined && "items" in token ? significantItems(token) : [];
 }
 
+type CollectionToken = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+
+/** Tokens do not change once parsed: a hundred findings in one long list must not each walk through all of it. */
+const itemsByToken = new WeakMap<CollectionToken, CST.CollectionItem[]>();
+
 /** The items of a collection token that hold a member. */
-export function significantItems(
-  token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
-): CST.CollectionItem[] {
-  return token.items.filter((item) => significantTokens(item).length > 0);
+export function significantItems(token: CollectionToken): CST.CollectionItem[] {
+  const known = itemsByToken.get(token);
+  if (known !== undefined) return known;
+  const items: CST.CollectionItem[] = token.items.filter((item) => significantTokens(item).length > 0);
+  itemsByToken.set(token, items);
+  return items;
 }
 
 /** True where a collection is written with braces or brackets. */

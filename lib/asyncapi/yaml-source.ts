@@ -19,8 +19,13 @@ import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 export const MAX_DEFINITION_BYTES = 1024 * 1024;
 
 const MAX_NESTING = 200;
+/**
+ * Most lexical parts of one text: values, signs, spaces, line breaks. Each becomes some objects, so that 1 MB of
+ * `[1,1,…]` takes ten times what 1 MB of real documents does, whose values are words (some 300,000 parts).
+ */
+const MAX_LEXEMES = 500_000;
 const MAX_ALIASES = 1000;
-/** Bound on the data with all aliases written out, in characters. */
+/** Bound on the data with all aliases written out and indented, in characters. */
 const MAX_EXPANDED_LENGTH = 8 * MAX_DEFINITION_BYTES;
 const MAX_SYNTAX_DIAGNOSTICS = 50;
 
@@ -65,8 +70,14 @@ function compose(text: string): YamlSourceResult {
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const tokens = [];
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    lexemes += 1;
+    if (lexemes > MAX_LEXEMES) {
+      const message = "The definition is made of too many values and signs. Shorten it.";
+      return failure("too-large", message, positionAt(lines, parser.offset));
+    }
+    for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > MAX_NESTING) {
       return failure(
         "too-deep",
@@ -145,7 +156,7 @@ function duplicateDiagnostic(key: Scalar, lines: LineCounter): Diagnostic {
 function isWithinBounds(root: JsonValue): boolean {
   let budget = MAX_EXPANDED_LENGTH;
   const spend = (value: JsonValue, depth: number): boolean => {
-    budget -= typeof value === "string" ? value.length + 2 : 4;
+    budget -= (typeof value === "string" ? value.length + 2 : 4) + 2 * depth;
     if (budget < 0 || depth > MAX_NESTING) return false;
     if (Array.isArray(value)) return value.every((item) => spend(item, depth + 1));
     if (!isJsonObject(value)) return true;

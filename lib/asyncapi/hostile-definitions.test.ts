@@ -1,0 +1,123 @@
+// Definitions written to keep a reader busy: each ends soon, and says what it left out. Counted in nodes and bytes, not
+// in milliseconds: without a bound these tests do not end at all.
+import { describe, expect, it, vi } from "vitest";
+import { consumerView, definitionToJson, definitionToYaml } from "#lib/asyncapi/consumer-view.ts";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
+import { type ReadingView, readingView } from "#lib/asyncapi/reading-view.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const HEAD = "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\n";
+const SETTINGS = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
+
+/** A document with `count` operations whose messages all have the payload `#/components/schemas/A`. */
+function withSchema(schema: JsonObject, { operations = 1 } = {}): JsonObject {
+  const message = { payload: { $ref: "#/components/schemas/A" } };
+  const channel = { address: "/a", messages: { m: message } };
+  const operation = { action: "send", channel: { $ref: "#/channels/a" } };
+  return {
+    asyncapi: "3.0.0",
+    channels: { a: channel },
+    operations: Object.fromEntries(
+      Array.from({ length: operations }, (_, index) => [`o${index}`, operation]),
+    ),
+    components: { schemas: { A: schema } },
+  };
+}
+
+function rowsOf(view: ReadingView): number {
+  const messages = view.channels.flatMap(({ operations }) => operations.flatMap(({ messages }) => messages));
+  return messages.reduce((sum, { headers, payload }) => sum + headers.length + payload.length, 0);
+}
+
+const selfRefs = (wide: number) => Array.from({ length: wide }, () => ({ $ref: "#/components/schemas/A" }));
+
+describe("a schema that refers to itself, many times over", () => {
+  for (const keyword of ["oneOf", "anyOf", "allOf"]) {
+    it(`is read within the budget: ${keyword}, 6 and 40 wide`, () => {
+      for (const wide of [6, 40]) {
+        const view = readingView(withSchema({ [keyword]: selfRefs(wide), type: "object" }));
+        expect(rowsOf(view)).toBeLessThanOrEqual(VIEW_NODES);
+      }
+    });
+  }
+
+  it("says that there is more", () => {
+    const view = readingView(withSchema({ oneOf: selfRefs(6) }));
+    expect(view.hasMore).toBe(true);
+    expect(view.channels[0]?.operations[0]?.messages[0]?.hasMore).toBe(true);
+  });
+
+  it("spends one budget for all operations together", () => {
+    const view = readingView(withSchema({ oneOf: selfRefs(6) }, { operations: 2000 }));
+    expect(rowsOf(view)).toBeLessThanOrEqual(VIEW_NODES);
+  });
+
+  it("does not cut an ordinary document", () => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`p${index}`, { type: "string" }]),
+    );
+    expect(readingView(withSchema({ properties }, { operations: 20 })).hasMore).toBe(false);
+  });
+
+  it("shares its budget with texts and examples that many operations refer to", () => {
+    const document = withSchema(
+      { type: "string", description: "long ".repeat(50_000) },
+      { operations: 3000 },
+    );
+    expect(JSON.stringify(readingView(document)).length).toBeLessThan(8 * 1024 * 1024);
+  });
+});
+
+describe("a text of very many parts", () => {
+  it("is refused before a tree is made of it", () => {
+    const text = `${HEAD}channels: {}\nx: [${Array(520_000).fill(1).join(",")}]\n`;
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024 + 1);
+    expect(parseDefinition(text)).toMatchObject({ definition: null, diagnostics: [{ code: "too-large" }] });
+  });
+
+  it("does not grow without bound by indentation when it is written out", () => {
+    const deep = `${"[".repeat(150)}${Array(80_000).fill(1).join(",")}${"]".repeat(150)}`;
+    const { diagnostics } = parseDefinition(`${HEAD}channels: {}\nx: ${deep}\n`);
+    expect(diagnostics[0]?.code).toBe("too-large");
+  });
+
+  it("is refused where it nests 10,000 deep, in flow and in block style", () => {
+    const flow = `${HEAD}channels: {}\nx: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`;
+    const block = `${HEAD}channels: {}\nx:\n  ${"- ".repeat(10_000)}1\n`;
+    for (const text of [flow, block]) expect(parseDefinition(text).diagnostics[0]?.code).toBe("too-deep");
+  });
+});
+
+describe("an alias bomb", () => {
+  const bomb = (width: number) => {
+    const levels = "abcdefghi".split("");
+    const lines = levels.map((name, index) => {
+      const below = index === 0 ? "1" : `*${levels[index - 1]}`;
+      return `${name}: &${name} [${Array(width).fill(below).join(",")}]`;
+    });
+    return `${HEAD}channels: {}\n${lines.join("\n")}\n`;
+  };
+
+  it("is refused", () => {
+    expect(parseDefinition(bomb(9)).definition).toBeNull();
+  });
+
+  it("that just fits is written out within the bound", () => {
+    const aliases = Array(200).fill("*a").join(",");
+    const text = `${HEAD}channels: {}\na: &a ${"long ".repeat(6000)}\nb: [${aliases}]\n`;
+    const document = consumerView(text, SETTINGS);
+    expect(definitionToYaml(document).length).toBeGreaterThan(4 * 1024 * 1024);
+    expect(definitionToYaml(document).length).toBeLessThan(8 * 1024 * 1024);
+    expect(definitionToJson(document).length).toBeLessThan(8 * 1024 * 1024);
+  });
+});
+
+describe("a reference of very many steps", () => {
+  it("leads nowhere, without a walk of its length squared", () => {
+    expect(resolveValue({ a: 1 }, { $ref: `#${"/a".repeat(400_000)}` })).toBeUndefined();
+  });
+});
