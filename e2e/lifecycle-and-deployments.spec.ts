@@ -22,6 +22,18 @@ async function deploy(page: Page, number: number, note: string): Promise<void> {
   await expect(page.getByText(`Revision ${number} is deployed. Live on the gateway.`)).toBeVisible();
 }
 
+/** The page has what it wanted to know: it asks the portal nothing any more. */
+async function expectSilence(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  const asked: string[] = [];
+  const note = (request: { method(): string; url(): string }) =>
+    asked.push(`${request.method()} ${request.url()}`);
+  page.on("request", note);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
+  page.off("request", note);
+  expect(asked).toEqual([]);
+}
+
 test("deploying shows the revision and since when; undeploying closes live clients with 4404", async ({
   page,
   db,
@@ -39,6 +51,8 @@ test("deploying shows the revision and since when; undeploying closes live clien
   expect(Math.abs(Date.now() - Date.parse(liveSince ?? ""))).toBeLessThan(60_000);
   await expect(revision(page, 1)).toContainText("First try");
   await expect(revision(page, 1)).toContainText("Live");
+  await expectSilence(page);
+  await expect(page.getByText("Revision 1 is deployed. Live on the gateway.")).toBeVisible();
 
   const plain = await clients.connect(api.wsUrl, { key });
   const secure = await clients.connect(api.wssUrl, { key });

@@ -1,7 +1,7 @@
 "use client";
 // Deploys the current design and follows it until the gateways serve it.
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { seenEtag } from "#components/api/own-saves.ts";
 import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import { callAction } from "#components/ui/call-action.ts";
@@ -28,8 +28,10 @@ type DeployState = {
   readonly clear: () => void;
 };
 
-const pollEveryMs = 400;
-const maxPolls = 25;
+const firstPollMs = 300;
+const slowestPollMs = 3_000;
+/** With growing pauses, about twenty seconds. */
+const maxPolls = 12;
 
 export function useDeploy(apiId: string, actions: DeployActions): DeployState {
   const router = useRouter();
@@ -56,7 +58,7 @@ export function useDeploy(apiId: string, actions: DeployActions): DeployState {
   };
 }
 
-/** Asks until every gateway that is alive serves the deployment, for ten seconds at most. */
+/** Asks until every gateway that is alive serves the deployment, in growing pauses, and then no more. */
 function useServing(
   apiId: string,
   deployed: Deployed | null,
@@ -64,28 +66,32 @@ function useServing(
 ): Serving | null {
   const router = useRouter();
   const [serving, setServing] = useState<Serving | null>(null);
+  // Refreshing the page brings a new `servingStatus`: were it a reason to begin anew, the end would be a beginning.
+  const ask = useEffectEvent((routingRevision: number) =>
+    callAction(() => servingStatus({ apiId, routingRevision })),
+  );
+  const finish = useEffectEvent(() => router.refresh()); // the page counts the gateways too
   useEffect(() => {
     setServing(null);
     if (deployed === null) return;
-    const { routingRevision } = deployed;
     let polls = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    const ask = async () => {
-      const outcome = await callAction(() => servingStatus({ apiId, routingRevision }));
+    const poll = async () => {
+      const outcome = await ask(deployed.routingRevision);
       if (isOver) return;
       if (outcome.ok) setServing(outcome.value);
       const isDone = outcome.ok && outcome.value.alive > 0 && outcome.value.serving >= outcome.value.alive;
       polls += 1;
-      if (isDone) router.refresh(); // the page counts the gateways too
-      if (!isDone && polls < maxPolls) timer = setTimeout(ask, pollEveryMs);
+      if (isDone || polls === maxPolls) finish();
+      else timer = setTimeout(poll, Math.min(firstPollMs * 1.5 ** polls, slowestPollMs));
     };
-    void ask();
+    void poll();
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [apiId, deployed, servingStatus, router]);
+  }, [deployed]);
   return serving;
 }
 

@@ -1,6 +1,6 @@
 "use client";
 // Asks the server, in pauses of the typing, whether name, version and context are still free.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { callAction } from "#components/ui/call-action.ts";
 import type { FieldErrors, Outcome } from "#lib/kernel/outcome.ts";
@@ -24,23 +24,20 @@ export function useAvailability(control: CreateControl, check: CheckAvailability
   const identity = identityOf(name, version, context);
   const key = identity ? JSON.stringify([identity.name, identity.version, identity.context]) : "";
   const [answer, setAnswer] = useState<{ key: string; outcome: Outcome<null> } | null>(null);
-  const wanted = useRef(identity);
-  wanted.current = identity;
+  const ask = useEffectEvent(async () => identity && (await callAction(() => check(identity))));
 
   useEffect(() => {
     if (key === "") return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const asked = wanted.current;
-      if (!asked) return;
-      const outcome = await callAction(() => check(asked));
-      if (isCurrent) setAnswer({ key, outcome });
+      const outcome = await ask();
+      if (outcome && isCurrent) setAnswer({ key, outcome });
     }, pauseMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [key, check]);
+  }, [key]);
 
   if (key === "") return { status: "unknown", fields: nothing };
   if (answer?.key !== key) return { status: "checking", fields: nothing };
