@@ -151,7 +151,15 @@ describe("when things fail", () => {
     await first.ended();
     await fixture.db.$disconnect();
     for (const suffix of ["", "-wal", "-shm"]) rmSync(`${fixture.databasePath}${suffix}`, { force: true });
+    const saved = join(fixture.folder.path, "routing-default.json");
+    await writeFile(
+      saved,
+      readFileSync(saved, "utf8").replaceAll('"checksAlone":false', '"checksAlone":true'),
+    );
     const second = await fixture.start(ports);
+    // Its health checks go on as well; no client has been here yet.
+    const metrics = async () => (await fetch(`${second.opsUrl}/metrics`)).text();
+    await expect.poll(metrics, { timeout: 10_000 }).toMatch(/sluice_backends\{.*state="healthy".*\} 1/);
     expect(await (await connectWhenReady(`${second.wsUrl}${echo.path}`, echo.key)).echo("again")).toBe(
       "again",
     );

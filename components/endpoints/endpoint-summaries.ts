@@ -1,10 +1,9 @@
 // What a folded part of an endpoint says of itself. Pure.
 import type { EndpointValues } from "./endpoint-values.ts";
 
-export function healthSummary({ health, passive }: EndpointValues): string {
-  const active = health.isOn
-    ? `checked every ${health.interval.amount} ${health.interval.unit}`
-    : "no checks";
+export function healthSummary({ backends, health, passive }: EndpointValues): string {
+  const isChecked = health.isOn && (backends.length > 1 || health.checksAlone);
+  const active = isChecked ? `checked every ${health.interval.amount} ${health.interval.unit}` : "no checks";
   const learnt = passive.isOn ? `out after ${passive.failures} failures` : "no ejection";
   return `${active}, ${learnt}`;
 }

@@ -30,6 +30,7 @@ export type EndpointValues = {
   readonly strategy: EndpointSettings["strategy"];
   readonly health: {
     readonly isOn: boolean;
+    readonly checksAlone: boolean;
     readonly interval: Quantity;
     readonly timeout: Quantity;
     readonly path: string;
@@ -75,6 +76,7 @@ function endpointValues(settings: EndpointSettings): EndpointValues {
     strategy: settings.strategy,
     health: {
       isOn: health.intervalMs > 0,
+      checksAlone: health.checksAlone,
       interval: quantityOf(health.intervalMs || defaultIntervalMs, timeUnits),
       timeout: quantityOf(health.timeoutMs, timeUnits),
       path: health.path,
@@ -170,6 +172,7 @@ const backendsRule = z
 const healthRule = z
   .object({
     isOn: z.boolean(),
+    checksAlone: z.boolean(),
     interval: quantityRule(rules.interval),
     timeout: quantityRule(rules.timeout),
     path: healthPathSchema,

@@ -30,7 +30,6 @@ export function HealthFields({ part }: { part: EndpointPart }) {
 function ActiveChecks({ part }: { part: EndpointPart }) {
   const { health } = part.values;
   const set = (patch: Partial<EndpointValues["health"]>) => part.set({ health: { ...health, ...patch } });
-  const problem = (field: keyof typeof health) => part.problem("health", field);
   return (
     <Box role="group" aria-label="Health checks">
       <OnSwitch
@@ -39,50 +38,65 @@ function ActiveChecks({ part }: { part: EndpointPart }) {
         isOn={health.isOn}
         onChange={(isOn) => set({ isOn })}
       />
-      {health.isOn ? (
-        <Box sx={grid}>
-          <QuantityField
-            label="Check every"
-            units={timeUnits}
-            quantity={health.interval}
-            problem={problem("interval")}
-            helperText="For each backend, from each gateway."
-            onChange={(interval) => set({ interval })}
-          />
-          <QuantityField
-            label="Give up after"
-            units={timeUnits}
-            quantity={health.timeout}
-            problem={problem("timeout")}
-            helperText="A check that takes longer has failed."
-            onChange={(timeout) => set({ timeout })}
-          />
-          <FormTextField
-            label="Path of the check"
-            placeholder="/health"
-            value={health.path}
-            problem={problem("path")}
-            helperText="Appended to the backend's URL. Empty asks for the URL itself."
-            onChange={(event) => set({ path: event.target.value })}
-            slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: "none" } }}
-          />
-          <Stack direction="row" sx={{ gap: 2, alignItems: "flex-start" }}>
-            <Count
-              label="Out after failures"
-              value={health.unhealthyAfter}
-              problem={problem("unhealthyAfter")}
-              onChange={(unhealthyAfter) => set({ unhealthyAfter })}
-            />
-            <Count
-              label="Back after successes"
-              value={health.healthyAfter}
-              problem={problem("healthyAfter")}
-              onChange={(healthyAfter) => set({ healthyAfter })}
-            />
-          </Stack>
-        </Box>
-      ) : null}
+      {health.isOn ? <CheckFields part={part} /> : null}
     </Box>
+  );
+}
+
+function CheckFields({ part }: { part: EndpointPart }) {
+  const { health } = part.values;
+  const set = (patch: Partial<EndpointValues["health"]>) => part.set({ health: { ...health, ...patch } });
+  const problem = (field: keyof typeof health) => part.problem("health", field);
+  return (
+    <>
+      <OnSwitch
+        label="Check a backend that stands alone, too"
+        caption="Only to see how it is: it is used whatever the checks say, and each check opens a connection to it."
+        isOn={health.checksAlone}
+        onChange={(checksAlone) => set({ checksAlone })}
+      />
+      <Box sx={grid}>
+        <QuantityField
+          label="Check every"
+          units={timeUnits}
+          quantity={health.interval}
+          problem={problem("interval")}
+          helperText="For each backend, from each gateway."
+          onChange={(interval) => set({ interval })}
+        />
+        <QuantityField
+          label="Give up after"
+          units={timeUnits}
+          quantity={health.timeout}
+          problem={problem("timeout")}
+          helperText="A check that takes longer has failed."
+          onChange={(timeout) => set({ timeout })}
+        />
+        <FormTextField
+          label="Path of the check"
+          placeholder="/health"
+          value={health.path}
+          problem={problem("path")}
+          helperText="Appended to the backend's URL. Empty asks for the URL itself."
+          onChange={(event) => set({ path: event.target.value })}
+          slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: "none" } }}
+        />
+        <Stack direction="row" sx={{ gap: 2, alignItems: "flex-start" }}>
+          <Count
+            label="Out after failures"
+            value={health.unhealthyAfter}
+            problem={problem("unhealthyAfter")}
+            onChange={(unhealthyAfter) => set({ unhealthyAfter })}
+          />
+          <Count
+            label="Back after successes"
+            value={health.healthyAfter}
+            problem={problem("healthyAfter")}
+            onChange={(healthyAfter) => set({ healthyAfter })}
+          />
+        </Stack>
+      </Box>
+    </>
   );
 }
 

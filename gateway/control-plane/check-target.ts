@@ -38,6 +38,12 @@ export class CheckTarget {
     return this.#isHealthy === false;
   }
 
+  /** The API on whose account it is checked. */
+  get payer(): string {
+    const [first] = this.names.values();
+    return first?.apiId ?? "";
+  }
+
   /** Takes a result; true where it changes the verdict. */
   learn({ problem, dialMs }: CheckResult, nowMs: number): boolean {
     const isGood = problem === "";

@@ -21,8 +21,20 @@ async function startBackend(port = 0) {
   return { paths, stop, port: bound, url: `ws://127.0.0.1:${bound}` };
 }
 
+/** One backend, checked at a pace that no stored record can ask for. */
 function route(url: string, overrides: object = {}, apiId = "api"): RouteRecord {
-  const health = { intervalMs: 20, timeoutMs: 1_000, healthyAfter: 2, unhealthyAfter: 2, ...overrides };
+  const record = stored([url], { checksAlone: true, ...overrides }, apiId);
+  const health = { ...record.endpoints.production.health, intervalMs: 20, ...overrides };
+  return {
+    ...record,
+    endpoints: { ...record.endpoints, production: { ...record.endpoints.production, health } },
+  };
+}
+
+/** As the gateway reads it. */
+function stored(urls: readonly string[], overrides: object = {}, apiId = "api"): RouteRecord {
+  const health = { timeoutMs: 1_000, healthyAfter: 2, unhealthyAfter: 2, ...overrides };
+  const production = endpointPoolSchema.parse({ backends: urls.map((url) => ({ url })), health });
   return routeRecordSchema.parse({
     apiId,
     name: "Checked",
@@ -31,7 +43,7 @@ function route(url: string, overrides: object = {}, apiId = "api"): RouteRecord 
     state: "published",
     basePaths: [`/${apiId}`],
     topics: [],
-    endpoints: { production: endpointPoolSchema.parse({ backends: [{ url }], health }), sandbox: null },
+    endpoints: { production, sandbox: null },
     security: { apiKey: false, oauth2: false },
     limits: { backendTimeoutMs: 1_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
   });
@@ -210,4 +222,62 @@ it("reaches every backend where many do not answer", async () => {
   );
   checks.follow([...stuck, route(backend.url)]);
   await until(() => heard.some(({ apiId, isHealthy }) => apiId === "api" && isHealthy));
+});
+
+it("reads a stored interval of a millisecond as a second", () => {
+  const { health } = stored(["ws://one.test"], { intervalMs: 1 }).endpoints.production;
+  expect(health.intervalMs).toBe(1_000);
+  expect(stored(["ws://one.test"], { intervalMs: 0 }).endpoints.production.health.intervalMs).toBe(0);
+});
+
+it("begins at most a hundred checks a second, one by one, whatever the intervals", async () => {
+  const atMs: number[] = [];
+  const { promise: enough, resolve } = Promise.withResolvers<void>();
+  const url = await startAnswering((socket) => {
+    atMs.push(performance.now());
+    if (atMs.length === 150) resolve();
+    socket.end("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+  });
+  const { checks } = start();
+  checks.follow(
+    Array.from({ length: 40 }, (_, index) => route(`${url}/${index}`, { intervalMs: 1 }, `api${index}`)),
+  );
+  await enough;
+  // 149 pauses of 10 ms; a timer may be early by a fraction of a millisecond.
+  expect((atMs[149] ?? 0) - (atMs[0] ?? 0)).toBeGreaterThan(1_400);
+});
+
+it("checks another API's backend while one whose backends hang has all the checks it may have", async () => {
+  const silent: Socket[] = [];
+  const server = createTcpServer((socket) => void silent.push(socket.on("error", () => {})));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+    for (const socket of silent) socket.destroy();
+  });
+  const { port } = server.address() as AddressInfo; // listening on a port
+  const backend = await startBackend();
+  const { checks, heard, until } = start();
+  const urls = (path: string) =>
+    Array.from({ length: 20 }, (_, index) => `ws://127.0.0.1:${port}/${path}${index}`);
+  const hanging = stored(urls("p"), { timeoutMs: 60_000 }, "hanging");
+  const sandbox = stored(urls("s"), { timeoutMs: 60_000 }).endpoints.production;
+  const others = ["b", "c"].map((name) => stored(urls(name), { timeoutMs: 60_000 }, name));
+  checks.follow([
+    { ...hanging, endpoints: { ...hanging.endpoints, sandbox } },
+    ...others,
+    route(backend.url),
+  ]);
+  await until(() => heard.some(({ apiId, isHealthy }) => apiId === "api" && isHealthy));
+  expect(silent.length).toBeLessThan(50);
+});
+
+it("leaves a backend that stands alone in peace, unless its checks are asked for", async () => {
+  const [alone, asked] = [await startBackend(), await startBackend()];
+  const { checks, heard, until } = start();
+  checks.follow([stored([alone.url]), route(asked.url, {}, "asked")]);
+  await until(() => heard.length === 1);
+  expect(checks.reports()).toMatchObject([{ apiId: "asked" }]);
+  expect(alone.paths).toEqual([]);
 });

@@ -1,5 +1,6 @@
 // Active health checks: the primary makes a real WebSocket handshake with every backend of every deployed pool, again and
-// again, and tells the workers what became of it. A verdict never stops a backend that stands alone in its pool.
+// again, and tells the workers what became of it. A verdict never stops a backend that stands alone in its pool, which is
+// why such a backend is checked on demand only.
 import { createHash } from "node:crypto";
 import type { EndpointPool } from "#lib/routes/endpoint-pool.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
@@ -9,8 +10,12 @@ import { type CheckOptions, checkBackend } from "./health-check.ts";
 
 export type { CheckedBackend };
 
-/** Checks under way at a time: with more to do than that the intervals stretch. */
+/** Checks under way at a time: with more to do than the budget allows the intervals stretch, for all alike. */
 const MOST_AT_A_TIME = 50;
+/** An API whose backends are slow to fail may have a third of the free ones, so that there are some for others. */
+const SHARE_OF_FREE = 1 / 3;
+/** Checks begun in a second are at most 100, one by one. */
+const START_EVERY_MS = 10;
 /** Share of the interval by which the pace of a backend varies, so that checks do not fall into step. */
 const JITTER = 0.1;
 /** New backends are first checked within so many milliseconds for each of them, and within their interval. */
@@ -37,7 +42,9 @@ export class HealthChecks {
   readonly #targets = new Map<string, CheckTarget>();
   /** Those whose time has come. First come, first served: many slow ones cannot keep the others from their turn. */
   readonly #due = new Set<CheckTarget>();
+  readonly #runningOf = new Map<string, number>();
   #running = 0;
+  #pause: NodeJS.Timeout | null = null;
 
   constructor(options: HealthCheckOptions) {
     this.#options = options;
@@ -78,6 +85,7 @@ export class HealthChecks {
   /** Ends all checks at once; nothing is told after it. */
   stop(): void {
     this.#due.clear();
+    if (this.#pause !== null) clearTimeout(this.#pause);
     for (const target of this.#targets.values()) target.cancel();
     this.#targets.clear();
     this.#routes.clear();
@@ -126,28 +134,50 @@ export class HealthChecks {
     target.cancel = () => clearTimeout(timer);
   }
 
+  /** Starts the first that may, and after a pause the next. */
   #startDue(): void {
-    for (const target of this.#due) {
-      if (this.#running >= MOST_AT_A_TIME) return;
-      this.#due.delete(target);
-      this.#start(target);
-    }
+    if (this.#pause !== null || this.#running >= MOST_AT_A_TIME) return;
+    const next = this.#due.values().find((target) => this.#hasRoomFor(target));
+    if (next === undefined) return;
+    this.#due.delete(next);
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      this.#startDue();
+    }, START_EVERY_MS);
+    this.#start(next);
+  }
+
+  #hasRoomFor(target: CheckTarget): boolean {
+    const running = this.#runningOf.get(target.payer) ?? 0;
+    return running === 0 || running < (MOST_AT_A_TIME - this.#running) * SHARE_OF_FREE;
   }
 
   /** The next check of a backend is planned when this one is over: they never overlap. */
   #start(target: CheckTarget): void {
-    this.#running += 1;
+    const leave = this.#enter(target.payer);
     const giveUp = checkBackend(target.options, (result) => {
-      this.#running -= 1;
+      leave();
       const { intervalMs } = target.options.health;
       this.#wait(target, intervalMs * (1 + JITTER * (2 * this.#options.random() - 1)));
       if (target.learn(result, this.#options.now())) this.#tell(target.verdicts());
       this.#startDue();
     });
     target.cancel = () => {
-      this.#running -= 1;
       giveUp();
+      leave();
       this.#startDue();
+    };
+  }
+
+  /** Counts a check that runs, on the account of an API, until the returned function is called. */
+  #enter(apiId: string): () => void {
+    this.#running += 1;
+    this.#runningOf.set(apiId, (this.#runningOf.get(apiId) ?? 0) + 1);
+    return () => {
+      this.#running -= 1;
+      const left = (this.#runningOf.get(apiId) ?? 0) - 1;
+      if (left > 0) this.#runningOf.set(apiId, left);
+      else this.#runningOf.delete(apiId);
     };
   }
 
@@ -164,7 +194,7 @@ function firstSpreadMs(target: CheckTarget, addedCount: number): number {
 function entriesOf({ apiId, endpoints }: RouteRecord): Entry[] {
   return (["production", "sandbox"] as const).flatMap((environment) => {
     const pool = endpoints[environment];
-    if (pool === null || pool.health.intervalMs === 0) return [];
+    if (pool === null || !isChecked(pool)) return [];
     const { health, headers, tls } = pool;
     return pool.backends.map(({ url }) => ({
       key: keyOf(url, pool),
@@ -172,6 +202,10 @@ function entriesOf({ apiId, endpoints }: RouteRecord): Entry[] {
       options: { url, health, headers, tls },
     }));
   });
+}
+
+function isChecked({ backends, health }: EndpointPool): boolean {
+  return health.intervalMs > 0 && (backends.length > 1 || health.checksAlone);
 }
 
 /** The same for backends that are checked in the same way. Hashed, since keys and header values are long and secret. */

@@ -29,6 +29,8 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   const parts = assemble(config, log, database, () => tls);
   const { sync, pool } = parts;
   await sync.start();
+  // The last known good state is no difference that `onDelta` hears of.
+  parts.checks.follow(routesOf(sync.state));
   await pool.start();
   let isDraining = false;
   const ops = await openOps(config, parts, () => isDraining);

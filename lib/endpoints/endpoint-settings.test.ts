@@ -104,6 +104,12 @@ describe("the schema", () => {
     ).toEqual(["backends"]);
   });
 
+  it("refuses checks that hammer, and takes those that are switched off", () => {
+    expect(problems({ health: { path: "", intervalMs: 999 } })).toEqual(["health.intervalMs"]);
+    expect(problems({ health: { path: "", intervalMs: 0 } })).toBeUndefined();
+    expect(problems({ health: { path: "", intervalMs: 1_000 } })).toBeUndefined();
+  });
+
   it("refuses a path, a server name and a key that cannot be", () => {
     expect(problems({ health: { path: "health" } })).toEqual(["health.path"]);
     expect(problems({ health: { path: "/a b" } })).toEqual(["health.path"]);

@@ -8,6 +8,7 @@ import {
   backendTlsSchema,
   type EndpointOptions,
   healthCheckSchema,
+  LEAST_CHECK_INTERVAL_MS,
   MAX_BACKEND_HEADERS,
   MAX_BACKENDS,
   poolOptionsSchema,
@@ -95,9 +96,16 @@ export const healthPathSchema = z
     "Begin with / or ?, without spaces: /health",
   );
 
+/** Unlike one that is stored, an interval that is entered too short is refused, so that nobody wonders. */
+const checkIntervalSchema = z
+  .int()
+  .max(3_600_000, "Check at least once an hour, or not at all")
+  .refine((ms) => ms === 0 || ms >= LEAST_CHECK_INTERVAL_MS, "Leave at least 1 second between two checks")
+  .default(10_000);
+
 export const endpointSettingsSchema = poolOptionsSchema.extend({
   backends: backendsSchema,
-  health: healthCheckSchema.extend({ path: healthPathSchema }),
+  health: healthCheckSchema.extend({ intervalMs: checkIntervalSchema, path: healthPathSchema }),
   headers: headersSchema,
   tls: tlsSettingsSchema,
 });

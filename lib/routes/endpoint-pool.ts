@@ -22,9 +22,19 @@ export const backendSchema = backendOptionsSchema.extend({
   url: z.string(),
 });
 
+/** Least time between two checks of a backend; what was stored with less is read as this. */
+export const LEAST_CHECK_INTERVAL_MS = 1_000;
+
 /** Regular handshakes by which the gateway finds out whether a backend is well; the interval 0 switches them off. */
 export const healthCheckSchema = z.object({
-  intervalMs: z.int().min(0).max(3_600_000).default(10_000),
+  intervalMs: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .overwrite((ms) => (ms === 0 ? 0 : Math.max(ms, LEAST_CHECK_INTERVAL_MS)))
+    .default(10_000),
+  /** Whether a backend that stands alone is checked: it is used whatever its checks say. */
+  checksAlone: z.boolean().default(false),
   timeoutMs: z.int().min(100).max(60_000).default(3_000),
   /** Appended to the backend's URL for the check; empty asks for the URL itself. */
   path: z.string().max(500).default(""),
