@@ -66,6 +66,10 @@ export type WorkerStats = {
   readonly openConnections: number;
   readonly acceptedConnections: number;
   readonly refusedHandshakes: number;
+  /** Handshakes and connections that were ended because something of the gateway's own threw. */
+  readonly failedConnections: number;
+  /** Handshakes refused because the system gave no socket for them (EMFILE and the like). */
+  readonly shortages: number;
   readonly messagesIn: number;
   readonly messagesOut: number;
   readonly bytesIn: number;

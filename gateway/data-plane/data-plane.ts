@@ -147,6 +147,8 @@ export class DataPlane {
       openConnections: this.#live.size,
       acceptedConnections: this.#live.accepted,
       refusedHandshakes: this.#upgrades.refused,
+      failedConnections: this.#live.failed,
+      shortages: this.#upgrades.shortages,
       ...this.#live.traffic,
       queuedBytes: this.#live.queuedBytes,
     };

@@ -1,4 +1,4 @@
-// One JSON line when a connection opens, one when it closes, one per refused handshake: what an operator asks for at
+// One JSON line when a connection opens, one when it closes, one per refused handshake and per fault of our own: what an operator asks for at
 // 3 a.m. The events carry no credential and no query string, so neither do the lines.
 import type { Logger } from "pino";
 import { type ConnectionClosed, subscribe } from "#gateway/data-plane/connections/channels.ts";
@@ -11,6 +11,9 @@ export function logConnections(log: Logger): () => void {
     ),
     subscribe("sluice:connection.close", (event) =>
       log.info({ event: "connection.close", ...closeFields(event) }, "connection closed"),
+    ),
+    subscribe("sluice:connection.fail", ({ connectionId, error }) =>
+      log.error({ event: "connection.fail", connectionId, err: error }, "the gateway failed on a connection"),
     ),
     subscribe("sluice:handshake.refused", (event) =>
       log.info({ event: "handshake.refused", ...event }, "handshake refused"),

@@ -22,6 +22,16 @@ type CounterName = Exclude<keyof WorkerStats, "openConnections" | "queuedBytes">
 const counters: readonly { readonly field: CounterName; readonly name: string; readonly help: string }[] = [
   { field: "acceptedConnections", name: "sluice_connections_total", help: "WebSocket connections opened" },
   { field: "refusedHandshakes", name: "sluice_handshakes_refused_total", help: "Handshakes refused" },
+  {
+    field: "failedConnections",
+    name: "sluice_connections_failed_total",
+    help: "Handshakes and connections ended by a fault of the gateway's own",
+  },
+  {
+    field: "shortages",
+    name: "sluice_socket_shortages_total",
+    help: "Handshakes refused because the system gave no socket",
+  },
   { field: "messagesIn", name: "sluice_messages_in_total", help: "Messages from clients to backends" },
   { field: "messagesOut", name: "sluice_messages_out_total", help: "Messages from backends to clients" },
   { field: "bytesIn", name: "sluice_bytes_in_total", help: "Bytes from clients to backends" },

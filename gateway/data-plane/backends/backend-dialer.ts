@@ -3,6 +3,7 @@
 import type { SecureContext } from "node:tls";
 import type { BackendPools, BackendState, Chosen } from "#gateway/data-plane/backends/backend-pools.ts";
 import { type Dialled, dial } from "#gateway/data-plane/backends/dial.ts";
+import { gatewayFault, isOwnTrouble } from "#gateway/data-plane/http/own-trouble.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import type { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
@@ -26,6 +27,8 @@ export type EndpointRequest = {
   readonly key: string;
   /** Subprotocols within it. */
   readonly protocols: readonly string[];
+  /** Sec-WebSocket-Extensions within it; null where there is none. */
+  readonly extensions: string | null;
   /** Time for all attempts together, in milliseconds. */
   readonly timeoutMs: number;
 };
@@ -68,8 +71,17 @@ class Attempts {
     this.#startedAtMs = context.monotonicNow();
   }
 
-  /** Tries the next backend; `last` is why the one before failed. */
+  /** Tries the next backend; `last` is why the one before failed. What throws on the way ends this handshake alone. */
   next(last: Refusal | null): void {
+    try {
+      this.#next(last);
+    } catch (error) {
+      this.abandon();
+      this.#done(gatewayFault(error));
+    }
+  }
+
+  #next(last: Refusal | null): void {
     const { route, timeoutMs } = this.#request;
     const leftMs = timeoutMs - (this.#context.monotonicNow() - this.#startedAtMs);
     const chosen = leftMs <= 0 ? "none_healthy" : this.#context.pools.choose(route, this.#tried);
@@ -89,7 +101,7 @@ class Attempts {
   }
 
   #dial(chosen: Chosen, leftMs: number): void {
-    const { route, key, protocols } = this.#request;
+    const { route, key, protocols, extensions } = this.#request;
     const { backend, state } = chosen;
     const requestHead = this.#request.requestHead(backend);
     const secureContext = this.#secureContext();
@@ -108,6 +120,7 @@ class Attempts {
         requestHead,
         key,
         protocols,
+        extensions,
         connectTimeoutMs: Math.min(route.pool.connectTimeoutMs, leftMs),
         timeoutMs: leftMs,
         monotonicNow: this.#context.monotonicNow,
@@ -136,8 +149,8 @@ class Attempts {
 
   #fail({ state }: Chosen, refusal: Refusal): void {
     this.#place = null;
-    if (isBackendsOwnWord(refusal)) {
-      // A backend that says no to this client is well.
+    if (isBackendsOwnWord(refusal) || isOwnTrouble(refusal)) {
+      // A backend that says no to this client is well; of the gateway's own trouble it knows nothing.
       state.leave();
       this.#done(refusal);
       return;

@@ -45,6 +45,7 @@ function start(port: number, answer: LookupAddress[]) {
         requestHead: upgradeRequest("/"),
         key: SAMPLE_KEY,
         protocols: [],
+        extensions: null,
         connectTimeoutMs: 10_000,
         monotonicNow: () => performance.now(),
         timeoutMs: 10_000,

@@ -1,6 +1,6 @@
 // Dials a backend: connects, sends the upgrade request, judges the answer, all within one deadline. The client gets
 // its own answer only after this: a refused backend is an HTTP status, not a WebSocket that closes at once.
-
+import { gatewayFault, outOfSockets } from "#gateway/data-plane/http/own-trouble.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import {
   findHandshakeProblem,
@@ -8,6 +8,7 @@ import {
   ResponseHeadReader,
 } from "#gateway/data-plane/http/response-head.ts";
 import { BackendSocket, type SocketTarget } from "#gateway/data-plane/sockets/backend-socket.ts";
+import { shortageBehind } from "#gateway/data-plane/sockets/shortage.ts";
 
 /** What to dial and what to say. */
 export type DialRequest = SocketTarget & {
@@ -17,6 +18,8 @@ export type DialRequest = SocketTarget & {
   readonly key: string;
   /** Subprotocols within it. */
   readonly protocols: readonly string[];
+  /** Sec-WebSocket-Extensions within it; null where there is none. */
+  readonly extensions: string | null;
   /** Time for name resolution, connecting and TLS, in milliseconds. */
   readonly connectTimeoutMs: number;
   /** Milliseconds of a clock that never goes back. */
@@ -48,8 +51,7 @@ class DialAttempt {
   readonly #reader = new ResponseHeadReader();
   readonly #backend: BackendSocket;
   #deadline: NodeJS.Timeout;
-  readonly #onError = (error: NodeJS.ErrnoException): void =>
-    this.#fail(unreachable(error.code ?? error.message));
+  readonly #onError = (error: NodeJS.ErrnoException): void => this.#fail(unreachable(error));
   readonly #onGone = (): void => this.#fail(brokenHandshake("closed without an answer"));
   #isOver = false;
 
@@ -72,6 +74,14 @@ class DialAttempt {
   /** Takes the answer's bytes, as the socket's sink. */
   receive(chunk: Buffer): void {
     if (this.#isOver) return;
+    try {
+      this.#read(chunk);
+    } catch (error) {
+      this.#fail(gatewayFault(error));
+    }
+  }
+
+  #read(chunk: Buffer): void {
     const progress = this.#reader.read(chunk);
     if (progress.kind === "incomplete") return;
     const refusal =
@@ -82,7 +92,8 @@ class DialAttempt {
 
   #judge(head: ResponseHead): Refusal | null {
     if (head.status !== 101) return refusedBy(head.status);
-    const problem = findHandshakeProblem(head, this.#request.key, this.#request.protocols);
+    const { key, protocols, extensions } = this.#request;
+    const problem = findHandshakeProblem(head, key, protocols, extensions);
     return problem === null ? null : brokenHandshake(problem);
   }
 
@@ -117,7 +128,10 @@ function timedOut(): Refusal {
   return new Refusal("backend_timeout", "The backend did not answer in time. Try again later.");
 }
 
-function unreachable(cause: string): Refusal {
+function unreachable(error: NodeJS.ErrnoException): Refusal {
+  const shortage = shortageBehind(error);
+  if (shortage !== null) return outOfSockets(shortage);
+  const cause = error.code ?? error.message;
   return new Refusal("backend_unreachable", "The backend cannot be reached. Try again later.", { cause });
 }
 

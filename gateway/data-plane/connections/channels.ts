@@ -55,7 +55,11 @@ export type HandshakeDone = {
   readonly code: string | null;
 };
 
+/** Something of the gateway's own threw within a handshake or a connection, which was ended for it. */
+export type ConnectionFailed = { readonly connectionId: string; readonly error: unknown };
+
 type ChannelEvents = {
+  "sluice:connection.fail": ConnectionFailed;
   "sluice:handshake.done": HandshakeDone;
   "sluice:connection.open": ConnectionOpened;
   "sluice:connection.close": ConnectionClosed;
@@ -63,6 +67,7 @@ type ChannelEvents = {
 };
 
 const channels = {
+  "sluice:connection.fail": channel("sluice:connection.fail"),
   "sluice:handshake.done": channel("sluice:handshake.done"),
   "sluice:connection.open": channel("sluice:connection.open"),
   "sluice:connection.close": channel("sluice:connection.close"),

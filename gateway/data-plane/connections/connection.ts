@@ -40,6 +40,8 @@ export type ConnectionOwner = Pick<RelayParts, "pacer" | "now"> & {
   tallyOf(apiId: string, topic: string): TopicTally;
   /** Told once, when both sockets of a connection are closed. */
   connectionClosed(connection: Connection, ending: Ending): void;
+  /** Told of what threw within a connection; ends it. */
+  connectionFailed(connectionId: string, relay: Relay, error: unknown): void;
 };
 
 /** A connection after its 101. */
@@ -95,10 +97,18 @@ export class Connection implements RelayOwner {
     this.#tally.delayed(durationMs);
   }
 
+  relayFailed(relay: Relay, error: unknown): void {
+    this.#owner.connectionFailed(this.id, relay, error);
+  }
+
   relayClosed(ending: Ending): void {
-    this.#count();
-    this.#tally.closed(ending.code);
-    this.#owner.connectionClosed(this, ending);
+    try {
+      this.#count();
+      this.#tally.closed(ending.code);
+    } finally {
+      // Whatever happens, its place is given back.
+      this.#owner.connectionClosed(this, ending);
+    }
   }
 
   get apiId(): string {

@@ -11,7 +11,7 @@ import {
 import { ConnectionRegistry } from "#gateway/data-plane/connections/connection-registry.ts";
 import { spread } from "#gateway/data-plane/connections/spread.ts";
 import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usage-tally.ts";
-import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
+import { encodeCloseFrame, type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { ConnectionCounts } from "#gateway/data-plane/limits/connection-counts.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
@@ -40,6 +40,7 @@ export class LiveConnections implements ConnectionOwner {
   readonly #rateLimits: RateLimits;
   readonly #closedTraffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
   #accepted = 0;
+  #failed = 0;
   #measuredAtMs: number;
   #onEmpty: (() => void) | null = null;
 
@@ -60,6 +61,28 @@ export class LiveConnections implements ConnectionOwner {
   /** Connections opened since the start. */
   get accepted(): number {
     return this.#accepted;
+  }
+
+  /** Handshakes and connections that were ended because something of the gateway's own threw. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Counts and publishes what threw. */
+  noteFailure(connectionId: string, error: unknown): void {
+    this.#failed += 1;
+    publish("sluice:connection.fail", { connectionId, error });
+  }
+
+  connectionFailed(connectionId: string, relay: Relay, error: unknown): void {
+    this.noteFailure(connectionId, error);
+    try {
+      // Where it threw while closing, there is nothing left to say.
+      if (relay.isEnding) relay.destroy();
+      else relay.close(gatewayClose.failed, gatewayClose.failed.policy);
+    } catch {
+      relay.destroy();
+    }
   }
 
   /** What passed since the start, open connections included. */
@@ -84,10 +107,26 @@ export class LiveConnections implements ConnectionOwner {
 
   /** Takes over a connection whose 101 is on its way, for which there is room. */
   open(facts: ConnectionFacts, sockets: ConnectionSockets): void {
-    const connection = new Connection(facts, sockets, this);
+    const connection = this.#begin(facts, sockets);
+    if (connection === null) return;
     this.#registry.add(connection);
     this.#accepted += 1;
     publish("sluice:connection.open", connection.identity);
+  }
+
+  /** Null where it cannot even begin; then both sockets are closed, and the room is given back. */
+  #begin(facts: ConnectionFacts, sockets: ConnectionSockets): Connection | null {
+    try {
+      return new Connection(facts, sockets, this);
+    } catch (error) {
+      this.noteFailure(facts.id, error);
+      sockets.backend.socket.on("error", ignoreError).destroy();
+      sockets.client.on("error", ignoreError).end(encodeCloseFrame(gatewayClose.failed, null));
+      sockets.client.resume();
+      facts.place.leave();
+      this.release(facts.api, facts.clientAddress);
+      return null;
+    }
   }
 
   tallyOf(apiId: string, topic: string): TopicTally {
@@ -135,12 +174,25 @@ export class LiveConnections implements ConnectionOwner {
     const concerned = change.isFull
       ? this.#registry.all()
       : this.#registry.concernedBy(change.apiIds, change.credentialIds);
-    const leaving = [];
+    const leaving: { readonly connection: Connection; readonly reason: GatewayClose }[] = [];
     for (const connection of concerned) {
-      const reason = connection.reroute(table);
-      if (reason !== null) leaving.push({ connection, reason });
+      this.#guard(connection, () => {
+        const reason = connection.reroute(table);
+        if (reason !== null) leaving.push({ connection, reason });
+      });
     }
-    spread(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) => close(connection, reason));
+    spread(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) =>
+      this.#guard(connection, () => close(connection, reason)),
+    );
+  }
+
+  /** Does something to one connection of many: what it throws is that one's end and no other's. */
+  #guard(connection: Connection, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.connectionFailed(connection.id, connection.relay, error);
+    }
   }
 
   /** Closes what is idle, too old or expired, and has the relays look at the clock. */
@@ -151,10 +203,12 @@ export class LiveConnections implements ConnectionOwner {
     const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
     if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
-      if (isMeasured) connection.measure(elapsedMs);
-      const reason = connection.relay.isEnding ? null : connection.checkTimes(unixMs, nowMs);
-      if (reason !== null) close(connection, reason);
-      connection.relay.sweep(nowMs);
+      this.#guard(connection, () => {
+        if (isMeasured) connection.measure(elapsedMs);
+        const reason = connection.relay.isEnding ? null : connection.checkTimes(unixMs, nowMs);
+        if (reason !== null) close(connection, reason);
+        connection.relay.sweep(nowMs);
+      });
     }
   }
 
@@ -172,7 +226,8 @@ export class LiveConnections implements ConnectionOwner {
   disconnect(connectionIds: readonly string[]): number {
     const ids = new Set(connectionIds);
     const found = [...this.#registry.all()].filter((connection) => ids.has(connection.id));
-    for (const connection of found) close(connection, gatewayClose.disconnected);
+    for (const connection of found)
+      this.#guard(connection, () => close(connection, gatewayClose.disconnected));
     return found.length;
   }
 
@@ -194,7 +249,9 @@ export class LiveConnections implements ConnectionOwner {
 
   /** Closes every connection with 1012, spread over the window; resolves when all are gone. */
   async drain(windowMs: number): Promise<void> {
-    spread([...this.#registry.all()], windowMs, (connection) => close(connection, gatewayClose.restarting));
+    spread([...this.#registry.all()], windowMs, (connection) =>
+      this.#guard(connection, () => close(connection, gatewayClose.restarting)),
+    );
     if (this.#registry.size === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onEmpty = resolve;
@@ -206,6 +263,9 @@ export class LiveConnections implements ConnectionOwner {
     for (const connection of this.#registry.all()) connection.relay.destroy();
   }
 }
+
+/** A socket that is being given up: its "close" follows. */
+function ignoreError(): void {}
 
 function close(connection: Connection, reason: GatewayClose): void {
   connection.relay.close(reason, reason.policy);

@@ -19,6 +19,8 @@ export const gatewayClose = {
   badPayload: { code: 1007, reason: "The payload is not what its type says", policy: "inspect" },
   /** 1009: a message above the API's limit, continuation frames summed. */
   messageTooBig: { code: 1009, reason: "Message larger than this API allows", policy: "maxMessageBytes" },
+  /** 1011: something of the gateway's own threw within this connection. */
+  failed: { code: 1011, reason: "The gateway failed on this connection", policy: "fault" },
   /** 1012: the gateway drains; connecting again reaches another worker or the next version. */
   restarting: { code: 1012, reason: "The gateway restarts, please reconnect", policy: "drain" },
   /** 1014: the backend went away without a Close frame, or closed with a code that must not travel. */

@@ -1,9 +1,8 @@
 // Which of the extensions that a client offers go on to the backend (RFC 6455 section 9.1).
 import type { Admitted } from "#gateway/data-plane/handshake/admission.ts";
+import { DEFLATE, parseOffer } from "#gateway/data-plane/http/extensions.ts";
 import { splitList } from "#gateway/data-plane/http/request-head.ts";
 import { needsPlainFrames } from "#gateway/data-plane/limits/rate-limits.ts";
-
-const DEFLATE = /^permessage-deflate\s*(?:;|$)/i;
 
 /**
  * The offer for the backend, null for none. Bytes that pass untouched may be extended in any way the two ends agree on;
@@ -14,9 +13,10 @@ export function extensionOffer(
   offered: string | null,
   { api, topic }: Pick<Admitted, "api" | "topic">,
 ): string | null {
-  if (offered === null) return null;
+  // RFC 6455 section 9.1: what does not conform to the grammar is no offer.
+  if (offered === null || !parseOffer(offered)?.length) return null;
   if (topic.policy.inspect) {
-    const understood = splitList([offered]).filter((offer) => DEFLATE.test(offer));
+    const understood = splitList([offered]).filter((offer) => parseOffer(offer)?.[0]?.name === DEFLATE);
     return understood.length === 0 ? null : understood.join(", ");
   }
   return needsPlainFrames(api.record, topic) ? null : offered;

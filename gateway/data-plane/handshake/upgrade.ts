@@ -11,8 +11,12 @@ import {
   type Caller,
   clientResponseHead,
 } from "#gateway/data-plane/handshake/backend-request.ts";
+import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
 import { draining, gatewayFull, overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
+import { publishDone } from "#gateway/data-plane/handshake/publish-done.ts";
+import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same-way.ts";
 import { originOf } from "#gateway/data-plane/http/client-address.ts";
+import { gatewayFault } from "#gateway/data-plane/http/own-trouble.ts";
 import { Refusal, refusalResponse } from "#gateway/data-plane/http/refusal.ts";
 import {
   type RawRequest,
@@ -20,7 +24,7 @@ import {
   readRequestHead,
   valuesOf,
 } from "#gateway/data-plane/http/request-head.ts";
-import { nextTraceContext, type TraceContext } from "#gateway/data-plane/http/trace-context.ts";
+import { nextTraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
@@ -44,9 +48,13 @@ export type UpgradeContext = {
   readonly randomBytes: (size: number) => Buffer;
 };
 
+/** A request that may go on to its backend. */
+type Judged = { readonly head: RequestHead; readonly admitted: Admitted };
+
 /** Performs the handshakes of one worker. */
 export class Upgrades {
   #refused = 0;
+  #shortages = 0;
   #isDraining = false;
   /** For each client whose backend is being dialled: gives up and refuses it. */
   readonly #pending = new Set<(refusal: Refusal) => void>();
@@ -61,6 +69,11 @@ export class Upgrades {
   /** Handshakes refused since the start, plain HTTP requests included. */
   get refused(): number {
     return this.#refused;
+  }
+
+  /** Those of them for which the system gave no socket. */
+  get shortages(): number {
+    return this.#shortages;
   }
 
   /** From now on every handshake gets 503, those included whose backend has not answered yet. */
@@ -78,9 +91,18 @@ export class Upgrades {
       return;
     }
     const caller = this.#callerOf(socket, request);
-    const outcome = this.#judge(request, caller);
+    const outcome = this.#judgeSafely(request, caller);
     if (outcome instanceof Refusal) this.#refuse(socket, caller, outcome);
     else this.#dial(socket, clientHead, outcome.head, outcome.admitted, caller);
+  }
+
+  /** Judges a request; what throws there is a refusal too, with nothing reserved. */
+  #judgeSafely(request: RawRequest, caller: Caller): Judged | Refusal {
+    try {
+      return this.#judge(request, caller);
+    } catch (error) {
+      return gatewayFault(error);
+    }
   }
 
   /** Answers what could not be read as a request with a problem, and ends the socket. */
@@ -102,14 +124,18 @@ export class Upgrades {
 
   #countRefusal({ connectionId, origin }: Caller, refusal: Refusal): void {
     this.#refused += 1;
+    const { cause, error } = refusal.extras;
+    // The gateway's own limit of connections has no cause beside it.
+    if (refusal.code === "gateway_full" && cause !== undefined) this.#shortages += 1;
     this.#context.live.countRefusal(refusal);
+    if (error !== undefined) this.#context.live.noteFailure(connectionId, error);
     publish("sluice:handshake.refused", {
       connectionId,
       status: refusal.status,
       code: refusal.code,
       apiId: refusal.about?.apiId ?? null,
       topic: refusal.about?.topic ?? null,
-      cause: refusal.extras.cause ?? null,
+      cause: cause ?? null,
       clientAddress: origin.clientAddress,
     });
   }
@@ -123,10 +149,7 @@ export class Upgrades {
   }
 
   /** Where it lets a request pass, there is room for its connection, which a failed handshake has to give back. */
-  #judge(
-    request: RawRequest,
-    caller: Caller,
-  ): { readonly head: RequestHead; readonly admitted: Admitted } | Refusal {
+  #judge(request: RawRequest, caller: Caller): Judged | Refusal {
     const head = this.#findNoRoom() ?? readRequestHead(request);
     if (head instanceof Refusal) return head;
     const admitted = admit(head, this.#context.table, this.#context.now());
@@ -153,6 +176,7 @@ export class Upgrades {
       },
       key: head.key,
       protocols: admitted.forwardable.protocols,
+      extensions: extensionOffer(head.extensions, admitted),
       timeoutMs: admitted.api.record.limits.backendTimeoutMs,
     };
     const { apiId } = admitted.api.record;
@@ -180,7 +204,8 @@ export class Upgrades {
     const abandon = dialEndpoint(this.#context.dialing, request, (outcome) => {
       isSettled = true;
       settle();
-      this.#publishDone(trace, startedAtMs, admitted, caller, outcome instanceof Refusal ? outcome : null);
+      const times = { trace, startedAtMs, endedAtMs: this.#context.now() };
+      publishDone(times, admitted, caller, outcome instanceof Refusal ? outcome : null);
       if (outcome instanceof Refusal) refuse(outcome);
       else this.#open(socket, clientHead, head, admitted, caller, outcome);
     });
@@ -192,27 +217,6 @@ export class Upgrades {
     socket.read(0);
   }
 
-  #publishDone(
-    trace: TraceContext,
-    startedAtMs: number,
-    { api, topic }: Admitted,
-    caller: Caller,
-    refusal: Refusal | null,
-  ): void {
-    publish("sluice:handshake.done", {
-      connectionId: caller.connectionId,
-      trace,
-      startedAtMs,
-      endedAtMs: this.#context.now(),
-      apiName: api.record.name,
-      apiVersion: api.record.version,
-      topic: topic.address,
-      clientAddress: caller.origin.clientAddress,
-      status: refusal?.status ?? 101,
-      code: refusal?.code ?? null,
-    });
-  }
-
   #open(
     socket: Socket,
     clientHead: Buffer,
@@ -221,16 +225,17 @@ export class Upgrades {
     caller: Caller,
     dialled: Reached,
   ): void {
-    const admitted = this.#judgeAgain(head, former, dialled.at);
-    if (admitted instanceof Refusal) {
+    const answer = this.#answer(head, former, caller, dialled);
+    if (answer instanceof Refusal) {
       dialled.backend.socket.on("error", ignoreError).destroy();
       dialled.place.leave();
       this.#context.live.release(former.api, caller.origin.clientAddress);
-      this.#refuse(socket, caller, admitted);
+      this.#refuse(socket, caller, answer);
       return;
     }
+    const { admitted, response } = answer;
     socket.cork();
-    socket.write(clientResponseHead(head, dialled.head, dialled.at, caller.connectionId), "latin1");
+    socket.write(response, "latin1");
     socket.off("error", ignoreError);
     this.#context.live.open(
       {
@@ -256,14 +261,29 @@ export class Upgrades {
     socket.uncork();
   }
 
+  /** The 101 for the client, or why it gets none after all. */
+  #answer(
+    head: RequestHead,
+    former: Admitted,
+    caller: Caller,
+    { at, head: backendHead }: Reached,
+  ): { readonly admitted: Admitted; readonly response: string } | Refusal {
+    try {
+      const admitted = this.#judgeAgain(head, former, at);
+      if (admitted instanceof Refusal) return admitted;
+      return { admitted, response: clientResponseHead(head, backendHead, at, caller.connectionId) };
+    } catch (error) {
+      return gatewayFault(error);
+    }
+  }
+
   /** While the backend was dialled, the API may have gone or changed, and the credential been revoked. */
   #judgeAgain(head: RequestHead, former: Admitted, dialled: PoolBackend): Admitted | Refusal {
     const { table, now } = this.#context;
     if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return former;
     const admitted = admit(head, table, now());
-    return admitted instanceof Refusal || leadsToTheSame(admitted, former, dialled)
-      ? admitted
-      : routingChanged();
+    if (admitted instanceof Refusal || leadsToTheSame(admitted, former, dialled)) return admitted;
+    return routingChanged();
   }
 
   #callerOf(socket: Socket, request: RawRequest | null): Caller {
@@ -273,23 +293,6 @@ export class Upgrades {
       origin: originOf(this.#context.trustedProxies, socket, request),
     };
   }
-}
-
-function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
-  const { credential } = admitted;
-  return credential === null || table.findCredential(credential.id) === credential;
-}
-
-/** True where the backend that was dialled, and what it was told, are what they would be now. */
-function leadsToTheSame(now: Admitted, former: Admitted, dialled: PoolBackend): boolean {
-  const backend = now.pool.backends.find(({ url }) => url === dialled.url);
-  return (
-    backend !== undefined &&
-    now.api.record.apiId === former.api.record.apiId &&
-    now.topic.address === former.topic.address &&
-    now.credential?.id === former.credential?.id &&
-    backendPathOf(now, backend) === backendPathOf(former, dialled)
-  );
 }
 
 /** A socket's "close" follows and is what counts; without a listener the error would end the process. */

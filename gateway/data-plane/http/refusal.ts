@@ -21,6 +21,7 @@ const catalogue = {
   too_many_connections: { status: 429, title: "Too many connections" },
   too_many_connections_from_address: { status: 429, title: "Too many connections from this address" },
   too_many_new_connections: { status: 429, title: "Too many new connections" },
+  gateway_fault: { status: 500, title: "Gateway fault" },
   backend_unreachable: { status: 502, title: "Backend unreachable" },
   backend_refused: { status: 502, title: "Backend refused the connection" },
   backend_bad_handshake: { status: 502, title: "Backend broke the handshake" },
@@ -45,6 +46,8 @@ export type RefusalExtras = {
   readonly upstreamStatus?: number;
   /** Cause for the log alone, for example a system error code; it may not be shown to a client. */
   readonly cause?: string;
+  /** What was thrown, for the log alone. */
+  readonly error?: unknown;
 };
 
 /** Why a handshake is not let through. Returned, never thrown. */
@@ -112,6 +115,7 @@ const REASON_PHRASES: Readonly<Record<number, string>> = {
   426: "Upgrade Required",
   429: "Too Many Requests",
   431: "Request Header Fields Too Large",
+  500: "Internal Server Error",
   502: "Bad Gateway",
   503: "Service Unavailable",
   504: "Gateway Timeout",

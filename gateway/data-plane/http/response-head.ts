@@ -1,6 +1,7 @@
 // Reads the backend's answer to the handshake strictly and piece by piece (RFC 6455 section 4.1, "client
 // requirements"). What it lets through goes to a client under the gateway's name.
 import { hash } from "node:crypto";
+import { findExtensionProblem } from "#gateway/data-plane/http/extensions.ts";
 import { type HeaderField, splitList, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 
 /** Largest answer head accepted, in bytes. */
@@ -75,12 +76,13 @@ function parseHead(text: string): ResponseHead | null {
 
 /**
  * Why a 101 does not open a WebSocket, or null where it does. `key` is the Sec-WebSocket-Key that was sent, `offered` the
- * subprotocols.
+ * subprotocols, `extensions` the extensions that were offered, null for none.
  */
 export function findHandshakeProblem(
   head: ResponseHead,
   key: string,
   offered: readonly string[],
+  extensions: string | null,
 ): string | null {
   if (head.httpVersion !== "1.1") return "101 in HTTP/1.0";
   const upgrade = valuesOf(head.fields, "upgrade");
@@ -92,7 +94,8 @@ export function findHandshakeProblem(
   const protocols = valuesOf(head.fields, "sec-websocket-protocol");
   if (protocols.length > 1) return "several subprotocols";
   const [protocol] = protocols;
-  return protocol === undefined || offered.includes(protocol) ? null : "a subprotocol that was not offered";
+  if (protocol !== undefined && !offered.includes(protocol)) return "a subprotocol that was not offered";
+  return findExtensionProblem(valuesOf(head.fields, "sec-websocket-extensions"), extensions);
 }
 
 /** Sec-WebSocket-Accept for a key (RFC 6455 section 4.2.2). */

@@ -11,7 +11,14 @@ import {
 import { holdReason, Leg } from "#gateway/data-plane/relay/leg.ts";
 
 const { none, ping, giveUp } = heartbeatAction;
-const nobody = { legReceived() {}, legTimed() {}, legDrained() {}, legEnded() {}, legClosed() {} };
+const nobody = {
+  legReceived() {},
+  legTimed() {},
+  legDrained() {},
+  legEnded() {},
+  legClosed() {},
+  legFailed() {},
+};
 
 function silentLeg(): Leg {
   const leg = new Leg(new PassThrough(), "client", new FrameScanner(0), nobody);

@@ -172,6 +172,10 @@ export class InspectedRelay implements Relay, MessageLegOwner {
     if (this.#peerOf(leg).isClosed && this.#ending !== null) this.#parts.owner.relayClosed(this.#ending);
   }
 
+  legFailed(_leg: MessageLeg, error: unknown): void {
+    this.#parts.owner.relayFailed(this, error);
+  }
+
   #leg(side: Side): MessageLeg {
     return side === "client" ? this.fromClient : this.fromBackend;
   }

@@ -20,6 +20,8 @@ export type LegOwner = {
   legEnded(leg: Leg): void;
   /** The socket is closed; nothing follows. */
   legClosed(leg: Leg): void;
+  /** Something threw while the leg was heard: nothing of it may leave the connection. */
+  legFailed(leg: Leg, error: unknown): void;
 };
 
 /** Why a leg is not read; it is read again when no reason is left. */
@@ -123,13 +125,21 @@ export class Leg implements ByteSink, Sleeper {
   }
 
   wake(): void {
-    this.release(holdReason.rate);
+    try {
+      this.release(holdReason.rate);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   receive(chunk: Buffer): void {
     received = (received + 1) | 0;
-    if ((received & SAMPLE_MASK) === 0) this.#receiveTimed(chunk);
-    else this.#owner.legReceived(this, chunk);
+    try {
+      if ((received & SAMPLE_MASK) === 0) this.#receiveTimed(chunk);
+      else this.#owner.legReceived(this, chunk);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   /** Up to the moment when the other socket has taken it, or all that waits before it. */
@@ -140,18 +150,30 @@ export class Leg implements ByteSink, Sleeper {
   }
 
   drained(): void {
-    this.#owner.legDrained(this);
+    try {
+      this.#owner.legDrained(this);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   ended(): void {
     this.hasEnded = true;
-    this.#owner.legEnded(this);
+    try {
+      this.#owner.legEnded(this);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   closed(): void {
     this.isClosed = true;
-    this.#owner.legEnded(this);
-    this.#owner.legClosed(this);
+    try {
+      this.#owner.legEnded(this);
+      this.#owner.legClosed(this);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 }
 

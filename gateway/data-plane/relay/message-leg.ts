@@ -28,6 +28,8 @@ export type MessageLegOwner = {
   /** It will send no more. May be called twice. */
   legEnded(leg: MessageLeg): void;
   legClosed(leg: MessageLeg): void;
+  /** Something threw while the leg was heard or written to: nothing of it may leave the connection. */
+  legFailed(leg: MessageLeg, error: unknown): void;
 };
 
 /** A socket after the handshake, with the parts of `ws` that read and write its frames. */
@@ -57,6 +59,7 @@ export class MessageLeg implements ByteSink, Sleeper {
   #holds = 0;
   #isMuted = false;
   readonly #framing: Framing;
+  readonly #owner: MessageLegOwner;
 
   constructor(
     socket: Duplex,
@@ -67,42 +70,72 @@ export class MessageLeg implements ByteSink, Sleeper {
   ) {
     this.socket = socket;
     this.side = side;
-    this.#framing = createFraming(socket, side === "client", negotiated, maxBytes);
-    const { receiver } = this.#framing;
-    receiver.on("message", (data: Buffer, isBinary: boolean) => {
-      this.#heard(isBinary ? 2 : 1, data.length);
-      this.messages += 1;
-      this.payloadBytes += data.length;
-      owner.legMessage(this, data, isBinary);
-    });
-    receiver.on("ping", (data: Buffer) => {
-      this.#heard(9, data.length);
-      owner.legPing(this, data);
-    });
-    receiver.on("pong", (data: Buffer) => {
-      this.#heard(10, data.length);
-      owner.legPong(this, data);
-    });
-    receiver.on("conclude", (code: number, reason: Buffer) => {
-      this.#heard(8, code === 1005 ? 0 : 2 + reason.length);
-      this.sentCode = code;
-      owner.legConcluded(this, code, reason);
-    });
-    receiver.on("drain", () => this.#release(hold.reader));
-    receiver.on("error", (error: NodeJS.ErrnoException) => owner.legBroke(this, codeFor(error)));
-    socket.on("end", () => {
+    this.#owner = owner;
+    this.#framing = createFraming(socket, side === "client", negotiated, maxBytes, (error) =>
+      owner.legFailed(this, error),
+    );
+    this.#listenToReceiver(this.#framing.receiver);
+    this.#listenToSocket();
+  }
+
+  #listenToReceiver(receiver: Framing["receiver"]): void {
+    const owner = this.#owner;
+    receiver.on(
+      "message",
+      this.#guarded((data: Buffer, isBinary: boolean) => {
+        this.#heard(isBinary ? 2 : 1, data.length);
+        this.messages += 1;
+        this.payloadBytes += data.length;
+        owner.legMessage(this, data, isBinary);
+      }),
+    );
+    receiver.on(
+      "ping",
+      this.#guarded((data: Buffer) => {
+        this.#heard(9, data.length);
+        owner.legPing(this, data);
+      }),
+    );
+    receiver.on(
+      "pong",
+      this.#guarded((data: Buffer) => {
+        this.#heard(10, data.length);
+        owner.legPong(this, data);
+      }),
+    );
+    receiver.on(
+      "conclude",
+      this.#guarded((code: number, reason: Buffer) => {
+        this.#heard(8, code === 1005 ? 0 : 2 + reason.length);
+        this.sentCode = code;
+        owner.legConcluded(this, code, reason);
+      }),
+    );
+    receiver.on(
+      "drain",
+      this.#guarded(() => this.#release(hold.reader)),
+    );
+    receiver.on(
+      "error",
+      this.#guarded((error: NodeJS.ErrnoException) => owner.legBroke(this, codeFor(error))),
+    );
+  }
+
+  #listenToSocket(): void {
+    const { socket } = this;
+    const owner = this.#owner;
+    const onEnd = (): void => {
       this.hasEnded = true;
       this.#afterReading(() => owner.legEnded(this));
-    });
-    socket.on("error", ignoreError);
-    socket.on("close", () =>
+    };
+    const onClose = (): void =>
       this.#afterReading(() => {
         this.isClosed = true;
         this.#framing.deflate?.cleanup();
         owner.legEnded(this);
         owner.legClosed(this);
-      }),
-    );
+      });
+    socket.on("error", ignoreError).on("end", this.#guarded(onEnd)).on("close", this.#guarded(onClose));
   }
 
   /** Bytes heard so far, for heartbeats. */
@@ -121,7 +154,11 @@ export class MessageLeg implements ByteSink, Sleeper {
   receive(chunk: Buffer): void {
     if (this.#isMuted) return;
     this.wireBytes += chunk.length;
-    if (!this.#framing.receiver.write(chunk)) this.#hold(hold.reader);
+    try {
+      if (!this.#framing.receiver.write(chunk)) this.#hold(hold.reader);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   /** Passes a message on to this socket; `from` is read no more while too much is on its way. */
@@ -167,7 +204,11 @@ export class MessageLeg implements ByteSink, Sleeper {
   }
 
   wake(): void {
-    this.#release(hold.rate);
+    try {
+      this.#release(hold.rate);
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   /** From now on what it sends is read and dropped. */
@@ -195,11 +236,24 @@ export class MessageLeg implements ByteSink, Sleeper {
     this.#pendingBytes += size;
     this.#pendingFrames += 1;
     if (this.#pendingBytes > HIGH_WATER_BYTES) from.#hold(hold.backpressure);
-    return () => {
+    return this.#guarded(() => {
       this.#pendingBytes -= size;
       this.#pendingFrames -= 1;
       if (this.#pendingBytes <= LOW_WATER_BYTES) from.#release(hold.backpressure);
       if (this.#endsWhenSent && this.#pendingFrames === 0) this.socket.end();
+    });
+  }
+
+  /** A listener out of which nothing is thrown: it is called by streams and zlib, for which no connection is to answer. */
+  #guarded<Arguments extends readonly unknown[]>(
+    listener: (...given: Arguments) => void,
+  ): (...given: Arguments) => void {
+    return (...given) => {
+      try {
+        listener(...given);
+      } catch (error) {
+        this.#owner.legFailed(this, error);
+      }
     };
   }
 
@@ -208,7 +262,7 @@ export class MessageLeg implements ByteSink, Sleeper {
     const { receiver } = this.#framing;
     if (!receiver.destroyed && !receiver.writableEnded) receiver.end();
     if (receiver.destroyed || receiver.writableFinished) done();
-    else finished(receiver, done);
+    else finished(receiver, this.#guarded(done));
   }
 
   #heard(opcode: number, payloadBytes: number): void {

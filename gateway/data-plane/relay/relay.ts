@@ -52,11 +52,13 @@ export type Ending = {
   readonly policy: string | null;
 };
 
-/** Told once, when both sockets are closed, and of delays. */
+/** Told once, when both sockets are closed, of delays and of faults. */
 export type RelayOwner = {
   relayClosed(ending: Ending): void;
   /** Told for a sample of what passes: so long it was in the gateway, in milliseconds. */
   relayDelayed(durationMs: number): void;
+  /** Something threw within the relay, which has to go; the two sockets are still its own. */
+  relayFailed(relay: Relay, error: unknown): void;
 };
 
 /** Two sockets and what passes between them. Its life ends by itself, or by {@link Relay.close}. */

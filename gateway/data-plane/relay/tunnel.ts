@@ -51,9 +51,9 @@ export class Tunnel implements Relay, LegOwner {
     this.#client = new Leg(taken?.socket ?? parts.client, "client", fromClient, this);
     this.#backend = new Leg(parts.backend.socket, "backend", fromBackend, this);
     parts.backend.sink = this.#backend;
-    if (parts.backendHead.length > 0) this.legReceived(this.#backend, parts.backendHead);
-    if (parts.clientHead.length > 0) this.legReceived(this.#client, parts.clientHead);
-    if (taken?.rest) this.legReceived(this.#client, taken.rest);
+    if (parts.backendHead.length > 0) this.#backend.receive(parts.backendHead);
+    if (parts.clientHead.length > 0) this.#client.receive(parts.clientHead);
+    if (taken?.rest) this.#client.receive(taken.rest);
     if (taken === null) this.#client.readByEvent();
     else if (!this.#client.isHeld) taken.socket.resume();
   }
@@ -138,7 +138,7 @@ export class Tunnel implements Relay, LegOwner {
   /** What a scan has brought to light besides bytes. */
   #scanned(leg: Leg, bytes: Buffer, passed: number): void {
     const { scanner } = leg;
-    if (scanner.closeCode !== 0 && this.#ending === null) this.#noteCloseFrame(leg);
+    if (scanner.closeCode !== 0) this.#ending ??= closedBySide(leg.side, scanner.closeCode);
     if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passed);
     const peer = this.#peerOf(leg);
     if (peer.pendingClose && scanner.isAtFrameBoundary) this.#sendClose(peer, peer.pendingClose);
@@ -167,6 +167,10 @@ export class Tunnel implements Relay, LegOwner {
     this.#pacer.forget(leg);
     this.#mute(peer);
     if (peer.isClosed && this.#ending !== null) this.#owner.relayClosed(this.#ending);
+  }
+
+  legFailed(_leg: Leg, error: unknown): void {
+    this.#owner.relayFailed(this, error);
   }
 
   #peerOf(leg: Leg): Leg {
@@ -204,10 +208,6 @@ export class Tunnel implements Relay, LegOwner {
     leg.scanner.heartbeatId ||= drawHeartbeatId(this.#randomBytes);
     leg.pingedAtMs = nowMs;
     leg.socket.write(encodePing(leg.scanner.heartbeatId, this.#maskFor(leg)));
-  }
-
-  #noteCloseFrame(leg: Leg): void {
-    this.#ending = closedBySide(leg.side, leg.scanner.closeCode);
   }
 
   #handleStop(leg: Leg, bytes: Buffer, passed: number): void {

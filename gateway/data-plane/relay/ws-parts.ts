@@ -2,6 +2,7 @@
 // already open. The package exports them; its types (8.18) do not know them yet.
 import type { Writable } from "node:stream";
 import * as ws from "ws";
+import { DEFLATE } from "#gateway/data-plane/http/extensions.ts";
 
 /** Parameters of an extension as negotiated, by its name (RFC 6455 section 9.1). */
 type Extensions = Record<string, readonly Record<string, readonly (string | true)[]>[]>;
@@ -9,10 +10,14 @@ type Extensions = Record<string, readonly Record<string, readonly (string | true
 /** permessage-deflate (RFC 7692) for one socket. */
 export type Deflate = {
   accept(offers: Extensions[string]): object;
+  decompress(data: Buffer, isLast: boolean, done: Deflated): void;
+  compress(data: Buffer, isLast: boolean, done: Deflated): void;
   cleanup(): void;
   /** Largest inflated message in bytes, 0 for no limit. */
   _maxPayload: number;
 };
+
+type Deflated = (error: Error | null, result?: Buffer) => void;
 
 /** Reads frames: emits `message`, `ping`, `pong`, `conclude` and `error`. */
 export type Receiver = Writable & { _maxPayload: number };
@@ -51,7 +56,6 @@ const parts = ws as unknown as {
   readonly extension: { parse(header: string): Extensions };
 };
 
-const DEFLATE = "permessage-deflate";
 /** Fragments of a message at most: each costs an object, however small it is. */
 const MOST_FRAGMENTS = 131_072;
 /** Reads of the socket that one frame may be spread over. */
@@ -65,17 +69,50 @@ export type Framing = {
 };
 
 /**
+ * permessage-deflate whose answers come out of zlib's own callbacks: what throws there, in `ws` or behind it, is the
+ * connection's fault and stays with it.
+ */
+class GuardedDeflate extends parts.PerMessageDeflate {
+  readonly #failed: (error: unknown) => void;
+
+  constructor(isServer: boolean, maxPayload: number, failed: (error: unknown) => void) {
+    super({ isServer, maxPayload });
+    this.#failed = failed;
+  }
+
+  override decompress(data: Buffer, isLast: boolean, done: Deflated): void {
+    super.decompress(data, isLast, this.#guarded(done));
+  }
+
+  override compress(data: Buffer, isLast: boolean, done: Deflated): void {
+    super.compress(data, isLast, this.#guarded(done));
+  }
+
+  #guarded(done: Deflated): Deflated {
+    return (error, result) => {
+      try {
+        done(error, result);
+      } catch (thrown) {
+        this.#failed(thrown);
+      }
+    };
+  }
+}
+
+/**
  * `isServer` is true for the socket of a client, whose frames are masked. `negotiated` is the value of
- * Sec-WebSocket-Extensions that both sockets agreed on: the answer of the backend, in which each plays its own role.
+ * Sec-WebSocket-Extensions that both sockets agreed on: the answer of the backend, in which each plays its own role;
+ * throws where it is none that `findExtensionProblem` lets pass. `failed` hears of what throws later.
  */
 export function createFraming(
   socket: unknown,
   isServer: boolean,
   negotiated: string | null,
   maxPayload: number,
+  failed: (error: unknown) => void,
 ): Framing {
   const parameters = negotiated === null ? undefined : parts.extension.parse(negotiated)[DEFLATE];
-  const deflate = parameters === undefined ? null : new parts.PerMessageDeflate({ isServer, maxPayload });
+  const deflate = parameters === undefined ? null : new GuardedDeflate(isServer, maxPayload, failed);
   // The answer taken for an offer gives a server the very same parameters.
   if (deflate !== null && parameters !== undefined) deflate.accept(parameters);
   const extensions: Installed = deflate === null ? {} : { [DEFLATE]: deflate };

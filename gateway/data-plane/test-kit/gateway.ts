@@ -45,9 +45,11 @@ export async function generateTls(commonName: string): Promise<TlsMaterial> {
 /** Starts a gateway that knows these entries, as of revision 1 by default; it is closed when the test is over. */
 export async function startGateway(
   entries: readonly RoutingEntry[],
-  options: Pick<
-    DataPlaneOptions,
-    "backendCa" | "maxPendingHandshakes" | "maxConnections" | "trustedProxies"
+  options: Partial<
+    Pick<
+      DataPlaneOptions,
+      "backendCa" | "maxPendingHandshakes" | "maxConnections" | "randomBytes" | "trustedProxies"
+    >
   > & {
     readonly revision?: number;
   } = {},

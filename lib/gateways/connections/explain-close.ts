@@ -97,6 +97,10 @@ const gatewayCodes: Readonly<Record<number, CloseExplanation>> = {
     happened: "A message was larger than this API allows, so the gateway closed the connection.",
     advice: "Send smaller messages, or raise the message size limits on the Runtime page.",
   },
+  1011: {
+    happened: "The gateway failed on this connection; the others went on.",
+    advice: "Report it, with the lines of the gateway's log that have the id of the connection.",
+  },
   1012: {
     happened: "The gateway restarted or was being replaced.",
     advice: "Nothing is wrong: clients should connect again.",
