@@ -44,7 +44,7 @@ describe("changes in the portal", () => {
       await apis.saveRuntime(fixture.context, {
         apiId: echo.apiId,
         etag: 1,
-        security: { apiKey: true, oauth2: true },
+        security: defaultRuntime.security,
         limits: { ...defaultRuntime.limits, maxMessageBytes: 10 },
       }),
     );
@@ -80,7 +80,7 @@ describe("changes in the portal", () => {
       await apis.saveRuntime(fixture.context, {
         apiId: echo.apiId,
         etag: 1,
-        security: { apiKey: false, oauth2: false },
+        security: { ...defaultRuntime.security, apiKey: false, oauth2: false },
         limits: { ...defaultRuntime.limits, maxMessageBytes: 0 },
       }),
     );

@@ -11,6 +11,7 @@ export const runtimeLabels = {
   access: "Access",
   apiKey: "API key",
   oauth2: "OAuth2",
+  webPages: "Which web pages may connect",
   backendTimeout: "Backend timeout",
   idleTimeout: "Idle timeout",
   maxAge: "Maximum age of a connection",

@@ -8,6 +8,7 @@ import { type DesignForm, useDesignForm } from "#components/api/use-design-form.
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { SaveRuntime } from "#lib/apis/api-fields.ts";
 import { ConnectionFields, runtimeLabels, SizeFields, TimeFields } from "./limit-fields.tsx";
+import { OriginFields } from "./origin-fields.tsx";
 import { RateLimitList } from "./rate-limit-list.tsx";
 import { type RuntimeValues, runtimeFieldText, runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 import { SecurityFields } from "./security-fields.tsx";
@@ -47,6 +48,12 @@ export function RuntimeForm(props: RuntimeFormProps) {
       <Stack sx={{ gap: 2 }}>
         <SectionCard title="Security" caption="Who may connect to this API.">
           <SecurityFields form={form} />
+        </SectionCard>
+        <SectionCard
+          title="Which web pages may connect"
+          caption="A browser says of which site the page is that opens a connection (its Origin). Apps and servers are no web pages and may always connect."
+        >
+          <OriginFields form={form} isReadOnly={isReadOnly} />
         </SectionCard>
         <ConnectionSections form={form} />
         <RateLimitSection form={form} isReadOnly={isReadOnly} />

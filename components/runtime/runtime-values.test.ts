@@ -1,6 +1,7 @@
 // The Runtime form and the settings say the same.
 import { expect, test } from "vitest";
-import { defaultRuntime, type SaveRuntime } from "#lib/apis/api-fields.ts";
+import { defaultRuntime, type SaveRuntime, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
+import type { OriginFields } from "./origin-values.ts";
 import { newRateLimit } from "./rate-limit-values.ts";
 import { runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 
@@ -38,6 +39,36 @@ test("limits, rates and policies of topics come back as they were, down to the b
   expect(runtimeFormSchema.parse(runtimeValues(saved))).toEqual(saved);
 });
 
+test("the origin rule comes back as it was, and a list in its one spelling", () => {
+  const saved = (originRule: SaveRuntime["security"]["originRule"]): SaveRuntime => ({
+    ...fresh,
+    security: { ...fresh.security, originRule },
+  });
+  const listed = saved({ kind: "listed", origins: ["https://app.example", "https://*.example.com"] });
+  for (const each of [listed, saved({ kind: "none" })]) {
+    expect(runtimeFormSchema.parse(runtimeValues(each))).toEqual(each);
+  }
+  const sites = ["HTTPS://App.Example:443/", "*.example.com"].map((origin) => ({ id: origin, origin }));
+  const typed = { ...runtimeValues(fresh), webPages: { pages: "listed", sites } } as const;
+  expect(runtimeFormSchema.parse(typed)).toEqual(listed);
+});
+
+test("what is wrong with a site is told at its line, and only where the list is what counts", () => {
+  const sites = ["https://app.example", "*.com", ""].map((origin) => ({ id: origin, origin }));
+  const issuesOf = (webPages: OriginFields) =>
+    runtimeFormSchema
+      .safeParse({ ...runtimeValues(fresh), webPages })
+      .error?.issues.map(({ path }) => path.join("."));
+  expect(issuesOf({ pages: "listed", sites })).toEqual(["webPages.sites.1", "webPages.sites.2"]);
+  expect(issuesOf({ pages: "listed", sites: [] })).toEqual(["webPages.sites"]);
+  expect(issuesOf({ pages: "any", sites })).toBeUndefined();
+});
+
+test("a save that leaves the origin rule out does not open what was closed", () => {
+  const { originRule: _rule, ...security } = fresh.security;
+  expect(saveRuntimeSchema.safeParse({ ...fresh, security }).success).toBe(false);
+});
+
 test("what is wrong in a row is told at the row's field", () => {
   const values = runtimeValues({
     ...fresh,
@@ -61,7 +92,11 @@ test("what is wrong in a row is told at the row's field", () => {
 
 test("an open API asks for neither credential", () => {
   const values = { ...runtimeValues(fresh), access: "open" } as const;
-  expect(runtimeFormSchema.parse(values).security).toEqual({ apiKey: false, oauth2: false });
+  expect(runtimeFormSchema.parse(values).security).toEqual({
+    apiKey: false,
+    oauth2: false,
+    originRule: { kind: "any" },
+  });
 });
 
 test("credentials without a kind are refused: opening an API is said, not left over", () => {

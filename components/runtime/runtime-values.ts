@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type SaveRuntime, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
 import { quantityRule, wholeNumberRule } from "./number-rules.ts";
+import { type OriginFields, originFields, originFieldsRule, originSummary } from "./origin-values.ts";
 import { type Quantity, quantityOf, sizeUnits, timeUnits } from "./quantity.ts";
 import { type RateLimitRow, rateLimitRows, rateLimitsRule, rateLimitsSummary } from "./rate-limit-values.ts";
 import { limitRules } from "./runtime-rules.ts";
@@ -16,6 +17,7 @@ export type RuntimeValues = {
   readonly access: "credentials" | "open";
   readonly apiKey: boolean;
   readonly oauth2: boolean;
+  readonly webPages: OriginFields;
   readonly backendTimeout: Quantity;
   readonly idleTimeout: Quantity;
   readonly maxAge: Quantity;
@@ -36,6 +38,7 @@ export function runtimeValues({ security, limits, topics }: SaveRuntime): Runtim
     access: isOpen ? "open" : "credentials",
     apiKey: security.apiKey,
     oauth2: security.oauth2,
+    webPages: originFields(security.originRule),
     backendTimeout: quantityOf(limits.backendTimeoutMs, timeUnits),
     idleTimeout: quantityOf(limits.idleTimeoutMs, timeUnits),
     maxAge: quantityOf(limits.maxConnectionAgeMs, timeUnits),
@@ -56,6 +59,7 @@ const fieldRules = z
     access: z.enum(["credentials", "open"]),
     apiKey: z.boolean(),
     oauth2: z.boolean(),
+    webPages: originFieldsRule,
     backendTimeout: quantityRule(limitRules.backendTimeout),
     idleTimeout: quantityRule(limitRules.idleTimeout),
     maxAge: quantityRule(limitRules.maxAge),
@@ -77,8 +81,19 @@ const fieldRules = z
 /** From the fields to the settings. */
 export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRules
   .transform(
-    ({ access, apiKey, oauth2, topics, rateLimits, ...fields }): z.input<typeof saveRuntimeSchema> => ({
-      security: access === "open" ? { apiKey: false, oauth2: false } : { apiKey, oauth2 },
+    ({
+      access,
+      apiKey,
+      oauth2,
+      webPages,
+      topics,
+      rateLimits,
+      ...fields
+    }): z.input<typeof saveRuntimeSchema> => ({
+      security: {
+        ...(access === "open" ? { apiKey: false, oauth2: false } : { apiKey, oauth2 }),
+        originRule: webPages,
+      },
       limits: {
         backendTimeoutMs: fields.backendTimeout,
         idleTimeoutMs: fields.idleTimeout,
@@ -100,6 +115,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
 /** A field in a few words: what somebody else put there. */
 export function runtimeFieldText(field: keyof RuntimeValues, values: RuntimeValues): string {
   if (field === "rateLimits") return rateLimitsSummary(values.rateLimits);
+  if (field === "webPages") return originSummary(values.webPages);
   if (field === "topics") {
     return values.topics.map((row) => `${row.address}: ${row.mode}, ${topicPolicySummary(row)}`).join("; ");
   }

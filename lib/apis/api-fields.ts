@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routes/endpoint-pool.ts";
 import { runtimeLimitsSchema, topicPolicySchema } from "#lib/routes/limits.ts";
+import { anyOrigin, originRuleSchema } from "#lib/routes/origin-rule.ts";
+import { routeSecuritySchema } from "#lib/routes/route-record.ts";
 import { MAX_TOPICS } from "#lib/topics/topic.ts";
 import { normalizeContext } from "./base-path.ts";
 
@@ -165,13 +167,15 @@ export const bothEndpointOptionsSchema = z.object({
 export type BothEndpointOptions = z.output<typeof bothEndpointOptionsSchema>;
 
 export const runtimeSchema = z.object({
-  security: z.object({ apiKey: z.boolean(), oauth2: z.boolean() }),
+  security: routeSecuritySchema,
   limits: runtimeLimitsSchema,
 });
 export type Runtime = z.output<typeof runtimeSchema>;
 
 /** What the Runtime page saves: the API's settings, and the policies of its topics, which stand in the definition. */
 export const saveRuntimeSchema = runtimeSchema.extend({
+  // To leave the origin rule out is no way of saying "any": it must not open what somebody closed.
+  security: routeSecuritySchema.extend({ originRule: originRuleSchema }),
   /** Topics that are not named keep the policy they have. */
   topics: z
     .array(z.object({ address: z.string().max(2_000), policy: topicPolicySchema }))
@@ -182,7 +186,7 @@ export type SaveRuntime = z.output<typeof saveRuntimeSchema>;
 
 /** What a new API starts with. */
 export const defaultRuntime: Runtime = {
-  security: { apiKey: true, oauth2: true },
+  security: { apiKey: true, oauth2: true, originRule: anyOrigin },
   limits: {
     backendTimeoutMs: 10_000,
     idleTimeoutMs: 600_000,

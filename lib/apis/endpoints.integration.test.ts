@@ -7,6 +7,7 @@ import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { restoreRevision } from "#lib/deployments/commands.ts";
 import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { reportGateway } from "#lib/gateways/commands.ts";
 import { getApiHealth } from "#lib/gateways/repository.ts";
@@ -161,6 +162,46 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
       const { routingRevision } = await storage.deployed(saved);
       const { entries } = await storage.feedSince(routingRevision - 1);
       expect(entries).toMatchObject([{ record: { limits: { maxConnections: 5 }, topics: [{ policy }] } }]);
+    });
+  });
+
+  describe("the origin rule", () => {
+    const originRule = { kind: "listed", origins: ["https://app.example", "https://*.example.com"] } as const;
+    const security = {
+      ...defaultRuntime.security,
+      originRule: { ...originRule, origins: [...originRule.origins] },
+    };
+
+    it("is deployed, frozen in the revision, and comes back with it", async () => {
+      const api = await storage.created();
+      const saving = { apiId: api.id, etag: api.etag, limits: defaultRuntime.limits };
+      value(await apis.saveRuntime(storage.context, { ...saving, security }));
+      const { routingRevision } = await storage.deployed(await current(api.id));
+      const { entries } = await storage.feedSince(routingRevision - 1);
+      expect(entries).toMatchObject([{ record: { security: { originRule } } }]);
+      const other = { ...security, originRule: { kind: "none" } } as const;
+      value(await apis.saveRuntime(storage.context, { ...saving, etag: 2, security: other }));
+      expect((await current(api.id)).runtime.security).toEqual(other);
+      expect((await storage.deployed(await current(api.id))).revisionNumber).toBe(2);
+      const { id } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id, number: 1 } });
+      value(await restoreRevision(storage.context, { apiId: api.id, revisionId: id, etag: 3 }));
+      expect((await current(api.id)).runtime.security).toEqual(security);
+    });
+
+    it("is any for an API and a revision from before there was one, whose digest stays", async () => {
+      const api = await storage.created();
+      const before = JSON.stringify({ apiKey: true, oauth2: true });
+      await storage.db.api.update({ where: { id: api.id }, data: { security: before } });
+      expect((await current(api.id)).runtime.security).toEqual(defaultRuntime.security);
+      await storage.deployed(api);
+      const { snapshot } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
+      expect(snapshot).toContain(`"security":${before}`);
+      const saving = { apiId: api.id, etag: api.etag, limits: defaultRuntime.limits };
+      value(await apis.saveRuntime(storage.context, { ...saving, security: defaultRuntime.security }));
+      expect(await storage.deployed(await current(api.id))).toMatchObject({
+        revisionNumber: 1,
+        isNoop: true,
+      });
     });
   });
 

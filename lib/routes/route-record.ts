@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { endpointPoolSchema } from "./endpoint-pool.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
+import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
 
 /** What the gateway needs to know of one topic. */
 export const topicRouteSchema = z.object({
@@ -20,8 +21,14 @@ export const topicRouteSchema = z.object({
   policy: topicPolicySchema.default(defaultTopicPolicy),
 });
 
-/** Credentials an API asks for; with both false it is open to everyone. */
-export const routeSecuritySchema = z.object({ apiKey: z.boolean(), oauth2: z.boolean() });
+/** Who may connect. */
+export const routeSecuritySchema = z.object({
+  /** Credentials an API asks for; with both false it is open to everyone. */
+  apiKey: z.boolean(),
+  oauth2: z.boolean(),
+  /** Pages of which sites; what was stored before there was such a rule reads as any. */
+  originRule: originRuleSchema.default(anyOrigin),
+});
 
 /** An endpoint's pool; records of the first format had one URL in its place. */
 const poolSchema = z.preprocess(

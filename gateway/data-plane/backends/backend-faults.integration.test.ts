@@ -7,6 +7,7 @@ import { clientFrame } from "#gateway/data-plane/test-kit/frames.ts";
 import {
   credential,
   credentialEntry,
+  type RouteOverrides,
   route,
   routeEntry,
   startGateway,
@@ -112,11 +113,11 @@ describe("a backend that cannot be used", () => {
 });
 
 describe("a change of routing while the backend is dialled", () => {
-  const secured = { security: { apiKey: true, oauth2: false } };
+  const secured: RouteOverrides = { security: { apiKey: true } };
   const key = { Authorization: "Bearer key" };
 
   /** A client whose backend has the request and has not answered yet. */
-  async function startDial(path = "/echo/1.0.0", overrides: Partial<RouteRecord> = {}) {
+  async function startDial(path = "/echo/1.0.0", overrides: RouteOverrides = {}) {
     const backend = await startRawBackend();
     const record = route(backend.url, overrides);
     const gateway = await startGateway([routeEntry(record), credentialEntry(credential("key"))]);

@@ -103,7 +103,7 @@ describe("a change of routing", () => {
   });
 
   it.each<[string, Partial<RouteRecord>]>([
-    ["security is turned on", { security: { apiKey: true, oauth2: false } }],
+    ["security is turned on", { security: { apiKey: true, oauth2: false, originRule: { kind: "any" } } }],
     ["the API is taken back", { state: "created" }],
   ])(
     "closes anonymous connections with 4403 where %s, and spares those with a credential",

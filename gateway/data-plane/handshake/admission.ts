@@ -1,5 +1,5 @@
 // Decides whether a handshake may pass: a synchronous, pure function of the request, the routing table and the time.
-// Order: is anything known at all, then route, then credential, then lifecycle state, then endpoint.
+// Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint.
 
 import {
   extractCredential,
@@ -9,12 +9,13 @@ import {
   withoutProtocols,
 } from "#gateway/data-plane/handshake/credential.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
-import type { RequestHead } from "#gateway/data-plane/http/request-head.ts";
+import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 import { pathBelow } from "#gateway/data-plane/http/request-target.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TopicMatch } from "#gateway/data-plane/routing/topic-trie.ts";
 import { resolveBackendPath, type TopicRequest } from "#lib/routes/backend-url.ts";
+import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
 import type { CredentialRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** A handshake that may go on to the backend. */
@@ -27,6 +28,8 @@ export type Admitted = {
   /** What of the request decides the backend's URL; see {@link backendPathOf}. */
   readonly topicRequest: TopicRequest;
   readonly forwardable: Forwardable;
+  /** False where the cookies may be those of a person whose browser shows somebody else's page. */
+  readonly passesCookies: boolean;
 };
 
 /** Judges a well-formed request. `nowMs` is Unix time. */
@@ -65,6 +68,10 @@ function admitTo(
   const verdict = presented === null ? null : checkCredential(known, api, nowMs);
   const credential = identify(verdict, api, topic);
   if (credential instanceof Refusal) return credential;
+  const origins = valuesOf(head.fields, "origin");
+  const { isAdmitted, passesCookies } = judgeOrigin(api.record.security.originRule, origins);
+  if (!isAdmitted)
+    return new Refusal("origin_refused", originRefusedDetail(api.record.security.originRule, origins));
   const pool = choosePool(api, credential);
   if (pool instanceof Refusal) return pool;
 
@@ -76,7 +83,7 @@ function admitTo(
     query: forwardable.query,
     remainder: pathBelow(target.rawPath, depth),
   };
-  const admitted = { api, topic, credential, pool, topicRequest, forwardable };
+  const admitted = { api, topic, credential, pool, topicRequest, forwardable, passesCookies };
   // Whether a path can be made does not depend on which of the backends it is for.
   const [first] = pool.backends;
   if (first !== undefined && backendPathOf(admitted, first) !== null) return admitted;

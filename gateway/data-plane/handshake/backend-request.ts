@@ -82,6 +82,7 @@ export function backendRequestHead(
     const isDropped =
       REWRITTEN.has(field.lowerName) ||
       droppedFields.has(field.lowerName) ||
+      (field.lowerName === "cookie" && !admitted.passesCookies) ||
       admitted.pool.headerNames.has(field.lowerName) ||
       field.lowerName.startsWith("x-sluice-") ||
       (field.lowerName === "tracestate" && !trace.isContinued) ||

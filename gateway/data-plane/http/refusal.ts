@@ -14,6 +14,7 @@ const catalogue = {
   credential_invalid: { status: 401, title: "Credential invalid" },
   credential_expired: { status: 401, title: "Credential expired" },
   credential_wrong_api: { status: 403, title: "Credential is for another API" },
+  origin_refused: { status: 403, title: "Web page not admitted" },
   api_not_published: { status: 403, title: "API not published" },
   no_sandbox_endpoint: { status: 403, title: "No sandbox endpoint" },
   api_not_found: { status: 404, title: "No such API" },

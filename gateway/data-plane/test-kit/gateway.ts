@@ -7,6 +7,7 @@ import type { TlsMaterial } from "#gateway/contract.ts";
 import { createDataPlane, type DataPlane, type DataPlaneOptions } from "#gateway/data-plane/data-plane.ts";
 import { type EndpointPool, endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
 import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routes/limits.ts";
+import { anyOrigin } from "#lib/routes/origin-rule.ts";
 import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** A data plane under test. */
@@ -110,9 +111,10 @@ export const noLimits: RuntimeLimits = {
   rateLimits: [],
 };
 
-/** What a test says of a route: limits beyond {@link noLimits}, endpoints as URLs or pools. */
+/** What a test says of a route: limits beyond {@link noLimits}, endpoints as URLs or pools, security beyond none. */
 export type RouteOverrides = Partial<
-  Omit<RouteRecord, "limits" | "endpoints"> & {
+  Omit<RouteRecord, "limits" | "endpoints" | "security"> & {
+    readonly security: Partial<RouteRecord["security"]>;
     readonly limits: Partial<RuntimeLimits>;
     readonly endpoints: { readonly production: PoolInput; readonly sandbox: PoolInput | null };
   }
@@ -121,7 +123,7 @@ type PoolInput = string | z.input<typeof endpointPoolSchema>;
 
 /** A published, open API `echo` at `/echo/1.0.0` with the topic `/*`; no health checks but those a test asks for. */
 export function route(endpoint: PoolInput, overrides: RouteOverrides = {}): RouteRecord {
-  const { limits, endpoints, ...others } = overrides;
+  const { limits, endpoints, security, ...others } = overrides;
   return {
     apiId: "api-echo",
     name: "Echo",
@@ -134,7 +136,7 @@ export function route(endpoint: PoolInput, overrides: RouteOverrides = {}): Rout
       production: pool(endpoints?.production ?? endpoint),
       sandbox: endpoints?.sandbox ? pool(endpoints.sandbox) : null,
     },
-    security: { apiKey: false, oauth2: false },
+    security: { apiKey: false, oauth2: false, originRule: anyOrigin, ...security },
     limits: { ...noLimits, ...limits },
     ...others,
   };
