@@ -58,4 +58,11 @@ describe("the last known good state", () => {
     writeFileSync(join(folder, name), '{"format":1,');
     expect(() => open().read()).toThrow();
   });
+  it("counts as damaged where none of its entries can be read, so that the gateway is not ready", () => {
+    open().save(state);
+    const [name = ""] = readdirSync(folder);
+    const file = { format: 1, environment: "default", revision: 7, entries: [{ kind: "route", id: "a" }] };
+    writeFileSync(join(folder, name), JSON.stringify(file));
+    expect(() => open().read()).toThrow("none of the saved entries");
+  });
 });

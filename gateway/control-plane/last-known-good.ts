@@ -51,7 +51,7 @@ export class LastKnownGood {
     }
   }
 
-  /** The saved state, or null where there is none for this environment. Throws where the file is damaged. */
+  /** The saved state, or null where there is none for this environment. Throws where the file is damaged, or nothing in it can be read. */
   read(): RoutingState | null {
     let text: string;
     try {
@@ -71,6 +71,7 @@ export class LastKnownGood {
           "a saved routing entry does not parse and was passed over",
         );
     }
+    if (entries.size === 0 && file.entries.length > 0) throw new Error("none of the saved entries parses");
     return { revision: file.revision, entries };
   }
 

@@ -159,6 +159,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         isDatabaseUp: sync.isDatabaseUp,
         databaseDownSince: sync.databaseDownSince,
         unsavedSince: lastKnownGood.unsavedSince,
+        shortOfSocketsAt: withinLastMinute(pool.shortOfSocketsAt),
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,
         leftOutRecords: reporter.leftOut,
@@ -166,6 +167,10 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     }),
   };
   return startOpsServer(config.OPS_HOST, config.GATEWAY_OPS_PORT, state, metrics);
+}
+
+function withinLastMinute(at: Date | null): Date | null {
+  return at !== null && Date.now() - at.getTime() < 60_000 ? at : null;
 }
 
 function onStopSignal(log: Logger, stop: () => Promise<void>): void {

@@ -87,6 +87,7 @@ export class WorkerPool {
   #buriedStats: WorkerStats = noStats;
   #restartDelayMs = firstRestartDelayMs;
   #isDraining = false;
+  #shortOfSocketsAt: Date | null = null;
   #ports: { readonly wsPort: number; readonly wssPort: number } | null = null;
 
   constructor(options: PoolOptions) {
@@ -103,6 +104,11 @@ export class WorkerPool {
 
   get ports(): { readonly wsPort: number; readonly wssPort: number } | null {
     return this.#ports;
+  }
+
+  /** When a worker last got no socket from the system; null where none ever did. */
+  get shortOfSocketsAt(): Date | null {
+    return this.#shortOfSocketsAt;
   }
 
   get readyWorkers(): number {
@@ -227,6 +233,7 @@ export class WorkerPool {
         if (this.appliedRevision === this.#options.currentRouting().revision) this.#options.onSettled();
         break;
       case "stats":
+        if (message.stats.shortages > (member.stats?.shortages ?? 0)) this.#shortOfSocketsAt = new Date();
         member.stats = message.stats;
         member.process = message.process;
         break;
