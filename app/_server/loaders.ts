@@ -5,16 +5,14 @@ import { cache } from "react";
 import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { findApi, listApis } from "#lib/apis/repository.ts";
-import { consumerView, definitionToJson, definitionToYaml } from "#lib/asyncapi/consumer-view.ts";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { readConsumer, readFacts } from "#lib/definition-work/commands.ts";
+import type { ConsumerDocument, DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { designDigest } from "#lib/deployments/commands.ts";
 import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
 import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
+import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
-import { readTopics } from "#lib/topics/read-topics.ts";
-import type { Topic } from "#lib/topics/topic.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
 import { requirePermission } from "./session.ts";
@@ -46,12 +44,11 @@ export const loadApi = cache(async (apiId: string): Promise<Api> => {
   return (await findApi(getDb(), apiId)) ?? notFound();
 });
 
-export const loadTopics = cache(
-  async (apiId: string): Promise<{ topics: Topic[]; diagnostics: readonly Diagnostic[] }> => {
-    const { definition, diagnostics } = parseDefinition((await loadApi(apiId)).definition);
-    return { topics: definition ? readTopics(definition) : [], diagnostics };
-  },
-);
+/** Topics, policies and findings of an API's definition. */
+export const loadDefinition = cache(async (apiId: string): Promise<DefinitionFacts> => {
+  const api = await loadApi(apiId);
+  return readFacts(api.definition);
+});
 
 export const loadDeployments = cache(async (apiId: string): Promise<DeploymentOverview> => {
   const api = await loadApi(apiId);
@@ -69,14 +66,14 @@ export async function loadHistory(apiId: string): Promise<readonly LifecycleEntr
 }
 
 /** The document a consumer gets: gateway servers, no backend address, no URL mapping. */
-export const loadConsumerView = cache(async (apiId: string) => {
+export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<ConsumerDocument>> => {
   const api = await loadApi(apiId);
   const { environments } = await loadDeployments(apiId);
   const servers = environments.flatMap(({ name, displayName, urls }) => [
     { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
     { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
   ]);
-  const document = consumerView(api.definition, {
+  return readConsumer(api.definition, {
     title: api.name,
     displayName: api.displayName,
     version: api.version,
@@ -84,5 +81,4 @@ export const loadConsumerView = cache(async (apiId: string) => {
     servers,
     security: api.runtime.security,
   });
-  return { document, yaml: definitionToYaml(document), json: definitionToJson(document) };
 });

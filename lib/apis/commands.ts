@@ -1,8 +1,7 @@
 // Saves of an API's design and descriptions. Every save names the version (ETag) it started from; a stale one is
 // refused and nobody's edit is lost.
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
 import type { DbReader } from "#lib/db/db.ts";
+import { patchPolicies, patchTopics, readFacts, syncFields } from "#lib/definition-work/commands.ts";
 import { apiGone, staleOrGone } from "#lib/deployments/commands.ts";
 import { checkBackendTls } from "#lib/endpoints/backend-tls/commands.ts";
 import {
@@ -14,10 +13,7 @@ import {
 import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
-import { applyTopics } from "#lib/topics/edit-topics.ts";
-import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
-import { applyTopicPolicies } from "#lib/topics/topic-policy.ts";
 import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
 import { searchTextOf } from "./api-row.ts";
@@ -47,22 +43,26 @@ async function save(
   });
 }
 
+/** The API as the person saw it, read outside the transaction: long work on it must not hold the write lock. */
+async function findSeen(context: CommandContext, input: Save<unknown>): Promise<Outcome<Api>> {
+  const api = await findApi(context.db, input.apiId);
+  if (!api) return apiGone;
+  return api.etag === input.etag ? done(api) : staleOrGone(context.db, input.apiId);
+}
+
 /** Patches the topics into the definition text; everything else in it stays byte for byte. */
 export async function saveTopics(
   context: CommandContext,
   input: Save<{ readonly topics: readonly Topic[] }>,
 ): Promise<Outcome<Saved & { readonly topics: readonly Topic[] }>> {
-  let text = "";
-  const saved = await save(context, input, (api) => {
-    if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
-    const patched = applyTopics(api.definition, [...input.topics]);
-    if (!patched.ok) return patched;
-    text = patched.value;
-    return done({ definition: text });
-  });
+  const seen = await findSeen(context, input);
+  if (!seen.ok) return seen;
+  const patched = await patchTopics(seen.value.definition, input.topics);
+  if (!patched.ok) return patched;
+  const saved = await save(context, input, () => done({ definition: patched.value }));
   if (!saved.ok) return saved;
-  const { definition } = parseDefinition(text);
-  return done({ etag: saved.value.etag, topics: definition ? readTopics(definition) : [] });
+  const { topics } = await readFacts(patched.value);
+  return done({ etag: saved.value.etag, topics });
 }
 
 /** Replaces the definition text. Errors in it are refused with their line; warnings are not. */
@@ -70,7 +70,7 @@ export async function saveDefinition(
   context: CommandContext,
   input: Save<{ readonly text: string }>,
 ): Promise<Outcome<Saved>> {
-  const { diagnostics } = parseDefinition(input.text);
+  const { diagnostics } = await readFacts(input.text);
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   if (errors.length > 0) {
     const lines = errors.slice(0, 20).map((error) => `${error.line}:${error.column} ${error.message}`);
@@ -81,9 +81,12 @@ export async function saveDefinition(
       fields: { text: lines },
     };
   }
-  return save(context, input, (api) =>
-    done({ definition: syncManagedFields(input.text, { title: api.name, version: api.version }) }),
-  );
+  const seen = await findSeen(context, input);
+  if (!seen.ok) return seen;
+  const { name, version } = seen.value;
+  const synced = await syncFields(input.text, { title: name, version });
+  if (!synced.ok) return synced;
+  return save(context, input, () => done({ definition: synced.value }));
 }
 
 export async function saveBasicInfo(
@@ -168,14 +171,15 @@ export async function saveRuntime(
   context: CommandContext,
   input: Save<Runtime & Partial<Pick<SaveRuntime, "topics">>>,
 ): Promise<Outcome<Saved>> {
-  return save(context, input, (api) => {
-    if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
-    const patched = applyTopicPolicies(api.definition, input.topics ?? []);
-    if (!patched.ok) return patched;
-    return done({
+  const seen = await findSeen(context, input);
+  if (!seen.ok) return seen;
+  const patched = await patchPolicies(seen.value.definition, input.topics ?? []);
+  if (!patched.ok) return patched;
+  return save(context, input, () =>
+    done({
       security: JSON.stringify(input.security),
       limits: JSON.stringify(input.limits),
       definition: patched.value,
-    });
-  });
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import type { Api } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { type Design, designSchema, designText } from "#lib/apis/design.ts";
 import { findApi } from "#lib/apis/repository.ts";
+import { readFacts } from "#lib/definition-work/commands.ts";
 import { compileRoute } from "#lib/deployments/compile-route.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
@@ -39,6 +40,9 @@ export async function deployCurrent(
     readonly environmentIds: readonly string[];
   },
 ): Promise<Outcome<Deployed>> {
+  const seen = await findApi(context.db, input.apiId);
+  // Read before the transaction and remembered: it must not hold the write lock while a long text is read.
+  if (seen) await readFacts(seen.definition);
   return change(context.db, async (inside) => {
     const api = await findApi(inside.tx, input.apiId);
     if (!api) return apiGone;
@@ -65,7 +69,8 @@ export async function deployApi(
   const digest = designDigest(design);
   const last = await inside.tx.revision.findFirst({ where: { apiId: api.id }, orderBy: { number: "desc" } });
   const number = last?.digest === digest ? last.number : (last?.number ?? 0) + 1;
-  const route = compileRoute({ ...api, apiId: api.id }, design, number);
+  const facts = await readFacts(design.definition);
+  const route = compileRoute({ ...api, apiId: api.id }, design, facts, number);
   if (!route.ok) return route;
   const revisionId =
     last?.digest === digest ? last.id : await addRevision(context, inside, api, design, number, input.note);

@@ -1,13 +1,12 @@
 // Compiles a deployed design into the route record that the gateways read (DESIGN.md section 6). Pure.
 import type { Design } from "#lib/apis/design.ts";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
 import { compilePool } from "#lib/routes/endpoint-pool.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
-import { readTopics } from "#lib/topics/read-topics.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
-import { policyOf, readTopicPolicies } from "#lib/topics/topic-policy.ts";
+import { policyOf } from "#lib/topics/topic-policy.ts";
 
 type Identity = {
   readonly apiId: string;
@@ -18,29 +17,33 @@ type Identity = {
 };
 
 /**
- * The route record of a design, or why it cannot be deployed: `definition_invalid`, `topics_invalid`,
+ * The route record of a design, whose definition was read as `facts`, or why it cannot be deployed: `definition_invalid`, `topics_invalid`,
  * `policy_invalid`, `endpoint_missing`.
  */
-export function compileRoute(identity: Identity, design: Design, revision: number): Outcome<RouteRecord> {
+export function compileRoute(
+  identity: Identity,
+  design: Design,
+  facts: DefinitionFacts,
+  revision: number,
+): Outcome<RouteRecord> {
   const production = compilePool(design.productionEndpoint, design.productionOptions);
   if (production === null) {
     return refuse("endpoint_missing", "Deploying needs a production endpoint: set it on the Endpoints page.");
   }
-  const { definition, diagnostics } = parseDefinition(design.definition);
+  const { isReadable, diagnostics, policies } = facts;
   const error = diagnostics.find((diagnostic) => diagnostic.severity === "error");
-  if (definition === null || error) {
+  if (!isReadable || error) {
     const where = error ? ` (line ${error.line}: ${error.message})` : "";
     return refuse(
       "definition_invalid",
       `The AsyncAPI definition has errors${where}. Mend it on the AsyncAPI Definition page.`,
     );
   }
-  const topics = topicsSchema.safeParse(readTopics(definition));
+  const topics = topicsSchema.safeParse(facts.topics);
   if (!topics.success) {
     const reason = topics.error.issues[0]?.message ?? "A topic is malformed";
     return refuse("topics_invalid", `The topics cannot be deployed: ${reason}`);
   }
-  const policies = readTopicPolicies(definition);
   if (!policies.ok) {
     return refuse(policies.code, `${policies.message}. Mend it on the AsyncAPI Definition page.`);
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { designSchema } from "#lib/apis/design.ts";
 import { consumerView, definitionToYaml } from "#lib/asyncapi/consumer-view.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { runJob } from "#lib/definition-work/jobs.ts";
 import { compileRoute } from "#lib/deployments/compile-route.ts";
 import { defaultTopicPolicy, type RateLimit, type TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopicPolicies, listTopicPolicies, policyOf, readTopicPolicies } from "./topic-policy.ts";
@@ -45,6 +46,8 @@ function applied(text: string, address: string, policy: TopicPolicy): string {
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome.value;
 }
+
+const factsOf = (text: string) => runJob("readFacts", { text });
 
 describe("writing policies", () => {
   it("leaves a text that says the same already byte for byte", () => {
@@ -142,12 +145,12 @@ describe("a policy that is none", () => {
       security: { apiKey: true, oauth2: true },
       limits: { backendTimeoutMs: 1_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
     });
-    expect(compileRoute(identity, design, 1)).toMatchObject({
+    expect(compileRoute(identity, design, factsOf(design.definition), 1)).toMatchObject({
       ok: false,
       code: "policy_invalid",
       message: expect.stringMatching(/rooms: x-sluice-policy\.maxMessageBytes.*AsyncAPI Definition page/),
     });
-    const whole = compileRoute(identity, { ...design, definition: TEXT }, 1);
+    const whole = compileRoute(identity, { ...design, definition: TEXT }, factsOf(TEXT), 1);
     expect(whole).toMatchObject({ ok: true, value: { topics: [{}, { policy: { maxMessageBytes: 100 } }] } });
   });
 });

@@ -1,15 +1,12 @@
 // AsyncAPI definition of an API: its source, and the consumer's document to read.
 import type { Metadata } from "next";
-import { loadApi, loadConsumerView } from "#app/_server/loaders.ts";
+import { loadApi, loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { ReadingPage } from "#components/definition/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { definitionToJson } from "#lib/asyncapi/consumer-view.ts";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { readingView } from "#lib/asyncapi/reading-view.ts";
 import { can } from "#lib/identity/role.ts";
 import { saveDefinition } from "../../actions.ts";
 import type { ApiParams } from "../../load-standing.ts";
@@ -18,9 +15,9 @@ export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
 export default async function DefinitionPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
-  const { definition, diagnostics } = parseDefinition(api.definition);
-  const consumer = definition === null ? null : await loadConsumerView(apiId);
+  const [api, person, facts] = await Promise.all([loadApi(apiId), requirePerson(), loadDefinition(apiId)]);
+  const view = facts.isReadable ? await loadConsumerView(apiId) : null;
+  const consumer = view?.ok ? view.value : null;
   return (
     <>
       <PageHeader
@@ -35,18 +32,18 @@ export default async function DefinitionPage({ params }: ApiParams) {
           <DefinitionSource
             apiId={apiId}
             etag={api.etag}
-            design={{ yaml: api.definition, json: definition ? definitionToJson(definition.data) : "" }}
+            design={{ yaml: api.definition, json: facts.json }}
             consumer={consumer && { yaml: consumer.yaml, json: consumer.json }}
-            diagnostics={diagnostics}
+            diagnostics={facts.diagnostics}
             canEdit={can(person, "api:design")}
             save={saveDefinition}
           />
         }
         documentation={
           consumer ? (
-            <ReadingPage view={readingView(consumer.document)} />
+            <ReadingPage view={consumer.reading} />
           ) : (
-            <p>The definition has errors: mend its source first.</p>
+            <p>{view?.ok === false ? view.message : "The definition has errors: mend its source first."}</p>
           )
         }
       />

@@ -1,7 +1,7 @@
 // Overview of an API: how far it has come, what it is, and a key to try it.
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
-import { loadGatewayUrls, loadTopics } from "#app/_server/loaders.ts";
+import { loadDefinition, loadGatewayUrls } from "#app/_server/loaders.ts";
 import { Checklist } from "#components/overview/checklist.tsx";
 import {
   DeploymentsCard,
@@ -20,7 +20,7 @@ export default async function OverviewPage({ params }: ApiParams) {
   const { apiId } = await params;
   const [standing, { topics }, urls] = await Promise.all([
     loadStanding(apiId),
-    loadTopics(apiId),
+    loadDefinition(apiId),
     loadGatewayUrls(),
   ]);
   const { api, deployments } = standing;

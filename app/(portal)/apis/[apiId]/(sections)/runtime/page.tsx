@@ -1,13 +1,11 @@
 // Runtime settings of an API and of its topics.
 import type { Metadata } from "next";
-import { loadApi } from "#app/_server/loaders.ts";
+import { loadApi, loadDefinition } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import { RuntimeForm } from "#components/runtime/runtime-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
-import { listTopicPolicies } from "#lib/topics/topic-policy.ts";
 import { saveRuntime } from "../../actions.ts";
 import type { ApiParams } from "../../load-standing.ts";
 
@@ -15,10 +13,9 @@ export const metadata: Metadata = { title: "Runtime" };
 
 export default async function RuntimePage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
-  const { definition, diagnostics } = parseDefinition(api.definition);
-  const isBroken = definition === null || hasErrors(diagnostics);
-  const entries = isBroken ? [] : listTopicPolicies(definition);
+  const [api, person, facts] = await Promise.all([loadApi(apiId), requirePerson(), loadDefinition(apiId)]);
+  const isBroken = !facts.isReadable || hasErrors(facts.diagnostics);
+  const entries = facts.policyEntries;
   return (
     <>
       <PageHeader

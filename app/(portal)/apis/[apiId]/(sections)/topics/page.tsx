@@ -1,7 +1,7 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
-import { loadApi, loadTopics } from "#app/_server/loaders.ts";
+import { loadApi, loadDefinition } from "#app/_server/loaders.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReadList } from "#components/topics/topic-read-list.tsx";
 import { TopicsEditor } from "#components/topics/topics-editor.tsx";
@@ -30,7 +30,7 @@ export default async function TopicsPage({ params }: ApiParams) {
 async function TopicsSection({ apiId }: { apiId: string }) {
   const [api, { topics, diagnostics }, { person, deployedTo }] = await Promise.all([
     loadApi(apiId),
-    loadTopics(apiId),
+    loadDefinition(apiId),
     loadStanding(apiId),
   ]);
   if (hasErrors(diagnostics)) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;

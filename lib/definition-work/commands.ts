@@ -1,0 +1,151 @@
+// Work on definitions, where it cannot hold up anybody else: what may be long runs in a thread with a limit of time and
+// memory, what is short runs here; what pages ask for again and again is remembered by the text it was made of.
+import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { JobThreads } from "#lib/definition-work/job-threads.ts";
+import {
+  type ConsumerDocument,
+  type DefinitionFacts,
+  type JobInput,
+  type JobName,
+  type JobResult,
+  runJob,
+} from "#lib/definition-work/jobs.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+
+/** Texts up to this are worked on here, if nothing in them can be more than it looks. */
+const SHORT_CHARACTERS = 64 * 1024;
+const TIME_LIMIT_MS = 5_000;
+/** A refusal is tried again after this: the machine may have been busy. */
+const REMEMBER_REFUSAL_MS = 60_000;
+/** Bound on the answers that are remembered, in characters of their texts. */
+const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
+
+export const TOO_SLOW =
+  "This definition takes too long to read. Shorten it, or write out what refers to itself many times.";
+
+/** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
+const threads = new JobThreads({
+  file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/worker.ts"),
+  threads: Math.max(2, availableParallelism() - 1),
+  waiting: 64,
+  timeLimitMs: TIME_LIMIT_MS,
+  memoryLimitMb: 512,
+  idleAfterMs: 60_000,
+});
+
+/** True where the work is in proportion to a short text. An anchor lets a text mean far more than it holds. */
+function isShort(text: string): boolean {
+  return text.length <= SHORT_CHARACTERS && !text.includes("&");
+}
+
+/** Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */
+async function work<Name extends JobName>(
+  name: Name,
+  input: JobInput<Name>,
+): Promise<Outcome<JobResult<Name>>> {
+  if (isShort(input.text)) return done(runJob(name, input));
+  const answer = await threads.run({ name, input });
+  // The thread ran this very job: its answer is of the job's type.
+  if (answer.ok) return done(answer.value as JobResult<Name>);
+  if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
+  if (answer.reason === "busy")
+    return refuse(
+      "definition_busy",
+      "Many large definitions are being read just now: try again in a moment.",
+    );
+  throw new Error(`${name} of a definition failed: ${answer.message}`);
+}
+
+type Remembered = { answer: Promise<Outcome<unknown>>; size: number; until: number };
+const remembered = new Map<string, Remembered>();
+
+/** The same, remembered: two who ask at once share one job. */
+function remember<Name extends "readFacts" | "readConsumer">(
+  name: Name,
+  input: JobInput<Name>,
+): Promise<Outcome<JobResult<Name>>> {
+  const key = createHash("sha256")
+    .update(JSON.stringify([name, input]))
+    .digest("hex");
+  const known = remembered.get(key);
+  if (known !== undefined && Date.now() < known.until) {
+    remembered.delete(key);
+    remembered.set(key, known);
+    // The key holds the job's name: the answer is of that job's type.
+    return known.answer as Promise<Outcome<JobResult<Name>>>;
+  }
+  const answer = work(name, input);
+  const entry: Remembered = { answer, size: 0, until: Number.POSITIVE_INFINITY };
+  remembered.set(key, entry);
+  answer.then(
+    (outcome) => {
+      if (!outcome.ok)
+        entry.until = Date.now() + (outcome.code === "definition_busy" ? 0 : REMEMBER_REFUSAL_MS);
+      else entry.size = input.text.length + 2 * outcome.value.json.length;
+      forgetOldest();
+    },
+    () => remembered.delete(key),
+  );
+  return answer;
+}
+
+function forgetOldest(): void {
+  let total = 0;
+  for (const [key, { size }] of [...remembered].reverse()) {
+    total += size + 1024;
+    if (total > REMEMBERED_CHARACTERS) remembered.delete(key);
+  }
+}
+
+/** What a text holds and what is wrong with it. One that takes too long has that as its one error. */
+export async function readFacts(text: string): Promise<DefinitionFacts> {
+  const facts = await remember("readFacts", { text });
+  if (facts.ok) return facts.value;
+  const diagnostic: Diagnostic = {
+    severity: "error",
+    code: facts.code.replaceAll("_", "-"),
+    message: facts.message,
+    line: 1,
+    column: 1,
+  };
+  return {
+    isReadable: false,
+    diagnostics: [diagnostic],
+    topics: [],
+    policyEntries: [],
+    policies: facts,
+    json: "",
+  };
+}
+
+/** The consumer's document. Throws for a text that cannot be read: see `consumerView`. */
+export function readConsumer(text: string, settings: ConsumerSettings): Promise<Outcome<ConsumerDocument>> {
+  return remember("readConsumer", { text, settings });
+}
+
+export function syncFields(text: string, fields: JobInput<"syncFields">["fields"]): Promise<Outcome<string>> {
+  return work("syncFields", { text, fields });
+}
+
+/** Refusals, beside those of `applyTopics`: `definition_too_slow`, `definition_busy`. */
+export async function patchTopics(
+  text: string,
+  topics: JobInput<"applyTopics">["topics"],
+): Promise<Outcome<string>> {
+  const patched = await work("applyTopics", { text, topics });
+  return patched.ok ? patched.value : patched;
+}
+
+/** Refusals, beside those of `applyTopicPolicies`: `definition_too_slow`, `definition_busy`. */
+export async function patchPolicies(
+  text: string,
+  wanted: JobInput<"applyPolicies">["wanted"],
+): Promise<Outcome<string>> {
+  if (wanted.length === 0) return done(text);
+  const patched = await work("applyPolicies", { text, wanted });
+  return patched.ok ? patched.value : patched;
+}

@@ -1,0 +1,79 @@
+// Long work on definitions in real threads: what hangs or eats memory is ended, and nobody else waits for it.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { patchTopics, readConsumer, readFacts } from "#lib/definition-work/commands.ts";
+import { JobThreads } from "#lib/definition-work/job-threads.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sluice-jobs-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const script = `
+  const { parentPort } = require("node:worker_threads");
+  const held = [];
+  parentPort.on("message", (job) => {
+    if (job === "hang") for (;;);
+    if (job === "eat") for (;;) held.push(new Array(100_000).fill(job));
+    if (job === "die") process.exit(3);
+    parentPort.postMessage(job === "throw" ? { failure: "no" } : { value: job });
+  });`;
+
+function threads(limits: { threads?: number; waiting?: number; timeLimitMs?: number } = {}) {
+  const file = join(folder, "jobs.cjs");
+  writeFileSync(file, script);
+  const defaults = { threads: 1, waiting: 10, timeLimitMs: 20_000, memoryLimitMb: 64, idleAfterMs: 1000 };
+  return new JobThreads({ file, ...defaults, ...limits });
+}
+
+describe("threads for jobs", () => {
+  it("end a job that takes too long, and go on with the next", async () => {
+    const pool = threads({ timeLimitMs: 1000 });
+    const [slow, next] = await Promise.all([pool.run("hang"), pool.run("a")]);
+    expect(slow).toMatchObject({ ok: false, reason: "slow" });
+    expect(next).toEqual({ ok: true, value: "a" });
+  });
+
+  it("end a job that takes too much memory, and go on with the next", async () => {
+    const pool = threads();
+    expect(await pool.run("eat")).toMatchObject({ ok: false, reason: "slow" });
+    expect(await pool.run("b")).toEqual({ ok: true, value: "b" });
+  });
+
+  it("answer for a thread that throws or ends", async () => {
+    const pool = threads();
+    expect(await pool.run("throw")).toEqual({ ok: false, reason: "failed", message: "no" });
+    expect(await pool.run("die")).toMatchObject({ ok: false, reason: "failed" });
+    expect(await pool.run("c")).toEqual({ ok: true, value: "c" });
+  });
+
+  it("refuse more than may wait", async () => {
+    const pool = threads({ waiting: 1, timeLimitMs: 1000 });
+    const answers = await Promise.all([pool.run("hang"), pool.run("a"), pool.run("b")]);
+    expect(answers[2]).toMatchObject({ ok: false, reason: "busy" });
+  });
+});
+
+describe("a large definition", () => {
+  const text = `asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels: {a: {address: /a}}\nx: [${Array(40_000).fill(1).join(",")}]\n`;
+  const settings = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
+
+  it("is read in a thread, while this one goes on, and only once", async () => {
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const [facts, again] = await Promise.all([readFacts(text), readFacts(text)]);
+    clearInterval(ticking);
+    expect(facts).toMatchObject({ isReadable: true, topics: [{ address: "/a" }] });
+    expect(again).toBe(facts);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it("gives the consumer's document, and takes topics", async () => {
+    const view = await readConsumer(text, settings);
+    expect(view).toMatchObject({ ok: true, value: { reading: { channels: [{ address: "/a" }] } } });
+    const { topics } = await readFacts(text);
+    expect(await patchTopics(text, topics)).toEqual({ ok: true, value: text });
+  });
+});

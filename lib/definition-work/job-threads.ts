@@ -1,0 +1,99 @@
+// Threads that run one job each, ended when a job takes too long or too much memory. Own code, though `piscina` is close:
+// its limit would count from when a job was handed in, so that one person's slow jobs would refuse another's waiting ones.
+import { Worker } from "node:worker_threads";
+
+/** `slow`: over the time or memory it may take; `busy`: too many are waiting; `failed`: it threw. */
+export type JobAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: "slow" | "busy" | "failed"; readonly message: string };
+
+type Limits = {
+  /** File that a thread runs: answers each message with `{ value }` or `{ failure }`. */
+  readonly file: string;
+  readonly threads: number;
+  readonly waiting: number;
+  readonly timeLimitMs: number;
+  readonly memoryLimitMb: number;
+  readonly idleAfterMs: number;
+};
+
+type Job = { readonly message: unknown; readonly answer: (answer: JobAnswer) => void };
+
+export class JobThreads {
+  readonly #limits: Limits;
+  readonly #idle: Worker[] = [];
+  readonly #waiting: Job[] = [];
+  #running = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Never rejects. The time limit counts from when a thread takes the job up. */
+  run(message: unknown): Promise<JobAnswer> {
+    return new Promise((answer) => {
+      const job = { message, answer };
+      if (this.#running < this.#limits.threads) this.#start(job);
+      else if (this.#waiting.length < this.#limits.waiting) this.#waiting.push(job);
+      else answer({ ok: false, reason: "busy", message: "too many jobs are waiting" });
+    });
+  }
+
+  #start({ message, answer }: Job): void {
+    this.#running += 1;
+    const worker = this.#idle.pop() ?? this.#spawn();
+    worker.removeAllListeners();
+    worker.ref();
+    const settle = (result: JobAnswer, canGoOn: boolean) => {
+      clearTimeout(timer);
+      worker.removeAllListeners();
+      this.#running -= 1;
+      if (canGoOn) this.#rest(worker);
+      else void worker.terminate();
+      answer(result);
+      const next = this.#waiting.shift();
+      if (next) this.#start(next);
+    };
+    const { timeLimitMs } = this.#limits;
+    const timer = setTimeout(
+      () => settle({ ok: false, reason: "slow", message: `took more than ${timeLimitMs} ms` }, false),
+      timeLimitMs,
+    );
+    worker.on("message", (result: { value?: unknown; failure?: string }) => {
+      const { value, failure } = result;
+      settle(
+        failure === undefined ? { ok: true, value } : { ok: false, reason: "failed", message: failure },
+        true,
+      );
+    });
+    worker.on("error", (error: Error & { code?: string }) => {
+      const reason = error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "slow" : "failed";
+      settle({ ok: false, reason, message: error.message }, false);
+    });
+    worker.on("exit", (code) =>
+      settle({ ok: false, reason: "failed", message: `its thread ended with code ${code}` }, false),
+    );
+    worker.postMessage(message);
+  }
+
+  #spawn(): Worker {
+    const { file, memoryLimitMb } = this.#limits;
+    // The process's own arguments (a preload of the supervisor's) are not for its threads.
+    return new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } });
+  }
+
+  /** Waits for the next job, and does not keep the process alive meanwhile. */
+  #rest(worker: Worker): void {
+    const end = () => {
+      const place = this.#idle.indexOf(worker);
+      if (place !== -1) this.#idle.splice(place, 1);
+      void worker.terminate();
+    };
+    this.#idle.push(worker);
+    worker.unref();
+    worker.on("error", end);
+    worker.on("exit", end);
+    const timer = setTimeout(() => this.#idle.includes(worker) && end(), this.#limits.idleAfterMs);
+    timer.unref();
+  }
+}

@@ -1,0 +1,106 @@
+// The work that is done on definitions for a person who waits, as plain functions of plain data: they run in the portal's
+// event loop where a text is small and in a worker where it is not (see commands.ts). Results are cloned between threads.
+import {
+  type ConsumerSettings,
+  consumerView,
+  definitionToJson,
+  definitionToYaml,
+} from "#lib/asyncapi/consumer-view.ts";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
+import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
+import { type ReadingView, readingView } from "#lib/asyncapi/reading-view.ts";
+import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import type { TopicPolicy } from "#lib/routes/limits.ts";
+import { applyTopics } from "#lib/topics/edit-topics.ts";
+import { readTopics } from "#lib/topics/read-topics.ts";
+import type { Topic } from "#lib/topics/topic.ts";
+import {
+  applyTopicPolicies,
+  listTopicPolicies,
+  readTopicPolicies,
+  type TopicPolicyEntry,
+} from "#lib/topics/topic-policy.ts";
+
+/** All that pages and a deployment want to know of a text. */
+export type DefinitionFacts = {
+  /** False where there is nothing to work with: no YAML, not AsyncAPI 3, or too long to read. */
+  readonly isReadable: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly topics: readonly Topic[];
+  /** Empty where the definition has errors. */
+  readonly policyEntries: readonly TopicPolicyEntry[];
+  /** What a deployment uses; a refusal where a policy is malformed. */
+  readonly policies: Outcome<ReadonlyMap<string, TopicPolicy>>;
+  /** The document as JSON; empty where it cannot be read. */
+  readonly json: string;
+};
+
+/** The document a consumer gets, as texts and ready to be read. */
+export type ConsumerDocument = {
+  readonly yaml: string;
+  readonly json: string;
+  readonly reading: ReadingView;
+};
+
+function readFacts({ text }: { readonly text: string }): DefinitionFacts {
+  const { definition, diagnostics } = parseDefinition(text);
+  if (definition === null) {
+    return {
+      isReadable: false,
+      diagnostics,
+      topics: [],
+      policyEntries: [],
+      policies: done(new Map()),
+      json: "",
+    };
+  }
+  return {
+    isReadable: true,
+    diagnostics,
+    topics: readTopics(definition),
+    policyEntries: hasErrors(diagnostics) ? [] : listTopicPolicies(definition),
+    policies: readTopicPolicies(definition),
+    json: definitionToJson(definition.data),
+  };
+}
+
+type ConsumerInput = { readonly text: string; readonly settings: ConsumerSettings };
+
+function readConsumer({ text, settings }: ConsumerInput): ConsumerDocument {
+  const document = consumerView(text, settings);
+  return {
+    yaml: definitionToYaml(document),
+    json: definitionToJson(document),
+    reading: readingView(document),
+  };
+}
+
+type SyncInput = { readonly text: string; readonly fields: ManagedFields };
+type TopicsInput = { readonly text: string; readonly topics: readonly Topic[] };
+type PoliciesInput = {
+  readonly text: string;
+  readonly wanted: readonly { readonly address: string; readonly policy: TopicPolicy }[];
+};
+
+/** The jobs by name: each takes its text and what belongs to it. */
+export const jobs = {
+  readFacts,
+  readConsumer,
+  syncFields: ({ text, fields }: SyncInput): string => syncManagedFields(text, fields),
+  applyTopics: ({ text, topics }: TopicsInput): Outcome<string> => applyTopics(text, [...topics]),
+  applyPolicies: ({ text, wanted }: PoliciesInput): Outcome<string> => applyTopicPolicies(text, wanted),
+} as const;
+
+export type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
+export type JobInput<Name extends JobName> = Parameters<Jobs[Name]>[0];
+export type JobResult<Name extends JobName> = ReturnType<Jobs[Name]>;
+
+/** Runs a job by its name: the one place where name, input and function meet. */
+export function runJob<Name extends JobName>(name: Name, input: JobInput<Name>): JobResult<Name> {
+  // TypeScript cannot see that the function under a name takes that name's input.
+  const job = jobs[name] as unknown as (input: JobInput<Name>) => JobResult<Name>;
+  return job(input);
+}
