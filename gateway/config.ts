@@ -1,5 +1,6 @@
 // The gateway's environment: the only file of the gateway that reads process.env.
 import { availableParallelism } from "node:os";
+import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { parseSettings, type Settings } from "#lib/kernel/settings.ts";
 
 export type GatewayConfig = Settings & { readonly workers: number };
@@ -8,4 +9,10 @@ export type GatewayConfig = Settings & { readonly workers: number };
 export function readConfig(): GatewayConfig {
   const settings = parseSettings(process.env);
   return { ...settings, workers: settings.GATEWAY_WORKERS ?? availableParallelism() };
+}
+
+/** Where this gateway may dial. */
+export function egressOf({ EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE }: GatewayConfig): JudgeEgress {
+  const isProduction = SLUICE_MODE === "production";
+  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "backends", isProduction });
 }

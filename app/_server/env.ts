@@ -2,6 +2,7 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { parseSettings, type Settings } from "#lib/kernel/settings.ts";
 
 let settings: Settings | undefined;
@@ -22,4 +23,11 @@ export function getAuthSecret(): string {
 export function areCookiesSecure(): boolean {
   const { SLUICE_MODE, PUBLIC_URL } = getSettings();
   return PUBLIC_URL ? PUBLIC_URL.startsWith("https://") : SLUICE_MODE === "production";
+}
+
+/** Where the portal may dial because a person asks it to. */
+export function getRequestEgress(): JudgeEgress {
+  const { EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE } = getSettings();
+  const isProduction = SLUICE_MODE === "production";
+  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "requests", isProduction });
 }

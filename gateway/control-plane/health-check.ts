@@ -1,9 +1,12 @@
 // One active check of a backend: a real WebSocket handshake that ends as soon as it has succeeded. What goes wrong is
 // told by a code or a status, never with a header, a key or a URL.
+import { type LookupAddress, type LookupOptions, lookup as resolveName } from "node:dns";
 import { performance } from "node:perf_hooks";
 import { WebSocket } from "ws";
+import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
+import { EGRESS_FORBIDDEN, findForbidden, guardLookup } from "#lib/egress/guarded-lookup.ts";
 import { headerNameProblem, headerValueProblem } from "#lib/endpoints/backend-header.ts";
-import { resolveBackendUrl } from "#lib/routes/backend-url.ts";
+import { parseEndpoint, resolveBackendUrl } from "#lib/routes/backend-url.ts";
 import type { EndpointPool } from "#lib/routes/endpoint-pool.ts";
 
 /** What of a pool decides how one of its backends is checked. */
@@ -13,7 +16,10 @@ export type CheckOptions = Pick<EndpointPool, "health" | "headers" | "tls"> & { 
 export type CheckResult = { readonly problem: string; readonly dialMs: number };
 
 /** Checks once; `done` is called once. The returned function gives up: nothing is called after it. */
-export type Check = (options: CheckOptions, done: (result: CheckResult) => void) => () => void;
+export type Check = (
+  options: CheckOptions & { readonly judgeEgress: JudgeEgress },
+  done: (result: CheckResult) => void,
+) => () => void;
 
 /**
  * The handshake of RFC 6455 section 4.1 with the pool's headers and TLS settings. At a path of its own the check asks for
@@ -35,6 +41,11 @@ export const checkBackend: Check = (options, done) => {
   };
   // `handshakeTimeout` of ws is a time of silence, which a backend that drips bytes never exceeds.
   const deadline = setTimeout(() => finish("no answer in time"), options.health.timeoutMs);
+  const forbidden = findForbidden(options.judgeEgress, parseEndpoint(options.url)?.hostname ?? "");
+  if (forbidden !== null) {
+    process.nextTick(finish, forbidden);
+    return giveUp;
+  }
   socket = openSocket(options);
   if (socket === null) {
     // Later, as with every other outcome: the caller does not have the function to give up yet.
@@ -51,7 +62,7 @@ export const checkBackend: Check = (options, done) => {
 };
 
 /** Null where the settings cannot be used at all; Node would throw. */
-function openSocket({ url, health, headers, tls }: CheckOptions): WebSocket | null {
+function openSocket({ url, health, headers, tls, judgeEgress }: Parameters<Check>[0]): WebSocket | null {
   const target = resolveBackendUrl({
     endpoint: url,
     uriMapping: health.path === "" ? null : health.path,
@@ -62,7 +73,9 @@ function openSocket({ url, health, headers, tls }: CheckOptions): WebSocket | nu
   if (target === null) return null;
   const usable = headers.filter((it) => !headerNameProblem(it.name) && !headerValueProblem(it.value));
   try {
-    return new WebSocket(target, {
+    // `lookup` goes on to `net.connect`, which the types of ws do not know; in a variable they do not mind it.
+    const connectOptions = {
+      lookup: guardLookup(resolveAll, judgeEgress),
       maxPayload: 1_024,
       headers: Object.fromEntries(usable.map(({ name, value }) => [name, value])),
       perMessageDeflate: false,
@@ -70,7 +83,8 @@ function openSocket({ url, health, headers, tls }: CheckOptions): WebSocket | nu
       ...(tls.ca === "" ? {} : { ca: tls.ca }),
       ...(tls.cert === "" ? {} : { cert: tls.cert, key: tls.key }),
       ...(tls.serverName === "" ? {} : { servername: tls.serverName }),
-    });
+    };
+    return new WebSocket(target, connectOptions);
   } catch {
     return null;
   }
@@ -82,5 +96,15 @@ function statusProblem(status: number, { health }: CheckOptions): string {
 
 /** A system error's code, `ECONNREFUSED`; else the words of ws, which name no more than what the answer lacked. */
 function nameOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" ? error.code : error.message;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return code === "" || code === EGRESS_FORBIDDEN ? error.message : code;
+}
+
+/** All addresses of a name, so that those which may not be dialled can be left out. */
+function resolveAll(
+  hostname: string,
+  options: LookupOptions,
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+): void {
+  resolveName(hostname, { ...options, all: true }, done);
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
+import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
 import { type RouteRecord, routeRecordSchema } from "#lib/routes/route-record.ts";
 import type { BackendVerdict } from "../contract.ts";
@@ -49,12 +50,13 @@ function stored(urls: readonly string[], overrides: object = {}, apiId = "api"):
   });
 }
 
-function start() {
+function start(judgeEgress: JudgeEgress = () => null) {
   const heard: BackendVerdict[] = [];
   let wake = Promise.withResolvers<void>();
   const checks = new HealthChecks({
     now: Date.now,
     random: () => 0,
+    judgeEgress,
     onVerdicts: (verdicts) => {
       heard.push(...verdicts);
       wake.resolve();
@@ -280,4 +282,14 @@ it("leaves a backend that stands alone in peace, unless its checks are asked for
   await until(() => heard.length === 1);
   expect(checks.reports()).toMatchObject([{ apiId: "asked" }]);
   expect(alone.paths).toEqual([]);
+});
+
+it.each(["127.0.0.1", "localhost"])("does not connect to %s where it may not be dialled", async (host) => {
+  const backend = await startBackend();
+  const settings = { allow: "", purpose: "backends", isProduction: true } as const;
+  const { checks, heard, until } = start(createEgressPolicy({ ...settings, deny: "127.0.0.0/8, ::1" }));
+  checks.follow([route(`ws://${host}:${backend.port}`)]);
+  await until(() => heard.length === 1);
+  expect(checks.reports()[0]?.problem).toMatch(/ is on EGRESS_DENY/);
+  expect(backend.paths).toEqual([]);
 });

@@ -2,6 +2,7 @@
 // again, and tells the workers what became of it. A verdict never stops a backend that stands alone in its pool, which is
 // why such a backend is checked on demand only.
 import { createHash } from "node:crypto";
+import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
 import type { EndpointPool } from "#lib/routes/endpoint-pool.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
 import type { BackendName, BackendVerdict } from "../contract.ts";
@@ -26,6 +27,8 @@ export type HealthCheckOptions = {
   readonly now: () => number;
   /** A number from 0 to 1, to spread the checks. */
   readonly random: () => number;
+  /** Where backends may stand. */
+  readonly judgeEgress: JudgeEgress;
   /** Hears of every backend whose verdict has changed. */
   readonly onVerdicts: (verdicts: readonly BackendVerdict[]) => void;
 };
@@ -155,7 +158,7 @@ export class HealthChecks {
   /** The next check of a backend is planned when this one is over: they never overlap. */
   #start(target: CheckTarget): void {
     const leave = this.#enter(target.payer);
-    const giveUp = checkBackend(target.options, (result) => {
+    const giveUp = checkBackend({ ...target.options, judgeEgress: this.#options.judgeEgress }, (result) => {
       leave();
       const { intervalMs } = target.options.health;
       this.#wait(target, intervalMs * (1 + JITTER * (2 * this.#options.random() - 1)));

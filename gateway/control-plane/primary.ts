@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
-import type { GatewayConfig } from "../config.ts";
+import { egressOf, type GatewayConfig } from "../config.ts";
 import type { TlsMaterial } from "../contract.ts";
 import { createLog } from "../ops/log.ts";
 import { createMetrics } from "../ops/metrics.ts";
@@ -93,6 +93,7 @@ function assemble(
   const checks = new HealthChecks({
     now: Date.now,
     random: Math.random,
+    judgeEgress: egressOf(config),
     onVerdicts: (verdicts) => pool.tell({ type: "health", verdicts }),
   });
   const reporter = new Reporter({

@@ -25,6 +25,8 @@ import { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
+import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
+import { guardLookup } from "#lib/egress/guarded-lookup.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 import type { TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
 import type { RoutingUpdate } from "#lib/routes/route-record.ts";
@@ -48,6 +50,8 @@ export type DataPlaneOptions = {
   readonly maxConnections?: number;
   /** Whose word on the client's address is believed; nobody's where left out. */
   readonly trustedProxies?: TrustedProxies;
+  /** Where backends may stand; everywhere where left out. */
+  readonly judgeEgress?: JudgeEgress;
   /** Pace of the sweep for idle, old and expired connections, in milliseconds; 1,000 where left out. */
   readonly sweepIntervalMs?: number;
 };
@@ -78,6 +82,7 @@ export class DataPlane {
 
   constructor(options: DataPlaneOptions) {
     const monotonicNow = options.monotonicNow ?? options.now;
+    const judgeEgress = options.judgeEgress ?? (() => null);
     this.#live = new LiveConnections(options.now, monotonicNow);
     this.#pools = new BackendPools(options.now);
     this.#lingering = new Lingering(options.now);
@@ -87,7 +92,8 @@ export class DataPlane {
       lingering: this.#lingering,
       dialing: {
         pools: this.#pools,
-        dns: new DnsCache(monotonicNow),
+        lookup: guardLookup(new DnsCache(monotonicNow).lookup, judgeEgress),
+        judgeEgress,
         secureContext: createSecureContext(options.backendCa === undefined ? {} : { ca: options.backendCa }),
         monotonicNow,
       },

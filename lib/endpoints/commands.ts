@@ -1,5 +1,9 @@
 // Tests a backend endpoint with a real WebSocket handshake from the server that asks, and says what happened.
+import { type LookupAddress, type LookupOptions, lookup as resolveName } from "node:dns";
 import { WebSocket } from "ws";
+import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
+import { EGRESS_FORBIDDEN, findForbidden, guardLookup } from "#lib/egress/guarded-lookup.ts";
+import { parseEndpoint } from "#lib/routes/backend-url.ts";
 import type { EndpointProbe } from "./endpoint-probe.ts";
 
 type Found = Omit<EndpointProbe, "durationMs">;
@@ -20,19 +24,38 @@ const networkProblems: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "The backend's certificate is for another host name.",
 };
 
-/** Dials `url`, performs the handshake, closes again. Never throws. */
-export async function probeEndpoint(url: string, timeoutMs = 5_000): Promise<EndpointProbe> {
+/** The same whether anything listens there or not: nothing was dialled. */
+const forbidden: Found = {
+  verdict: "forbidden",
+  message:
+    "The rules of this installation do not let the portal connect there, so nothing was tried. " +
+    "An administrator can allow it with EGRESS_ALLOW.",
+  details: [],
+};
+
+/** Dials `url` where `judge` lets it, performs the handshake, closes again. Never throws. */
+export async function probeEndpoint(
+  url: string,
+  judge: JudgeEgress,
+  timeoutMs = 5_000,
+): Promise<EndpointProbe> {
+  if (findForbidden(judge, parseEndpoint(url)?.hostname ?? "") !== null)
+    return { ...forbidden, durationMs: 0 };
   const startedAt = performance.now();
-  const found = await new Promise<Found>((resolve) => dial(url, timeoutMs, resolve));
+  const found = await new Promise<Found>((resolve) => dial(url, judge, timeoutMs, resolve));
+  if (found.verdict === "forbidden") return { ...forbidden, durationMs: 0 };
   return { ...found, durationMs: Math.round(performance.now() - startedAt) };
 }
 
-function dial(url: string, timeoutMs: number, resolve: (found: Found) => void): void {
-  const socket = new WebSocket(url, {
+function dial(url: string, judge: JudgeEgress, timeoutMs: number, resolve: (found: Found) => void): void {
+  // `lookup` goes on to `net.connect`, which the types of ws do not know; in a variable they do not mind it.
+  const options = {
+    lookup: guardLookup(resolveAll, judge),
     handshakeTimeout: timeoutMs,
     followRedirects: false,
     maxPayload: 65_536,
-  });
+  };
+  const socket = new WebSocket(url, options);
   socket.on("open", () => {
     const details = ["HTTP 101 Switching Protocols"];
     if (socket.protocol) details.push(`Subprotocol ${socket.protocol}`);
@@ -64,6 +87,7 @@ function describeAnswer(status: number, text: string): Found {
 
 function describeFailure(error: Error, timeoutMs: number): Found {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (code === EGRESS_FORBIDDEN) return forbidden;
   if (/timed out/i.test(error.message) || code === "ETIMEDOUT") {
     const message = `The backend did not complete the handshake within ${timeoutMs / 1000} s.`;
     return { verdict: "timeout", message, details: code ? [code] : [] };
@@ -78,4 +102,13 @@ function describeFailure(error: Error, timeoutMs: number): Found {
   }
   const message = networkProblems[code] ?? "The backend could not be reached.";
   return { verdict: "unreachable", message, details: code ? [code] : [error.message] };
+}
+
+/** All addresses of a name, so that those which may not be dialled can be left out. */
+function resolveAll(
+  hostname: string,
+  options: LookupOptions,
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+): void {
+  resolveName(hostname, { ...options, all: true }, done);
 }

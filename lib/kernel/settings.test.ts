@@ -93,3 +93,10 @@ describe("settings", () => {
     expect(parseSettings({ SAMPLE_PORT: "off" }).SAMPLE_PORT).toBe("off");
   });
 });
+
+it("names what of an egress rule is wrong", () => {
+  expect(parseSettings({ EGRESS_DENY: "10.0.0.0/8, *.example.com" }).EGRESS_ALLOW).toBe("");
+  expect(() => parseSettings({ EGRESS_ALLOW: "10.0.0.0/33, ok.example" })).toThrow(
+    /EGRESS_ALLOW: not a network, address or name: 10\.0\.0\.0\/33\./,
+  );
+});

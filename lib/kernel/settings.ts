@@ -1,6 +1,7 @@
 // The environment variables of both processes, parsed once at boot (DESIGN.md section 2). Pure: the caller passes the
 // environment in; each process reads `process.env` in one file of its own.
 import { z } from "zod";
+import { parseEgressRules } from "#lib/egress/egress-rules.ts";
 import { decodeSecretsKey, secretsKeyAdvice } from "./keyring.ts";
 import { isLoopbackHost } from "./loopback-host.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
@@ -40,6 +41,17 @@ const secretsKey = optionalText.refine(
   `has to be ${secretsKeyAdvice}`,
 );
 
+/** A comma list of networks and names, as text: the policy takes it apart. */
+const egressRules = z
+  .string()
+  .default("")
+  .superRefine((text, issues) => {
+    const { wrong } = parseEgressRules(text);
+    if (wrong.length === 0) return;
+    const message = `not a network, address or name: ${wrong.join(", ")}. Example: 10.0.0.0/8, *.example.com`;
+    issues.addIssue({ code: "custom", message });
+  });
+
 const settingsSchema = z.object({
   SLUICE_MODE: z.enum(["evaluation", "production"]).default("evaluation"),
   PORTAL_PORT: port(3000),
@@ -67,6 +79,9 @@ const settingsSchema = z.object({
   GATEWAY_MAX_PENDING_HANDSHAKES: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /** How long a gateway spreads its closes over when it is told to stop, in milliseconds. */
   GATEWAY_DRAIN_MS: z.coerce.number().int().min(0).max(3_600_000).default(5_000),
+  /** Where portal and gateway may not dial, and the exceptions to that: lib/egress. */
+  EGRESS_DENY: egressRules,
+  EGRESS_ALLOW: egressRules,
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
   AUTH_SECRET: optionalText,

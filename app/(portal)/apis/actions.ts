@@ -3,15 +3,21 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { countEndpointTest, endpointTestWait } from "#app/_server/endpoint-test-limiter.ts";
+import { getRequestEgress } from "#app/_server/env.ts";
 import { endpointSchema } from "#lib/apis/api-fields.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import { probeEndpoint } from "#lib/endpoints/commands.ts";
-import { done } from "#lib/kernel/outcome.ts";
+import { done, refuse } from "#lib/kernel/outcome.ts";
 
 export const testEndpoint = action(
   "api:describe",
   z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
-  async (_context, { url }) => done(await probeEndpoint(url)),
+  async (context, { url }) => {
+    const waitMs = await countEndpointTest(context.actor.id);
+    if (waitMs > 0) return refuse("too_many_tests", endpointTestWait(waitMs));
+    return done(await probeEndpoint(url, getRequestEgress()));
+  },
 );
 
 export const servingStatus = action(

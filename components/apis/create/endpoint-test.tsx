@@ -25,6 +25,7 @@ const verdicts: Readonly<Record<EndpointProbe["verdict"], { severity: AlertColor
   refused: { severity: "warning", title: "The backend refused the connection" },
   not_websocket: { severity: "warning", title: "This is not a WebSocket endpoint" },
   unreachable: { severity: "error", title: "The backend cannot be reached" },
+  forbidden: { severity: "warning", title: "This address may not be tested from here" },
   timeout: { severity: "error", title: "The backend did not answer in time" },
 };
 

@@ -2,16 +2,20 @@
 // client, so a backend that is down costs it nothing but time.
 import type { SecureContext } from "node:tls";
 import type { BackendPools, BackendState, Chosen } from "#gateway/data-plane/backends/backend-pools.ts";
-import { type Dialled, dial } from "#gateway/data-plane/backends/dial.ts";
+import { type Dialled, dial, forbidden } from "#gateway/data-plane/backends/dial.ts";
 import { gatewayFault, isOwnTrouble } from "#gateway/data-plane/http/own-trouble.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import type { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
+import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
+import { findForbidden } from "#lib/egress/guarded-lookup.ts";
 
 /** What dialling needs of its worker. */
 export type DialContext = {
   readonly pools: BackendPools;
-  readonly dns: DnsCache;
+  /** Resolves names to addresses that may be dialled. */
+  readonly lookup: DnsCache["lookup"];
+  readonly judgeEgress: JudgeEgress;
   /** Trusted CAs for `wss` backends whose pool has none of its own. */
   readonly secureContext: SecureContext;
   /** Milliseconds of a clock that never goes back. */
@@ -110,13 +114,18 @@ class Attempts {
       this.#fail(chosen, new Refusal("backend_unreachable", "The backend cannot be reached.", { cause }));
       return;
     }
+    const reason = findForbidden(this.#context.judgeEgress, backend.endpoint.hostname);
+    if (reason !== null) {
+      this.#fail(chosen, forbidden(reason));
+      return;
+    }
     const startedAtMs = this.#context.monotonicNow();
     this.#abandonDial = dial(
       {
         endpoint: backend.endpoint,
         secureContext,
         serverName: route.pool.tls.serverName,
-        lookup: this.#context.dns.lookup,
+        lookup: this.#context.lookup,
         requestHead,
         key,
         protocols,
@@ -153,6 +162,12 @@ class Attempts {
       // A backend that says no to this client is well; of the gateway's own trouble it knows nothing.
       state.leave();
       this.#done(refusal);
+      return;
+    }
+    if (refusal.code === "backend_forbidden") {
+      // The gateway's rule, not the backend's fault: told, not charged.
+      this.#context.pools.spared(state, problemOf(refusal));
+      this.next(refusal);
       return;
     }
     this.#context.pools.failed(this.#request.route, state, problemOf(refusal));

@@ -84,6 +84,12 @@ export class BackendPools {
     state.leave();
   }
 
+  /** A handshake failed for a reason that is not the backend's; its place is given back. */
+  spared(state: BackendState, problem: string): void {
+    state.problem = problem;
+    state.leave();
+  }
+
   /** What the active checks say; a backend they do not name keeps what was said last. */
   setVerdicts(verdicts: readonly BackendVerdict[]): void {
     for (const { isHealthy, ...name } of verdicts) {

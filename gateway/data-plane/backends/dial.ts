@@ -9,6 +9,7 @@ import {
 } from "#gateway/data-plane/http/response-head.ts";
 import { BackendSocket, type SocketTarget } from "#gateway/data-plane/sockets/backend-socket.ts";
 import { shortageBehind } from "#gateway/data-plane/sockets/shortage.ts";
+import { EGRESS_FORBIDDEN } from "#lib/egress/guarded-lookup.ts";
 
 /** What to dial and what to say. */
 export type DialRequest = SocketTarget & {
@@ -128,7 +129,14 @@ function timedOut(): Refusal {
   return new Refusal("backend_timeout", "The backend did not answer in time. Try again later.");
 }
 
+/** `cause` is for the operator: it names an address. */
+export function forbidden(cause: string): Refusal {
+  const detail = "This gateway may not dial the backend's address. Its operator decides that.";
+  return new Refusal("backend_forbidden", detail, { cause });
+}
+
 function unreachable(error: NodeJS.ErrnoException): Refusal {
+  if (error.code === EGRESS_FORBIDDEN) return forbidden(error.message);
   const shortage = shortageBehind(error);
   if (shortage !== null) return outOfSockets(shortage);
   const cause = error.code ?? error.message;

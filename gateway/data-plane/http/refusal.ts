@@ -24,6 +24,7 @@ const catalogue = {
   too_many_new_connections: { status: 429, title: "Too many new connections" },
   gateway_fault: { status: 500, title: "Gateway fault" },
   backend_unreachable: { status: 502, title: "Backend unreachable" },
+  backend_forbidden: { status: 502, title: "Backend not allowed" },
   backend_refused: { status: 502, title: "Backend refused the connection" },
   backend_bad_handshake: { status: 502, title: "Backend broke the handshake" },
   overloaded: { status: 503, title: "Too many handshakes at a time" },

@@ -49,7 +49,12 @@ export async function startGateway(
   options: Partial<
     Pick<
       DataPlaneOptions,
-      "backendCa" | "maxPendingHandshakes" | "maxConnections" | "randomBytes" | "trustedProxies"
+      | "backendCa"
+      | "judgeEgress"
+      | "maxPendingHandshakes"
+      | "maxConnections"
+      | "randomBytes"
+      | "trustedProxies"
     >
   > & {
     readonly revision?: number;

@@ -1,0 +1,22 @@
+// How often a person may have the portal dial an endpoint: enough for work, too little for a scan. Counted in memory, for
+// each portal on its own.
+import "server-only";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+const limiter = new RateLimiterMemory({ keyPrefix: "endpoint-test", points: 20, duration: 60 });
+
+/** Counts a test; milliseconds to wait where there were too many, else 0. */
+export async function countEndpointTest(userId: string): Promise<number> {
+  try {
+    await limiter.consume(userId);
+    return 0;
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) throw reason; // a refusal is the limiter's answer, not a failure
+    return Math.max(1, reason.msBeforeNext);
+  }
+}
+
+/** What somebody who has to wait is told. */
+export function endpointTestWait(waitMs: number): string {
+  return `You can test an endpoint 20 times a minute. Try again in ${Math.ceil(waitMs / 1_000)} s.`;
+}

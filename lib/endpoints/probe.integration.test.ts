@@ -1,0 +1,43 @@
+// Test endpoint against real sockets: what may not be dialled gets one answer, whatever stands there.
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, it, onTestFinished } from "vitest";
+import { WebSocketServer } from "ws";
+import { createEgressPolicy } from "#lib/egress/egress-policy.ts";
+import { probeEndpoint } from "./commands.ts";
+
+const policy = (isProduction: boolean, allow = "") =>
+  createEgressPolicy({ deny: "", allow, purpose: "requests", isProduction });
+
+it.each(["127.0.0.1", "localhost", "0x7f000001", "2130706433", "127.1", "[::ffff:7f00:1]"])(
+  "answers the same for an open and a closed port of %s, and connects to neither",
+  async (host) => {
+    let connections = 0;
+    const open = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    const closed = createServer();
+    for (const server of [open, closed]) await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void open.close());
+    const [openPort, closedPort] = [open, closed].map((server) => (server.address() as AddressInfo).port); // on ports
+    await new Promise((resolve) => closed.close(resolve));
+    const answers = [
+      await probeEndpoint(`ws://${host}:${openPort}/a`, policy(true)),
+      await probeEndpoint(`ws://${host}:${closedPort}/a`, policy(true)),
+    ];
+    expect(answers[0]).toMatchObject({ verdict: "forbidden", details: [], durationMs: 0 });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(connections).toBe(0);
+  },
+);
+
+it("tests what is allowed", async () => {
+  const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+  await once(server, "listening");
+  onTestFinished(() => server.close());
+  const { port } = server.address() as AddressInfo; // listening on a port
+  for (const judge of [policy(false), policy(true, "localhost")]) {
+    expect(await probeEndpoint(`ws://localhost:${port}`, judge)).toMatchObject({ verdict: "accepted" });
+  }
+});
