@@ -54,6 +54,7 @@ export function lockfileGaps(manifest, { packages }) {
     }
   }
   for (const [place, entry] of Object.entries(packages)) {
+    if (entry.extraneous) gaps.push(`${place} is asked for by nobody: npm ci would leave it out.`);
     for (const name of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
       if (!findPlace(packages, place, name))
         gaps.push(`${name}, which ${place || "Sluice"} asks for, is missing.`);

@@ -72,6 +72,13 @@ describe("a lock file that is whole", () => {
     ]);
   });
 
+  it("has nothing that nobody asks for, since npm ci would not install it", () => {
+    const stray = { "node_modules/effect": { version: "4.1.0", extraneous: true } };
+    expect(lockfileGaps(manifest, { packages: { ...own, "node_modules/next": {}, ...stray } })).toEqual([
+      "node_modules/effect is asked for by nobody: npm ci would leave it out.",
+    ]);
+  });
+
   it("does not go with a package.json that was changed without it", () => {
     const changed = { dependencies: { next: "16.5.0" } };
     expect(lockfileGaps(changed, { packages: { ...own, "node_modules/next": {} } })).toEqual([
