@@ -5,7 +5,7 @@ import { namedBackend } from "./support/named-backend.ts";
 import { openPage } from "./support/open-page.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
-import { makeApi, makeTestKey, type TestApi } from "./support/test-apis.ts";
+import { giveBackendHeader, makeApi, makeTestKey, type TestApi } from "./support/test-apis.ts";
 
 const secret = "Bearer hush-hush-4711";
 
@@ -86,6 +86,33 @@ test("two backends take turns, with a credential that the browser never gets bac
     greeted.push(...client.messages);
   }
   expect([...new Set(greeted)].sort()).toEqual([`one ${secret}`, `two ${secret}`]);
+});
+
+test("a kept credential has to be entered again for another backend, and says so at its field", async ({
+  page,
+  db,
+  clients,
+}) => {
+  await using one = await namedBackend("one", "x-key");
+  await using evil = await namedBackend("evil", "x-key");
+  const api = await makeApi(db, "Repointed", { endpoint: one.url });
+  const key = await makeTestKey(db, api.id);
+  await giveBackendHeader(db, api.id, "X-Key", secret);
+  await signIn(page, "creator", `/apis/${api.id}/endpoints`);
+  const url = page.getByLabel("Production URL");
+  await url.fill(evil.url);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const problem = endpoint(page, "Production").getByText(/This was entered for .*enter it again/);
+  await expect(problem).toBeVisible();
+  await expect(page.getByText("Saved. Deploy to make it live.")).toHaveCount(0);
+
+  await endpoint(page, "Production").getByRole("button", { name: "Replace value" }).click();
+  await expect(problem).toHaveCount(0);
+  await endpoint(page, "Production").getByLabel("Value", { exact: true }).fill("entered anew");
+  await save(page);
+  await deploy(page, api);
+  const client = await clients.connect(api.wsUrl, { key });
+  await expect.poll(() => client.messages).toEqual(["evil entered anew"]);
 });
 
 test("live health tells of each deployed backend", async ({ page, db, clients }) => {
@@ -192,9 +219,7 @@ test("both pages, opened, look right to everybody @all-widths", async ({ page, d
 
 test("who may not design reads both pages, secrets being said to be set", async ({ page, db }) => {
   const api = await makeApi(db, "Read");
-  const header = { name: "X-Key", value: secret };
-  const endpointOptions = JSON.stringify({ production: { headers: [header] } });
-  await db.api.update({ where: { id: api.id }, data: { endpointOptions } });
+  await giveBackendHeader(db, api.id, "X-Key", secret);
   await signIn(page, "publisher", `/apis/${api.id}/endpoints`);
   await expect(page.getByLabel("Production URL")).toBeDisabled();
   await fold(page, "Production", "Backend credentials").click();

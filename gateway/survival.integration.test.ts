@@ -52,7 +52,7 @@ it("replaces its workers on SIGHUP without refusing a handshake", async () => {
 
 it("sets a damaged snapshot aside and starts all the same", async () => {
   const path = join(fixture.folder.path, "routing-default.json");
-  await writeFile(path, '{"format":1,"environment":"default","revi');
+  await writeFile(path, '{"format":2,"environment":"default","revi');
   rmSync(fixture.databasePath);
   const gateway = await fixture.start();
   expect(await gateway.line(({ msg }) => msg.includes("damaged"))).toMatchObject({

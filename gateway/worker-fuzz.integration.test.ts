@@ -8,8 +8,9 @@ import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
 import { change } from "#lib/feed/change.ts";
 import { defaultTopicPolicy } from "#lib/routes/limits.ts";
+import { sealedRouteSchema } from "#lib/routes/route-record.ts";
 import { frame } from "./data-plane/test-kit/frames.ts";
-import { route, routeEntry, topic } from "./data-plane/test-kit/gateway.ts";
+import { route, topic } from "./data-plane/test-kit/gateway.ts";
 import { upgradeRequest, upgradeResponse } from "./data-plane/test-kit/wire.ts";
 import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
@@ -116,7 +117,9 @@ it("keeps its workers, and other APIs' connections, whatever clients and backend
   const inspect = { ...defaultTopicPolicy, inspect: true };
   const topics = [topic("/bytes"), topic("/messages", { policy: inspect })];
   const fuzzed = route(url, { apiId: "api-fuzzed", basePaths: ["/fuzzed/1.0.0"], topics });
-  const revision = await change(fixture.db, ({ publish }) => publish(routeEntry(fuzzed)));
+  const revision = await change(fixture.db, ({ publish }) =>
+    publish({ kind: "route", id: fuzzed.apiId, record: sealedRouteSchema.parse(fuzzed) }),
+  );
   const bystanders = [
     await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key),
     await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key),

@@ -5,12 +5,17 @@ import Database from "better-sqlite3";
 import { databaseKind } from "#lib/db/adapter.ts";
 import { withEngine } from "./migration-engine.ts";
 
-/** Applies what is missing and returns the names of the applied migrations. */
-export async function applyMigrations(url: string): Promise<string[]> {
+/** Applies what is missing, up to and including `last` where that is given, and returns the names of the applied migrations. */
+export async function applyMigrations(url: string, last?: string): Promise<string[]> {
   if (databaseKind(url) === "sqlite") prepareFile(url.slice("file:".length));
   const { appliedMigrationNames } = await withEngine(url, ({ engine, migrations }) =>
     engine.applyMigrations({
-      migrationsList: migrations,
+      migrationsList: {
+        ...migrations,
+        migrationDirectories: migrations.migrationDirectories.filter(
+          ({ path }) => last === undefined || path <= last,
+        ),
+      },
       filters: { externalTables: [], externalEnums: [] },
     }),
   );

@@ -5,8 +5,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDb } from "#lib/db/db.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
+import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { ensureBaseRows, ensureDemoAccounts, ensureFirstAdmin } from "./base-rows.ts";
+import { sealSecrets } from "./seal-secrets.ts";
 
 function ensureAuthSecret(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -26,6 +28,8 @@ async function main(): Promise<void> {
   const db = openDb(settings.DATABASE_URL);
   try {
     await ensureBaseRows(db);
+    const sealed = await sealSecrets(db, settings.DATABASE_URL, loadKeyring(settings));
+    if (sealed) console.log(`Encrypted ${sealed} backend secret(s) that had been stored in the clear.`);
     if (settings.SLUICE_MODE === "evaluation") {
       ensureAuthSecret(settings.DATA_DIR);
       await ensureDemoAccounts(db);

@@ -9,6 +9,7 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import { getDb } from "./db.ts";
+import { getKeyring } from "./env.ts";
 import { getLog } from "./log.ts";
 import { findPerson } from "./session.ts";
 
@@ -31,7 +32,10 @@ export function action<Schema extends z.ZodType, Value>(
       const parsed = parseInput(schema, input);
       if (!parsed.ok) return parsed;
       const db = getDb();
-      return await run({ db, actor: person, now: () => new Date(), newId: randomUUID }, parsed.value);
+      return await run(
+        { db, actor: person, now: () => new Date(), newId: randomUUID, keyring: getKeyring() },
+        parsed.value,
+      );
     } catch (error) {
       unstable_rethrow(error);
       return explainFailure(error);

@@ -3,14 +3,23 @@ import "server-only";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
+import type { Keyring } from "#lib/kernel/keyring.ts";
 import { parseSettings, type Settings } from "#lib/kernel/settings.ts";
+import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 
 let settings: Settings | undefined;
+let keyring: Keyring | undefined;
 
 /** Settings of this process. Throws with what to set when they are wrong. */
 export function getSettings(): Settings {
   settings ??= parseSettings(process.env);
   return settings;
+}
+
+/** The keys that wrap the data keys of stored secrets. */
+export function getKeyring(): Keyring {
+  keyring ??= loadKeyring(getSettings());
+  return keyring;
 }
 
 /** The secret that signs sessions: AUTH_SECRET, or in evaluation mode the one that the set-up generated. */

@@ -13,6 +13,8 @@ import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/reposito
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
+import { listSecretFacts } from "#lib/secrets/repository.ts";
+import type { SecretFacts } from "#lib/secrets/secret.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
 import { requirePermission } from "./session.ts";
@@ -49,6 +51,12 @@ export const loadDefinition = cache(async (apiId: string): Promise<DefinitionFac
   const api = await loadApi(apiId);
   return readFacts(api.definition);
 });
+
+/** What is known of the secrets of an API: for where each was entered, never what it is. */
+export async function loadSecretFacts(apiId: string): Promise<ReadonlyMap<string, SecretFacts>> {
+  await loadApi(apiId);
+  return listSecretFacts(getDb(), apiId);
+}
 
 export const loadDeployments = cache(async (apiId: string): Promise<DeploymentOverview> => {
   const api = await loadApi(apiId);

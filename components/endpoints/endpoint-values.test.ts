@@ -12,7 +12,7 @@ import {
 } from "./endpoint-values.ts";
 import { strategyWords } from "./strategy-words.ts";
 
-const none = maskEndpoint("", defaultEndpointOptions);
+const none = maskEndpoint("", defaultEndpointOptions, new Map());
 
 const rich: EndpointOptions = {
   ...defaultEndpointOptions,
@@ -21,19 +21,24 @@ const rich: EndpointOptions = {
   others: [{ url: "ws://two.example", weight: 1, maxConnections: 0 }],
   health: { ...defaultEndpointOptions.health, intervalMs: 2_500, path: "/health?full=1" },
   slowStartMs: 90_000,
-  headers: [{ name: "Authorization", value: "Bearer stored-secret" }],
-  tls: { ca: "CA", cert: "CERT", key: "stored-key", serverName: "two.example" },
+  headers: [{ name: "Authorization", secretId: "s1" }],
+  tls: { ca: "CA", cert: "CERT", keySecretId: "s2", serverName: "two.example" },
 };
+const origins = ["ws://one.example:80", "ws://two.example:80"];
+const facts = new Map([
+  ["s1", { kind: "header" as const, origins, publicKey: null }],
+  ["s2", { kind: "tls_key" as const, origins, publicKey: null }],
+]);
 
 const both = (production: EndpointSettings) => ({ production, sandbox: none });
 
 test("what is stored comes back as it was, an endpoint that is not set included", () => {
-  const saved = both(maskEndpoint("ws://one.example/a", rich));
+  const saved = both(maskEndpoint("ws://one.example/a", rich, facts));
   expect(endpointsFormSchema.parse(endpointsValues(saved))).toEqual(saved);
 });
 
 test("switched off, checks and ejection are 0 and come back with the usual numbers in their fields", () => {
-  const values = endpointsValues(both(maskEndpoint("ws://one.example", rich)));
+  const values = endpointsValues(both(maskEndpoint("ws://one.example", rich, facts)));
   const { health, passive } = valuesOf(values, "production");
   const off = namedFor("production", {
     health: { ...health, isOn: false },
@@ -72,7 +77,7 @@ test("what is wrong is told at the row's field", () => {
 });
 
 test("typed secrets are taken out of what a browser may keep, and have to be typed again", () => {
-  const values = endpointsValues(both(maskEndpoint("ws://one.example", rich)));
+  const values = endpointsValues(both(maskEndpoint("ws://one.example", rich, facts)));
   const typed = namedFor("production", {
     headers: [{ id: "h", name: "X-Key", secret: { kind: "new", value: "typed-secret" } }],
     tls: { ca: "CA", cert: "CERT", key: { kind: "new", value: "typed-key" }, serverName: "" },

@@ -6,6 +6,7 @@ import { createAndPublish, createApi } from "#lib/creation/commands.ts";
 import { openDb } from "#lib/db/db.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 
 /** Of so many APIs one is not published. */
@@ -22,6 +23,7 @@ export async function seedApis(databaseUrl: string, count: number): Promise<stri
       actor: { id: user.id, username: "admin" },
       now: () => new Date(),
       newId: randomUUID,
+      keyring: randomKeyring(), // no API of the bench has secrets
     };
     let apiId = "";
     for (let number = 1; number <= count; number += 1) apiId = await seedApi(context, number, number < count);

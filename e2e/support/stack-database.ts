@@ -4,5 +4,8 @@ import { stackEnvironment } from "./stack.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
+/** DATA_DIR of the stack. */
+export const dataDir = resolve(root, stackEnvironment.DATA_DIR);
+
 /** DATABASE_URL of the stack. */
-export const databaseUrl = `file:${resolve(root, stackEnvironment.DATA_DIR, "sluice.db")}`;
+export const databaseUrl = `file:${resolve(dataDir, "sluice.db")}`;

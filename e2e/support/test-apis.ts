@@ -1,14 +1,19 @@
 // APIs for tests that are about something later: made by the product's own commands, straight in the stack's database.
 import { randomBytes, randomUUID } from "node:crypto";
-import { saveTopics } from "#lib/apis/commands.ts";
+import { saveEndpoints, saveTopics } from "#lib/apis/commands.ts";
+import { findApi } from "#lib/apis/repository.ts";
 import { createAndPublish, createApi, deleteApi } from "#lib/creation/commands.ts";
 import { createTestKey } from "#lib/credentials/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import { deployCurrent } from "#lib/deployments/commands.ts";
+import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
+import { parseSettings } from "#lib/kernel/settings.ts";
+import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { newTopic } from "#lib/topics/topic-draft.ts";
 import { gatewayWssUrl, gatewayWsUrl, sampleUrl } from "./stack.ts";
+import { dataDir } from "./stack-database.ts";
 
 export type TestApi = {
   readonly id: string;
@@ -65,6 +70,20 @@ export async function makeTestKey(db: Db, apiId: string): Promise<string> {
   return resultOf(await createTestKey(await actingAsAdmin(db), { apiId, environment: "production" })).key;
 }
 
+/** Stores a header with a secret value for the production endpoint, as its page would. */
+export async function giveBackendHeader(db: Db, apiId: string, name: string, text: string): Promise<void> {
+  const context = await actingAsAdmin(db);
+  const api = await findApi(db, apiId);
+  if (!api) throw new Error("the API is gone");
+  const { productionEndpoint, endpointOptions } = api;
+  const production = {
+    ...maskEndpoint(productionEndpoint, endpointOptions.production, new Map()),
+    headers: [{ name, secret: { kind: "new", value: text } as const }],
+  };
+  const sandbox = maskEndpoint(api.sandboxEndpoint, endpointOptions.sandbox, new Map());
+  resultOf(await saveEndpoints(context, { apiId, etag: api.etag, production, sandbox }));
+}
+
 /** Deletes an API as if somebody did it in another tab. */
 export async function removeApi(db: Db, apiId: string): Promise<void> {
   resultOf(await deleteApi(await actingAsAdmin(db), { apiId }));
@@ -82,8 +101,9 @@ export async function countApisNamed(db: Db, name: string): Promise<number> {
 }
 
 async function actingAsAdmin(db: Db): Promise<CommandContext> {
+  const keyring = loadKeyring(parseSettings({ DATA_DIR: dataDir }));
   const actor = await db.user.findUniqueOrThrow({ where: { username: "admin" }, select: { id: true } });
-  return { db, actor: { ...actor, username: "admin" }, now: () => new Date(), newId: randomUUID };
+  return { db, actor: { ...actor, username: "admin" }, now: () => new Date(), newId: randomUUID, keyring };
 }
 
 function resultOf<Value>(outcome: Outcome<Value>): Value {

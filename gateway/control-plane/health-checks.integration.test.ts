@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
 import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
-import { type RouteRecord, routeRecordSchema } from "#lib/routes/route-record.ts";
+import { type RouteRecord, sealedRouteSchema } from "#lib/routes/route-record.ts";
 import type { BackendVerdict } from "../contract.ts";
 import { HealthChecks } from "./health-checks.ts";
 
@@ -36,7 +36,7 @@ function route(url: string, overrides: object = {}, apiId = "api"): RouteRecord 
 function stored(urls: readonly string[], overrides: object = {}, apiId = "api"): RouteRecord {
   const health = { timeoutMs: 1_000, healthyAfter: 2, unhealthyAfter: 2, ...overrides };
   const production = endpointPoolSchema.parse({ backends: urls.map((url) => ({ url })), health });
-  return routeRecordSchema.parse({
+  const sealed = sealedRouteSchema.parse({
     apiId,
     name: "Checked",
     version: "1",
@@ -44,10 +44,11 @@ function stored(urls: readonly string[], overrides: object = {}, apiId = "api"):
     state: "published",
     basePaths: [`/${apiId}`],
     topics: [],
-    endpoints: { production, sandbox: null },
+    endpoints: { production: { backends: [{ url: "ws://unused.example" }] }, sandbox: null },
     security: { apiKey: false, oauth2: false },
     limits: { backendTimeoutMs: 1_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
   });
+  return { ...sealed, endpoints: { production, sandbox: null } };
 }
 
 function start(judgeEgress: JudgeEgress = () => null) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RoutingEntry } from "#lib/routes/route-record.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
 import { LastKnownGood } from "./last-known-good.ts";
 
 const entry: RoutingEntry = {
@@ -19,11 +20,13 @@ const entry: RoutingEntry = {
     expiresAtMs: 1,
   },
 };
+const keyring = randomKeyring();
 const state = { revision: 7, entries: new Map([["credential:c", entry]]) };
 
 describe("the last known good state", () => {
   let folder: string;
-  const open = (environment = "default") => new LastKnownGood(folder, environment, pino({ level: "silent" }));
+  const open = (environment = "default") =>
+    new LastKnownGood(folder, environment, keyring, pino({ level: "silent" }));
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "sluice-known-good-"));

@@ -1,17 +1,26 @@
-// The last known good routing state in DATA_DIR: what the gateway starts from when the database is out of reach.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// The last known good routing state in DATA_DIR: what the gateway starts from when the database is out of reach. Secrets
+// in it are encrypted; a file from before that is rewritten as soon as it is found.
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { credentialRecordSchema, type RoutingEntry, routeRecordSchema } from "#lib/routes/route-record.ts";
-import { entryKey, type RoutingState } from "./routing-state.ts";
+import type { Keyring } from "#lib/kernel/keyring.ts";
+import { credentialRecordSchema, type SealedEntry, sealedRouteSchema } from "#lib/routes/route-record.ts";
+import { sealClearRoute } from "#lib/secrets/clear-text.ts";
+import { newDataKey, sealText, wrapDataKey } from "#lib/secrets/envelope.ts";
+import { bindingOf } from "#lib/secrets/secret.ts";
+import { entryKey, type SealedState } from "./routing-state.ts";
 
 const entrySchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("route"), id: z.string(), record: routeRecordSchema }),
+  z.object({ kind: z.literal("route"), id: z.string(), record: sealedRouteSchema }),
   z.object({ kind: z.literal("credential"), id: z.string(), record: credentialRecordSchema }),
 ]);
+/** Format 1 had secrets in the clear. */
+const CLEAR_FORMAT = 1;
+const FORMAT = 2;
 const fileSchema = z.object({
-  format: z.literal(1),
+  format: z.union([z.literal(CLEAR_FORMAT), z.literal(FORMAT)]),
   environment: z.string(),
   revision: z.int(),
   entries: z.array(z.unknown()),
@@ -24,13 +33,16 @@ export class LastKnownGood {
   readonly #path: string;
   readonly #environment: string;
   readonly #log: Logger;
-  #pending: RoutingState | null = null;
+  #pending: SealedState | null = null;
   #timer: NodeJS.Timeout | undefined;
   #notBeforeMs = 0;
   #unsavedSince: Date | null = null;
 
-  constructor(folder: string, environment: string, log: Logger) {
+  readonly #keyring: Keyring;
+
+  constructor(folder: string, environment: string, keyring: Keyring, log: Logger) {
     this.#log = log;
+    this.#keyring = keyring;
     this.#path = join(folder, `routing-${environment.replaceAll(/[^A-Za-z0-9_-]/g, "_")}.json`);
     this.#environment = environment;
   }
@@ -40,10 +52,17 @@ export class LastKnownGood {
     return this.#unsavedSince;
   }
 
-  /** Moves a damaged file out of the way, for whoever wants to look at it; returns where to, null where it stayed. */
+  /**
+   * Moves a damaged file out of the way, for whoever wants to look at it; returns where to, null where it stayed or, for
+   * it might have secrets in the clear, was deleted.
+   */
   setAside(): string | null {
     const path = `${this.#path}.corrupt`;
     try {
+      if (!hasOwnFormat(this.#path)) {
+        rmSync(this.#path);
+        return null;
+      }
       renameSync(this.#path, path);
       return path;
     } catch {
@@ -52,7 +71,7 @@ export class LastKnownGood {
   }
 
   /** The saved state, or null where there is none for this environment. Throws where the file is damaged, or nothing in it can be read. */
-  read(): RoutingState | null {
+  read(): SealedState | null {
     let text: string;
     try {
       text = readFileSync(this.#path, "utf8");
@@ -61,8 +80,9 @@ export class LastKnownGood {
     }
     const file = fileSchema.parse(JSON.parse(text));
     if (file.environment !== this.#environment) return null;
-    const entries = new Map<string, RoutingEntry>();
-    for (const saved of file.entries) {
+    const entries = new Map<string, SealedEntry>();
+    const isClear = file.format === CLEAR_FORMAT;
+    for (const saved of isClear ? this.#sealed(file.entries) : file.entries) {
       const entry = entrySchema.safeParse(saved);
       if (entry.success) entries.set(entryKey(entry.data), entry.data);
       else
@@ -72,14 +92,35 @@ export class LastKnownGood {
         );
     }
     if (entries.size === 0 && file.entries.length > 0) throw new Error("none of the saved entries parses");
-    return { revision: file.revision, entries };
+    const state = { revision: file.revision, entries };
+    if (isClear) this.save(state);
+    return state;
+  }
+
+  /** Deletes what an earlier version set aside with secrets in the clear. */
+  forgetClearText(): void {
+    const aside = `${this.#path}.corrupt`;
+    if (!hasOwnFormat(aside)) rmSync(aside, { force: true });
+  }
+
+  /** The entries with their secrets encrypted, under a data key of this file's own. */
+  #sealed(entries: readonly unknown[]): unknown[] {
+    const dataKey = newDataKey(randomUUID());
+    const wrapped = wrapDataKey(dataKey, this.#keyring);
+    return entries.map((entry) =>
+      sealClearRoute(entry, (apiId, { kind, value, origins }) => {
+        const id = randomUUID();
+        const sealed = sealText(dataKey, value, bindingOf(apiId, kind, { id, origins }));
+        return { id, origins: [...origins], sealed, dataKey: wrapped };
+      }),
+    );
   }
 
   /**
    * Saves a state, at once where the last save was quick or long ago: the primary also hands out connections, so
    * writing takes at most a twentieth of its time, however large the state and however many deployments follow.
    */
-  save(state: RoutingState): void {
+  save(state: SealedState): void {
     this.#pending = state;
     const waitMs = this.#notBeforeMs - performance.now();
     if (waitMs <= 0) this.flush();
@@ -100,7 +141,7 @@ export class LastKnownGood {
   }
 
   /** Says once when saving begins to fail, and once when it succeeds again. */
-  #tryToWrite(state: RoutingState): boolean {
+  #tryToWrite(state: SealedState): boolean {
     try {
       this.#write(state);
       if (this.#unsavedSince !== null) this.#log.info("the last known good routing state is saved again");
@@ -116,11 +157,11 @@ export class LastKnownGood {
   }
 
   /** Replaces the file in one step, so that a crash leaves the former one. */
-  #write(state: RoutingState): void {
+  #write(state: SealedState): void {
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
     const { revision } = state;
     const file = {
-      format: 1,
+      format: FORMAT,
       environment: this.#environment,
       revision,
       entries: [...state.entries.values()],
@@ -128,5 +169,14 @@ export class LastKnownGood {
     const draft = `${this.#path}.${process.pid}.tmp`;
     writeFileSync(draft, JSON.stringify(file), { mode: 0o600 });
     renameSync(draft, this.#path);
+  }
+}
+
+/** True for a file that was written with its secrets encrypted, damaged or not; also where there is none. */
+function hasOwnFormat(path: string): boolean {
+  try {
+    return readFileSync(path, "utf8").startsWith(`{"format":${FORMAT},`);
+  } catch {
+    return true;
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
+import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { egressOf, type GatewayConfig } from "../config.ts";
 import type { TlsMaterial } from "../contract.ts";
 import { createLog } from "../ops/log.ts";
@@ -16,6 +17,7 @@ import { LastKnownGood } from "./last-known-good.ts";
 import { Reporter } from "./reporter.ts";
 import type { RoutingState } from "./routing-state.ts";
 import { RoutingSync } from "./routing-sync.ts";
+import { SecretOpener } from "./secret-opener.ts";
 import { ensureGeneratedTls, readTls, tlsPaths, watchTls } from "./tls-files.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
@@ -79,11 +81,16 @@ function assemble(
 ): Parts {
   const environment = config.GATEWAY_ENVIRONMENT;
   const gatewayId = randomUUID();
-  const lastKnownGood = new LastKnownGood(config.DATA_DIR, environment, log);
+  const keyring = loadKeyring(config);
+  const lastKnownGood = new LastKnownGood(config.DATA_DIR, environment, keyring, log);
+  const opener = new SecretOpener(keyring, (apiId, problems) =>
+    log.error({ apiId, problems }, "an API is without backends: its backend credentials cannot be used"),
+  );
   const sync = new RoutingSync({
     database,
     environment,
     lastKnownGood,
+    opener,
     log,
     onDelta: (delta) => {
       pool.publish(delta);

@@ -1,10 +1,21 @@
 // What the gateway knows of the feed, kept so that new workers and a restart without a database can be served. Pure.
-import type { RoutingEntry, RoutingUpdate } from "#lib/routes/route-record.ts";
+import type { RoutingEntry, RoutingUpdate, SealedEntry } from "#lib/routes/route-record.ts";
 
-export type RoutingState = {
+type StateOf<Entry> = {
   readonly revision: number;
   /** By kind and id. */
-  readonly entries: ReadonlyMap<string, RoutingEntry>;
+  readonly entries: ReadonlyMap<string, Entry>;
+};
+
+/** As it came from the feed: this is what may be written down. */
+export type SealedState = StateOf<SealedEntry>;
+/** With secrets in the clear, for the workers: in memory only. */
+export type RoutingState = StateOf<RoutingEntry>;
+
+type UpdateOf<Entry> = {
+  readonly revision: number;
+  readonly isFull: boolean;
+  readonly entries: readonly Entry[];
 };
 
 /** Key of an entry in a {@link RoutingState}. */
@@ -12,20 +23,20 @@ export function entryKey(entry: { readonly kind: string; readonly id: string }):
   return `${entry.kind}:${entry.id}`;
 }
 
-export const emptyRouting: RoutingState = { revision: -1, entries: new Map() };
+export const emptyRouting: SealedState & RoutingState = { revision: -1, entries: new Map() };
 
 /**
  * The state after an update, and what of it is new to workers that serve the state before: a full update becomes
  * tombstones for what it lacks and only those entries that differ, so that no untouched connection hears of it.
  * What stands under a key in `kept` stays as it is known.
  */
-export function applyUpdate(
-  state: RoutingState,
-  update: RoutingUpdate,
+export function applyUpdate<Entry extends SealedEntry | RoutingEntry>(
+  state: StateOf<Entry>,
+  update: UpdateOf<Entry>,
   kept: readonly string[] = [],
-): { readonly state: RoutingState; readonly delta: RoutingUpdate } {
+): { readonly state: StateOf<Entry>; readonly delta: UpdateOf<Entry> } {
   const entries = new Map(state.entries);
-  const changed: RoutingEntry[] = [];
+  const changed: Entry[] = [];
   const named = new Set<string>(kept);
   for (const entry of update.entries) {
     const key = entryKey(entry);
@@ -48,8 +59,11 @@ export function applyUpdate(
   };
 }
 
-function isSame(known: RoutingEntry | undefined, entry: RoutingEntry): boolean {
-  return JSON.stringify(known?.record ?? null) === JSON.stringify(entry.record);
+type AnyEntry = SealedEntry | RoutingEntry;
+
+function isSame(known: AnyEntry | undefined, entry: AnyEntry): boolean {
+  if (known === undefined) return entry.record === null;
+  return JSON.stringify(known.record) === JSON.stringify(entry.record);
 }
 
 /** A state in batches for a worker that knows nothing yet; the last one carries the revision. */

@@ -2,10 +2,11 @@
 // the difference. While the database is out of reach it goes on asking and the gateway serves what it has.
 import type { Logger } from "pino";
 import { findEnvironmentId, getRoutingRevision, readRoutingUpdate } from "#lib/feed/repository.ts";
-import type { RoutingUpdate } from "#lib/routes/route-record.ts";
+import type { RoutingUpdate, SealedUpdate } from "#lib/routes/route-record.ts";
 import type { Database } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
-import { applyUpdate, emptyRouting, entryKey, type RoutingState } from "./routing-state.ts";
+import { applyUpdate, emptyRouting, entryKey, type RoutingState, type SealedState } from "./routing-state.ts";
+import type { SecretOpener } from "./secret-opener.ts";
 
 const pollEveryMs = 200;
 const retryEveryMs = 1_000;
@@ -17,6 +18,7 @@ export type SyncOptions = {
   readonly database: Database;
   readonly environment: string;
   readonly lastKnownGood: LastKnownGood;
+  readonly opener: SecretOpener;
   readonly log: Logger;
   /** Hears of every difference, in order. */
   readonly onDelta: (delta: RoutingUpdate) => void;
@@ -24,6 +26,8 @@ export type SyncOptions = {
 
 export class RoutingSync {
   readonly #options: SyncOptions;
+  #sealed: SealedState = emptyRouting;
+  /** The same with its secrets open. */
   #state: RoutingState = emptyRouting;
   #environmentId: string | null = null;
   #isDatabaseUp = true;
@@ -56,6 +60,7 @@ export class RoutingSync {
 
   /** Loads the first state, from the database or from the last known good one, then follows changes. */
   async start(): Promise<void> {
+    this.#options.lastKnownGood.forgetClearText();
     await this.#poll();
     if (this.#state.revision < 0) this.#startFromFile();
     this.#schedule();
@@ -72,7 +77,8 @@ export class RoutingSync {
     try {
       const saved = lastKnownGood.read();
       if (!saved) return;
-      this.#state = saved;
+      this.#sealed = saved;
+      this.#open({ revision: saved.revision, isFull: true, entries: [...saved.entries.values()] });
       log.warn(
         { revision: saved.revision, entries: saved.entries.size },
         "serving the last known good routing state",
@@ -126,10 +132,19 @@ export class RoutingSync {
     this.#adopt(update, unreadable.map(entryKey));
   }
 
-  #adopt(update: RoutingUpdate, kept: readonly string[]): void {
-    const { state, delta } = applyUpdate(this.#state, update, kept);
+  /** Workers hear of what is different once it is open: what was only encrypted anew is the same to them. */
+  #open(update: SealedUpdate): RoutingUpdate {
+    const entries = update.entries.map((entry) => this.#options.opener.open(entry));
+    const { state, delta } = applyUpdate(this.#state, { ...update, entries });
     this.#state = state;
-    this.#options.lastKnownGood.save(state);
+    return delta;
+  }
+
+  #adopt(update: SealedUpdate, kept: readonly string[]): void {
+    const sealed = applyUpdate(this.#sealed, update, kept);
+    this.#sealed = sealed.state;
+    this.#options.lastKnownGood.save(sealed.state);
+    const delta = this.#open(sealed.delta);
     this.#options.onDelta(delta);
     this.#options.log.info({ revision: delta.revision, entries: delta.entries.length }, "routing changed");
   }

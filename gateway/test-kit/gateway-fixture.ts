@@ -7,6 +7,8 @@ import * as credentials from "#lib/credentials/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
+import { parseSettings } from "#lib/kernel/settings.ts";
+import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { startSampleBackend } from "../sample/sample-backend.ts";
 import { databasePathIn, makeDatabase } from "./fresh-database.ts";
 import { freePorts, GatewayProcess, temporaryFolder } from "./gateway-process.ts";
@@ -65,7 +67,8 @@ export class GatewayFixture {
 
   get context(): CommandContext {
     const actor = { id: "u", username: "creator" };
-    return { db: this.db, actor, now: () => new Date(), newId: randomUUID };
+    const keyring = loadKeyring(parseSettings({ DATA_DIR: this.folder.path }));
+    return { db: this.db, actor, now: () => new Date(), newId: randomUUID, keyring };
   }
 
   /** A gateway that may or may not come up; it ends with the test. */

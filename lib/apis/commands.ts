@@ -3,16 +3,20 @@
 import type { DbReader } from "#lib/db/db.ts";
 import { patchPolicies, patchTopics, readFacts, syncFields } from "#lib/definition-work/commands.ts";
 import { apiGone, staleOrGone } from "#lib/deployments/commands.ts";
-import { checkBackendTls } from "#lib/endpoints/backend-tls/commands.ts";
+import { checkBackendTls, publicKeyOf } from "#lib/endpoints/backend-tls.ts";
 import {
   type EndpointSettings,
   type Endpoints,
+  type MergedEndpoint,
   mergeEndpoint,
-  type StoredEndpoint,
 } from "#lib/endpoints/endpoint-settings.ts";
 import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { secretIdsOf } from "#lib/routes/endpoint-pool.ts";
+import { addSecrets, deleteUnusedSecrets } from "#lib/secrets/commands.ts";
+import { listSecretFacts } from "#lib/secrets/repository.ts";
+import type { SecretFacts } from "#lib/secrets/secret.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
@@ -27,12 +31,12 @@ type Columns = Parameters<DbReader["api"]["updateMany"]>[0]["data"];
 async function save(
   context: CommandContext,
   input: Save<unknown>,
-  decide: (api: Api) => Outcome<Columns>,
+  decide: (api: Api, tx: DbReader) => Outcome<Columns> | Promise<Outcome<Columns>>,
 ): Promise<Outcome<Saved>> {
   return change(context.db, async ({ tx }) => {
     const api = await findApi(tx, input.apiId);
     if (!api) return apiGone;
-    const columns = decide(api);
+    const columns = await decide(api, tx);
     if (!columns.ok) return columns;
     const etag = input.etag + 1;
     const saved = await tx.api.updateMany({
@@ -115,26 +119,30 @@ export async function saveBusinessInfo(
 
 /**
  * Saves both endpoints; each secret is kept or replaced. Refusals, beside the usual ones: `endpoint_missing`,
- * `secret_gone`, `tls_invalid`, each with its fields.
+ * `secret_gone`, `secret_bound`, `secrets_locked`, `tls_invalid`, each with its fields.
  */
 export async function saveEndpoints(
   context: CommandContext,
   input: Save<Endpoints>,
 ): Promise<Outcome<Saved>> {
-  return save(context, input, (api) => {
+  return save(context, input, async (api, tx) => {
     if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
     if (input.production.backends.length === 0 && api.state === "published") {
       const message = "A published API needs a production endpoint: enter a backend's URL.";
       return refuse("endpoint_missing", message, "production.backends");
     }
-    const production = storableEndpoint("production", input.production, api);
-    const sandbox = storableEndpoint("sandbox", input.sandbox, api);
+    const stored = { api, facts: await listSecretFacts(tx, api.id), newId: context.newId };
+    const production = storableEndpoint("production", input.production, stored);
+    const sandbox = storableEndpoint("sandbox", input.sandbox, stored);
     if (!production.ok) return production;
     if (!sandbox.ok) return sandbox;
     const options: BothEndpointOptions = {
       production: production.value.options,
       sandbox: sandbox.value.options,
     };
+    const added = await addSecrets(context, tx, api.id, [...production.value.added, ...sandbox.value.added]);
+    if (!added.ok) return added;
+    await deleteUnusedSecrets(tx, api.id, Object.values(options).flatMap(secretIdsOf));
     return done({
       productionEndpoint: production.value.url || null,
       sandboxEndpoint: sandbox.value.url || null,
@@ -143,15 +151,28 @@ export async function saveEndpoints(
   });
 }
 
+type Stored = {
+  readonly api: Api;
+  readonly facts: ReadonlyMap<string, SecretFacts>;
+  readonly newId: () => string;
+};
+
 function storableEndpoint(
   environment: keyof Endpoints,
   settings: EndpointSettings,
-  api: Api,
-): Outcome<StoredEndpoint> {
-  const merged = mergeEndpoint(settings, api.endpointOptions[environment]);
+  { api, ...known }: Stored,
+): Outcome<MergedEndpoint> {
+  const merged = mergeEndpoint(settings, api.endpointOptions[environment], known);
   if (!merged.ok) return within(environment, merged);
-  const checked = checkBackendTls(merged.value.options.tls);
-  return checked.ok ? merged : within(`${environment}.tls`, checked);
+  const { ca, cert, keySecretId } = merged.value.options.tls;
+  const added = merged.value.added.map((secret) =>
+    secret.kind === "tls_key" ? { ...secret, publicKey: publicKeyOf(secret.value) } : secret,
+  );
+  const entered = added.find(({ id }) => id === keySecretId);
+  const kept = { kind: "kept", publicKey: known.facts.get(keySecretId)?.publicKey ?? null } as const;
+  const key = entered === undefined ? kept : ({ kind: "new", pem: entered.value } as const);
+  const checked = checkBackendTls({ ca, cert, key: keySecretId === "" ? { kind: "none" } : key });
+  return checked.ok ? done({ ...merged.value, added }) : within(`${environment}.tls`, checked);
 }
 
 /** The refusal with its fields named from the form's root. */

@@ -11,6 +11,9 @@ import { restoreRevision } from "#lib/deployments/commands.ts";
 import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { reportGateway } from "#lib/gateways/commands.ts";
 import { getApiHealth } from "#lib/gateways/repository.ts";
+import { openText, unwrapDataKey } from "#lib/secrets/envelope.ts";
+import { openRoute } from "#lib/secrets/open-route.ts";
+import { listSecretFacts } from "#lib/secrets/repository.ts";
 
 const [one, two] = ["ws://one.example/a", "ws://two.example/b"];
 const sandbox = plainEndpoint("");
@@ -63,7 +66,11 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
       value(await save(api, settings));
       const stored = await current(api.id);
       expect(stored.productionEndpoint).toBe(one);
-      const masked = maskEndpoint(stored.productionEndpoint, stored.endpointOptions.production);
+      const masked = maskEndpoint(
+        stored.productionEndpoint,
+        stored.endpointOptions.production,
+        await listSecretFacts(storage.db, api.id),
+      );
       expect(JSON.stringify(masked)).not.toMatch(/hush|PRIVATE KEY/);
 
       value(await save(stored, { ...masked, strategy: "failover" }));
@@ -81,13 +88,45 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
               production: {
                 strategy: "failover",
                 backends: [{ url: one }, { url: two, maxConnections: 9 }],
-                headers: [{ name: "Authorization", value: "Bearer hush" }],
-                tls: { key: pair.key },
+                headers: [
+                  {
+                    name: "Authorization",
+                    secret: { origins: ["ws://one.example:80", "ws://two.example:80"] },
+                  },
+                ],
+                tls: { key: { sealed: expect.any(String) } },
               },
             },
           },
         },
       ]);
+      const [entry] = entries;
+      if (entry?.kind !== "route" || entry.record === null) throw new Error("no route");
+      const { record, problems } = openRoute(entry.record, (secret, binding) => {
+        const dataKey = unwrapDataKey(secret.dataKey, storage.keyring);
+        return dataKey && openText(dataKey, secret.sealed, binding);
+      });
+      expect(problems).toEqual([]);
+      expect(record.endpoints.production.headers).toEqual([{ name: "Authorization", value: "Bearer hush" }]);
+      expect(record.endpoints.production.tls.key).toBe(pair.key);
+    });
+
+    it("checks a kept key against another certificate without having it", async () => {
+      const api = await storage.created();
+      const settings = plainEndpoint(one);
+      const tls = { ...settings.tls, cert: pair.cert, key: newSecret(pair.key) };
+      value(await save(api, { ...settings, tls }));
+      const stored = await current(api.id);
+      const masked = maskEndpoint(
+        one,
+        stored.endpointOptions.production,
+        await listSecretFacts(storage.db, api.id),
+      );
+      const other = { ...masked, tls: { ...masked.tls, cert: otherPair.cert } };
+      expect(refusal(await save(stored, other)).fields).toHaveProperty(["production.tls.key"]);
+      value(
+        await save(stored, { ...masked, tls: { ...masked.tls, cert: `${pair.cert}\n${otherPair.cert}` } }),
+      );
     });
 
     it("refuses to keep a secret that was never stored, at its field", async () => {

@@ -5,12 +5,14 @@ import { designOf } from "#lib/apis/api-row.ts";
 import { type Design, designSchema, designText } from "#lib/apis/design.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { readFacts } from "#lib/definition-work/commands.ts";
-import { compileRoute } from "#lib/deployments/compile-route.ts";
+import { checkSecrets, compileRoute, secretIdsIn } from "#lib/deployments/compile-route.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
-import { routeRecordSchema } from "#lib/routes/route-record.ts";
+import { sealedRouteSchema } from "#lib/routes/route-record.ts";
+import { deleteUnusedSecrets } from "#lib/secrets/commands.ts";
+import { listSealedSecrets, listSecretFacts } from "#lib/secrets/repository.ts";
 
 export const apiGone: Refusal = refuse("not_found", "This API no longer exists: it was deleted meanwhile.");
 
@@ -70,7 +72,8 @@ export async function deployApi(
   const last = await inside.tx.revision.findFirst({ where: { apiId: api.id }, orderBy: { number: "desc" } });
   const number = last?.digest === digest ? last.number : (last?.number ?? 0) + 1;
   const facts = await readFacts(design.definition);
-  const route = compileRoute({ ...api, apiId: api.id }, design, facts, number);
+  const secrets = await listSealedSecrets(inside.tx, api.id, secretIdsIn(design));
+  const route = compileRoute({ ...api, apiId: api.id }, design, facts, number, secrets);
   if (!route.ok) return route;
   const revisionId =
     last?.digest === digest ? last.id : await addRevision(context, inside, api, design, number, input.note);
@@ -148,7 +151,10 @@ export async function undeploy(
   });
 }
 
-/** Copies a revision's snapshot into the design. What is deployed stays as it is. */
+/**
+ * Copies a revision's snapshot into the design. What is deployed stays as it is. A secret comes back with the backends
+ * it was entered for, and with no others (`secret_bound`, `secret_gone`).
+ */
 export async function restoreRevision(
   context: CommandContext,
   input: { readonly apiId: string; readonly revisionId: string; readonly etag: number },
@@ -157,6 +163,8 @@ export async function restoreRevision(
     const revision = await tx.revision.findFirst({ where: { id: input.revisionId, apiId: input.apiId } });
     if (!revision) return refuse("not_found", "This revision no longer exists.");
     const design = designSchema.parse(JSON.parse(revision.snapshot));
+    const fitting = checkSecrets(design, await listSecretFacts(tx, input.apiId));
+    if (!fitting.ok) return fitting;
     const saved = await tx.api.updateMany({
       where: { id: input.apiId, etag: input.etag },
       data: {
@@ -174,6 +182,7 @@ export async function restoreRevision(
       },
     });
     if (saved.count === 0) return staleOrGone(tx, input.apiId);
+    await deleteUnusedSecrets(tx, input.apiId, secretIdsIn(design));
     return done({ etag: input.etag + 1 });
   });
 }
@@ -199,7 +208,7 @@ export async function republishState(inside: Change, api: Api): Promise<number> 
   for (const { environmentId } of deployments) {
     const key = feedKey({ kind: "route", id: api.id }, environmentId);
     const row = await inside.tx.routingEntry.findUniqueOrThrow({ where: { id: key } });
-    const record = routeRecordSchema.parse(JSON.parse(row.body ?? "null"));
+    const record = sealedRouteSchema.parse(JSON.parse(row.body ?? "null"));
     routingRevision = await inside.publish(
       { kind: "route", id: api.id, record: { ...record, state: api.state } },
       { environmentId },

@@ -3,8 +3,10 @@ import type { Design } from "#lib/apis/design.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
-import { compilePool } from "#lib/routes/endpoint-pool.ts";
-import type { RouteRecord } from "#lib/routes/route-record.ts";
+import { backendsOf, compilePool, type EndpointOptions, secretIdsOf } from "#lib/routes/endpoint-pool.ts";
+import type { SealedRoute } from "#lib/routes/route-record.ts";
+import type { SealedSecret } from "#lib/routes/sealed-secret.ts";
+import { isBoundTo } from "#lib/secrets/secret.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
 import { policyOf } from "#lib/topics/topic-policy.ts";
 
@@ -16,17 +18,22 @@ type Identity = {
   readonly state: LifecycleState;
 };
 
+type Secrets = ReadonlyMap<string, SealedSecret>;
+
 /**
- * The route record of a design, whose definition was read as `facts`, or why it cannot be deployed: `definition_invalid`, `topics_invalid`,
- * `policy_invalid`, `endpoint_missing`.
+ * The route record of a design, whose definition was read as `facts`, or why it cannot be deployed: `secret_gone`,
+ * `secret_bound`, `definition_invalid`, `topics_invalid`, `policy_invalid`, `endpoint_missing`.
  */
 export function compileRoute(
   identity: Identity,
   design: Design,
   facts: DefinitionFacts,
   revision: number,
-): Outcome<RouteRecord> {
-  const production = compilePool(design.productionEndpoint, design.productionOptions);
+  secrets: Secrets,
+): Outcome<SealedRoute> {
+  const fitting = checkSecrets(design, secrets);
+  if (!fitting.ok) return fitting;
+  const production = compilePool(design.productionEndpoint, design.productionOptions, secrets);
   if (production === null) {
     return refuse("endpoint_missing", "Deploying needs a production endpoint: set it on the Endpoints page.");
   }
@@ -62,8 +69,33 @@ export function compileRoute(
       isSecured: topic.isSecured,
       policy: policyOf(policies.value, topic.address),
     })),
-    endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions) },
+    endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions, secrets) },
     security: design.security,
     limits: design.limits,
   });
+}
+
+/** Ids of the secrets that a design names. */
+export function secretIdsIn(design: Design): string[] {
+  return [...secretIdsOf(design.productionOptions), ...secretIdsOf(design.sandboxOptions)];
+}
+
+/** Refuses a design whose secrets are gone, or were entered for other backends than those it would send them to. */
+export function checkSecrets(
+  design: Design,
+  secrets: ReadonlyMap<string, { readonly origins: readonly string[] }>,
+): Outcome<null> {
+  const check = (url: string, options: EndpointOptions): Outcome<null> => {
+    const urls = backendsOf(url, options).map((backend) => backend.url);
+    for (const id of secretIdsOf(options)) {
+      const secret = secrets.get(id);
+      const words = secret === undefined ? "is not stored any more" : "was entered for other backends";
+      if (secret !== undefined && isBoundTo(secret.origins, urls)) continue;
+      const message = `A backend credential ${words}: enter it again on the Endpoints page.`;
+      return refuse(secret === undefined ? "secret_gone" : "secret_bound", message);
+    }
+    return done(null);
+  };
+  const production = check(design.productionEndpoint, design.productionOptions);
+  return production.ok ? check(design.sandboxEndpoint, design.sandboxOptions) : production;
 }

@@ -2,6 +2,7 @@
 // may be.
 import { describe, expect, it } from "vitest";
 import { defaultEndpointOptions, type EndpointOptions } from "#lib/routes/endpoint-pool.ts";
+import type { SecretFacts } from "#lib/secrets/secret.ts";
 import { headerNameProblem, headerValueProblem } from "./backend-header.ts";
 import {
   type EndpointSettings,
@@ -16,34 +17,50 @@ const stored: EndpointOptions = {
   first: { weight: 2, maxConnections: 5 },
   others: [{ url: "ws://two.example", weight: 1, maxConnections: 0 }],
   headers: [
-    { name: "Authorization", value: "Bearer secret-1" },
-    { name: "X-Key", value: "secret-2" },
+    { name: "Authorization", secretId: "s1" },
+    { name: "X-Key", secretId: "s2" },
   ],
-  tls: { ca: "CA", cert: "CERT", key: "secret-key", serverName: "" },
+  tls: { ca: "CA", cert: "CERT", keySecretId: "s3", serverName: "" },
 };
+const origins = ["ws://one.example:80", "ws://two.example:80"];
+const facts = new Map<string, SecretFacts>([
+  ["s1", { kind: "header", origins, publicKey: null }],
+  ["s2", { kind: "header", origins, publicKey: null }],
+  ["s3", { kind: "tls_key", origins, publicKey: null }],
+]);
+/** Gives new secrets the ids new-1, new-2, … */
+function vault(known = facts) {
+  let count = 0;
+  return { facts: known, newId: () => `new-${++count}` };
+}
 
 const url = "ws://one.example";
-const masked = maskEndpoint(url, stored);
+const masked = maskEndpoint(url, stored, facts);
 
 describe("masking", () => {
   it("shows that a secret is set, and nothing of it", () => {
-    expect(JSON.stringify(masked)).not.toContain("secret-");
+    expect(JSON.stringify(masked)).not.toMatch(/"s[123]"/);
+    expect(masked.headers[0]?.secret).toEqual({ kind: "keep", of: "Authorization", origins });
     expect(masked.headers.map(({ name, secret }) => [name, secret.kind])).toEqual([
       ["Authorization", "keep"],
       ["X-Key", "keep"],
     ]);
     expect(masked.tls.key.kind).toBe("keep");
-    expect(maskEndpoint(url, defaultEndpointOptions).tls.key.kind).toBe("none");
+    expect(maskEndpoint(url, defaultEndpointOptions, facts).tls.key.kind).toBe("none");
   });
 
   it("saves back what it was, wherever nothing was changed", () => {
     const parsed = endpointSettingsSchema.parse(JSON.parse(JSON.stringify(masked)));
-    expect(mergeEndpoint(parsed, stored)).toEqual({ ok: true, value: { url, options: stored } });
+    expect(mergeEndpoint(parsed, stored, vault())).toEqual({
+      ok: true,
+      value: { url, options: stored, added: [] },
+    });
   });
 });
 
 describe("merging", () => {
-  const merged = (patch: Partial<EndpointSettings>) => mergeEndpoint({ ...masked, ...patch }, stored);
+  const merged = (patch: Partial<EndpointSettings>) =>
+    mergeEndpoint({ ...masked, ...patch }, stored, vault());
 
   it("keeps a header's value under another name and in another place", () => {
     const headers: EndpointSettings["headers"] = [
@@ -54,18 +71,21 @@ describe("merging", () => {
       value: {
         options: {
           headers: [
-            { name: "X-New", value: "fresh" },
-            { name: "X-Renamed", value: "secret-2" },
+            { name: "X-New", secretId: "new-1" },
+            { name: "X-Renamed", secretId: "s2" },
           ],
         },
+        added: [{ id: "new-1", kind: "header", value: "fresh", origins }],
       },
     });
   });
 
   it("replaces and removes the key", () => {
     const key = (secret: EndpointSettings["tls"]["key"]) => merged({ tls: { ...masked.tls, key: secret } });
-    expect(key({ kind: "new", value: "K" })).toMatchObject({ value: { options: { tls: { key: "K" } } } });
-    expect(key({ kind: "none" })).toMatchObject({ value: { options: { tls: { key: "" } } } });
+    expect(key({ kind: "new", value: "K" })).toMatchObject({
+      value: { options: { tls: { keySecretId: "new-1" } }, added: [{ kind: "tls_key", value: "K" }] },
+    });
+    expect(key({ kind: "none" })).toMatchObject({ value: { options: { tls: { keySecretId: "" } } } });
   });
 
   it("refuses to keep what is not stored, at its field", () => {
@@ -73,12 +93,50 @@ describe("merging", () => {
       { name: "X-Other", secret: { kind: "keep", of: "X-Other" } },
     ];
     expect(
-      mergeEndpoint({ ...masked, headers }, { ...stored, tls: { ...stored.tls, key: "" } }),
+      mergeEndpoint({ ...masked, headers }, { ...stored, tls: { ...stored.tls, keySecretId: "" } }, vault()),
     ).toMatchObject({
       ok: false,
       code: "secret_gone",
       fields: { "headers.0.secret": [expect.any(String)], "tls.key": [expect.any(String)] },
     });
+  });
+
+  const elsewhere = { url: "ws://evil.example", weight: 1, maxConnections: 0 };
+  const boundFields = ["headers.0.secret", "headers.1.secret", "tls.key"];
+
+  it.each([
+    ["another host", [elsewhere]],
+    ["one more host", [...masked.backends, elsewhere]],
+    ["another port", [{ ...elsewhere, url: "ws://one.example:81" }]],
+    ["another scheme", [{ ...elsewhere, url: "wss://one.example:80" }]],
+    ["a host that begins like it", [{ ...elsewhere, url: "ws://one.example.evil.example" }]],
+  ])("refuses to send kept secrets to %s, at each field", (_name, backends) => {
+    const refused = merged({ backends });
+    expect(refused).toMatchObject({ ok: false, code: "secret_bound" });
+    if (refused.ok) throw new Error("not refused");
+    expect(Object.keys(refused.fields ?? {})).toEqual(boundFields);
+    expect(refused.message).toContain("ws://one.example:80");
+  });
+
+  it("does not believe what a browser says of where they were entered for", () => {
+    const claimed = JSON.parse(
+      JSON.stringify(masked).replaceAll("ws://one.example:80", "ws://evil.example:80"),
+    );
+    const parsed = endpointSettingsSchema.parse({ ...claimed, backends: [elsewhere] });
+    expect(mergeEndpoint(parsed, stored, vault())).toMatchObject({ ok: false, code: "secret_bound" });
+  });
+
+  it("keeps them for another path, the default port written out, and fewer of the backends", () => {
+    for (const path of ["/other", ":80/", "/?a=b"]) {
+      const backends = [{ url: `WS://ONE.example${path}`, weight: 1, maxConnections: 0 }];
+      expect(merged({ backends }).ok).toBe(true);
+    }
+  });
+
+  it("does not keep a header's value as a private key, nor one that is of another API", () => {
+    const asKey = { ...stored, tls: { ...stored.tls, keySecretId: "s1" } };
+    expect(mergeEndpoint(masked, asKey, vault())).toMatchObject({ code: "secret_gone" });
+    expect(mergeEndpoint(masked, stored, vault(new Map()))).toMatchObject({ code: "secret_gone" });
   });
 
   it("makes the first backend the endpoint, and none of an empty list", () => {
@@ -108,6 +166,18 @@ describe("the schema", () => {
     expect(problems({ health: { path: "", intervalMs: 999 } })).toEqual(["health.intervalMs"]);
     expect(problems({ health: { path: "", intervalMs: 0 } })).toBeUndefined();
     expect(problems({ health: { path: "", intervalMs: 1_000 } })).toBeUndefined();
+  });
+
+  it("says in the form already which secrets have to be entered again", () => {
+    const parsed = endpointSettingsSchema.safeParse({
+      ...masked,
+      backends: [{ url: "wss://one.example" }],
+    });
+    expect(parsed.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
+      ["headers.0.secret", expect.stringMatching(/^This was entered for ws:.*enter it again\.$/)],
+      ["headers.1.secret", expect.stringContaining("enter it again")],
+      ["tls.key", expect.stringContaining("enter it again")],
+    ]);
   });
 
   it("refuses a path, a server name and a key that cannot be", () => {

@@ -2,9 +2,10 @@
 // a browser; what comes back says for each secret whether to keep it. Pure.
 import { z } from "zod";
 import { endpointSchema } from "#lib/apis/api-fields.ts";
-import { done, type FieldErrors, type Outcome } from "#lib/kernel/outcome.ts";
+import { done, type FieldErrors, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import {
   backendSchema,
+  backendsOf,
   backendTlsSchema,
   type EndpointOptions,
   healthCheckSchema,
@@ -13,14 +14,27 @@ import {
   MAX_BACKENDS,
   poolOptionsSchema,
 } from "#lib/routes/endpoint-pool.ts";
+import {
+  boundMessage,
+  isBoundTo,
+  type NewSecret,
+  originsOf,
+  type SecretFacts,
+  type SecretKind,
+} from "#lib/secrets/secret.ts";
 import { headerNameProblem, headerValueProblem } from "./backend-header.ts";
 
 /**
  * A secret on its way to a page or back: `keep` stands for what is stored (of a header: under the name `of`), `none` for
- * no secret, `new` brings one.
+ * no secret, `new` brings one. The `origins` it was entered for let a form say early that it has to be entered again;
+ * what counts is what is stored.
  */
 export const secretSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("keep"), of: z.string().max(100) }),
+  z.object({
+    kind: z.literal("keep"),
+    of: z.string().max(100),
+    origins: z.array(z.string().max(300)).max(MAX_BACKENDS).optional(),
+  }),
   z.object({ kind: z.literal("none") }),
   z.object({ kind: z.literal("new"), value: z.string().max(100_000) }),
 ]);
@@ -103,12 +117,22 @@ const checkIntervalSchema = z
   .refine((ms) => ms === 0 || ms >= LEAST_CHECK_INTERVAL_MS, "Leave at least 1 second between two checks")
   .default(10_000);
 
-export const endpointSettingsSchema = poolOptionsSchema.extend({
-  backends: backendsSchema,
-  health: healthCheckSchema.extend({ intervalMs: checkIntervalSchema, path: healthPathSchema }),
-  headers: headersSchema,
-  tls: tlsSettingsSchema,
-});
+export const endpointSettingsSchema = poolOptionsSchema
+  .extend({
+    backends: backendsSchema,
+    health: healthCheckSchema.extend({ intervalMs: checkIntervalSchema, path: healthPathSchema }),
+    headers: headersSchema,
+    tls: tlsSettingsSchema,
+  })
+  .superRefine(({ backends, headers, tls }, issues) => {
+    const check = (secret: Secret, path: (string | number)[]) => {
+      if (secret.kind !== "keep" || secret.origins === undefined) return;
+      if (isBoundTo(secret.origins, urlsOf(backends))) return;
+      issues.addIssue({ code: "custom", path, message: boundMessage(secret.origins) });
+    };
+    for (const [index, { secret }] of headers.entries()) check(secret, ["headers", index, "secret"]);
+    check(tls.key, ["tls", "key"]);
+  });
 export type EndpointSettings = z.output<typeof endpointSettingsSchema>;
 
 export const endpointsSchema = z.object({
@@ -117,55 +141,97 @@ export const endpointsSchema = z.object({
 });
 export type Endpoints = z.output<typeof endpointsSchema>;
 
+function urlsOf(backends: readonly { readonly url: string }[]): string[] {
+  return backends.map(({ url }) => url);
+}
+
+type Facts = ReadonlyMap<string, SecretFacts>;
+
 /** What a page may see of a stored endpoint; an empty URL is an endpoint without backends. */
-export function maskEndpoint(url: string, options: EndpointOptions): EndpointSettings {
-  const { first, others, headers, tls, ...pool } = options;
+export function maskEndpoint(url: string, options: EndpointOptions, facts: Facts): EndpointSettings {
+  const { first: _first, others: _others, headers, tls, ...pool } = options;
+  const { keySecretId, ...trust } = tls;
+  const kept = (of: string, id: string): Secret => ({
+    kind: "keep",
+    of,
+    origins: [...(facts.get(id)?.origins ?? [])],
+  });
   return {
     ...pool,
-    backends: url === "" ? [] : [{ url, ...first }, ...others],
-    headers: headers.map(({ name }) => ({ name, secret: { kind: "keep", of: name } })),
-    tls: { ...tls, key: tls.key === "" ? { kind: "none" } : { kind: "keep", of: "" } },
+    backends: backendsOf(url, options),
+    headers: headers.map(({ name, secretId }) => ({ name, secret: kept(name, secretId) })),
+    tls: { ...trust, key: keySecretId === "" ? { kind: "none" } : kept("", keySecretId) },
   };
 }
 
 /** What is stored of an endpoint: its first URL, and the rest. */
 export type StoredEndpoint = { readonly url: string; readonly options: EndpointOptions };
 
+/** The same with the secrets that are still to be stored. */
+export type MergedEndpoint = StoredEndpoint & { readonly added: readonly NewSecret[] };
+
 /**
- * Puts the kept secrets back in. Refuses with `secret_gone` where one is to be kept that is not stored; the paths of its
- * fields start at the endpoint.
+ * Names the kept secrets by their ids, and gives ids to the new ones. Refuses with `secret_gone` where one is to be kept
+ * that is not stored, and with `secret_bound` where one was entered for other backends; the paths of the fields start at
+ * the endpoint.
  */
-export function mergeEndpoint(settings: EndpointSettings, stored: EndpointOptions): Outcome<StoredEndpoint> {
+export function mergeEndpoint(
+  settings: EndpointSettings,
+  stored: EndpointOptions,
+  { facts, newId }: { readonly facts: Facts; readonly newId: () => string },
+): Outcome<MergedEndpoint> {
   const { backends, headers, tls, ...pool } = settings;
   const [main, ...others] = backends;
-  const kept = new Map(stored.headers.map(({ name, value }) => [name, value]));
-  const values = headers.map(({ secret }) => revealed(secret, (of) => kept.get(of)));
-  const key = revealed(tls.key, () => stored.tls.key || undefined);
-  const gone = [
-    ...values.flatMap((value, index) => (value === undefined ? [`headers.${index}.secret`] : [])),
-    ...(key === undefined ? ["tls.key"] : []),
-  ];
-  if (gone.length > 0) return secretGone(gone);
-  const { url, ...first } = main ?? { url: "", weight: 1, maxConnections: 0 };
-  return done({
-    url,
-    options: {
-      ...pool,
-      first,
-      others,
-      headers: headers.map(({ name }, index) => ({ name, value: values[index] ?? "" })),
-      tls: { ...tls, key: key ?? "" },
-    },
+  const merging = new Merging(facts, newId, urlsOf(backends));
+  const idOf = new Map(stored.headers.map(({ name, secretId }) => [name, secretId]));
+  const named = headers.map(({ name, secret }, index) => {
+    const storedId = secret.kind === "keep" ? idOf.get(secret.of) : undefined;
+    return { name, secretId: merging.idOf(secret, "header", storedId, `headers.${index}.secret`) };
   });
+  const { key, ...trust } = tls;
+  const keySecretId = merging.idOf(key, "tls_key", stored.tls.keySecretId || undefined, "tls.key");
+  if (merging.refusal !== null) return merging.refusal;
+  const { url, ...first } = main ?? { url: "", weight: 1, maxConnections: 0 };
+  const options = { ...pool, first, others, headers: named, tls: { ...trust, keySecretId } };
+  return done({ url, options, added: merging.added });
 }
 
-function revealed(secret: Secret, stored: (of: string) => string | undefined): string | undefined {
-  if (secret.kind === "keep") return stored(secret.of);
-  return secret.kind === "new" ? secret.value : "";
-}
+/** One merge: what it adds, and the first reason why it cannot be. */
+class Merging {
+  readonly added: NewSecret[] = [];
+  readonly #facts: Facts;
+  readonly #newId: () => string;
+  readonly #urls: readonly string[];
+  readonly #gone: Record<string, string[]> = {};
+  readonly #bound: Record<string, string[]> = {};
 
-function secretGone(paths: readonly string[]): Outcome<never> {
-  const message = "Nothing is stored here any more: enter the value anew.";
-  const fields: FieldErrors = Object.fromEntries(paths.map((path) => [path, [message]]));
-  return { ok: false, code: "secret_gone", message, fields };
+  constructor(facts: Facts, newId: () => string, urls: readonly string[]) {
+    this.#facts = facts;
+    this.#newId = newId;
+    this.#urls = urls;
+  }
+
+  get refusal(): Refusal | null {
+    const code = Object.keys(this.#gone).length > 0 ? "secret_gone" : "secret_bound";
+    const fields: FieldErrors = { ...this.#bound, ...this.#gone };
+    const [first] = Object.values(code === "secret_gone" ? this.#gone : this.#bound);
+    return first === undefined ? null : { ok: false, code, message: first[0] ?? "", fields };
+  }
+
+  /** Id of the secret at a field; empty where there is none, or it is refused. */
+  idOf(secret: Secret, kind: SecretKind, storedId: string | undefined, path: string): string {
+    if (secret.kind === "none") return "";
+    if (secret.kind === "new") {
+      const id = this.#newId();
+      this.added.push({ id, kind, value: secret.value, origins: originsOf(this.#urls), publicKey: null });
+      return id;
+    }
+    const facts = storedId === undefined ? undefined : this.#facts.get(storedId);
+    if (storedId === undefined || facts?.kind !== kind) {
+      this.#gone[path] = ["Nothing is stored here any more: enter the value anew."];
+      return "";
+    }
+    if (!isBoundTo(facts.origins, this.#urls)) this.#bound[path] = [boundMessage(facts.origins)];
+    return storedId;
+  }
 }

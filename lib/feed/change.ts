@@ -4,7 +4,7 @@
 import type { Db, DbReader } from "#lib/db/db.ts";
 import { isBusy } from "#lib/db/failure.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
-import type { RoutingEntry } from "#lib/routes/route-record.ts";
+import type { SealedEntry } from "#lib/routes/route-record.ts";
 
 /** A transaction that conflicts is tried anew for so long. */
 const RETRY_FOR_MS = 5_000;
@@ -16,7 +16,7 @@ type PublishOptions = { readonly environmentId?: string };
 export type Change = {
   readonly tx: DbReader;
   /** Puts an entry on the feed to the gateways; returns the routing revision it goes out with. */
-  readonly publish: (entry: RoutingEntry, options?: PublishOptions) => Promise<number>;
+  readonly publish: (entry: SealedEntry, options?: PublishOptions) => Promise<number>;
 };
 
 /**

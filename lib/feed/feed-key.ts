@@ -1,8 +1,8 @@
 // Keys of the feed's rows. A route has one row per environment, a credential one for all.
-import type { RoutingEntry } from "#lib/routes/route-record.ts";
+import type { SealedEntry } from "#lib/routes/route-record.ts";
 
 /** Key of the row that holds an entry. */
-export function feedKey(entry: Pick<RoutingEntry, "kind" | "id">, environmentId: string | null): string {
+export function feedKey(entry: Pick<SealedEntry, "kind" | "id">, environmentId: string | null): string {
   return environmentId === null ? `${entry.kind}:${entry.id}` : `${entry.kind}:${environmentId}:${entry.id}`;
 }
 

@@ -2,9 +2,9 @@
 import type { DbReader } from "#lib/db/db.ts";
 import {
   credentialRecordSchema,
-  type RoutingEntry,
-  type RoutingUpdate,
-  routeRecordSchema,
+  type SealedEntry,
+  type SealedUpdate,
+  sealedRouteSchema,
 } from "#lib/routes/route-record.ts";
 import { subjectOf } from "./feed-key.ts";
 
@@ -25,7 +25,7 @@ export async function readRoutingUpdate(
   db: DbReader,
   environmentId: string,
   since: number,
-): Promise<{ readonly update: RoutingUpdate; readonly unreadable: readonly UnreadableEntry[] }> {
+): Promise<{ readonly update: SealedUpdate; readonly unreadable: readonly UnreadableEntry[] }> {
   const state = await db.routingState.findUniqueOrThrow({ where: { id: 1 } });
   const isFull = since < 0 || since < state.horizon || since > state.revision;
   const rows = await db.routingEntry.findMany({
@@ -36,7 +36,7 @@ export async function readRoutingUpdate(
     orderBy: { revision: "asc" },
   });
   // A row written between the two reads belongs to a later revision: it is read now and once more then.
-  const entries: RoutingEntry[] = [];
+  const entries: SealedEntry[] = [];
   const unreadable: UnreadableEntry[] = [];
   for (const row of rows) {
     const entry = parseEntry(row);
@@ -48,7 +48,7 @@ export async function readRoutingUpdate(
 
 type Row = { readonly id: string; readonly kind: string; readonly body: string | null };
 
-function parseEntry(row: Row): RoutingEntry | UnreadableEntry {
+function parseEntry(row: Row): SealedEntry | UnreadableEntry {
   const { kind, body } = row;
   const id = subjectOf(row.id);
   if (kind !== "route" && kind !== "credential") return { kind, id, problem: "unknown kind" };
@@ -56,7 +56,7 @@ function parseEntry(row: Row): RoutingEntry | UnreadableEntry {
   try {
     const record: unknown = JSON.parse(body);
     return kind === "route"
-      ? { kind, id, record: routeRecordSchema.parse(record) }
+      ? { kind, id, record: sealedRouteSchema.parse(record) }
       : { kind, id, record: credentialRecordSchema.parse(record) };
   } catch (error) {
     return { kind, id, problem: error instanceof Error ? error.message : String(error) };

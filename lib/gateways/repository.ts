@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { designSchema } from "#lib/apis/design.ts";
 import type { DbReader } from "#lib/db/db.ts";
-import { compilePool } from "#lib/routes/endpoint-pool.ts";
+import { backendsOf } from "#lib/routes/endpoint-pool.ts";
 import { type ApiHealth, type BackendName, backendStates, mergeHealth } from "./backend-health.ts";
 
 /** A gateway that has not reported for so long counts as gone. */
@@ -42,21 +42,21 @@ export async function getApiHealth(
   const snapshots = new Map(deployments.map(({ revision }) => [revision.id, revision.snapshot]));
   return {
     aliveGateways: alive.length,
-    backends: mergeHealth(backendsOf([...snapshots.values()]), z.array(reportSchema).parse(rows)),
+    backends: mergeHealth(namedBackends([...snapshots.values()]), z.array(reportSchema).parse(rows)),
   };
 }
 
 /** The backends that some of the revisions names, each once. */
-function backendsOf(snapshots: readonly string[]): readonly BackendName[] {
+function namedBackends(snapshots: readonly string[]): readonly BackendName[] {
   const named = new Map<string, BackendName>();
   for (const snapshot of snapshots) {
     const design = designSchema.parse(JSON.parse(snapshot));
     const pools = {
-      production: compilePool(design.productionEndpoint, design.productionOptions),
-      sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions),
+      production: backendsOf(design.productionEndpoint, design.productionOptions),
+      sandbox: backendsOf(design.sandboxEndpoint, design.sandboxOptions),
     };
     for (const environment of ["production", "sandbox"] as const) {
-      for (const { url } of pools[environment]?.backends ?? []) {
+      for (const { url } of pools[environment]) {
         named.set(`${environment} ${url}`, { environment, url });
       }
     }

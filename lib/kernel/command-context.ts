@@ -1,5 +1,6 @@
 // What every command is handed: the database, who acts, and the circumstances that are not its own to choose.
 import type { Db } from "#lib/db/db.ts";
+import type { Keyring } from "./keyring.ts";
 
 export type CommandContext = {
   readonly db: Db;
@@ -7,4 +8,6 @@ export type CommandContext = {
   readonly actor: { readonly id: string; readonly username: string };
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Wraps the keys that encrypt secrets. */
+  readonly keyring: Keyring;
 };

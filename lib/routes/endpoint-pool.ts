@@ -1,6 +1,8 @@
 // The backends behind an endpoint, and how the gateway uses them. The first backend is the endpoint that the API's pages
 // call production or sandbox; the others stand beside it.
+// Its secrets stand in three forms: by id in a design, encrypted on the way to the gateway, in the clear in a worker.
 import { z } from "zod";
+import { type SealedSecret, sealedSecretSchema } from "./sealed-secret.ts";
 
 export const MAX_BACKENDS = 20;
 export const MAX_BACKEND_HEADERS = 20;
@@ -50,22 +52,20 @@ export const passiveHealthSchema = z.object({
   ejectMs: z.int().min(100).max(3_600_000).default(10_000),
 });
 
-/** TLS towards `wss` backends. PEM texts; empty ones leave Node's own. The key is secret. */
+/** TLS towards `wss` backends but for the private key. PEM texts; empty ones leave Node's own. */
 export const backendTlsSchema = z.object({
   ca: z.string().max(200_000).default(""),
   cert: z.string().max(100_000).default(""),
-  key: z.string().max(100_000).default(""),
   /** Name for SNI and for checking the certificate; empty takes the host of the URL. */
   serverName: z.string().max(253).default(""),
 });
 
-/** A header field added to the handshake with the backend. The value is secret. */
-export const backendHeaderSchema = z.object({
-  name: z.string().min(1).max(100),
-  value: z.string().max(8_000),
-});
+/** A header field added to the handshake with the backend, but for its value. */
+const backendHeaderSchema = z.object({ name: z.string().min(1).max(100) });
 
-/** All of an endpoint but its URLs. */
+const secretId = z.string().max(64);
+
+/** All of an endpoint but its URLs and what has secrets. */
 export const poolOptionsSchema = z.object({
   strategy: z.enum(balancingStrategies).default("round_robin"),
   health: healthCheckSchema.prefault({}),
@@ -74,17 +74,41 @@ export const poolOptionsSchema = z.object({
   slowStartMs: z.int().min(0).max(3_600_000).default(0),
   /** Time for name resolution, TCP and TLS with one backend, within the handshake's time. */
   connectTimeoutMs: z.int().min(50).max(60_000).default(3_000),
-  headers: z.array(backendHeaderSchema).max(MAX_BACKEND_HEADERS).default([]),
-  tls: backendTlsSchema.prefault({}),
 });
 
+const backends = z.array(backendSchema).min(1).max(MAX_BACKENDS);
+
 /** An endpoint, compiled for the gateway. A backend is known by its URL within its pool. */
+export const sealedPoolSchema = poolOptionsSchema.extend({
+  backends,
+  headers: z
+    .array(backendHeaderSchema.extend({ secret: sealedSecretSchema }))
+    .max(MAX_BACKEND_HEADERS)
+    .default([]),
+  /** An empty key is none. */
+  tls: backendTlsSchema
+    .extend({ key: z.union([z.literal(""), sealedSecretSchema]).default("") })
+    .prefault({}),
+});
+
+/** The same with its secrets in the clear, as workers and health checks have it: in memory only. */
 export const endpointPoolSchema = poolOptionsSchema.extend({
-  backends: z.array(backendSchema).min(1).max(MAX_BACKENDS),
+  backends,
+  headers: z
+    .array(backendHeaderSchema.extend({ value: z.string().max(8_000) }))
+    .max(MAX_BACKEND_HEADERS)
+    .default([]),
+  tls: backendTlsSchema.extend({ key: z.string().max(100_000).default("") }).prefault({}),
 });
 
 /** What an API says of an endpoint beyond its first URL. */
 export const endpointOptionsSchema = poolOptionsSchema.extend({
+  headers: z
+    .array(backendHeaderSchema.extend({ secretId: secretId.min(1) }))
+    .max(MAX_BACKEND_HEADERS)
+    .default([]),
+  /** An empty id is no key. */
+  tls: backendTlsSchema.extend({ keySecretId: secretId.default("") }).prefault({}),
   /** Of the first backend, whose URL is the endpoint. */
   first: backendOptionsSchema.prefault({}),
   others: z
@@ -95,13 +119,39 @@ export const endpointOptionsSchema = poolOptionsSchema.extend({
 
 export type Backend = z.infer<typeof backendSchema>;
 export type EndpointPool = z.infer<typeof endpointPoolSchema>;
+export type SealedPool = z.infer<typeof sealedPoolSchema>;
 export type EndpointOptions = z.infer<typeof endpointOptionsSchema>;
 
 export const defaultEndpointOptions: EndpointOptions = endpointOptionsSchema.parse({});
 
-/** The pool of an endpoint; null where it has no URL. */
-export function compilePool(url: string, options: EndpointOptions): EndpointPool | null {
+/** Ids of the secrets that an endpoint names. */
+export function secretIdsOf({ headers, tls }: EndpointOptions): string[] {
+  return [...headers.map((header) => header.secretId), ...(tls.keySecretId === "" ? [] : [tls.keySecretId])];
+}
+
+/** The backends of an endpoint in their order; none where it has no URL. */
+export function backendsOf(url: string, { first, others }: EndpointOptions): Backend[] {
+  return url === "" ? [] : [{ url, ...first }, ...others];
+}
+
+/** The pool of an endpoint; null where it has no URL. Throws for a secret that is not among `secrets`. */
+export function compilePool(
+  url: string,
+  options: EndpointOptions,
+  secrets: ReadonlyMap<string, SealedSecret>,
+): SealedPool | null {
   if (url === "") return null;
-  const { first, others, ...pool } = options;
-  return { ...pool, backends: [{ url, ...first }, ...others] };
+  const { first: _first, others: _others, headers, tls, ...pool } = options;
+  const secretOf = (id: string): SealedSecret => {
+    const secret = secrets.get(id);
+    if (secret === undefined) throw new Error(`no secret ${id}`);
+    return secret;
+  };
+  const { keySecretId, ...trust } = tls;
+  return {
+    ...pool,
+    backends: backendsOf(url, options),
+    headers: headers.map((header) => ({ name: header.name, secret: secretOf(header.secretId) })),
+    tls: { ...trust, key: keySecretId === "" ? "" : secretOf(keySecretId) },
+  };
 }

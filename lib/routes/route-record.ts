@@ -1,7 +1,7 @@
 // The route record: one deployed revision of one API, compiled for the gateway (DESIGN.md section 6).
 // Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
 import { z } from "zod";
-import { endpointPoolSchema } from "./endpoint-pool.ts";
+import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
 
@@ -33,11 +33,11 @@ export const routeSecuritySchema = z.object({
 /** An endpoint's pool; records of the first format had one URL in its place. */
 const poolSchema = z.preprocess(
   (value) => (typeof value === "string" ? { backends: [{ url: value }] } : value),
-  endpointPoolSchema,
+  sealedPoolSchema,
 );
 
-/** One deployed API in one gateway environment. */
-export const routeRecordSchema = z.object({
+/** One deployed API in one gateway environment, as it is stored: its secrets are encrypted. */
+export const sealedRouteSchema = z.object({
   apiId: z.string(),
   name: z.string(),
   version: z.string(),
@@ -72,17 +72,27 @@ export const credentialRecordSchema = z.object({
 /** Which of an API's endpoints. */
 export type EndpointEnvironment = "production" | "sandbox";
 export type TopicRoute = z.infer<typeof topicRouteSchema>;
-export type RouteRecord = z.infer<typeof routeRecordSchema>;
+export type SealedRoute = z.infer<typeof sealedRouteSchema>;
+/** The same with its secrets in the clear, as the data plane has it: in memory only. */
+export type RouteRecord = Omit<SealedRoute, "endpoints"> & {
+  endpoints: { production: EndpointPool; sandbox: EndpointPool | null };
+};
 export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
 
-/** One entry of the feed from the portal to the gateways: a record under the API's or credential's id, or null where it is gone. */
-export type RoutingEntry =
-  | { readonly kind: "route"; readonly id: string; readonly record: RouteRecord | null }
+type EntryOf<Route> =
+  | { readonly kind: "route"; readonly id: string; readonly record: Route | null }
   | { readonly kind: "credential"; readonly id: string; readonly record: CredentialRecord | null };
 
-/** A batch of the feed, up to and including `revision`; `isFull` replaces everything known before. */
-export type RoutingUpdate = {
+type UpdateOf<Route> = {
   readonly revision: number;
   readonly isFull: boolean;
-  readonly entries: readonly RoutingEntry[];
+  readonly entries: readonly EntryOf<Route>[];
 };
+
+/** One entry of the feed from the portal to the gateways: a record under the API's or credential's id, or null where it is gone. */
+export type SealedEntry = EntryOf<SealedRoute>;
+/** A batch of the feed, up to and including `revision`; `isFull` replaces everything known before. */
+export type SealedUpdate = UpdateOf<SealedRoute>;
+/** The same within a gateway, with secrets in the clear. */
+export type RoutingEntry = EntryOf<RouteRecord>;
+export type RoutingUpdate = UpdateOf<RouteRecord>;

@@ -145,12 +145,12 @@ describe("a policy that is none", () => {
       security: { apiKey: true, oauth2: true },
       limits: { backendTimeoutMs: 1_000, idleTimeoutMs: 0, maxConnectionAgeMs: 0, maxMessageBytes: 0 },
     });
-    expect(compileRoute(identity, design, factsOf(design.definition), 1)).toMatchObject({
+    expect(compileRoute(identity, design, factsOf(design.definition), 1, new Map())).toMatchObject({
       ok: false,
       code: "policy_invalid",
       message: expect.stringMatching(/rooms: x-sluice-policy\.maxMessageBytes.*AsyncAPI Definition page/),
     });
-    const whole = compileRoute(identity, { ...design, definition: TEXT }, factsOf(TEXT), 1);
+    const whole = compileRoute(identity, { ...design, definition: TEXT }, factsOf(TEXT), 1, new Map());
     expect(whole).toMatchObject({ ok: true, value: { topics: [{}, { policy: { maxMessageBytes: 100 } }] } });
   });
 });

@@ -10,6 +10,7 @@ import type { Db } from "#lib/db/db.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
 
 const SERVES_WITHIN_MS = 10_000;
 
@@ -56,7 +57,8 @@ export class RealGateway {
     });
     const actor = { id: "bench", username: "bench" };
     const now = () => new Date(Date.now() + lastsMs);
-    const gateway = new RealGateway(process, { db, actor, now, newId: randomUUID }, ws, db, folder.remove);
+    const context = { db, actor, now, newId: randomUUID, keyring: randomKeyring() }; // none of its APIs has secrets
+    const gateway = new RealGateway(process, context, ws, db, folder.remove);
     try {
       await process.listening();
       return gateway;

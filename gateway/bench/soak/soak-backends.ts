@@ -30,8 +30,8 @@ export async function publishSoakApis(
     health: { intervalMs: 1_000, timeoutMs: 1_000, healthyAfter: 1, unhealthyAfter: 2 },
   });
   const endpoints = {
-    production: maskEndpoint(`ws://127.0.0.1:${steadyPort}`, options),
-    sandbox: maskEndpoint("", defaultEndpointOptions),
+    production: maskEndpoint(`ws://127.0.0.1:${steadyPort}`, options, new Map()),
+    sandbox: maskEndpoint("", defaultEndpointOptions, new Map()),
   };
   const saving = { apiId: api.id, etag: api.etag, ...endpoints };
   const { etag } = accepted(await apis.saveEndpoints(context, saving));

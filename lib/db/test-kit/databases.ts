@@ -33,6 +33,22 @@ export async function startTestDatabase(kind: DatabaseKind): Promise<TestDatabas
   };
 }
 
+/** A database as it was after one of the migrations, without rows. */
+export async function startOldDatabase(kind: DatabaseKind, lastMigration: string): Promise<TestDatabase> {
+  const { url, stop } = kind === "sqlite" ? sqliteFile() : await startPostgres();
+  await applyMigrations(url, lastMigration);
+  const db = openDb(url);
+  return {
+    kind,
+    url,
+    db,
+    stop: async () => {
+      await db.$disconnect();
+      await stop();
+    },
+  };
+}
+
 function sqliteFile(): { url: string; stop: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), "sluice-sqlite-"));
   return { url: `file:${join(folder, "test.db")}`, stop: () => rm(folder, { recursive: true, force: true }) };

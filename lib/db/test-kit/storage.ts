@@ -11,7 +11,8 @@ import { readRoutingUpdate } from "#lib/feed/repository.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import { defaultEndpointOptions } from "#lib/routes/endpoint-pool.ts";
-import type { RoutingUpdate } from "#lib/routes/route-record.ts";
+import type { SealedUpdate } from "#lib/routes/route-record.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
 import type { DatabaseKind } from "../adapter.ts";
 import type { Db } from "../db.ts";
 import { startTestDatabase, type TestDatabase } from "./databases.ts";
@@ -30,13 +31,14 @@ export function refusal(outcome: Outcome<unknown>): Refusal {
 
 /** What the Endpoints page saves for an endpoint of one backend; an empty URL is none. */
 export function plainEndpoint(url: string): EndpointSettings {
-  return maskEndpoint(url, defaultEndpointOptions);
+  return maskEndpoint(url, defaultEndpointOptions, new Map());
 }
 
 /** A database for the suite that calls it, started before its tests and removed after them. */
 export class Storage {
   #database: TestDatabase | undefined;
   #nextName = 0;
+  readonly keyring = randomKeyring();
 
   constructor(kind: DatabaseKind) {
     beforeAll(async () => {
@@ -53,7 +55,7 @@ export class Storage {
 
   get context(): CommandContext {
     const actor = { id: "u1", username: "creator" };
-    return { db: this.db, actor, now: () => new Date(), newId: randomUUID };
+    return { db: this.db, actor, now: () => new Date(), newId: randomUUID, keyring: this.keyring };
   }
 
   /** Input for an API that nobody has yet. */
@@ -85,7 +87,7 @@ export class Storage {
   }
 
   /** What the feed says after a routing revision, every row of it readable. */
-  async feedSince(since: number): Promise<RoutingUpdate> {
+  async feedSince(since: number): Promise<SealedUpdate> {
     const { update, unreadable } = await readRoutingUpdate(this.db, "default", since);
     expect(unreadable).toEqual([]);
     return update;

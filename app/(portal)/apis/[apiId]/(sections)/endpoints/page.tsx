@@ -1,7 +1,7 @@
 // Endpoints of an API. What goes to the browser has marks in the place of secrets.
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
-import { loadApi } from "#app/_server/loaders.ts";
+import { loadApi, loadSecretFacts } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import { EndpointsForm } from "#components/endpoints/endpoints-form.tsx";
 import { LiveHealth } from "#components/endpoints/live-health.tsx";
@@ -17,7 +17,12 @@ export const metadata: Metadata = { title: "Endpoints" };
 
 export default async function EndpointsPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person, health] = await Promise.all([loadApi(apiId), requirePerson(), loadApiHealth(apiId)]);
+  const [api, person, health, facts] = await Promise.all([
+    loadApi(apiId),
+    requirePerson(),
+    loadApiHealth(apiId),
+    loadSecretFacts(apiId),
+  ]);
   const { endpointOptions } = api;
   return (
     <>
@@ -34,8 +39,8 @@ export default async function EndpointsPage({ params }: ApiParams) {
         apiId={apiId}
         etag={api.etag}
         saved={{
-          production: maskEndpoint(api.productionEndpoint, endpointOptions.production),
-          sandbox: maskEndpoint(api.sandboxEndpoint, endpointOptions.sandbox),
+          production: maskEndpoint(api.productionEndpoint, endpointOptions.production, facts),
+          sandbox: maskEndpoint(api.sandboxEndpoint, endpointOptions.sandbox, facts),
         }}
         isReadOnly={!can(person, "api:design")}
         save={saveEndpoints}

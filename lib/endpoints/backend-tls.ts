@@ -1,10 +1,14 @@
-// Checks certificates and keys before they are stored. It writes nothing; it is a commands file because it needs Node's
-// crypto, which pure files may not.
-import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+// Checks certificates and keys before they are stored. Pure; for the server, since it needs Node's crypto.
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { done, type FieldErrors, type Outcome } from "#lib/kernel/outcome.ts";
-import type { EndpointOptions } from "#lib/routes/endpoint-pool.ts";
 
-type BackendTls = EndpointOptions["tls"];
+/** A private key to check against its certificate: one just entered, or what is known of one that is stored. */
+type KeyToCheck =
+  | { readonly kind: "none" }
+  | { readonly kind: "new"; readonly pem: string }
+  | { readonly kind: "kept"; readonly publicKey: string | null };
+
+type BackendTls = { readonly ca: string; readonly cert: string; readonly key: KeyToCheck };
 
 const block = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
@@ -12,15 +16,16 @@ const block = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 export function checkBackendTls(tls: BackendTls): Outcome<null> {
   const ca = readCertificates(tls.ca, "The CA");
   const cert = readCertificates(tls.cert, "The client certificate");
-  const key = readKey(tls.key);
+  const key = readKey(tls.key.kind === "new" ? tls.key.pem : "");
   const problems: Record<string, string | null> = { ca: ca.problem, cert: cert.problem, key: key.problem };
-  if (tls.cert !== "" && tls.key === "")
-    problems.key = "The client certificate needs its private key: add it.";
-  if (tls.key !== "" && tls.cert === "") {
+  const hasKey = tls.key.kind !== "none";
+  if (tls.cert !== "" && !hasKey) problems.key = "The client certificate needs its private key: add it.";
+  if (hasKey && tls.cert === "") {
     problems.cert = "The private key needs its client certificate: paste it here, or remove the key.";
   }
   const [leaf] = cert.certificates;
-  if (leaf !== undefined && key.key !== null && !leaf.checkPrivateKey(key.key)) {
+  const publicKey = tls.key.kind === "kept" ? tls.key.publicKey : key.key && hashOf(createPublicKey(key.key));
+  if (leaf !== undefined && publicKey !== null && hashOf(leaf.publicKey) !== publicKey) {
     problems.key = "This key does not belong to the client certificate: paste the key it was issued for.";
   }
   const fields: FieldErrors = Object.fromEntries(
@@ -30,6 +35,18 @@ export function checkBackendTls(tls: BackendTls): Outcome<null> {
   return first === undefined
     ? done(null)
     : { ok: false, code: "tls_invalid", message: first[0] ?? "", fields };
+}
+
+/** SHA-256 of the public key of a private one (SPKI, DER), hex; null where the text is no key. */
+export function publicKeyOf(pem: string): string | null {
+  const { key } = readKey(pem);
+  return key && hashOf(createPublicKey(key));
+}
+
+function hashOf(publicKey: KeyObject): string {
+  return createHash("sha256")
+    .update(publicKey.export({ type: "spki", format: "der" }))
+    .digest("hex");
 }
 
 type Certificates = { readonly certificates: readonly X509Certificate[]; readonly problem: string | null };
