@@ -11,6 +11,7 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
+import type { Topic } from "#lib/topics/topic.ts";
 import { newTopic } from "#lib/topics/topic-draft.ts";
 import { gatewayWssUrl, gatewayWsUrl, sampleUrl } from "./stack.ts";
 import { dataDir } from "./stack-database.ts";
@@ -54,14 +55,22 @@ export async function makeApiNamed(db: Db, name: string, options: Options = {}):
 
 /** Puts the tutorial's topics in the place of an API's own, and deploys them. */
 export async function giveChatTopics(db: Db, apiId: string): Promise<void> {
+  const rooms = newTopic("/rooms/{roomID}", ["subscribe", "publish"]);
+  await giveTopics(db, apiId, "Rooms and notifications", [
+    newTopic("/notifications", ["subscribe"]),
+    { ...rooms, uriMapping: "/rooms?room={roomID}" },
+  ]);
+}
+
+/** Lets anybody connect to the API, at any path, and deploys that. */
+export async function openToAnybody(db: Db, apiId: string): Promise<void> {
+  await giveTopics(db, apiId, "Open", [{ ...newTopic("/*", ["subscribe", "publish"]), isSecured: false }]);
+}
+
+async function giveTopics(db: Db, apiId: string, note: string, topics: readonly Topic[]): Promise<void> {
   const context = await actingAsAdmin(db);
   const { etag } = await db.api.findUniqueOrThrow({ where: { id: apiId }, select: { etag: true } });
-  const topics = [
-    newTopic("/notifications", ["subscribe"]),
-    { ...newTopic("/rooms/{roomID}", ["subscribe", "publish"]), uriMapping: "/rooms?room={roomID}" },
-  ];
   const saved = resultOf(await saveTopics(context, { apiId, etag, topics }));
-  const note = "Rooms and notifications";
   resultOf(await deployCurrent(context, { apiId, etag: saved.etag, note, environmentIds: [] }));
 }
 

@@ -1,4 +1,5 @@
 // Which header fields may be added to the handshake with a backend. Pure.
+import { foldedFieldName } from "#lib/routes/field-name.ts";
 
 /** A token of RFC 9110 section 5.6.2. */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -22,9 +23,9 @@ const reserved = ["sec-websocket-", "x-sluice-", "proxy-"] as const;
 export function headerNameProblem(name: string): string | null {
   if (name === "") return "Enter the header's name";
   if (!token.test(name)) return "A header's name has letters, digits and - only: X-Api-Key";
-  const lower = name.toLowerCase();
-  const prefix = reserved.find((beginning) => lower.startsWith(beginning));
-  if (setByTheGateway.has(lower) || prefix !== undefined) {
+  const folded = foldedFieldName(name);
+  const prefix = reserved.find((beginning) => folded.startsWith(beginning));
+  if (setByTheGateway.has(folded) || prefix !== undefined) {
     return `${name} cannot be set here: the gateway writes it itself. Choose another header`;
   }
   return null;

@@ -55,8 +55,8 @@ describe("with a mapping", () => {
     ],
     [
       "of a path parameter",
-      { uriMapping: "/r/{id}/x", params: { id: "a/b?c#d" } },
-      "ws://backend/r/a%2Fb%3Fc%23d/x",
+      { uriMapping: "/r/{id}/x", params: { id: "a b?c#d" } },
+      "ws://backend/r/a%20b%3Fc%23d/x",
     ],
     [
       "in WSO2's words",
@@ -92,16 +92,59 @@ describe("with a mapping", () => {
     expect(resolve({ uriMapping: "/r/{query.param.x}", query: "x=1&y=2" })).toBe("ws://backend/r/1?y=2");
   });
 
-  it("does not let a parameter climb out of its segment", () => {
-    for (const x of ["..", ".", "%2e%2e", ".%2E"]) {
-      expect(resolve({ uriMapping: "/files/{query.param.x}/y", query: `x=${x}` })).toBeNull();
+  it.each([
+    "..",
+    ".",
+    "%2e%2e",
+    ".%2E",
+    "..;",
+    "..;a=b",
+    "%2e%2e%3b",
+    "%252e%252e",
+    "%25252e.",
+    "..%2F..%2Fx",
+    "a%2Fb",
+    "..%5c..",
+    "%5C",
+    "a%5Cb",
+    "%00",
+    "a%00.png",
+    "a%2500",
+    "%0d%0a",
+    "..%252F..%252Fx",
+    "..%255c",
+    "a%252F..%252Fb",
+  ])("does not let the parameter %s climb out of its segment", (x) => {
+    expect(resolve({ uriMapping: "/files/{query.param.x}/y", query: `x=${x}` })).toBeNull();
+    expect(resolve({ uriMapping: "/files/v{query.param.x}", query: `x=${x}` })).toBeNull();
+    const params = { x: decodeURIComponent(x) };
+    expect(resolve({ uriMapping: "/files/{x}/y", params })).toBeNull();
+    expect(resolve({ uriMapping: "/files/{uri.var.x}", params })).toBeNull();
+  });
+
+  it("does not let parameters that are harmless each climb together", () => {
+    const params = { a: ".a", b: "b" };
+    expect(resolve({ uriMapping: "/{a}{b}", params })).toBe("ws://backend/.ab");
+    expect(resolve({ uriMapping: "/.{a}", params: { a: ";x" } })).toBeNull();
+    expect(resolve({ uriMapping: "/..{query.param.a}", query: "" })).toBeNull();
+  });
+
+  it("lets values pass that only look odd, and anything into a query", () => {
+    for (const x of ["...", "a..b", "a;b", "100%25", "%25zz", "%C3%A9", "..a", "a%20b", "%25C3%2585"]) {
+      expect(resolve({ uriMapping: "/f/{query.param.x}", query: `x=${x}` })).toBe(
+        `ws://backend/f/${encodeURIComponent(decodeURIComponent(x))}`,
+      );
     }
-    expect(resolve({ uriMapping: "/files/v{query.param.x}", query: "x=.." })).toBe("ws://backend/files/v..");
+    expect(resolve({ uriMapping: "/f?p={query.param.x}", query: "x=../%00" })).toBe(
+      "ws://backend/f?p=..%2F%00",
+    );
   });
 
   it("does not let a parameter break out of the request line", () => {
-    const url = resolve({ uriMapping: "/r/{id}", params: { id: "a HTTP/1.1\r\nX-Injected: 1\r\n\ud800" } });
-    expect(url).toMatch(/^[\x21-\x7e]+$/);
+    const params = { id: "a HTTP/1.1\r\nX-Injected: 1\r\n\ud800" };
+    expect(resolve({ uriMapping: "/r?id={id}", params })).toMatch(/^[\x21-\x7e]+$/);
+    expect(resolve({ uriMapping: "/r/{id}", params })).toBeNull();
+    expect(resolve({ uriMapping: "/r/{id}", params: { id: "a HTTP 1.1\ud800" } })).toMatch(/^[\x21-\x7e]+$/);
   });
 });
 

@@ -1,5 +1,6 @@
 // From a topic and a request to the backend's URL (DESIGN.md section 5). Shared by the gateway and by the
 // portal's live preview: pure, no Node built-ins, and no byte of a client's input gets in unencoded.
+import { isDotSegment, pathValueProblem } from "#lib/routes/path-value.ts";
 
 /** An endpoint taken apart once, so that a handshake only joins strings. */
 export type Endpoint = {
@@ -53,7 +54,7 @@ export function mappingVariables(mapping: string): MappingVariable[] {
 }
 
 /**
- * Path and query to ask the backend for. Null where a parameter would turn a path segment into `.` or `..`.
+ * Path and query to ask the backend for. Null where a value may not stand in a path: see {@link pathValueProblem}.
  *
  * - A mapping stands for the whole path, `*` topics included; `/` means the endpoint itself.
  * - A variable without a value is empty. Values are percent-encoded, `/` included.
@@ -67,16 +68,23 @@ export function resolveBackendPath(endpoint: Endpoint, request: TopicRequest): s
   }
   const [mappingPath, mappingQuery] = splitOnce(request.uriMapping, "?");
   const clientQuery = parseQuery(request.query);
-  const fill = (template: string): string => fillTemplate(template, request.params, clientQuery);
-  const filledPath = mappingPath === "/" ? "" : fill(mappingPath);
-  if (hasDotSegment(filledPath)) return null;
+  const valueFor = ({ kind, name }: MappingVariable): string =>
+    (kind === "path" ? request.params : clientQuery).get(name) ?? "";
+  if (mappingVariables(mappingPath).some((it) => pathValueProblem(valueFor(it)) !== null)) return null;
+  const filledPath = mappingPath === "/" ? "" : fillTemplate(mappingPath, valueFor);
+  // Values that are harmless each may still make a dot segment together, or with the mapping's own text.
+  if (filledPath.split("/").some(isDotSegment)) return null;
   const reserved = queryNames(endpoint.query);
   for (const name of queryNames(mappingQuery)) reserved.add(name);
   for (const variable of mappingVariables(request.uriMapping)) {
     if (variable.kind === "query") reserved.add(variable.name);
   }
   const path = joinPaths(endpoint.path, filledPath);
-  return withQuery(path, [endpoint.query, fill(mappingQuery), withoutNames(request.query, reserved)]);
+  return withQuery(path, [
+    endpoint.query,
+    fillTemplate(mappingQuery, valueFor),
+    withoutNames(request.query, reserved),
+  ]);
 }
 
 /** The whole backend URL of a request, or null as in {@link resolveBackendPath} or for a bad endpoint. */
@@ -107,16 +115,11 @@ function parseVariable(text: string): MappingVariable {
   return { kind: "path", name: text.startsWith("uri.var.") ? text.slice("uri.var.".length) : text };
 }
 
-function fillTemplate(
-  template: string,
-  params: ReadonlyMap<string, string>,
-  query: ReadonlyMap<string, string>,
-): string {
+function fillTemplate(template: string, valueFor: (variable: MappingVariable) => string): string {
   let filled = "";
   let end = 0;
   for (const match of template.matchAll(VARIABLE)) {
-    const variable = parseVariable(match[1] ?? "");
-    const value = (variable.kind === "path" ? params : query).get(variable.name) ?? "";
+    const value = valueFor(parseVariable(match[1] ?? ""));
     filled += escapeLiteral(template.slice(end, match.index)) + encodeURIComponent(value.toWellFormed());
     end = match.index + match[0].length;
   }
@@ -136,11 +139,6 @@ function joinPaths(base: string, rest: string): string {
 function withQuery(path: string, queries: readonly string[]): string {
   const query = queries.filter((it) => it !== "").join("&");
   return query === "" ? path : `${path}?${query}`;
-}
-
-/** Percent-encoding does not hide a dot segment: URL parsers read `%2e%2E` as `..` (WHATWG URL 4.4). */
-function hasDotSegment(path: string): boolean {
-  return path.split("/").some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }
 
 function splitOnce(text: string, separator: string): [string, string] {
@@ -184,7 +182,7 @@ function queryNames(query: string): Set<string> {
 }
 
 /** The raw query less the pairs of these names; what stays is not re-encoded, repeats are kept. */
-export function withoutNames(query: string, names: ReadonlySet<string>): string {
+function withoutNames(query: string, names: ReadonlySet<string>): string {
   if (query === "" || names.size === 0) return query;
   return query
     .split("&")

@@ -1,7 +1,7 @@
 // Dials a backend: connects, sends the upgrade request, judges the answer, all within one deadline. The client gets
 // its own answer only after this: a refused backend is an HTTP status, not a WebSocket that closes at once.
 import { gatewayFault, outOfSockets } from "#gateway/data-plane/http/own-trouble.ts";
-import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import { loopDetected, Refusal } from "#gateway/data-plane/http/refusal.ts";
 import {
   findHandshakeProblem,
   type ResponseHead,
@@ -149,6 +149,8 @@ function brokenHandshake(cause: string): Refusal {
 }
 
 function refusedBy(upstreamStatus: number): Refusal {
+  // The gateway at the end of a loop says so, and so does every one on the way back.
+  if (upstreamStatus === 508) return loopDetected({ upstreamStatus });
   const detail = `The backend answered the handshake with HTTP status ${upstreamStatus}.`;
   return new Refusal("backend_refused", detail, { upstreamStatus });
 }

@@ -2,13 +2,15 @@
 // Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint.
 
 import {
-  extractCredential,
   type Forwardable,
   hashCredential,
+  misplacedCredentials,
+  presentedCredentials,
+  withCredentials,
   withoutCredentials,
-  withoutProtocols,
 } from "#gateway/data-plane/handshake/credential.ts";
-import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
+import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
+import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 import { pathBelow } from "#gateway/data-plane/http/request-target.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
@@ -63,9 +65,11 @@ function admitTo(
   nowMs: number,
 ): Admitted | Refusal {
   const { target } = head;
-  const presented = extractCredential(head);
-  const known = presented === null ? null : table.findCredentialByHash(hashCredential(presented));
-  const verdict = presented === null ? null : checkCredential(known, api, nowMs);
+  if (head.hops >= MAX_HOPS) return loopDetected();
+  const presented = presentedCredentials(head);
+  const [used = null] = presented;
+  const known = used === null ? null : table.findCredentialByHash(hashCredential(used));
+  const verdict = used === null ? null : checkCredential(known, api, nowMs);
   const credential = identify(verdict, api, topic);
   if (credential instanceof Refusal) return credential;
   const origins = valuesOf(head.fields, "origin");
@@ -76,7 +80,11 @@ function admitTo(
   if (pool instanceof Refusal) return pool;
 
   // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
-  const forwardable = api.isSecured || known !== null ? withoutCredentials(head) : withoutProtocols(head);
+  const isOurs = (text: string): boolean => table.findCredentialByHash(hashCredential(text)) !== null;
+  const forwardable =
+    api.isSecured || presented.some(isOurs) || misplacedCredentials(head).some(isOurs)
+      ? withoutCredentials(head, [...presented, ...misplacedCredentials(head)])
+      : withCredentials(head);
   const topicRequest = {
     uriMapping: topic.uriMapping,
     params,
@@ -87,7 +95,9 @@ function admitTo(
   // Whether a path can be made does not depend on which of the backends it is for.
   const [first] = pool.backends;
   if (first !== undefined && backendPathOf(admitted, first) !== null) return admitted;
-  return new Refusal("bad_parameter", "A parameter may not be `.` or `..`.");
+  const detail =
+    "A parameter that goes into the backend's path may not be `.` or `..`, nor have slashes or control characters.";
+  return new Refusal("bad_parameter", detail);
 }
 
 /** Path and query to ask one of the backends for; null where a parameter may not stand in a path. */

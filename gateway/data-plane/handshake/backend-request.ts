@@ -3,8 +3,9 @@
 import type { Admitted } from "#gateway/data-plane/handshake/admission.ts";
 import { chooseProtocol } from "#gateway/data-plane/handshake/credential.ts";
 import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
+import { isForwardingField } from "#gateway/data-plane/http/forwarding-fields.ts";
 import { isHopByHop } from "#gateway/data-plane/http/hop-by-hop.ts";
-import { mentionsHost } from "#gateway/data-plane/http/host-mention.ts";
+import { HOPS_FIELD } from "#gateway/data-plane/http/hops.ts";
 import {
   type HeaderField,
   type RequestHead,
@@ -12,9 +13,11 @@ import {
   valuesOf,
 } from "#gateway/data-plane/http/request-head.ts";
 import { acceptKey, type ResponseHead } from "#gateway/data-plane/http/response-head.ts";
+import { isReturned } from "#gateway/data-plane/http/returned-fields.ts";
 import type { TraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { Origin } from "#lib/kernel/trusted-proxies.ts";
+import { foldedFieldName } from "#lib/routes/field-name.ts";
 
 /** Who asks, as the backend is told. */
 export type Caller = {
@@ -26,7 +29,7 @@ export type Caller = {
 /** Which backend is asked, and for what. */
 export type BackendTarget = { readonly backend: PoolBackend; readonly path: string };
 
-/** Fields that are written anew, whatever the client sent. */
+/** Fields that are written anew, whatever the client sent; names folded. */
 const REWRITTEN: ReadonlySet<string> = new Set([
   "host",
   "sec-websocket-key",
@@ -34,24 +37,9 @@ const REWRITTEN: ReadonlySet<string> = new Set([
   "sec-websocket-protocol",
   "sec-websocket-extensions",
   "sec-websocket-accept",
-  "x-forwarded-for",
-  "x-forwarded-proto",
-  "x-forwarded-host",
+  "cookie",
   "traceparent",
-]);
-
-/** Fields of a backend's answer that are the gateway's to write, or that tell where the backend is. */
-const NOT_RETURNED: ReadonlySet<string> = new Set([
-  "sec-websocket-accept",
-  "sec-websocket-protocol",
-  "sec-websocket-extensions",
-  "location",
-  "content-location",
-  "refresh",
-  "server",
   "via",
-  "alt-svc",
-  "x-powered-by",
 ]);
 
 /**
@@ -66,7 +54,7 @@ export function backendRequestHead(
   trace: TraceContext,
 ): string {
   const { record } = admitted.api;
-  const { protocols, droppedFields } = admitted.forwardable;
+  const { protocols, fields, cookies } = admitted.forwardable;
   const lines = [
     `GET ${target.path} HTTP/1.1`,
     `Host: ${target.backend.endpoint.hostHeader}`,
@@ -78,33 +66,41 @@ export function backendRequestHead(
   if (protocols.length > 0) lines.push(`Sec-WebSocket-Protocol: ${protocols.join(", ")}`);
   const extensions = extensionOffer(head.extensions, admitted);
   if (extensions !== null) lines.push(`Sec-WebSocket-Extensions: ${extensions}`);
-  for (const field of head.fields) {
-    const isDropped =
-      REWRITTEN.has(field.lowerName) ||
-      droppedFields.has(field.lowerName) ||
-      (field.lowerName === "cookie" && !admitted.passesCookies) ||
-      admitted.pool.headerNames.has(field.lowerName) ||
-      field.lowerName.startsWith("x-sluice-") ||
-      (field.lowerName === "tracestate" && !trace.isContinued) ||
-      isHopByHop(field.lowerName, head.connectionOptions);
-    if (!isDropped) lines.push(`${field.name}: ${field.value}`);
+  for (const field of fields) {
+    if (passes(field, head, admitted, trace)) lines.push(`${field.name}: ${field.value}`);
   }
   const addUnlessPools = (name: string, value: string): void => {
-    if (!admitted.pool.headerNames.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
+    if (!admitted.pool.headerNames.has(foldedFieldName(name))) lines.push(`${name}: ${value}`);
   };
+  if (cookies !== null && admitted.passesCookies) addUnlessPools("Cookie", cookies);
   addUnlessPools("X-Forwarded-For", caller.origin.path.join(", "));
   addUnlessPools("X-Forwarded-Proto", caller.origin.isTls ? "https" : "http");
   addUnlessPools("X-Forwarded-Host", caller.origin.host);
   addUnlessPools("traceparent", trace.traceparent);
+  addUnlessPools("Via", [...valuesOf(head.fields, "via"), "1.1 sluice"].join(", "));
   lines.push(
     `X-Sluice-Api: ${fieldText(record.name)}/${fieldText(record.version)}`,
     `X-Sluice-Connection: ${caller.connectionId}`,
+    `${HOPS_FIELD}: ${head.hops + 1}`,
     ...admitted.pool.headerLines,
   );
   if (admitted.credential !== null) {
     lines.push(`X-Sluice-Application: ${fieldText(admitted.credential.application)}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
+}
+
+/** Whether a client's field goes on as it is. Names are judged folded: backends take `X_A` for `X-A`. */
+function passes(
+  { lowerName }: HeaderField,
+  { connectionOptions }: RequestHead,
+  { pool }: Admitted,
+  trace: TraceContext,
+): boolean {
+  const folded = foldedFieldName(lowerName);
+  if (REWRITTEN.has(folded) || pool.headerNames.has(folded) || folded.startsWith("x-sluice-")) return false;
+  if (isForwardingField(folded) || (folded === "tracestate" && !trace.isContinued)) return false;
+  return !connectionOptions.has(lowerName) && !isHopByHop(folded, connectionOptions);
 }
 
 /** The 101 for the client: the backend's choice of subprotocol and extensions, and its harmless fields. */
@@ -133,12 +129,6 @@ export function clientResponseHead(
     if (isReturned(field, options, backend.endpoint.hostname)) lines.push(`${field.name}: ${field.value}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
-}
-
-/** A field that names the backend's host, such as a cookie for its domain, would give its address away. */
-function isReturned(field: HeaderField, options: ReadonlySet<string>, backendHostname: string): boolean {
-  if (NOT_RETURNED.has(field.lowerName) || field.lowerName.startsWith("x-sluice-")) return false;
-  return !isHopByHop(field.lowerName, options) && !mentionsHost(field.value, backendHostname);
 }
 
 /** Names are free text; in a header field they are printable ASCII, the rest percent-encoded. */

@@ -1,8 +1,9 @@
 // Finds the credential a client brings, and takes every carrier of one out of what is forwarded.
 // Order (DESIGN.md section 5): Authorization Bearer, header apikey, subprotocol, query access_token, query apikey.
 import { hash } from "node:crypto";
-import type { RequestHead } from "#gateway/data-plane/http/request-head.ts";
-import { queryPairName, queryPairValue, withoutNames } from "#lib/routes/backend-url.ts";
+import { forwardedCookies } from "#gateway/data-plane/http/cookies.ts";
+import { type HeaderField, type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
+import { queryPairName, queryPairValue } from "#lib/routes/backend-url.ts";
 
 /** What of a request goes on to the backend. */
 export type Forwardable = {
@@ -10,21 +11,40 @@ export type Forwardable = {
   readonly query: string;
   /** Subprotocols offered, less the gateway's own. */
   readonly protocols: readonly string[];
-  /** Names, in lower case, of header fields that carried a credential. */
-  readonly droppedFields: ReadonlySet<string>;
+  /** Header fields, less Cookie. */
+  readonly fields: readonly HeaderField[];
+  /** One Cookie field's value; null where no cookie is left. */
+  readonly cookies: string | null;
 };
 
 /** Subprotocol a browser offers beside its credential; answered when the backend picks none. */
 export const SLUICE_PROTOCOL = "sluice.v1";
 const TOKEN_PROTOCOL_PREFIX = "sluice.token.";
 const QUERY_CARRIERS: readonly string[] = ["access_token", "apikey"];
-const QUERY_CARRIER_NAMES: ReadonlySet<string> = new Set(QUERY_CARRIERS);
+/** Header fields that are looked at for a credential. */
+const CARRIERS: ReadonlySet<string> = new Set(["authorization", "apikey"]);
 const BEARER = /^Bearer +(\S+) *$/i;
-const NOTHING_DROPPED: ReadonlySet<string> = new Set();
+/** Any scheme, or none, and what stands behind it. */
+const AUTHORIZATION = /^(?:\S+ +)?(\S+) *$/;
+/** Shorter texts are no credential of ours, and may well stand in a header by chance. */
+const MIN_SEARCHED_LENGTH = 16;
 
-/** The first credential found, as presented; null where the client brings none. */
-export function extractCredential(head: RequestHead): string | null {
-  return bearerToken(head) ?? apiKeyField(head) ?? protocolToken(head) ?? queryCredential(head);
+/** All credentials that a client brings, as presented; the first is the one that counts. */
+export function presentedCredentials(head: RequestHead): string[] {
+  const pairs = head.target.rawQuery === "" ? [] : head.target.rawQuery.split("&");
+  return [
+    ...valuesOf(head.fields, "authorization").map((value) => BEARER.exec(value)?.[1] ?? ""),
+    ...valuesOf(head.fields, "apikey"),
+    ...head.protocols.filter(isTokenProtocol).map((it) => it.slice(TOKEN_PROTOCOL_PREFIX.length)),
+    ...QUERY_CARRIERS.flatMap((carrier) =>
+      pairs.filter((it) => carrierName(it) === carrier).map(queryPairValue),
+    ),
+  ].filter((text) => text !== "");
+}
+
+/** What else may be one of ours, though nobody gets in by it: `Authorization` of schemes other than Bearer. */
+export function misplacedCredentials(head: RequestHead): string[] {
+  return valuesOf(head.fields, "authorization").flatMap((value) => AUTHORIZATION.exec(value)?.[1] ?? []);
 }
 
 /** What to look a credential up by: its SHA-256 in lower-case hex. */
@@ -32,24 +52,38 @@ export function hashCredential(credential: string): string {
   return hash("sha256", credential, "hex");
 }
 
-/** The request less all that carried, or may have carried, a credential, used or not. */
-export function withoutCredentials(head: RequestHead): Forwardable {
+/**
+ * The request less all that carried, or may have carried, a credential, used or not: `Authorization` of any scheme, and
+ * every copy of the other carriers in every spelling that is looked at; and less every field, cookie, subprotocol and
+ * query parameter in which one of the `presented` stands once more.
+ */
+export function withoutCredentials(head: RequestHead, presented: readonly string[]): Forwardable {
+  const searched = presented.filter((text) => text.length >= MIN_SEARCHED_LENGTH);
+  const isFree = (text: string): boolean => !searched.some((credential) => text.includes(credential));
   return {
-    query: withoutNames(head.target.rawQuery, QUERY_CARRIER_NAMES),
-    protocols: withoutOwnProtocols(head),
-    droppedFields: new Set(bearerToken(head) === null ? ["apikey"] : ["authorization", "apikey"]),
+    query: head.target.rawQuery
+      .split("&")
+      .filter((pair) => !QUERY_CARRIERS.includes(carrierName(pair)))
+      .filter((pair) => isFree(queryPairName(pair)) && isFree(queryPairValue(pair)))
+      .join("&"),
+    protocols: withoutOwnProtocols(head).filter(isFree),
+    fields: head.fields.filter(
+      ({ lowerName, value }) => !CARRIERS.has(lowerName) && lowerName !== "cookie" && isFree(value),
+    ),
+    cookies: forwardedCookies(valuesOf(head.fields, "cookie"), isFree),
   };
 }
 
 /**
- * The request as it came, less the gateway's own subprotocols. For an API that asks for no credential, where
+ * The request as it came, less what is the gateway's or the portal's own. For an API that asks for no credential, where
  * `Authorization` and the like are between the client and the backend.
  */
-export function withoutProtocols(head: RequestHead): Forwardable {
+export function withCredentials(head: RequestHead): Forwardable {
   return {
     query: head.target.rawQuery,
     protocols: withoutOwnProtocols(head),
-    droppedFields: NOTHING_DROPPED,
+    fields: head.fields.filter(({ lowerName }) => lowerName !== "cookie"),
+    cookies: forwardedCookies(valuesOf(head.fields, "cookie")),
   };
 }
 
@@ -60,40 +94,23 @@ export function withoutProtocols(head: RequestHead): Forwardable {
  */
 export function chooseProtocol(offered: readonly string[], chosenByBackend: string | null): string | null {
   if (chosenByBackend !== null) return chosenByBackend;
-  if (offered.includes(SLUICE_PROTOCOL)) return SLUICE_PROTOCOL;
+  const own = offered.find((it) => it.toLowerCase() === SLUICE_PROTOCOL);
+  if (own !== undefined) return own;
   const [only] = offered;
-  return offered.length === 1 && only?.startsWith(TOKEN_PROTOCOL_PREFIX) ? only : null;
+  return offered.length === 1 && only !== undefined && isTokenProtocol(only) ? only : null;
 }
 
-function bearerToken(head: RequestHead): string | null {
-  for (const field of head.fields) {
-    const token = field.lowerName === "authorization" ? BEARER.exec(field.value)?.[1] : undefined;
-    if (token !== undefined) return token;
-  }
-  return null;
+/** Case does not matter: a client that writes it otherwise means the same, and its credential is as secret. */
+function isTokenProtocol(protocol: string): boolean {
+  return protocol.toLowerCase().startsWith(TOKEN_PROTOCOL_PREFIX);
 }
 
-function apiKeyField(head: RequestHead): string | null {
-  return head.fields.find((field) => field.lowerName === "apikey" && field.value !== "")?.value ?? null;
-}
-
-function protocolToken(head: RequestHead): string | null {
-  const protocol = head.protocols.find(
-    (it) => it.startsWith(TOKEN_PROTOCOL_PREFIX) && it.length > TOKEN_PROTOCOL_PREFIX.length,
-  );
-  return protocol?.slice(TOKEN_PROTOCOL_PREFIX.length) ?? null;
-}
-
-function queryCredential(head: RequestHead): string | null {
-  if (head.target.rawQuery === "") return null;
-  const pairs = head.target.rawQuery.split("&");
-  for (const carrier of QUERY_CARRIERS) {
-    const pair = pairs.find((it) => queryPairName(it) === carrier && queryPairValue(it) !== "");
-    if (pair !== undefined) return queryPairValue(pair);
-  }
-  return null;
+/** A query parameter's name as the most lenient backend reads it: PHP trims, cuts `[]` off, and folds into `_`. */
+function carrierName(pair: string): string {
+  const [name = ""] = queryPairName(pair).trim().toLowerCase().split("[");
+  return name.replace(/[^a-z0-9]/g, "_");
 }
 
 function withoutOwnProtocols(head: RequestHead): string[] {
-  return head.protocols.filter((it) => it !== SLUICE_PROTOCOL && !it.startsWith(TOKEN_PROTOCOL_PREFIX));
+  return head.protocols.filter((it) => it.toLowerCase() !== SLUICE_PROTOCOL && !isTokenProtocol(it));
 }

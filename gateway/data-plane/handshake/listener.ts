@@ -93,15 +93,17 @@ function answerBrokenRequest(upgrades: Upgrades, error: NodeJS.ErrnoException, s
     socket.destroy();
     return;
   }
-  upgrades.refuseUnread(socket, refusalOf(error));
+  upgrades.refuseUnread(socket, refusalOf(error, socket.bytesRead));
 }
 
-function refusalOf(error: NodeJS.ErrnoException): Refusal {
+function refusalOf(error: NodeJS.ErrnoException, bytesRead: number): Refusal {
   if (error.code === "HPE_HEADER_OVERFLOW") {
-    return new Refusal(
-      "headers_too_large",
-      `URL and headers may have ${SERVER_OPTIONS.maxHeaderSize} bytes together.`,
-    );
+    // Node says the same of too many bytes and of too many lines.
+    const detail =
+      bytesRead < SERVER_OPTIONS.maxHeaderSize
+        ? "The request has too many headers. Send fewer."
+        : `URL and headers may have ${SERVER_OPTIONS.maxHeaderSize} bytes together.`;
+    return new Refusal("headers_too_large", detail);
   }
   if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
     return new Refusal("request_timeout", "The request did not arrive in time.");

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { RawRequest } from "#gateway/data-plane/http/request-head.ts";
+import { authorityOf } from "#gateway/data-plane/http/request-target.ts";
 import { findOrigin, type Origin, type TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
 
 /** Who asks; without a request that could be read, the socket's other end. */
@@ -11,7 +12,7 @@ export function originOf(trusted: TrustedProxies, socket: Socket, request: RawRe
   return findOrigin(trusted, {
     peerAddress: socket.remoteAddress ?? "",
     isTls: socket instanceof TLSSocket,
-    host: valuesIn(rawHeaders, "host").join(),
+    host: authorityOf(request?.url ?? "/") ?? valuesIn(rawHeaders, "host").join(),
     forwardedFor: read("x-forwarded-for"),
     forwardedProto: read("x-forwarded-proto"),
     forwardedHost: read("x-forwarded-host"),

@@ -36,6 +36,7 @@ const catalogue = {
   backends_full: { status: 503, title: "Backends full" },
   no_endpoint: { status: 503, title: "No usable endpoint" },
   backend_timeout: { status: 504, title: "Backend timed out" },
+  loop_detected: { status: 508, title: "Loop detected" },
 } as const;
 
 export type RefusalCode = keyof typeof catalogue;
@@ -82,6 +83,13 @@ export function unauthorized(
   return new Refusal(code, detail, { headers: { "WWW-Authenticate": `Bearer realm="sluice"${error}` } });
 }
 
+/** The handshake has come round: the API's backend is a gateway, and in the end this API again (RFC 5842 section 7.2). */
+export function loopDetected(extras: RefusalExtras = {}): Refusal {
+  const detail =
+    "The API's endpoint leads back to the gateway. Whoever runs the API has to point it at its backend.";
+  return new Refusal("loop_detected", detail, extras);
+}
+
 /** Header fields of the answer to a refused handshake; the connection ends with it. */
 export function refusalHeaders(refusal: Refusal, body: string): Record<string, string> {
   return {
@@ -121,6 +129,7 @@ const REASON_PHRASES: Readonly<Record<number, string>> = {
   502: "Bad Gateway",
   503: "Service Unavailable",
   504: "Gateway Timeout",
+  508: "Loop Detected",
 };
 
 /** The whole HTTP answer, for a socket that Node's HTTP server has let go. */

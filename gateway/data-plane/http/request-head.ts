@@ -1,6 +1,8 @@
 // Reads the head of an upgrade request strictly (RFC 6455 section 4.2.1): anything doubtful is refused here, so that
 // the gateway and the backend cannot understand one request differently.
 
+import { hopsOf } from "#gateway/data-plane/http/hops.ts";
+import { isAuthority } from "#gateway/data-plane/http/host.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { parseRequestTarget, type RequestTarget } from "#gateway/data-plane/http/request-target.ts";
 
@@ -19,7 +21,10 @@ export type HeaderField = { readonly name: string; readonly lowerName: string; r
 /** A well-formed upgrade request. */
 export type RequestHead = {
   readonly target: RequestTarget;
+  /** Name and port that the client asked for: the target's own where it has one, else the Host field's. */
   readonly host: string;
+  /** Gateways that the request has passed already. */
+  readonly hops: number;
   /** Value of Sec-WebSocket-Key. */
   readonly key: string;
   /** Subprotocols offered, in order. */
@@ -44,19 +49,21 @@ export function readRequestHead(request: RawRequest): RequestHead | Refusal {
   if (problem !== null) return problem;
   const target = parseRequestTarget(request.url ?? "");
   if (target instanceof Refusal) return target;
+  if (target.authority !== null && !isAuthority(target.authority)) {
+    return malformed("The URL asked for does not name a valid host.");
+  }
   const protocols = splitList(valuesOf(fields, "sec-websocket-protocol"));
   if (!protocols.every((protocol) => TOKEN.test(protocol)))
     return malformed("Sec-WebSocket-Protocol is malformed.");
   const extensions = valuesOf(fields, "sec-websocket-extensions");
   return {
     target,
-    host: valuesOf(fields, "host").join(),
+    host: target.authority ?? valuesOf(fields, "host").join(),
+    hops: hopsOf(fields),
     key: valuesOf(fields, "sec-websocket-key").join(),
     protocols,
     extensions: extensions.length === 0 ? null : extensions.join(", "),
-    connectionOptions: new Set(
-      splitList(valuesOf(fields, "connection")).map((option) => option.toLowerCase()),
-    ),
+    connectionOptions: new Set(lowerList(fields, "connection")),
     fields,
   };
 }
@@ -73,18 +80,18 @@ function findFramingProblem(request: RawRequest, fields: readonly HeaderField[])
     return malformed("A WebSocket handshake has no body: leave out Content-Length.");
   }
   if (valuesOf(fields, "expect").length > 0) return malformed("A WebSocket handshake has no Expect header.");
-  return valuesOf(fields, "host").length === 1 ? null : malformed("Send exactly one Host header.");
+  const hosts = valuesOf(fields, "host");
+  if (hosts.length !== 1) return malformed("Send exactly one Host header.");
+  return isAuthority(hosts[0] ?? "") ? null : malformed("The Host header does not name a valid host.");
 }
 
 function findHandshakeProblem(fields: readonly HeaderField[]): Refusal | null {
-  const upgrade = valuesOf(fields, "upgrade");
-  if (upgrade.length !== 1 || upgrade[0]?.toLowerCase() !== "websocket") {
-    return malformed("Send exactly one header `Upgrade: websocket`.");
+  // Both are lists, in one field or several (RFC 9110 sections 5.3, 7.6.1 and 7.8).
+  if (!lowerList(fields, "upgrade").includes("websocket")) {
+    return new Refusal("upgrade_required", "Only WebSocket is spoken here: send `Upgrade: websocket`.");
   }
-  const connection = valuesOf(fields, "connection");
-  const options = splitList(connection).map((option) => option.toLowerCase());
-  if (connection.length !== 1 || options.filter((option) => option === "upgrade").length !== 1) {
-    return malformed("Send exactly one Connection header, with `Upgrade` in it once.");
+  if (!lowerList(fields, "connection").includes("upgrade")) {
+    return malformed("Send `Connection: Upgrade`.");
   }
   const versions = valuesOf(fields, "sec-websocket-version");
   const version = versions[0];
@@ -123,6 +130,11 @@ export function splitList(values: readonly string[]): string[] {
     .flatMap((value) => value.split(","))
     .map((member) => member.trim())
     .filter((member) => member !== "");
+}
+
+/** The members of a field that is a list of names without case, in lower case. */
+function lowerList(fields: readonly HeaderField[], lowerName: string): string[] {
+  return splitList(valuesOf(fields, lowerName)).map((member) => member.toLowerCase());
 }
 
 function malformed(detail: string): Refusal {

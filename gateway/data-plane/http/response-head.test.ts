@@ -48,3 +48,24 @@ it.each([
 ])("refuses %j", (text) => {
   expect(new ResponseHeadReader().read(Buffer.from(text, "latin1")).kind).toBe("malformed");
 });
+
+it("skips interim answers, split at every offset", () => {
+  const bytes = Buffer.concat([
+    Buffer.from("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\n"),
+    answer,
+  ]);
+  for (let at = 0; at <= bytes.length; at++) {
+    const reader = new ResponseHeadReader();
+    const first = reader.read(bytes.subarray(0, at));
+    const progress = first.kind === "incomplete" ? reader.read(bytes.subarray(at)) : first;
+    expect(progress).toMatchObject({ kind: "complete", head: { status: 101 } });
+  }
+});
+
+it.each([
+  [8, "complete"],
+  [9, "malformed"],
+])("after %i interim answers the answer is %s", (times, kind) => {
+  const interim = Buffer.from("HTTP/1.1 102 Processing\r\n\r\n".repeat(times));
+  expect(new ResponseHeadReader().read(Buffer.concat([interim, answer])).kind).toBe(kind);
+});

@@ -6,6 +6,8 @@ import { type HeaderField, splitList, valuesOf } from "#gateway/data-plane/http/
 
 /** Largest answer head accepted, in bytes. */
 export const MAX_RESPONSE_HEAD_BYTES = 16_384;
+/** Most interim answers (RFC 9110 section 15.2) in front of the final one. */
+export const MAX_INTERIM_ANSWERS = 8;
 
 /** A complete head. */
 export type ResponseHead = {
@@ -27,15 +29,30 @@ const FIELD_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([\t\x20-\x7e\x80-\xff
 const HEAD_END = Buffer.from("\r\n\r\n");
 const INCOMPLETE: ResponseProgress = { kind: "incomplete" };
 
-/** Collects the bytes of one answer until its head is complete. */
+/** Collects the bytes of one answer until its head is complete. Interim answers before it are skipped. */
 export class ResponseHeadReader {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
+  #interimAnswers = 0;
 
   /** Adds a chunk. To be called until the result is no longer `incomplete`, and then no more. */
   read(chunk: Buffer): ResponseProgress {
-    const searchFrom = Math.max(0, this.#length - (HEAD_END.length - 1));
+    let searchFrom = Math.max(0, this.#length - (HEAD_END.length - 1));
     this.#append(chunk);
+    for (;;) {
+      const progress = this.#readHead(searchFrom);
+      if (progress.kind !== "complete" || !isInterim(progress.head)) return progress;
+      this.#interimAnswers += 1;
+      if (this.#interimAnswers > MAX_INTERIM_ANSWERS) {
+        return { kind: "malformed", problem: "too many interim answers" };
+      }
+      this.#bytes.copyWithin(0, this.#length - progress.rest.length, this.#length);
+      this.#length = progress.rest.length;
+      searchFrom = 0;
+    }
+  }
+
+  #readHead(searchFrom: number): ResponseProgress {
     const bytes = this.#bytes.subarray(0, this.#length);
     const end = bytes.indexOf(HEAD_END, searchFrom);
     if (end === -1 ? this.#length >= MAX_RESPONSE_HEAD_BYTES : end > MAX_RESPONSE_HEAD_BYTES) {
@@ -58,6 +75,11 @@ export class ResponseHeadReader {
     chunk.copy(this.#bytes, this.#length);
     this.#length = needed;
   }
+}
+
+/** True where another answer follows; a 101 is final, since the protocol changes behind it. */
+function isInterim({ status }: ResponseHead): boolean {
+  return status < 200 && status !== 101;
 }
 
 function parseHead(text: string): ResponseHead | null {

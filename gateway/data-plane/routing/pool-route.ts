@@ -3,6 +3,7 @@ import { createSecureContext, type SecureContext } from "node:tls";
 import { isHopByHop } from "#gateway/data-plane/http/hop-by-hop.ts";
 import { type Endpoint, parseEndpoint } from "#lib/routes/backend-url.ts";
 import type { Backend, EndpointPool } from "#lib/routes/endpoint-pool.ts";
+import { foldedFieldName } from "#lib/routes/field-name.ts";
 import type { EndpointEnvironment } from "#lib/routes/route-record.ts";
 
 /** A backend that can be dialled. */
@@ -24,7 +25,7 @@ export class PoolRoute {
   readonly backends: readonly PoolBackend[];
   /** Field lines for the handshake with any of them. */
   readonly headerLines: readonly string[];
-  /** Lower-case names of those fields: a client's own are not passed on. */
+  /** Folded names of those fields: a client's own are not passed on, in any spelling. */
   readonly headerNames: ReadonlySet<string>;
   #secureContext: SecureContext | null = null;
 
@@ -38,7 +39,7 @@ export class PoolRoute {
     });
     const headers = pool.headers.filter(({ name, value }) => isSettable(name) && !NOT_IN_VALUE.test(value));
     this.headerLines = headers.map(({ name, value }) => `${name}: ${value}`);
-    this.headerNames = new Set(headers.map(({ name }) => name.toLowerCase()));
+    this.headerNames = new Set(headers.map(({ name }) => foldedFieldName(name)));
   }
 
   /**
@@ -58,7 +59,7 @@ export class PoolRoute {
 
 /** Not what is the handshake's own, ends at this hop, or is the gateway's word. */
 function isSettable(name: string): boolean {
-  const lowerName = name.toLowerCase();
-  if (!TOKEN.test(lowerName) || lowerName === "host" || isHopByHop(lowerName, NO_OPTIONS)) return false;
-  return !lowerName.startsWith("sec-websocket-") && !lowerName.startsWith("x-sluice-");
+  const folded = foldedFieldName(name);
+  if (!TOKEN.test(name.toLowerCase()) || folded === "host" || isHopByHop(folded, NO_OPTIONS)) return false;
+  return !folded.startsWith("sec-websocket-") && !folded.startsWith("x-sluice-");
 }
