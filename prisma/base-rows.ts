@@ -1,9 +1,10 @@
 // Rows every installation starts with: the routing state, the first gateway environment, in production the first admin.
 import { randomUUID } from "node:crypto";
 import type { Db } from "#lib/db/db.ts";
-import { ensureAccount } from "#lib/identity/commands.ts";
+import { ensureAccount, ensureAdmin } from "#lib/identity/commands.ts";
 import { demoAccounts } from "#lib/identity/demo-accounts.ts";
-import { countPeople } from "#lib/identity/repository.ts";
+import { readFirstAdmin } from "#lib/identity/first-admin.ts";
+import { findAdminTarget, listAdmins } from "#lib/identity/repository.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
 
 const circumstances = () => ({ now: new Date(), newId: randomUUID });
@@ -23,16 +24,25 @@ export async function ensureBaseRows(db: Db): Promise<void> {
   });
 }
 
-/** The first admin of a production installation, once, from ADMIN_EMAIL and ADMIN_PASSWORD. Returns what it did. */
+/**
+ * The first admin of a production installation, from ADMIN_EMAIL and ADMIN_PASSWORD. Says what it did, or why it changed
+ * nothing: once there is an admin, a variable that was left in the environment must not undo a later password.
+ */
 export async function ensureFirstAdmin(db: Db, settings: Settings): Promise<string | null> {
-  if ((await countPeople(db)) > 0) return null;
-  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = settings;
-  if (!email || !password)
-    return "No account exists yet: set ADMIN_EMAIL and ADMIN_PASSWORD and run this again.";
-  if (password.length < 12) throw new Error("ADMIN_PASSWORD needs at least 12 characters");
-  const account = { username: "admin", name: "Administrator", email, password, roles: ["admin"] as const };
-  await ensureAccount(db, account, circumstances());
-  return `Created the first admin account: username admin, e-mail ${email}.`;
+  const wanted = readFirstAdmin(settings);
+  const admins = await listAdmins(db);
+  if (!wanted) {
+    return admins.length > 0
+      ? null
+      : "There is no admin yet: set ADMIN_EMAIL and ADMIN_PASSWORD and run this again.";
+  }
+  const isAsWanted = (await findAdminTarget(db, wanted))?.isAsWanted ?? false;
+  if (admins.length === 0 || isAsWanted) return ensureAdmin(db, wanted, circumstances());
+  const names = admins.map(({ username, email }) => `${username} (${email})`).join(", ");
+  return [
+    `ADMIN_EMAIL and ADMIN_PASSWORD were not applied: there is an admin already, ${names}, with another address or password.`,
+    "`npm run accounts -- secure` applies them to the account of that address, else to the one named admin.",
+  ].join("\n");
 }
 
 /** The demo accounts of evaluation mode. */

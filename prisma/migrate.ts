@@ -1,9 +1,10 @@
 // `npm run migrate`: brings the database up to date; in evaluation mode it also makes the demo accounts and the secret
-// that signs sessions. Idempotent, safe to run at every start.
+// that signs sessions, in production the first admin. Idempotent, safe to run at every start.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDb } from "#lib/db/db.ts";
+import { refuseDemoPasswords } from "#lib/identity/production/repository.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { applyMigrations } from "./apply-migrations.ts";
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       ensureAuthSecret(settings.DATA_DIR);
       await ensureDemoAccounts(db);
     } else {
+      await refuseDemoPasswords(settings);
       const note = await ensureFirstAdmin(db, settings);
       if (note) console.log(note);
     }

@@ -1,16 +1,22 @@
 // Writes of accounts. Passwords are hashed by the auth library, with its own parameters.
 import { hashPassword } from "better-auth/crypto";
-import type { Db } from "#lib/db/db.ts";
+import type { Db, DbReader } from "#lib/db/db.ts";
 import type { NewAccount } from "./account.ts";
+import { isUntouchedDemoAccount } from "./demo-accounts.ts";
+import { type FirstAdmin, firstAdminUsername } from "./first-admin.ts";
+import { findAdminTarget, listAdmins, listDemoPasswordHolders } from "./repository.ts";
+
+export type Circumstances = { readonly now: Date; readonly newId: () => string };
 
 /** Creates an account unless the username is taken; true where it did. */
 export async function ensureAccount(
-  db: Db,
+  db: DbReader,
   account: NewAccount,
-  circumstances: { readonly now: Date; readonly newId: () => string },
+  circumstances: Circumstances,
 ): Promise<boolean> {
   const username = account.username.toLowerCase();
-  const taken = await db.user.count({ where: { OR: [{ username }, { email: account.email }] } });
+  const email = account.email.toLowerCase(); // as the auth library looks it up
+  const taken = await db.user.count({ where: { OR: [{ username }, { email }] } });
   if (taken > 0) return false;
   const id = circumstances.newId();
   const { now } = circumstances;
@@ -19,24 +25,114 @@ export async function ensureAccount(
     data: {
       id,
       name: account.name,
-      email: account.email,
+      email,
       emailVerified: true,
       username,
       displayUsername: account.username,
       createdAt: now,
       updatedAt: now,
       roles: { create: account.roles.map((role) => ({ role })) },
-      accounts: {
-        create: {
-          id: circumstances.newId(),
-          accountId: id,
-          providerId: "credential",
-          password,
-          createdAt: now,
-          updatedAt: now,
+      accounts: { create: credential(circumstances, id, password) },
+    },
+  });
+  return true;
+}
+
+function credential({ now, newId }: Circumstances, accountId: string, password: string) {
+  return {
+    id: newId(),
+    accountId,
+    providerId: "credential",
+    password,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Another password for an account, which ends its sessions. */
+async function setPassword(
+  db: DbReader,
+  userId: string,
+  hash: string,
+  circumstances: Circumstances,
+): Promise<void> {
+  await db.account.deleteMany({ where: { userId, providerId: "credential" } });
+  await db.account.create({ data: { ...credential(circumstances, userId, hash), userId } });
+  await db.session.deleteMany({ where: { userId } });
+}
+
+/**
+ * Makes the admin that the settings ask for, or gives the account of that address, else the one named admin, this address,
+ * this password and the role. Returns what it did, in a sentence.
+ */
+export async function ensureAdmin(
+  db: DbReader,
+  wanted: FirstAdmin,
+  circumstances: Circumstances,
+): Promise<string> {
+  const { email, password } = wanted;
+  const target = await findAdminTarget(db, wanted);
+  if (!target) {
+    const admin = { name: "Administrator", email, password, roles: ["admin"] } as const;
+    await ensureAccount(db, { ...admin, username: firstAdminUsername }, circumstances);
+    return `Created the admin account: username ${firstAdminUsername}, e-mail ${email}.`;
+  }
+  if (target.isAsWanted)
+    return `The admin account ${target.username} is as ADMIN_EMAIL and ADMIN_PASSWORD say.`;
+  await db.user.update({
+    where: { id: target.id },
+    data: {
+      email,
+      roles: {
+        connectOrCreate: {
+          where: { userId_role: { userId: target.id, role: "admin" } },
+          create: { role: "admin" },
         },
       },
     },
   });
-  return true;
+  await setPassword(db, target.id, await hashPassword(password), circumstances);
+  return `The admin account ${target.username} has the e-mail address ${email} and ADMIN_PASSWORD for its password; its sessions have ended.`;
+}
+
+/**
+ * Takes the demo password out of a database. Demo accounts go; an account that somebody has made theirs stays, with a new
+ * password. Their sessions end. What they made in the portal stays. All or nothing. Returns what it did, a sentence each;
+ * the new passwords are in it and nowhere else. Throws where nobody could administer the installation afterwards.
+ */
+export async function secureAccounts(
+  db: Db,
+  wanted: FirstAdmin | null,
+  circumstances: Circumstances & { readonly newPassword: () => string },
+): Promise<string[]> {
+  const holders = await listDemoPasswordHolders(db);
+  const untouched = holders.filter(isUntouchedDemoAccount);
+  const going = new Set(untouched.map(({ id }) => id));
+  if (!wanted && (await listAdmins(db)).every(({ id }) => going.has(id))) {
+    throw new Error(
+      "Nothing was changed: no admin would be left. Set ADMIN_EMAIL and ADMIN_PASSWORD and run this again.",
+    );
+  }
+  const renewed = await Promise.all(
+    holders
+      .filter(({ id }) => !going.has(id))
+      .map(async (holder) => {
+        const password = circumstances.newPassword();
+        return { ...holder, password, hash: await hashPassword(password) };
+      }),
+  );
+  const work = async (tx: DbReader) => {
+    const report: string[] = [];
+    await tx.session.deleteMany({ where: { userId: { in: [...going] } } });
+    await tx.user.deleteMany({ where: { id: { in: [...going] } } });
+    for (const { username } of untouched) report.push(`Removed the demo account ${username}.`);
+    for (const { id, username, password, hash } of renewed) {
+      await setPassword(tx, id, hash, circumstances);
+      report.push(`The account ${username} has a new password, shown this once: ${password}`);
+    }
+    if (wanted) report.push(await ensureAdmin(tx, wanted, circumstances));
+    return report;
+  };
+  const report = await db.$transaction(work, { timeout: 30_000 });
+  return holders.length > 0 ? report : ["No account has the demo password.", ...report];
 }

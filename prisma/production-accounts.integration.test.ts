@@ -1,0 +1,158 @@
+// A database of evaluation mode that goes into production, by the commands that an operator runs.
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { verifyPassword } from "better-auth/crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Db, openDb } from "#lib/db/db.ts";
+import { demoPassword } from "#lib/identity/demo-accounts.ts";
+
+const root = join(import.meta.dirname, "..");
+const production = {
+  SLUICE_MODE: "production",
+  AUTH_SECRET: "s".repeat(32),
+  SLUICE_SECRETS_KEY: "a".repeat(64),
+};
+const admin = { ADMIN_EMAIL: "Root@example.org", ADMIN_PASSWORD: "correct horse battery" };
+
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sluice-accounts-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Opened anew each time: the migration engine wants a SQLite file for itself. */
+async function withDb<Value>(work: (db: Db) => Promise<Value>): Promise<Value> {
+  const db = openDb(`file:${join(folder, "sluice.db")}`);
+  try {
+    return await work(db);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function run(args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { NODE_ENV: "production", DATA_DIR: folder, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, output };
+}
+
+const migrate = (env: Record<string, string> = {}) => run(["prisma/migrate.ts"], env);
+const secure = (env: Record<string, string> = {}) => run(["prisma/accounts.ts", "secure"], env);
+
+async function opens(username: string, password: string): Promise<boolean> {
+  const user = await withDb((db) => db.user.findUnique({ where: { username }, include: { accounts: true } }));
+  const hash = user?.accounts[0]?.password;
+  return hash ? verifyPassword({ hash, password }) : false;
+}
+
+async function giveSession(username: string): Promise<void> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const user = { connect: { username } };
+  const data = { id: randomUUID(), token: randomUUID(), expiresAt, user };
+  await withDb((db) => db.session.create({ data }));
+}
+
+describe("a database of evaluation mode in production", { timeout: 90_000 }, () => {
+  beforeEach(async () => {
+    expect(await migrate()).toMatchObject({ code: 0 });
+    expect(await opens("admin", demoPassword)).toBe(true);
+  });
+
+  it("is refused, with the accounts and the command that mends it", async () => {
+    const { code, output } = await migrate({ ...production, ...admin });
+    expect(code).toBe(1);
+    expect(output).toMatch(/demo password.*admin, creator, publisher, subscriber/);
+    expect(output).toContain("npm run accounts -- secure");
+    expect(await opens("admin", demoPassword)).toBe(true);
+  });
+
+  it("is refused by the portal's launcher before anything listens", async () => {
+    const { code, output } = await run(["bin/start-portal.mjs"], production);
+    expect(code).toBe(1);
+    expect(output).toContain("admin, creator, publisher, subscriber");
+    expect(output).not.toMatch(/Ready|listen/i);
+  });
+
+  it("is mended by the one command: no demo account, no session, the admin of the variables", async () => {
+    await giveSession("admin");
+    const mended = await secure({ ...production, ...admin });
+    expect(mended).toMatchObject({ code: 0, output: expect.stringContaining("Created the admin account") });
+    expect(await withDb((db) => db.session.count())).toBe(0);
+    expect(await withDb((db) => db.user.findMany({ select: { username: true, email: true } }))).toEqual([
+      { username: "admin", email: "root@example.org" },
+    ]);
+    expect(await opens("admin", admin.ADMIN_PASSWORD)).toBe(true);
+    const again = await migrate({ ...production, ...admin });
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining("is as ADMIN_EMAIL") });
+  });
+
+  it("finds a demo account under another name, and gives its owner a new password", async () => {
+    await withDb((db) =>
+      db.user.update({
+        where: { username: "creator" },
+        data: { username: "cleo", email: "cleo@example.org" },
+      }),
+    );
+    await giveSession("cleo");
+    expect((await migrate({ ...production, ...admin })).output).toContain("cleo");
+    const { code, output } = await secure({ ...production, ...admin });
+    expect(code).toBe(0);
+    const password = /cleo has a new password, shown this once: (\S{20})/.exec(output)?.[1] ?? "";
+    expect(await opens("cleo", password)).toBe(true);
+    expect(await withDb((db) => db.session.count())).toBe(0);
+    expect(await migrate({ ...production, ...admin })).toMatchObject({ code: 0 });
+  });
+
+  it("is not mended into an installation without an admin", async () => {
+    const { code, output } = await secure(production);
+    expect(code).toBe(1);
+    expect(output).toContain("Set ADMIN_EMAIL and ADMIN_PASSWORD");
+    expect(await withDb((db) => db.user.count())).toBe(4);
+  });
+
+  it("keeps its demo accounts in evaluation mode", async () => {
+    expect(await secure(admin)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("SLUICE_MODE=production"),
+    });
+    expect(await withDb((db) => db.user.count())).toBe(4);
+  });
+});
+
+describe("the first admin of production", { timeout: 90_000 }, () => {
+  it("is made once; a later password in the environment is not applied, and said not to be", async () => {
+    expect((await migrate(production)).output).toContain("There is no admin yet");
+    expect((await migrate({ ...production, ...admin })).output).toContain("Created the admin account");
+    const other = { ...admin, ADMIN_PASSWORD: "another long password" };
+    const { code, output } = await migrate({ ...production, ...other });
+    expect(code).toBe(0);
+    expect(output).toMatch(/were not applied.*admin \(root@example\.org\)/);
+    expect(output).toContain("npm run accounts -- secure");
+    expect(await opens("admin", admin.ADMIN_PASSWORD)).toBe(true);
+
+    await giveSession("admin");
+    expect(await secure({ ...production, ...other })).toMatchObject({ code: 0 });
+    expect(await opens("admin", other.ADMIN_PASSWORD)).toBe(true);
+    expect(await withDb((db) => db.session.count())).toBe(0);
+  });
+
+  it("is refused with variables that ask for no usable account", async () => {
+    const { code, output } = await migrate({ ...production, ...admin, ADMIN_PASSWORD: "short" });
+    expect(code).toBe(1);
+    expect(output).toContain("ADMIN_PASSWORD needs at least 12 characters");
+  });
+});
