@@ -1,5 +1,4 @@
 "use client";
-// The backends of an endpoint in their order: add, remove, move up and down.
 import AddIcon from "@mui/icons-material/AddOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -7,6 +6,8 @@ import FormHelperText from "@mui/material/FormHelperText";
 import Stack from "@mui/material/Stack";
 import { useState } from "react";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
+// The backends of an endpoint in their order: add, remove, move up and down.
+import { randomKey } from "#components/ui/random-key.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import { MAX_BACKENDS } from "#lib/routes/endpoint-pool.ts";
 import { BackendFields } from "./backend-fields.tsx";
@@ -64,7 +65,7 @@ export function BackendList({ part, title, example, isReadOnly, testEndpoint }: 
           size="small"
           startIcon={<AddIcon />}
           sx={{ mt: 1.5 }}
-          onClick={() => setRows([...rows, emptyBackend(crypto.randomUUID())])}
+          onClick={() => setRows([...rows, emptyBackend(randomKey())])}
         >
           Add backend
         </Button>

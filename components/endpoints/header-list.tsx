@@ -1,5 +1,4 @@
 "use client";
-// Backend credentials: header fields that the gateway adds to its handshake with a backend.
 import AddIcon from "@mui/icons-material/AddOutlined";
 import DeleteIcon from "@mui/icons-material/DeleteOutlined";
 import Box from "@mui/material/Box";
@@ -10,6 +9,8 @@ import Stack from "@mui/material/Stack";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+// Backend credentials: header fields that the gateway adds to its handshake with a backend.
+import { randomKey } from "#components/ui/random-key.ts";
 import { MAX_BACKEND_HEADERS } from "#lib/routes/endpoint-pool.ts";
 import type { EndpointPart } from "./endpoint-part.ts";
 import type { HeaderRow } from "./endpoint-values.ts";
@@ -26,8 +27,7 @@ type HeaderListProps = {
 export function HeaderList({ part, stored, title, isReadOnly }: HeaderListProps) {
   const rows = part.values.headers;
   const setRows = (headers: HeaderRow[]) => part.set({ headers });
-  const add = () =>
-    setRows([...rows, { id: crypto.randomUUID(), name: "", secret: { kind: "new", value: "" } }]);
+  const add = () => setRows([...rows, { id: randomKey(), name: "", secret: { kind: "new", value: "" } }]);
   const problem = part.problem("headers");
   const isOfRow = rows.some((_row, index) => part.problem("headers", String(index)));
   return (

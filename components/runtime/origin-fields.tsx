@@ -1,5 +1,4 @@
 "use client";
-// Which web pages may connect: any, those of listed sites, or none.
 import AddIcon from "@mui/icons-material/AddOutlined";
 import DeleteIcon from "@mui/icons-material/DeleteOutlined";
 import Box from "@mui/material/Box";
@@ -14,6 +13,8 @@ import Tooltip from "@mui/material/Tooltip";
 import { useId } from "react";
 import type { DesignForm } from "#components/api/use-design-form.ts";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+// Which web pages may connect: any, those of listed sites, or none.
+import { randomKey } from "#components/ui/random-key.ts";
 import { MAX_ORIGINS } from "#lib/routes/origin-rule.ts";
 import { type OriginRow, pageChoices, pageLabels, pageWords } from "./origin-values.ts";
 import type { RuntimeValues } from "./runtime-values.ts";
@@ -54,7 +55,7 @@ export function OriginFields({ form, isReadOnly }: OriginFieldsProps) {
 }
 
 function newSite(): OriginRow {
-  return { id: crypto.randomUUID(), origin: "" };
+  return { id: randomKey(), origin: "" };
 }
 
 function SiteList({ form, isReadOnly }: OriginFieldsProps) {

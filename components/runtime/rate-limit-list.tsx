@@ -1,8 +1,9 @@
 "use client";
-// Rate limits as a small table: one row each, with a sentence that says what the row does.
 import AddIcon from "@mui/icons-material/AddOutlined";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
+// Rate limits as a small table: one row each, with a sentence that says what the row does.
+import { randomKey } from "#components/ui/random-key.ts";
 import { MAX_RATE_LIMITS, type RateLimit } from "#lib/routes/limits.ts";
 import { RateLimitFields } from "./rate-limit-fields.tsx";
 import { newRateLimit, type RateLimitRow } from "./rate-limit-values.ts";
@@ -41,7 +42,7 @@ export function RateLimitList(props: RateLimitListProps) {
           size="small"
           startIcon={<AddIcon />}
           sx={{ mt: rows.length > 0 ? 1.5 : 0 }}
-          onClick={() => onChange([...rows, newRateLimit(crypto.randomUUID(), scopes[0])])}
+          onClick={() => onChange([...rows, newRateLimit(randomKey(), scopes[0])])}
         >
           Add rate limit
         </Button>

@@ -2,10 +2,11 @@
 // Runs Create and Create & Publish: sends, waits for the gateway, and says how far it came.
 import { useRef, useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
+import { randomKey } from "#components/ui/random-key.ts";
 import type { CreateApi } from "#lib/apis/api-fields.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import { keepSentOperation, readSentOperation } from "./draft.ts";
-import { type OperationKind, operationKeys, randomKey } from "./operation-key.ts";
+import { type OperationKind, operationKeys } from "./operation-key.ts";
 import { type PublishProgress, stepOf } from "./publish-steps.ts";
 
 type Keyed = CreateApi & { operationKey: string };
