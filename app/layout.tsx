@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter/wght.css";
 import InitColorSchemeScript from "@mui/material/InitColorSchemeScript";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { SluiceTheme } from "#components/theme/theme-provider.tsx";
 
@@ -27,12 +28,13 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-sluice-nonce") ?? undefined;
   return (
     // The color scheme script sets an attribute on this element before React sees it.
     <html lang="en" suppressHydrationWarning>
       <body>
-        <InitColorSchemeScript attribute="data-scheme" defaultMode="system" />
+        <InitColorSchemeScript attribute="data-scheme" defaultMode="system" nonce={nonce} />
         <SluiceTheme>{children}</SluiceTheme>
       </body>
     </html>

@@ -1,19 +1,54 @@
-// `npm run start:portal`: the portal alone, as production runs it: `next start` on PORTAL_PORT and HOST, in this
-// very process, so that signals and the exit code are Next's own. Needs Node 24 and a finished `npm run build`.
-import path from "node:path";
+// `npm run start:portal`: the portal alone, as production runs it, on PORTAL_PORT and HOST: Next behind a front of its
+// own. With `--dev` Next builds as it goes. Needs Node 24 and, without `--dev`, a finished `npm run build`.
+import { EventEmitter, once } from "node:events";
 import { refuseDemoPasswords } from "../lib/identity/production/repository.ts";
 import { parseSettings } from "../lib/kernel/settings.ts";
+import { createFrontServer } from "./portal/front-server.mjs";
 import { root } from "./prepare/runtime.mjs";
 
-try {
+/** Answers under way at a stop get that long, in milliseconds. */
+const drainMs = 5_000;
+
+async function startPortal() {
   // Next itself would start with wrong settings, and fail at the first request.
   const settings = parseSettings(process.env);
   await refuseDemoPasswords(settings);
-  const { PORTAL_PORT, HOST } = settings;
+  const dev = process.argv.includes("--dev");
   process.chdir(root);
-  process.argv.splice(2, process.argv.length, "start", "-p", String(PORTAL_PORT), "-H", HOST);
-  await import(path.join(root, "node_modules/next/dist/bin/next"));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.env.NODE_ENV = dev ? "development" : "production";
+  const { default: next } = await import("next");
+  // Next would listen for upgrades on the server it is given: on this one it hears of its own only.
+  const hotReload = new EventEmitter();
+  const app = next({
+    dev,
+    dir: root,
+    hostname: settings.HOST,
+    port: settings.PORTAL_PORT,
+    httpServer: hotReload,
+  });
+  await app.prepare();
+  const server = createFrontServer(settings, {
+    handle: app.getRequestHandler(),
+    hotReload: dev ? hotReload : null,
+    report: (error) => console.error(error),
+  });
+  server.listen({ host: settings.HOST, port: settings.PORTAL_PORT });
+  await once(server, "listening");
+  console.log(`The portal listens on port ${server.address().port} of ${settings.HOST}`);
+  const stop = () => stopPortal(server, app, dev ? 0 : drainMs);
+  process.once("SIGINT", stop).once("SIGTERM", stop);
 }
+
+async function stopPortal(server, app, withinMs) {
+  const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
+  server.close();
+  await once(server, "close");
+  clearTimeout(deadline);
+  await app.close();
+  process.exit(0);
+}
+
+startPortal().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

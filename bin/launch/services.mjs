@@ -2,17 +2,15 @@
 import { sluiceEnvironment } from "../prepare/runtime.mjs";
 import { acceptsTcp, answersAtAll, answersHttp } from "./readiness.mjs";
 
-const next = "node_modules/next/dist/bin/next";
-
 const commands = {
   evaluation: {
-    portal: (settings) => [next, "start", "-p", String(settings.port.PORTAL_PORT), "-H", settings.host],
+    portal: () => ["bin/start-portal.mjs"],
     gateway: () => ["gateway/main.ts"],
     sample: () => ["gateway/sample/main.ts"],
     env: { NODE_ENV: "production" },
   },
   development: {
-    portal: (settings) => [next, "dev", "-p", String(settings.port.PORTAL_PORT), "-H", settings.host],
+    portal: () => ["bin/start-portal.mjs", "--dev"],
     gateway: () => ["--watch", "--watch-preserve-output", "gateway/main.ts"],
     sample: () => ["--watch", "--watch-preserve-output", "gateway/sample/main.ts"],
     // A changed file should act at once, not after a drain.
@@ -33,7 +31,7 @@ export function listServices(settings, runtime, mode) {
   const services = [
     {
       name: "portal",
-      args: portal(settings),
+      args: portal(),
       isReady: answersHttp(settings.host, PORTAL_PORT, "/healthz"),
       isAlive: answersAtAll(settings.host, PORTAL_PORT, "/healthz"),
     },

@@ -42,7 +42,7 @@ async function attempt(username: string, password: string): Promise<string | nul
   return null;
 }
 
-/** The proxy in front of the portal appends the client's address; without one it is the socket's, set by Next. */
+/** Set by the portal's front, as far as proxies are believed; a client's own copy never gets this far. */
 function clientAddressOf(requestHeaders: Headers): string {
-  return requestHeaders.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+  return requestHeaders.get("x-sluice-client-address") ?? "unknown";
 }
