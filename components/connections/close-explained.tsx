@@ -75,6 +75,9 @@ function factsOf(record: ClosedConnection) {
     { name: "Backend side", value: legWords[record.backendLeg] },
     { name: "From client", value: trafficWords(fromClient, record.lastFromClient) },
     { name: "From backend", value: trafficWords(fromBackend, record.lastFromBackend) },
+    ...(record.droppedForType === 0
+      ? []
+      : [{ name: "Left out", value: leftOutWords(record.droppedForType) }]),
     { name: "Client", value: <MonoText>{record.clientAddress}</MonoText> },
     { name: "Application", value: record.application ?? "none" },
     { name: "Topic", value: <MonoText>{record.topic}</MonoText> },
@@ -102,6 +105,10 @@ function trafficWords(
   if (last === null) return counts;
   const name = opcodeNames[last.opcode] ?? `opcode ${last.opcode}`;
   return `${counts}; last ${name}${last.isFinal ? "" : " (unfinished)"} of ${bytesWords(last.payloadBytes)}`;
+}
+
+function leftOutWords(count: number): string {
+  return `${some(count, "message")} from the backend: the topic has no Subscribe`;
 }
 
 function some(count: number, what: string): string {

@@ -23,6 +23,7 @@ export const runtimeLabels = {
   maxPerAddress: "Most connections per client address",
   maxNewPerSecond: "New connections per second",
   rateLimits: "Rate limits",
+  enforcesTypes: "Enforce types",
   topics: "Topics",
 } as const satisfies Record<keyof RuntimeValues, string>;
 

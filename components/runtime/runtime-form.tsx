@@ -13,6 +13,7 @@ import { RateLimitList } from "./rate-limit-list.tsx";
 import { type RuntimeValues, runtimeFieldText, runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 import { SecurityFields } from "./security-fields.tsx";
 import { type PolicyProblem, TopicPolicies } from "./topic-policies.tsx";
+import { TypesField } from "./types-field.tsx";
 
 type RuntimeFormProps = {
   apiId: string;
@@ -61,6 +62,7 @@ export function RuntimeForm(props: RuntimeFormProps) {
           title="Topics"
           caption="How each topic is treated, and limits of its own. They stand in the definition."
         >
+          <TypesField form={form} />
           <TopicPolicies
             apiId={apiId}
             form={form}

@@ -29,10 +29,11 @@ export type RuntimeValues = {
   readonly maxPerAddress: string;
   readonly maxNewPerSecond: string;
   readonly rateLimits: RateLimitRow[];
+  readonly enforcesTypes: boolean;
   readonly topics: TopicPolicyRow[];
 };
 
-export function runtimeValues({ security, limits, topics }: SaveRuntime): RuntimeValues {
+export function runtimeValues({ security, limits, enforcesTypes, topics }: SaveRuntime): RuntimeValues {
   const isOpen = !security.apiKey && !security.oauth2;
   return {
     access: isOpen ? "open" : "credentials",
@@ -50,6 +51,7 @@ export function runtimeValues({ security, limits, topics }: SaveRuntime): Runtim
     maxPerAddress: String(limits.maxConnectionsPerAddress),
     maxNewPerSecond: String(limits.maxNewConnectionsPerSecond),
     rateLimits: rateLimitRows(limits.rateLimits),
+    enforcesTypes,
     topics: topics.map(topicPolicyRow),
   };
 }
@@ -71,6 +73,7 @@ const fieldRules = z
     maxPerAddress: wholeNumberRule(limitRules.connections),
     maxNewPerSecond: wholeNumberRule(limitRules.newPerSecond),
     rateLimits: rateLimitsRule,
+    enforcesTypes: z.boolean(),
     topics: topicPoliciesRule,
   })
   .refine(({ access, apiKey, oauth2 }) => access === "open" || apiKey || oauth2, {
@@ -86,6 +89,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
       apiKey,
       oauth2,
       webPages,
+      enforcesTypes,
       topics,
       rateLimits,
       ...fields
@@ -107,6 +111,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
         maxNewConnectionsPerSecond: fields.maxNewPerSecond,
         rateLimits,
       },
+      enforcesTypes,
       topics,
     }),
   )
@@ -119,6 +124,7 @@ export function runtimeFieldText(field: keyof RuntimeValues, values: RuntimeValu
   if (field === "topics") {
     return values.topics.map((row) => `${row.address}: ${row.mode}, ${topicPolicySummary(row)}`).join("; ");
   }
+  if (field === "enforcesTypes") return values.enforcesTypes ? "on" : "off";
   const value = values[field];
   return typeof value === "object" ? `${value.amount} ${value.unit}` : String(value);
 }

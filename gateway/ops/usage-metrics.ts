@@ -14,6 +14,7 @@ type Usage = () => Iterable<UsageSample>;
 /** Registers what can be told of traffic. */
 export function registerUsage(registry: Registry, usage: Usage): void {
   registerTopics(registry, usage);
+  registerDropped(registry, usage);
   registerCodes(registry, usage);
   const sum = (pick: (sample: UsageSample) => Histogram) => () =>
     [...usage()].map(pick).reduce<Histogram>(addHistograms, emptyHistogram());
@@ -71,6 +72,19 @@ function registerTopics(registry: Registry, usage: Usage): void {
       },
     });
   }
+}
+
+function registerDropped(registry: Registry, usage: Usage): void {
+  new Counter({
+    name: "sluice_topic_messages_dropped_total",
+    help: "Messages of backends left out because the topic has no Subscribe, by API and topic",
+    labelNames: ["api", "topic"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { apiId, topic, details } of usage()) this.inc({ api: apiId, topic }, details.dropped);
+    },
+  });
 }
 
 function registerCodes(registry: Registry, usage: Usage): void {

@@ -174,6 +174,8 @@ export type Runtime = z.output<typeof runtimeSchema>;
 
 /** What the Runtime page saves: the API's settings, and the policies of its topics, which stand in the definition. */
 export const saveRuntimeSchema = runtimeSchema.extend({
+  /** Whether topics without a type refuse its messages. */
+  enforcesTypes: z.boolean(),
   // To leave the origin rule out is no way of saying "any": it must not open what somebody closed.
   security: routeSecuritySchema.extend({ originRule: originRuleSchema }),
   /** Topics that are not named keep the policy they have. */

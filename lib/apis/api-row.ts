@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { type LifecycleState, lifecycleStates } from "#lib/lifecycle/lifecycle.ts";
+import { passRulesSchema } from "#lib/routes/pass-rules.ts";
 import type { Api, ApiSummary } from "./api.ts";
 import { bothEndpointOptionsSchema, businessInfoSchema, runtimeSchema } from "./api-fields.ts";
 import type { Design } from "./design.ts";
@@ -45,6 +46,7 @@ type ApiRow = Omit<SummaryRow, "_count"> & {
   readonly endpointOptions: string;
   readonly security: string;
   readonly limits: string;
+  readonly passRules: string;
   readonly business: string;
   readonly definition: string;
   readonly etag: number;
@@ -81,6 +83,7 @@ export function toApi(row: ApiRow): Api {
     sandboxEndpoint: row.sandboxEndpoint ?? "",
     endpointOptions: bothEndpointOptionsSchema.parse(JSON.parse(row.endpointOptions)),
     runtime: runtimeSchema.parse({ security: JSON.parse(row.security), limits: JSON.parse(row.limits) }),
+    passRules: passRulesSchema.parse(JSON.parse(row.passRules)),
     business: businessInfoSchema.parse(JSON.parse(row.business)),
     definition: row.definition,
     etag: row.etag,
@@ -100,6 +103,7 @@ export function designOf(api: Api): Design {
     sandboxOptions: api.endpointOptions.sandbox,
     security: api.runtime.security,
     limits: api.runtime.limits,
+    passRules: api.passRules,
   };
 }
 

@@ -1,5 +1,6 @@
 // What an API is to the rest of the product: the shapes that repositories return and pages draw. No rows, no secrets.
 import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
+import type { PassRules } from "#lib/routes/pass-rules.ts";
 import type { BothEndpointOptions, BusinessInfo, Runtime } from "./api-fields.ts";
 
 /** A line of the list of APIs. */
@@ -35,6 +36,7 @@ export type Api = {
   /** Secrets included: pages get them masked. */
   readonly endpointOptions: BothEndpointOptions;
   readonly runtime: Runtime;
+  readonly passRules: PassRules;
   readonly business: BusinessInfo;
   /** AsyncAPI document text. */
   readonly definition: string;

@@ -14,6 +14,7 @@ import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { secretIdsOf } from "#lib/routes/endpoint-pool.ts";
+import type { EndpointEnvironment } from "#lib/routes/route-record.ts";
 import { addSecrets, deleteUnusedSecrets } from "#lib/secrets/commands.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
 import type { SecretFacts } from "#lib/secrets/secret.ts";
@@ -147,6 +148,7 @@ export async function saveEndpoints(
       productionEndpoint: production.value.url || null,
       sandboxEndpoint: sandbox.value.url || null,
       endpointOptions: JSON.stringify(options),
+      passRules: JSON.stringify({ ...api.passRules, ...input.handshake }),
     });
   });
 }
@@ -158,7 +160,7 @@ type Stored = {
 };
 
 function storableEndpoint(
-  environment: keyof Endpoints,
+  environment: EndpointEnvironment,
   settings: EndpointSettings,
   { api, ...known }: Stored,
 ): Outcome<MergedEndpoint> {
@@ -190,16 +192,20 @@ function within(path: string, refusal: Refusal): Refusal {
  */
 export async function saveRuntime(
   context: CommandContext,
-  input: Save<Runtime & Partial<Pick<SaveRuntime, "topics">>>,
+  input: Save<Runtime & Partial<Pick<SaveRuntime, "topics" | "enforcesTypes">>>,
 ): Promise<Outcome<Saved>> {
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
   const patched = await patchPolicies(seen.value.definition, input.topics ?? []);
   if (!patched.ok) return patched;
-  return save(context, input, () =>
+  return save(context, input, ({ passRules }) =>
     done({
       security: JSON.stringify(input.security),
       limits: JSON.stringify(input.limits),
+      passRules: JSON.stringify({
+        ...passRules,
+        enforcesTypes: input.enforcesTypes ?? passRules.enforcesTypes,
+      }),
       definition: patched.value,
     }),
   );

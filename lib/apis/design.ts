@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routes/endpoint-pool.ts";
 import { runtimeLimitsSchema } from "#lib/routes/limits.ts";
+import { arePassRulesDefault, defaultPassRules, passRulesSchema } from "#lib/routes/pass-rules.ts";
 import { routeSecuritySchema } from "#lib/routes/route-record.ts";
 
 /** The snapshot a revision holds. Descriptions and business info are not in it: they act at once, not by deploying. */
@@ -14,16 +15,21 @@ export const designSchema = z.object({
   sandboxOptions: endpointOptionsSchema.default(defaultEndpointOptions),
   security: routeSecuritySchema,
   limits: runtimeLimitsSchema,
+  passRules: passRulesSchema.default(defaultPassRules),
 });
 export type Design = z.infer<typeof designSchema>;
 
 /**
  * The text of a snapshot; equal designs give equal texts, since the schema puts the keys in its own order. The origin
- * rule that everybody has is left out: the digest of a design from before there was one stays what it is, and deploying
- * it again changes nothing.
+ * rule and the pass rules that everybody has are left out: the digest of a design from before there were any stays what
+ * it is, and deploying it again changes nothing.
  */
 export function designText(design: Design): string {
-  const parsed = designSchema.parse(design);
+  const { passRules, ...parsed } = designSchema.parse(design);
   const { originRule, ...credentials } = parsed.security;
-  return JSON.stringify({ ...parsed, security: originRule.kind === "any" ? credentials : parsed.security });
+  return JSON.stringify({
+    ...parsed,
+    security: originRule.kind === "any" ? credentials : parsed.security,
+    ...(arePassRulesDefault(passRules) ? {} : { passRules }),
+  });
 }

@@ -177,6 +177,7 @@ export async function restoreRevision(
         }),
         security: JSON.stringify(design.security),
         limits: JSON.stringify(design.limits),
+        passRules: JSON.stringify(design.passRules),
         etag: input.etag + 1,
         updatedAt: context.now(),
       },

@@ -72,6 +72,7 @@ export function compileRoute(
     endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions, secrets) },
     security: design.security,
     limits: design.limits,
+    passRules: design.passRules,
   });
 }
 

@@ -14,6 +14,7 @@ import {
   MAX_BACKENDS,
   poolOptionsSchema,
 } from "#lib/routes/endpoint-pool.ts";
+import { handshakeRulesSchema } from "#lib/routes/pass-rules.ts";
 import {
   boundMessage,
   isBoundTo,
@@ -138,6 +139,8 @@ export type EndpointSettings = z.output<typeof endpointSettingsSchema>;
 export const endpointsSchema = z.object({
   production: endpointSettingsSchema,
   sandbox: endpointSettingsSchema,
+  /** What is stored stays where it is left out. */
+  handshake: handshakeRulesSchema.optional(),
 });
 export type Endpoints = z.output<typeof endpointsSchema>;
 

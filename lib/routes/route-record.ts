@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
+import { defaultPassRules, passRulesSchema } from "./pass-rules.ts";
 
 /** What the gateway needs to know of one topic. */
 export const topicRouteSchema = z.object({
@@ -51,6 +52,7 @@ export const sealedRouteSchema = z.object({
   endpoints: z.object({ production: poolSchema, sandbox: poolSchema.nullable() }),
   security: routeSecuritySchema,
   limits: runtimeLimitsSchema,
+  passRules: passRulesSchema.default(defaultPassRules),
 });
 
 /** A credential the gateway can recognise. Only its hash travels. */

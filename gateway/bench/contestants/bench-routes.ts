@@ -2,6 +2,7 @@
 import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import { endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
 import { defaultTopicPolicy, type RateLimit, type RuntimeLimits } from "#lib/routes/limits.ts";
+import { defaultPassRules } from "#lib/routes/pass-rules.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 const CALLED_API = 500;
@@ -34,6 +35,7 @@ export function benchApi(number: number, endpoint: string): RouteRecord {
     ],
     endpoints: { production: endpointPoolSchema.parse({ backends: [{ url: endpoint }] }), sandbox: null },
     security: defaultRuntime.security,
+    passRules: defaultPassRules,
     limits: number === CALLED_API ? meteredLimits() : defaultRuntime.limits,
   };
 }

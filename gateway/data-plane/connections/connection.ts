@@ -5,6 +5,7 @@ import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts"
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitedConnection } from "#gateway/data-plane/limits/rate-limits.ts";
+import { NoSubscribe } from "#gateway/data-plane/limits/type-meters.ts";
 import type { Counters, Ending, Relay, RelayOwner, RelayParts } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
@@ -66,6 +67,9 @@ export class Connection implements RelayOwner {
   #counted: readonly [messagesIn: number, bytesIn: number, messagesOut: number, bytesOut: number] = [
     0, 0, 0, 0,
   ];
+  /** Messages taken out by meters that are no longer in use. */
+  #formerlyDropped = 0;
+  #countedDropped = 0;
   #messagesPerSecond = 0;
   #bytesPerSecond = 0;
   readonly #owner: ConnectionOwner;
@@ -162,6 +166,7 @@ export class Connection implements RelayOwner {
       closedBy: ending.closedBy,
       why: ending.why,
       policy: ending.policy,
+      droppedForType: this.#dropped,
       clientLeg: relay.legState("client"),
       backendLeg: relay.legState("backend"),
       lastFromClient: relay.lastFrameFrom("client"),
@@ -189,7 +194,11 @@ export class Connection implements RelayOwner {
     if (api === this.#api) return null;
     this.#api = api;
     this.#topic = topic;
-    this.#limits = this.#currentLimits(this.#limits);
+    const former = this.#limits;
+    this.#limits = this.#currentLimits(former);
+    if (former.meterFromBackend !== this.#limits.meterFromBackend) {
+      this.#formerlyDropped += droppedBy(former);
+    }
     this.relay.setLimits(this.#limits);
     return null;
   }
@@ -231,6 +240,11 @@ export class Connection implements RelayOwner {
     const newBytesIn = fromClient.payloadBytes - bytesIn;
     const newOut = fromBackend.messages - messagesOut;
     const newBytesOut = fromBackend.payloadBytes - bytesOut;
+    const newDropped = this.#dropped - this.#countedDropped;
+    if (newDropped > 0) {
+      this.#tally.dropped(newDropped);
+      this.#countedDropped += newDropped;
+    }
     if (newIn + newBytesIn + newOut + newBytesOut > 0) {
       this.#tally.passed(newIn, newBytesIn, newOut, newBytesOut);
       this.#counted = [
@@ -243,9 +257,19 @@ export class Connection implements RelayOwner {
     return { messages: newIn + newOut, bytes: newBytesIn + newBytesOut };
   }
 
+  /** Backend messages taken out so far for want of Subscribe. */
+  get #dropped(): number {
+    return this.#formerlyDropped + droppedBy(this.#limits);
+  }
+
   #currentLimits(former: RelayLimits | null): RelayLimits {
     return this.#owner.limitsOf({ api: this.#api, topic: this.#topic, canDrop: this.#canDrop, former });
   }
+}
+
+/** Backend messages taken out for want of Subscribe. */
+function droppedBy({ meterFromBackend }: RelayLimits): number {
+  return meterFromBackend instanceof NoSubscribe ? meterFromBackend.dropped : 0;
 }
 
 function trafficOf(counters: Counters): LiveConnection["fromClient"] {

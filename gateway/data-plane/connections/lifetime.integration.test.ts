@@ -370,6 +370,7 @@ describe("the record of a connection", () => {
       clientLeg: "closed",
       backendLeg: "closed",
       lastFromClient: { opcode: 8, isFinal: true, payloadBytes: 2 },
+      droppedForType: 0,
       lastFromBackend: { opcode: 8, isFinal: true, payloadBytes: 2 },
       why: "The client closed the connection",
     });

@@ -49,6 +49,12 @@ export class TopicTally {
     this.#isTouched = true;
   }
 
+  /** Messages of the backend were left out for want of Subscribe. */
+  dropped(messages: number): void {
+    this.#sample.details.dropped += messages;
+    this.#isTouched = true;
+  }
+
   /** Bytes spent so long in the gateway. */
   delayed(durationMs: number): void {
     count(this.#sample.details.latency, durationMs);

@@ -37,6 +37,12 @@ export const gatewayClose = {
   apiGone: { code: 4404, reason: "This API is no longer deployed", policy: "deployment" },
   /** 4404: the deployed revision has no such topic. */
   topicGone: { code: 4404, reason: "This topic no longer exists", policy: "deployment" },
+  /** 4405: a message from a client on a topic without Publish. */
+  directionRefused: {
+    code: 4405,
+    reason: "This topic takes no messages from clients: it has no Publish",
+    policy: "enforceTypes",
+  },
   /** 4408: no message moved either way for the idle timeout. */
   idle: { code: 4408, reason: "The connection was idle for too long", policy: "idleTimeoutMs" },
   /** 4408: a peer sent nothing, not even an answer to the gateway's ping. */
@@ -51,8 +57,9 @@ export const gatewayClose = {
   },
 } as const satisfies Record<string, GatewayClose>;
 
-/** 4429: a rate limit whose action is to close; `exceeded` names it, as a meter does. */
-export function rateExceeded(exceeded: string): GatewayClose {
+/** 4429: a rate limit whose action is to close, named as by a meter; 4405 where it names none. */
+export function closeOfMeter(exceeded: string | null): GatewayClose {
+  if (exceeded === null) return gatewayClose.directionRefused;
   return { code: 4429, reason: `Over the limit of ${exceeded}`, policy: "rateLimits" };
 }
 

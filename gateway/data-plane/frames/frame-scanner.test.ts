@@ -1,4 +1,5 @@
 // The frame scanner against literal bytes, each stream cut at every offset.
+
 import { describe, expect, it } from "vitest";
 import { FrameScanner, NO_CLOSE_CODE, scanOutcome } from "#gateway/data-plane/frames/frame-scanner.ts";
 import { type Meter, type MeterVerdict, meterVerdict } from "#gateway/data-plane/limits/meter.ts";
@@ -264,7 +265,7 @@ describe("FrameScanner with a meter", () => {
         pieces,
       );
       expect(passed).toEqual(Buffer.concat([hello, fragmentedWithPing]));
-      expect(lastOutcome).toBe(scanOutcome.rateExceeded);
+      expect(lastOutcome).toBe(scanOutcome.meterCloses);
     }
   });
 
@@ -274,6 +275,13 @@ describe("FrameScanner with a meter", () => {
     scanner.setLimits(4, null);
     expect(scanWith(scanner, [fragmentedWithPing.subarray(9)]).passed).toHaveLength(0);
     expect(scanWith(scanner, [hello]).lastOutcome).toBe(scanOutcome.messageTooBig);
+  });
+
+  it("judges a message before it looks at its size, which counts where it passes", () => {
+    const outcomes = [drop, close, pass].map(
+      (verdict) => scanWith(new FrameScanner(100, new ScriptedMeter(verdict)), [binary256]).lastOutcome,
+    );
+    expect(outcomes).toEqual([scanOutcome.pass, scanOutcome.meterCloses, scanOutcome.messageTooBig]);
   });
 
   it("tells for how long to read no more, once", () => {

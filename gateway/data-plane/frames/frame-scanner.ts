@@ -20,8 +20,8 @@ export const scanOutcome = {
   frameBoundary: 4,
   /** So many of the next bytes as {@link FrameScanner.skippedBytes} says are to be left out; the rest was not read. */
   skip: 5,
-  /** The next frame begins a message for which a rate limit closes the connection. */
-  rateExceeded: 6,
+  /** The next frame begins a message for which the meter closes the connection. */
+  meterCloses: 6,
 } as const;
 
 export type ScanOutcome = (typeof scanOutcome)[keyof typeof scanOutcome];
@@ -159,12 +159,10 @@ export class FrameScanner {
     if (end - at < headSize) return this.#stop(scanOutcome.incompleteHead);
     const length = lengthSize === 0 ? shortLength : readLength(chunk, at + 2, lengthSize);
     if ((first & 0x0f) < OPCODE_CLOSE) {
-      if (this.#messageBytes + length > (this.#maxMessageBytes || Number.MAX_SAFE_INTEGER)) {
-        return this.#stop(scanOutcome.messageTooBig);
-      }
       if (this.#metering !== null || this.#isDropping) {
         return this.#readLimited(first, length, headSize, end - at);
       }
+      if (this.#isTooBig(length)) return this.#stop(scanOutcome.messageTooBig);
       if (this.#addToMessage(first, length)) this.messages += 1;
       return this.#pass(first, headSize, length);
     }
@@ -186,6 +184,10 @@ export class FrameScanner {
     return this.#pass(first, headSize, length);
   }
 
+  #isTooBig(length: number): boolean {
+    return this.#messageBytes + length > (this.#maxMessageBytes || Number.MAX_SAFE_INTEGER);
+  }
+
   /** An oversized control frame is its receiver's to reject, but it may not carry more than a message might. */
   get #maxControlBytes(): number {
     return this.#maxMessageBytes === 0
@@ -193,13 +195,15 @@ export class FrameScanner {
       : Math.max(this.#maxMessageBytes, MAX_CONTROL_BYTES);
   }
 
-  /** A data frame of a direction that has rate limits: its message is judged once, when it begins. */
+  /** A data frame of a direction that has a meter: its message is judged once, when it begins. */
   #readLimited(first: number, length: number, headSize: number, available: number): number {
     if (this.#metering !== null && !this.#isInMessage) {
       const verdict = this.#metering.judge(this.messages, this.payloadBytes, length);
-      if (verdict === meterVerdict.close) return this.#stop(scanOutcome.rateExceeded);
+      if (verdict === meterVerdict.close) return this.#stop(scanOutcome.meterCloses);
       this.#isDropping = verdict === meterVerdict.drop;
     }
+    // What is taken out, or may not be sent at all, may be of any size.
+    if (!this.#isDropping && this.#isTooBig(length)) return this.#stop(scanOutcome.messageTooBig);
     const isFinal = this.#addToMessage(first, length);
     if (!this.#isDropping) {
       if (isFinal) this.messages += 1;

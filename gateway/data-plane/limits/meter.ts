@@ -1,10 +1,9 @@
 // What limits what passes: the meter that a relay asks before each data message, and the bounds it keeps.
-
 /** What a meter says of the data message that is about to pass. */
 export const meterVerdict = { pass: 0, drop: 1, close: 2 } as const;
 export type MeterVerdict = (typeof meterVerdict)[keyof typeof meterVerdict];
 
-/** The rate limits of one direction of one connection; shared allowances lie behind it. */
+/** What one direction of one connection may carry: its rate limits, or nothing where its type is missing. */
 export type Meter = {
   /**
    * Asked once before each data message: may it pass? `payloadBytes` is its size as far as it is known, the whole or
@@ -13,8 +12,8 @@ export type Meter = {
   judge(nowMs: number, payloadBytes?: number): MeterVerdict;
   /** Told what has passed; returns for how many milliseconds to read no more from that side, 0 to read on. */
   charge(messages: number, payloadBytes: number, nowMs: number): number;
-  /** After a verdict to close: which limit it was, in words. */
-  readonly exceeded: string;
+  /** After a verdict to close: which limit it was, in words; null where the direction takes no message at all. */
+  readonly exceeded: string | null;
 };
 
 /** What may pass and when a silent leg is asked whether it lives. 0 switches off. */

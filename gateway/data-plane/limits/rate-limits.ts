@@ -5,6 +5,7 @@ import type { Meter, RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
 import { type Allowance, RateMeter } from "#gateway/data-plane/limits/rate-meter.ts";
 import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
+import { NoSubscribe, noPublish } from "#gateway/data-plane/limits/type-meters.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
@@ -57,8 +58,13 @@ export class RateLimits {
   limitsOf(connection: LimitedConnection): RelayLimits {
     const { api, topic, former } = connection;
     const unmetered = this.#unmeteredLimits(api, topic);
-    const meterFromClient = this.#meter("fromClient", connection, former?.meterFromClient);
-    const meterFromBackend = this.#meter("fromBackend", connection, former?.meterFromBackend);
+    const { enforcesTypes } = api.record.passRules;
+    const meterFromClient =
+      enforcesTypes && !topic.publish
+        ? noPublish
+        : this.#meter("fromClient", connection, former?.meterFromClient);
+    const meterFromBackend =
+      noSubscribeOf(connection) ?? this.#meter("fromBackend", connection, former?.meterFromBackend);
     return meterFromClient === null && meterFromBackend === null
       ? unmetered
       : { ...unmetered, meterFromClient, meterFromBackend };
@@ -131,6 +137,16 @@ export class RateLimits {
   #newBucket(limit: RateLimit, sharers: number): TokenBucket {
     return new TokenBucket(limit.perSecond / sharers, burstOf(limit, sharers), this.#now());
   }
+}
+
+/**
+ * What takes out all that a backend sends, or null where its messages pass. Where a compression context spans messages
+ * and one has been taken out, what follows cannot be read any more: nothing passes until the client connects again.
+ */
+function noSubscribeOf({ api, topic, canDrop, former }: LimitedConnection): NoSubscribe | null {
+  const known = former?.meterFromBackend instanceof NoSubscribe ? former.meterFromBackend : null;
+  if (api.record.passRules.enforcesTypes && !topic.subscribe) return known ?? new NoSubscribe();
+  return known !== null && known.dropped > 0 && !canDrop ? known : null;
 }
 
 function rateLimitsOf(record: RouteRecord, topic: TopicRoute): readonly RateLimit[] {

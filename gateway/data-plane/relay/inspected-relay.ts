@@ -2,10 +2,10 @@
 // topics whose policy asks for it; all others are passed as bytes (tunnel.ts).
 import {
   type CloseReason,
+  closeOfMeter,
   type GatewayClose,
   gatewayClose,
   messageTooBigFrom,
-  rateExceeded,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
@@ -99,7 +99,7 @@ export class InspectedRelay implements Relay, MessageLegOwner {
       const verdict = meter.judge(nowMs, data.length);
       if (verdict === meterVerdict.drop) return;
       if (verdict === meterVerdict.close) {
-        const reason = rateExceeded(meter.exceeded);
+        const reason = closeOfMeter(meter.exceeded);
         this.#closeBoth(reason, gatewayClose.peerClosed, reason);
         return;
       }

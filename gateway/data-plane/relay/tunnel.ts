@@ -3,11 +3,11 @@
 // a rate limit drops: all of it between two frames.
 import {
   type CloseReason,
+  closeOfMeter,
   encodeCloseFrame,
   type GatewayClose,
   gatewayClose,
   messageTooBigFrom,
-  rateExceeded,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { FrameScanner, scanOutcome } from "#gateway/data-plane/frames/frame-scanner.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
@@ -219,8 +219,8 @@ export class Tunnel implements Relay, LegOwner {
       this.#closeForSender(leg, messageTooBigFrom(leg.side), gatewayClose.peerClosed);
     } else if (outcome === scanOutcome.forbiddenCloseCode) {
       this.#closeForSender(leg, gatewayClose.forbiddenCloseCode, gatewayClose.backendLost);
-    } else if (outcome === scanOutcome.rateExceeded) {
-      this.#closeForRate(leg);
+    } else if (outcome === scanOutcome.meterCloses) {
+      this.#closeForMeter(leg);
     }
   }
 
@@ -232,10 +232,10 @@ export class Tunnel implements Relay, LegOwner {
     this.#endLeg(this.#peerOf(sender), null);
   }
 
-  /** Whoever sent too much: it is the client that has a plan, and the gateway that keeps to it. */
-  #closeForRate(sender: Leg): void {
+  /** Whoever sent it: it is the client that has a plan or a topic, and the gateway that keeps to it. */
+  #closeForMeter(sender: Leg): void {
     const meter = this.#limits[sender.side === "client" ? "meterFromClient" : "meterFromBackend"];
-    const reason = rateExceeded(meter?.exceeded ?? "");
+    const reason = closeOfMeter(meter?.exceeded ?? null);
     this.#closeBoth(reason, gatewayClose.peerClosed, reason);
     this.#endLeg(this.#peerOf(sender), null);
   }

@@ -8,6 +8,7 @@ import { createDataPlane, type DataPlane, type DataPlaneOptions } from "#gateway
 import { type EndpointPool, endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
 import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routes/limits.ts";
 import { anyOrigin } from "#lib/routes/origin-rule.ts";
+import { defaultPassRules, type PassRules } from "#lib/routes/pass-rules.ts";
 import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** A data plane under test. */
@@ -118,9 +119,10 @@ export const noLimits: RuntimeLimits = {
 
 /** What a test says of a route: limits beyond {@link noLimits}, endpoints as URLs or pools, security beyond none. */
 export type RouteOverrides = Partial<
-  Omit<RouteRecord, "limits" | "endpoints" | "security"> & {
+  Omit<RouteRecord, "limits" | "endpoints" | "security" | "passRules"> & {
     readonly security: Partial<RouteRecord["security"]>;
     readonly limits: Partial<RuntimeLimits>;
+    readonly passRules: Partial<PassRules>;
     readonly endpoints: { readonly production: PoolInput; readonly sandbox: PoolInput | null };
   }
 >;
@@ -128,7 +130,7 @@ type PoolInput = string | z.input<typeof endpointPoolSchema>;
 
 /** A published, open API `echo` at `/echo/1.0.0` with the topic `/*`; no health checks but those a test asks for. */
 export function route(endpoint: PoolInput, overrides: RouteOverrides = {}): RouteRecord {
-  const { limits, endpoints, security, ...others } = overrides;
+  const { limits, passRules, endpoints, security, ...others } = overrides;
   return {
     apiId: "api-echo",
     name: "Echo",
@@ -143,6 +145,7 @@ export function route(endpoint: PoolInput, overrides: RouteOverrides = {}): Rout
     },
     security: { apiKey: false, oauth2: false, originRule: anyOrigin, ...security },
     limits: { ...noLimits, ...limits },
+    passRules: { ...defaultPassRules, ...passRules },
     ...others,
   };
 }

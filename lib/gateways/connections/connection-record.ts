@@ -48,6 +48,8 @@ export const closedConnectionSchema = identitySchema.extend({
   why: z.string(),
   /** Name of the limit or rule that ended it, for example `maxMessageBytes`; null where none did. */
   policy: z.string().nullable(),
+  /** Messages of the backend that were taken out because the topic has no Subscribe. */
+  droppedForType: z.number().default(0),
   clientLeg: z.enum(legStates),
   backendLeg: z.enum(legStates),
   lastFromClient: frameHeadSchema.nullable(),

@@ -52,6 +52,7 @@ function closed(apiId: string, overrides: Partial<ClosedConnection> = {}): Close
     closedBy: "client",
     why: "The client closed the connection",
     policy: null,
+    droppedForType: 0,
     clientLeg: "closed",
     backendLeg: "closed",
     lastFromClient: null,

@@ -32,6 +32,11 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
     happened: "The client went over a rate limit of this API whose action is to close the connection.",
     advice: "Let the client send less, or change the rate limit on the Runtime page.",
   },
+  enforceTypes: {
+    happened: "The client sent a message on a topic without Publish, so the gateway closed the connection.",
+    advice:
+      "Give the topic Publish on the Topics page if clients are meant to send there, or switch off Enforce types on the Runtime page.",
+  },
   idleTimeoutMs: {
     happened:
       "No message moved in either direction for the whole idle timeout, so the gateway closed the connection.",
@@ -121,6 +126,10 @@ const gatewayCodes: Readonly<Record<number, CloseExplanation>> = {
     happened: "The API or the topic is no longer deployed.",
     advice:
       "Look at the Deployments page: deploy a revision that has the topic if clients are meant to use it.",
+  },
+  4405: {
+    happened: "The client sent a message on a topic that takes none from clients.",
+    advice: "Give the topic Publish on the Topics page if clients are meant to send there.",
   },
   4408: {
     happened: "The connection was idle for too long, or one side no longer answered.",

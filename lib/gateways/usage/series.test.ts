@@ -23,7 +23,13 @@ test("sums gateways and topics, as rates per second", () => {
   const builder = new SeriesBuilder({ range: "15m", nowMs, topic: null });
   const { toMs } = spanOf("15m", nowMs);
   const at = toMs - 10_000;
-  const details = { closeCodes: { "1000": 2 }, refusals: {}, dial: durations(4), latency: emptyHistogram() };
+  const details = {
+    closeCodes: { "1000": 2 },
+    refusals: {},
+    dropped: 0,
+    dial: durations(4),
+    latency: emptyHistogram(),
+  };
   builder.add(row(at, { connections: 20, openConnections: 3, messagesIn: 100, bytesOut: 50, details }));
   builder.add(row(at, { gatewayId: "g2", connections: 10, openConnections: 4, details }));
   builder.add(row(at, { topic: "/rooms", openConnections: 5 }));

@@ -11,6 +11,8 @@ export const usageDetailsSchema = z.object({
   closeCodes: countsSchema,
   /** Refused handshakes by the code of their problem. */
   refusals: countsSchema,
+  /** Messages of backends that were left out: the topic has no Subscribe. */
+  dropped: z.number().default(0),
   /** Time until the backend had answered the handshake. */
   dial: histogramSchema,
   /** Time that bytes spent in the gateway, sampled. */
@@ -42,7 +44,13 @@ export function emptyUsage(apiId: string, topic: string): UsageSample {
     messagesOut: 0,
     bytesIn: 0,
     bytesOut: 0,
-    details: { closeCodes: {}, refusals: {}, dial: emptyHistogram(), latency: emptyHistogram() },
+    details: {
+      closeCodes: {},
+      refusals: {},
+      dropped: 0,
+      dial: emptyHistogram(),
+      latency: emptyHistogram(),
+    },
   };
 }
 
@@ -67,6 +75,7 @@ function addTraffic(one: UsageSample, other: UsageSample): UsageSample {
     details: {
       closeCodes: addCounts(one.details.closeCodes, other.details.closeCodes),
       refusals: addCounts(one.details.refusals, other.details.refusals),
+      dropped: one.details.dropped + other.details.dropped,
       dial: addHistograms(one.details.dial, other.details.dial),
       latency: addHistograms(one.details.latency, other.details.latency),
     },

@@ -27,6 +27,7 @@ export default async function RuntimePage({ params }: ApiParams) {
         etag={api.etag}
         saved={{
           ...api.runtime,
+          enforcesTypes: api.passRules.enforcesTypes,
           topics: entries.flatMap(({ address, policy, problem }) =>
             problem === null ? [{ address, policy }] : [],
           ),

@@ -1,0 +1,26 @@
+// What stands in for the meter of a direction whose type a topic does not have: clients are closed, backends' messages
+// are taken out.
+import { type Meter, type MeterVerdict, meterVerdict } from "#gateway/data-plane/limits/meter.ts";
+
+/** From clients of a topic without Publish. Holds nothing: one for all connections. */
+export const noPublish: Meter = {
+  exceeded: null,
+  judge: () => meterVerdict.close,
+  charge: () => 0,
+};
+
+/** From the backend on a topic without Subscribe: one for each connection, for it counts. */
+export class NoSubscribe implements Meter {
+  readonly exceeded = null;
+  /** Messages it has had taken out. */
+  dropped = 0;
+
+  judge(): MeterVerdict {
+    this.dropped += 1;
+    return meterVerdict.drop;
+  }
+
+  charge(): number {
+    return 0;
+  }
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Api" ADD COLUMN     "passRules" TEXT NOT NULL DEFAULT '{}';
