@@ -20,6 +20,11 @@ for (const variable of [
   "TLS_KEY",
   "AUTH_SECRET",
   "PUBLIC_URL",
+  "TRUST_PROXY",
+  "ADMIN_EMAIL",
+  "ADMIN_PASSWORD",
+  "EGRESS_DENY",
+  "EGRESS_ALLOW",
   "OPS_HOST",
 ]) {
   delete process.env[variable];

@@ -6,9 +6,10 @@ import { nextCookies } from "better-auth/next-js";
 import { username } from "better-auth/plugins/username";
 import { databaseKind } from "#lib/db/adapter.ts";
 import type { Db } from "#lib/db/db.ts";
-import { portalCookiePrefix } from "#lib/identity/portal-cookies.ts";
 import { getDb } from "./db.ts";
-import { areCookiesSecure, getAuthSecret, getSettings } from "./env.ts";
+import { getAuthSecret, getSettings } from "./env.ts";
+import { countedPasswords } from "./password-checks.ts";
+import { portalCookieAttributes, portalCookieName } from "./portal-cookie.ts";
 
 function createAuth(db: Db) {
   const settings = getSettings();
@@ -16,9 +17,14 @@ function createAuth(db: Db) {
     database: prismaAdapter(db, { provider: databaseKind(settings.DATABASE_URL) }),
     secret: getAuthSecret(),
     baseURL: settings.PUBLIC_URL ?? `http://localhost:${settings.PORTAL_PORT}`,
-    emailAndPassword: { enabled: true, disableSignUp: true },
+    emailAndPassword: { enabled: true, disableSignUp: true, password: countedPasswords },
     session: { expiresIn: 12 * 3_600, updateAge: 3_600 },
-    advanced: { useSecureCookies: areCookiesSecure(), cookiePrefix: portalCookiePrefix.slice(0, -1) },
+    // Not better-auth's own `useSecureCookies`: its prefix is `__Secure-`, which a sibling host can set.
+    advanced: {
+      useSecureCookies: false,
+      cookiePrefix: portalCookieName("").slice(0, -1), // the library adds the dot
+      defaultCookieAttributes: portalCookieAttributes(),
+    },
     telemetry: { enabled: false },
     plugins: [username({ minUsernameLength: 1, maxUsernameLength: 100 }), nextCookies()],
   });

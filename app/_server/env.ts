@@ -40,3 +40,6 @@ export function getRequestEgress(): JudgeEgress {
   const isProduction = SLUICE_MODE === "production";
   return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "requests", isProduction });
 }
+
+/** The address of who asks, as the portal's front server tells it; no client can set this header. */
+export const clientAddressHeader = "x-sluice-client-address";

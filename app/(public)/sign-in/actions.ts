@@ -1,12 +1,19 @@
 "use server";
 // Signing in. Works as a plain form post, so JavaScript is not needed.
 
-import { headers } from "next/headers";
+import { randomBytes } from "node:crypto";
+import { cookies, headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { explainFailure } from "#app/_server/action.ts";
 import { getAuth } from "#app/_server/auth.ts";
-import { countSignIn, forgiveSignIn } from "#app/_server/sign-in-limiter.ts";
-import { signInSchema, waitMessage } from "#lib/identity/sign-in-limit.ts";
+import { clientAddressHeader, getAuthSecret } from "#app/_server/env.ts";
+import { evenly, passwordGate } from "#app/_server/password-checks.ts";
+import { portalCookieAttributes, portalCookieName } from "#app/_server/portal-cookie.ts";
+import { getSignInLimiter } from "#app/_server/sign-in-limiter.ts";
+import { findKnownDevice, knownDeviceCookie, rememberDevice } from "#lib/identity/known-device.ts";
+import { busyMessage, signInSchema, waitMessage } from "#lib/identity/sign-in-limit.ts";
+import type { SignInSource } from "#lib/identity/sign-in-limiter.ts";
+import { networkOf } from "#lib/kernel/client-network.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import { pathWithin } from "#lib/kernel/path-within.ts";
 import type { SignInState } from "./sign-in-state.ts";
@@ -27,22 +34,39 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
 }
 
 async function attempt(username: string, password: string): Promise<string | null> {
-  const requestHeaders = await headers();
-  const address = clientAddressOf(requestHeaders);
-  // Counted before the password is looked at: a thousand attempts at once are a thousand attempts.
-  const waitMs = await countSignIn(username, address);
-  if (waitMs > 0) return waitMessage(waitMs);
-  try {
-    await getAuth().api.signInUsername({ body: { username, password }, headers: requestHeaders });
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "APIError")) throw error;
-    return "The username or the password is wrong.";
-  }
-  await forgiveSignIn(username, address);
+  const [requestHeaders, jar] = await Promise.all([headers(), cookies()]);
+  const cookieName = portalCookieName(knownDeviceCookie.name);
+  const cookie = jar.get(cookieName)?.value;
+  const proof = { secret: getAuthSecret(), username, now: new Date() };
+  const address = networkOf(requestHeaders.get(clientAddressHeader) ?? "unknown");
+  const source = { username, address, deviceId: findKnownDevice(cookie, proof) };
+  const client = { key: source.deviceId ?? address, isKnown: source.deviceId !== null };
+  const answer = await passwordGate(client, () => check(source, password, requestHeaders));
+  if (answer === null) return busyMessage;
+  if (answer.error) return answer.error;
+  jar.set(cookieName, rememberDevice(cookie, proof, randomBytes(12).toString("base64url")), {
+    ...portalCookieAttributes(),
+    maxAge: knownDeviceCookie.maxAgeSeconds,
+  });
   return null;
 }
 
-/** Set by the portal's front, as far as proxies are believed; a client's own copy never gets this far. */
-function clientAddressOf(requestHeaders: Headers): string {
-  return requestHeaders.get("x-sluice-client-address") ?? "unknown";
+async function check(
+  source: SignInSource,
+  password: string,
+  requestHeaders: Headers,
+): Promise<{ error: string | null }> {
+  const limiter = getSignInLimiter();
+  // Counted before the password is looked at: a thousand attempts at once are a thousand attempts.
+  const waitMs = await limiter.count(source);
+  if (waitMs > 0) return { error: waitMessage(waitMs) };
+  const body = { username: source.username, password };
+  try {
+    await evenly(password, () => getAuth().api.signInUsername({ body, headers: requestHeaders }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "APIError")) throw error;
+    return { error: "The username or the password is wrong." };
+  }
+  await limiter.forgive(source);
+  return { error: null };
 }

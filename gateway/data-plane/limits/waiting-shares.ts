@@ -1,6 +1,7 @@
 // How many handshakes wait for their backend, and who may have one more. A holder's bound follows the places that are
 // free (dynamic thresholds, Choudhury and Hahne 1998): alone it gets most of them, beside others less, and what it
 // holds beyond that is not given to it again when it times out. Constant cost per handshake, however many the holders.
+import { networkOf } from "#lib/kernel/client-network.ts";
 
 /** An API may hold three times the places that are free: three quarters of all where it is alone. */
 const API_TIMES_FREE = 3;
@@ -53,17 +54,6 @@ export class WaitingShares {
   #hasRoom(held: number | undefined, timesFree: number): boolean {
     return held === undefined || held < timesFree * (this.#places - this.#taken - 1);
   }
-}
-
-/** Who counts as one: an IPv4 address, or an IPv6 network of 64 bits, which is what one subscriber gets (RFC 6177). */
-export function networkOf(address: string): string {
-  if (!address.includes(":")) return address;
-  const [left = "", right] = address.split("::");
-  const head = left.split(":").filter((group) => group !== "");
-  const tail = (right ?? "").split(":").filter((group) => group !== "");
-  const zeros = right === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
-  const groups = [...head, ...Array.from({ length: zeros }, () => "0"), ...tail].slice(0, 4);
-  return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, "")).join(":")}::/64`;
 }
 
 function add(counts: Map<string, number>, key: string, change: 1 | -1): void {
