@@ -11,7 +11,7 @@ import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { EndpointTest, type TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { endpointSchema } from "#lib/apis/api-fields.ts";
+import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
 import type { BackendRow } from "./endpoint-values.ts";
 
 type BackendFieldsProps = {

@@ -6,8 +6,8 @@ import TableContainer from "@mui/material/TableContainer";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { stateLabels } from "#lib/apis/lifecycle-state.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
-import { stateLabels } from "#lib/lifecycle/lifecycle.ts";
 
 export function HistoryTable({ entries }: { entries: readonly LifecycleEntry[] }) {
   return (

@@ -1,7 +1,8 @@
 // The lifecycle as a drawing: states, the actions between them, and where this API stands. Draws on the server; the same
 // is told in words for screen readers.
 import Box from "@mui/material/Box";
-import { actionLabels, type LifecycleState, lifecycleStates, stateLabels } from "#lib/lifecycle/lifecycle.ts";
+import { type LifecycleState, lifecycleStates, stateLabels } from "#lib/apis/lifecycle-state.ts";
+import { actionLabels } from "#lib/lifecycle/lifecycle.ts";
 
 const color = (path: string) => `var(--sluice-palette-${path})`;
 const boxWidth = 132;

@@ -8,12 +8,8 @@ import { type Action, outdatesPage, useAction } from "#components/api/use-action
 import type { DeployActions } from "#components/deployments/use-deploy.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import {
-  actionLabels,
-  type LifecycleAction,
-  type LifecycleState,
-  type Requirement,
-} from "#lib/lifecycle/lifecycle.ts";
+import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
+import { actionLabels, type LifecycleAction, type Requirement } from "#lib/lifecycle/lifecycle.ts";
 import { RequirementList } from "./requirement-list.tsx";
 
 export type ChangeLifecycle = Action<

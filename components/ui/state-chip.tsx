@@ -5,7 +5,7 @@ import CheckCircleIcon from "@mui/icons-material/CheckCircleOutlined";
 import EditNoteIcon from "@mui/icons-material/EditNoteOutlined";
 import Chip from "@mui/material/Chip";
 import type { ReactElement } from "react";
-import { type LifecycleState, stateLabels } from "#lib/lifecycle/lifecycle.ts";
+import { type LifecycleState, stateLabels } from "#lib/apis/lifecycle-state.ts";
 
 const looks: Readonly<Record<LifecycleState, { icon: ReactElement; color: "secondary" | "success" }>> = {
   created: { icon: <EditNoteIcon />, color: "secondary" },

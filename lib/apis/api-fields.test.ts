@@ -4,7 +4,6 @@ import {
   contextSchema,
   createAndPublishSchema,
   createApiSchema,
-  endpointSchema,
   nameSchema,
   versionSchema,
 } from "./api-fields.ts";
@@ -74,28 +73,6 @@ describe("the version of an API", () => {
   });
   it.each(["", "1 0", "1/0", "1?0", "..", "ü", "1".repeat(31)])("refuses %s", (version) => {
     expect(problem(versionSchema, version)).not.toBeNull();
-  });
-});
-
-describe("an endpoint", () => {
-  it.each(["", "ws://localhost:9097", "wss://echo.example.org:443/a?b=c", "WS://HOST/", "ws://[::1]:80"])(
-    "takes %s",
-    (endpoint) => {
-      expect(problem(endpointSchema, endpoint)).toBeNull();
-    },
-  );
-  it.each([
-    ["http://localhost:8080", "try ws://localhost:8080"],
-    ["https://a.example", "try wss://a.example"],
-    ["localhost:8080", "must start with ws://"],
-    ["ws://", "must start with ws://"],
-    ["ws://user:secret@host", "user name"],
-    ["ws://host/#a", "fragment"],
-    ["ws://host:99999", "valid URL"],
-    ["ws://ho st", "spaces"],
-    ["ws://host/{a}", "braces"],
-  ])("refuses %s", (endpoint, reason) => {
-    expect(problem(endpointSchema, endpoint)).toContain(reason);
   });
 });
 

@@ -1,6 +1,8 @@
 // The rules of an API's fields: one schema per intent, used by the form while typing, by the action and by the route.
 // Sources: wso2-facts 1.4 and 1.5, made consistent (the form and the server there disagree on lengths).
 import { z } from "zod";
+import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
+import { bounded } from "#lib/kernel/bounded-text.ts";
 import { defaultEndpointOptions, endpointOptionsSchema } from "#lib/routes/endpoint-pool.ts";
 import { runtimeLimitsSchema, topicPolicySchema } from "#lib/routes/limits.ts";
 import { anyOrigin, originRuleSchema } from "#lib/routes/origin-rule.ts";
@@ -11,18 +13,10 @@ import { normalizeContext } from "./base-path.ts";
 export const maxNameLength = 60;
 export const maxVersionLength = 30;
 export const maxContextLength = 200;
-export const maxEndpointLength = 2_000;
 
 const forbiddenInName = /[~!@#;:%^*()+={}|\\<>"',&$[\]/]/;
 const forbiddenInVersion = /[~!@#;:%^*()+={}|\\<>"',&/?$[\]\s]/;
 const allowedInContext = /^[A-Za-z0-9_$/.;(){}-]*$/;
-
-/** Anything longer is refused before any other rule looks at it. */
-const bounded = (what: string, max: number) =>
-  z
-    .string()
-    .max(max, `${what} can have at most ${max} characters`)
-    .refine((text) => !text.includes("\0"), `${what} cannot contain NUL characters`);
 
 export const nameSchema = bounded("Name", maxNameLength)
   .trim()
@@ -89,29 +83,6 @@ function areBalanced(text: string, open: string, close: string): boolean {
 
 function hasControlCharacter(text: string): boolean {
   return [...text].some((character) => character.charCodeAt(0) < 0x20 || character.charCodeAt(0) === 0x7f);
-}
-
-/** A backend URL: ws or wss, no credentials, no fragment. */
-export const endpointSchema = bounded("Endpoint", maxEndpointLength)
-  .trim()
-  .superRefine((endpoint, issues) => {
-    const problem = endpointProblem(endpoint);
-    if (problem) issues.addIssue({ code: "custom", message: problem });
-  });
-
-function endpointProblem(endpoint: string): string | null {
-  if (endpoint === "") return null;
-  if (/\s/.test(endpoint)) return "Endpoint cannot contain spaces";
-  const secure = endpoint.replace(/^http(s?):\/\//i, "ws$1://");
-  if (secure !== endpoint) return `Endpoint must be a WebSocket URL: try ${secure}`;
-  if (!/^wss?:\/\/[^/]/i.test(endpoint)) return "Endpoint must start with ws:// or wss:// and a host name";
-  if (!URL.canParse(endpoint)) return "Endpoint is not a valid URL: ws://host:port/path";
-  const url = new URL(endpoint);
-  if (url.username || url.password) return "Endpoint cannot carry a user name or password";
-  if (url.hash || endpoint.includes("#")) return "Endpoint cannot carry a fragment (#…)";
-  if (endpoint.includes("{") || endpoint.includes("}"))
-    return "Endpoint cannot contain braces: put them in a topic's URL mapping";
-  return null;
 }
 
 /** What the create form asks for. An empty endpoint is allowed: the design can begin before the backend exists. */

@@ -1,7 +1,7 @@
 // From the rows of the database to what pages and commands see. Rows never leave the repositories and commands.
 
 import { z } from "zod";
-import { type LifecycleState, lifecycleStates } from "#lib/lifecycle/lifecycle.ts";
+import { type LifecycleState, lifecycleStates } from "#lib/apis/lifecycle-state.ts";
 import { passRulesSchema } from "#lib/routes/pass-rules.ts";
 import type { Api, ApiSummary } from "./api.ts";
 import { bothEndpointOptionsSchema, businessInfoSchema, runtimeSchema } from "./api-fields.ts";

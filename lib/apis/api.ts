@@ -1,5 +1,5 @@
 // What an API is to the rest of the product: the shapes that repositories return and pages draw. No rows, no secrets.
-import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
+import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import type { PassRules } from "#lib/routes/pass-rules.ts";
 import type { BothEndpointOptions, BusinessInfo, Runtime } from "./api-fields.ts";
 

@@ -2,7 +2,6 @@
 // refused and nobody's edit is lost.
 import type { DbReader } from "#lib/db/db.ts";
 import { patchPolicies, patchTopics, readFacts, syncFields } from "#lib/definition-work/commands.ts";
-import { apiGone, staleOrGone } from "#lib/deployments/commands.ts";
 import { checkBackendTls, publicKeyOf } from "#lib/endpoints/backend-tls.ts";
 import {
   type EndpointSettings,
@@ -22,6 +21,7 @@ import type { Topic } from "#lib/topics/topic.ts";
 import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
 import { searchTextOf } from "./api-row.ts";
+import { apiGone, staleOrGone } from "./gone-or-stale.ts";
 import { findApi } from "./repository.ts";
 
 type Save<Fields> = { readonly apiId: string; readonly etag: number } & Fields;

@@ -1,6 +1,6 @@
 // Writes of credentials. The credential itself is returned once; only its hash is stored and sent to the gateways.
 import { createHash, randomBytes } from "node:crypto";
-import { apiGone } from "#lib/deployments/commands.ts";
+import { apiGone } from "#lib/apis/gone-or-stale.ts";
 import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";

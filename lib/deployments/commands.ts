@@ -3,18 +3,17 @@ import { createHash } from "node:crypto";
 import type { Api } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { type Design, designSchema, designText } from "#lib/apis/design.ts";
+import { apiGone, staleOrGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { readFacts } from "#lib/definition-work/commands.ts";
 import { checkSecrets, compileRoute, secretIdsIn } from "#lib/deployments/compile-route.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { sealedRouteSchema } from "#lib/routes/route-record.ts";
 import { deleteUnusedSecrets } from "#lib/secrets/commands.ts";
 import { listSealedSecrets, listSecretFacts } from "#lib/secrets/repository.ts";
-
-export const apiGone: Refusal = refuse("not_found", "This API no longer exists: it was deleted meanwhile.");
 
 export type Deployed = {
   readonly revisionNumber: number;
@@ -186,17 +185,6 @@ export async function restoreRevision(
     await deleteUnusedSecrets(tx, input.apiId, secretIdsIn(design));
     return done({ etag: input.etag + 1 });
   });
-}
-
-/** Why a save that named a version found nothing to save into. */
-export async function staleOrGone(tx: Change["tx"], apiId: string): Promise<Refusal> {
-  const present = await tx.api.count({ where: { id: apiId } });
-  return present === 0
-    ? apiGone
-    : refuse(
-        "stale",
-        "Someone else saved this API after you opened it. Your changes are still here: load the latest version, then apply them to it.",
-      );
 }
 
 /** Publishes the state of a deployed API; what its deployed revisions do stays exactly as it was compiled. */

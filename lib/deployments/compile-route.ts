@@ -1,8 +1,8 @@
 // Compiles a deployed design into the route record that the gateways read (DESIGN.md section 6). Pure.
 import type { Design } from "#lib/apis/design.ts";
+import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import type { LifecycleState } from "#lib/lifecycle/lifecycle.ts";
 import { backendsOf, compilePool, type EndpointOptions, secretIdsOf } from "#lib/routes/endpoint-pool.ts";
 import type { SealedRoute } from "#lib/routes/route-record.ts";
 import type { SealedSecret } from "#lib/routes/sealed-secret.ts";

@@ -1,7 +1,6 @@
 // An endpoint as its page edits it: all of its pool, with marks in the place of secrets. What is stored never leaves for
 // a browser; what comes back says for each secret whether to keep it. Pure.
 import { z } from "zod";
-import { endpointSchema } from "#lib/apis/api-fields.ts";
 import { done, type FieldErrors, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import {
   backendSchema,
@@ -24,6 +23,7 @@ import {
   type SecretKind,
 } from "#lib/secrets/secret.ts";
 import { headerNameProblem, headerValueProblem } from "./backend-header.ts";
+import { endpointSchema } from "./endpoint-url.ts";
 
 /**
  * A secret on its way to a page or back: `keep` stands for what is stored (of a header: under the name `of`), `none` for

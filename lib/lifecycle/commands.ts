@@ -1,11 +1,13 @@
 // Writes of lifecycle states: decided by the pure state machine, published to the gateways in the same transaction.
 import type { Api } from "#lib/apis/api.ts";
+import { apiGone } from "#lib/apis/gone-or-stale.ts";
+import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import { findApi } from "#lib/apis/repository.ts";
-import { apiGone, republishState } from "#lib/deployments/commands.ts";
+import { republishState } from "#lib/deployments/commands.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { decideTransition, type LifecycleAction, type LifecycleState } from "./lifecycle.ts";
+import { decideTransition, type LifecycleAction } from "./lifecycle.ts";
 
 /** Performs a lifecycle action. Refusals: `not_found`, `not_possible`, `requirements_missing`. */
 export async function changeLifecycle(

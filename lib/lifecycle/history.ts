@@ -1,5 +1,5 @@
 // An entry of an API's lifecycle history.
-import type { LifecycleState } from "./lifecycle.ts";
+import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 
 export type LifecycleEntry = {
   readonly id: string;

@@ -1,15 +1,8 @@
 // The lifecycle as a pure state machine: which action leads where, and what it needs first.
-
-export const lifecycleStates = ["created", "published"] as const;
-export type LifecycleState = (typeof lifecycleStates)[number];
+import { type LifecycleState, stateLabels } from "#lib/apis/lifecycle-state.ts";
 
 export const lifecycleActions = ["publish", "demote"] as const;
 export type LifecycleAction = (typeof lifecycleActions)[number];
-
-export const stateLabels: Readonly<Record<LifecycleState, string>> = {
-  created: "Created",
-  published: "Published",
-};
 
 export const actionLabels: Readonly<Record<LifecycleAction, string>> = {
   publish: "Publish",

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { countEndpointTest, endpointTestWait } from "#app/_server/endpoint-test-limiter.ts";
 import { getRequestEgress } from "#app/_server/env.ts";
-import { endpointSchema } from "#lib/apis/api-fields.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import { probeEndpoint } from "#lib/endpoints/commands.ts";
+import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
 import { done, refuse } from "#lib/kernel/outcome.ts";
 
 export const testEndpoint = action(

@@ -7,10 +7,10 @@ import {
   contextSchema,
   createApiSchema,
   displayNameSchema,
-  endpointSchema,
   nameSchema,
   versionSchema,
 } from "#lib/apis/api-fields.ts";
+import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
 
 export type CreateValues = {
   name: string;

@@ -9,7 +9,7 @@ import NativeSelect from "@mui/material/NativeSelect";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
-import { lifecycleStates, stateLabels } from "#lib/lifecycle/lifecycle.ts";
+import { lifecycleStates, stateLabels } from "#lib/apis/lifecycle-state.ts";
 import { firstPage, type ListQuery, listHref, parseListQuery } from "./list-query.ts";
 
 const typingPauseMs = 250;

@@ -1,5 +1,5 @@
 // What the address of the list of APIs says, and addresses for what it could say. Pure; used by page and components.
-import { type LifecycleState, lifecycleStates } from "#lib/lifecycle/lifecycle.ts";
+import { type LifecycleState, lifecycleStates } from "#lib/apis/lifecycle-state.ts";
 
 export type ListView = "cards" | "table";
 

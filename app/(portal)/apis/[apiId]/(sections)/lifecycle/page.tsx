@@ -10,8 +10,9 @@ import { LifecycleDiagram } from "#components/lifecycle/lifecycle-diagram.tsx";
 import { RequirementList } from "#components/lifecycle/requirement-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import { stateLabels } from "#lib/apis/lifecycle-state.ts";
 import { can } from "#lib/identity/role.ts";
-import { actionsFrom, lifecycleActions, stateLabels } from "#lib/lifecycle/lifecycle.ts";
+import { actionsFrom, lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
 import { type ApiParams, loadStanding, type Standing } from "../../load-standing.ts";
 
