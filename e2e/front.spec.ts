@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { chromium, expect, type Page } from "@playwright/test";
-import { sectionGroups, sectionHref } from "#components/api/api-sections.ts";
+import { sectionGroups, sectionHref } from "#components/apis/frame/api-sections.ts";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { findBrowser } from "./support/browser.ts";
 import { openPage, waitUntilInteractive } from "./support/open-page.ts";

@@ -1,6 +1,6 @@
 // What the server answers to those who may not: for every page of an API, its download and its actions, asked directly.
 import { expect, type Page } from "@playwright/test";
-import { sectionGroups, sectionHref } from "#components/api/api-sections.ts";
+import { sectionGroups, sectionHref } from "#components/apis/frame/api-sections.ts";
 import { openPage } from "./support/open-page.ts";
 import { type HeldAction, holdAction } from "./support/replay.ts";
 import { signIn } from "./support/sign-in.ts";

@@ -1,7 +1,7 @@
 // "Explain this close": one ended connection, what happened in a sentence, what to do, and the facts.
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { Facts } from "#components/api/facts.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { ageWords, bytesWords, countWords } from "#components/ui/quantity-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

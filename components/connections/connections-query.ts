@@ -1,5 +1,5 @@
 // What the address of the Connections page says, and addresses for what it could say. Pure; used by page and components.
-import { sectionHref } from "#components/api/api-sections.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 
 export const closers = ["client", "backend", "gateway"] as const;
 export type Closer = (typeof closers)[number];

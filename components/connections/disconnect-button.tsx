@@ -3,8 +3,8 @@
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
-import { type Action, useAction } from "#components/api/use-action.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 
 export type Disconnect = Action<{ apiId: string; connectionId: string }, unknown>;

@@ -6,7 +6,7 @@ import NativeSelect from "@mui/material/NativeSelect";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
-import { sectionHref } from "#components/api/api-sections.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import {
   type ConnectionsQuery,
   closerLabels,

@@ -4,8 +4,8 @@
 import Button, { type ButtonProps } from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 
 type ConfirmedActionProps<Input> = {
   /** Visible text of the button and of the confirming one. */

@@ -3,8 +3,8 @@
 // of it is told even when, a moment later, there is nothing left to deploy.
 import RocketIcon from "@mui/icons-material/RocketLaunchOutlined";
 import type { ButtonProps } from "@mui/material/Button";
-import { Toast } from "#components/api/toast.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { Toast } from "#components/ui/toast.tsx";
 import { type DeployActions, deployMessage, useDeploy } from "./use-deploy.ts";
 
 type DeployButtonProps = DeployActions & {

@@ -4,10 +4,10 @@ import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { Facts } from "#components/api/facts.tsx";
-import { GatewayAddress } from "#components/api/gateway-address.tsx";
-import type { Action } from "#components/api/use-action.ts";
+import { GatewayAddress } from "#components/apis/frame/gateway-address.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { Action } from "#components/ui/use-action.ts";
 import type { EnvironmentStatus } from "#lib/deployments/deployment.ts";
 import { ConfirmedAction } from "./confirmed-action.tsx";
 

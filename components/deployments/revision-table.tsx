@@ -7,8 +7,8 @@ import TableCell from "@mui/material/TableCell";
 import TableContainer from "@mui/material/TableContainer";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
-import type { Action } from "#components/api/use-action.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { Action } from "#components/ui/use-action.ts";
 import type { EnvironmentStatus, RevisionSummary } from "#lib/deployments/deployment.ts";
 import { ConfirmedAction } from "./confirmed-action.tsx";
 

@@ -2,9 +2,9 @@
 // Deploys the current design and follows it until the gateways serve it.
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
-import { seenEtag } from "#components/api/own-saves.ts";
-import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
+import { seenEtag } from "#components/design-form/own-saves.ts";
 import { callAction } from "#components/ui/call-action.ts";
+import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 
 /** `etag` is the version of the API that the person sees: only that one is deployed. */

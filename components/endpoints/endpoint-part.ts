@@ -1,5 +1,5 @@
 // One endpoint of the form, as its cards see it: its fields, their problems, and how to change them. Pure.
-import type { DesignForm } from "#components/api/use-design-form.ts";
+import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import {
   type EndpointEnvironment,
   type EndpointsValues,

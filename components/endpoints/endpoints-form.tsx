@@ -1,10 +1,10 @@
 "use client";
 // The backends of an API: production, and a sandbox where there is one.
 import Stack from "@mui/material/Stack";
-import { DesignFormFrame } from "#components/api/design-form.tsx";
-import type { Action } from "#components/api/use-action.ts";
-import { useDesignForm } from "#components/api/use-design-form.ts";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
+import { DesignFormFrame } from "#components/design-form/design-form.tsx";
+import { useDesignForm } from "#components/design-form/use-design-form.ts";
+import type { Action } from "#components/ui/use-action.ts";
 import type { Endpoints } from "#lib/endpoints/endpoint-settings.ts";
 import { EndpointCard, endpointTitles } from "./endpoint-card.tsx";
 import { endpointPart } from "./endpoint-part.ts";

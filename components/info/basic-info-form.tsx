@@ -1,11 +1,11 @@
 "use client";
 // What consumers read first: display name, description, tags. It acts at once, without deploying.
 import Stack from "@mui/material/Stack";
-import { DesignFormFrame } from "#components/api/design-form.tsx";
-import type { Action } from "#components/api/use-action.ts";
-import { useDesignForm } from "#components/api/use-design-form.ts";
+import { DesignFormFrame } from "#components/design-form/design-form.tsx";
+import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import type { Action } from "#components/ui/use-action.ts";
 import { type BasicInfo, basicInfoSchema } from "#lib/apis/api-fields.ts";
 import { TagsField } from "./tags-field.tsx";
 

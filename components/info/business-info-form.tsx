@@ -1,11 +1,11 @@
 "use client";
 // Who answers for an API: its business and its technical owner.
 import Stack from "@mui/material/Stack";
-import { DesignFormFrame } from "#components/api/design-form.tsx";
-import type { Action } from "#components/api/use-action.ts";
-import { useDesignForm } from "#components/api/use-design-form.ts";
+import { DesignFormFrame } from "#components/design-form/design-form.tsx";
+import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import type { Action } from "#components/ui/use-action.ts";
 import { type BusinessInfo, businessInfoSchema } from "#lib/apis/api-fields.ts";
 
 type BusinessInfoFormProps = {

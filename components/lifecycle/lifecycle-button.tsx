@@ -6,8 +6,8 @@ import DemoteIcon from "@mui/icons-material/UndoOutlined";
 import Button from "@mui/material/Button";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Toast } from "#components/api/toast.tsx";
 import type { DeployActions } from "#components/deployments/use-deploy.ts";
+import { Toast } from "#components/ui/toast.tsx";
 import { actionLabels, type LifecycleAction, type Requirement } from "#lib/lifecycle/lifecycle.ts";
 import type { ChangeLifecycle } from "./lifecycle-dialog.tsx";
 

@@ -3,11 +3,11 @@
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { seenEtag } from "#components/api/own-saves.ts";
-import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
 import type { DeployActions } from "#components/deployments/use-deploy.ts";
+import { seenEtag } from "#components/design-form/own-saves.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import { actionLabels, type LifecycleAction, type Requirement } from "#lib/lifecycle/lifecycle.ts";
 import { RequirementList } from "./requirement-list.tsx";

@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { type SectionPath, sectionHref } from "#components/api/api-sections.ts";
+import { type SectionPath, sectionHref } from "#components/apis/frame/api-sections.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import type { Requirement } from "#lib/lifecycle/lifecycle.ts";
 

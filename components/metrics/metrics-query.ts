@@ -1,5 +1,5 @@
 // What the address of the Metrics page says, and addresses for what it could say. Pure; used by page, route and components.
-import { sectionHref } from "#components/api/api-sections.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { type UsageRange, usageRanges } from "#lib/gateways/usage/series.ts";
 
 export type MetricsQuery = {

@@ -7,7 +7,7 @@ import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { sectionHref } from "#components/api/api-sections.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { useFeed } from "#components/ui/use-feed.ts";

@@ -7,9 +7,9 @@ import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
-import { type Action, useAction } from "#components/api/use-action.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
 import { TestKeyFacts } from "./test-key-facts.tsx";
 import { TryCommand, type TryTarget } from "./try-command.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 // The limits and times of all connections of an API, with what each does.
 import Box from "@mui/material/Box";
-import type { DesignForm } from "#components/api/use-design-form.ts";
+import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { sizeUnits, timeUnits } from "./quantity.ts";
 import { QuantityField } from "./quantity-field.tsx";

@@ -11,7 +11,7 @@ import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import Tooltip from "@mui/material/Tooltip";
 import { useId } from "react";
-import type { DesignForm } from "#components/api/use-design-form.ts";
+import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 // Which web pages may connect: any, those of listed sites, or none.
 import { randomKey } from "#components/ui/random-key.ts";

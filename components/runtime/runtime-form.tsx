@@ -2,10 +2,10 @@
 // How the gateway treats an API's connections: who may connect, how long, how large, how fast, and what single topics
 // have of their own.
 import Stack from "@mui/material/Stack";
-import { DesignFormFrame } from "#components/api/design-form.tsx";
-import type { Action } from "#components/api/use-action.ts";
-import { type DesignForm, useDesignForm } from "#components/api/use-design-form.ts";
+import { DesignFormFrame } from "#components/design-form/design-form.tsx";
+import { type DesignForm, useDesignForm } from "#components/design-form/use-design-form.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import type { Action } from "#components/ui/use-action.ts";
 import type { SaveRuntime } from "#lib/apis/api-fields.ts";
 import { ConnectionFields, runtimeLabels, SizeFields, TimeFields } from "./limit-fields.tsx";
 import { OriginFields } from "./origin-fields.tsx";

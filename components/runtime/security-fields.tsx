@@ -9,7 +9,7 @@ import FormGroup from "@mui/material/FormGroup";
 import FormHelperText from "@mui/material/FormHelperText";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
-import type { DesignForm } from "#components/api/use-design-form.ts";
+import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import type { RuntimeValues } from "./runtime-values.ts";
 
 type SecurityFieldsProps = { form: DesignForm<RuntimeValues> };

@@ -5,7 +5,7 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import FormHelperText from "@mui/material/FormHelperText";
 import Switch from "@mui/material/Switch";
 import { useId } from "react";
-import type { DesignForm } from "#components/api/use-design-form.ts";
+import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { runtimeLabels } from "./limit-fields.tsx";
 import type { RuntimeValues } from "./runtime-values.ts";
 

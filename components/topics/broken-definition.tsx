@@ -2,7 +2,7 @@
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { sectionHref } from "#components/api/api-sections.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 
 type BrokenDefinitionProps = { apiId: string; diagnostics: readonly Diagnostic[] };

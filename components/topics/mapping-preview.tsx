@@ -3,7 +3,7 @@
 import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
-import { sectionHref } from "#components/api/api-sections.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { previewBackendUrl, resolveBackendUrl } from "#lib/routes/backend-url.ts";
 import { normalizeUriMapping } from "#lib/topics/uri-mapping.ts";

@@ -1,8 +1,8 @@
 "use client";
 // The draft of an API's topics on the page: kept over reloads, followed by the server's version, never lost to it.
 import { useEffect, useRef, useState } from "react";
-import { draftKey, readDraft, writeDraft } from "#components/api/stored-draft.ts";
-import { useLeaveWarning } from "#components/api/use-leave-warning.ts";
+import { draftKey, readDraft, writeDraft } from "#components/design-form/stored-draft.ts";
+import { useLeaveWarning } from "#components/design-form/use-leave-warning.ts";
 
 import type { Topic } from "#lib/topics/topic.ts";
 import {

@@ -2,8 +2,8 @@
 // Saving the topics: the draft, what is wrong with it, which rows are open, and the way to the server and back.
 import { useRouter } from "next/navigation";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { noteOwnSave } from "#components/api/own-saves.ts";
-import { type Action, outdatesPage, useAction } from "#components/api/use-action.ts";
+import { noteOwnSave } from "#components/design-form/own-saves.ts";
+import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { draftOf, type TopicDraft, topicsToSave } from "#lib/topics/topic-draft.ts";

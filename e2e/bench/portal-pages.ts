@@ -1,5 +1,5 @@
 // The pages that the bench asks for, with the heading that tells that it got them.
-import { sectionGroups, sectionHref } from "#components/api/api-sections.ts";
+import { sectionGroups, sectionHref } from "#components/apis/frame/api-sections.ts";
 
 /** A page, its address and the text of its h1. */
 export type PortalPage = {

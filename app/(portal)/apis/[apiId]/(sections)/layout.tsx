@@ -4,16 +4,16 @@ import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { loadApi, loadGatewayUrls } from "#app/_server/loaders.ts";
-import { ApiHeader } from "#components/api/api-header.tsx";
-import { ApiMenu } from "#components/api/api-menu.tsx";
-import { ApiNav } from "#components/api/api-nav.tsx";
-import { Elsewhere } from "#components/api/elsewhere.tsx";
+import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { ApiHeader } from "#components/apis/frame/api-header.tsx";
+import { ApiMenu } from "#components/apis/frame/api-menu.tsx";
+import { ApiNav } from "#components/apis/frame/api-nav.tsx";
+import { ExceptOn } from "#components/apis/frame/except-on.tsx";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../actions.ts";
 import { changeLifecycle, deleteApi, deploy } from "../actions.ts";
-import { type ApiParams, loadStanding, type Standing } from "../load-standing.ts";
 
 export async function generateMetadata({ params }: ApiParams): Promise<Metadata> {
   const api = await loadApi((await params).apiId);
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: ApiParams): Promise<Metadata>
 
 export default async function ApiLayout({ children, params }: ApiParams & { readonly children: ReactNode }) {
   const { apiId } = await params;
-  const [page, urls] = await Promise.all([loadStanding(apiId), loadGatewayUrls()]);
+  const [page, urls] = await Promise.all([loadApiState(apiId), loadGatewayUrls()]);
   const isDeployed = page.deployedTo.length > 0;
   return (
     <>
@@ -51,7 +51,7 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
   );
 }
 
-function HeaderActions({ page }: { page: Standing }) {
+function HeaderActions({ page }: { page: ApiState }) {
   const { api, person, deployments, deployedTo, requirements } = page;
   const canDeploy = can(person, "api:deploy");
   const isReady = requirements.every((requirement) => requirement.isMet || requirement.code === "deployment");
@@ -59,7 +59,7 @@ function HeaderActions({ page }: { page: Standing }) {
   return (
     <>
       {canDeploy ? (
-        <Elsewhere apiId={api.id} except={["overview", "deployments"]}>
+        <ExceptOn apiId={api.id} sections={["overview", "deployments"]}>
           <DeployButton
             apiId={api.id}
             etag={api.etag}
@@ -70,10 +70,10 @@ function HeaderActions({ page }: { page: Standing }) {
             deploy={deploy}
             servingStatus={servingStatus}
           />
-        </Elsewhere>
+        </ExceptOn>
       ) : null}
       {can(person, "api:publish") ? (
-        <Elsewhere apiId={api.id} except={["overview", "lifecycle"]}>
+        <ExceptOn apiId={api.id} sections={["overview", "lifecycle"]}>
           <LifecycleButton
             apiId={api.id}
             etag={api.etag}
@@ -85,13 +85,13 @@ function HeaderActions({ page }: { page: Standing }) {
             deploy={deploy}
             canDeploy={canDeploy}
           />
-        </Elsewhere>
+        </ExceptOn>
       ) : null}
     </>
   );
 }
 
-function HeaderMenu({ page: { api, person, deployedTo } }: { page: Standing }) {
+function HeaderMenu({ page: { api, person, deployedTo } }: { page: ApiState }) {
   if (!can(person, "api:design")) return null;
   return (
     <ApiMenu

@@ -2,11 +2,11 @@
 import type { Metadata } from "next";
 import { loadApi } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
+import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BusinessInfoForm } from "#components/info/business-info-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
 import { saveBusinessInfo } from "../../actions.ts";
-import type { ApiParams } from "../../load-standing.ts";
 
 export const metadata: Metadata = { title: "Business info" };
 

@@ -3,13 +3,13 @@ import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import { loadApi } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
+import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { CloseExplained } from "#components/connections/close-explained.tsx";
 import { parseConnectionsQuery, type SearchParams } from "#components/connections/connections-query.ts";
 import { EndedConnections } from "#components/connections/ended-connections.tsx";
 import { LiveConnections } from "#components/connections/live-connections.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
-import type { ApiParams } from "../../load-standing.ts";
 import { disconnect } from "./actions.ts";
 import { loadEnded, loadLive } from "./load-connections.ts";
 

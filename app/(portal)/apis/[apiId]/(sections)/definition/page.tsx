@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { loadApi, loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
+import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
@@ -9,7 +10,6 @@ import { ReadingPage } from "#components/definition/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
 import { saveDefinition } from "../../actions.ts";
-import type { ApiParams } from "../../load-standing.ts";
 
 export const metadata: Metadata = { title: "AsyncAPI Definition" };
 

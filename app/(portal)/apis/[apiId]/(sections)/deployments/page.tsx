@@ -3,7 +3,8 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
-import { sectionHref } from "#components/api/api-sections.ts";
+import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { DeployForm } from "#components/deployments/deploy-form.tsx";
 import { EnvironmentList } from "#components/deployments/environment-list.tsx";
 import { RevisionTable } from "#components/deployments/revision-table.tsx";
@@ -12,14 +13,13 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../../actions.ts";
 import { deploy, restoreRevision, undeploy } from "../../actions.ts";
-import { type ApiParams, loadStanding, type Standing } from "../../load-standing.ts";
 
 export const metadata: Metadata = { title: "Deployments" };
 
 export default async function DeploymentsPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const standing = await loadStanding(apiId);
-  const { api, person, deployments } = standing;
+  const apiState = await loadApiState(apiId);
+  const { api, person, deployments } = apiState;
   return (
     <>
       <PageHeader
@@ -27,7 +27,7 @@ export default async function DeploymentsPage({ params }: ApiParams) {
         caption="A revision is a snapshot of the design. Deploying it to an environment makes it live there."
       />
       <Box sx={{ display: "grid", gap: 2.5 }}>
-        {can(person, "api:deploy") ? <DeploySection standing={standing} /> : null}
+        {can(person, "api:deploy") ? <DeploySection apiState={apiState} /> : null}
         <SectionCard title="Environments" flush>
           <EnvironmentList
             apiId={apiId}
@@ -52,7 +52,7 @@ export default async function DeploymentsPage({ params }: ApiParams) {
   );
 }
 
-function DeploySection({ standing: { api, deployments } }: { standing: Standing }) {
+function DeploySection({ apiState: { api, deployments } }: { apiState: ApiState }) {
   return (
     <SectionCard title="Deploy new revision">
       {api.productionEndpoint === "" ? (

@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import { loadApi, loadSecretFacts } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
+import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { EndpointsForm } from "#components/endpoints/endpoints-form.tsx";
 import { LiveHealth } from "#components/endpoints/live-health.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -10,7 +11,6 @@ import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { can } from "#lib/identity/role.ts";
 import { testEndpoint } from "../../../actions.ts";
 import { saveEndpoints } from "../../actions.ts";
-import type { ApiParams } from "../../load-standing.ts";
 import { loadApiHealth } from "./load-api-health.ts";
 
 export const metadata: Metadata = { title: "Endpoints" };

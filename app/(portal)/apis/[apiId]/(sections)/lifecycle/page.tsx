@@ -4,6 +4,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
 import { loadHistory } from "#app/_server/loaders.ts";
+import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { HistoryTable } from "#components/lifecycle/history-table.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import { LifecycleDiagram } from "#components/lifecycle/lifecycle-diagram.tsx";
@@ -14,14 +15,13 @@ import { stateLabels } from "#lib/apis/lifecycle-state.ts";
 import { can } from "#lib/identity/role.ts";
 import { actionsFrom, lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
-import { type ApiParams, loadStanding, type Standing } from "../../load-standing.ts";
 
 export const metadata: Metadata = { title: "Lifecycle" };
 
 export default async function LifecyclePage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [standing, history] = await Promise.all([loadStanding(apiId), loadHistory(apiId)]);
-  const { api, requirements } = standing;
+  const [apiState, history] = await Promise.all([loadApiState(apiId), loadHistory(apiId)]);
+  const { api, requirements } = apiState;
   return (
     <>
       <PageHeader title="Lifecycle" caption={`This API is ${stateLabels[api.state]}.`} />
@@ -30,7 +30,7 @@ export default async function LifecyclePage({ params }: ApiParams) {
           <Box sx={{ py: 1 }}>
             <LifecycleDiagram state={api.state} />
           </Box>
-          <Actions standing={standing} />
+          <Actions apiState={apiState} />
         </SectionCard>
         {api.state === "created" ? (
           <SectionCard title="What publishing needs">
@@ -45,7 +45,7 @@ export default async function LifecyclePage({ params }: ApiParams) {
   );
 }
 
-function Actions({ standing: { api, person, requirements } }: { standing: Standing }) {
+function Actions({ apiState: { api, person, requirements } }: { apiState: ApiState }) {
   if (!can(person, "api:publish")) {
     return (
       <Typography variant="body2" sx={{ mt: 1.5, textAlign: "center", color: "text.secondary" }}>

@@ -1,10 +1,10 @@
 // Metrics of an API: its traffic over time.
 import type { Metadata } from "next";
 import { loadApi } from "#app/_server/loaders.ts";
+import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { parseMetricsQuery, type SearchParams } from "#components/metrics/metrics-query.ts";
 import { MetricsView } from "#components/metrics/metrics-view.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { ApiParams } from "../../load-standing.ts";
 import { loadUsage } from "./load-usage.ts";
 
 export const metadata: Metadata = { title: "Metrics" };

@@ -1,18 +1,19 @@
 // The steps of an API's checklist, with the buttons a person may press right there.
-import { sectionHref } from "#components/api/api-sections.ts";
+
+import type { ApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import type { ChecklistStep } from "#components/overview/checklist.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../../actions.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
-import type { Standing } from "../../load-standing.ts";
 
-export function checklistSteps(standing: Standing, topicCount: number): readonly ChecklistStep[] {
-  return [developStep(standing, topicCount), deployStep(standing), publishStep(standing)];
+export function checklistSteps(apiState: ApiState, topicCount: number): readonly ChecklistStep[] {
+  return [developStep(apiState, topicCount), deployStep(apiState), publishStep(apiState)];
 }
 
-function developStep({ api }: Standing, topicCount: number): ChecklistStep {
+function developStep({ api }: ApiState, topicCount: number): ChecklistStep {
   const topics = topicCount === 1 ? "1 topic" : `${topicCount} topics`;
   return {
     title: "Develop",
@@ -31,7 +32,7 @@ function developStep({ api }: Standing, topicCount: number): ChecklistStep {
   };
 }
 
-function deployStep({ api, person, deployments, deployedTo }: Standing): ChecklistStep {
+function deployStep({ api, person, deployments, deployedTo }: ApiState): ChecklistStep {
   const isDeployed = deployedTo.length > 0;
   const hasChanges = isDeployed && deployments.hasUndeployedChanges;
   const isReady = api.productionEndpoint !== "" && deployments.hasUndeployedChanges;
@@ -58,7 +59,7 @@ function deployStep({ api, person, deployments, deployedTo }: Standing): Checkli
   };
 }
 
-function publishStep({ api, person, requirements, deployedTo }: Standing): ChecklistStep {
+function publishStep({ api, person, requirements, deployedTo }: ApiState): ChecklistStep {
   const isPublished = api.state === "published";
   return {
     title: "Publish",

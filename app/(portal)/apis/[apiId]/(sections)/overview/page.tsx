@@ -2,6 +2,7 @@
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import { loadDefinition, loadGatewayUrls } from "#app/_server/loaders.ts";
+import { type ApiParams, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { Checklist } from "#components/overview/checklist.tsx";
 import {
   DeploymentsCard,
@@ -10,7 +11,6 @@ import {
   TopicsCard,
 } from "#components/overview/overview-cards.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { type ApiParams, loadStanding } from "../../load-standing.ts";
 import { checklistSteps } from "./checklist-steps.tsx";
 import { TrySection } from "./try-section.tsx";
 
@@ -18,18 +18,18 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [standing, { topics }, urls] = await Promise.all([
-    loadStanding(apiId),
+  const [apiState, { topics }, urls] = await Promise.all([
+    loadApiState(apiId),
     loadDefinition(apiId),
     loadGatewayUrls(),
   ]);
-  const { api, deployments } = standing;
+  const { api, deployments } = apiState;
   return (
     <>
       <PageHeader title="Overview" />
       <Box sx={{ display: "grid", gap: 2.5 }}>
-        <Checklist steps={checklistSteps(standing, topics.length)} />
-        <TrySection standing={standing} topics={topics.map((topic) => topic.address)} urls={urls} />
+        <Checklist steps={checklistSteps(apiState, topics.length)} />
+        <TrySection apiState={apiState} topics={topics.map((topic) => topic.address)} urls={urls} />
         <Box
           sx={{
             display: "grid",

@@ -1,18 +1,18 @@
 // Try it, where there is something to try and a person may.
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
-import { sectionHref } from "#components/api/api-sections.ts";
+import type { ApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { TryIt } from "#components/overview/try-it.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import { can } from "#lib/identity/role.ts";
 import { createTestKey } from "../../actions.ts";
-import type { Standing } from "../../load-standing.ts";
 
-type TrySectionProps = { standing: Standing; topics: readonly string[]; urls: GatewayUrls };
+type TrySectionProps = { apiState: ApiState; topics: readonly string[]; urls: GatewayUrls };
 
-export function TrySection({ standing, topics, urls }: TrySectionProps) {
-  const { api, person, deployedTo } = standing;
+export function TrySection({ apiState, topics, urls }: TrySectionProps) {
+  const { api, person, deployedTo } = apiState;
   if (!can(person, "api:test")) return null;
   return (
     <SectionCard title="Try it" caption="Connect to the gateway from a terminal.">

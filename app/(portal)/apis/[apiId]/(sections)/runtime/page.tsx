@@ -2,12 +2,12 @@
 import type { Metadata } from "next";
 import { loadApi, loadDefinition } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
+import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { RuntimeForm } from "#components/runtime/runtime-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
 import { saveRuntime } from "../../actions.ts";
-import type { ApiParams } from "../../load-standing.ts";
 
 export const metadata: Metadata = { title: "Runtime" };
 

@@ -2,6 +2,7 @@
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
 import { loadApi, loadDefinition } from "#app/_server/loaders.ts";
+import { type ApiParams, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReadList } from "#components/topics/topic-read-list.tsx";
 import { TopicsEditor } from "#components/topics/topics-editor.tsx";
@@ -10,7 +11,6 @@ import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../../actions.ts";
 import { deploy, saveTopics } from "../../actions.ts";
-import { type ApiParams, loadStanding } from "../../load-standing.ts";
 
 export const metadata: Metadata = { title: "Topics" };
 
@@ -31,7 +31,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
   const [api, { topics, diagnostics }, { person, deployedTo }] = await Promise.all([
     loadApi(apiId),
     loadDefinition(apiId),
-    loadStanding(apiId),
+    loadApiState(apiId),
   ]);
   if (hasErrors(diagnostics)) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
   if (!can(person, "api:design")) {

@@ -9,7 +9,7 @@ import { publishRequirements, type Requirement } from "#lib/lifecycle/lifecycle.
 
 export type ApiParams = { readonly params: Promise<{ readonly apiId: string }> };
 
-export type Standing = {
+export type ApiState = {
   readonly api: Api;
   readonly person: Person;
   readonly deployments: DeploymentOverview;
@@ -18,7 +18,7 @@ export type Standing = {
   readonly requirements: readonly Requirement[];
 };
 
-export async function loadStanding(apiId: string): Promise<Standing> {
+export async function loadApiState(apiId: string): Promise<ApiState> {
   const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
   const deployments = await loadDeployments(apiId);
   const deployedTo = deployments.environments.flatMap(({ environmentId, deployment }) =>

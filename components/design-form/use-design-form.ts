@@ -4,6 +4,7 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
+import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import {
@@ -17,7 +18,6 @@ import {
 import { noteOwnSave } from "./own-saves.ts";
 import { isSame } from "./rebase.ts";
 import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
-import { type Action, outdatesPage, useAction } from "./use-action.ts";
 import { useLeaveWarning } from "./use-leave-warning.ts";
 
 type DesignFormOptions<Values extends object, Parsed extends object> = {

@@ -4,9 +4,9 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { type SectionPath, sectionHref } from "./api-sections.ts";
 
-type ElsewhereProps = { apiId: string; except: readonly SectionPath[]; children: ReactNode };
+type ExceptOnProps = { apiId: string; sections: readonly SectionPath[]; children: ReactNode };
 
-export function Elsewhere({ apiId, except, children }: ElsewhereProps) {
+export function ExceptOn({ apiId, sections, children }: ExceptOnProps) {
   const path = usePathname();
-  return except.some((section) => path === sectionHref(apiId, section)) ? null : children;
+  return sections.some((section) => path === sectionHref(apiId, section)) ? null : children;
 }

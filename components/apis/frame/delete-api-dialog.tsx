@@ -12,7 +12,7 @@ import { useId, useRef, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { type Action, useAction } from "./use-action.ts";
+import { type Action, useAction } from "#components/ui/use-action.ts";
 
 export type DeleteApi = Action<{ apiId: string }, unknown>;
 
