@@ -1,5 +1,6 @@
 // From a topic and a request to the backend's URL (DESIGN.md section 5). Shared by the gateway and by the
 // portal's live preview: pure, no Node built-ins, and no byte of a client's input gets in unencoded.
+import type { EncodedSlashes } from "#lib/routes/pass-rules.ts";
 import { isDotSegment, pathValueProblem } from "#lib/routes/path-value.ts";
 
 /** An endpoint taken apart once, so that a handshake only joins strings. */
@@ -26,6 +27,8 @@ export type TopicRequest = {
   readonly query: string;
   /** The path below the API's base path, raw, as requested; may be empty. */
   readonly remainder: string;
+  /** Whether a value may bring a slash, encoded, into the path; refused where it is left out. */
+  readonly encodedSlashes?: EncodedSlashes;
 };
 
 /** A variable of a URL mapping: `{NAME}` and `{uri.var.NAME}` are path, `{query.param.NAME}` is query. */
@@ -70,7 +73,8 @@ export function resolveBackendPath(endpoint: Endpoint, request: TopicRequest): s
   const clientQuery = parseQuery(request.query);
   const valueFor = ({ kind, name }: MappingVariable): string =>
     (kind === "path" ? request.params : clientQuery).get(name) ?? "";
-  if (mappingVariables(mappingPath).some((it) => pathValueProblem(valueFor(it)) !== null)) return null;
+  const isBad = (it: MappingVariable) => pathValueProblem(valueFor(it), request.encodedSlashes) !== null;
+  if (mappingVariables(mappingPath).some(isBad)) return null;
   const filledPath = mappingPath === "/" ? "" : fillTemplate(mappingPath, valueFor);
   // Values that are harmless each may still make a dot segment together, or with the mapping's own text.
   if (filledPath.split("/").some(isDotSegment)) return null;

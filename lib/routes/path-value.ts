@@ -1,6 +1,8 @@
 // The one judge of what may stand between two slashes of a path: segments of a request, and values that a URL mapping
 // puts into a backend's path. Pure, no Node built-ins.
 
+import type { EncodedSlashes } from "#lib/routes/pass-rules.ts";
+
 /** How often a value is decoded again: backends have been seen to decode twice. */
 const MAX_DECODINGS = 3;
 
@@ -10,10 +12,12 @@ const DOT_SEGMENT = /^\.{1,2}(?:;.*)?$/s;
 
 /**
  * Why a value, decoded once, may not be one segment of a path; null where it may. What a backend would find by decoding
- * it again counts too, as far as it leads out of the segment's folder or ends a C string.
+ * it again counts too, as far as it leads out of the segment's folder or ends a C string. A slash may stand in it only where
+ * the API passes encoded slashes on.
  */
-export function pathValueProblem(value: string): string | null {
-  if (/[/\\]/.test(value)) return "a slash or backslash within a segment";
+export function pathValueProblem(value: string, encodedSlashes: EncodedSlashes = "refuse"): string | null {
+  if (value.includes("/") && encodedSlashes === "refuse") return "`%2F`, an encoded slash";
+  if (value.includes("\\")) return "`%5C`, a backslash";
   if (/\p{Cc}/u.test(value)) return CONTROL;
   let decoded = value;
   for (let decodings = 0; decodings <= MAX_DECODINGS; decodings += 1) {

@@ -12,7 +12,11 @@ import {
 import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
 import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
-import { pathBelow } from "#gateway/data-plane/http/request-target.ts";
+import {
+  encodedSlashRefusal,
+  pathBelow,
+  segmentsBeforeSlash,
+} from "#gateway/data-plane/http/request-target.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TopicMatch } from "#gateway/data-plane/routing/topic-trie.ts";
@@ -38,19 +42,23 @@ export type Admitted = {
 export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
   if (!table.isReady) return notReady();
   const { target } = head;
-  const match = table.matchApi(target.segments);
+  const match = table.matchApi(segmentsBeforeSlash(target));
   if (match === null) {
+    const refusal = encodedSlashRefusal(target, null);
+    if (refusal !== null) return refusal;
     return new Refusal(
       "api_not_found",
       "No API is deployed at this path. Check context and version in the URL.",
     );
   }
   const { api, depth } = match;
+  const { encodedSlashes } = api.record.passRules;
   const topicMatch = api.matchTopic(target.segments.slice(depth));
   const outcome =
-    topicMatch === null
+    encodedSlashRefusal(target, encodedSlashes) ??
+    (topicMatch === null
       ? new Refusal("topic_not_found", "The API has no topic at this path.")
-      : admitTo({ api, depth, ...topicMatch }, head, table, nowMs);
+      : admitTo({ api, depth, ...topicMatch }, head, table, nowMs));
   if (outcome instanceof Refusal) {
     outcome.about = { apiId: api.record.apiId, topic: topicMatch?.topic.address ?? "" };
   }
@@ -65,6 +73,7 @@ function admitTo(
   nowMs: number,
 ): Admitted | Refusal {
   const { target } = head;
+  const { encodedSlashes } = api.record.passRules;
   if (head.hops >= MAX_HOPS) return loopDetected();
   const presented = presentedCredentials(head);
   const [used = null] = presented;
@@ -90,13 +99,14 @@ function admitTo(
     params,
     query: forwardable.query,
     remainder: pathBelow(target.rawPath, depth),
+    encodedSlashes,
   };
   const admitted = { api, topic, credential, pool, topicRequest, forwardable, passesCookies };
   // Whether a path can be made does not depend on which of the backends it is for.
   const [first] = pool.backends;
   if (first !== undefined && backendPathOf(admitted, first) !== null) return admitted;
   const detail =
-    "A parameter that goes into the backend's path may not be `.` or `..`, nor have slashes or control characters.";
+    "A parameter that goes into the backend's path may not be `.` or `..`, nor have slashes, backslashes or control characters.";
   return new Refusal("bad_parameter", detail);
 }
 

@@ -1,6 +1,7 @@
 // The request target, taken apart for routing. A path that two servers could read differently (dot segments, encoded
 // slashes, empty segments) is refused rather than normalised, so that what was matched is what is forwarded.
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import type { EncodedSlashes } from "#lib/routes/pass-rules.ts";
 import { pathValueProblem } from "#lib/routes/path-value.ts";
 
 /** Path and query of a request. */
@@ -13,6 +14,8 @@ export type RequestTarget = {
   readonly rawPath: string;
   /** The query as received, without `?`; may be empty. */
   readonly rawQuery: string;
+  /** Index of the first segment with an encoded slash; -1 where there is none. It is the API that lets it pass. */
+  readonly slashAt: number;
 };
 
 /** Longest target accepted, in bytes; longer ones get 414. */
@@ -43,12 +46,28 @@ export function parseRequestTarget(target: string): RequestTarget | Refusal {
   const rawSegments = rawPath.slice(1).split("/");
   if (rawSegments.at(-1) === "") rawSegments.pop();
   const segments: string[] = [];
-  for (const rawSegment of rawSegments) {
-    const segment = decodeSegment(rawSegment);
+  for (const [index, rawSegment] of rawSegments.entries()) {
+    const segment = decodeSegment(rawSegment, index);
     if (segment instanceof Refusal) return segment;
     segments.push(segment);
   }
-  return { authority, segments, rawPath, rawQuery: queryAt === -1 ? "" : origin.slice(queryAt + 1) };
+  const slashAt = segments.findIndex((segment) => segment.includes("/"));
+  const rawQuery = queryAt === -1 ? "" : origin.slice(queryAt + 1);
+  return { authority, segments, rawPath, rawQuery, slashAt };
+}
+
+/** The leading segments that can name an API: none with an encoded slash, which could be read as two. */
+export function segmentsBeforeSlash({ segments, slashAt }: RequestTarget): readonly string[] {
+  return slashAt === -1 ? segments : segments.slice(0, slashAt);
+}
+
+/** Why a path with an encoded slash is refused; null where it has none, or where its API, if any, lets it pass. */
+export function encodedSlashRefusal(
+  { slashAt }: RequestTarget,
+  encodedSlashes: EncodedSlashes | null,
+): Refusal | null {
+  if (slashAt === -1 || encodedSlashes === "pass_on") return null;
+  return badSegment("`%2F`, an encoded slash", slashAt);
 }
 
 /** What follows the first `depth` segments of a raw path, with its leading slash; may be empty. */
@@ -61,7 +80,7 @@ export function pathBelow(rawPath: string, depth: number): string {
   return rawPath.slice(at);
 }
 
-function decodeSegment(rawSegment: string): string | Refusal {
+function decodeSegment(rawSegment: string, index: number): string | Refusal {
   if (rawSegment === "") return badPath("The path has an empty segment: `//`.");
   let segment: string;
   try {
@@ -69,9 +88,12 @@ function decodeSegment(rawSegment: string): string | Refusal {
   } catch {
     return badPath("The path's percent-encoding is broken.");
   }
-  const problem = pathValueProblem(segment);
-  if (problem !== null) return badPath(`The path may not have ${problem}.`);
-  return segment;
+  const problem = pathValueProblem(segment, "pass_on");
+  return problem === null ? segment : badSegment(problem, index);
+}
+
+function badSegment(problem: string, index: number): Refusal {
+  return badPath(`The path may not have ${problem}; it is in segment ${index + 1}.`);
 }
 
 function badPath(detail: string): Refusal {
