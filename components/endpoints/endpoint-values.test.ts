@@ -30,7 +30,8 @@ const facts = new Map([
   ["s2", { kind: "tls_key" as const, origins, publicKey: null }],
 ]);
 
-const both = (production: EndpointSettings) => ({ production, sandbox: none });
+const handshake = { backendRefusals: "pass_on", encodedSlashes: "refuse" } as const;
+const both = (production: EndpointSettings) => ({ production, sandbox: none, handshake });
 
 test("what is stored comes back as it was, an endpoint that is not set included", () => {
   const saved = both(maskEndpoint("ws://one.example/a", rich, facts));

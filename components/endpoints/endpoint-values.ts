@@ -13,6 +13,7 @@ import {
   tlsSettingsSchema,
 } from "#lib/endpoints/endpoint-settings.ts";
 import { balancingStrategies } from "#lib/routes/endpoint-pool.ts";
+import { type HandshakeRules, handshakeRulesSchema } from "#lib/routes/pass-rules.ts";
 
 export type BackendRow = {
   /** Tells rows apart while they are moved about; the server does not get it. */
@@ -47,8 +48,14 @@ export type EndpointValues = {
 export const endpointEnvironments = ["production", "sandbox"] as const;
 export type EndpointEnvironment = (typeof endpointEnvironments)[number];
 
+/** What holds for the handshakes of both endpoints. */
+export type HandshakeValues = {
+  readonly "handshake.backendRefusals": HandshakeRules["backendRefusals"];
+  readonly "handshake.encodedSlashes": HandshakeRules["encodedSlashes"];
+};
+
 /** Both endpoints, field by field, so that two people who change different fields do not meet. */
-export type EndpointsValues = {
+export type EndpointsValues = HandshakeValues & {
   readonly [Field in `${EndpointEnvironment}.${keyof EndpointValues}`]: Field extends `${string}.${infer Part extends
     keyof EndpointValues}`
     ? EndpointValues[Part]
@@ -103,7 +110,13 @@ export function endpointsValues(saved: Endpoints): EndpointsValues {
       value,
     ]),
   );
-  return Object.fromEntries(named) as EndpointsValues; // both environments and all parts were just named
+  const { backendRefusals, encodedSlashes } = saved.handshake ?? handshakeRulesSchema.parse({});
+  const fields = {
+    ...Object.fromEntries(named),
+    "handshake.backendRefusals": backendRefusals,
+    "handshake.encodedSlashes": encodedSlashes,
+  };
+  return fields as EndpointsValues; // both environments and all parts were just named
 }
 
 /** The fields of one endpoint. */
@@ -206,7 +219,11 @@ const endpointRule = z.object(partRules).transform(({ connectTimeout, slowStart,
   slowStartMs: slowStart,
 }));
 
-const bothRule = z.object({ production: endpointRule, sandbox: endpointRule });
+const bothRule = z.object({
+  production: endpointRule,
+  sandbox: endpointRule,
+  handshake: handshakeRulesSchema,
+});
 
 const inputOf = (values: EndpointValues) => ({ ...values, headers: values.headers.map(withoutId) });
 
@@ -217,6 +234,10 @@ export const endpointsFormSchema: z.ZodType<Endpoints, EndpointsValues> = z
     (values): z.input<typeof bothRule> => ({
       production: inputOf(valuesOf(values, "production")),
       sandbox: inputOf(valuesOf(values, "sandbox")),
+      handshake: {
+        backendRefusals: values["handshake.backendRefusals"],
+        encodedSlashes: values["handshake.encodedSlashes"],
+      },
     }),
   )
   .pipe(bothRule)

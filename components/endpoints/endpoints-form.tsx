@@ -18,6 +18,7 @@ import {
   valuesOf,
   withoutSecrets,
 } from "./endpoint-values.ts";
+import { HandshakeFields, handshakeFieldText, handshakeLabels } from "./handshake-fields.tsx";
 
 type EndpointsFormProps = {
   apiId: string;
@@ -40,16 +41,21 @@ const partLabels = {
   tls: "TLS",
 } as const satisfies Record<keyof EndpointValues, string>;
 
-const labels = Object.fromEntries(
-  endpointEnvironments.flatMap((environment) =>
-    Object.entries(partLabels).map(([part, label]) => [
-      `${environment}.${part}`,
-      `${endpointTitles[environment]} ${label}`,
-    ]),
+const labels = {
+  ...handshakeLabels,
+  ...Object.fromEntries(
+    endpointEnvironments.flatMap((environment) =>
+      Object.entries(partLabels).map(([part, label]) => [
+        `${environment}.${part}`,
+        `${endpointTitles[environment]} ${label}`,
+      ]),
+    ),
   ),
-) as Record<keyof EndpointsValues, string>; // every environment with every part
+} as Record<keyof EndpointsValues, string>; // every environment with every part
 
 function fieldText(field: keyof EndpointsValues, values: EndpointsValues): string {
+  const words = handshakeFieldText(field, values);
+  if (words !== null) return words;
   const environment = field.startsWith("sandbox.") ? "sandbox" : "production";
   const part = field.slice(environment.length + 1) as keyof EndpointValues; // what a full name ends in
   return endpointFieldText(part, valuesOf(values, environment));
@@ -87,6 +93,7 @@ export function EndpointsForm({ apiId, etag, saved, isReadOnly, save, testEndpoi
             testEndpoint={testEndpoint}
           />
         ))}
+        <HandshakeFields form={form} />
       </Stack>
     </DesignFormFrame>
   );

@@ -1,4 +1,5 @@
 // What saving endpoints and runtime settings promises holds on SQLite and on PostgreSQL alike.
+
 import { createPrivateKey, randomUUID } from "node:crypto";
 import { generate } from "selfsigned";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +12,7 @@ import { restoreRevision } from "#lib/deployments/commands.ts";
 import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { reportGateway } from "#lib/gateways/commands.ts";
 import { getApiHealth } from "#lib/gateways/repository.ts";
+import { defaultPassRules } from "#lib/routes/pass-rules.ts";
 import { openText, unwrapDataKey } from "#lib/secrets/envelope.ts";
 import { openRoute } from "#lib/secrets/open-route.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
@@ -201,6 +203,40 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
       const { routingRevision } = await storage.deployed(saved);
       const { entries } = await storage.feedSince(routingRevision - 1);
       expect(entries).toMatchObject([{ record: { limits: { maxConnections: 5 }, topics: [{ policy }] } }]);
+    });
+  });
+
+  describe("the pass rules", () => {
+    const handshake = { backendRefusals: "pass_on", encodedSlashes: "pass_on" } as const;
+
+    it("are saved on two pages without touching each other, deployed, and come back with a revision", async () => {
+      const api = await storage.created();
+      expect(api.passRules).toEqual(defaultPassRules);
+      const endpoint = maskEndpoint(api.productionEndpoint, api.endpointOptions.production, new Map());
+      const none = maskEndpoint("", api.endpointOptions.sandbox, new Map());
+      const endpoints = { apiId: api.id, production: endpoint, sandbox: none };
+      value(await apis.saveEndpoints(storage.context, { ...endpoints, etag: 1, handshake }));
+      const runtime = { apiId: api.id, ...defaultRuntime };
+      value(await apis.saveRuntime(storage.context, { ...runtime, etag: 2, enforcesTypes: false }));
+      value(await apis.saveEndpoints(storage.context, { ...endpoints, etag: 3 }));
+      value(await apis.saveRuntime(storage.context, { ...runtime, etag: 4 }));
+      const passRules = { ...handshake, enforcesTypes: false };
+      expect((await current(api.id)).passRules).toEqual(passRules);
+      const { routingRevision } = await storage.deployed(await current(api.id));
+      expect((await storage.feedSince(routingRevision - 1)).entries).toMatchObject([
+        { record: { passRules } },
+      ]);
+      value(await apis.saveRuntime(storage.context, { ...runtime, etag: 5, enforcesTypes: true }));
+      const { id } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id, number: 1 } });
+      value(await restoreRevision(storage.context, { apiId: api.id, revisionId: id, etag: 6 }));
+      expect((await current(api.id)).passRules).toEqual(passRules);
+    });
+
+    it("do not stand in a revision where nothing was chosen: its digest stays what it was", async () => {
+      const api = await storage.created();
+      await storage.deployed(api);
+      const { snapshot } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
+      expect(snapshot).not.toContain("passRules");
     });
   });
 

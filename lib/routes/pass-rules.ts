@@ -18,8 +18,8 @@ export const passRulesSchema = handshakeRulesSchema.extend({
   enforcesTypes: z.boolean().default(true),
 });
 
-export type BackendRefusals = PassRules["backendRefusals"];
 export type EncodedSlashes = PassRules["encodedSlashes"];
+export type HandshakeRules = z.infer<typeof handshakeRulesSchema>;
 export type PassRules = z.infer<typeof passRulesSchema>;
 
 export const defaultPassRules: PassRules = passRulesSchema.parse({});

@@ -79,6 +79,8 @@ export type SealedRoute = z.infer<typeof sealedRouteSchema>;
 export type RouteRecord = Omit<SealedRoute, "endpoints"> & {
   endpoints: { production: EndpointPool; sandbox: EndpointPool | null };
 };
+/** What passes, where an API has the choice. */
+export type PassRules = RouteRecord["passRules"];
 export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
 
 type EntryOf<Route> =

@@ -9,6 +9,7 @@ import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-ro
 import type { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { findForbidden } from "#lib/egress/guarded-lookup.ts";
+import type { PassRules } from "#lib/routes/route-record.ts";
 
 /** What dialling needs of its worker. */
 export type DialContext = {
@@ -33,6 +34,7 @@ export type EndpointRequest = {
   readonly protocols: readonly string[];
   /** Sec-WebSocket-Extensions within it; null where there is none. */
   readonly extensions: string | null;
+  readonly backendRefusals: PassRules["backendRefusals"];
   /** Time for all attempts together, in milliseconds. */
   readonly timeoutMs: number;
 };
@@ -105,7 +107,7 @@ class Attempts {
   }
 
   #dial(chosen: Chosen, leftMs: number): void {
-    const { route, key, protocols, extensions } = this.#request;
+    const { route, key, protocols, extensions, backendRefusals } = this.#request;
     const { backend, state } = chosen;
     const requestHead = this.#request.requestHead(backend);
     const secureContext = this.#secureContext();
@@ -130,6 +132,7 @@ class Attempts {
         key,
         protocols,
         extensions,
+        backendRefusals,
         connectTimeoutMs: Math.min(route.pool.connectTimeoutMs, leftMs),
         timeoutMs: leftMs,
         monotonicNow: this.#context.monotonicNow,

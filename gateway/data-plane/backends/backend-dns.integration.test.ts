@@ -46,6 +46,7 @@ function start(port: number, answer: LookupAddress[]) {
         key: SAMPLE_KEY,
         protocols: [],
         extensions: null,
+        backendRefusals: "explain",
         connectTimeoutMs: 10_000,
         monotonicNow: () => performance.now(),
         timeoutMs: 10_000,

@@ -78,6 +78,8 @@ export function backendRequestHead(
   addUnlessPools("X-Forwarded-Host", caller.origin.host);
   addUnlessPools("traceparent", trace.traceparent);
   addUnlessPools("Via", [...valuesOf(head.fields, "via"), "1.1 sluice"].join(", "));
+  // What is compressed could not be searched for the backend's address.
+  if (record.passRules.backendRefusals === "pass_on") addUnlessPools("Accept-Encoding", "identity");
   lines.push(
     `X-Sluice-Api: ${fieldText(record.name)}/${fieldText(record.version)}`,
     `X-Sluice-Connection: ${caller.connectionId}`,
@@ -94,11 +96,12 @@ export function backendRequestHead(
 function passes(
   { lowerName }: HeaderField,
   { connectionOptions }: RequestHead,
-  { pool }: Admitted,
+  { api, pool }: Admitted,
   trace: TraceContext,
 ): boolean {
   const folded = foldedFieldName(lowerName);
   if (REWRITTEN.has(folded) || pool.headerNames.has(folded) || folded.startsWith("x-sluice-")) return false;
+  if (folded === "accept-encoding" && api.record.passRules.backendRefusals === "pass_on") return false;
   if (isForwardingField(folded) || (folded === "tracestate" && !trace.isContinued)) return false;
   return !connectionOptions.has(lowerName) && !isHopByHop(folded, connectionOptions);
 }

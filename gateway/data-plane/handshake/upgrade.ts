@@ -177,6 +177,7 @@ export class Upgrades {
       key: head.key,
       protocols: admitted.forwardable.protocols,
       extensions: extensionOffer(head.extensions, admitted),
+      backendRefusals: admitted.api.record.passRules.backendRefusals,
       timeoutMs: admitted.api.record.limits.backendTimeoutMs,
     };
     const { apiId } = admitted.api.record;

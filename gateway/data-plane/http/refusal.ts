@@ -1,5 +1,6 @@
 // A refused handshake: the catalogue of codes and the HTTP answer with its problem+json body (RFC 9457).
 // Details say what to do; a backend's address, a query string or a credential never gets in.
+import { STATUS_CODES } from "node:http";
 
 const catalogue = {
   malformed_handshake: { status: 400, title: "Malformed handshake" },
@@ -41,12 +42,21 @@ const catalogue = {
 
 export type RefusalCode = keyof typeof catalogue;
 
+/** A refusal in the backend's own words. */
+export type PassedAnswer = {
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** Null where it may not be shown: the gateway explains in its place. */
+  readonly body: Buffer | null;
+};
+
 /** Parts of a refusal that only some have. */
 export type RefusalExtras = {
   /** Header lines beside those every answer has. */
   readonly headers?: Readonly<Record<string, string>>;
   /** HTTP status the backend answered the handshake with. */
   readonly upstreamStatus?: number;
+  /** The backend's own answer, where the API has it passed on under the backend's own status. */
+  readonly passed?: PassedAnswer;
   /** Cause for the log alone, for example a system error code; it may not be shown to a client. */
   readonly cause?: string;
   /** What was thrown, for the log alone. */
@@ -69,7 +79,10 @@ export class Refusal {
   }
 
   get status(): number {
-    return catalogue[this.code].status;
+    const { passed, upstreamStatus } = this.extras;
+    return passed !== undefined && upstreamStatus !== undefined
+      ? upstreamStatus
+      : catalogue[this.code].status;
   }
 }
 
@@ -115,26 +128,22 @@ export function refusalBody(refusal: Refusal, connectionId: string): string {
   });
 }
 
-const REASON_PHRASES: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  408: "Request Timeout",
-  414: "URI Too Long",
-  426: "Upgrade Required",
-  429: "Too Many Requests",
-  431: "Request Header Fields Too Large",
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout",
-  508: "Loop Detected",
-};
-
 /** The whole HTTP answer, for a socket that Node's HTTP server has let go. */
-export function refusalResponse(refusal: Refusal, connectionId: string): string {
-  const body = refusalBody(refusal, connectionId);
-  const lines = Object.entries(refusalHeaders(refusal, body)).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${refusal.status} ${REASON_PHRASES[refusal.status]}\r\n${lines.join("")}\r\n${body}`;
+export function refusalResponse(refusal: Refusal, connectionId: string): Buffer {
+  const own = Buffer.from(refusalBody(refusal, connectionId));
+  const { passed } = refusal.extras;
+  const body = passed?.body ?? own;
+  const lines = Object.entries({
+    ...refusalHeaders(refusal, own.toString()),
+    "Content-Length": String(body.length),
+    ...(passed === undefined
+      ? {}
+      : { "X-Sluice-Connection": connectionId, "X-Content-Type-Options": "nosniff" }),
+  })
+    // The backend says itself of what type its own words are.
+    .filter(([name]) => body === own || name !== "Content-Type")
+    .map(([name, value]) => `${name}: ${value}\r\n`);
+  for (const { name, value } of passed?.fields ?? []) lines.push(`${name}: ${value}\r\n`);
+  const status = `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ""}\r\n`;
+  return Buffer.concat([Buffer.from(`${status}${lines.join("")}\r\n`, "latin1"), body]);
 }

@@ -1,8 +1,8 @@
 // The request target, taken apart for routing. A path that two servers could read differently (dot segments, encoded
 // slashes, empty segments) is refused rather than normalised, so that what was matched is what is forwarded.
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
-import type { EncodedSlashes } from "#lib/routes/pass-rules.ts";
 import { pathValueProblem } from "#lib/routes/path-value.ts";
+import type { PassRules } from "#lib/routes/route-record.ts";
 
 /** Path and query of a request. */
 export type RequestTarget = {
@@ -64,7 +64,7 @@ export function segmentsBeforeSlash({ segments, slashAt }: RequestTarget): reado
 /** Why a path with an encoded slash is refused; null where it has none, or where its API, if any, lets it pass. */
 export function encodedSlashRefusal(
   { slashAt }: RequestTarget,
-  encodedSlashes: EncodedSlashes | null,
+  encodedSlashes: PassRules["encodedSlashes"] | null,
 ): Refusal | null {
   if (slashAt === -1 || encodedSlashes === "pass_on") return null;
   return badSegment("`%2F`, an encoded slash", slashAt);

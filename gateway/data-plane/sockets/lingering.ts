@@ -15,14 +15,14 @@ export class Lingering {
   }
 
   /** Sends the last bytes and lets the client finish. */
-  finish(socket: Socket, lastBytes: string): void {
+  finish(socket: Socket, lastBytes: Buffer): void {
     if (socket.destroyed) return;
     this.#deadlines.set(socket, this.#now() + LINGER_MS);
     socket.once("close", () => {
       this.#deadlines.delete(socket);
       if (this.#deadlines.size === 0) this.#onEmpty?.();
     });
-    socket.end(lastBytes, "latin1");
+    socket.end(lastBytes);
     socket.resume();
   }
 

@@ -9,6 +9,7 @@ import { LiveHealth } from "#components/endpoints/live-health.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { can } from "#lib/identity/role.ts";
+import { handshakeRulesSchema } from "#lib/routes/pass-rules.ts";
 import { testEndpoint } from "../../../actions.ts";
 import { saveEndpoints } from "../../actions.ts";
 import { loadApiHealth } from "./load-api-health.ts";
@@ -41,6 +42,7 @@ export default async function EndpointsPage({ params }: ApiParams) {
         saved={{
           production: maskEndpoint(api.productionEndpoint, endpointOptions.production, facts),
           sandbox: maskEndpoint(api.sandboxEndpoint, endpointOptions.sandbox, facts),
+          handshake: handshakeRulesSchema.parse(api.passRules),
         }}
         isReadOnly={!can(person, "api:design")}
         save={saveEndpoints}
