@@ -1,7 +1,7 @@
 "use client";
 // What holds for the handshakes of both endpoints: whose words a client hears of a refusal, and which paths may pass.
 import Box from "@mui/material/Box";
-import type { DesignForm } from "#components/api/use-design-form.ts";
+import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { EndpointsValues, HandshakeValues } from "./endpoint-values.ts";
