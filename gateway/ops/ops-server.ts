@@ -25,6 +25,9 @@ export async function startOpsServer(
       isKnown ? JSON.stringify({ status: isWell ? "ok" : "not ready", ...state.describe() }) : "{}",
     );
   });
+  // Else an answer that takes a moment is lost on a probe that has ended its side. Node has the property, undocumented,
+  // for its own HTTPS server; the types leave it out.
+  Object.assign(server, { httpAllowHalfOpen: true });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(

@@ -26,6 +26,8 @@ const SERVER_OPTIONS = {
 } as const;
 
 const TLS_OPTIONS = {
+  /** As plain listeners do by themselves: who has said all it had to say still gets its answer. */
+  allowHalfOpen: true,
   ALPNProtocols: ["http/1.1"],
   minVersion: "TLSv1.2",
   /** Time for the TLS handshake, in milliseconds; Node's own is 120 s, and `headersTimeout` begins only after it. */
@@ -59,20 +61,29 @@ export async function listenOn(server: Server | TlsServer, host: string, port: n
 }
 
 function prepare<AnyServer extends Server | TlsServer>(server: AnyServer, upgrades: Upgrades): AnyServer {
+  // Sockets with their final answer: nothing that stands behind it is handled (RFC 9112 section 9.6).
+  const answered = new WeakSet<Duplex>();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    if (answered.has(request.socket)) return;
+    answered.add(request.socket);
     answerPlainRequest(upgrades, request, response);
   };
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    upgrades.handle(request, socket, head);
-  });
-  server.on("connect", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    upgrades.handle(request, socket, head);
-  });
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (answered.has(socket)) dropRest(socket);
+    else upgrades.handle(request, socket, head);
+  };
+  server.on("upgrade", onUpgrade).on("connect", onUpgrade);
   server.on("request", onRequest).on("checkContinue", onRequest).on("checkExpectation", onRequest);
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-    answerBrokenRequest(upgrades, error, socket);
+    if (answered.has(socket)) dropRest(socket);
+    else answerBrokenRequest(upgrades, error, socket);
   });
   return server;
+}
+
+/** The answer ends the socket; until then what comes is read, so that no reset overtakes it. */
+function dropRest(socket: Duplex): void {
+  socket.on("error", () => {}).resume();
 }
 
 function answerPlainRequest(upgrades: Upgrades, request: IncomingMessage, response: ServerResponse): void {

@@ -183,13 +183,12 @@ export class Upgrades {
     const { apiId } = admitted.api.record;
     const settle = (): void => {
       if (this.#pending.delete(giveUp)) this.#waiting.leave(apiId, caller.origin.clientAddress);
-      socket.off("end", onClientGone).off("close", onClientGone);
+      socket.off("close", onClientGone);
     };
     const onClientGone = (): void => {
       settle();
       abandon();
       this.#context.live.release(admitted.api, caller.origin.clientAddress);
-      socket.destroy();
     };
     const giveUp = (refusal: Refusal): void => {
       settle();
@@ -213,7 +212,8 @@ export class Upgrades {
     if (isSettled) return;
     this.#pending.add(giveUp);
     this.#waiting.enter(apiId, caller.origin.clientAddress);
-    socket.on("end", onClientGone).on("close", onClientGone);
+    // A FIN alone is no leaving: who will say no more still gets its answer.
+    socket.on("close", onClientGone);
     // Nobody reads yet, but the client's leaving has to be noticed.
     socket.read(0);
   }

@@ -47,6 +47,8 @@ export class InspectedRelay implements Relay, MessageLegOwner {
     if (parts.clientHead.length > 0) this.fromClient.receive(parts.clientHead);
     parts.client.on("data", (chunk: Buffer) => this.fromClient.receive(chunk));
     if (this.fromClient.isHeld) parts.client.pause();
+    // Its FIN came during the handshake and is not told again.
+    if (parts.client.readableEnded) this.fromClient.ended();
   }
 
   get isEnding(): boolean {
@@ -84,9 +86,7 @@ export class InspectedRelay implements Relay, MessageLegOwner {
     this.#watch(this.fromClient, nowMs);
     this.#watch(this.fromBackend, nowMs);
     if (this.#ending === null) return;
-    const isUrgent =
-      this.#ending.closedBy === "gateway" || this.fromClient.isClosed || this.fromBackend.isClosed;
-    if (!this.#grace.isOver(nowMs, isUrgent)) return;
+    if (!this.#grace.isOver(nowMs, this.#ending, this.fromClient, this.fromBackend)) return;
     this.#sayLastWord(this.fromBackend);
     this.destroy();
   }
@@ -164,7 +164,9 @@ export class InspectedRelay implements Relay, MessageLegOwner {
         return;
       }
     }
-    this.#endBoth();
+    if (leg.isClosed) this.#endBoth();
+    // What the other side still has to say is delivered.
+    else this.#peerOf(leg).finish();
   }
 
   legClosed(leg: MessageLeg): void {

@@ -2,7 +2,7 @@
 import { type Duplex, finished } from "node:stream";
 import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
-import { createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
+import { codeFor, createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
@@ -124,10 +124,6 @@ export class MessageLeg implements ByteSink, Sleeper {
   #listenToSocket(): void {
     const { socket } = this;
     const owner = this.#owner;
-    const onEnd = (): void => {
-      this.hasEnded = true;
-      this.#afterReading(() => owner.legEnded(this));
-    };
     const onClose = (): void =>
       this.#afterReading(() => {
         this.isClosed = true;
@@ -135,7 +131,10 @@ export class MessageLeg implements ByteSink, Sleeper {
         owner.legEnded(this);
         owner.legClosed(this);
       });
-    socket.on("error", ignoreError).on("end", this.#guarded(onEnd)).on("close", this.#guarded(onClose));
+    socket
+      .on("error", ignoreError)
+      .on("end", () => this.ended())
+      .on("close", this.#guarded(onClose));
   }
 
   /** Bytes heard so far, for heartbeats. */
@@ -149,6 +148,16 @@ export class MessageLeg implements ByteSink, Sleeper {
 
   get queuedBytes(): number {
     return this.#pendingBytes + this.socket.readableLength + this.#framing.receiver.writableLength;
+  }
+
+  /** FIN has come: told when all before it has been read. */
+  ended(): void {
+    this.hasEnded = true;
+    try {
+      this.#afterReading(() => this.#owner.legEnded(this));
+    } catch (error) {
+      this.#owner.legFailed(this, error);
+    }
   }
 
   receive(chunk: Buffer): void {
@@ -177,9 +186,13 @@ export class MessageLeg implements ByteSink, Sleeper {
     this.#framing.sender.pong(data, this.#isMasked, this.#track(data.length, from));
   }
 
-  /** FIN behind all that is on its way. What it still sends is read and dropped. */
   end(): void {
     this.mute();
+    this.finish();
+  }
+
+  /** FIN behind all that is on its way. */
+  finish(): void {
     if (this.#pendingFrames === 0) this.socket.end();
     else this.#endsWhenSent = true;
   }
@@ -281,13 +294,6 @@ export class MessageLeg implements ByteSink, Sleeper {
     this.#holds &= ~reason;
     if (this.#holds === 0) this.socket.resume();
   }
-}
-
-/** The close code for what `ws` found wrong (RFC 6455 section 7.4.1). */
-function codeFor({ code }: NodeJS.ErrnoException): number {
-  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return 1009;
-  // Text that is not UTF-8, or data that does not inflate.
-  return code === "WS_ERR_INVALID_UTF8" || code?.startsWith("Z_") ? 1007 : 1002;
 }
 
 /** A socket's "close" follows and says enough; a frame that could not be sent is its end too. */

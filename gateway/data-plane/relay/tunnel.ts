@@ -56,6 +56,8 @@ export class Tunnel implements Relay, LegOwner {
     if (taken?.rest) this.#client.receive(taken.rest);
     if (taken === null) this.#client.readByEvent();
     else if (!this.#client.isHeld) taken.socket.resume();
+    // Its FIN came during the handshake and is not told again.
+    if (taken === null && parts.client.readableEnded) this.#client.ended();
   }
 
   get fromClient(): FrameScanner {
@@ -105,9 +107,7 @@ export class Tunnel implements Relay, LegOwner {
   sweep(nowMs: number): void {
     this.#watch(this.#client, nowMs);
     this.#watch(this.#backend, nowMs);
-    if (this.#ending === null) return;
-    const isUrgent = this.#ending.closedBy === "gateway" || this.#client.isClosed || this.#backend.isClosed;
-    if (this.#grace.isOver(nowMs, isUrgent)) this.destroy();
+    if (this.#ending && this.#grace.isOver(nowMs, this.#ending, this.#client, this.#backend)) this.destroy();
   }
 
   legReceived(leg: Leg, chunk: Buffer): void {
@@ -283,10 +283,10 @@ export class Tunnel implements Relay, LegOwner {
     leg.mute();
   }
 
+  /** What the backend still has to say reaches a client that has only ended its own side. */
   #loseClient(): void {
     this.#client.isLost = true;
     this.#ending = lost("client");
-    this.#endLeg(this.#client, null);
   }
 
   #loseBackend(): void {

@@ -125,3 +125,10 @@ export function createFraming(
   });
   return { receiver, sender: new parts.Sender(socket, extensions), deflate };
 }
+
+/** The close code for what `ws` found wrong (RFC 6455 section 7.4.1). */
+export function codeFor({ code }: NodeJS.ErrnoException): number {
+  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return 1009;
+  // Text that is not UTF-8, or data that does not inflate.
+  return code === "WS_ERR_INVALID_UTF8" || code?.startsWith("Z_") ? 1007 : 1002;
+}
