@@ -5,9 +5,9 @@ import { AppShell } from "#components/shell/app-shell.tsx";
 import { signOut } from "./actions.ts";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { name, username, roles } = await requirePerson();
+  const person = await requirePerson();
   return (
-    <AppShell person={{ name, username, roles }} signOut={signOut}>
+    <AppShell person={person} signOut={signOut}>
       {children}
     </AppShell>
   );

@@ -2,9 +2,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { forbidden, unstable_rethrow } from "next/navigation";
-import type { z } from "zod";
+import { z } from "zod";
 import { isBusy, isDatabaseGone } from "#lib/db/failure.ts";
-import { can, type Permission } from "#lib/identity/role.ts";
+import { can, type Permission, type Person } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
@@ -28,6 +28,7 @@ export function action<Schema extends z.ZodType, Value>(
     try {
       const person = await findPerson();
       if (!person) return refuse("session_expired", "Your session has ended: sign in again.");
+      if (isForSomebodyElse(input, person)) return otherPerson(person);
       if (![permissions].flat().every((permission) => can(person, permission))) forbidden();
       const parsed = parseInput(schema, input);
       if (!parsed.ok) return parsed;
@@ -41,6 +42,21 @@ export function action<Schema extends z.ZodType, Value>(
       return explainFailure(error);
     }
   };
+}
+
+const signedSchema = z.object({ asPerson: z.string() });
+
+/** Pages say for whom they were drawn: all tabs share one session, and somebody else may have signed in since. */
+function isForSomebodyElse(input: unknown, person: Person): boolean {
+  const signed = signedSchema.safeParse(input);
+  return signed.success && signed.data.asPerson !== person.id;
+}
+
+function otherPerson({ username }: Person): Refusal {
+  return refuse(
+    "other_person",
+    `You are signed in as ${username} now. Nothing was saved; what was typed here is kept.`,
+  );
 }
 
 /** What to tell a person about a failure that is not theirs. */

@@ -36,7 +36,7 @@ export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorPro
       }}
     >
       <EditNotice form={form} />
-      <FormError refusal={form.refusal} />
+      <FormError refusal={form.refusal} typed={{ fileName: "asyncapi.yaml", text: form.values.text }} />
       <CodeView
         text={form.values.text}
         language="yaml"

@@ -21,7 +21,7 @@ type ConfirmedActionProps<Input> = {
   input: Input;
 };
 
-export function ConfirmedAction<Input>(props: ConfirmedActionProps<Input>) {
+export function ConfirmedAction<Input extends object>(props: ConfirmedActionProps<Input>) {
   const { label, name, icon, color = "secondary", title, children, isDestructive = false, input } = props;
   const router = useRouter();
   const [isAsking, setIsAsking] = useState(false);

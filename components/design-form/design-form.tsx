@@ -45,7 +45,10 @@ export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
         labels={props.labels}
         {...(props.fieldText ? { fieldText: props.fieldText } : {})}
       />
-      <FormError refusal={form.refusal} />
+      <FormError
+        refusal={form.refusal}
+        typed={{ fileName: "unsaved.json", text: JSON.stringify(form.typed, null, 2) }}
+      />
       <Box component="fieldset" disabled={isReadOnly} sx={{ border: 0, p: 0, m: 0, minWidth: 0 }}>
         {props.children}
       </Box>

@@ -2,10 +2,34 @@
 // another page loses nothing. A browser that refuses storage costs only this comfort.
 
 const prefix = "sluice.draft:";
+const sentPrefix = "sluice.sent:";
 
-/** Name of a form's draft. */
-export function draftKey(apiId: string, form: string): string {
-  return `${prefix}${apiId}:${form}`;
+/** Name of a form's draft: a tab may see several people, and none of them another's. */
+export function draftKey(personId: string, apiId: string, form: string): string {
+  return `${prefix}${personId}:${apiId}:${form}`;
+}
+
+/** Name of what was sent from a form and not answered yet: no unsaved change, but as much its person's own. */
+export function sentKey(personId: string, form: string): string {
+  return `${sentPrefix}${personId}:${form}`;
+}
+
+/** How many forms of this person hold something unsaved in this tab. */
+export function countDrafts(personId: string): number {
+  return keysOf(personId, prefix).length;
+}
+
+/** Once a person has said that it may go. */
+export function dropDrafts(personId: string): void {
+  for (const key of [...keysOf(personId, prefix), ...keysOf(personId, sentPrefix)]) writeDraft(key, null);
+}
+
+function keysOf(personId: string, kind: string): string[] {
+  try {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(`${kind}${personId}:`));
+  } catch {
+    return []; // storage is switched off
+  }
 }
 
 /** What was stored under a key, unchecked; null where there is nothing readable. */

@@ -4,6 +4,7 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
+import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
@@ -34,6 +35,8 @@ type DesignFormOptions<Values extends object, Parsed extends object> = {
 
 export type DesignForm<Values> = {
   readonly values: Values;
+  /** The values as a person may take them along: no secrets. */
+  readonly typed: Values;
   readonly set: (patch: Partial<Values>) => void;
   /** What is wrong with a field, or with the part of it at a dotted path, once it was changed or a save was tried. */
   readonly problem: (field: keyof Values & string, within?: string) => string | undefined;
@@ -88,6 +91,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
   };
   return {
     values: draft.values,
+    typed: (options.withoutSecrets ?? itself)(draft.values),
     set: (patch) => setDraft((current) => ({ ...current, values: { ...current.values, ...patch } })),
     problem,
     hasTried: attempts > 0,
@@ -131,7 +135,7 @@ function useFormDraft<Values extends object, Parsed extends object>(
   const draft = followServer(stored, latest);
   if (draft !== stored) setDraft(draft);
   const isChanged = isDirty(draft);
-  const key = draftKey(options.apiId, options.form);
+  const key = draftKey(useCurrentPerson()?.id ?? "", options.apiId, options.form);
   const [isRestored, setIsRestored] = useState(false);
   const atStart = useRef(latest);
   useEffect(() => {

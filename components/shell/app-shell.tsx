@@ -3,15 +3,17 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import type { ReactNode } from "react";
+import { CurrentPersonProvider } from "#components/ui/current-person.tsx";
 import type { Person } from "#lib/identity/role.ts";
 import { LogoMark } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
+import { SignOutForm } from "./sign-out-form.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 type AppShellProps = {
-  person: Pick<Person, "name" | "username" | "roles">;
+  person: Person;
   signOut: () => Promise<void>;
   children: ReactNode;
 };
@@ -30,7 +32,7 @@ const page = { width: "100%", maxWidth: 1360, mx: "auto", px: { xs: 2, sm: 3 } }
 
 export function AppShell({ person, signOut, children }: AppShellProps) {
   return (
-    <>
+    <CurrentPersonProvider person={{ id: person.id, username: person.username }}>
       <SkipLink />
       <Box component="header" sx={bar}>
         <Stack direction="row" sx={{ ...page, minHeight: 56, gap: { xs: 1, sm: 2.5 }, alignItems: "center" }}>
@@ -57,10 +59,10 @@ export function AppShell({ person, signOut, children }: AppShellProps) {
           </Stack>
         </Stack>
       </Box>
-      <form id={signOutFormId} action={signOut} />
+      <SignOutForm id={signOutFormId} signOut={signOut} />
       <Box component="main" id="main" tabIndex={-1} sx={{ ...page, py: { xs: 2.5, sm: 4 } }}>
         {children}
       </Box>
-    </>
+    </CurrentPersonProvider>
   );
 }

@@ -9,7 +9,7 @@ import { type DeployActions, deployMessage, useDeploy } from "#components/deploy
 import { SaveBar } from "#components/design-form/save-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
-import { rowChange } from "#lib/topics/topic-draft.ts";
+import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CollisionList } from "./collision-list.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
@@ -52,7 +52,10 @@ export function TopicsEditor(props: TopicsEditorProps) {
       }}
     >
       <Notices form={form} theirs={props.saved} />
-      <FormError refusal={form.refusal ?? deployment.refusal} />
+      <FormError
+        refusal={form.refusal ?? deployment.refusal}
+        typed={{ fileName: "topics.json", text: JSON.stringify(topicsToSave(form.draft), null, 2) }}
+      />
       <AddTopic
         draft={form.draft}
         judge={form.judge}

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { draftKey, readDraft, writeDraft } from "#components/design-form/stored-draft.ts";
 import { useLeaveWarning } from "#components/design-form/use-leave-warning.ts";
-
+import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
 import {
   changeDraft,
@@ -88,7 +88,7 @@ function useStableChange(setState: SetState): (change: DraftChange) => void {
 }
 
 function useStorage(apiId: string, state: State, isDirty: boolean, setState: SetState): void {
-  const key = draftKey(apiId, "topics");
+  const key = draftKey(useCurrentPerson()?.id ?? "", apiId, "topics");
   const isRead = useRef(false);
   useEffect(() => {
     const kept = isRead.current ? null : readDraft(key);

@@ -109,9 +109,10 @@ export function designOf(api: Api): Design {
 
 /** What the list's search looks through. */
 export function searchTextOf(
-  api: Pick<Api, "name" | "displayName" | "context" | "version" | "tags">,
+  api: Pick<Api, "name" | "displayName" | "context" | "version" | "basePath" | "tags">,
 ): string {
-  return toSearchable([api.name, api.displayName, api.context, api.version, ...api.tags].join(" "));
+  const { name, displayName, context, version, basePath, tags } = api;
+  return toSearchable([name, displayName, context, version, basePath, ...tags].join(" "));
 }
 
 /** Stand-ins for the characters that LIKE takes for wildcards or for its escape, differently on each database. */

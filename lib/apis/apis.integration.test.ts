@@ -243,6 +243,17 @@ describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
     });
   });
 
+  it("finds an API by the whole path that the list shows", async () => {
+    const mark = randomUUID().slice(0, 8);
+    const api = await storage.created({ name: `Path ${mark}`, context: `/Path_${mark}` });
+    const find = async (search: string) =>
+      (await listApis(storage.db, { search, state: null, cursor: null, limit: 10 })).items.map(
+        ({ id }) => id,
+      );
+    expect(await find(`/path_${mark}/1.0.0`)).toEqual([api.id]);
+    expect(await find(`_${mark}/1.0.1`)).toEqual([]);
+  });
+
   it("takes the wildcards of LIKE for ordinary characters in a search", async () => {
     const mark = randomUUID().slice(0, 8);
     await storage.created({ name: `Under_${mark}` });

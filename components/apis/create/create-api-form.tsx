@@ -7,7 +7,6 @@ import { FormError } from "#components/ui/form-error.tsx";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import { CreateButtons } from "./create-buttons.tsx";
 import { CreateFields } from "./create-fields.tsx";
-import { dropDraft } from "./draft.ts";
 import type { TestEndpoint } from "./endpoint-test.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import type { CheckAvailability } from "./use-availability.ts";
@@ -22,14 +21,18 @@ type CreateApiFormProps = {
 
 export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFormProps) {
   const router = useRouter();
-  const openApi = (apiId: string) => {
-    dropDraft();
-    router.push(`/apis/${apiId}/overview`);
-  };
-  const { form, refusal, remarks, availability, creation, create, createAndPublish, retry } = useCreateForm(
-    actions,
-    openApi,
-  );
+  const {
+    form,
+    refusal,
+    remarks,
+    availability,
+    creation,
+    create,
+    createAndPublish,
+    retry,
+    finish,
+    dropDraft,
+  } = useCreateForm(actions, (apiId) => router.push(`/apis/${apiId}/overview`));
   const cancel = () => {
     dropDraft();
     router.push("/apis");
@@ -57,7 +60,7 @@ export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFor
         progress={creation.progress}
         onRetry={retry}
         onClose={creation.closeProgress}
-        onOpenApi={openApi}
+        onOpenApi={finish}
       />
     </Card>
   );

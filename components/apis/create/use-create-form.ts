@@ -1,12 +1,13 @@
 "use client";
 // State of the create form: values, draft, what the server said, and the two ways to send it.
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
+import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { type CreateApi, createAndPublishSchema } from "#lib/apis/api-fields.ts";
 import type { FieldErrors, Refusal } from "#lib/kernel/outcome.ts";
 import { fieldErrors } from "#lib/kernel/parse-input.ts";
 import { type CreateValues, createFields, createResolver, emptyValues } from "./create-values.ts";
-import { keepDraft, readDraft } from "./draft.ts";
+import { type CreationDraft, creationDraft } from "./draft.ts";
 import { type CheckAvailability, useAvailability } from "./use-availability.ts";
 import { type CreationActions, useCreation } from "./use-creation.ts";
 import { useRemarks } from "./use-remarks.ts";
@@ -17,6 +18,8 @@ export function useCreateForm(
   actions: CreationActions & { checkAvailability: CheckAvailability },
   onDone: (apiId: string) => void,
 ) {
+  const personId = useCurrentPerson()?.id ?? "";
+  const draft = useMemo(() => creationDraft(personId), [personId]);
   const form: CreateForm = useForm({
     resolver: createResolver,
     mode: "onChange",
@@ -25,16 +28,21 @@ export function useCreateForm(
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [remarks, setRemarks] = useRemarks(form.control);
   const availability = useAvailability(form.control, actions.checkAvailability);
-  useDraft(form);
+  useDraft(form, draft);
 
   const showAtFields = (fields: FieldErrors) => {
     setRemarks(fields);
     const first = createFields.find((field) => fields[field]?.length);
     if (first) setTimeout(() => form.setFocus(first), 0); // after the dialog of the steps has given the focus back
   };
+  const finish = (apiId: string) => {
+    draft.drop();
+    onDone(apiId);
+  };
   const creation = useCreation({
     actions,
-    onDone,
+    draft,
+    onDone: finish,
     onRefusal: (refused, isShownElsewhere) => {
       const isAtFields = createFields.some((field) => refused.fields?.[field]?.length);
       setRefusal(isShownElsewhere || isAtFields ? null : refused);
@@ -65,14 +73,16 @@ export function useCreateForm(
     create,
     createAndPublish,
     retry,
+    finish,
+    dropDraft: draft.drop,
   };
 }
 
 /** Brings back what was typed before a reload, and keeps what is typed from then on. */
-function useDraft({ reset, subscribe }: CreateForm): void {
+function useDraft({ reset, subscribe }: CreateForm, draft: CreationDraft): void {
   useEffect(() => {
-    const draft = readDraft();
-    if (draft) reset(draft, { keepDefaultValues: true });
-    return subscribe({ formState: { values: true }, callback: ({ values }) => keepDraft(values) });
-  }, [reset, subscribe]);
+    const kept = draft.read();
+    if (kept) reset(kept, { keepDefaultValues: true });
+    return subscribe({ formState: { values: true }, callback: ({ values }) => draft.keep(values) });
+  }, [reset, subscribe, draft]);
 }

@@ -3,9 +3,10 @@
 import { useRef, useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
 import { randomKey } from "#components/ui/random-key.ts";
+import { useSigned } from "#components/ui/use-action.ts";
 import type { CreateApi } from "#lib/apis/api-fields.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
-import { keepSentOperation, readSentOperation } from "./draft.ts";
+import type { CreationDraft } from "./draft.ts";
 import { type OperationKind, operationKeys } from "./operation-key.ts";
 import { type PublishProgress, stepOf } from "./publish-steps.ts";
 
@@ -20,6 +21,7 @@ export type CreationActions = {
 
 type CreationOptions = {
   actions: CreationActions;
+  draft: CreationDraft;
   onDone: (apiId: string) => void;
   /** The server refused; `isShownElsewhere` where the steps show it already. */
   onRefusal: (refusal: Refusal, isShownElsewhere: boolean) => void;
@@ -30,19 +32,20 @@ const patienceMs = 12_000;
 /** Gateways that run report every few seconds; waiting longer for the first would not help. */
 const patienceWithoutGatewayMs = 4_000;
 
-export function useCreation({ actions, onDone, onRefusal }: CreationOptions) {
+export function useCreation({ actions, draft, onDone, onRefusal }: CreationOptions) {
+  const signed = useSigned();
   const [isCreating, setIsCreating] = useState(false);
   const [progress, setProgress] = useState<PublishProgress | null>(null);
   const keyOf = useRef<ReturnType<typeof operationKeys>>(undefined);
   const key = (kind: OperationKind, input: CreateApi) => {
-    keyOf.current ??= operationKeys(randomKey, { read: readSentOperation, keep: keepSentOperation });
+    keyOf.current ??= operationKeys(randomKey, { read: draft.readSent, keep: draft.keepSent });
     return keyOf.current(kind, input);
   };
 
   const create = async (input: CreateApi) => {
     setIsCreating(true);
     const outcome = await callAction(() =>
-      actions.createApi({ ...input, operationKey: key("create", input) }),
+      actions.createApi(signed({ ...input, operationKey: key("create", input) })),
     );
     if (outcome.ok) return onDone(outcome.value.apiId); // still busy: the next page is on its way
     setIsCreating(false);
@@ -63,7 +66,7 @@ export function useCreation({ actions, onDone, onRefusal }: CreationOptions) {
   const createAndPublish = async (input: CreateApi) => {
     setProgress({ phase: "saving" });
     const operationKey = key("createAndPublish", input);
-    const outcome = await callAction(() => actions.createAndPublish({ ...input, operationKey }));
+    const outcome = await callAction(() => actions.createAndPublish(signed({ ...input, operationKey })));
     if (outcome.ok) return waitUntilLive(outcome.value);
     const belongsToFields = Object.keys(outcome.fields ?? {}).length > 0;
     setProgress(belongsToFields ? null : { phase: "failed", step: stepOf(outcome), refusal: outcome });
