@@ -1,5 +1,5 @@
 // Browser tests: real Chromium against a whole Sluice of their own (bin/e2e-stack.mjs), specs in e2e/.
-// A test runs on a desktop; one tagged @narrow runs at 390 px instead, one tagged @all-widths at both.
+// A test runs on a desktop; one tagged @narrow runs at 390 px instead.
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./e2e/support/browser.ts";
 import { portalUrl, stackEnvironment } from "./e2e/support/stack.ts";
@@ -32,7 +32,7 @@ export default defineConfig({
     },
     {
       name: "narrow",
-      grep: /@narrow|@all-widths/,
+      grep: /@narrow/,
       use: {
         ...devices["Desktop Chrome"],
         viewport: { width: 390, height: 844 },

@@ -198,7 +198,7 @@ test("a policy that is none is shown as a problem, and is not deployed", async (
   ).toBeVisible();
 });
 
-test("both pages, opened, look right to everybody @all-widths", async ({ page, db }) => {
+test("both pages, opened, look right to everybody", async ({ page, db }) => {
   test.slow();
   await using one = await namedBackend("one", "x-none");
   const api = await makeApi(db, "Looked at", { endpoint: one.url, isPublished: true });

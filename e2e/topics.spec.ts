@@ -113,7 +113,7 @@ test("an API deleted in another tab is told, with the way on", async ({ page, db
   await addTopic(page, "/news");
   await removeApi(db, api.id);
   await save(page).click();
-  await expect(page.getByRole("heading", { name: "This API is not here, or no longer" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "no longer exists" })).toBeVisible();
   await page.getByRole("link", { name: "Go to the list of APIs" }).click();
   await expect(page).toHaveURL("/apis");
 });

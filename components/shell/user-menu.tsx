@@ -48,7 +48,13 @@ export function UserMenu({ person, signOutFormId }: UserMenuProps) {
       >
         <Identity person={person} />
         <Divider role="presentation" sx={{ my: 1 }} />
-        <MenuItem component="button" type="submit" form={signOutFormId} sx={{ width: "100%" }}>
+        <MenuItem
+          component="button"
+          type="submit"
+          form={signOutFormId}
+          onClick={() => setAnchor(null)}
+          sx={{ width: "100%" }}
+        >
           <ListItemIcon>
             <LogoutIcon />
           </ListItemIcon>

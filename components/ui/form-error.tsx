@@ -23,11 +23,22 @@ export function FormError({ refusal, typed }: FormErrorProps) {
     <Alert severity="error" sx={{ my: 2 }}>
       {refusal.code === "session_expired" ? <SessionEnded /> : refusal.message}
       {refusal.code === "other_person" ? <OtherPerson /> : null}
+      {refusal.code === "not_found" ? <WayOn /> : null}
       {more.map((message) => (
         <div key={message}>{message}</div>
       ))}
       {typed && lasting.has(refusal.code) ? <TypedRescue typed={typed} /> : null}
     </Alert>
+  );
+}
+
+function WayOn() {
+  return (
+    <div>
+      <Link href="/apis" underline="always" color="inherit">
+        Go to the list of APIs
+      </Link>
+    </div>
   );
 }
 

@@ -1,0 +1,105 @@
+// What one person typed when somebody else signs in, when the API is gone, or when a role was taken away.
+import { readFile } from "node:fs/promises";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { demoPassword } from "#lib/identity/demo-accounts.ts";
+import { openPage } from "./support/open-page.ts";
+import { removePerson, signInAsNewCreator } from "./support/people.ts";
+import { fillSignIn, signIn } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { makeApi, removeApi } from "./support/test-apis.ts";
+
+const typed = "Typed by the creator";
+const description = (page: Page) => page.getByLabel("Description");
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
+
+/** Opens the API's basic info and types into it, without saving. */
+async function typeUnsaved(page: Page, apiId: string): Promise<void> {
+  await openPage(page, `/apis/${apiId}/basic-info`);
+  await description(page).fill(typed);
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
+}
+
+/** All tabs of a browser share the session: signs another person in beside the page. */
+async function signInBeside(context: BrowserContext, username: string): Promise<void> {
+  await context.clearCookies();
+  const beside = await context.newPage();
+  await openPage(beside, "/sign-in");
+  await fillSignIn(beside, username, demoPassword);
+  await beside.waitForURL("/apis");
+  await beside.close();
+}
+
+async function download(page: Page): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download what you typed" }).click(),
+  ]);
+  return readFile(await file.path(), "utf8");
+}
+
+test("a page saves for the person it was drawn for, and shows their text to nobody else", async ({
+  page,
+  context,
+  db,
+}) => {
+  const api = await makeApi(db, "Shared tab");
+  await signIn(page, "creator");
+  await typeUnsaved(page, api.id);
+  await signInBeside(context, "admin");
+
+  await save(page).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "You are signed in as admin now." });
+  await expect(refusal).toContainText("This page was opened by creator.");
+  await expect(description(page)).toHaveValue(typed);
+  expect(await download(page)).toContain(typed);
+
+  await openPage(page, `/apis/${api.id}/basic-info`);
+  await expect(page.getByRole("button", { name: /^Account: .*Admin/ })).toBeVisible();
+  await expect(description(page)).toHaveValue("");
+  await expect(page.getByText("Your unsaved changes from before are back")).toHaveCount(0);
+
+  await signInBeside(context, "creator");
+  await openPage(page, `/apis/${api.id}/basic-info`);
+  await expect(description(page)).toHaveValue(typed);
+});
+
+test("signing out asks before it discards, and then leaves nothing in the tab", async ({ page, db }) => {
+  const api = await makeApi(db, "Left behind");
+  await signIn(page, "creator");
+  await typeUnsaved(page, api.id);
+  const signOut = async () => {
+    await page.getByRole("button", { name: /^Account:/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await signOut();
+  const question = page.getByRole("dialog", { name: "Sign out and discard unsaved changes?" });
+  await expect(question).toContainText("One form has changes in this tab that are not saved.");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(description(page)).toHaveValue(typed);
+  await signOut();
+  await question.getByRole("button", { name: "Discard and sign out" }).click();
+  await page.waitForURL("/sign-in");
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(typed);
+});
+
+test("an API that was deleted meanwhile leaves what was typed, for taking along", async ({ page, db }) => {
+  const api = await makeApi(db, "Gone");
+  await signIn(page, "creator");
+  await typeUnsaved(page, api.id);
+  await removeApi(db, api.id);
+  await save(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "no longer exists" })).toBeVisible();
+  await expect(description(page)).toHaveValue(typed);
+  expect(await download(page)).toContain(typed);
+});
+
+test("a role that was taken away is told in place, with the text still there", async ({ page, db }) => {
+  const api = await makeApi(db, "Demoted");
+  const username = await signInAsNewCreator(page, db);
+  await typeUnsaved(page, api.id);
+  await db.userRole.deleteMany({ where: { user: { username } } });
+  await save(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Your roles do not allow this" })).toBeVisible();
+  await expect(description(page)).toHaveValue(typed);
+  await removePerson(db, username);
+});
