@@ -22,6 +22,7 @@ export const runtimeLabels = {
   maxConnections: "Most connections",
   maxPerAddress: "Most connections per client address",
   maxNewPerSecond: "New connections per second",
+  maxControlFrames: "Pings and pongs per second",
   rateLimits: "Rate limits",
   enforcesTypes: "Enforce types",
   topics: "Topics",
@@ -78,6 +79,10 @@ const counts = [
   {
     field: "maxNewPerSecond",
     helperText: "On one gateway. More get 429 with Retry-After. 0: no limit.",
+  },
+  {
+    field: "maxControlFrames",
+    helperText: "Of each side of a connection. More close it with code 1008. 0: no limit.",
   },
 ] as const;
 

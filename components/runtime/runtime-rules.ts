@@ -11,5 +11,5 @@ export const limitRules = {
   heartbeatInterval: { min: 0, max: 3_600_000, message: "Enter 0 (off) or at most 1 hour." },
   heartbeatTimeout: { min: 100, max: 600_000, message: "Enter between 0.1 seconds and 10 minutes." },
   connections,
-  newPerSecond: { min: 0, max: 1_000_000, message: "Enter 0 (no limit) or at most 1,000,000." },
+  perSecond: { min: 0, max: 1_000_000, message: "Enter 0 (no limit) or at most 1,000,000." },
 } as const satisfies Record<string, NumberRule>;

@@ -28,6 +28,7 @@ export type RuntimeValues = {
   readonly maxConnections: string;
   readonly maxPerAddress: string;
   readonly maxNewPerSecond: string;
+  readonly maxControlFrames: string;
   readonly rateLimits: RateLimitRow[];
   readonly enforcesTypes: boolean;
   readonly topics: TopicPolicyRow[];
@@ -50,6 +51,7 @@ export function runtimeValues({ security, limits, enforcesTypes, topics }: SaveR
     maxConnections: String(limits.maxConnections),
     maxPerAddress: String(limits.maxConnectionsPerAddress),
     maxNewPerSecond: String(limits.maxNewConnectionsPerSecond),
+    maxControlFrames: String(limits.maxControlFramesPerSecond),
     rateLimits: rateLimitRows(limits.rateLimits),
     enforcesTypes,
     topics: topics.map(topicPolicyRow),
@@ -71,7 +73,8 @@ const fieldRules = z
     maxBackendMessage: quantityRule(limitRules.maxMessage),
     maxConnections: wholeNumberRule(limitRules.connections),
     maxPerAddress: wholeNumberRule(limitRules.connections),
-    maxNewPerSecond: wholeNumberRule(limitRules.newPerSecond),
+    maxNewPerSecond: wholeNumberRule(limitRules.perSecond),
+    maxControlFrames: wholeNumberRule(limitRules.perSecond),
     rateLimits: rateLimitsRule,
     enforcesTypes: z.boolean(),
     topics: topicPoliciesRule,
@@ -109,6 +112,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
         maxConnections: fields.maxConnections,
         maxConnectionsPerAddress: fields.maxPerAddress,
         maxNewConnectionsPerSecond: fields.maxNewPerSecond,
+        maxControlFramesPerSecond: fields.maxControlFrames,
         rateLimits,
       },
       enforcesTypes,

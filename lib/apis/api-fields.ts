@@ -171,6 +171,7 @@ export const defaultRuntime: Runtime = {
     maxConnections: 0,
     maxConnectionsPerAddress: 0,
     maxNewConnectionsPerSecond: 0,
+    maxControlFramesPerSecond: 50,
     rateLimits: [],
   },
 };

@@ -52,6 +52,8 @@ export const runtimeLimitsSchema = z.object({
   maxConnectionsPerAddress: z.int().min(0).max(10_000_000).default(0),
   /** Most new connections of the API in a second, on one gateway; more get 429 with Retry-After. */
   maxNewConnectionsPerSecond: z.int().min(0).max(1_000_000).default(0),
+  /** Most pings and pongs of one side of a connection in a second; more close it with 1008. */
+  maxControlFramesPerSecond: z.int().min(0).max(1_000_000).default(50),
   rateLimits: rateLimits.default([]),
 });
 

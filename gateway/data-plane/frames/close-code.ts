@@ -17,6 +17,12 @@ export const gatewayClose = {
   protocolError: { code: 1002, reason: "Protocol error", policy: "inspect" },
   /** 1007: text that is not UTF-8, or data that does not inflate, on a topic whose messages are read. */
   badPayload: { code: 1007, reason: "The payload is not what its type says", policy: "inspect" },
+  /** 1008: more pings and pongs than the API takes. */
+  controlFlood: {
+    code: 1008,
+    reason: "More pings and pongs in a second than this API allows",
+    policy: "maxControlFramesPerSecond",
+  },
   /** 1009: a message above the API's limit, continuation frames summed. */
   messageTooBig: { code: 1009, reason: "Message larger than this API allows", policy: "maxMessageBytes" },
   /** 1011: something of the gateway's own threw within this connection. */

@@ -226,6 +226,10 @@ class ScriptedMeter implements Meter {
     this.#verdicts = verdicts;
   }
 
+  judgeControl(): MeterVerdict {
+    return meterVerdict.pass;
+  }
+
   judge(): MeterVerdict {
     return this.#verdicts.shift() ?? meterVerdict.pass;
   }
@@ -249,7 +253,10 @@ describe("FrameScanner with a meter", () => {
       scanner.takeHoldMs();
       expect(passed).toEqual(Buffer.concat([maskedHello, ping, hello]));
       expect([scanner.messages, scanner.payloadBytes, scanner.frames]).toEqual([2, 10, 3]);
-      expect([meter.charged, scanner.wireBytes]).toEqual([{ messages: 2, bytes: 10 }, bytes.length]);
+      expect([meter.charged, scanner.wireBytes]).toEqual([
+        { messages: 2, bytes: 10 + ping.length - 2 },
+        bytes.length,
+      ]);
     }
   });
 
@@ -272,7 +279,7 @@ describe("FrameScanner with a meter", () => {
   it("finishes a message by the limits it began with", () => {
     const scanner = new FrameScanner(5, new ScriptedMeter(drop));
     scanWith(scanner, [fragmentedWithPing.subarray(0, 9)]);
-    scanner.setLimits(4, null);
+    scanner.setLimits(4, null, 0);
     expect(scanWith(scanner, [fragmentedWithPing.subarray(9)]).passed).toHaveLength(0);
     expect(scanWith(scanner, [hello]).lastOutcome).toBe(scanOutcome.messageTooBig);
   });

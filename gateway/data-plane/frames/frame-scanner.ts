@@ -2,6 +2,7 @@
 // bytes may pass and which are to be left out. It never touches a payload, except the two bytes of a close code and the
 // answer to a ping of the gateway, and allocates nothing.
 import { byteAt, readLength, readPayload } from "#gateway/data-plane/frames/frame-bytes.ts";
+import type { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
 import { type Meter, meterVerdict } from "#gateway/data-plane/limits/meter.ts";
 import { Metering } from "#gateway/data-plane/limits/metering.ts";
 import type { FrameHead } from "#lib/gateways/connections/connection-record.ts";
@@ -22,6 +23,8 @@ export const scanOutcome = {
   skip: 5,
   /** The next frame begins a message for which the meter closes the connection. */
   meterCloses: 6,
+  /** The next frame is a control frame, and one too many in this second. */
+  controlFlood: 7,
 } as const;
 
 export type ScanOutcome = (typeof scanOutcome)[keyof typeof scanOutcome];
@@ -65,14 +68,17 @@ export class FrameScanner {
   #maxMessageBytes: number;
   #nextMaxMessageBytes: number;
   #metering: Metering | null;
+  readonly #controlRate: ControlRate | null;
+  #controlBytes = 0;
   /** True while the frame that is coming in is left out; `#isDropping` says that of its message. */
   #isSkipping = false;
   #isDropping = false;
   #lastFirstByte = -1;
   #lastLength = 0;
 
-  /** `maxMessageBytes` of 0 and a meter of null limit nothing. */
-  constructor(maxMessageBytes: number, meter: Meter | null = null) {
+  /** `maxMessageBytes` of 0, and null for the others, limit nothing. */
+  constructor(maxMessageBytes: number, meter: Meter | null = null, controlRate: ControlRate | null = null) {
+    this.#controlRate = controlRate;
     this.#maxMessageBytes = maxMessageBytes;
     this.#nextMaxMessageBytes = maxMessageBytes;
     this.#metering = meter === null ? null : new Metering(meter, 0, 0);
@@ -99,15 +105,21 @@ export class FrameScanner {
   }
 
   /** Limits from the next message on. */
-  setLimits(maxMessageBytes: number, meter: Meter | null): void {
+  setLimits(maxMessageBytes: number, meter: Meter | null, controlsPerSecond: number): void {
+    this.#controlRate?.setRate(controlsPerSecond);
     this.#nextMaxMessageBytes = maxMessageBytes;
     if (!this.#isInMessage) this.#maxMessageBytes = maxMessageBytes;
-    this.#metering = meter === null ? null : new Metering(meter, this.messages, this.payloadBytes);
+    this.#metering = meter === null ? null : new Metering(meter, this.messages, this.#chargedBytes);
   }
 
   /** Has the meter charge what has passed; returns for how many milliseconds to read no more from the sender. */
   takeHoldMs(): number {
-    return this.#metering?.takeHoldMs(this.messages, this.payloadBytes) ?? 0;
+    return this.#metering?.takeHoldMs(this.messages, this.#chargedBytes) ?? 0;
+  }
+
+  /** What counts as bytes: control frames carry them as well as messages do. */
+  get #chargedBytes(): number {
+    return this.payloadBytes + this.#controlBytes;
   }
 
   /** True where what has passed ends with a whole frame, so that a frame may be put in. */
@@ -175,12 +187,15 @@ export class FrameScanner {
     const first = byteAt(chunk, at);
     const opcode = first & 0x0f;
     if (opcode === OPCODE_CLOSE) return this.#passClose(chunk, at, end, headSize, length);
-    if (opcode === OPCODE_PONG && length === HEARTBEAT_BYTES && this.heartbeatId !== 0) {
-      if (end - at < headSize + length) return this.#stop(scanOutcome.incompleteHead);
-      if (readPayload(chunk, at, headSize, HEARTBEAT_BYTES) === this.heartbeatId) {
-        return this.#leaveOut(first, length, headSize, end - at);
-      }
+    const mayAnswer = opcode === OPCODE_PONG && length === HEARTBEAT_BYTES && this.heartbeatId !== 0;
+    if (mayAnswer && end - at < headSize + length) return this.#stop(scanOutcome.incompleteHead);
+    if (this.#controlRate?.takesOne() === false) return this.#stop(scanOutcome.controlFlood);
+    if (mayAnswer && readPayload(chunk, at, headSize, HEARTBEAT_BYTES) === this.heartbeatId) {
+      return this.#leaveOut(first, length, headSize, end - at);
     }
+    const verdict = this.#metering?.judgeControl(this.messages, this.#chargedBytes, length);
+    if (verdict === meterVerdict.close) return this.#stop(scanOutcome.meterCloses);
+    this.#controlBytes += length;
     return this.#pass(first, headSize, length);
   }
 
@@ -198,7 +213,7 @@ export class FrameScanner {
   /** A data frame of a direction that has a meter: its message is judged once, when it begins. */
   #readLimited(first: number, length: number, headSize: number, available: number): number {
     if (this.#metering !== null && !this.#isInMessage) {
-      const verdict = this.#metering.judge(this.messages, this.payloadBytes, length);
+      const verdict = this.#metering.judge(this.messages, this.#chargedBytes, length);
       if (verdict === meterVerdict.close) return this.#stop(scanOutcome.meterCloses);
       this.#isDropping = verdict === meterVerdict.drop;
     }

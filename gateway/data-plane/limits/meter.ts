@@ -10,6 +10,8 @@ export type Meter = {
    * its first frame; 0 where left out.
    */
   judge(nowMs: number, payloadBytes?: number): MeterVerdict;
+  /** Asked before each control frame of so many payload bytes: none is ever taken out, so to pass or to close. */
+  judgeControl(nowMs: number, payloadBytes: number): MeterVerdict;
   /** Told what has passed; returns for how many milliseconds to read no more from that side, 0 to read on. */
   charge(messages: number, payloadBytes: number, nowMs: number): number;
   /** After a verdict to close: which limit it was, in words; null where the direction takes no message at all. */
@@ -23,6 +25,8 @@ export type RelayLimits = {
   /** Null where nothing limits the direction. */
   readonly meterFromClient: Meter | null;
   readonly meterFromBackend: Meter | null;
+  /** Pings and pongs a second, from each side. */
+  readonly controlFramesPerSecond: number;
   readonly heartbeatIntervalMs: number;
   readonly heartbeatTimeoutMs: number;
 };

@@ -23,6 +23,12 @@ export class Metering {
     return this.#meter.judge(this.nowMs, nextBytes);
   }
 
+  /** The same of a control frame. */
+  judgeControl(messages: number, payloadBytes: number, nextBytes: number): MeterVerdict {
+    this.#charge(messages, payloadBytes);
+    return this.#meter.judgeControl(this.nowMs, nextBytes);
+  }
+
   /** For how many milliseconds to read no more, after what has passed; tells it once. */
   takeHoldMs(messages: number, payloadBytes: number): number {
     this.#charge(messages, payloadBytes);

@@ -92,6 +92,7 @@ export class RateLimits {
       maxFromBackendBytes: topic.policy.maxBackendMessageBytes ?? limits.maxBackendMessageBytes,
       meterFromClient: null,
       meterFromBackend: null,
+      controlFramesPerSecond: limits.maxControlFramesPerSecond,
       heartbeatIntervalMs: limits.heartbeatIntervalMs,
       heartbeatTimeoutMs: limits.heartbeatTimeoutMs,
     };

@@ -34,12 +34,22 @@ export class RateMeter implements Meter {
       if (limit.action === "drop") {
         verdict = meterVerdict.drop;
       } else {
-        this.exceeded = `${limit.perSecond} ${limit.unit} per second on ${SCOPE_WORDS[limit.scope]}`;
+        this.exceeded = wordsOf(limit);
         return meterVerdict.close;
       }
     }
     if (verdict === meterVerdict.pass) this.#takeMessage();
     return verdict;
+  }
+
+  judgeControl(nowMs: number, payloadBytes: number): MeterVerdict {
+    for (const { limit, bucket } of this.#allowances) {
+      if (limit.action !== "close" || limit.unit !== "bytes") continue;
+      if (bucket.available(nowMs) >= payloadBytes) continue;
+      this.exceeded = wordsOf(limit);
+      return meterVerdict.close;
+    }
+    return meterVerdict.pass;
   }
 
   charge(messages: number, payloadBytes: number, nowMs: number): number {
@@ -65,4 +75,8 @@ export class RateMeter implements Meter {
       if (limit.action !== "slow" && limit.unit === "messages") bucket.take(1);
     }
   }
+}
+
+function wordsOf({ perSecond, unit, scope }: RateLimit): string {
+  return `${perSecond} ${unit} per second on ${SCOPE_WORDS[scope]}`;
 }

@@ -6,6 +6,7 @@ import { type Meter, type MeterVerdict, meterVerdict } from "#gateway/data-plane
 export const noPublish: Meter = {
   exceeded: null,
   judge: () => meterVerdict.close,
+  judgeControl: () => meterVerdict.pass,
   charge: () => 0,
 };
 
@@ -18,6 +19,10 @@ export class NoSubscribe implements Meter {
   judge(): MeterVerdict {
     this.dropped += 1;
     return meterVerdict.drop;
+  }
+
+  judgeControl(): MeterVerdict {
+    return meterVerdict.pass;
   }
 
   charge(): number {

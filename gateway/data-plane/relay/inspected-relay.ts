@@ -13,12 +13,13 @@ import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
 import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
 import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
 import { heartbeatAction, judgeSilence } from "#gateway/data-plane/relay/heartbeat.ts";
-import { MessageLeg, type MessageLegOwner } from "#gateway/data-plane/relay/message-leg.ts";
+import { MessageLeg } from "#gateway/data-plane/relay/message-leg.ts";
+import type { MessageLegOwner } from "#gateway/data-plane/relay/message-leg-owner.ts";
 import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Two legs and the messages between them. */
-export class InspectedRelay implements Relay, MessageLegOwner {
+export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
   readonly fromClient: MessageLeg;
   readonly fromBackend: MessageLeg;
   readonly #parts: RelayParts;
@@ -34,14 +35,11 @@ export class InspectedRelay implements Relay, MessageLegOwner {
     this.#parts = parts;
     this.#limits = limits;
     this.#heartbeatId = parts.randomBytes(HEARTBEAT_BYTES);
-    this.fromClient = new MessageLeg(parts.client, "client", extensions, limits.maxFromClientBytes, this);
-    this.fromBackend = new MessageLeg(
-      parts.backend.socket,
-      "backend",
-      extensions,
-      limits.maxFromBackendBytes,
-      this,
-    );
+    const common = { extensions, now: parts.now, controlsPerSecond: limits.controlFramesPerSecond };
+    const client = { ...common, socket: parts.client, maxBytes: limits.maxFromClientBytes };
+    const backend = { ...common, socket: parts.backend.socket, maxBytes: limits.maxFromBackendBytes };
+    this.fromClient = new MessageLeg(client, "client", this);
+    this.fromBackend = new MessageLeg(backend, "backend", this);
     parts.backend.sink = this.fromBackend;
     if (parts.backendHead.length > 0) this.fromBackend.receive(parts.backendHead);
     if (parts.clientHead.length > 0) this.fromClient.receive(parts.clientHead);
@@ -78,6 +76,8 @@ export class InspectedRelay implements Relay, MessageLegOwner {
 
   setLimits(limits: RelayLimits): void {
     this.#limits = limits;
+    this.fromClient.controlRate.setRate(limits.controlFramesPerSecond);
+    this.fromBackend.controlRate.setRate(limits.controlFramesPerSecond);
     this.fromClient.setMaxBytes(limits.maxFromClientBytes);
     this.fromBackend.setMaxBytes(limits.maxFromBackendBytes);
   }
@@ -99,8 +99,7 @@ export class InspectedRelay implements Relay, MessageLegOwner {
       const verdict = meter.judge(nowMs, data.length);
       if (verdict === meterVerdict.drop) return;
       if (verdict === meterVerdict.close) {
-        const reason = closeOfMeter(meter.exceeded);
-        this.#closeBoth(reason, gatewayClose.peerClosed, reason);
+        this.#closeForMeter(meter);
         return;
       }
       this.#holdBack(leg, meter.charge(1, data.length, nowMs));
@@ -109,11 +108,37 @@ export class InspectedRelay implements Relay, MessageLegOwner {
   }
 
   legPing(leg: MessageLeg, data: Buffer): void {
-    if (!this.#isOver(leg)) this.#peerOf(leg).sendPing(data, leg);
+    if (this.#takesControl(leg, data)) this.#peerOf(leg).sendPing(data, leg);
   }
 
   legPong(leg: MessageLeg, data: Buffer): void {
-    if (!this.#isOver(leg) && !data.equals(this.#heartbeatId)) this.#peerOf(leg).sendPong(data, leg);
+    if (this.#takesControl(leg, data) && !data.equals(this.#heartbeatId))
+      this.#peerOf(leg).sendPong(data, leg);
+  }
+
+  /** Judges a ping or pong; false where it goes no further. */
+  #takesControl(leg: MessageLeg, data: Buffer): boolean {
+    if (this.#isOver(leg)) return false;
+    if (!leg.controlRate.takesOne()) {
+      const flood = gatewayClose.controlFlood;
+      if (leg.side === "client") this.#closeBoth(flood, gatewayClose.peerClosed, flood);
+      else this.#closeBoth(gatewayClose.peerClosed, flood, flood);
+      return false;
+    }
+    const meter = this.#meterOf(leg);
+    if (meter === null) return true;
+    const nowMs = this.#parts.now();
+    if (meter.judgeControl(nowMs, data.length) === meterVerdict.close) {
+      this.#closeForMeter(meter);
+      return false;
+    }
+    this.#holdBack(leg, meter.charge(0, data.length, nowMs));
+    return true;
+  }
+
+  #closeForMeter(meter: Meter): void {
+    const reason = closeOfMeter(meter.exceeded);
+    this.#closeBoth(reason, gatewayClose.peerClosed, reason);
   }
 
   legConcluded(leg: MessageLeg, code: number, reason: Buffer): void {

@@ -1,6 +1,8 @@
 // One of the two sockets of an inspected connection: what it sends is read as messages, what it gets is written as such.
 import { type Duplex, finished } from "node:stream";
+import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
 import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
+import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
 import { codeFor, createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
@@ -15,22 +17,6 @@ const FRAME_HEAD_BYTES = 14;
 const COMPRESSED_FROM_BYTES = 1_024;
 
 const hold = { backpressure: 1, rate: 2, reader: 4 } as const;
-
-/** Hears what a leg sends. */
-export type MessageLegOwner = {
-  legMessage(leg: MessageLeg, data: Buffer, isBinary: boolean): void;
-  legPing(leg: MessageLeg, data: Buffer): void;
-  legPong(leg: MessageLeg, data: Buffer): void;
-  /** A whole Close frame; 1005 where it has no code. */
-  legConcluded(leg: MessageLeg, code: number, reason: Buffer): void;
-  /** What it sent breaks the rules; `code` is for the sender. */
-  legBroke(leg: MessageLeg, code: number): void;
-  /** It will send no more. May be called twice. */
-  legEnded(leg: MessageLeg): void;
-  legClosed(leg: MessageLeg): void;
-  /** Something threw while the leg was heard or written to: nothing of it may leave the connection. */
-  legFailed(leg: MessageLeg, error: unknown): void;
-};
 
 /** A socket after the handshake, with the parts of `ws` that read and write its frames. */
 export class MessageLeg implements ByteSink, Sleeper {
@@ -58,20 +44,18 @@ export class MessageLeg implements ByteSink, Sleeper {
   #endsWhenSent = false;
   #holds = 0;
   #isMuted = false;
+  /** Of the pings and pongs it sends. */
+  readonly controlRate: ControlRate;
   readonly #framing: Framing;
-  readonly #owner: MessageLegOwner;
+  readonly #owner: MessageLegOwner<MessageLeg>;
 
-  constructor(
-    socket: Duplex,
-    side: Side,
-    negotiated: string | null,
-    maxBytes: number,
-    owner: MessageLegOwner,
-  ) {
+  constructor(parts: MessageLegParts, side: Side, owner: MessageLegOwner<MessageLeg>) {
+    const { socket, extensions, maxBytes, controlsPerSecond, now } = parts;
     this.socket = socket;
     this.side = side;
+    this.controlRate = new ControlRate(controlsPerSecond, now);
     this.#owner = owner;
-    this.#framing = createFraming(socket, side === "client", negotiated, maxBytes, (error) =>
+    this.#framing = createFraming(socket, side === "client", extensions, maxBytes, (error) =>
       owner.legFailed(this, error),
     );
     this.#listenToReceiver(this.#framing.receiver);

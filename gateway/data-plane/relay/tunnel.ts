@@ -10,6 +10,7 @@ import {
   messageTooBigFrom,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { FrameScanner, scanOutcome } from "#gateway/data-plane/frames/frame-scanner.ts";
+import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
 import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
@@ -45,8 +46,9 @@ export class Tunnel implements Relay, LegOwner {
     this.#randomBytes = parts.randomBytes;
     this.#now = parts.now;
     this.#limits = limits;
-    const fromClient = new FrameScanner(limits.maxFromClientBytes, limits.meterFromClient);
-    const fromBackend = new FrameScanner(limits.maxFromBackendBytes, limits.meterFromBackend);
+    const newRate = (): ControlRate => new ControlRate(limits.controlFramesPerSecond, parts.now);
+    const fromClient = new FrameScanner(limits.maxFromClientBytes, limits.meterFromClient, newRate());
+    const fromBackend = new FrameScanner(limits.maxFromBackendBytes, limits.meterFromBackend, newRate());
     const taken = takeOver(parts.client, (chunk) => this.#client.receive(chunk));
     this.#client = new Leg(taken?.socket ?? parts.client, "client", fromClient, this);
     this.#backend = new Leg(parts.backend.socket, "backend", fromBackend, this);
@@ -98,8 +100,9 @@ export class Tunnel implements Relay, LegOwner {
 
   setLimits(limits: RelayLimits): void {
     this.#limits = limits;
-    this.#client.scanner.setLimits(limits.maxFromClientBytes, limits.meterFromClient);
-    this.#backend.scanner.setLimits(limits.maxFromBackendBytes, limits.meterFromBackend);
+    const { controlFramesPerSecond: controls } = limits;
+    this.#client.scanner.setLimits(limits.maxFromClientBytes, limits.meterFromClient, controls);
+    this.#backend.scanner.setLimits(limits.maxFromBackendBytes, limits.meterFromBackend, controls);
     this.#holdBack(this.#client, limits.meterFromClient?.charge(0, 0, this.#now()) ?? 0);
     this.#holdBack(this.#backend, limits.meterFromBackend?.charge(0, 0, this.#now()) ?? 0);
   }
@@ -155,8 +158,10 @@ export class Tunnel implements Relay, LegOwner {
 
   legEnded(leg: Leg): void {
     if (this.#ending === null) {
-      if (leg.side === "client") this.#loseClient();
-      else this.#loseBackend();
+      leg.isLost = true;
+      this.#ending = lost(leg.side);
+      // A client may only have ended its own side: what the backend still has to say reaches it.
+      if (leg.side === "backend") this.#loseBackend();
     }
     // After a Close frame either way, the end of one stream is the end of the other.
     this.#endLeg(this.#peerOf(leg), null);
@@ -212,16 +217,15 @@ export class Tunnel implements Relay, LegOwner {
 
   #handleStop(leg: Leg, bytes: Buffer, passed: number): void {
     const { outcome } = leg.scanner;
-    if (outcome === scanOutcome.incompleteHead) {
-      // A copy: a few bytes must not keep a whole chunk alive.
-      leg.held = Buffer.from(bytes.subarray(passed));
-    } else if (outcome === scanOutcome.messageTooBig) {
+    // A copy: a few bytes must not keep a whole chunk alive.
+    if (outcome === scanOutcome.incompleteHead) leg.held = Buffer.from(bytes.subarray(passed));
+    if (outcome === scanOutcome.messageTooBig)
       this.#closeForSender(leg, messageTooBigFrom(leg.side), gatewayClose.peerClosed);
-    } else if (outcome === scanOutcome.forbiddenCloseCode) {
+    if (outcome === scanOutcome.controlFlood)
+      this.#closeForSender(leg, gatewayClose.controlFlood, gatewayClose.peerClosed);
+    if (outcome === scanOutcome.forbiddenCloseCode)
       this.#closeForSender(leg, gatewayClose.forbiddenCloseCode, gatewayClose.backendLost);
-    } else if (outcome === scanOutcome.meterCloses) {
-      this.#closeForMeter(leg);
-    }
+    if (outcome === scanOutcome.meterCloses) this.#closeForMeter(leg);
   }
 
   /** Closes because of what one leg sent; a client is told `forClient` where it was the backend's fault. */
@@ -283,15 +287,7 @@ export class Tunnel implements Relay, LegOwner {
     leg.mute();
   }
 
-  /** What the backend still has to say reaches a client that has only ended its own side. */
-  #loseClient(): void {
-    this.#client.isLost = true;
-    this.#ending = lost("client");
-  }
-
   #loseBackend(): void {
-    this.#backend.isLost = true;
-    this.#ending = lost("backend");
     // Half a frame cannot be completed: all that is left is to let the client see that the connection broke.
     if (this.#backend.scanner.isAtFrameBoundary) this.#sendClose(this.#client, gatewayClose.backendLost);
     else this.#client.socket.destroy();

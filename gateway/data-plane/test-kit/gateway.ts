@@ -114,6 +114,7 @@ export const noLimits: RuntimeLimits = {
   maxConnections: 0,
   maxConnectionsPerAddress: 0,
   maxNewConnectionsPerSecond: 0,
+  maxControlFramesPerSecond: 0,
   rateLimits: [],
 };
 

@@ -1,0 +1,28 @@
+// What a leg of an inspected connection is made of, and who hears what happens on it.
+import type { Duplex } from "node:stream";
+
+/** Hears what a leg sends. */
+export type MessageLegOwner<Leg> = {
+  legMessage(leg: Leg, data: Buffer, isBinary: boolean): void;
+  legPing(leg: Leg, data: Buffer): void;
+  legPong(leg: Leg, data: Buffer): void;
+  /** A whole Close frame; 1005 where it has no code. */
+  legConcluded(leg: Leg, code: number, reason: Buffer): void;
+  /** What it sent breaks the rules; `code` is for the sender. */
+  legBroke(leg: Leg, code: number): void;
+  /** It will send no more. May be called twice. */
+  legEnded(leg: Leg): void;
+  legClosed(leg: Leg): void;
+  /** Something threw while the leg was heard or written to: nothing of it may leave the connection. */
+  legFailed(leg: Leg, error: unknown): void;
+};
+
+/** What a leg is made of. */
+export type MessageLegParts = {
+  readonly socket: Duplex;
+  /** As negotiated; null where there are none. */
+  readonly extensions: string | null;
+  readonly maxBytes: number;
+  readonly controlsPerSecond: number;
+  readonly now: () => number;
+};
