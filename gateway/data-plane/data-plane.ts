@@ -84,8 +84,8 @@ export class DataPlane {
     const monotonicNow = options.monotonicNow ?? options.now;
     const judgeEgress = options.judgeEgress ?? (() => null);
     this.#live = new LiveConnections(options.now, monotonicNow);
-    this.#pools = new BackendPools(options.now);
-    this.#lingering = new Lingering(options.now);
+    this.#pools = new BackendPools(monotonicNow, options.now);
+    this.#lingering = new Lingering(monotonicNow);
     this.#upgrades = new Upgrades({
       table: this.#table,
       live: this.#live,

@@ -6,7 +6,16 @@ import type { EndpointPool } from "#lib/routes/endpoint-pool.ts";
 type Named = { -readonly [Key in keyof Candidate]: Candidate[Key] } & { readonly name: string };
 
 function backend(name: string, overrides: Partial<Candidate> = {}): Named {
-  return { name, weight: 1, connections: 0, maxConnections: 0, isUp: true, warmth: 1, turn: 0, ...overrides };
+  const usual = {
+    weight: 1,
+    connections: 0,
+    maxConnections: 0,
+    isUp: true,
+    isTried: false,
+    warmth: 1,
+    turn: 0,
+  };
+  return { name, ...usual, ...overrides };
 }
 
 /** Names of the backends chosen in a row; each keeps its connections. */
@@ -58,9 +67,28 @@ describe("failover", () => {
   });
 });
 
+describe("all backends out", () => {
+  it("leaves all to choose from", () => {
+    const out = () => [backend("a", { isUp: false }), backend("b", { isUp: false })];
+    expect(chosen("round_robin", out(), 4)).toBe("abab");
+    expect(chosen("least_connections", out(), 4).match(/a/g)).toHaveLength(2);
+    expect(chosen("failover", out(), 2)).toBe("aa");
+  });
+
+  it("goes on to those that this handshake has not tried", () => {
+    const backends = [backend("a", { isUp: false, isTried: true }), backend("b", { isUp: false })];
+    expect(chosen("failover", backends, 2)).toBe("bb");
+  });
+
+  it("is not what one that is up and has been tried means", () => {
+    const backends = [backend("a", { isTried: true }), backend("b", { isUp: false })];
+    expect(chosen("failover", backends, 1)).toBe("none_healthy");
+  });
+});
+
 describe("nothing to choose", () => {
-  it("tells that none is healthy", () => {
-    expect(chosen("round_robin", [backend("a", { isUp: false })], 1)).toBe("none_healthy");
+  it("tells that none is left", () => {
+    expect(chosen("round_robin", [backend("a", { isTried: true })], 1)).toBe("none_healthy");
   });
 
   it("tells that all healthy ones are full", () => {

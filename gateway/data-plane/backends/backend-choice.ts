@@ -9,6 +9,8 @@ export type Candidate = {
   /** Most of them; 0 for no limit. */
   readonly maxConnections: number;
   readonly isUp: boolean;
+  /** True where this handshake has been there already. */
+  readonly isTried: boolean;
   /** Share of its weight that it gets, up to 1: less while it starts slowly. */
   readonly warmth: number;
   /** Smooth weighted round robin: grows by the weight each turn, falls by the sum when chosen. */
@@ -18,14 +20,18 @@ export type Candidate = {
 /** What came of it where no backend can be had. */
 export type NoChoice = "none_healthy" | "all_full";
 
-/** The backend for a new connection among those that have not been tried. */
+/**
+ * The backend for a new connection among those of the whole pool that have not been tried. Where all are out, all are to
+ * choose from: the client's own handshake is the better test, and refusing everybody would only make the outage longer.
+ */
 export function chooseBackend<Backend extends Candidate>(
   strategy: EndpointPool["strategy"],
   backends: readonly Backend[],
 ): Backend | NoChoice {
   const up = backends.filter(({ isUp }) => isUp);
-  if (up.length === 0) return "none_healthy";
-  const free = up.filter(hasRoom);
+  const left = (up.length === 0 ? backends : up).filter(({ isTried }) => !isTried);
+  if (left.length === 0) return "none_healthy";
+  const free = left.filter(hasRoom);
   const [first] = free;
   if (first === undefined) return "all_full";
   if (free.length === 1 || strategy === "failover") return first;

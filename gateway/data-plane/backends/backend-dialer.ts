@@ -2,7 +2,7 @@
 // client, so a backend that is down costs it nothing but time.
 import type { SecureContext } from "node:tls";
 import type { BackendPools, BackendState, Chosen } from "#gateway/data-plane/backends/backend-pools.ts";
-import { type Dialled, dial, forbidden } from "#gateway/data-plane/backends/dial.ts";
+import { type DialFailure, type Dialled, dial, forbidden } from "#gateway/data-plane/backends/dial.ts";
 import { gatewayFault, isOwnTrouble } from "#gateway/data-plane/http/own-trouble.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
@@ -69,6 +69,8 @@ class Attempts {
   readonly #startedAtMs: number;
   #abandonDial: (() => void) | null = null;
   #place: BackendState | null = null;
+  /** True once a backend has been charged for what it did with this client's request. */
+  #hasCharged = false;
 
   constructor(context: DialContext, request: EndpointRequest, done: (outcome: Reached | Refusal) => void) {
     this.#context = context;
@@ -113,12 +115,13 @@ class Attempts {
     const secureContext = this.#secureContext();
     if (requestHead === null || secureContext === null) {
       const cause = requestHead === null ? "no URL" : "the TLS settings of the endpoint cannot be used";
-      this.#fail(chosen, new Refusal("backend_unreachable", "The backend cannot be reached.", { cause }));
+      const refusal = new Refusal("backend_unreachable", "The backend cannot be reached.", { cause });
+      this.#fail(chosen, { refusal, wasAsked: false, leftMs });
       return;
     }
     const reason = findForbidden(this.#context.judgeEgress, backend.endpoint.hostname);
     if (reason !== null) {
-      this.#fail(chosen, forbidden(reason));
+      this.#fail(chosen, { refusal: forbidden(reason), wasAsked: false, leftMs });
       return;
     }
     const startedAtMs = this.#context.monotonicNow();
@@ -139,8 +142,8 @@ class Attempts {
       },
       (outcome) => {
         this.#abandonDial = null;
-        if (outcome instanceof Refusal) {
-          this.#fail(chosen, outcome);
+        if ("refusal" in outcome) {
+          this.#fail(chosen, { ...outcome, leftMs });
           return;
         }
         this.#place = null;
@@ -159,24 +162,42 @@ class Attempts {
     }
   }
 
-  #fail({ state }: Chosen, refusal: Refusal): void {
+  #fail({ state }: Chosen, failure: Failure): void {
     this.#place = null;
+    const { refusal } = failure;
     if (isBackendsOwnWord(refusal) || isOwnTrouble(refusal)) {
       // A backend that says no to this client is well; of the gateway's own trouble it knows nothing.
       state.leave();
       this.#done(refusal);
       return;
     }
-    if (refusal.code === "backend_forbidden") {
-      // The gateway's rule, not the backend's fault: told, not charged.
+    if (this.#isCharged(failure)) {
+      this.#hasCharged ||= failure.wasAsked;
+      this.#context.pools.failed(this.#request.route, state, problemOf(refusal));
+    } else {
       this.#context.pools.spared(state, problemOf(refusal));
-      this.next(refusal);
-      return;
     }
-    this.#context.pools.failed(this.#request.route, state, problemOf(refusal));
     this.next(refusal);
   }
+
+  /**
+   * Whether the failure counts against the backend. What it did with the request may be the doing of the client, who
+   * chose path and headers: so an HTTP answer of any status never counts, and of the backends of one handshake that had
+   * the request at most one is charged. Neither counts a rule of the gateway's, nor a time-out where others had used up
+   * the time.
+   */
+  #isCharged({ refusal, wasAsked, leftMs }: Failure): boolean {
+    const { code, extras } = refusal;
+    if (code === "backend_forbidden" || extras.upstreamStatus !== undefined) return false;
+    const { route, timeoutMs } = this.#request;
+    const fairMs = Math.min(route.pool.connectTimeoutMs, timeoutMs);
+    if (code === "backend_timeout" && this.#tried.size > 1 && leftMs < fairMs) return false;
+    return !(wasAsked && this.#hasCharged);
+  }
 }
+
+/** A failed dial, and the time it was given. */
+type Failure = DialFailure & { readonly leftMs: number };
 
 /** True where another backend would say the same: an answer below 500, or one that is not about being available. */
 function isBackendsOwnWord({ extras: { upstreamStatus } }: Refusal): boolean {

@@ -4,8 +4,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { createSecureContext } from "node:tls";
 import { expect, it, onTestFinished } from "vitest";
-import { type Dialled, dial } from "#gateway/data-plane/backends/dial.ts";
-import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import { type DialFailure, type Dialled, dial } from "#gateway/data-plane/backends/dial.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { SAMPLE_KEY, upgradeRequest, upgradeResponse } from "#gateway/data-plane/test-kit/wire.ts";
 import { parseEndpoint } from "#lib/routes/backend-url.ts";
@@ -35,7 +34,7 @@ function start(port: number, answer: LookupAddress[]) {
   const endpoint = parseEndpoint(`ws://backend.test:${port}`);
   if (endpoint === null) throw new Error("not an endpoint");
   const reach = async (): Promise<string | undefined> => {
-    const { promise, resolve } = Promise.withResolvers<Dialled | Refusal>();
+    const { promise, resolve } = Promise.withResolvers<Dialled | DialFailure>();
     dial(
       {
         endpoint,
@@ -54,7 +53,7 @@ function start(port: number, answer: LookupAddress[]) {
       resolve,
     );
     const outcome = await promise;
-    if (outcome instanceof Refusal) return outcome.extras.cause;
+    if ("refusal" in outcome) return outcome.refusal.extras.cause;
     outcome.backend.socket.on("error", () => {}).destroy();
     return outcome.head.fields.find(({ lowerName }) => lowerName === "x-address")?.value;
   };

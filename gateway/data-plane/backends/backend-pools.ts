@@ -39,22 +39,22 @@ export type Chosen = { readonly backend: PoolBackend; readonly state: BackendSta
 
 type Choice = Candidate & Chosen;
 
-/** All backends of a worker. Times are Unix time in milliseconds. */
+/** All backends of a worker. Times are those of a clock that never goes back; what is reported is Unix time. */
 export class BackendPools {
   readonly #states = new Map<string, BackendState>();
   readonly #now: () => number;
+  readonly #unixNow: () => number;
 
-  constructor(now: () => number) {
-    this.#now = now;
+  /** `monotonicNow` judges; `unixNow` is for reports alone. Both in milliseconds. */
+  constructor(monotonicNow: () => number, unixNow: () => number) {
+    this.#now = monotonicNow;
+    this.#unixNow = unixNow;
   }
 
   /** Takes a place at one of the backends whose URL has not been tried. */
   choose(route: PoolRoute, tried: ReadonlySet<string>): Chosen | NoChoice {
     const nowMs = this.#now();
-    const isAlone = route.backends.length === 1;
-    const candidates = route.backends
-      .filter(({ url }) => !tried.has(url))
-      .map((backend) => this.#candidate(route, backend, isAlone, nowMs));
+    const candidates = route.backends.map((backend) => this.#candidate(route, backend, tried, nowMs));
     const choice = chooseBackend(route.pool.strategy, candidates);
     // Turns are kept by the state; the candidates are this choice's own.
     for (const candidate of candidates) candidate.state.turn = candidate.turn;
@@ -102,11 +102,13 @@ export class BackendPools {
   /** Backends about which something has changed since the last call, at most 1,000 of them. */
   takeReports(): BackendReport[] {
     const reports: BackendReport[] = [];
+    const toUnixMs = this.#unixNow() - this.#now();
     for (const state of this.#states.values()) {
       if (state.isReported) continue;
       if (reports.length >= MOST_REPORTS) break;
       state.isReported = true;
-      const { connections, ejectedUntilMs, problem, dialMs } = state;
+      const { connections, problem, dialMs } = state;
+      const ejectedUntilMs = state.ejectedUntilMs === 0 ? 0 : state.ejectedUntilMs + toUnixMs;
       reports.push({ ...state.name, connections, ejectedUntilMs, problem, dialMs });
     }
     return reports;
@@ -119,7 +121,7 @@ export class BackendPools {
     }
   }
 
-  #candidate(route: PoolRoute, backend: PoolBackend, isAlone: boolean, nowMs: number): Choice {
+  #candidate(route: PoolRoute, backend: PoolBackend, tried: ReadonlySet<string>, nowMs: number): Choice {
     const { apiId, environment } = route;
     const state = this.#stateOf({ apiId, environment, url: backend.url });
     return {
@@ -128,9 +130,8 @@ export class BackendPools {
       weight: backend.weight,
       connections: state.connections,
       maxConnections: backend.maxConnections,
-      // A backend that stands alone is not left out: the client's own handshake is the better test, and leaving it out
-      // would only make the outage longer.
-      isUp: isAlone || (state.isVerdictGood && state.ejectedUntilMs <= nowMs),
+      isUp: state.isVerdictGood && state.ejectedUntilMs <= nowMs,
+      isTried: tried.has(backend.url),
       warmth: warmthOf(state, route.pool.slowStartMs, nowMs),
       turn: state.turn,
     };

@@ -46,11 +46,14 @@ export type Dialled = {
   readonly rest: Buffer;
 };
 
+/** Why there is none, and whether the backend had been sent the request: before that it knows nothing of the client. */
+export type DialFailure = { readonly refusal: Refusal; readonly wasAsked: boolean };
+
 /**
  * Dials; `done` is called once, with the open backend or with why there is none. The returned function gives up:
  * nothing is called after it, and the socket is destroyed.
  */
-export function dial(request: DialRequest, done: (outcome: Dialled | Refusal) => void): () => void {
+export function dial(request: DialRequest, done: (outcome: Dialled | DialFailure) => void): () => void {
   const attempt = new DialAttempt(request, done);
   return () => attempt.abandon();
 }
@@ -59,7 +62,7 @@ type RefusedAnswer = { readonly head: ResponseHead; readonly body: AnswerBody };
 
 class DialAttempt {
   readonly #request: DialRequest;
-  readonly #done: (outcome: Dialled | Refusal) => void;
+  readonly #done: (outcome: Dialled | DialFailure) => void;
   readonly #reader = new ResponseHeadReader();
   readonly #backend: BackendSocket;
   readonly #startedAtMs: number;
@@ -67,10 +70,11 @@ class DialAttempt {
   readonly #onError = (error: NodeJS.ErrnoException): void => this.#gone(unreachable(error));
   readonly #onGone = (): void => this.#gone(brokenHandshake("closed without an answer"));
   #isOver = false;
+  #wasAsked = false;
   /** An answer other than 101 whose body is being read, to be passed on. */
   #refused: RefusedAnswer | null = null;
 
-  constructor(request: DialRequest, done: (outcome: Dialled | Refusal) => void) {
+  constructor(request: DialRequest, done: (outcome: Dialled | DialFailure) => void) {
     this.#request = request;
     this.#done = done;
     this.#backend = new BackendSocket(request, this);
@@ -81,6 +85,7 @@ class DialAttempt {
     socket.once(request.endpoint.isTls ? "secureConnect" : "connect", () => {
       clearTimeout(this.#deadline);
       this.#deadline = setTimeout(onTimeout, this.#leftMs());
+      this.#wasAsked = true;
       socket.write(request.requestHead, "latin1");
     });
     this.#deadline = setTimeout(onTimeout, Math.min(request.connectTimeoutMs, request.timeoutMs));
@@ -177,7 +182,7 @@ class DialAttempt {
     if (this.#isOver) return;
     this.#finish();
     this.#backend.socket.destroy();
-    this.#done(refusal);
+    this.#done({ refusal, wasAsked: this.#wasAsked });
   }
 
   #finish(): void {
