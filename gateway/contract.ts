@@ -68,7 +68,7 @@ export type WorkerStats = {
   readonly refusedHandshakes: number;
   /** Handshakes and connections that were ended because something of the gateway's own threw. */
   readonly failedConnections: number;
-  /** Handshakes refused because the system gave no socket for them (EMFILE and the like). */
+  /** Connections refused or cut off because the system gave no socket for them (EMFILE and the like). */
   readonly shortages: number;
   readonly messagesIn: number;
   readonly messagesOut: number;
@@ -92,7 +92,13 @@ export type WorkerProcess = {
 export type FromWorker =
   | { readonly type: "ready"; readonly wsPort: number; readonly wssPort: number }
   | { readonly type: "applied"; readonly revision: number }
-  | { readonly type: "stats"; readonly stats: WorkerStats; readonly process: WorkerProcess }
+  | {
+      readonly type: "stats";
+      readonly stats: WorkerStats;
+      readonly process: WorkerProcess;
+      /** True while it has no descriptor left for another connection. */
+      readonly isShortOfSockets: boolean;
+    }
   | { readonly type: "counts"; readonly changed: CountReport }
   | { readonly type: "backends"; readonly backends: readonly BackendReport[] }
   | { readonly type: "live"; readonly reports: readonly LiveReport[] }

@@ -6,6 +6,7 @@ import { createDataPlane, type DataPlane } from "./data-plane/data-plane.ts";
 import { ClosedQueue } from "./ops/closed-queue.ts";
 import { logConnections } from "./ops/connection-log.ts";
 import { createLog } from "./ops/log.ts";
+import { findRoomForSockets } from "./ops/open-files.ts";
 import { ProcessHealth } from "./ops/process-health.ts";
 
 /** Counts are what limits go by, so they travel fastest. */
@@ -78,6 +79,7 @@ function createPlane(config: GatewayConfig): DataPlane {
     judgeEgress: egressOf(config),
     maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
+    maxSockets: findRoomForSockets(),
   });
   plane.setWorkerCount(config.workers);
   return plane;
@@ -107,7 +109,10 @@ function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
     const reports = watched.map((apiId) => plane.describeLive(apiId, describedConnections));
     tell({ type: "live", reports });
   };
-  const tellStats = (): void => tell({ type: "stats", stats: plane.stats(), process: health.read() });
+  const tellStats = (): void => {
+    const { isShortOfSockets } = plane;
+    tell({ type: "stats", stats: plane.stats(), process: health.read(), isShortOfSockets });
+  };
   setInterval(() => {
     const changed = plane.takeCountChanges();
     if (changed.length > 0) tell({ type: "counts", changed });

@@ -2,13 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
+import type { Keyring } from "#lib/kernel/keyring.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { egressOf, type GatewayConfig } from "../config.ts";
 import type { TlsMaterial } from "../contract.ts";
 import { createLog } from "../ops/log.ts";
 import { createMetrics } from "../ops/metrics.ts";
+import { isOutOfFiles } from "../ops/open-files.ts";
 import { startOpsServer } from "../ops/ops-server.ts";
+import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { HealthChecks } from "./health-checks.ts";
@@ -66,6 +69,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
 type Parts = {
   readonly sync: RoutingSync;
   readonly lastKnownGood: LastKnownGood;
+  readonly shortage: ShortageWatch;
   readonly pool: WorkerPool;
   readonly checks: HealthChecks;
   readonly reporter: Reporter;
@@ -83,9 +87,8 @@ function assemble(
   const gatewayId = randomUUID();
   const keyring = loadKeyring(config);
   const lastKnownGood = new LastKnownGood(config.DATA_DIR, environment, keyring, log);
-  const opener = new SecretOpener(keyring, (apiId, problems) =>
-    log.error({ apiId, problems }, "an API is without backends: its backend credentials cannot be used"),
-  );
+  const opener = createOpener(keyring, log);
+  const shortage = watchShortage(log);
   const sync = new RoutingSync({
     database,
     environment,
@@ -120,6 +123,7 @@ function assemble(
     currentRouting: () => sync.state,
     currentTls,
     onSettled: () => heartbeat.beat(),
+    onShortage: () => shortage.note("worker"),
     listener: reporter,
   });
   const heartbeat = new Heartbeat({
@@ -135,7 +139,26 @@ function assemble(
       return { environmentId, routingRevision: pool.appliedRevision, openConnections: pool.openConnections };
     },
   });
-  return { sync, lastKnownGood, pool, checks, reporter, heartbeat };
+  return { sync, lastKnownGood, shortage, pool, checks, reporter, heartbeat };
+}
+
+function createOpener(keyring: Keyring, log: Logger): SecretOpener {
+  return new SecretOpener(keyring, (apiId, problems) =>
+    log.error({ apiId, problems }, "an API is without backends: its backend credentials cannot be used"),
+  );
+}
+
+/**
+ * Also tries every second whether this process itself can open anything: where it cannot, the system closes new
+ * connections before anybody hears of them.
+ */
+function watchShortage(log: Logger): ShortageWatch {
+  const watch = new ShortageWatch(() => new Date(), log);
+  setInterval(() => {
+    if (isOutOfFiles()) watch.note("primary");
+    watch.sweep();
+  }, 1_000).unref();
+  return watch;
 }
 
 function* routesOf(state: RoutingState): Generator<RouteRecord> {
@@ -145,7 +168,7 @@ function* routesOf(state: RoutingState): Generator<RouteRecord> {
 }
 
 function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean) {
-  const { sync, pool, reporter, lastKnownGood } = parts;
+  const { sync, pool, reporter, lastKnownGood, shortage } = parts;
   const metrics = createMetrics({
     stats: () => pool.stats,
     processes: () => pool.processes,
@@ -167,7 +190,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         isDatabaseUp: sync.isDatabaseUp,
         databaseDownSince: sync.databaseDownSince,
         unsavedSince: lastKnownGood.unsavedSince,
-        shortOfSocketsAt: withinLastMinute(pool.shortOfSocketsAt),
+        shortOfSocketsSince: shortage.since,
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,
         leftOutRecords: reporter.leftOut,
@@ -175,10 +198,6 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     }),
   };
   return startOpsServer(config.OPS_HOST, config.GATEWAY_OPS_PORT, state, metrics);
-}
-
-function withinLastMinute(at: Date | null): Date | null {
-  return at !== null && Date.now() - at.getTime() < 60_000 ? at : null;
 }
 
 function onStopSignal(log: Logger, stop: () => Promise<void>): void {

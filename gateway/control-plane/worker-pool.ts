@@ -78,6 +78,8 @@ export type PoolOptions = {
   readonly currentTls: () => TlsMaterial;
   /** Hears when every worker has applied what it was sent. */
   readonly onSettled: () => void;
+  /** Hears every second of a worker that has no descriptors for connections, and of connections that this has cost. */
+  readonly onShortage: () => void;
   readonly listener: PoolListener;
 };
 
@@ -87,7 +89,6 @@ export class WorkerPool {
   #buriedStats: WorkerStats = noStats;
   #restartDelayMs = firstRestartDelayMs;
   #isDraining = false;
-  #shortOfSocketsAt: Date | null = null;
   #ports: { readonly wsPort: number; readonly wssPort: number } | null = null;
 
   constructor(options: PoolOptions) {
@@ -104,11 +105,6 @@ export class WorkerPool {
 
   get ports(): { readonly wsPort: number; readonly wssPort: number } | null {
     return this.#ports;
-  }
-
-  /** When a worker last got no socket from the system; null where none ever did. */
-  get shortOfSocketsAt(): Date | null {
-    return this.#shortOfSocketsAt;
   }
 
   get readyWorkers(): number {
@@ -233,7 +229,8 @@ export class WorkerPool {
         if (this.appliedRevision === this.#options.currentRouting().revision) this.#options.onSettled();
         break;
       case "stats":
-        if (message.stats.shortages > (member.stats?.shortages ?? 0)) this.#shortOfSocketsAt = new Date();
+        if (message.isShortOfSockets || message.stats.shortages > (member.stats?.shortages ?? 0))
+          this.#options.onShortage();
         member.stats = message.stats;
         member.process = message.process;
         break;

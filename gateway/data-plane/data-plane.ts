@@ -48,6 +48,8 @@ export type DataPlaneOptions = {
   readonly maxPendingHandshakes?: number;
   /** Most open connections; no limit where left out or 0. */
   readonly maxConnections?: number;
+  /** Most sockets, clients' and backends' together, so that the process stays below its limit of open files. */
+  readonly maxSockets?: number | null;
   /** Whose word on the client's address is believed; nobody's where left out. */
   readonly trustedProxies?: TrustedProxies;
   /** Where backends may stand; everywhere where left out. */
@@ -99,6 +101,7 @@ export class DataPlane {
       },
       maxPendingHandshakes: options.maxPendingHandshakes ?? DEFAULT_PENDING_HANDSHAKES,
       maxConnections: options.maxConnections ?? 0,
+      maxSockets: options.maxSockets ?? null,
       trustedProxies: options.trustedProxies ?? null,
       now: options.now,
       randomBytes: options.randomBytes,
@@ -154,10 +157,15 @@ export class DataPlane {
       acceptedConnections: this.#live.accepted,
       refusedHandshakes: this.#upgrades.refused,
       failedConnections: this.#live.failed,
-      shortages: this.#upgrades.shortages,
+      shortages: this.#upgrades.room.shortages,
       ...this.#live.traffic,
       queuedBytes: this.#live.queuedBytes,
     };
+  }
+
+  /** True while a handshake would be refused for want of sockets. */
+  get isShortOfSockets(): boolean {
+    return this.#upgrades.room.isFull;
   }
 
   /** Among how many workers the allowances of topics and APIs are divided; 1 until then. */

@@ -30,7 +30,7 @@ const counters: readonly { readonly field: CounterName; readonly name: string; r
   {
     field: "shortages",
     name: "sluice_socket_shortages_total",
-    help: "Handshakes refused because the system gave no socket",
+    help: "Connections refused or cut off because the system gave no socket",
   },
   { field: "messagesIn", name: "sluice_messages_in_total", help: "Messages from clients to backends" },
   { field: "messagesOut", name: "sluice_messages_out_total", help: "Messages from backends to clients" },

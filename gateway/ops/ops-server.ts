@@ -4,6 +4,9 @@ import type { Registry } from "prom-client";
 
 export type OpsState = { readonly isReady: () => boolean; readonly describe: () => Record<string, unknown> };
 
+/** More are closed unanswered: whoever asks here must not use up the descriptors that connections are handed over with. */
+const MOST_CONNECTIONS = 64;
+
 /** Starts the server; rejects when the port is taken. */
 export async function startOpsServer(
   host: string,
@@ -15,7 +18,10 @@ export async function startOpsServer(
     const path = request.url?.split("?")[0];
     if (path === "/metrics") {
       response.setHeader("content-type", metrics.contentType);
-      response.end(await metrics.metrics());
+      // What cannot be read, as where no descriptor is left, is no reason to end the process.
+      const text = await metrics.metrics().catch(() => null);
+      if (text === null) response.statusCode = 503;
+      response.end(text);
       return;
     }
     const isKnown = path === "/healthz" || path === "/readyz";
@@ -28,6 +34,7 @@ export async function startOpsServer(
   // Else an answer that takes a moment is lost on a probe that has ended its side. Node has the property, undocumented,
   // for its own HTTPS server; the types leave it out.
   Object.assign(server, { httpAllowHalfOpen: true });
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(

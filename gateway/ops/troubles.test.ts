@@ -7,7 +7,7 @@ const well = {
   isDatabaseUp: true,
   databaseDownSince: null,
   unsavedSince: null,
-  shortOfSocketsAt: null,
+  shortOfSocketsSince: null,
   missingWorkers: 0,
   hasRoutes: true,
   leftOutRecords: 0,
@@ -15,5 +15,5 @@ const well = {
 
 it("names a shortage of sockets, and what to do about it", () => {
   expect(troublesOf(well)).toEqual([]);
-  expect(troublesOf({ ...well, shortOfSocketsAt: new Date(0) }).join()).toMatch(/1970-01-01.*ulimit -n/);
+  expect(troublesOf({ ...well, shortOfSocketsSince: new Date(0) }).join()).toMatch(/1970-01-01.*ulimit -n/);
 });

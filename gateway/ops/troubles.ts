@@ -6,8 +6,8 @@ export type GatewayCondition = {
   readonly databaseDownSince: Date | null;
   /** Since when the last known good routes could not be saved. */
   readonly unsavedSince: Date | null;
-  /** When a worker last got no socket from the system, where that was within the last minute. */
-  readonly shortOfSocketsAt: Date | null;
+  /** Since when the system has given too few descriptors for new connections. */
+  readonly shortOfSocketsSince: Date | null;
   readonly missingWorkers: number;
   /** False before the first routes have been loaded. */
   readonly hasRoutes: boolean;
@@ -33,9 +33,9 @@ export function troublesOf(condition: GatewayCondition): string[] {
       `The routes cannot be saved since ${unsavedSince.toISOString()}: a restart without the database would serve older ones. Check the disk of DATA_DIR.`,
     );
   }
-  if (condition.shortOfSocketsAt !== null) {
+  if (condition.shortOfSocketsSince !== null) {
     troubles.push(
-      `The system gave no more sockets at ${condition.shortOfSocketsAt.toISOString()}: handshakes got 503 gateway_full. Raise the limit of open files (ulimit -n, LimitNOFILE).`,
+      `The system gives no more sockets since ${condition.shortOfSocketsSince.toISOString()}: handshakes get 503 gateway_full or are cut off. Raise the limit of open files (ulimit -n, LimitNOFILE), or start another gateway.`,
     );
   }
   if (missingWorkers > 0)

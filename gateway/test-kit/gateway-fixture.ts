@@ -72,8 +72,8 @@ export class GatewayFixture {
   }
 
   /** A gateway that may or may not come up; it ends with the test. */
-  launch(ports: readonly number[], env: Record<string, string> = {}): GatewayProcess {
-    const gateway = new GatewayProcess(ports, { DATA_DIR: this.folder.path, ...env });
+  launch(ports: readonly number[], env: Record<string, string> = {}, openFileLimit?: number): GatewayProcess {
+    const gateway = new GatewayProcess(ports, { DATA_DIR: this.folder.path, ...env }, openFileLimit);
     this.#running.push(gateway);
     return gateway;
   }

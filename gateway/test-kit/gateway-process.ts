@@ -10,6 +10,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** Gives up descriptors and then becomes the gateway: the limit is that of the system, the process id stays. */
+const limited = ["-c", 'ulimit -n "$1" && shift && exec "$@"', "sh"];
 
 export type LogLine = Record<string, unknown> & { readonly msg: string };
 
@@ -40,13 +42,20 @@ export class GatewayProcess {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  /** Starts a gateway; {@link GatewayProcess.line} with "the gateway is listening" tells when it is up. */
-  constructor(ports: readonly number[], env: Record<string, string>) {
+  /**
+   * Starts a gateway; {@link GatewayProcess.line} with "the gateway is listening" tells when it is up. With
+   * `openFileLimit` neither it nor its workers may have more files and sockets open than that.
+   */
+  constructor(ports: readonly number[], env: Record<string, string>, openFileLimit?: number) {
     const [ws = 0, wss = 0, ops = 0] = ports;
     this.wsUrl = `ws://127.0.0.1:${ws}`;
     this.wssUrl = `wss://127.0.0.1:${wss}`;
     this.opsUrl = `http://127.0.0.1:${ops}`;
-    this.#child = spawn(process.execPath, [main], {
+    const [command, args] =
+      openFileLimit === undefined
+        ? [process.execPath, [main]]
+        : ["sh", [...limited, String(openFileLimit), process.execPath, main]];
+    this.#child = spawn(command, args, {
       env: {
         NODE_ENV: "test",
         PATH: process.env.PATH ?? "",

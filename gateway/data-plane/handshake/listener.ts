@@ -68,6 +68,7 @@ function prepare<AnyServer extends Server | TlsServer>(server: AnyServer, upgrad
     answered.add(request.socket);
     answerPlainRequest(upgrades, request, response);
   };
+  server.on("connection", (socket: Socket) => upgrades.room.enter(socket));
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (answered.has(socket)) dropRest(socket);
     else upgrades.handle(request, socket, head);

@@ -16,7 +16,7 @@ import { draining, gatewayFull, overloaded, routingChanged } from "#gateway/data
 import { publishDone } from "#gateway/data-plane/handshake/publish-done.ts";
 import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same-way.ts";
 import { originOf } from "#gateway/data-plane/http/client-address.ts";
-import { gatewayFault } from "#gateway/data-plane/http/own-trouble.ts";
+import { gatewayFault, outOfSockets } from "#gateway/data-plane/http/own-trouble.ts";
 import { Refusal, refusalResponse } from "#gateway/data-plane/http/refusal.ts";
 import {
   type RawRequest,
@@ -29,6 +29,7 @@ import { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
+import { SocketRoom } from "#gateway/data-plane/sockets/socket-room.ts";
 import type { TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
 
 /** What handshakes need of their worker. */
@@ -41,6 +42,8 @@ export type UpgradeContext = {
   readonly maxPendingHandshakes: number;
   /** Most open connections of this worker; 0 for no limit. */
   readonly maxConnections: number;
+  /** Most sockets of this worker, clients' and backends' together; null for no limit. */
+  readonly maxSockets: number | null;
   /** Whose word on the client's address is believed. */
   readonly trustedProxies: TrustedProxies;
   /** Unix time in milliseconds. */
@@ -54,26 +57,23 @@ type Judged = { readonly head: RequestHead; readonly admitted: Admitted };
 /** Performs the handshakes of one worker. */
 export class Upgrades {
   #refused = 0;
-  #shortages = 0;
   #isDraining = false;
   /** For each client whose backend is being dialled: gives up and refuses it. */
   readonly #pending = new Set<(refusal: Refusal) => void>();
   readonly #waiting: WaitingShares;
+  /** Every client's socket is to enter it as it is accepted. */
+  readonly room: SocketRoom;
   readonly #context: UpgradeContext;
 
   constructor(context: UpgradeContext) {
     this.#context = context;
     this.#waiting = new WaitingShares(context.maxPendingHandshakes);
+    this.room = new SocketRoom(context.maxSockets, () => 2 * context.live.size + this.#waiting.taken);
   }
 
   /** Handshakes refused since the start, plain HTTP requests included. */
   get refused(): number {
     return this.#refused;
-  }
-
-  /** Those of them for which the system gave no socket. */
-  get shortages(): number {
-    return this.#shortages;
   }
 
   /** From now on every handshake gets 503, those included whose backend has not answered yet. */
@@ -126,7 +126,7 @@ export class Upgrades {
     this.#refused += 1;
     const { cause, error } = refusal.extras;
     // The gateway's own limit of connections has no cause beside it.
-    if (refusal.code === "gateway_full" && cause !== undefined) this.#shortages += 1;
+    if (refusal.code === "gateway_full" && cause !== undefined) this.room.countShortage();
     this.#context.live.countRefusal(refusal);
     if (error !== undefined) this.#context.live.noteFailure(connectionId, error);
     publish("sluice:handshake.refused", {
@@ -145,6 +145,7 @@ export class Upgrades {
     const { live, maxConnections } = this.#context;
     if (this.#isDraining) return draining();
     if (this.#waiting.isFull) return overloaded("gateway");
+    if (this.room.isFull) return outOfSockets("open files");
     return maxConnections > 0 && live.size + this.#waiting.taken >= maxConnections ? gatewayFull() : null;
   }
 
@@ -155,11 +156,9 @@ export class Upgrades {
     const admitted = admit(head, this.#context.table, this.#context.now());
     if (admitted instanceof Refusal) return admitted;
     const { apiId } = admitted.api.record;
-    const full = this.#waiting.findFull(apiId, caller.origin.clientAddress);
-    const noRoom =
-      full === null
-        ? this.#context.live.reserve(admitted.api, caller.origin.clientAddress)
-        : overloaded(full);
+    const { clientAddress } = caller.origin;
+    const full = this.#waiting.findFull(apiId, clientAddress);
+    const noRoom = full ? overloaded(full) : this.#context.live.reserve(admitted.api, clientAddress);
     if (noRoom === null) return { head, admitted };
     noRoom.about = { apiId, topic: admitted.topic.address };
     return noRoom;
@@ -238,6 +237,7 @@ export class Upgrades {
     socket.cork();
     socket.write(response, "latin1");
     socket.off("error", ignoreError);
+    this.room.leave(socket);
     this.#context.live.open(
       {
         id: caller.connectionId,
