@@ -16,7 +16,10 @@ export class TestClient {
       this.connectionId = String(response.headers["x-sluice-connection"]);
     });
     socket.on("error", () => {}); // "close" follows
-    this.#closed = once(socket, "close").then(([code, reason]) => ({ code, reason: String(reason) }));
+    // Not `once` of node:events, which rejects at an "error" that nobody may be waiting for.
+    this.#closed = new Promise((resolve) => {
+      socket.once("close", (code, reason) => resolve({ code, reason: String(reason) }));
+    });
   }
 
   /** Connects, or rejects with the refusal's status and problem code. */

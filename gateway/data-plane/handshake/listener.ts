@@ -26,8 +26,6 @@ const SERVER_OPTIONS = {
 } as const;
 
 const TLS_OPTIONS = {
-  /** As plain listeners do by themselves: who has said all it had to say still gets its answer. */
-  allowHalfOpen: true,
   ALPNProtocols: ["http/1.1"],
   minVersion: "TLSv1.2",
   /** Time for the TLS handshake, in milliseconds; Node's own is 120 s, and `headersTimeout` begins only after it. */
@@ -41,7 +39,13 @@ export function createWsServer(upgrades: Upgrades): Server {
 
 /** The `wss` listener; `setSecureContext` on it replaces the certificate for new connections. */
 export function createWssServer(upgrades: Upgrades, tls: TlsMaterial): TlsServer {
-  return prepare(createTlsServer({ ...SERVER_OPTIONS, ...TLS_OPTIONS, ...tls }), upgrades);
+  const server = createTlsServer({ ...SERVER_OPTIONS, ...TLS_OPTIONS, ...tls });
+  // As plain listeners do by themselves: who has said all it had to say still gets its answer. Not before the TLS
+  // handshake, when there is none to get, and who has left would hold a descriptor until it times out.
+  server.prependListener("secureConnection", (socket) => {
+    socket.allowHalfOpen = true;
+  });
+  return prepare(server, upgrades);
 }
 
 /** The same material for `setSecureContext`, which forgets all former options. */
