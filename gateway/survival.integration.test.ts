@@ -50,6 +50,46 @@ it("replaces its workers on SIGHUP without refusing a handshake", async () => {
   expect(await last.echo("still serving")).toBe("still serving");
 });
 
+it("has as many workers as before after several SIGHUPs at once, a crash among them, and none is lost", async () => {
+  const gateway = await fixture.start();
+  const echo = await fixture.publishedEcho();
+  await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+  const ended = () => gateway.lines.filter(({ msg }) => msg === "the workers are replaced").length;
+  const asked = () => gateway.lines.filter(({ msg }) => msg.startsWith("replacing the workers")).length;
+  for (let signal = 1; signal <= 3; signal += 1) {
+    gateway.kill("SIGHUP");
+    await expect.poll(asked, soon).toBe(signal);
+  }
+  const first = gateway.lines.find(({ event }) => event === "connection.open");
+  process.kill(Number(first?.pid), "SIGKILL");
+  await expect.poll(ended, soon).toBe(3);
+  const workers = async () => {
+    const text = await (await fetch(`${gateway.opsUrl}/metrics`)).text();
+    return [...text.matchAll(/^sluice_worker_eventloop_lag_p99_seconds\{.*worker="(\d+)".*\}/gm)].map(
+      ([, id]) => Number(id),
+    );
+  };
+  // Both rounds are over: the first two workers, and the two after them, are gone.
+  await expect.poll(async () => (await workers()).filter((id) => id > 4).length, soon).toBe(2);
+  await expect.poll(async () => (await workers()).length, soon).toBe(2);
+});
+
+it("reads on from its revision after a failed poll, not everything anew", async () => {
+  const gateway = await fixture.start(await freePorts(3));
+  const echo = await fixture.publishedEcho();
+  await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+  // A row of an old revision, which only a gateway that reads everything comes across.
+  await fixture.db.routingEntry.create({ data: { id: "odd:1", kind: "odd", revision: 0, body: "{}" } });
+  const away = `${fixture.databasePath}.away`;
+  renameSync(fixture.databasePath, away);
+  await gateway.line(({ msg }) => msg.includes("database is out of reach"));
+  renameSync(away, fixture.databasePath);
+  await gateway.line(({ msg }) => msg === "the database is back");
+  const later = await fixture.publishedEcho();
+  await connectWhenReady(`${gateway.wsUrl}${later.path}`, later.key);
+  expect(gateway.lines.filter(({ msg }) => msg.includes("does not parse"))).toEqual([]);
+});
+
 it("sets a damaged snapshot aside and starts all the same", async () => {
   const path = join(fixture.folder.path, "routing-default.json");
   await writeFile(path, '{"format":2,"environment":"default","revi');

@@ -34,6 +34,7 @@ type ConnectionReportsOptions = {
 export class ConnectionReports {
   readonly #options: ConnectionReportsOptions;
   #closed: ClosedConnection[] = [];
+  #batchSize = batchSize;
   #leftOut = 0;
   /** APIs with new records since the last pruning. */
   #touched = new Set<string>();
@@ -74,14 +75,34 @@ export class ConnectionReports {
     for (const workers of this.#live.values()) workers.delete(worker);
   }
 
-  /** Writes what waits. */
+  /**
+   * Writes what waits. Where a batch cannot be written, the next one is half as large, until the record that the
+   * database does not take stands alone and is left out.
+   */
   async flushClosed(db: Db): Promise<void> {
     for (let batch = 0; batch < batchesAtATime && this.#closed.length > 0; batch += 1) {
-      const connections = this.#closed.slice(0, batchSize);
-      await saveClosedConnections(db, this.#options.gatewayId, connections);
+      const connections = this.#closed.slice(0, this.#batchSize);
+      try {
+        await saveClosedConnections(db, this.#options.gatewayId, connections);
+      } catch (error) {
+        await this.#makeWay(db);
+        throw error;
+      }
+      this.#batchSize = Math.min(batchSize, this.#batchSize * 2);
       this.#closed = this.#closed.slice(connections.length);
       for (const { apiId } of connections) this.#touched.add(apiId);
     }
+  }
+
+  async #makeWay(db: Db): Promise<void> {
+    if (this.#batchSize > 1) {
+      this.#batchSize = Math.ceil(this.#batchSize / 2);
+      return;
+    }
+    // Throws where it is the database that is away.
+    await listWatchedApis(db, this.#options.now());
+    this.#closed = this.#closed.slice(1);
+    this.#leftOut += 1;
   }
 
   /** Finds out who is watched, and writes what is known of their connections. */
@@ -127,8 +148,8 @@ export class ConnectionReports {
 
   /** Writes what is left, and takes back what is true of the moment only. */
   async stop(db: Db): Promise<void> {
-    await this.flushClosed(db);
     await forgetLiveConnections(db, this.#options.gatewayId, []);
+    await this.flushClosed(db);
   }
 }
 

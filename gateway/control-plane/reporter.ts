@@ -9,6 +9,7 @@ import { BackendReports } from "./backend-reports.ts";
 import { ConnectionReports } from "./connection-reports.ts";
 import type { Database } from "./database.ts";
 import type { HealthChecks } from "./health-checks.ts";
+import { ReportQueue } from "./report-queue.ts";
 import { SharedCounts } from "./shared-counts.ts";
 import { UsageReports } from "./usage-reports.ts";
 import type { PoolListener, WorkerReport } from "./worker-pool.ts";
@@ -37,9 +38,7 @@ export class Reporter implements PoolListener {
   readonly #usage: UsageReports;
   readonly #backends: BackendReports;
   readonly #timers: readonly NodeJS.Timeout[];
-  /** Writes one after another: they share a connection, and none may overtake another. */
-  #last: Promise<void> = Promise.resolve();
-  #isBehind = false;
+  readonly #queue: ReportQueue;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -47,10 +46,11 @@ export class Reporter implements PoolListener {
     this.#connections = new ConnectionReports({ gatewayId, now, tell });
     this.#usage = new UsageReports(gatewayId, now);
     this.#backends = new BackendReports(gatewayId, now);
+    this.#queue = new ReportQueue(options);
     this.#timers = [
-      setInterval(() => this.#enqueue((db) => this.#followRequests(db)), requestsEveryMs),
-      setInterval(() => this.#enqueue((db) => this.#write(db)), writeEveryMs),
-      setInterval(() => this.#enqueue((db) => this.#connections.prune(db)), pruneEveryMs),
+      setInterval(() => this.#queue.add("requests", (db) => this.#followRequests(db)), requestsEveryMs),
+      setInterval(() => this.#write(), writeEveryMs),
+      setInterval(() => this.#queue.add("pruning", (db) => this.#connections.prune(db)), pruneEveryMs),
     ];
   }
 
@@ -112,14 +112,11 @@ export class Reporter implements PoolListener {
   /** Writes what is left, and takes back what is true of the moment only. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#last;
-    this.#isBehind = false;
-    this.#enqueue(async (db) => {
-      await this.#connections.stop(db);
-      await this.#usage.stop(db);
-      await this.#backends.stop(db);
-    });
-    await this.#last;
+    await this.#queue.emptied();
+    this.#queue.add("ended connections", (db) => this.#connections.stop(db));
+    this.#queue.add("traffic", (db) => this.#usage.stop(db));
+    this.#queue.add("backends", (db) => this.#backends.stop(db));
+    await this.#queue.emptied();
   }
 
   #tellCounts(): void {
@@ -135,24 +132,10 @@ export class Reporter implements PoolListener {
     }
   }
 
-  async #write(db: Db): Promise<void> {
-    await this.#connections.flushClosed(db);
-    await this.#connections.flushLive(db);
-    await this.#usage.flush(db);
-    await this.#backends.flush(db, this.#options.checks.reports());
-  }
-
-  /** Skips a turn where the one before is not done: a slow database must not pile up work. */
-  #enqueue(work: (db: Db) => Promise<void>): void {
-    const { database, isDatabaseUp, log } = this.#options;
-    if (this.#isBehind || !isDatabaseUp()) return;
-    this.#isBehind = true;
-    this.#last = (async () => work(database.get()))()
-      .catch((error: unknown) =>
-        log.debug({ err: error }, "a report could not be written; it is tried again"),
-      )
-      .finally(() => {
-        this.#isBehind = false;
-      });
+  #write(): void {
+    this.#queue.add("ended connections", (db) => this.#connections.flushClosed(db));
+    this.#queue.add("live connections", (db) => this.#connections.flushLive(db));
+    this.#queue.add("traffic", (db) => this.#usage.flush(db));
+    this.#queue.add("backends", (db) => this.#backends.flush(db, this.#options.checks.reports()));
   }
 }

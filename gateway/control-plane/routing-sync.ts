@@ -10,6 +10,8 @@ import type { SecretOpener } from "./secret-opener.ts";
 
 const pollEveryMs = 200;
 const retryEveryMs = 1_000;
+/** A database that was away for longer may have been restored from a copy: it is read as a whole. */
+const trustedAwayMs = 60_000;
 
 /** The database answers, but has no environment of the name this gateway was given. */
 class UnknownEnvironment extends Error {}
@@ -34,7 +36,8 @@ export class RoutingSync {
   #databaseDownSince: Date | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
-  /** Which database file the state was read from; another one, or one that was away, is read anew as a whole. */
+  #readAtMs = 0;
+  /** Which database file the state was read from; another one is read anew as a whole. */
   #generation = 0;
 
   constructor(options: SyncOptions) {
@@ -117,8 +120,10 @@ export class RoutingSync {
   async #read(): Promise<void> {
     const { database, environment, log } = this.#options;
     const db = database.get();
-    const isContinuous = this.#isDatabaseUp && database.generation() === this.#generation;
+    const isContinuous =
+      database.generation() === this.#generation && performance.now() - this.#readAtMs < trustedAwayMs;
     const current = await getRoutingRevision(db);
+    if (isContinuous) this.#readAtMs = performance.now();
     if (isContinuous && current === this.#state.revision && this.#environmentId !== null) return;
     this.#environmentId = await findEnvironmentId(db, environment);
     if (this.#environmentId === null) {
@@ -129,6 +134,7 @@ export class RoutingSync {
     for (const entry of unreadable)
       log.error(entry, "a routing entry does not parse; what was known of it stays");
     this.#generation = database.generation();
+    this.#readAtMs = performance.now();
     this.#adopt(update, unreadable.map(entryKey));
   }
 

@@ -64,9 +64,14 @@ export class UsageReports {
     const isDue = Math.abs(nowMs - this.#rewrittenAtMs) >= rewriteEveryMs;
     const longest = this.#filling.filter(({ seconds }) => seconds === 3_600);
     while (this.#waiting.length > 0) {
-      const [bucket] = this.#waiting;
-      if (bucket !== undefined) await this.#save(db, bucket);
-      this.#waiting.shift();
+      const bucket = this.#waiting.shift();
+      try {
+        if (bucket !== undefined) await this.#save(db, bucket);
+      } catch (error) {
+        // Behind the others, so that one which cannot be written keeps none of them waiting.
+        if (bucket !== undefined) this.#waiting.push(bucket);
+        throw error;
+      }
     }
     if (!isDue) return;
     this.#rewrittenAtMs = nowMs;

@@ -89,6 +89,8 @@ export class WorkerPool {
   #buriedStats: WorkerStats = noStats;
   #restartDelayMs = firstRestartDelayMs;
   #isDraining = false;
+  #replacing: Promise<void> | null = null;
+  #replacingNext: Promise<void> | null = null;
   #ports: { readonly wsPort: number; readonly wssPort: number } | null = null;
 
   constructor(options: PoolOptions) {
@@ -156,15 +158,37 @@ export class WorkerPool {
 
   /**
    * Replaces the workers one after another: a new one serves before an old one drains, so that no handshake is refused.
-   * Rejects, and leaves the rest as they are, where a new one does not come up.
+   * Asked again meanwhile, it does so once more when it is done, once for all who asked. Rejects, and leaves the rest as
+   * they are, where a new one does not come up.
    */
-  async replaceAll(windowMs: number): Promise<void> {
+  replaceAll(windowMs: number): Promise<void> {
+    if (this.#replacing === null) {
+      this.#replacing = this.#replaceEach(windowMs).finally(() => {
+        this.#replacing = null;
+      });
+      return this.#replacing;
+    }
+    this.#replacingNext ??= this.#replacing
+      .catch(() => {}) // whoever asked for that one hears of it
+      .then(() => {
+        this.#replacingNext = null;
+        return this.replaceAll(windowMs);
+      });
+    return this.#replacingNext;
+  }
+
+  async #replaceEach(windowMs: number): Promise<void> {
     for (const old of [...this.#members.values()]) {
-      if (this.#isDraining || old.isLeaving) continue;
+      if (this.#isDraining || old.isLeaving || !this.#isMember(old)) continue;
       await this.#fork();
+      if (!this.#isMember(old)) continue; // it died meanwhile: the new one is there in its place
       old.isLeaving = true;
       void this.#drainOne(old, windowMs, lateHandshakesMs);
     }
+  }
+
+  #isMember({ worker }: Member): boolean {
+    return this.#members.has(worker.id);
   }
 
   /** Tells every worker to drain and waits until all are gone; what lingers after the window is killed. */
@@ -256,7 +280,10 @@ export class WorkerPool {
       "a worker died and is replaced",
     );
     setTimeout(() => {
-      if (!this.#isDraining) this.#fork().catch(() => {}); // its death is logged above and tried again
+      // While workers are being replaced one more than usual may be there.
+      const staying = [...this.#members.values()].filter((other) => !other.isLeaving).length;
+      if (this.#isDraining || staying >= this.#options.size) return;
+      this.#fork().catch(() => {}); // its death is logged above and tried again
     }, this.#restartDelayMs);
     this.#restartDelayMs = Math.min(this.#restartDelayMs * 2, longestRestartDelayMs);
   }

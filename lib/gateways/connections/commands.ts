@@ -7,28 +7,41 @@ export const keptPerApi = 5_000;
 const keptForMs = 7 * 24 * 3_600_000;
 const requestsLastMs = 60_000;
 
-/** Keeps the records of ended connections; few enough at a time that the write is short. */
+/**
+ * Keeps the records of ended connections; few enough at a time that the write is short. Those that are there already, as
+ * after an answer of the database that was lost, stay as they are.
+ */
 export async function saveClosedConnections(
   db: Db,
   gatewayId: string,
   connections: readonly ClosedConnection[],
 ): Promise<void> {
-  await db.closedConnection.createMany({
-    data: connections.map((connection) => ({
-      id: connection.connectionId,
-      apiId: connection.apiId,
-      gatewayId,
-      topic: connection.topic,
-      application: connection.application,
-      clientAddress: connection.clientAddress,
-      openedAt: new Date(connection.openedAtMs),
-      closedAt: new Date(connection.closedAtMs),
-      code: connection.code,
-      closedBy: connection.closedBy,
-      body: JSON.stringify(connection),
-      searchText: searchTextOf(connection),
-    })),
+  const rows = new Map(
+    connections.map((connection) => [connection.connectionId, rowOf(gatewayId, connection)]),
+  );
+  const known = await db.closedConnection.findMany({
+    where: { id: { in: [...rows.keys()] } },
+    select: { id: true },
   });
+  for (const { id } of known) rows.delete(id);
+  await db.closedConnection.createMany({ data: [...rows.values()] });
+}
+
+function rowOf(gatewayId: string, connection: ClosedConnection) {
+  return {
+    id: connection.connectionId,
+    apiId: connection.apiId,
+    gatewayId,
+    topic: connection.topic,
+    application: connection.application,
+    clientAddress: connection.clientAddress,
+    openedAt: new Date(connection.openedAtMs),
+    closedAt: new Date(connection.closedAtMs),
+    code: connection.code,
+    closedBy: connection.closedBy,
+    body: JSON.stringify(connection),
+    searchText: searchTextOf(connection),
+  };
 }
 
 function searchTextOf({
@@ -39,7 +52,9 @@ function searchTextOf({
   code,
   why,
 }: ClosedConnection): string {
-  return [connectionId, topic, application ?? "", clientAddress, code, why].join(" ").toLowerCase();
+  const text = [connectionId, topic, application ?? "", clientAddress, code, why].join(" ").toLowerCase();
+  // PostgreSQL's texts cannot have it, and a close reason can.
+  return text.replaceAll("\0", " ");
 }
 
 /** Forgets what is older than a week, and of these APIs what is beyond the newest {@link keptPerApi}. */

@@ -167,6 +167,15 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
       expect(await listCloseCodes(storage.db, apiId)).toEqual([1000, 1001]);
     });
 
+    it("are kept once, however often they are told, and with any close reason", async () => {
+      const apiId = randomUUID();
+      const one = closed(apiId, { why: "a\0b" });
+      await saved(one);
+      await saved(one, closed(apiId));
+      expect(await storage.db.closedConnection.count({ where: { apiId } })).toBe(2);
+      expect(await findClosedConnection(storage.db, { apiId, connectionId: one.connectionId })).toEqual(one);
+    });
+
     it("are opened by their id, on the page of their API", async () => {
       const apiId = randomUUID();
       const one = closed(apiId);
