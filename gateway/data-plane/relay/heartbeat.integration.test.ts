@@ -2,7 +2,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type ConnectionClosed, subscribe } from "#gateway/data-plane/connections/channels.ts";
 import { clientFrame, frame } from "#gateway/data-plane/test-kit/frames.ts";
-import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
+import {
+  route,
+  routeEntry,
+  startGateway,
+  type TestGateway,
+  topic,
+} from "#gateway/data-plane/test-kit/gateway.ts";
 import { openPair, startRawBackend, type Wire } from "#gateway/data-plane/test-kit/wire.ts";
 import type { RuntimeLimits } from "#lib/routes/limits.ts";
 
@@ -12,9 +18,16 @@ const BACKEND_PING_BYTES = 12;
 const patient = { heartbeatIntervalMs: 1_000, heartbeatTimeoutMs: 600_000 };
 const strict = { heartbeatIntervalMs: 1_000, heartbeatTimeoutMs: 1_000 };
 
-async function start(limits: Partial<RuntimeLimits>) {
+const inspected = [topic("/*", { policy: { inspect: true, rateLimits: [] } })];
+const flood = frame(Buffer.alloc(16 * 1024 * 1024, 7), { opcode: 2 });
+
+function queuedBytes(gateway: TestGateway): number {
+  return gateway.plane.describeLive("api-echo", 1).connections.at(0)?.queuedBytes ?? 0;
+}
+
+async function start(limits: Partial<RuntimeLimits>, topics = [topic("/*")]) {
   const backend = await startRawBackend();
-  const gateway = await startGateway([routeEntry(route(backend.url, { limits }))]);
+  const gateway = await startGateway([routeEntry(route(backend.url, { limits, topics }))]);
   const open = () => openPair(gateway.wsPort, backend);
   /** Lets time fly until the returned function is called. */
   const letTimeFly = (): (() => void) => {
@@ -153,19 +166,25 @@ describe("a leg that does not answer", () => {
     expect([client.socket.closed, upstream.socket.closed]).toEqual([false, false]);
   });
 
-  it("is not judged while the gateway does not read it, nor while it takes its time to read", async () => {
+  it("is gone where it takes no byte of what is streamed to it, in the middle of a message too", async () => {
     const { gateway, open, letTimeFly } = await start(strict);
-    const bystander = await open();
-    const { client, upstream } = await open();
+    const { client, upstream, response } = await open();
+    const closed = closedRecord(response);
     client.socket.pause();
-    const flood = frame(Buffer.alloc(16 * 1024 * 1024, 7), { opcode: 2 });
     upstream.send(flood);
-    const queued = (): number =>
-      gateway.plane.describeLive("api-echo", 2).connections.at(-1)?.queuedBytes ?? 0;
-    await expect.poll(queued, { interval: 5 }).toBeGreaterThan(0);
+    await expect.poll(() => queuedBytes(gateway), { interval: 5 }).toBeGreaterThan(0);
     letTimeFly();
-    await bystander.client.ended();
-    client.socket.resume();
-    expect((await client.read(flood.length)).equals(flood)).toBe(true);
+    expect(await closed).toMatchObject({ code: 4408, policy: "heartbeat", clientLeg: "lost" });
+  });
+
+  it("is gone the same way where its messages are inspected", async () => {
+    const { gateway, open, letTimeFly } = await start(strict, inspected);
+    const { client, upstream, response } = await open();
+    const closed = closedRecord(response);
+    client.socket.pause();
+    for (let count = 0; count < 256; count += 1) upstream.send(frame(Buffer.alloc(65_536, 7), { opcode: 2 }));
+    await expect.poll(() => queuedBytes(gateway), { interval: 5 }).toBeGreaterThan(0);
+    letTimeFly();
+    expect(await closed).toMatchObject({ code: 4408, policy: "heartbeat", clientLeg: "lost" });
   });
 });

@@ -54,6 +54,44 @@ describe("judgeSilence", () => {
   });
 });
 
+describe("a leg for which something waits", () => {
+  const gone = {
+    heardSoFar: 5,
+    isHeld: true,
+    heardBytes: -1,
+    silentSinceMs: 0,
+    pingedAtMs: -1,
+    isOverdue: false,
+  };
+
+  it("is given up without a ping where it takes none of it, also while it is not read", () => {
+    const leg = { ...gone, takenSoFar: 100, takenBytes: null };
+    const times = [0, 999, 1_000, 1_499, 1_500, 1_501];
+    const verdicts = times.map((nowMs) => judgeSilence(leg, 1_000, 500, nowMs));
+    expect(verdicts).toEqual([none, none, none, none, none, giveUp]);
+  });
+
+  it("is well as long as it takes any of it, though no pong comes", () => {
+    const leg = { ...gone, takenSoFar: 0, takenBytes: null };
+    for (let nowMs = 0; nowMs < 20_000; nowMs += 900) {
+      leg.takenSoFar += 1;
+      expect(judgeSilence(leg, 1_000, 500, nowMs)).toBe(none);
+    }
+  });
+
+  it("starts its time anew when the last of it has been taken", () => {
+    const leg = { ...gone, isHeld: false, takenSoFar: 100 as number | null, takenBytes: null };
+    judgeSilence(leg, 1_000, 500, 0);
+    judgeSilence(leg, 1_000, 500, 1_400);
+    leg.takenSoFar = null;
+    expect(judgeSilence(leg, 1_000, 500, 3_000)).toBe(none);
+    expect([judgeSilence(leg, 1_000, 500, 3_999), judgeSilence(leg, 1_000, 500, 4_000)]).toEqual([
+      none,
+      ping,
+    ]);
+  });
+});
+
 describe("encodePing", () => {
   it("writes the number, masked where there is a mask", () => {
     expect([...encodePing(0x0102_0304_0506, null)]).toEqual([0x89, 6, 1, 2, 3, 4, 5, 6]);

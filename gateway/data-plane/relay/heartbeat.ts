@@ -2,13 +2,15 @@
 // pings of the two ends by their payload.
 import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
 
-/** What is known of a leg's silence; the last four are kept here. */
+/** What is known of a leg's silence; the last five are kept here. */
 export type Watched = {
   /** Bytes that have come from it. */
   readonly heardSoFar: number;
   readonly isHeld: boolean;
-  readonly socket: { readonly writableLength: number };
+  /** How much of what waits for it has been taken; null where nothing waits. */
+  readonly takenSoFar: number | null;
   heardBytes: number;
+  takenBytes: number | null;
   silentSinceMs: number;
   pingedAtMs: number;
   isOverdue: boolean;
@@ -21,8 +23,10 @@ export type HeartbeatAction = (typeof heartbeatAction)[keyof typeof heartbeatAct
 const PING_HEAD = 0x89;
 
 /**
- * Judges a leg by what it sent since the last sweep. One that is not read, or has not taken what was written to it, is
- * not judged: it may well be alive and busy. One that is overdue is given up at the sweep after, so that a pause of the
+ * Judges a leg by what it sent, and took of what waits for it, since the last sweep. Where something waits, that is the
+ * question and a Ping would only wait behind it: a leg that takes no byte of it for the interval and the timeout is gone,
+ * one that takes any is well, however late its Pong. One that is not read is not judged where nothing waits for it: it
+ * may well be alive and busy. One that is overdue is given up at the sweep after, so that a pause of the
  * whole process is not taken for silence: what came meanwhile is read in between.
  */
 export function judgeSilence(
@@ -32,15 +36,21 @@ export function judgeSilence(
   nowMs: number,
 ): HeartbeatAction {
   const heardBytes = leg.heardSoFar;
-  if (heardBytes !== leg.heardBytes || leg.isHeld || leg.socket.writableLength > 0 || intervalMs === 0) {
+  const takenBytes = leg.takenSoFar;
+  const isUnheard = leg.isHeld && takenBytes === null;
+  if (heardBytes !== leg.heardBytes || takenBytes !== leg.takenBytes || isUnheard || intervalMs === 0) {
     leg.heardBytes = heardBytes;
+    leg.takenBytes = takenBytes;
     leg.silentSinceMs = nowMs;
     leg.pingedAtMs = -1;
     leg.isOverdue = false;
     return heartbeatAction.none;
   }
   if (leg.pingedAtMs < 0) {
-    return nowMs - leg.silentSinceMs >= intervalMs ? heartbeatAction.ping : heartbeatAction.none;
+    if (nowMs - leg.silentSinceMs < intervalMs) return heartbeatAction.none;
+    if (takenBytes === null) return heartbeatAction.ping;
+    leg.pingedAtMs = nowMs;
+    return heartbeatAction.none;
   }
   if (nowMs - leg.pingedAtMs < timeoutMs) return heartbeatAction.none;
   if (leg.isOverdue) return heartbeatAction.giveUp;

@@ -6,6 +6,7 @@ import type { FrameScanner } from "#gateway/data-plane/frames/frame-scanner.ts";
 import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
+import { takenBytes } from "#gateway/data-plane/sockets/taken-bytes.ts";
 import type { LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Hears what happens on a leg. */
@@ -58,6 +59,7 @@ export class Leg implements ByteSink, Sleeper {
   isLost = false;
   /** Bytes heard at the last sweep that found it silent; -1 before the first. */
   heardBytes = -1;
+  takenBytes: number | null = null;
   /** Since when it is silent, and when it was sent a Ping for that; -1 where it was not. */
   silentSinceMs = 0;
   pingedAtMs = -1;
@@ -90,6 +92,11 @@ export class Leg implements ByteSink, Sleeper {
   /** Bytes that came from this socket and wait here, and those that wait to go out on it. */
   get queuedBytes(): number {
     return this.socket.writableLength + this.socket.readableLength + (this.held?.length ?? 0);
+  }
+
+  /** For heartbeats. */
+  get takenSoFar(): number | null {
+    return takenBytes(this.socket);
   }
 
   /** Bytes heard so far, for heartbeats. */

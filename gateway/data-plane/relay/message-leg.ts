@@ -6,6 +6,7 @@ import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
 import { codeFor, createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
+import { takenBytes } from "#gateway/data-plane/sockets/taken-bytes.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Bytes on their way to a socket at which its peer is read no more, and those at which it is again. */
@@ -35,6 +36,7 @@ export class MessageLeg implements ByteSink, Sleeper {
   isClosed = false;
   isLost = false;
   heardBytes = -1;
+  takenBytes: number | null = null;
   silentSinceMs = 0;
   pingedAtMs = -1;
   isOverdue = false;
@@ -119,6 +121,11 @@ export class MessageLeg implements ByteSink, Sleeper {
       .on("error", ignoreError)
       .on("end", () => this.ended())
       .on("close", this.#guarded(onClose));
+  }
+
+  /** For heartbeats. */
+  get takenSoFar(): number | null {
+    return takenBytes(this.socket);
   }
 
   /** Bytes heard so far, for heartbeats. */
