@@ -1,5 +1,5 @@
 // Browser tests: real Chromium against a whole Sluice of their own (bin/e2e-stack.mjs), specs in e2e/.
-// A test runs on a desktop; one tagged @narrow runs at 390 px instead.
+// They run on a desktop; what depends on the width of the window sets it (e2e/support/look.ts).
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./e2e/support/browser.ts";
 import { portalUrl, stackEnvironment } from "./e2e/support/stack.ts";
@@ -18,29 +18,15 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "node_modules/.cache/test-reports/e2e.json" }]],
   use: {
     baseURL: portalUrl,
-    trace: "retain-on-failure",
+    // A trace costs more than many a test: where a failed test is tried again, only that attempt leaves one.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
     // The gateway's certificate is self-signed.
     ignoreHTTPSErrors: true,
     launchOptions: { args: [...args], ...(executablePath ? { executablePath } : {}) },
   },
-  projects: [
-    {
-      name: "desktop",
-      grepInvert: /@narrow/,
-      use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
-    },
-    {
-      name: "narrow",
-      grep: /@narrow/,
-      use: {
-        ...devices["Desktop Chrome"],
-        viewport: { width: 390, height: 844 },
-        hasTouch: true,
-        isMobile: true,
-      },
-    },
-  ],
   webServer: {
     name: "sluice",
     command: `"${process.execPath}" bin/e2e-stack.mjs`,

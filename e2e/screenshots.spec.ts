@@ -1,4 +1,4 @@
-// Takes the pictures of docs/screenshots: SCREENSHOTS=1 npm run e2e -- screenshots --project desktop
+// Takes the pictures of docs/screenshots: SCREENSHOTS=1 npm run e2e -- screenshots
 import { join, resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { field } from "./support/create-form.ts";

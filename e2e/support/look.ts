@@ -2,7 +2,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-const widths = [1440, 390] as const;
+/** In an order that changes one thing at a time. */
+const looks = [
+  { width: 1440, colorScheme: "light" },
+  { width: 1440, colorScheme: "dark" },
+  { width: 390, colorScheme: "dark" },
+  { width: 390, colorScheme: "light" },
+] as const;
 
 /**
  * Looks at the page as it stands, at both widths and in both schemes, and fails for any violation that axe finds, for a
@@ -12,31 +18,35 @@ const widths = [1440, 390] as const;
 export async function expectGoodLook(page: Page, title: string | RegExp): Promise<void> {
   await expect.soft(page).toHaveTitle(title);
   const before = page.viewportSize();
-  for (const width of widths) {
+  for (const { width, colorScheme } of looks) {
+    const look = `on ${page.url()} at ${width} px in ${colorScheme}`;
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator("html")).toHaveAttribute("data-scheme", colorScheme);
-      await untilStill(page);
-      const found = await listViolations(page, colorScheme === "dark" ? ["color-contrast"] : null);
-      expect.soft(found, `axe on ${page.url()} at ${width} px in ${colorScheme}`).toEqual([]);
-    }
-    const overflow = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect.soft(overflow, `pixels beyond the window on ${page.url()} at ${width} px`).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveAttribute("data-scheme", colorScheme);
+    await untilStill(page);
+    const found = await listViolations(page, colorScheme === "dark" ? ["color-contrast"] : null);
+    expect.soft(found, `axe ${look}`).toEqual([]);
+    expect.soft(await pixelsBeyond(page), `pixels beyond the window ${look}`).toBeLessThanOrEqual(0);
   }
+  // A phone makes its window as wide as this says.
+  await expect.soft(page.locator("meta[name=viewport]")).toHaveAttribute("content", /width=device-width/);
   if (before) await page.setViewportSize(before);
 }
 
 async function listViolations(page: Page, rules: string[] | null): Promise<string[]> {
   // Pages have no frames: the mode that opens a page of its own to join the results of frames is not needed.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary ?? ""})`),
   );
+}
+
+function pixelsBeyond(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
 }
 
 /** Waits for transitions: colours half way through one are nobody's choice. */
