@@ -103,9 +103,9 @@ describe("traffic", () => {
     expect(new Set(rows.map(({ seconds }) => seconds))).toEqual(new Set([10, 60, 3_600]));
     const hours = rows.filter(({ seconds }) => seconds === 3_600);
     const sum = (pick: (row: (typeof rows)[number]) => number) => hours.map(pick).reduce((a, b) => a + b, 0);
-    expect(sum(({ messagesIn }) => messagesIn)).toBe(1);
+    expect(sum(({ messagesIn }) => Number(messagesIn))).toBe(1);
     expect(sum(({ bytesOut }) => bytesOut)).toBe(5);
-    expect(sum(({ connections }) => connections)).toBe(1);
+    expect(sum(({ connections }) => Number(connections))).toBe(1);
     const details = hours.map((row) => usageDetailsSchema.parse(JSON.parse(row.details)));
     expect(details.some(({ closeCodes }) => closeCodes["1000"] === 1)).toBe(true);
     expect(details.flatMap(({ dial }) => dial).reduce((a, b) => a + b, 0)).toBe(1);

@@ -8,6 +8,7 @@ import {
   listWatchedApis,
   pruneClosedConnections,
   pruneDisconnectRequests,
+  pruneLiveConnections,
   saveClosedConnections,
   saveLiveConnections,
 } from "#lib/gateways/connections/commands.ts";
@@ -144,6 +145,7 @@ export class ConnectionReports {
     this.#touched = new Set();
     await pruneClosedConnections(db, touched, this.#options.now());
     await pruneDisconnectRequests(db, this.#options.now());
+    await pruneLiveConnections(db, this.#options.now());
   }
 
   /** Writes what is left, and takes back what is true of the moment only. */

@@ -42,7 +42,8 @@ export class UsageReports {
     const known = this.#open.get(worker) ?? new Map<string, UsageSample>();
     this.#open.set(worker, known);
     for (const sample of samples) {
-      known.set(keyOf(sample), sample);
+      if (sample.openConnections === 0) known.delete(keyOf(sample));
+      else known.set(keyOf(sample), sample);
       const openConnections = this.#openOn(keyOf(sample));
       const told = { ...sample, openConnections };
       for (const bucket of this.#filling) put(bucket.samples, keyOf(sample), told);
@@ -53,8 +54,17 @@ export class UsageReports {
     }
   }
 
+  /** What it had open is open no more. */
   forgetWorker(worker: number): void {
+    const known = this.#open.get(worker);
     this.#open.delete(worker);
+    for (const key of known?.keys() ?? []) {
+      const openConnections = this.#openOn(key);
+      for (const samples of [this.#totals, ...this.#filling.map((bucket) => bucket.samples)]) {
+        const sample = samples.get(key);
+        if (sample !== undefined) samples.set(key, { ...sample, openConnections });
+      }
+    }
   }
 
   /** Writes the buckets that are full, and now and then the longest one as it is. */

@@ -6,6 +6,8 @@ import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
 export const keptPerApi = 5_000;
 const keptForMs = 7 * 24 * 3_600_000;
 const requestsLastMs = 60_000;
+/** Gateways write each second what is watched. */
+const liveRowsLastMs = 60_000;
 
 /**
  * Keeps the records of ended connections; few enough at a time that the write is short. Those that are there already, as
@@ -109,6 +111,13 @@ export async function forgetLiveConnections(
   stillWatched: readonly string[],
 ): Promise<void> {
   await db.liveConnections.deleteMany({ where: { gatewayId, apiId: { notIn: [...stillWatched] } } });
+}
+
+/** Forgets what gateways that have ended without a word said of live connections, and watches long over. */
+export async function pruneLiveConnections(db: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - liveRowsLastMs);
+  await db.liveConnections.deleteMany({ where: { takenAt: { lt: before } } });
+  await db.connectionWatch.deleteMany({ where: { until: { lt: before } } });
 }
 
 /** Requests to end connections of the last minute. */

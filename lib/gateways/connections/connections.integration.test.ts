@@ -11,6 +11,7 @@ import { emptyUsage } from "#lib/gateways/usage/usage.ts";
 import {
   listDisconnectRequests,
   listWatchedApis,
+  pruneLiveConnections,
   saveClosedConnections,
   saveLiveConnections,
 } from "./commands.ts";
@@ -71,6 +72,32 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
     await reportGateway(storage.db, { id, environmentId, ...report });
     return id;
   }
+
+  it("counts more than a 32-bit integer holds", async () => {
+    const apiId = randomUUID();
+    const bucket = {
+      gatewayId: randomUUID(),
+      startedAt: now,
+      seconds: 10,
+    };
+    const many = 5_000_000_000;
+    await saveUsage(storage.db, bucket, [
+      { ...emptyUsage(apiId, "/*"), connections: many, messagesIn: many, messagesOut: many },
+    ]);
+    const row = await storage.db.usageBucket.findFirstOrThrow({ where: { apiId } });
+    expect(row).toMatchObject({ connections: 5_000_000_000n, messagesIn: 5_000_000_000n });
+    expect(row.messagesOut).toBe(5_000_000_000n);
+  });
+
+  it("forgets what a gateway that is gone said of live ones, and nobody else's", async () => {
+    const apiId = randomUUID();
+    const said = { apiId, total: 0, connections: [] };
+    await saveLiveConnections(storage.db, { gatewayId: "gone", ...said }, new Date(now.getTime() - 61_000));
+    await saveLiveConnections(storage.db, { gatewayId: "here", ...said }, now);
+    await pruneLiveConnections(storage.db, now);
+    const rows = await storage.db.liveConnections.findMany({ where: { apiId } });
+    expect(rows.map(({ gatewayId }) => gatewayId)).toEqual(["here"]);
+  });
 
   it("merges what the running gateways say of the live ones", async () => {
     const api = await storage.created();

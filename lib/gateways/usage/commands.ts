@@ -15,7 +15,13 @@ export type UsageBucket = { readonly gatewayId: string; readonly startedAt: Date
 /** Writes what happened in a bucket; written again, the later numbers count. */
 export async function saveUsage(db: Db, bucket: UsageBucket, samples: readonly UsageSample[]): Promise<void> {
   const { gatewayId, startedAt, seconds } = bucket;
-  const rows = samples.map(({ details, ...sample }) => ({ ...sample, details: JSON.stringify(details) }));
+  const rows = samples.map(({ details, ...sample }) => ({
+    ...sample,
+    connections: BigInt(sample.connections),
+    messagesIn: BigInt(sample.messagesIn),
+    messagesOut: BigInt(sample.messagesOut),
+    details: JSON.stringify(details),
+  }));
   await db.$transaction(
     rows.map(({ apiId, topic, ...numbers }) =>
       db.usageBucket.upsert({

@@ -32,6 +32,9 @@ export async function getUsageSeries(
     for (const { startedAt, details, ...numbers } of rows) {
       builder.add({
         ...numbers,
+        connections: Number(numbers.connections),
+        messagesIn: Number(numbers.messagesIn),
+        messagesOut: Number(numbers.messagesOut),
         startedAtMs: startedAt.getTime(),
         details: usageDetailsSchema.parse(JSON.parse(details)),
       });
