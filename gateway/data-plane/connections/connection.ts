@@ -3,6 +3,7 @@
 import type { ConnectionIdentity } from "#gateway/data-plane/connections/channels.ts";
 import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
+import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitedConnection } from "#gateway/data-plane/limits/rate-limits.ts";
 import { NoSubscribe } from "#gateway/data-plane/limits/type-meters.ts";
@@ -31,10 +32,11 @@ export type ConnectionFacts = {
 };
 
 /** The sockets, as the handshake leaves them. */
-export type ConnectionSockets = Omit<RelayParts, "limits" | "owner" | "pacer" | "now">;
+export type ConnectionSockets = Omit<RelayParts, "limits" | "owner" | "pacer" | "now" | "holdMemory">;
 
 /** What a connection needs of whoever holds it. */
 export type ConnectionOwner = Pick<RelayParts, "pacer" | "now"> & {
+  readonly memory: MessageMemory;
   /** The limits that apply to it by now. */
   limitsOf(connection: LimitedConnection): RelayLimits;
   /** Where what passes on a topic is counted. */
@@ -93,7 +95,8 @@ export class Connection implements RelayOwner {
     this.#tally = owner.tallyOf(facts.api.record.apiId, facts.topic.address);
     this.#tally.opened(facts.dialMs);
     const { now, pacer } = owner;
-    const parts = { ...sockets, now, pacer, limits: this.#limits, owner: this };
+    const holdMemory = (): MemoryHold => owner.memory.holdFor(facts.api.record.apiId);
+    const parts = { ...sockets, now, pacer, holdMemory, limits: this.#limits, owner: this };
     this.relay = createRelay(parts, this.#isInspected);
   }
 

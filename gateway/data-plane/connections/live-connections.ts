@@ -14,6 +14,7 @@ import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usa
 import { encodeCloseFrame, type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { ConnectionCounts } from "#gateway/data-plane/limits/connection-counts.ts";
+import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
 import { type LimitedConnection, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
@@ -33,6 +34,7 @@ export class LiveConnections implements ConnectionOwner {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly pacer: Pacer;
+  readonly memory = new MessageMemory();
   readonly #unixNow: () => number;
   readonly #usage = new UsageTally();
   readonly #registry = new ConnectionRegistry();

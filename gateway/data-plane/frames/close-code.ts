@@ -29,6 +29,12 @@ export const gatewayClose = {
   failed: { code: 1011, reason: "The gateway failed on this connection", policy: "fault" },
   /** 1012: the gateway drains; connecting again reaches another worker or the next version. */
   restarting: { code: 1012, reason: "The gateway restarts, please reconnect", policy: "drain" },
+  /** 1013: the messages that this worker reads hold all the memory they may. */
+  outOfMemory: {
+    code: 1013,
+    reason: "Too much memory is held by messages, try again later",
+    policy: "memory",
+  },
   /** 1014: the backend went away without a Close frame, or closed with a code that must not travel. */
   backendLost: { code: 1014, reason: "The connection to the backend was lost", policy: null },
   /** 4401: the credential expired. */
@@ -73,6 +79,13 @@ export function closeOfMeter(exceeded: string | null): GatewayClose {
 export function messageTooBigFrom(side: "client" | "backend"): GatewayClose {
   const policy = side === "client" ? "maxMessageBytes" : "maxBackendMessageBytes";
   return { ...gatewayClose.messageTooBig, policy };
+}
+
+/** What the sender of something that breaks the rules of an inspected topic is told. */
+export function breachFrom(side: "client" | "backend", code: number): GatewayClose {
+  if (code === gatewayClose.messageTooBig.code) return messageTooBigFrom(side);
+  if (code === gatewayClose.outOfMemory.code) return gatewayClose.outOfMemory;
+  return code === gatewayClose.badPayload.code ? gatewayClose.badPayload : gatewayClose.protocolError;
 }
 
 /** Reported, never sent, where a peer vanished without a Close frame (RFC 6455 section 7.1.5). */

@@ -1,15 +1,15 @@
 // Relays the messages of a WebSocket connection, read with `ws`: inflated, unmasked, reassembled, checked for UTF-8. For
 // topics whose policy asks for it; all others are passed as bytes (tunnel.ts).
 import {
+  breachFrom,
   type CloseReason,
   closeOfMeter,
   type GatewayClose,
   gatewayClose,
-  messageTooBigFrom,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
-import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
+import { PACE_MS, type Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
 import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
 import { heartbeatAction, judgeSilence } from "#gateway/data-plane/relay/heartbeat.ts";
@@ -18,8 +18,13 @@ import type { MessageLegOwner } from "#gateway/data-plane/relay/message-leg-owne
 import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
+/** Bound of a message that has none of its own: what is read must fit into memory. */
+const DEFAULT_MAX_BYTES = 16_777_216;
+/** Who breaks the rules hears it at once, or that long after its last good message, so that this can be answered. */
+const ANSWER_MS = 200;
+
 /** Two legs and the messages between them. */
-export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
+export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLeg> {
   readonly fromClient: MessageLeg;
   readonly fromBackend: MessageLeg;
   readonly #parts: RelayParts;
@@ -27,6 +32,8 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
   #limits: RelayLimits;
   #ending: Ending | null = null;
   readonly #grace = new ClosingGrace();
+  /** When a message of the client was last passed on. */
+  #passedAtMs = Number.NEGATIVE_INFINITY;
   /** What a client that broke the rules is told once the backend has answered what came before. */
   #lastWord: CloseReason | null = null;
 
@@ -36,8 +43,18 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
     this.#limits = limits;
     this.#heartbeatId = parts.randomBytes(HEARTBEAT_BYTES);
     const common = { extensions, now: parts.now, controlsPerSecond: limits.controlFramesPerSecond };
-    const client = { ...common, socket: parts.client, maxBytes: limits.maxFromClientBytes };
-    const backend = { ...common, socket: parts.backend.socket, maxBytes: limits.maxFromBackendBytes };
+    const client = {
+      ...common,
+      socket: parts.client,
+      maxBytes: boundOf(limits.maxFromClientBytes),
+      memory: parts.holdMemory(),
+    };
+    const backend = {
+      ...common,
+      socket: parts.backend.socket,
+      maxBytes: boundOf(limits.maxFromBackendBytes),
+      memory: parts.holdMemory(),
+    };
     this.fromClient = new MessageLeg(client, "client", this);
     this.fromBackend = new MessageLeg(backend, "backend", this);
     parts.backend.sink = this.fromBackend;
@@ -78,8 +95,8 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
     this.#limits = limits;
     this.fromClient.controlRate.setRate(limits.controlFramesPerSecond);
     this.fromBackend.controlRate.setRate(limits.controlFramesPerSecond);
-    this.fromClient.setMaxBytes(limits.maxFromClientBytes);
-    this.fromBackend.setMaxBytes(limits.maxFromBackendBytes);
+    this.fromClient.setMaxBytes(boundOf(limits.maxFromClientBytes));
+    this.fromBackend.setMaxBytes(boundOf(limits.maxFromBackendBytes));
   }
 
   sweep(nowMs: number): void {
@@ -104,6 +121,7 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
       }
       this.#holdBack(leg, meter.charge(1, data.length, nowMs));
     }
+    if (leg.side === "client") this.#passedAtMs = this.#parts.now();
     this.#peerOf(leg).sendMessage(data, isBinary, leg);
   }
 
@@ -157,15 +175,18 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
       this.#endBoth();
       return;
     }
-    const forSender = problemOf(leg.side, code);
+    const forSender = breachFrom(leg.side, code);
     if (leg.side === "client") {
       this.#ending = closedByGateway(forSender);
       this.#lastWord = forSender;
       const { code: peerCode, reason } = gatewayClose.peerClosed;
       this.fromBackend.sendClose(peerCode, Buffer.from(reason), ignoreSent);
+      const waitMs = this.#passedAtMs + ANSWER_MS - this.#parts.now();
+      if (waitMs <= 0) this.#sayLastWord(this.fromBackend);
+      else this.#parts.pacer.wakeAfter(waitMs, this);
     } else {
-      const isTooBig = code === gatewayClose.messageTooBig.code;
-      this.#closeBoth(isTooBig ? gatewayClose.peerClosed : gatewayClose.backendLost, forSender, forSender);
+      const isBroken = forSender.policy === gatewayClose.protocolError.policy;
+      this.#closeBoth(isBroken ? gatewayClose.backendLost : gatewayClose.peerClosed, forSender, forSender);
     }
   }
 
@@ -174,8 +195,18 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
     if (this.#lastWord === null || leg.side === "client") return false;
     const { code, reason } = this.#lastWord;
     this.#lastWord = null;
+    this.#parts.pacer.forget(this);
     this.fromClient.sendClose(code, Buffer.from(reason), () => this.#endBoth());
     return true;
+  }
+
+  /** The backend had its time to answer what came before. */
+  wake(): void {
+    try {
+      this.#sayLastWord(this.fromBackend);
+    } catch (error) {
+      this.#parts.owner.relayFailed(this, error);
+    }
   }
 
   legEnded(leg: MessageLeg): void {
@@ -263,10 +294,6 @@ export class InspectedRelay implements Relay, MessageLegOwner<MessageLeg> {
   }
 }
 
-function ignoreSent(): void {}
+const boundOf = (maxBytes: number): number => maxBytes || DEFAULT_MAX_BYTES;
 
-/** What the sender of something that breaks the rules is told. */
-function problemOf(side: Side, code: number): GatewayClose {
-  if (code === gatewayClose.messageTooBig.code) return messageTooBigFrom(side);
-  return code === gatewayClose.badPayload.code ? gatewayClose.badPayload : gatewayClose.protocolError;
-}
+function ignoreSent(): void {}

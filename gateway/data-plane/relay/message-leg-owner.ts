@@ -1,5 +1,6 @@
 // What a leg of an inspected connection is made of, and who hears what happens on it.
 import type { Duplex } from "node:stream";
+import type { MemoryHold } from "#gateway/data-plane/limits/message-memory.ts";
 
 /** Hears what a leg sends. */
 export type MessageLegOwner<Leg> = {
@@ -25,4 +26,5 @@ export type MessageLegParts = {
   readonly maxBytes: number;
   readonly controlsPerSecond: number;
   readonly now: () => number;
+  readonly memory: MemoryHold;
 };

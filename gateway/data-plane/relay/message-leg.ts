@@ -1,10 +1,12 @@
 // One of the two sockets of an inspected connection: what it sends is read as messages, what it gets is written as such.
-import { type Duplex, finished } from "node:stream";
+import type { Duplex } from "node:stream";
 import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
+import type { MemoryHold } from "#gateway/data-plane/limits/message-memory.ts";
 import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";
+import { MessageReader, type ReaderOwner } from "#gateway/data-plane/relay/message-reader.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
-import { codeFor, createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
+import { createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
 import { takenBytes } from "#gateway/data-plane/sockets/taken-bytes.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
@@ -20,7 +22,7 @@ const COMPRESSED_FROM_BYTES = 1_024;
 const hold = { backpressure: 1, rate: 2, reader: 4 } as const;
 
 /** A socket after the handshake, with the parts of `ws` that read and write its frames. */
-export class MessageLeg implements ByteSink, Sleeper {
+export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
   readonly socket: Duplex;
   readonly side: Side;
   /** Counters of what it has sent; see `Counters`. */
@@ -49,71 +51,64 @@ export class MessageLeg implements ByteSink, Sleeper {
   /** Of the pings and pongs it sends. */
   readonly controlRate: ControlRate;
   readonly #framing: Framing;
+  readonly #reader: MessageReader;
+  readonly #memory: MemoryHold;
+  /** Of the message that is being handed on. */
+  #heldBytes = 0;
   readonly #owner: MessageLegOwner<MessageLeg>;
 
   constructor(parts: MessageLegParts, side: Side, owner: MessageLegOwner<MessageLeg>) {
-    const { socket, extensions, maxBytes, controlsPerSecond, now } = parts;
+    const { socket, extensions, maxBytes, controlsPerSecond, now, memory } = parts;
     this.socket = socket;
     this.side = side;
     this.controlRate = new ControlRate(controlsPerSecond, now);
     this.#owner = owner;
-    this.#framing = createFraming(socket, side === "client", extensions, maxBytes, (error) =>
+    this.#memory = memory;
+    this.#framing = createFraming(socket, side === "client", extensions, (error) =>
       owner.legFailed(this, error),
     );
-    this.#listenToReceiver(this.#framing.receiver);
+    this.#reader = new MessageReader(side === "client", this.#framing.deflate, maxBytes, memory, this);
     this.#listenToSocket();
   }
 
-  #listenToReceiver(receiver: Framing["receiver"]): void {
-    const owner = this.#owner;
-    receiver.on(
-      "message",
-      this.#guarded((data: Buffer, isBinary: boolean) => {
-        this.#heard(isBinary ? 2 : 1, data.length);
-        this.messages += 1;
-        this.payloadBytes += data.length;
-        owner.legMessage(this, data, isBinary);
-      }),
-    );
-    receiver.on(
-      "ping",
-      this.#guarded((data: Buffer) => {
-        this.#heard(9, data.length);
-        owner.legPing(this, data);
-      }),
-    );
-    receiver.on(
-      "pong",
-      this.#guarded((data: Buffer) => {
-        this.#heard(10, data.length);
-        owner.legPong(this, data);
-      }),
-    );
-    receiver.on(
-      "conclude",
-      this.#guarded((code: number, reason: Buffer) => {
-        this.#heard(8, code === 1005 ? 0 : 2 + reason.length);
-        this.sentCode = code;
-        owner.legConcluded(this, code, reason);
-      }),
-    );
-    receiver.on(
-      "drain",
-      this.#guarded(() => this.#release(hold.reader)),
-    );
-    receiver.on(
-      "error",
-      this.#guarded((error: NodeJS.ErrnoException) => owner.legBroke(this, codeFor(error))),
-    );
+  readMessage(data: Buffer, isBinary: boolean, heldBytes: number): void {
+    this.#heard(isBinary ? 2 : 1, data.length);
+    this.messages += 1;
+    this.payloadBytes += data.length;
+    this.#heldBytes = heldBytes;
+    this.#owner.legMessage(this, data, isBinary);
+    this.#memory.give(this.#heldBytes);
+    this.#heldBytes = 0;
+  }
+
+  readControl(opcode: number, data: Buffer): void {
+    this.#heard(opcode, data.length);
+    if (opcode === 9) this.#owner.legPing(this, data);
+    else this.#owner.legPong(this, data);
+  }
+
+  readClose(code: number, reason: Buffer): void {
+    this.#heard(8, code === 1005 ? 0 : 2 + reason.length);
+    this.sentCode = code;
+    this.#owner.legConcluded(this, code, reason);
+  }
+
+  readProblem(code: number): void {
+    this.#owner.legBroke(this, code);
+  }
+
+  readOn(): void {
+    this.#release(hold.reader);
   }
 
   #listenToSocket(): void {
     const { socket } = this;
     const owner = this.#owner;
     const onClose = (): void =>
-      this.#afterReading(() => {
+      this.#reader.end(() => {
         this.isClosed = true;
         this.#framing.deflate?.cleanup();
+        this.#memory.close();
         owner.legEnded(this);
         owner.legClosed(this);
       });
@@ -138,14 +133,14 @@ export class MessageLeg implements ByteSink, Sleeper {
   }
 
   get queuedBytes(): number {
-    return this.#pendingBytes + this.socket.readableLength + this.#framing.receiver.writableLength;
+    return this.#pendingBytes + this.socket.readableLength + this.#reader.queuedBytes;
   }
 
   /** FIN has come: told when all before it has been read. */
   ended(): void {
     this.hasEnded = true;
     try {
-      this.#afterReading(() => this.#owner.legEnded(this));
+      this.#reader.end(() => this.#owner.legEnded(this));
     } catch (error) {
       this.#owner.legFailed(this, error);
     }
@@ -155,7 +150,7 @@ export class MessageLeg implements ByteSink, Sleeper {
     if (this.#isMuted) return;
     this.wireBytes += chunk.length;
     try {
-      if (!this.#framing.receiver.write(chunk)) this.#hold(hold.reader);
+      if (!this.#reader.write(chunk)) this.#hold(hold.reader);
     } catch (error) {
       this.#owner.legFailed(this, error);
     }
@@ -165,7 +160,14 @@ export class MessageLeg implements ByteSink, Sleeper {
   sendMessage(data: Buffer, isBinary: boolean, from: MessageLeg): void {
     const compress = this.#framing.deflate !== null && data.length >= COMPRESSED_FROM_BYTES;
     const options = { binary: isBinary, compress, fin: true, mask: this.#isMasked } as const;
-    this.#framing.sender.send(data, options, this.#track(data.length, from));
+    this.#framing.sender.send(data, options, this.#track(data.length, from, from.#handOver()));
+  }
+
+  /** What the message held that is being handed on: from now on whoever sends it gives it back. */
+  #handOver(): number {
+    const held = this.#heldBytes;
+    this.#heldBytes = 0;
+    return held;
   }
 
   /** Passes a Ping of the peer on, or one of the gateway's own where `from` is this leg. */
@@ -199,8 +201,7 @@ export class MessageLeg implements ByteSink, Sleeper {
   }
 
   setMaxBytes(maxBytes: number): void {
-    this.#framing.receiver._maxPayload = maxBytes;
-    if (this.#framing.deflate !== null) this.#framing.deflate._maxPayload = maxBytes;
+    this.#reader.maxBytes = maxBytes;
   }
 
   holdForRate(): void {
@@ -235,12 +236,13 @@ export class MessageLeg implements ByteSink, Sleeper {
   }
 
   /** Counts a frame as on its way until the returned function is called. */
-  #track(payloadBytes: number, from: MessageLeg): () => void {
+  #track(payloadBytes: number, from: MessageLeg, heldBytes = 0): () => void {
     const size = payloadBytes + FRAME_HEAD_BYTES;
     this.#pendingBytes += size;
     this.#pendingFrames += 1;
     if (this.#pendingBytes > HIGH_WATER_BYTES) from.#hold(hold.backpressure);
     return this.#guarded(() => {
+      from.#memory.give(heldBytes);
       this.#pendingBytes -= size;
       this.#pendingFrames -= 1;
       if (this.#pendingBytes <= LOW_WATER_BYTES) from.#release(hold.backpressure);
@@ -259,14 +261,6 @@ export class MessageLeg implements ByteSink, Sleeper {
         this.#owner.legFailed(this, error);
       }
     };
-  }
-
-  /** Calls back when all that has come has been read: inflating takes its time. */
-  #afterReading(done: () => void): void {
-    const { receiver } = this.#framing;
-    if (!receiver.destroyed && !receiver.writableEnded) receiver.end();
-    if (receiver.destroyed || receiver.writableFinished) done();
-    else finished(receiver, this.#guarded(done));
   }
 
   #heard(opcode: number, payloadBytes: number): void {

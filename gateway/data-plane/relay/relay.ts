@@ -1,6 +1,7 @@
 // What a connection needs of whatever relays its two sockets: raw bytes (tunnel.ts) or whole messages (inspected mode).
 import type { Duplex } from "node:stream";
 import type { CloseReason } from "#gateway/data-plane/frames/close-code.ts";
+import type { MemoryHold } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { Pacer } from "#gateway/data-plane/limits/pacer.ts";
 import type { BackendSocket } from "#gateway/data-plane/sockets/backend-socket.ts";
@@ -35,6 +36,8 @@ export type RelayParts = {
   readonly limits: RelayLimits;
   /** Wakes a leg that a rate limit holds back; one for all connections of the worker. */
   readonly pacer: Pacer;
+  /** What the messages of one leg may take of memory, where they are read. */
+  readonly holdMemory: () => MemoryHold;
   /** Random bytes to mask a frame with. */
   readonly randomBytes: (size: number) => Buffer;
   /** Milliseconds of a clock that never goes back. */

@@ -1,6 +1,5 @@
-// The parts of `ws` that read and write frames, without its WebSocket around them: a relay has two sockets that are
+// The parts of `ws` that inflate, deflate and write frames, without its WebSocket around them: a relay has two sockets that are
 // already open. The package exports them; its types (8.18) do not know them yet.
-import type { Writable } from "node:stream";
 import * as ws from "ws";
 import { DEFLATE } from "#gateway/data-plane/http/extensions.ts";
 
@@ -13,14 +12,11 @@ export type Deflate = {
   decompress(data: Buffer, isLast: boolean, done: Deflated): void;
   compress(data: Buffer, isLast: boolean, done: Deflated): void;
   cleanup(): void;
-  /** Largest inflated message in bytes, 0 for no limit. */
+  /** Most bytes that one call may inflate to, 0 for no limit. */
   _maxPayload: number;
 };
 
 type Deflated = (error: Error | null, result?: Buffer) => void;
-
-/** Reads frames: emits `message`, `ping`, `pong`, `conclude` and `error`. */
-export type Receiver = Writable & { _maxPayload: number };
 
 /** Writes frames to a socket. */
 export type Sender = {
@@ -41,29 +37,13 @@ type Installed = Record<string, Deflate>;
 
 // The classes as of ws 8.23, written down here because its types leave them out.
 const parts = ws as unknown as {
-  readonly Receiver: new (options: {
-    readonly isServer: boolean;
-    readonly extensions: Installed;
-    readonly maxPayload: number;
-    readonly maxFragments: number;
-    readonly maxBufferedChunks: number;
-  }) => Receiver;
   readonly Sender: new (socket: unknown, extensions: Installed) => Sender;
-  readonly PerMessageDeflate: new (options: {
-    readonly isServer: boolean;
-    readonly maxPayload: number;
-  }) => Deflate;
+  readonly PerMessageDeflate: new (options: { readonly isServer: boolean }) => Deflate;
   readonly extension: { parse(header: string): Extensions };
 };
 
-/** Fragments of a message at most: each costs an object, however small it is. */
-const MOST_FRAGMENTS = 131_072;
-/** Reads of the socket that one frame may be spread over. */
-const MOST_CHUNKS = 1_048_576;
-
-/** What one socket of a relay reads and writes with. */
+/** What one socket of a relay inflates and writes with. */
 export type Framing = {
-  readonly receiver: Receiver;
   readonly sender: Sender;
   readonly deflate: Deflate | null;
 };
@@ -75,8 +55,8 @@ export type Framing = {
 class GuardedDeflate extends parts.PerMessageDeflate {
   readonly #failed: (error: unknown) => void;
 
-  constructor(isServer: boolean, maxPayload: number, failed: (error: unknown) => void) {
-    super({ isServer, maxPayload });
+  constructor(isServer: boolean, failed: (error: unknown) => void) {
+    super({ isServer });
     this.#failed = failed;
   }
 
@@ -108,27 +88,12 @@ export function createFraming(
   socket: unknown,
   isServer: boolean,
   negotiated: string | null,
-  maxPayload: number,
   failed: (error: unknown) => void,
 ): Framing {
   const parameters = negotiated === null ? undefined : parts.extension.parse(negotiated)[DEFLATE];
-  const deflate = parameters === undefined ? null : new GuardedDeflate(isServer, maxPayload, failed);
+  const deflate = parameters === undefined ? null : new GuardedDeflate(isServer, failed);
   // The answer taken for an offer gives a server the very same parameters.
   if (deflate !== null && parameters !== undefined) deflate.accept(parameters);
   const extensions: Installed = deflate === null ? {} : { [DEFLATE]: deflate };
-  const receiver = new parts.Receiver({
-    isServer,
-    extensions,
-    maxPayload,
-    maxFragments: MOST_FRAGMENTS,
-    maxBufferedChunks: MOST_CHUNKS,
-  });
-  return { receiver, sender: new parts.Sender(socket, extensions), deflate };
-}
-
-/** The close code for what `ws` found wrong (RFC 6455 section 7.4.1). */
-export function codeFor({ code }: NodeJS.ErrnoException): number {
-  if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") return 1009;
-  // Text that is not UTF-8, or data that does not inflate.
-  return code === "WS_ERR_INVALID_UTF8" || code?.startsWith("Z_") ? 1007 : 1002;
+  return { sender: new parts.Sender(socket, extensions), deflate };
 }
