@@ -50,6 +50,8 @@ export type DataPlaneOptions = {
   readonly maxConnections?: number;
   /** Most sockets, clients' and backends' together, so that the process stays below its limit of open files. */
   readonly maxSockets?: number | null;
+  /** What the messages of inspected topics may hold, in bytes; 256 MB where left out. */
+  readonly messageMemoryBytes?: number;
   /** Whose word on the client's address is believed; nobody's where left out. */
   readonly trustedProxies?: TrustedProxies;
   /** Where backends may stand; everywhere where left out. */
@@ -85,7 +87,7 @@ export class DataPlane {
   constructor(options: DataPlaneOptions) {
     const monotonicNow = options.monotonicNow ?? options.now;
     const judgeEgress = options.judgeEgress ?? (() => null);
-    this.#live = new LiveConnections(options.now, monotonicNow);
+    this.#live = new LiveConnections(options.now, monotonicNow, options.messageMemoryBytes);
     this.#pools = new BackendPools(monotonicNow, options.now);
     this.#lingering = new Lingering(monotonicNow);
     this.#upgrades = new Upgrades({

@@ -38,7 +38,10 @@ export const runtimeLimitsSchema = z.object({
   idleTimeoutMs: z.int().min(0).max(86_400_000),
   /** A connection of this age is closed with 4410. */
   maxConnectionAgeMs: z.int().min(0).max(604_800_000),
-  /** Largest message from a client, continuation frames summed; the sender gets 1009, the peer 1001. */
+  /**
+   * Largest message from a client, continuation frames summed; the sender gets 1009, the peer 1001. 0 means 16 MB where
+   * messages are read.
+   */
   maxMessageBytes: byteCount,
   /** The same for messages from the backend. */
   maxBackendMessageBytes: byteCount.default(16_777_216),

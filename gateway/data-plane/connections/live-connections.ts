@@ -34,7 +34,7 @@ export class LiveConnections implements ConnectionOwner {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly pacer: Pacer;
-  readonly memory = new MessageMemory();
+  readonly memory: MessageMemory;
   readonly #unixNow: () => number;
   readonly #usage = new UsageTally();
   readonly #registry = new ConnectionRegistry();
@@ -47,7 +47,8 @@ export class LiveConnections implements ConnectionOwner {
   #onEmpty: (() => void) | null = null;
 
   /** `unixNow` yields Unix time in milliseconds, `monotonicNow` milliseconds of a clock that never goes back. */
-  constructor(unixNow: () => number, monotonicNow: () => number) {
+  constructor(unixNow: () => number, monotonicNow: () => number, messageMemoryBytes?: number) {
+    this.memory = new MessageMemory(messageMemoryBytes);
     this.#unixNow = unixNow;
     this.now = monotonicNow;
     this.pacer = new Pacer(monotonicNow);

@@ -32,7 +32,7 @@ export const gatewayClose = {
   /** 1013: the messages that this worker reads hold all the memory they may. */
   outOfMemory: {
     code: 1013,
-    reason: "Too much memory is held by messages, try again later",
+    reason: "The gateway has no memory left for this message, try again later",
     policy: "memory",
   },
   /** 1014: the backend went away without a Close frame, or closed with a code that must not travel. */
@@ -86,6 +86,15 @@ export function breachFrom(side: "client" | "backend", code: number): GatewayClo
   if (code === gatewayClose.messageTooBig.code) return messageTooBigFrom(side);
   if (code === gatewayClose.outOfMemory.code) return gatewayClose.outOfMemory;
   return code === gatewayClose.badPayload.code ? gatewayClose.badPayload : gatewayClose.protocolError;
+}
+
+/** What a client is told of what its backend sent. */
+export function breachOfBackend(breach: GatewayClose): GatewayClose {
+  // Nobody's breach, and it is the client who can try again.
+  if (breach === gatewayClose.outOfMemory) return breach;
+  return breach.policy === gatewayClose.protocolError.policy
+    ? gatewayClose.backendLost
+    : gatewayClose.peerClosed;
 }
 
 /** Reported, never sent, where a peer vanished without a Close frame (RFC 6455 section 7.1.5). */

@@ -2,6 +2,10 @@
 import { expect, it } from "vitest";
 import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 
+it("is 256 MB where nothing else is said, three quarters of it for an API that is alone", () => {
+  expect(new MessageMemory().holdFor("a").room()).toBe(0.75 * 256 * 1_048_576);
+});
+
 it("leaves a part that is free to other APIs, and takes back what closes", () => {
   const memory = new MessageMemory(1_000);
   const [first, second, other] = [memory.holdFor("a"), memory.holdFor("a"), memory.holdFor("b")];

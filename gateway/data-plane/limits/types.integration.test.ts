@@ -3,7 +3,6 @@
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSocket } from "ws";
-import { type ConnectionClosed, subscribe } from "#gateway/data-plane/connections/channels.ts";
 import { clientFrame, closePayload, frame } from "#gateway/data-plane/test-kit/frames.ts";
 import {
   type RouteOverrides,
@@ -12,6 +11,7 @@ import {
   startGateway,
   topic,
 } from "#gateway/data-plane/test-kit/gateway.ts";
+import { nextRecord } from "#gateway/data-plane/test-kit/records.ts";
 import { openPair, startRawBackend, upgradeResponse } from "#gateway/data-plane/test-kit/wire.ts";
 import { defaultTopicPolicy } from "#lib/routes/limits.ts";
 import type { TopicRoute } from "#lib/routes/route-record.ts";
@@ -21,12 +21,6 @@ const PONG = 10;
 const CLOSE = 8;
 const REASON = "This topic takes no messages from clients: it has no Publish";
 const DEFLATE = { "Sec-WebSocket-Extensions": "permessage-deflate" };
-
-function nextRecord(): Promise<ConnectionClosed> {
-  const { promise, resolve } = Promise.withResolvers<ConnectionClosed>();
-  onTestFinished(subscribe("sluice:connection.close", resolve));
-  return promise;
-}
 
 async function start(types: Partial<TopicRoute>, overrides: RouteOverrides = {}) {
   const backend = await startRawBackend();

@@ -1,7 +1,9 @@
-// Relays the messages of a WebSocket connection, read with `ws`: inflated, unmasked, reassembled, checked for UTF-8. For
-// topics whose policy asks for it; all others are passed as bytes (tunnel.ts).
+// Relays the messages of a WebSocket connection, read: inflated, unmasked, reassembled, checked for UTF-8. For topics
+// whose policy asks for it; all others are passed as bytes (tunnel.ts).
+import type { Duplex } from "node:stream";
 import {
   breachFrom,
+  breachOfBackend,
   type CloseReason,
   closeOfMeter,
   type GatewayClose,
@@ -14,7 +16,7 @@ import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
 import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
 import { heartbeatAction, judgeSilence } from "#gateway/data-plane/relay/heartbeat.ts";
 import { MessageLeg } from "#gateway/data-plane/relay/message-leg.ts";
-import type { MessageLegOwner } from "#gateway/data-plane/relay/message-leg-owner.ts";
+import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";
 import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
@@ -42,21 +44,17 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
     this.#parts = parts;
     this.#limits = limits;
     this.#heartbeatId = parts.randomBytes(HEARTBEAT_BYTES);
-    const common = { extensions, now: parts.now, controlsPerSecond: limits.controlFramesPerSecond };
-    const client = {
-      ...common,
-      socket: parts.client,
-      maxBytes: boundOf(limits.maxFromClientBytes),
+    const partsOf = (socket: Duplex, maxBytes: number): MessageLegParts => ({
+      socket,
+      extensions,
+      now: parts.now,
+      controlsPerSecond: limits.controlFramesPerSecond,
+      maxBytes: boundOf(maxBytes),
       memory: parts.holdMemory(),
-    };
-    const backend = {
-      ...common,
-      socket: parts.backend.socket,
-      maxBytes: boundOf(limits.maxFromBackendBytes),
-      memory: parts.holdMemory(),
-    };
-    this.fromClient = new MessageLeg(client, "client", this);
-    this.fromBackend = new MessageLeg(backend, "backend", this);
+    });
+    const backendParts = partsOf(parts.backend.socket, limits.maxFromBackendBytes);
+    this.fromClient = new MessageLeg(partsOf(parts.client, limits.maxFromClientBytes), "client", this);
+    this.fromBackend = new MessageLeg(backendParts, "backend", this);
     parts.backend.sink = this.fromBackend;
     if (parts.backendHead.length > 0) this.fromBackend.receive(parts.backendHead);
     if (parts.clientHead.length > 0) this.fromClient.receive(parts.clientHead);
@@ -185,8 +183,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
       if (waitMs <= 0) this.#sayLastWord(this.fromBackend);
       else this.#parts.pacer.wakeAfter(waitMs, this);
     } else {
-      const isBroken = forSender.policy === gatewayClose.protocolError.policy;
-      this.#closeBoth(isBroken ? gatewayClose.backendLost : gatewayClose.peerClosed, forSender, forSender);
+      this.#closeBoth(breachOfBackend(forSender), forSender, forSender);
     }
   }
 
@@ -227,7 +224,10 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
 
   legClosed(leg: MessageLeg): void {
     this.#parts.pacer.forget(leg);
-    if (this.#peerOf(leg).isClosed && this.#ending !== null) this.#parts.owner.relayClosed(this.#ending);
+    if (!this.#peerOf(leg).isClosed || this.#ending === null) return;
+    this.fromClient.release();
+    this.fromBackend.release();
+    this.#parts.owner.relayClosed(this.#ending);
   }
 
   legFailed(_leg: MessageLeg, error: unknown): void {

@@ -4,6 +4,7 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { clientFrame, closePayload, frame } from "#gateway/data-plane/test-kit/frames.ts";
 import { route, routeEntry, startGateway, topic } from "#gateway/data-plane/test-kit/gateway.ts";
+import { nextRecord } from "#gateway/data-plane/test-kit/records.ts";
 import {
   dialWire,
   startRawBackend,
@@ -101,4 +102,86 @@ it("delivers a backend's good messages before the bad one's close", async () => 
   const seen = await client.readAll();
   expect(seen.subarray(0, 10)).toEqual(Buffer.concat([frame("one"), frame("two")]));
   expect(seen.readUInt16BE(12)).toBe(1014);
+});
+
+describe("the memory of what a worker reads", () => {
+  const topics = [topic("/*", { policy: { inspect: true, rateLimits: [] } })];
+  const headers = { "Sec-WebSocket-Extensions": "permessage-deflate" };
+
+  async function startTwoApis() {
+    const backend = await startRawBackend();
+    const other = { apiId: "api-other", basePaths: ["/other"] };
+    const entries = [
+      routeEntry(route(backend.url, { topics })),
+      routeEntry(route(backend.url, { topics, ...other })),
+    ];
+    const gateway = await startGateway(entries, { messageMemoryBytes: 10_000_000 });
+    return async (path: string) => {
+      const client = await dialWire(gateway.wsPort);
+      client.send(upgradeRequest(path, headers));
+      const upstream = await backend.accept();
+      upstream.send(upgradeResponse(await upstream.readHead(), headers));
+      await client.readHead();
+      return { client, upstream };
+    };
+  }
+
+  it("is bounded in sum: 1013, and other APIs go on; what closes gives it back", async () => {
+    const connect = await startTwoApis();
+    const holder = await connect("/echo/1.0.0");
+    const begun = deflated(5_000_000);
+    begun[0] = (begun[0] ?? 0) & 0x7f;
+    holder.client.send(begun);
+    // The ping comes back only after all that stands before it was inflated.
+    holder.client.send(clientFrame("held", { opcode: 9 }));
+    expect((await holder.upstream.read(10))[0]).toBe(0x89);
+
+    const second = await connect("/echo/1.0.0");
+    const ended = nextRecord();
+    second.client.send(deflated(5_000_000));
+    expect((await second.client.read(4)).readUInt16BE(2)).toBe(1013);
+    expect((await second.upstream.read(2))[0]).toBe(0x88);
+    second.client.socket.destroy();
+    expect(await ended).toMatchObject({ code: 1013, policy: "memory", closedBy: "gateway" });
+
+    const elsewhere = await connect("/other");
+    elsewhere.client.send(clientFrame("hello"));
+    expect((await elsewhere.upstream.read(11))[0]).toBe(0x81);
+
+    const holderEnded = nextRecord();
+    holder.client.socket.destroy();
+    holder.upstream.socket.destroy();
+    await holderEnded;
+    const later = await connect("/echo/1.0.0");
+    later.client.send(deflated(5_000_000));
+    expect((await later.upstream.read(1))[0]).toBe(0xc1);
+  });
+
+  it("is bounded for what a backend sends too, and its client can try again", async () => {
+    const connect = await startTwoApis();
+    const holder = await connect("/echo/1.0.0");
+    const bomb = deflateRawSync(Buffer.alloc(5_000_000), { finishFlush: 2 }).subarray(0, -4);
+    const begun = frame(bomb, { isFinal: false, opcode: 2 });
+    begun[0] = (begun[0] ?? 0) | 0x40;
+    holder.upstream.send(Buffer.concat([begun, frame("held", { opcode: 9 })]));
+    expect((await holder.client.read(6))[0]).toBe(0x89);
+    const second = await connect("/echo/1.0.0");
+    second.upstream.send(begun);
+    expect((await second.client.read(4)).readUInt16BE(2)).toBe(1013);
+  });
+
+  it("is not what compressed data weighs: a message of its largest size passes though it does not shrink", async () => {
+    const { client, upstream } = await open({ maxMessageBytes: 100_000 }, "permessage-deflate");
+    const noise = Buffer.alloc(100_000, 0);
+    for (let at = 0, seed = 1; at < noise.length; at++) {
+      seed = (seed * 48_271) % 2_147_483_647;
+      noise[at] = seed & 0xff;
+    }
+    const packed = deflateRawSync(noise, { finishFlush: 2 }).subarray(0, -4);
+    expect(packed.length).toBeGreaterThan(100_000);
+    const message = clientFrame(packed, { opcode: 2 });
+    message[0] = (message[0] ?? 0) | 0x40;
+    client.send(message);
+    expect((await upstream.read(1))[0]).toBe(0xc2);
+  });
 });

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { type ConnectionClosed, subscribe } from "#gateway/data-plane/connections/channels.ts";
 import { clientFrame, frame } from "#gateway/data-plane/test-kit/frames.ts";
 import { route, routeEntry, startGateway, topic } from "#gateway/data-plane/test-kit/gateway.ts";
+import { nextRecord } from "#gateway/data-plane/test-kit/records.ts";
 import { openPair, startRawBackend } from "#gateway/data-plane/test-kit/wire.ts";
 import type { RateLimit, RuntimeLimits } from "#lib/routes/limits.ts";
 
@@ -40,12 +40,6 @@ function start(url: string, limits: Partial<RuntimeLimits>) {
 
 function limit(action: RateLimit["action"], perSecond: number): RateLimit {
   return { scope: "connection", direction: "fromClient", unit: "messages", perSecond, burst: 2, action };
-}
-
-function nextRecord(): Promise<ConnectionClosed> {
-  const { promise, resolve } = Promise.withResolvers<ConnectionClosed>();
-  onTestFinished(subscribe("sluice:connection.close", resolve));
-  return promise;
 }
 
 describe("limits", () => {

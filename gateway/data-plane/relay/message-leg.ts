@@ -108,7 +108,6 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
       this.#reader.end(() => {
         this.isClosed = true;
         this.#framing.deflate?.cleanup();
-        this.#memory.close();
         owner.legEnded(this);
         owner.legClosed(this);
       });
@@ -198,6 +197,11 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
     }
     this.gotCode = code;
     this.#framing.sender.close(code === 1005 ? undefined : code, reason, this.#isMasked, sent);
+  }
+
+  /** Gives its memory back: to be called once both sockets are closed, since what it sent waits at the other one. */
+  release(): void {
+    this.#memory.close();
   }
 
   setMaxBytes(maxBytes: number): void {

@@ -25,6 +25,10 @@ const OPCODE_CLOSE = 8;
 const EMPTY = Buffer.alloc(0);
 /** Of a message in pieces: what is allocated first, doubled from there. */
 const FIRST_BYTES = 4_096;
+/** What is inflated at once, and what can come of a byte at most: zlib's own bound, with the rest of the one before. */
+const INFLATE_BYTES = 8_192;
+const TIMES_INFLATED = 1_032;
+const INFLATE_MORE_BYTES = 8_192;
 
 /** State of one direction. */
 export class MessageReader {
@@ -106,13 +110,14 @@ export class MessageReader {
     if (bytes.length < headBytes) return false;
     const length = lengthBytes === 0 ? short : readLength(bytes, 2, lengthBytes);
     const opcode = first & 0x0f;
-    const mask = Buffer.from(bytes.subarray(headBytes - 4, headBytes));
+    const mask = this.#isServer ? Buffer.from(bytes.subarray(headBytes - 4, headBytes)) : EMPTY;
     if (opcode >= OPCODE_CLOSE) return this.#readControl(opcode, mask, headBytes, length);
-    if (this.#size + length > this.maxBytes) return this.#fail(1009);
     if (opcode !== 0) {
       this.#opcode = opcode;
       this.#isCompressed = (first & 0x40) !== 0;
     }
+    // What is compressed counts when it is inflated: it can be larger than what comes of it.
+    if (!this.#isCompressed && this.#size + length > this.maxBytes) return this.#fail(1009);
     this.#isInFrame = true;
     this.#isFinal = (first & 0x80) !== 0;
     this.#remaining = length;
@@ -142,7 +147,8 @@ export class MessageReader {
   }
 
   #readPayload(): boolean {
-    const size = Math.min(this.#remaining, this.#pending.length);
+    const most = this.#isCompressed ? INFLATE_BYTES : this.#remaining;
+    const size = Math.min(this.#remaining, this.#pending.length, most);
     if (size === 0 && this.#remaining > 0) return false;
     const bytes = this.#pending.subarray(0, size);
     this.#pending = this.#pending.subarray(size);
@@ -157,19 +163,30 @@ export class MessageReader {
   }
 
   #inflate(deflate: Deflate, bytes: Buffer, isLast: boolean): void {
-    const mayGrow = this.maxBytes - this.#size;
-    const room = this.#memory.room();
-    // 0 would mean that it has no bound.
-    deflate._maxPayload = Math.max(1, Math.min(mayGrow, room));
+    let reserved = 0;
+    let tooLarge = 1009;
+    // What others inflate meanwhile must not be promised twice.
+    const allow = (): number => {
+      const mayGrow = Math.max(0, this.maxBytes - this.#size);
+      const room = this.#memory.room();
+      if (room < mayGrow) tooLarge = 1013;
+      reserved = Math.min(mayGrow, room, TIMES_INFLATED * bytes.length + INFLATE_MORE_BYTES);
+      this.#memory.take(reserved);
+      // 0 would mean that it has no bound.
+      return Math.max(1, reserved);
+    };
     this.#isInflating = true;
-    deflate.decompress(bytes, isLast, (error, result) => {
+    deflate.inflate(bytes, isLast, allow, (error, result) => {
       this.#isInflating = false;
-      if (error === null) this.#take(result ?? EMPTY, isLast);
-      else this.#fail("code" in error && error.code === TOO_LARGE ? (mayGrow > room ? 1013 : 1009) : 1007);
-      this.#run();
-      if (this.#isInflating) return;
-      this.#owner.readOn();
-      this.#whenRead?.();
+      this.#memory.give(reserved);
+      try {
+        if (error === null) this.#take(result ?? EMPTY, isLast);
+        else this.#fail("code" in error && error.code === TOO_LARGE ? tooLarge : 1007);
+        this.#run();
+        if (!this.#isInflating) this.#owner.readOn();
+      } finally {
+        if (!this.#isInflating) this.#whenRead?.();
+      }
     });
   }
 
@@ -211,6 +228,8 @@ export class MessageReader {
     this.#isOver = true;
     this.#pending = EMPTY;
     this.#body = EMPTY;
+    this.#memory.give(this.#size);
+    this.#size = 0;
     this.#owner.readProblem(code);
     return false;
   }

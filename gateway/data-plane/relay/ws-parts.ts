@@ -1,17 +1,27 @@
-// The parts of `ws` that inflate, deflate and write frames, without its WebSocket around them: a relay has two sockets that are
-// already open. The package exports them; its types (8.18) do not know them yet.
+// The parts of `ws` that inflate, deflate and write frames, without its WebSocket around them: a relay has two sockets
+// that are already open. The package exports them; its types (8.18) do not know them yet.
 import * as ws from "ws";
 import { DEFLATE } from "#gateway/data-plane/http/extensions.ts";
 
 /** Parameters of an extension as negotiated, by its name (RFC 6455 section 9.1). */
 type Extensions = Record<string, readonly Record<string, readonly (string | true)[]>[]>;
 
-/** permessage-deflate (RFC 7692) for one socket. */
-export type Deflate = {
+type DeflateParts = {
   accept(offers: Extensions[string]): object;
-  decompress(data: Buffer, isLast: boolean, done: Deflated): void;
   compress(data: Buffer, isLast: boolean, done: Deflated): void;
   cleanup(): void;
+};
+
+/** permessage-deflate (RFC 7692) for one socket. */
+export type Deflate = DeflateParts & {
+  /** `allow` is asked when it is this one's turn, and says how many bytes may come of it: at least one. */
+  inflate(data: Buffer, isLast: boolean, allow: () => number, done: Deflated): void;
+};
+
+/** What `ws` has of it. Ten of its calls run at a time in a process; `_decompress` begins one whose turn it is. */
+type WsDeflate = DeflateParts & {
+  decompress(data: Buffer, isLast: boolean, done: Deflated): void;
+  _decompress(data: Buffer, isLast: boolean, done: Deflated): void;
   /** Most bytes that one call may inflate to, 0 for no limit. */
   _maxPayload: number;
 };
@@ -33,12 +43,12 @@ type SendOptions = {
   readonly mask: boolean;
 };
 
-type Installed = Record<string, Deflate>;
+type Installed = Record<string, WsDeflate>;
 
 // The classes as of ws 8.23, written down here because its types leave them out.
 const parts = ws as unknown as {
   readonly Sender: new (socket: unknown, extensions: Installed) => Sender;
-  readonly PerMessageDeflate: new (options: { readonly isServer: boolean }) => Deflate;
+  readonly PerMessageDeflate: new (options: { readonly isServer: boolean }) => WsDeflate;
   readonly extension: { parse(header: string): Extensions };
 };
 
@@ -52,16 +62,23 @@ export type Framing = {
  * permessage-deflate whose answers come out of zlib's own callbacks: what throws there, in `ws` or behind it, is the
  * connection's fault and stays with it.
  */
-class GuardedDeflate extends parts.PerMessageDeflate {
+class GuardedDeflate extends parts.PerMessageDeflate implements Deflate {
   readonly #failed: (error: unknown) => void;
+  #allow = (): number => 1;
 
   constructor(isServer: boolean, failed: (error: unknown) => void) {
     super({ isServer });
     this.#failed = failed;
   }
 
-  override decompress(data: Buffer, isLast: boolean, done: Deflated): void {
+  inflate(data: Buffer, isLast: boolean, allow: () => number, done: Deflated): void {
+    this.#allow = allow;
     super.decompress(data, isLast, this.#guarded(done));
+  }
+
+  override _decompress(data: Buffer, isLast: boolean, done: Deflated): void {
+    this._maxPayload = this.#allow();
+    super._decompress(data, isLast, done);
   }
 
   override compress(data: Buffer, isLast: boolean, done: Deflated): void {

@@ -54,6 +54,7 @@ export async function startGateway(
       | "judgeEgress"
       | "maxPendingHandshakes"
       | "maxConnections"
+      | "messageMemoryBytes"
       | "randomBytes"
       | "trustedProxies"
     >

@@ -28,6 +28,11 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
     advice:
       "Let the backend send smaller messages, or raise the largest backend message on the Runtime page.",
   },
+  memory: {
+    happened: "The messages that the gateway was reading held all the memory that they may.",
+    advice:
+      "Clients may connect again. If it happens often, set smaller message sizes on the Runtime page, or run more gateways.",
+  },
   rateLimits: {
     happened: "The client went over a rate limit of this API whose action is to close the connection.",
     advice: "Let the client send less, or change the rate limit on the Runtime page.",
