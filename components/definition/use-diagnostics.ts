@@ -18,8 +18,8 @@ export function useDiagnostics(
     if (text.length > longestChecked) return;
     let isOver = false;
     const timer = setTimeout(async () => {
-      const { parseDefinition } = await import("#lib/asyncapi/definition.ts");
-      if (!isOver) setChecked({ text, diagnostics: parseDefinition(text).diagnostics });
+      const { judgeDefinition } = await import("#lib/topics/judge-definition.ts");
+      if (!isOver) setChecked({ text, diagnostics: judgeDefinition(text).diagnostics });
     }, pauseMs);
     return () => {
       isOver = true;

@@ -20,6 +20,8 @@ import { type SaveTopics, type TopicsForm, useTopicsForm } from "./use-topics-fo
 type TopicsEditorProps = DeployActions & {
   apiId: string;
   saved: SavedTopics;
+  /** True where the stored text cannot be deployed: what is wrong is shown at its topic from the start. */
+  isRefused: boolean;
   /** Production endpoint, for the preview; empty where none is set. */
   endpoint: string;
   isApiOpen: boolean;
@@ -30,7 +32,7 @@ type TopicsEditorProps = DeployActions & {
 };
 
 export function TopicsEditor(props: TopicsEditorProps) {
-  const form = useTopicsForm(props.apiId, props.saved, props.saveTopics);
+  const form = useTopicsForm(props);
   const deployment = useDeploy(props.apiId, props);
   const saveAndDeploy = async () => {
     deployment.clear();

@@ -32,14 +32,22 @@ export type TopicsForm = TopicDraftState &
     readonly formRef: RefObject<HTMLFormElement | null>;
   };
 
-export function useTopicsForm(apiId: string, latest: SavedTopics, saveTopics: SaveTopics): TopicsForm {
+type TopicsFormOptions = {
+  readonly apiId: string;
+  readonly saved: SavedTopics;
+  /** True where the saved topics themselves are refused: the judge is loaded at once. */
+  readonly isRefused: boolean;
+  readonly saveTopics: SaveTopics;
+};
+
+export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFormOptions): TopicsForm {
   const router = useRouter();
-  const state = useTopicDraft(apiId, latest);
+  const state = useTopicDraft(apiId, saved);
   const action = useAction(saveTopics);
   const rows = useOpenRows();
   const { formRef, focusProblem } = useFocusOnProblem();
   const [savedEtag, setSavedEtag] = useState(0);
-  const { judge, load } = useTopicJudge();
+  const { judge, load } = useTopicJudge(isRefused);
   const problems = useMemo(() => judge?.draftProblems(state.draft) ?? noProblems, [judge, state.draft]);
 
   const save = async () => {

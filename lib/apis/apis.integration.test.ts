@@ -193,6 +193,15 @@ describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
       expect((await findApi(storage.db, api.id))?.definition).toBe(api.definition);
     });
 
+    it("refuses in the editor what the topics form refuses, and keeps the stored text", async () => {
+      const api = await storage.created();
+      const text = api.definition.replace("address: /*", "address: /a b");
+      const refused = refusal(await apis.saveDefinition(storage.context, { apiId: api.id, etag: 1, text }));
+      expect(refused.code).toBe("definition_invalid");
+      expect(refused.fields?.text?.[0]).toMatch(/^\d+:5 Topic \/a b: Remove spaces/);
+      expect((await findApi(storage.db, api.id))?.definition).toBe(api.definition);
+    });
+
     it("finds an API by its new display name and tags", async () => {
       const api = await storage.created();
       const tag = `tag-${randomUUID().slice(0, 8)}`;

@@ -26,18 +26,28 @@ export type ParsedDefinition = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** Reads a definition, YAML or JSON. A definition with any diagnostic of severity `error` must not be saved or run. */
-export function parseDefinition(text: string): ParsedDefinition {
+/** Further findings in a definition that could be read; each is put at its place in the text. */
+export type DefinitionChecks = (definition: Definition) => readonly Finding[];
+
+/**
+ * Reads a definition, YAML or JSON, and checks it as a document. Whether it may be saved or run is more than that, and
+ * said by `judgeDefinition` (lib/topics), which adds its checks here.
+ */
+export function parseDefinition(text: string, check: DefinitionChecks = () => []): ParsedDefinition {
   const read = readYamlSource(text);
   if (!read.ok) return { definition: null, diagnostics: read.diagnostics };
   const { source } = read;
   const { isReadable, findings } = checkDefinition(source.value);
-  const found = foremost(findings).map((finding) => locate(source, finding));
+  const definition =
+    isReadable && isJsonObject(source.value)
+      ? { asyncapi: String(source.value.asyncapi), data: source.value }
+      : null;
+  const more = definition === null ? [] : check(definition);
+  const found = foremost([...findings, ...more]).map((finding) => locate(source, finding));
   const diagnostics = [...source.warnings, ...found].sort(
     (left, right) => left.line - right.line || left.column - right.column,
   );
-  if (!isReadable || !isJsonObject(source.value)) return { definition: null, diagnostics };
-  return { definition: { asyncapi: String(source.value.asyncapi), data: source.value }, diagnostics };
+  return { definition, diagnostics };
 }
 
 function foremost(findings: readonly Finding[]): Finding[] {

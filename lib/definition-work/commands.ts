@@ -114,6 +114,7 @@ export async function readFacts(text: string): Promise<DefinitionFacts> {
   };
   return {
     isReadable: false,
+    isSound: false,
     diagnostics: [diagnostic],
     topics: [],
     policyEntries: [],

@@ -6,14 +6,13 @@ import {
   definitionToJson,
   definitionToYaml,
 } from "#lib/asyncapi/consumer-view.ts";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading-view.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
+import { judgeDefinition, subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import {
@@ -27,6 +26,9 @@ import {
 export type DefinitionFacts = {
   /** False where there is nothing to work with: no YAML, not AsyncAPI 3, or too long to read. */
   readonly isReadable: boolean;
+  /** False where the document itself has errors: forms cannot work on it. Those of topics and policies they mend. */
+  readonly isSound: boolean;
+  /** All that the one judge found: with an error among them the text is neither saved nor deployed. */
   readonly diagnostics: readonly Diagnostic[];
   readonly topics: readonly Topic[];
   /** Empty where the definition has errors. */
@@ -45,10 +47,11 @@ export type ConsumerDocument = {
 };
 
 function readFacts({ text }: { readonly text: string }): DefinitionFacts {
-  const { definition, diagnostics } = parseDefinition(text);
+  const { definition, diagnostics } = judgeDefinition(text);
   if (definition === null) {
     return {
       isReadable: false,
+      isSound: false,
       diagnostics,
       topics: [],
       policyEntries: [],
@@ -56,11 +59,13 @@ function readFacts({ text }: { readonly text: string }): DefinitionFacts {
       json: "",
     };
   }
+  const isSound = !diagnostics.some((found) => found.severity === "error" && subjectOf(found) === "document");
   return {
     isReadable: true,
+    isSound,
     diagnostics,
     topics: readTopics(definition),
-    policyEntries: hasErrors(diagnostics) ? [] : listTopicPolicies(definition),
+    policyEntries: isSound ? listTopicPolicies(definition) : [],
     policies: readTopicPolicies(definition),
     json: definitionToJson(definition.data),
   };

@@ -2,12 +2,12 @@
 import type { Design } from "#lib/apis/design.ts";
 import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
-import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { backendsOf, compilePool, type EndpointOptions, secretIdsOf } from "#lib/routes/endpoint-pool.ts";
 import type { SealedRoute } from "#lib/routes/route-record.ts";
 import type { SealedSecret } from "#lib/routes/sealed-secret.ts";
 import { isBoundTo } from "#lib/secrets/secret.ts";
-import { topicsSchema } from "#lib/topics/topic.ts";
+import { subjectOf } from "#lib/topics/judge-definition.ts";
 import { policyOf } from "#lib/topics/topic-policy.ts";
 
 type Identity = {
@@ -37,23 +37,10 @@ export function compileRoute(
   if (production === null) {
     return refuse("endpoint_missing", "Deploying needs a production endpoint: set it on the Endpoints page.");
   }
-  const { isReadable, diagnostics, policies } = facts;
-  const error = diagnostics.find((diagnostic) => diagnostic.severity === "error");
-  if (!isReadable || error) {
-    const where = error ? ` (line ${error.line}: ${error.message})` : "";
-    return refuse(
-      "definition_invalid",
-      `The AsyncAPI definition has errors${where}. Mend it on the AsyncAPI Definition page.`,
-    );
-  }
-  const topics = topicsSchema.safeParse(facts.topics);
-  if (!topics.success) {
-    const reason = topics.error.issues[0]?.message ?? "A topic is malformed";
-    return refuse("topics_invalid", `The topics cannot be deployed: ${reason}`);
-  }
-  if (!policies.ok) {
-    return refuse(policies.code, `${policies.message}. Mend it on the AsyncAPI Definition page.`);
-  }
+  const refused = refusedByJudge(facts);
+  if (refused !== null) return refused;
+  const { policies } = facts;
+  if (!policies.ok) return policies;
   return done({
     apiId: identity.apiId,
     name: identity.name,
@@ -61,7 +48,7 @@ export function compileRoute(
     revision,
     state: identity.state,
     basePaths: [identity.basePath],
-    topics: topics.data.map((topic) => ({
+    topics: facts.topics.map((topic) => ({
       address: topic.address,
       uriMapping: topic.uriMapping,
       subscribe: topic.types.includes("subscribe"),
@@ -74,6 +61,25 @@ export function compileRoute(
     limits: design.limits,
     passRules: design.passRules,
   });
+}
+
+/** What the judge of definitions refuses does not go live: the first error, with its line and the page that mends it. */
+function refusedByJudge({ isReadable, diagnostics }: DefinitionFacts): Refusal | null {
+  const error = diagnostics.find((diagnostic) => diagnostic.severity === "error");
+  if (error === undefined && isReadable) return null;
+  const where = error === undefined ? "" : ` (line ${error.line}: ${error.message})`;
+  const subject = error === undefined ? "document" : subjectOf(error);
+  if (subject === "topics")
+    return refuse("topics_invalid", `The topics cannot be deployed${where}. Mend them on the Topics page.`);
+  if (subject === "policies")
+    return refuse(
+      "policy_invalid",
+      `A topic's policy cannot be deployed${where}. Mend it on the AsyncAPI Definition page.`,
+    );
+  return refuse(
+    "definition_invalid",
+    `The AsyncAPI definition has errors${where}. Mend it on the AsyncAPI Definition page.`,
+  );
 }
 
 /** Ids of the secrets that a design names. */

@@ -40,6 +40,17 @@ describe.each(["sqlite", "postgresql"] as const)("deployments on %s", (kind) => 
   });
 
   describe("deploying", () => {
+    it("refuses topics from before the editor judged them, and names topic and line", async () => {
+      const api = await storage.created();
+      const definition = api.definition.replace("address: /*", "address: //d");
+      await storage.db.api.update({ where: { id: api.id }, data: { definition } });
+      const line = definition.split("\n").findIndex((text) => text.includes("//d")) + 1;
+      const input = { apiId: api.id, etag: 1, note: "", environmentIds: [] };
+      const refused = refusal(await deployments.deployCurrent(storage.context, input));
+      expect(refused.code).toBe("topics_invalid");
+      expect(refused.message).toContain(`line ${line}: Topic //d: Remove the empty segment`);
+    });
+
     it("puts one route on the feed and tells when it is served", async () => {
       const api = await storage.created();
       const before = await getRoutingRevision(storage.db);

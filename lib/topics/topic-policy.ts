@@ -2,6 +2,7 @@
 // the channel, a view of the one text like all of a topic (DESIGN.md section 4). Read from it, and patched into it.
 import { type ChannelModel, listChannels } from "#lib/asyncapi/channel-model.ts";
 import { type Definition, parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import { TOPIC_POLICY } from "#lib/asyncapi/gateway-extensions.ts";
 import {
   isJsonObject,
@@ -9,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
   objectFrom,
+  type Path,
 } from "#lib/asyncapi/json-value.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
@@ -53,15 +55,38 @@ export function listTopicPolicies(definition: Definition): TopicPolicyEntry[] {
   });
 }
 
+/** Policies that are none, each at the member that is wrong. */
+export function topicPolicyFindings(definition: Definition): Finding[] {
+  return listChannels(definition.data).flatMap((channel): Finding[] => {
+    const read = readPolicy(channel);
+    if (read.ok) return [];
+    const path = [...channel.path, ...read.within];
+    return [{ severity: "error", code: "policy", message: `${read.message}.`, path }];
+  });
+}
+
 /** Null for a channel that has none. */
 function policyOfChannel(channel: ChannelModel): Outcome<TopicPolicy | null> {
+  const read = readPolicy(channel);
+  return read.ok ? done(read.policy) : refuse("policy_invalid", read.message);
+}
+
+type ReadPolicy =
+  | { readonly ok: true; readonly policy: TopicPolicy | null }
+  | { readonly ok: false; readonly within: Path; readonly message: string };
+
+function readPolicy(channel: ChannelModel): ReadPolicy {
   const value = channel.value[TOPIC_POLICY];
-  if (channel.address === null || value === undefined) return done(null);
+  if (channel.address === null || value === undefined) return { ok: true, policy: null };
   const parsed = topicPolicySchema.safeParse(value);
-  if (parsed.success) return done(parsed.data);
+  if (parsed.success) return { ok: true, policy: parsed.data };
   const issue = parsed.error.issues[0];
-  const where = [TOPIC_POLICY, ...(issue?.path ?? [])].join(".");
-  return refuse("policy_invalid", `Channel ${channel.key}: ${where}: ${issue?.message ?? "malformed"}`);
+  const within = [
+    TOPIC_POLICY,
+    ...(issue?.path ?? []).map((step) => (typeof step === "number" ? step : String(step))),
+  ];
+  const message = `Channel ${channel.key}: ${within.join(".")}: ${issue?.message ?? "malformed"}`;
+  return { ok: false, within, message };
 }
 
 /**

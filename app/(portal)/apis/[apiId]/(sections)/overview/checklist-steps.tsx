@@ -5,16 +5,18 @@ import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import type { ChecklistStep } from "#components/overview/checklist.tsx";
+import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../../actions.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
 
-export function checklistSteps(apiState: ApiState, topicCount: number): readonly ChecklistStep[] {
-  return [developStep(apiState, topicCount), deployStep(apiState), publishStep(apiState)];
+type Facts = Pick<DefinitionFacts, "topics" | "diagnostics" | "isSound">;
+
+export function checklistSteps(apiState: ApiState, facts: Facts): readonly ChecklistStep[] {
+  return [developStep(apiState, facts), deployStep(apiState), publishStep(apiState)];
 }
 
-function developStep({ api }: ApiState, topicCount: number): ChecklistStep {
-  const topics = topicCount === 1 ? "1 topic" : `${topicCount} topics`;
+function developStep({ api }: ApiState, facts: Facts): ChecklistStep {
   return {
     title: "Develop",
     items: [
@@ -23,12 +25,24 @@ function developStep({ api }: ApiState, topicCount: number): ChecklistStep {
         isDone: api.productionEndpoint !== "",
         remedy: { href: sectionHref(api.id, "endpoints"), label: "Set the endpoint" },
       },
-      {
-        label: topicCount > 0 ? topics : "No topic yet",
-        isDone: topicCount > 0,
-        remedy: { href: sectionHref(api.id, "topics"), label: "Add a topic" },
-      },
+      topicsItem(api.id, facts),
     ],
+  };
+}
+
+/** Done where a deployment would take the definition. */
+function topicsItem(apiId: string, { topics, diagnostics, isSound }: Facts): ChecklistStep["items"][number] {
+  if (isSound && topics.length === 0) {
+    const remedy = { href: sectionHref(apiId, "topics"), label: "Add a topic" };
+    return { label: "No topic yet", isDone: false, remedy };
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  if (errors === 0)
+    return { label: topics.length === 1 ? "1 topic" : `${topics.length} topics`, isDone: true };
+  return {
+    label: errors === 1 ? "The definition has an error" : `The definition has ${errors} errors`,
+    isDone: false,
+    remedy: { href: sectionHref(apiId, "definition"), label: "Mend the definition" },
   };
 }
 

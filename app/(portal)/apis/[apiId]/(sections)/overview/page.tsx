@@ -18,17 +18,18 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [apiState, { topics }, urls] = await Promise.all([
+  const [apiState, facts, urls] = await Promise.all([
     loadApiState(apiId),
     loadDefinition(apiId),
     loadGatewayUrls(),
   ]);
   const { api, deployments } = apiState;
+  const { topics } = facts;
   return (
     <>
       <PageHeader title="Overview" />
       <Box sx={{ display: "grid", gap: 2.5 }}>
-        <Checklist steps={checklistSteps(apiState, topics.length)} />
+        <Checklist steps={checklistSteps(apiState, facts)} />
         <TrySection apiState={apiState} topics={topics.map((topic) => topic.address)} urls={urls} />
         <Box
           sx={{

@@ -5,7 +5,6 @@ import { requirePerson } from "#app/_server/session.ts";
 import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { RuntimeForm } from "#components/runtime/runtime-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
 import { saveRuntime } from "../../actions.ts";
 
@@ -14,7 +13,6 @@ export const metadata: Metadata = { title: "Runtime" };
 export default async function RuntimePage({ params }: ApiParams) {
   const { apiId } = await params;
   const [api, person, facts] = await Promise.all([loadApi(apiId), requirePerson(), loadDefinition(apiId)]);
-  const isBroken = !facts.isReadable || hasErrors(facts.diagnostics);
   const entries = facts.policyEntries;
   return (
     <>
@@ -35,7 +33,7 @@ export default async function RuntimePage({ params }: ApiParams) {
         policyProblems={entries.flatMap(({ address, problem }) =>
           problem === null ? [] : [{ address, problem }],
         )}
-        isDefinitionBroken={isBroken}
+        isDefinitionBroken={!facts.isSound}
         isReadOnly={!can(person, "api:design")}
         save={saveRuntime}
       />

@@ -28,12 +28,12 @@ export default async function TopicsPage({ params }: ApiParams) {
 }
 
 async function TopicsSection({ apiId }: { apiId: string }) {
-  const [api, { topics, diagnostics }, { person, deployedTo }] = await Promise.all([
+  const [api, { topics, diagnostics, isSound }, { person, deployedTo }] = await Promise.all([
     loadApi(apiId),
     loadDefinition(apiId),
     loadApiState(apiId),
   ]);
-  if (hasErrors(diagnostics)) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
+  if (!isSound) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
   if (!can(person, "api:design")) {
     return (
       <>
@@ -49,6 +49,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
     <TopicsEditor
       apiId={apiId}
       saved={{ etag: api.etag, topics }}
+      isRefused={hasErrors(diagnostics)}
       endpoint={api.productionEndpoint}
       isApiOpen={!apiKey && !oauth2}
       canDeploy={can(person, "api:deploy") && api.productionEndpoint !== ""}

@@ -1,0 +1,82 @@
+// One judge: what the topics form refuses, the editor refuses at its line, and the deployment refuses in the same words.
+
+import { describe, expect, it } from "vitest";
+import { newDefinition } from "#lib/asyncapi/new-definition.ts";
+import { judgeDefinition, subjectOf } from "#lib/topics/judge-definition.ts";
+import { readTopics } from "#lib/topics/read-topics.ts";
+import { topicsSchema } from "#lib/topics/topic.ts";
+
+const HEAD = "asyncapi: 3.0.0\ninfo: { title: T, version: 1.0.0 }\n";
+
+/** A definition with a channel for each address, its address in a line of its own: 5, 8, 11, … */
+function withAddresses(...addresses: string[]): string {
+  const channels = addresses.map(
+    (address, index) => `  c${index}:\n    description: x\n    address: ${JSON.stringify(address)}\n`,
+  );
+  const operations = addresses.map(
+    (_, index) => `  o${index}: { action: send, channel: { $ref: '#/channels/c${index}' } }\n`,
+  );
+  return `${HEAD}channels:\n${channels.join("")}operations:\n${operations.join("")}`;
+}
+
+function errors(text: string): string[] {
+  return judgeDefinition(text)
+    .diagnostics.filter(({ severity }) => severity === "error")
+    .map(({ code, line, column, message }) => `${code} ${line}:${column} ${message}`);
+}
+
+describe("the judge of definitions", () => {
+  it("finds nothing wrong with a new API's definition", () => {
+    expect(judgeDefinition(newDefinition({ title: "A", version: "1" })).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    [["/a b"], "topic 6:5 Topic /a b: Remove spaces"],
+    [["//d"], "topic 6:5 Topic //d: Remove the empty segment"],
+    [["/../x"], 'topic 6:5 Topic /../x: Remove the segment ".."'],
+    [["/a?x=1#f"], "topic 6:5 Topic /a?x=1#f: Remove the ? and what follows"],
+    [["/a#f"], "topic 6:5 Topic /a#f: Remove the #"],
+    [["/{x}/{x}"], "topic 6:5 Topic /{x}/{x}: Give each parameter a name of its own"],
+    [["/a", "/a"], "topic 9:5 The topic /a is in the list already"],
+    [["/{x}", "/{y}"], "topic 9:5 /{y} matches the same requests as the topic /{x}"],
+    [["a"], "topic 6:5 Topic a: Start the topic name with a slash: /a"],
+  ])("refuses the addresses %j at the line of the address, as the form does", (addresses, told) => {
+    const text = withAddresses(...addresses);
+    const found = errors(text);
+    expect(found).toEqual([expect.stringContaining(told)]);
+    const { definition } = judgeDefinition(text);
+    const [issue] = topicsSchema.safeParse(definition && readTopics(definition)).error?.issues ?? [];
+    expect(found[0]).toContain(issue?.message);
+  });
+
+  it("refuses a channel without operations, a mapping that cannot be served, and no channel at all", () => {
+    expect(errors(`${HEAD}channels:\n  a:\n    address: /a\n`)).toEqual([
+      "topic 4:3 Topic /a: Choose at least one type: Subscribe, Publish or both.",
+    ]);
+    const mapped = withAddresses("/a").replace("description: x", "x-uri-mapping: /{nobody}");
+    expect(errors(mapped)).toEqual([
+      expect.stringContaining("topic 5:5 Topic /a: {nobody} is not a parameter"),
+    ]);
+    const onOperation = withAddresses("/a").replace("{ action: send", "{ x-uri-mapping: //x, action: send");
+    expect(errors(onOperation)).toEqual([expect.stringContaining("topic 8:9 Topic /a: Leave the host out")]);
+    expect(errors(`${HEAD}channels: {}\n`)).toEqual([
+      expect.stringContaining("topics 3:1 Add at least one topic"),
+    ]);
+  });
+
+  it("refuses a policy that is none, at the member that is wrong", () => {
+    const text = withAddresses("/a").replace("description: x", "x-sluice-policy: { maxMessageBytes: many }");
+    expect(errors(text)).toEqual([
+      expect.stringContaining("policy 5:24 Channel c0: x-sluice-policy.maxMessageBytes: "),
+    ]);
+  });
+
+  it("says of an error who mends it", () => {
+    const subjects = (text: string) => judgeDefinition(text).diagnostics.map(subjectOf);
+    expect(subjects(withAddresses("/a b"))).toEqual(["topics"]);
+    expect(subjects(withAddresses("/a").replace("description: x", "x-sluice-policy: 5"))).toEqual([
+      "policies",
+    ]);
+    expect(subjects("a: [")).toEqual(["document"]);
+  });
+});

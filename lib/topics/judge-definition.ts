@@ -1,0 +1,60 @@
+// The one judge of a definition: form, editor and deployment accept exactly what it finds no error in. The document is
+// checked as AsyncAPI, its topics by the schema of the form, their policies by the schema of the gateway.
+import { type ChannelModel, listChannels } from "#lib/asyncapi/channel-model.ts";
+import { type Definition, type ParsedDefinition, parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { Finding } from "#lib/asyncapi/definition-checks.ts";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { URI_MAPPING } from "#lib/asyncapi/gateway-extensions.ts";
+import { type Path, textAt } from "#lib/asyncapi/json-value.ts";
+import { topicOf } from "#lib/topics/read-topics.ts";
+import { type Topic, topicsSchema } from "#lib/topics/topic.ts";
+import { topicPolicyFindings } from "#lib/topics/topic-policy.ts";
+
+const TOPIC_CODES: ReadonlySet<string> = new Set(["topic", "topics"]);
+const POLICY_CODE = "policy";
+
+/** Reads and judges a definition. With any diagnostic of severity `error` it is neither saved nor deployed. */
+export function judgeDefinition(text: string): ParsedDefinition {
+  return parseDefinition(text, (definition) => [
+    ...topicFindings(definition),
+    ...topicPolicyFindings(definition),
+  ]);
+}
+
+/** What an error is about: the Topics page mends topics, the editor everything; forms need a sound document. */
+export function subjectOf({ code }: Diagnostic): "document" | "topics" | "policies" {
+  if (TOPIC_CODES.has(code)) return "topics";
+  return code === POLICY_CODE ? "policies" : "document";
+}
+
+function topicFindings({ data }: Definition): Finding[] {
+  const topics = listChannels(data).flatMap((channel) => {
+    const topic = topicOf(data, channel);
+    return topic === null ? [] : [{ channel, topic }];
+  });
+  const issues = topicsSchema.safeParse(topics.map(({ topic }) => topic)).error?.issues ?? [];
+  return issues.map(({ path: [index, ...within], message }): Finding => {
+    const place = typeof index === "number" ? topics[index] : undefined;
+    if (place === undefined) return { severity: "error", code: "topics", message, path: ["channels"] };
+    const { channel, topic } = place;
+    const isNamed = topic.address.length > 1 && message.includes(topic.address);
+    const told = isNamed ? message : `Topic ${topic.address}: ${message}`;
+    return { severity: "error", code: "topic", message: told, path: placeOf(channel, topic, within) };
+  });
+}
+
+/** Where a field of the form stands in the document; the channel where the text does not have it. */
+function placeOf(channel: ChannelModel, topic: Topic, [field, index]: readonly PropertyKey[]): Path {
+  const within = (...steps: string[]): Path => [...channel.path, ...steps];
+  if (field === "uriMapping") {
+    const holder = [channel, ...channel.operations].find(
+      ({ value }) => textAt(value, [URI_MAPPING]) === topic.uriMapping,
+    );
+    return [...(holder ?? channel).path, URI_MAPPING];
+  }
+  if (field === "parameters") {
+    const name = topic.parameters[Number(index)]?.name;
+    return name === undefined ? within("parameters") : within("parameters", name);
+  }
+  return field === "address" || field === "description" ? within(field) : within();
+}
