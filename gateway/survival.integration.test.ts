@@ -4,17 +4,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
-import { freePorts, type GatewayProcess } from "./test-kit/gateway-process.ts";
+import { freePorts, readiness } from "./test-kit/gateway-process.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
 const soon = { timeout: 15_000, interval: 50 };
-
-async function readiness(gateway: GatewayProcess): Promise<{ status: number; troubles: string }> {
-  const response = await fetch(`${gateway.opsUrl}/readyz`);
-  const body = (await response.json()) as { troubles: string[] }; // the shape that troublesOf gives
-  return { status: response.status, troubles: body.troubles.join(" ") };
-}
 
 it("tells its workers of TRUST_PROXY: plain requests too are logged with the client's address", async () => {
   const gateway = await fixture.start(undefined, { TRUST_PROXY: "127.0.0.0/8" });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -67,5 +67,21 @@ describe("the last known good state", () => {
     const file = { format: 1, environment: "default", revision: 7, entries: [{ kind: "route", id: "a" }] };
     writeFileSync(join(folder, name), JSON.stringify(file));
     expect(() => open().read()).toThrow("none of the saved entries");
+  });
+  it("removes what it had begun to write where the disk is full, and says why", () => {
+    const file = open();
+    file.save(state);
+    file.flush();
+    const [name = ""] = readdirSync(folder);
+    // A device on which every write is ENOSPC stands in the place of the file it writes first.
+    symlinkSync("/dev/full", join(folder, `${name}.${process.pid}.tmp`));
+    file.save({ ...state, revision: 8 });
+    file.flush();
+    expect(file.saveFault).toMatchObject({ isDiskFull: true });
+    expect(readdirSync(folder)).toEqual([name]);
+    expect(open().read()?.revision).toBe(7);
+    file.flush();
+    expect(file.saveFault).toBeNull();
+    expect(open().read()?.revision).toBe(8);
   });
 });

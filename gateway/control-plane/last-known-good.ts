@@ -29,6 +29,8 @@ const fileSchema = z.object({
 /** Pause after a failed save, in milliseconds. */
 const RETRY_MS = 5_000;
 
+export type SaveFault = { readonly since: Date; readonly isDiskFull: boolean };
+
 export class LastKnownGood {
   readonly #path: string;
   readonly #environment: string;
@@ -36,7 +38,7 @@ export class LastKnownGood {
   #pending: SealedState | null = null;
   #timer: NodeJS.Timeout | undefined;
   #notBeforeMs = 0;
-  #unsavedSince: Date | null = null;
+  #saveFault: SaveFault | null = null;
 
   readonly #keyring: Keyring;
 
@@ -47,9 +49,9 @@ export class LastKnownGood {
     this.#environment = environment;
   }
 
-  /** Since when saving has failed, as on a full disk; null while it succeeds. */
-  get unsavedSince(): Date | null {
-    return this.#unsavedSince;
+  /** Since when and why saving has failed; null while it succeeds. */
+  get saveFault(): SaveFault | null {
+    return this.#saveFault;
   }
 
   /**
@@ -140,18 +142,24 @@ export class LastKnownGood {
     this.#notBeforeMs = nowMs + 20 * (nowMs - startedMs);
   }
 
-  /** Says once when saving begins to fail, and once when it succeeds again. */
+  /** Says once when saving begins to fail, once more where it then fails for another reason, and once when it succeeds again. */
   #tryToWrite(state: SealedState): boolean {
     try {
       this.#write(state);
-      if (this.#unsavedSince !== null) this.#log.info("the last known good routing state is saved again");
-      this.#unsavedSince = null;
+      if (this.#saveFault !== null) this.#log.info("the last known good routing state is saved again");
+      this.#saveFault = null;
       return true;
     } catch (error) {
-      if (this.#unsavedSince === null) {
-        this.#log.error({ err: error }, "the last known good routing state cannot be saved; trying again");
+      const isFull = isDiskFull(error);
+      if (this.#saveFault?.isDiskFull !== isFull) {
+        this.#log.error(
+          { err: error },
+          isFull
+            ? "the disk that holds DATA_DIR is full: the last known good routing state cannot be saved; free space there, it is tried again"
+            : "the last known good routing state cannot be saved; trying again",
+        );
       }
-      this.#unsavedSince ??= new Date();
+      this.#saveFault = { since: this.#saveFault?.since ?? new Date(), isDiskFull: isFull };
       return false;
     }
   }
@@ -167,9 +175,19 @@ export class LastKnownGood {
       entries: [...state.entries.values()],
     };
     const draft = `${this.#path}.${process.pid}.tmp`;
-    writeFileSync(draft, JSON.stringify(file), { mode: 0o600 });
-    renameSync(draft, this.#path);
+    try {
+      writeFileSync(draft, JSON.stringify(file), { mode: 0o600 });
+      renameSync(draft, this.#path);
+    } catch (error) {
+      rmSync(draft, { force: true }); // half a file takes up room, and on a full disk that is what is short
+      throw error;
+    }
   }
+}
+
+/** True where the disk, or what this user may have of it, is used up. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
 /** True for a file that was written with its secrets encrypted, damaged or not; also where there is none. */

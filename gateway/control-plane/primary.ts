@@ -34,8 +34,6 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   const parts = assemble(config, log, database, () => tls);
   const { sync, pool } = parts;
   await sync.start();
-  // The last known good state is no difference that `onDelta` hears of.
-  parts.checks.follow(routesOf(sync.state));
   await pool.start();
   let isDraining = false;
   const ops = await openOps(config, parts, () => isDraining);
@@ -135,7 +133,7 @@ function assemble(
     now: () => new Date(),
     read: () => {
       const { environmentId } = sync;
-      if (environmentId === null || pool.appliedRevision < 0) return null;
+      if (environmentId === null || pool.appliedRevision < 0 || !sync.isDatabaseUp) return null;
       return { environmentId, routingRevision: pool.appliedRevision, openConnections: pool.openConnections };
     },
   });
@@ -168,7 +166,7 @@ function* routesOf(state: RoutingState): Generator<RouteRecord> {
 }
 
 function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean) {
-  const { sync, pool, reporter, lastKnownGood, shortage } = parts;
+  const { sync, pool, reporter, heartbeat, lastKnownGood, shortage } = parts;
   const metrics = createMetrics({
     stats: () => pool.stats,
     processes: () => pool.processes,
@@ -188,8 +186,11 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
       troubles: troublesOf({
         isDraining: isDraining(),
         isDatabaseUp: sync.isDatabaseUp,
-        databaseDownSince: sync.databaseDownSince,
-        unsavedSince: lastKnownGood.unsavedSince,
+        databaseDown: sync.databaseDown,
+        writeTrouble: heartbeat.trouble,
+        saveFault: lastKnownGood.saveFault,
+        unreadable: sync.unreadable,
+        isRefusingRoutes: sync.isRefusing,
         shortOfSocketsSince: shortage.since,
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,

@@ -59,6 +59,12 @@ export function applyUpdate<Entry extends SealedEntry | RoutingEntry>(
   };
 }
 
+/** True where there is anything to connect to. */
+export function hasRoutes({ entries }: SealedState): boolean {
+  for (const { kind } of entries.values()) if (kind === "route") return true;
+  return false;
+}
+
 type AnyEntry = SealedEntry | RoutingEntry;
 
 function isSame(known: AnyEntry | undefined, entry: AnyEntry): boolean {

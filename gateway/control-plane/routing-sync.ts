@@ -1,17 +1,31 @@
 // Follows the routing revision in the database (DESIGN.md section 6): polls one integer, reads what changed, hands on
 // the difference. While the database is out of reach it goes on asking and the gateway serves what it has.
 import type { Logger } from "pino";
-import { findEnvironmentId, getRoutingRevision, readRoutingUpdate } from "#lib/feed/repository.ts";
+import {
+  findEnvironmentId,
+  getRoutingRevision,
+  readRoutingUpdate,
+  type UnreadableEntry,
+} from "#lib/feed/repository.ts";
 import type { RoutingUpdate, SealedUpdate } from "#lib/routes/route-record.ts";
-import type { Database } from "./database.ts";
+import type { Database, DatabaseFault } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
-import { applyUpdate, emptyRouting, entryKey, type RoutingState, type SealedState } from "./routing-state.ts";
+import {
+  applyUpdate,
+  emptyRouting,
+  entryKey,
+  hasRoutes,
+  type RoutingState,
+  type SealedState,
+} from "./routing-state.ts";
 import type { SecretOpener } from "./secret-opener.ts";
 
 const pollEveryMs = 200;
 const retryEveryMs = 1_000;
 /** A database that was away for longer may have been restored from a copy: it is read as a whole. */
 const trustedAwayMs = 60_000;
+
+export type DatabaseDown = { readonly since: Date; readonly fault: DatabaseFault };
 
 /** The database answers, but has no environment of the name this gateway was given. */
 class UnknownEnvironment extends Error {}
@@ -33,7 +47,10 @@ export class RoutingSync {
   #state: RoutingState = emptyRouting;
   #environmentId: string | null = null;
   #isDatabaseUp = true;
-  #databaseDownSince: Date | null = null;
+  #databaseDown: DatabaseDown | null = null;
+  #unreadable = new Map<string, UnreadableEntry>();
+  /** What was read and not adopted: it is read again when it has changed, or may have been repaired. */
+  #refused: { readonly generation: number; readonly revision: number; readonly atMs: number } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
   #readAtMs = 0;
@@ -52,9 +69,19 @@ export class RoutingSync {
     return this.#isDatabaseUp;
   }
 
-  /** Since when the database has been out of reach; null while it is not. */
-  get databaseDownSince(): Date | null {
-    return this.#databaseDownSince;
+  /** Since when and why the database cannot be read; null while it can. */
+  get databaseDown(): DatabaseDown | null {
+    return this.#databaseDown;
+  }
+
+  /** What the database has for this gateway and does not parse. */
+  get unreadable(): readonly UnreadableEntry[] {
+    return [...this.#unreadable.values()];
+  }
+
+  /** True while the database holds nothing that could be served, for it does not parse: what was known before is. */
+  get isRefusing(): boolean {
+    return this.#refused !== null;
   }
 
   get environmentId(): string | null {
@@ -81,7 +108,8 @@ export class RoutingSync {
       const saved = lastKnownGood.read();
       if (!saved) return;
       this.#sealed = saved;
-      this.#open({ revision: saved.revision, isFull: true, entries: [...saved.entries.values()] });
+      const entries = [...saved.entries.values()];
+      this.#options.onDelta(this.#open({ revision: saved.revision, isFull: true, entries }));
       log.warn(
         { revision: saved.revision, entries: saved.entries.size },
         "serving the last known good routing state",
@@ -106,36 +134,70 @@ export class RoutingSync {
       await this.#read();
       if (!this.#isDatabaseUp) log.info("the database is back");
       this.#isDatabaseUp = true;
-      this.#databaseDownSince = null;
+      this.#databaseDown = null;
     } catch (error) {
       const isMisnamed = error instanceof UnknownEnvironment;
       if (isMisnamed) log.error(error.message);
-      else if (this.#isDatabaseUp)
-        log.warn({ err: error }, "the database is out of reach; serving on from memory");
+      else this.#noteDown(error);
       this.#isDatabaseUp = isMisnamed;
-      if (!isMisnamed) this.#databaseDownSince ??= new Date();
     }
   }
 
+  /** Says once why the database cannot be read, and once more where the reason is another one. */
+  #noteDown(error: unknown): void {
+    const { database, log } = this.#options;
+    const fault = database.faultOf(error);
+    if (this.#databaseDown?.fault === fault) return;
+    this.#databaseDown = { fault, since: this.#databaseDown?.since ?? new Date() };
+    const what =
+      fault === "locked"
+        ? "the database is locked by another process; serving on from memory. End what holds it: a SQLite shell, a backup, a copy in progress"
+        : "the database is out of reach; serving on from memory";
+    log.warn({ err: error }, what);
+  }
+
   async #read(): Promise<void> {
-    const { database, environment, log } = this.#options;
+    const { database, environment } = this.#options;
     const db = database.get();
     const isContinuous =
       database.generation() === this.#generation && performance.now() - this.#readAtMs < trustedAwayMs;
     const current = await getRoutingRevision(db);
     if (isContinuous) this.#readAtMs = performance.now();
     if (isContinuous && current === this.#state.revision && this.#environmentId !== null) return;
+    if (this.#isRefused(current)) return;
     this.#environmentId = await findEnvironmentId(db, environment);
     if (this.#environmentId === null) {
       throw new UnknownEnvironment(`GATEWAY_ENVIRONMENT: there is no environment named ${environment}`);
     }
     const since = isContinuous ? this.#state.revision : -1;
     const { update, unreadable } = await readRoutingUpdate(db, this.#environmentId, since);
-    for (const entry of unreadable)
-      log.error(entry, "a routing entry does not parse; what was known of it stays");
-    this.#generation = database.generation();
-    this.#readAtMs = performance.now();
-    this.#adopt(update, unreadable.map(entryKey));
+    this.#noteUnreadable(update, unreadable);
+    // What is unreadable stays as it is known, and after a start it is known from the file.
+    if (unreadable.length > 0 && this.#state.revision < 0) this.#startFromFile();
+    if (this.#adopt(update, unreadable)) {
+      this.#generation = database.generation();
+      this.#readAtMs = performance.now();
+    } else {
+      const { revision } = update;
+      this.#refused = { generation: database.generation(), revision, atMs: performance.now() };
+    }
+  }
+
+  #isRefused(revision: number): boolean {
+    const refused = this.#refused;
+    if (refused === null || performance.now() - refused.atMs > trustedAwayMs) return false;
+    return refused.revision === revision && refused.generation === this.#options.database.generation();
+  }
+
+  #noteUnreadable(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): void {
+    const before = new Map(this.#unreadable);
+    if (update.isFull) this.#unreadable.clear();
+    for (const entry of update.entries) this.#unreadable.delete(entryKey(entry));
+    for (const entry of unreadable) {
+      this.#unreadable.set(entryKey(entry), entry);
+      if (before.get(entryKey(entry))?.problem === entry.problem) continue;
+      this.#options.log.error(entry, "a routing entry does not parse; what was known of it stays");
+    }
   }
 
   /** Workers hear of what is different once it is open: what was only encrypted anew is the same to them. */
@@ -146,12 +208,26 @@ export class RoutingSync {
     return delta;
   }
 
-  #adopt(update: SealedUpdate, kept: readonly string[]): void {
-    const sealed = applyUpdate(this.#sealed, update, kept);
+  /** Refuses, and returns false, where a whole reading leaves nothing to serve though there is something unreadable. */
+  #adopt(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): boolean {
+    const sealed = applyUpdate(this.#sealed, update, unreadable.map(entryKey));
+    const isRouteUnread = unreadable.some(({ kind }) => kind !== "credential");
+    const isNothingRead = unreadable.length > 0 && update.entries.length === 0;
+    const isLost = isNothingRead || (isRouteUnread && !hasRoutes(sealed.state));
+    if (update.isFull && isLost) {
+      if (this.#refused?.revision !== update.revision)
+        this.#options.log.error(
+          { revision: update.revision, unreadable: unreadable.length },
+          "no routing entry in the database parses; what was known before is served on",
+        );
+      return false;
+    }
+    this.#refused = null;
     this.#sealed = sealed.state;
     this.#options.lastKnownGood.save(sealed.state);
     const delta = this.#open(sealed.delta);
     this.#options.onDelta(delta);
     this.#options.log.info({ revision: delta.revision, entries: delta.entries.length }, "routing changed");
+    return true;
   }
 }

@@ -1,12 +1,15 @@
-// What /readyz says of a gateway that the system gives no more sockets.
+// What /readyz says of a gateway that goes short of something, and what to do about it.
 import { expect, it } from "vitest";
 import { troublesOf } from "./troubles.ts";
 
 const well = {
   isDraining: false,
   isDatabaseUp: true,
-  databaseDownSince: null,
-  unsavedSince: null,
+  databaseDown: null,
+  writeTrouble: null,
+  saveFault: null,
+  unreadable: [],
+  isRefusingRoutes: false,
   shortOfSocketsSince: null,
   missingWorkers: 0,
   hasRoutes: true,
@@ -16,4 +19,35 @@ const well = {
 it("names a shortage of sockets, and what to do about it", () => {
   expect(troublesOf(well)).toEqual([]);
   expect(troublesOf({ ...well, shortOfSocketsSince: new Date(0) }).join()).toMatch(/1970-01-01.*ulimit -n/);
+});
+
+const since = new Date(0);
+
+it("tells a full disk from other failures to save", () => {
+  const [full] = troublesOf({ ...well, saveFault: { since, isDiskFull: true } });
+  expect(full).toMatch(/^The disk that holds DATA_DIR is full.*1970-01-01.*Free space/);
+  const [other] = troublesOf({ ...well, saveFault: { since, isDiskFull: false } });
+  expect(other).toMatch(/^The routes cannot be saved since 1970-01-01.*Check the disk/);
+});
+
+it("says whether the database is locked, full or away, once for reading and writing", () => {
+  const locked = { since, fault: "locked" } as const;
+  const both = { ...well, isDatabaseUp: false, databaseDown: locked, writeTrouble: locked };
+  expect(troublesOf(both)).toEqual([
+    expect.stringMatching(/locked by another process.*from memory.*End what/),
+  ]);
+  expect(troublesOf({ ...well, writeTrouble: { since, fault: "full" } })).toEqual([
+    expect.stringMatching(/disk that holds the database is full.*Free space/),
+  ]);
+});
+
+it("names five of the entries that do not parse, and counts the others", () => {
+  const unreadable = Array.from({ length: 7 }, (_, index) => ({
+    kind: "route",
+    id: `id${index}`,
+    label: index === 0 ? "Chats 1.0.0" : null,
+  }));
+  const [trouble] = troublesOf({ ...well, unreadable });
+  expect(trouble).toContain("7 entries of the database cannot be read: API Chats 1.0.0 (id0), API id1,");
+  expect(trouble).toContain("API id4, 2 more;");
 });

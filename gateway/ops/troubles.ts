@@ -1,11 +1,26 @@
 // What is wrong with a gateway that serves on all the same, in words for whoever is on call.
 
+type DatabaseTrouble = { readonly since: Date; readonly fault: "locked" | "full" | "away" };
+type Unreadable = { readonly kind: string; readonly id: string; readonly label: string | null };
+
+/** More are counted, not named. */
+const MOST_NAMES = 5;
+const END_THE_LOCK =
+  "End what holds it: a SQLite shell, a backup, a copy in progress (fuser with the name of the file tells which).";
+
 export type GatewayCondition = {
   readonly isDraining: boolean;
   readonly isDatabaseUp: boolean;
-  readonly databaseDownSince: Date | null;
-  /** Since when the last known good routes could not be saved. */
-  readonly unsavedSince: Date | null;
+  /** Since when and why the database cannot be read. */
+  readonly databaseDown: DatabaseTrouble | null;
+  /** Since when and why it can be read and not be written to. */
+  readonly writeTrouble: DatabaseTrouble | null;
+  /** Since when and why the last known good routes could not be saved. */
+  readonly saveFault: { readonly since: Date; readonly isDiskFull: boolean } | null;
+  /** What the database has for this gateway and does not parse. */
+  readonly unreadable: readonly Unreadable[];
+  /** True where nothing of what the database has could be taken. */
+  readonly isRefusingRoutes: boolean;
   /** Since when the system has given too few descriptors for new connections. */
   readonly shortOfSocketsSince: Date | null;
   readonly missingWorkers: number;
@@ -16,21 +31,19 @@ export type GatewayCondition = {
 
 /** One sentence for each trouble; empty where all is well. */
 export function troublesOf(condition: GatewayCondition): string[] {
-  const { databaseDownSince, unsavedSince, missingWorkers, leftOutRecords } = condition;
+  const { saveFault, missingWorkers, leftOutRecords } = condition;
   const troubles: string[] = [];
   if (condition.isDraining) troubles.push("The gateway is stopping: it accepts no new connections.");
   if (!condition.hasRoutes) {
     troubles.push("No routes have been loaded yet: handshakes get 503. Check DATABASE_URL and DATA_DIR.");
   }
-  if (!condition.isDatabaseUp) {
-    const since = databaseDownSince === null ? "" : ` since ${databaseDownSince.toISOString()}`;
+  if (condition.unreadable.length > 0) troubles.push(unreadableTrouble(condition));
+  const database = databaseTrouble(condition);
+  if (database !== null) troubles.push(database);
+  if (saveFault !== null) {
+    const { since, isDiskFull } = saveFault;
     troubles.push(
-      `The database is out of reach${since}: routes are served from memory, changes do not arrive.`,
-    );
-  }
-  if (unsavedSince !== null) {
-    troubles.push(
-      `The routes cannot be saved since ${unsavedSince.toISOString()}: a restart without the database would serve older ones. Check the disk of DATA_DIR.`,
+      `${isDiskFull ? "The disk that holds DATA_DIR is full, so the" : "The"} routes cannot be saved since ${since.toISOString()}: a restart without the database would serve older ones. ${isDiskFull ? "Free space there" : "Check the disk of DATA_DIR"}; saving is tried again.`,
     );
   }
   if (condition.shortOfSocketsSince !== null) {
@@ -46,4 +59,42 @@ export function troublesOf(condition: GatewayCondition): string[] {
     );
   }
   return troubles;
+}
+
+function unreadableTrouble({ unreadable, isRefusingRoutes, hasRoutes }: GatewayCondition): string {
+  const names = unreadable.slice(0, MOST_NAMES).map(({ kind, id, label }) => {
+    const what = kind === "route" ? "API" : kind;
+    return label === null ? `${what} ${id}` : `${what} ${label} (${id})`;
+  });
+  if (unreadable.length > MOST_NAMES) names.push(`${unreadable.length - MOST_NAMES} more`);
+  const served = !isRefusingRoutes
+    ? "what was known of them before is served, and all the others"
+    : hasRoutes
+      ? "the last known good routes are served"
+      : "nothing is served";
+  const amount = isRefusingRoutes
+    ? "Nothing that the database has for this gateway can be read"
+    : `${unreadable.length} ${unreadable.length === 1 ? "entry" : "entries"} of the database cannot be read`;
+  return `${amount}: ${names.join(", ")}; ${served}. Bring gateway and portal to the same version, then deploy them again.`;
+}
+
+function databaseTrouble({ isDatabaseUp, databaseDown, writeTrouble }: GatewayCondition): string | null {
+  if (!isDatabaseUp) {
+    const since = databaseDown === null ? "" : ` since ${databaseDown.since.toISOString()}`;
+    const served = "routes are served from memory, changes do not arrive.";
+    return databaseDown?.fault === "locked"
+      ? `The database is locked by another process${since}: ${served} ${END_THE_LOCK}`
+      : `The database is out of reach${since}: ${served}`;
+  }
+  if (writeTrouble === null) return null;
+  const since = writeTrouble.since.toISOString();
+  const lost = "the portal does not see this gateway, its connections and its traffic until then.";
+  switch (writeTrouble.fault) {
+    case "locked":
+      return `The database is locked by another process since ${since}: ${lost} ${END_THE_LOCK}`;
+    case "full":
+      return `The disk that holds the database is full since ${since}: ${lost} Free space there.`;
+    case "away":
+      return `The database takes no reports since ${since}: ${lost} The log says why.`;
+  }
 }

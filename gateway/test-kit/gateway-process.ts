@@ -114,3 +114,10 @@ export class GatewayProcess {
     this.#waiting.clear();
   }
 }
+
+/** What a gateway says of itself on /readyz. */
+export async function readiness(gateway: GatewayProcess): Promise<{ status: number; troubles: string }> {
+  const response = await fetch(`${gateway.opsUrl}/readyz`);
+  const body = (await response.json()) as { troubles: string[] }; // the shape that troublesOf gives
+  return { status: response.status, troubles: body.troubles.join(" ") };
+}

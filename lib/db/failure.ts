@@ -25,6 +25,12 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === "P2002";
 }
 
+/** True where the disk of the database takes no more. */
+export function isDiskFull(error: unknown): boolean {
+  // SQLite's words, and PostgreSQL's for its code 53100.
+  return error instanceof Error && /database or disk is full|No space left on device/.test(error.message);
+}
+
 /** True where the same statement may succeed a moment later: the database was locked by another writer. */
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error);

@@ -8,7 +8,7 @@ import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { applyMigrations } from "#prisma/apply-migrations.ts";
 import { ensureBaseRows } from "#prisma/base-rows.ts";
 import { type Db, openDb } from "./db.ts";
-import { isBusy, isDatabaseGone } from "./failure.ts";
+import { isBusy, isDatabaseGone, isDiskFull } from "./failure.ts";
 
 let folder: string;
 let path: string;
@@ -132,4 +132,13 @@ describe("a file that is gone", () => {
     await save("b");
     expect(await db.apiFamily.count()).toBe(1);
   });
+});
+
+it("tells a full disk from other failures", async () => {
+  await db.$executeRawUnsafe("PRAGMA max_page_count = 1"); // SQLite answers as on a disk that takes no more
+  const failure = await db.apiFamily
+    .create({ data: { id: "a", nameKey: "a".repeat(1_000_000), contextKey: "a" } })
+    .catch((error: unknown) => error);
+  expect(isDiskFull(failure)).toBe(true);
+  expect(isBusy(failure)).toBe(false);
 });

@@ -1,4 +1,5 @@
 // The gateway's reads: the routing revision, and what changed since one it has.
+import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
 import {
   credentialRecordSchema,
@@ -15,7 +16,13 @@ export async function getRoutingRevision(db: DbReader): Promise<number> {
 }
 
 /** A row that does not parse, for example because a newer portal wrote it. */
-export type UnreadableEntry = { readonly kind: string; readonly id: string; readonly problem: string };
+export type UnreadableEntry = {
+  readonly kind: string;
+  readonly id: string;
+  /** Name and version of the API, where at least these can be read. */
+  readonly label: string | null;
+  readonly problem: string;
+};
 
 /**
  * What one environment's gateways have to learn after revision `since`; -1 asks for everything. Rows that do not parse
@@ -51,16 +58,25 @@ type Row = { readonly id: string; readonly kind: string; readonly body: string |
 function parseEntry(row: Row): SealedEntry | UnreadableEntry {
   const { kind, body } = row;
   const id = subjectOf(row.id);
-  if (kind !== "route" && kind !== "credential") return { kind, id, problem: "unknown kind" };
+  if (kind !== "route" && kind !== "credential") return { kind, id, label: null, problem: "unknown kind" };
   if (body === null) return kind === "route" ? { kind, id, record: null } : { kind, id, record: null };
+  let record: unknown;
   try {
-    const record: unknown = JSON.parse(body);
+    record = JSON.parse(body);
     return kind === "route"
       ? { kind, id, record: sealedRouteSchema.parse(record) }
       : { kind, id, record: credentialRecordSchema.parse(record) };
   } catch (error) {
-    return { kind, id, problem: error instanceof Error ? error.message : String(error) };
+    const problem = error instanceof Error ? error.message : String(error);
+    return { kind, id, label: findLabel(record), problem };
   }
+}
+
+const labelSchema = z.object({ name: z.string(), version: z.string() });
+
+function findLabel(record: unknown): string | null {
+  const label = labelSchema.safeParse(record).data;
+  return label === undefined ? null : `${label.name} ${label.version}`;
 }
 
 /** Id of a gateway environment by its name, or null. */
