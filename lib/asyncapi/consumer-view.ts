@@ -17,6 +17,7 @@ import {
   objectFrom,
 } from "#lib/asyncapi/json-value.ts";
 import { editValue } from "#lib/asyncapi/plain-edit.ts";
+import { PLAIN_YAML } from "#lib/asyncapi/source-style.ts";
 
 /** The API's own settings, which a consumer's document follows. */
 export type ConsumerSettings = {
@@ -64,7 +65,7 @@ export function consumerView(text: string, settings: ConsumerSettings): JsonObje
 
 /** YAML of a document: keys in their order, long texts unbroken. */
 export function definitionToYaml(document: JsonObject): string {
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(document, PLAIN_YAML);
 }
 
 /** JSON of a document, indented by two spaces, with a line break at the end. */

@@ -1,5 +1,6 @@
 // The definition that a new API starts with: one topic for everything, both directions.
 import { stringify } from "yaml";
+import { PLAIN_YAML } from "#lib/asyncapi/source-style.ts";
 
 /** What a new definition takes over from the API's settings. */
 export type NewDefinition = {
@@ -21,5 +22,5 @@ export function newDefinition({ title, version, description }: NewDefinition): s
       receiveAll: { action: "receive", channel: { $ref: "#/channels/all" } },
     },
   };
-  return stringify(document, { lineWidth: 0 });
+  return stringify(document, PLAIN_YAML);
 }

@@ -189,7 +189,7 @@ describe("anchors and aliases", () => {
 
   it("are written out where an edit means one of several places only", () => {
     expect(edit(text, { op: "set", path: ["same", "x"], value: 9 })).toBe(
-      text.replace(" *base\n", "\n  x: 9\n  y: 2\n"),
+      text.replace(" *base\n", '\n  x: 9\n  "y": 2\n'),
     );
   });
 

@@ -5,7 +5,7 @@ import { detachmentEdits } from "#lib/asyncapi/alias-detachment.ts";
 import { isSameValue, type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
 import { editValue, type SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { splicesFor } from "#lib/asyncapi/source-splice.ts";
-import { styleOf } from "#lib/asyncapi/source-style.ts";
+import { PLAIN_YAML, styleOf } from "#lib/asyncapi/source-style.ts";
 import { applySplices, type Splice } from "#lib/asyncapi/splice.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
@@ -98,7 +98,7 @@ function rewritten(source: YamlSource, edit: SourceEdit, expected: JsonValue): Y
     if (result !== null) return result;
   }
   const { isJson, indent, lineBreak } = styleOf(source);
-  const options = { indent: indent.length, lineWidth: 0, aliasDuplicateObjects: false };
+  const options = { indent: indent.length, ...PLAIN_YAML };
   const text = isJson ? `${JSON.stringify(expected, null, indent)}\n` : stringify(expected, options);
   return matching(text.replaceAll("\n", lineBreak), expected);
 }

@@ -11,6 +11,12 @@ export type SourceStyle = {
   readonly isJson: boolean;
 };
 
+/**
+ * How new YAML is written: on lines as long as they get, and with quotes around text that a reader of YAML 1.1 or 1.2
+ * would take for something else (`yes`, `0123`, `2020-01-01`).
+ */
+export const PLAIN_YAML = { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" } as const;
+
 const DEFAULT_INDENT = "  ";
 const INDENTED_YAML = /^[^\s#][^\n]*:[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#-]/m;
 const INDENTED_JSON = /^\s*\{[ \t]*\r?\n([ \t]+)/;
@@ -25,13 +31,13 @@ export function styleOf(source: YamlSource): SourceStyle {
 
 /** Writes an object or array in block style, one line each, as at column 0. */
 export function blockLines(value: JsonValue, style: SourceStyle): string[] {
-  const text = stringify(value, { indent: style.indent.length, lineWidth: 0, aliasDuplicateObjects: false });
+  const text = stringify(value, { indent: style.indent.length, ...PLAIN_YAML });
   return text.replace(/\n$/, "").split("\n");
 }
 
 /** Writes a value on one line of YAML flow style, for use inside braces. */
 export function flowText(value: JsonValue): string {
-  const text = stringify([value], { collectionStyle: "flow", lineWidth: 0, aliasDuplicateObjects: false });
+  const text = stringify([value], { collectionStyle: "flow", ...PLAIN_YAML });
   return text.trim().slice(1, -1).trim();
 }
 

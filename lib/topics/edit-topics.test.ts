@@ -223,7 +223,7 @@ operations:
 components: { parameters: { id: { description: Any, enum: [x, y] } } }
 `;
     expect(change(text, "/a/{id}", { parameters: [{ name: "id", description: "Mine" }] })).toBe(
-      text.replace("$ref: '#/components/parameters/id'", "enum: [ x, y ], description: Mine"),
+      text.replace("$ref: '#/components/parameters/id'", 'enum: [ x, "y" ], description: Mine'),
     );
   });
 
