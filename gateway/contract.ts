@@ -1,6 +1,7 @@
 // The bridge between control plane and data plane: the only file both of them import.
 // The primary process (control plane) talks to its workers (data plane) in these messages.
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
+import type { RefusedHandshake } from "#lib/gateways/connections/refused-record.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 import type { EndpointEnvironment, RoutingUpdate } from "#lib/routes/route-record.ts";
 
@@ -104,5 +105,7 @@ export type FromWorker =
   | { readonly type: "live"; readonly reports: readonly LiveReport[] }
   /** `leftOut` had to make room for these. */
   | { readonly type: "closed"; readonly connections: readonly ClosedConnection[]; readonly leftOut: number }
+  /** `leftOut` are neither recorded nor counted on a record. */
+  | { readonly type: "refused"; readonly refusals: readonly RefusedHandshake[]; readonly leftOut: number }
   | { readonly type: "usage"; readonly samples: readonly UsageSample[] }
   | { readonly type: "drained" };

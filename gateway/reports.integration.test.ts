@@ -1,8 +1,13 @@
 // What a running gateway tells of itself: records of connections, traffic, backends, metrics, troubles. Real processes
 // and a real database.
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { json } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { z } from "zod";
 import { closedConnectionSchema, liveConnectionSchema } from "#lib/gateways/connections/connection-record.ts";
+import { refusedHandshakeSchema } from "#lib/gateways/connections/refused-record.ts";
 import { usageDetailsSchema } from "#lib/gateways/usage/usage.ts";
 import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
 import type { GatewayProcess } from "./test-kit/gateway-process.ts";
@@ -45,6 +50,58 @@ describe("an ended connection", () => {
     expect(await gateway.ended()).toBe(0);
     const row = await fixture.db.closedConnection.findFirstOrThrow();
     expect(row).toMatchObject({ code: 1012, closedBy: "gateway" });
+  });
+});
+
+describe("a refused handshake", () => {
+  async function refused(gateway: GatewayProcess, path: string, headers: Record<string, string> = {}) {
+    const socket = new WebSocket(`${gateway.wsUrl}${path}`, { headers });
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    socket.once("unexpected-response", (_request, response) => resolve(response)).once("error", reject);
+    const problem = z.object({ connectionId: z.string(), code: z.string() });
+    return problem.parse(await json(await promise));
+  }
+
+  it("is found in the database by the id that the client was told, without the secrets it brought", async () => {
+    const echo = await fixture.publishedEcho();
+    const gateway = await fixture.start();
+    const wrong = await refused(gateway, `${echo.path}/rooms/blue?apikey=slt_hunter2`);
+    const nowhere = await refused(gateway, "/nowhere%3Fapikey=slt_hunter2");
+    const plain = await fetch(`http${gateway.wsUrl.slice(2)}${echo.path}?token=slt_hunter2`);
+    const { connectionId } = z.object({ connectionId: z.string() }).parse(await plain.json());
+    await expect.poll(() => fixture.db.refusedHandshake.count(), soon).toBeGreaterThanOrEqual(3);
+    const find = (id: string) => fixture.db.refusedHandshake.findUniqueOrThrow({ where: { id } });
+    const row = await find(wrong.connectionId);
+    expect(row).toMatchObject({ apiId: echo.apiId, status: 401, code: "credential_invalid" });
+    expect(refusedHandshakeSchema.parse(JSON.parse(row.body))).toMatchObject({
+      path: `${echo.path}/rooms/blue`,
+      topic: "/*",
+      clientAddress: "127.0.0.1",
+      why: "The credential is not known here.",
+      moreLikeIt: 0,
+    });
+    expect(JSON.parse((await find(nowhere.connectionId)).body)).toMatchObject({
+      apiId: null,
+      path: "/nowhere",
+    });
+    expect(await find(connectionId)).toMatchObject({ status: 426, code: "upgrade_required" });
+    const all = JSON.stringify(await fixture.db.refusedHandshake.findMany());
+    expect(all + JSON.stringify(gateway.lines)).not.toContain("hunter2");
+  });
+
+  it("is recorded although the gateway stops, and a flood leaves few records and its number", async () => {
+    const echo = await fixture.publishedEcho();
+    const gateway = await fixture.start();
+    const headers = { Authorization: "Bearer slt_wrong" };
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(Array.from({ length: 30 }, () => refused(gateway, echo.path, headers)));
+    }
+    gateway.kill("SIGTERM");
+    await gateway.ended();
+    const rows = await fixture.db.refusedHandshake.findMany({ where: { code: "credential_invalid" } });
+    const records = rows.map(({ body }) => refusedHandshakeSchema.parse(JSON.parse(body)));
+    expect(records.length).toBeLessThan(100);
+    expect(records.reduce((sum, { moreLikeIt }) => sum + 1 + moreLikeIt, 0)).toBe(300);
   });
 });
 

@@ -8,6 +8,7 @@ import { logConnections } from "./ops/connection-log.ts";
 import { createLog } from "./ops/log.ts";
 import { findRoomForSockets } from "./ops/open-files.ts";
 import { ProcessHealth } from "./ops/process-health.ts";
+import { type RefusedBatch, RefusedQueue } from "./ops/refused-queue.ts";
 
 /** Counts are what limits go by, so they travel fastest. */
 const countsEveryMs = 100;
@@ -95,11 +96,16 @@ async function startTracing(endpoint: string | undefined): Promise<() => Promise
 /** Tells the primary, each at its pace, what it makes counts, metrics and records of. */
 function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
   const closed = new ClosedQueue();
+  const refused = new RefusedQueue(Date.now, () => performance.now());
+  refused.listen();
   const health = new ProcessHealth();
   let watched: readonly string[] = [];
   const tellClosed = (): void => {
     const batch = closed.take();
     if (batch !== null) tell({ type: "closed", ...batch });
+  };
+  const tellRefused = (batch: RefusedBatch | null): void => {
+    if (batch !== null) tell({ type: "refused", ...batch });
   };
   const tellUsage = (): void => {
     const samples = plane.takeUsage();
@@ -118,6 +124,7 @@ function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
     if (changed.length > 0) tell({ type: "counts", changed });
   }, countsEveryMs).unref();
   setInterval(tellClosed, closedEveryMs).unref();
+  setInterval(() => tellRefused(refused.take()), closedEveryMs).unref();
   setInterval(tellUsage, usageEveryMs).unref();
   setInterval(() => {
     tellStats();
@@ -133,6 +140,7 @@ function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
     },
     flush: (): void => {
       tellClosed();
+      tellRefused(refused.takeAll());
       tellUsage();
       tellStats();
     },

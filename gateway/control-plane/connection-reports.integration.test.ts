@@ -16,6 +16,7 @@ function ended(apiId: string, code = 1000): ClosedConnection {
     apiVersion: "1.0.0",
     revision: 1,
     topic: "/*",
+    path: "/chat/1.0.0/rooms/blue",
     application: null,
     clientAddress: "127.0.0.1",
     subprotocol: null,

@@ -9,6 +9,7 @@ import { BackendReports } from "./backend-reports.ts";
 import { ConnectionReports } from "./connection-reports.ts";
 import type { Database } from "./database.ts";
 import type { HealthChecks } from "./health-checks.ts";
+import { RefusalReports } from "./refusal-reports.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { SharedCounts } from "./shared-counts.ts";
 import { UsageReports } from "./usage-reports.ts";
@@ -35,6 +36,7 @@ export class Reporter implements PoolListener {
   readonly #counts = new SharedCounts();
   readonly #workers = new Set<number>();
   readonly #connections: ConnectionReports;
+  readonly #refusals: RefusalReports;
   readonly #usage: UsageReports;
   readonly #backends: BackendReports;
   readonly #timers: readonly NodeJS.Timeout[];
@@ -44,6 +46,7 @@ export class Reporter implements PoolListener {
     this.#options = options;
     const { gatewayId, now, tell } = options;
     this.#connections = new ConnectionReports({ gatewayId, now, tell });
+    this.#refusals = new RefusalReports(gatewayId, now);
     this.#usage = new UsageReports(gatewayId, now);
     this.#backends = new BackendReports(gatewayId, now);
     this.#queue = new ReportQueue(options);
@@ -51,12 +54,16 @@ export class Reporter implements PoolListener {
       setInterval(() => this.#queue.add("requests", (db) => this.#followRequests(db)), requestsEveryMs),
       setInterval(() => this.#write(), writeEveryMs),
       setInterval(() => this.#queue.add("pruning", (db) => this.#connections.prune(db)), pruneEveryMs),
+      setInterval(
+        () => this.#queue.add("pruning of refusals", (db) => this.#refusals.prune(db)),
+        pruneEveryMs,
+      ),
     ];
   }
 
-  /** Records of ended connections that were left out. */
+  /** Records of ended connections and refused handshakes that were left out. */
   get leftOut(): number {
-    return this.#connections.leftOut;
+    return this.#connections.leftOut + this.#refusals.leftOut;
   }
 
   get usage(): Iterable<UsageSample> {
@@ -94,6 +101,9 @@ export class Reporter implements PoolListener {
       case "closed":
         this.#connections.hearClosed(report.connections, report.leftOut);
         break;
+      case "refused":
+        this.#refusals.hear(report.refusals, report.leftOut);
+        break;
       case "usage":
         this.#usage.hear(worker, report.samples);
         break;
@@ -114,6 +124,7 @@ export class Reporter implements PoolListener {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#queue.emptied();
     this.#queue.add("ended connections", (db) => this.#connections.stop(db));
+    this.#queue.add("refused handshakes", (db) => this.#refusals.flush(db));
     this.#queue.add("traffic", (db) => this.#usage.stop(db));
     this.#queue.add("backends", (db) => this.#backends.stop(db));
     await this.#queue.emptied();
@@ -134,6 +145,7 @@ export class Reporter implements PoolListener {
 
   #write(): void {
     this.#queue.add("ended connections", (db) => this.#connections.flushClosed(db));
+    this.#queue.add("refused handshakes", (db) => this.#refusals.flush(db));
     this.#queue.add("live connections", (db) => this.#connections.flushLive(db));
     this.#queue.add("traffic", (db) => this.#usage.flush(db));
     this.#queue.add("backends", (db) => this.#backends.flush(db, this.#options.checks.reports()));

@@ -10,7 +10,7 @@ export type MetricsSource = {
   readonly processes: () => readonly (WorkerProcess & { readonly worker: number })[];
   readonly usage: () => Iterable<UsageSample>;
   readonly backends: () => readonly BackendHealthReport[];
-  /** Records of ended connections that found no room. */
+  /** Records of ended connections and refused handshakes that found no room. */
   readonly leftOutRecords: () => number;
   readonly readyWorkers: () => number;
   readonly routingRevision: () => number;
@@ -104,7 +104,7 @@ function registerWorkers(registry: Registry, { processes, leftOutRecords }: Metr
   }
   new Gauge({
     name: "sluice_records_left_out",
-    help: "Records of ended connections that were left out",
+    help: "Records of ended connections and refused handshakes that were left out",
     registers: [registry],
     collect() {
       this.set(leftOutRecords());

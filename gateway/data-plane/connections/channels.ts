@@ -13,6 +13,7 @@ export type ConnectionIdentity = Pick<
   | "apiVersion"
   | "revision"
   | "topic"
+  | "path"
   | "application"
   | "clientAddress"
   | "subprotocol"
@@ -28,12 +29,17 @@ export type ConnectionClosed = ClosedConnection & { readonly durationMs: number 
 /** A handshake that got no 101. */
 export type HandshakeRefused = {
   readonly connectionId: string;
-  /** HTTP status and code of the answer. */
+  /** HTTP status and code of the answer, and what it says. */
   readonly status: number;
   readonly code: string;
+  readonly why: string;
+  /** HTTP status that the backend answered with; null where it did not. */
+  readonly upstreamStatus: number | null;
   /** What was asked for, as far as it was found. */
   readonly apiId: string | null;
   readonly topic: string | null;
+  /** As it may be kept; empty where nothing could be read. */
+  readonly path: string;
   /** What is behind it where the answer does not say: for example ECONNREFUSED. */
   readonly cause: string | null;
   readonly clientAddress: string;

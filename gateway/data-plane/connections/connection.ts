@@ -17,6 +17,8 @@ import type { CredentialRecord, TopicRoute } from "#lib/routes/route-record.ts";
 export type ConnectionFacts = {
   readonly id: string;
   readonly clientAddress: string;
+  /** What was asked for, as it may be kept. */
+  readonly path: string;
   /** Unix time. */
   readonly openedAtMs: number;
   readonly api: ApiRoute;
@@ -56,6 +58,7 @@ export class Connection implements RelayOwner {
   /** Unix time; ages are told by {@link ConnectionOwner}'s own clock, which does not jump. */
   readonly openedAtMs: number;
   readonly #openedMs: number;
+  readonly #path: string;
   readonly #subprotocol: string | null;
   readonly #isInspected: boolean;
   readonly #canDrop: boolean;
@@ -88,6 +91,7 @@ export class Connection implements RelayOwner {
     this.#api = facts.api;
     this.#topic = facts.topic;
     this.#credential = facts.credential;
+    this.#path = facts.path;
     this.#subprotocol = facts.subprotocol;
     this.#isInspected = facts.topic.policy.inspect;
     this.#canDrop = this.#isInspected || sockets.extensions === null;
@@ -136,6 +140,7 @@ export class Connection implements RelayOwner {
       apiVersion: version,
       revision,
       topic: this.#topic.address,
+      path: this.#path,
       application: this.#credential?.application ?? null,
       clientAddress: this.clientAddress,
       subprotocol: this.#subprotocol,

@@ -354,6 +354,7 @@ describe("the record of a connection", () => {
       apiName: "Echo",
       apiVersion: "1.0.0",
       topic: "/rooms/{roomID}",
+      path: "/echo/1.0.0/rooms/secret-room",
       application: "Try it",
       clientAddress: "127.0.0.1",
       revision: 1,

@@ -19,11 +19,13 @@ import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { Origin } from "#lib/kernel/trusted-proxies.ts";
 import { foldedFieldName } from "#lib/routes/field-name.ts";
 
-/** Who asks, as the backend is told. */
+/** Who asks: the id and origin as the backend is told, the path as records tell. */
 export type Caller = {
   readonly connectionId: string;
   /** The client, as far as the proxies in front of the gateway can be believed. */
   readonly origin: Origin;
+  /** What was asked for, as it may be kept and logged: no query and no secret. */
+  readonly path: string;
 };
 
 /** Which backend is asked, and for what. */

@@ -3,7 +3,7 @@
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type DialContext, dialEndpoint, type Reached } from "#gateway/data-plane/backends/backend-dialer.ts";
-import { areTracesRecorded, publish } from "#gateway/data-plane/connections/channels.ts";
+import { areTracesRecorded } from "#gateway/data-plane/connections/channels.ts";
 import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
 import { type Admitted, admit, backendPathOf } from "#gateway/data-plane/handshake/admission.ts";
 import {
@@ -13,10 +13,11 @@ import {
 } from "#gateway/data-plane/handshake/backend-request.ts";
 import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
 import { draining, gatewayFull, overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
-import { publishDone } from "#gateway/data-plane/handshake/publish-done.ts";
+import { publishDone, publishRefused } from "#gateway/data-plane/handshake/publish-outcome.ts";
 import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same-way.ts";
 import { originOf } from "#gateway/data-plane/http/client-address.ts";
 import { gatewayFault, outOfSockets } from "#gateway/data-plane/http/own-trouble.ts";
+import { recordedPath, withoutSecretParameters } from "#gateway/data-plane/http/recorded-path.ts";
 import { Refusal, refusalResponse } from "#gateway/data-plane/http/refusal.ts";
 import {
   type RawRequest,
@@ -122,22 +123,14 @@ export class Upgrades {
     this.#context.lingering.finish(socket, refusalResponse(refusal, caller.connectionId));
   }
 
-  #countRefusal({ connectionId, origin }: Caller, refusal: Refusal): void {
+  #countRefusal(caller: Caller, refusal: Refusal): void {
     this.#refused += 1;
     const { cause, error } = refusal.extras;
     // The gateway's own limit of connections has no cause beside it.
     if (refusal.code === "gateway_full" && cause !== undefined) this.room.countShortage();
     this.#context.live.countRefusal(refusal);
-    if (error !== undefined) this.#context.live.noteFailure(connectionId, error);
-    publish("sluice:handshake.refused", {
-      connectionId,
-      status: refusal.status,
-      code: refusal.code,
-      apiId: refusal.about?.apiId ?? null,
-      topic: refusal.about?.topic ?? null,
-      cause: cause ?? null,
-      clientAddress: origin.clientAddress,
-    });
+    if (error !== undefined) this.#context.live.noteFailure(caller.connectionId, error);
+    publishRefused(caller, refusal);
   }
 
   /** Why nobody is let in, whoever it is; judged before anything of the request costs time. */
@@ -242,6 +235,7 @@ export class Upgrades {
       {
         id: caller.connectionId,
         clientAddress: caller.origin.clientAddress,
+        path: withoutSecretParameters(caller.path, admitted.topic.address),
         openedAtMs: this.#context.now(),
         api: admitted.api,
         topic: admitted.topic,
@@ -292,6 +286,7 @@ export class Upgrades {
       // A name for the connection, from its first byte to its last log line.
       connectionId: this.#context.randomBytes(8).toString("hex"),
       origin: originOf(this.#context.trustedProxies, socket, request),
+      path: recordedPath(request?.url ?? ""),
     };
   }
 }

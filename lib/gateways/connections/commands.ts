@@ -1,8 +1,9 @@
 // What gateways write of connections: those that ended, those that live while somebody watches, requests to end them.
 import type { Db, DbReader } from "#lib/db/db.ts";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import type { RefusedHandshake } from "./refused-record.ts";
 
-/** Ended connections kept of each API. */
+/** Ended connections kept of each API, and as many refused handshakes; and of the latter where no API was found. */
 export const keptPerApi = 5_000;
 const keptForMs = 7 * 24 * 3_600_000;
 const requestsLastMs = 60_000;
@@ -49,14 +50,15 @@ function rowOf(gatewayId: string, connection: ClosedConnection) {
 function searchTextOf({
   connectionId,
   topic,
+  path,
   application,
   clientAddress,
   code,
   why,
 }: ClosedConnection): string {
-  const text = [connectionId, topic, application ?? "", clientAddress, code, why].join(" ").toLowerCase();
+  const words = [connectionId, topic, path, application ?? "", clientAddress, code, why];
   // PostgreSQL's texts cannot have it, and a close reason can.
-  return text.replaceAll("\0", " ");
+  return words.join(" ").toLowerCase().replaceAll("\0", " ");
 }
 
 /** Forgets what is older than a week, and of these APIs what is beyond the newest {@link keptPerApi}. */
@@ -72,6 +74,55 @@ export async function pruneClosedConnections(db: Db, apiIds: Iterable<string>, n
     });
     if (oldest)
       await db.closedConnection.deleteMany({ where: { apiId, closedAt: { lte: oldest.closedAt } } });
+  }
+}
+
+/** Keeps the records of refused handshakes; those that are kept already stay as they are. */
+export async function saveRefusals(
+  db: Db,
+  gatewayId: string,
+  refusals: readonly RefusedHandshake[],
+): Promise<void> {
+  const ids = refusals.map(({ connectionId }) => connectionId);
+  const kept = await db.refusedHandshake.findMany({ where: { id: { in: ids } }, select: { id: true } });
+  const keptIds = new Set(kept.map(({ id }) => id));
+  const fresh = refusals.filter(({ connectionId }) => !keptIds.has(connectionId));
+  if (fresh.length === 0) return;
+  await db.refusedHandshake.createMany({
+    data: fresh.map((refusal) => ({
+      id: refusal.connectionId,
+      apiId: refusal.apiId,
+      gatewayId,
+      refusedAt: new Date(refusal.refusedAtMs),
+      status: refusal.status,
+      code: refusal.code,
+      body: JSON.stringify(refusal),
+      searchText: refusalSearchText(refusal),
+    })),
+  });
+}
+
+function refusalSearchText(refusal: RefusedHandshake): string {
+  const { connectionId, path, topic, clientAddress, status, code, why } = refusal;
+  const words = [connectionId, path, topic, clientAddress, status, code, why];
+  return words.join(" ").toLowerCase().replaceAll("\0", " ");
+}
+
+/** Forgets refusals by the same rule as ended connections; null stands for those where no API was found. */
+export async function pruneRefusals(db: Db, apiIds: Iterable<string | null>, now: Date): Promise<void> {
+  await db.refusedHandshake.deleteMany({
+    where: { refusedAt: { lt: new Date(now.getTime() - keptForMs) } },
+  });
+  for (const apiId of apiIds) {
+    const [oldest] = await db.refusedHandshake.findMany({
+      where: { apiId },
+      orderBy: [{ refusedAt: "desc" }, { id: "desc" }],
+      skip: keptPerApi,
+      take: 1,
+      select: { refusedAt: true },
+    });
+    if (oldest)
+      await db.refusedHandshake.deleteMany({ where: { apiId, refusedAt: { lte: oldest.refusedAt } } });
   }
 }
 

@@ -19,6 +19,8 @@ const identitySchema = z.object({
   /** Revision whose route record applied last. */
   revision: z.int(),
   topic: z.string(),
+  /** As asked for, by `recordedPath`; empty in records of before it was kept. */
+  path: z.string().default(""),
   application: z.string().nullable(),
   clientAddress: z.string(),
   subprotocol: z.string().nullable(),

@@ -9,13 +9,17 @@ import { getUsageSeries } from "#lib/gateways/usage/repository.ts";
 import { spanOf } from "#lib/gateways/usage/series.ts";
 import { emptyUsage } from "#lib/gateways/usage/usage.ts";
 import {
+  keptPerApi,
   listDisconnectRequests,
   listWatchedApis,
   pruneLiveConnections,
+  pruneRefusals,
   saveClosedConnections,
   saveLiveConnections,
+  saveRefusals,
 } from "./commands.ts";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import type { RefusedHandshake } from "./refused-record.ts";
 import {
   type ClosedQuery,
   findClosedConnection,
@@ -30,6 +34,7 @@ const identity = {
   apiVersion: "1.0.0",
   revision: 1,
   topic: "/*",
+  path: "/chat/1.0.0/rooms/blue",
   application: null,
   clientAddress: "127.0.0.1",
   subprotocol: null,
@@ -58,6 +63,23 @@ function closed(apiId: string, overrides: Partial<ClosedConnection> = {}): Close
     backendLeg: "closed",
     lastFromClient: null,
     lastFromBackend: null,
+    ...overrides,
+  };
+}
+
+function refused(apiId: string | null, overrides: Partial<RefusedHandshake> = {}): RefusedHandshake {
+  return {
+    connectionId: randomUUID(),
+    apiId,
+    topic: "",
+    path: "/chat/1.0.0/rooms/blue",
+    clientAddress: "10.0.0.9",
+    refusedAtMs: 6_000,
+    status: 502,
+    code: "backend_refused",
+    why: "The backend answered 404.",
+    upstreamStatus: 404,
+    moreLikeIt: 0,
     ...overrides,
   };
 }
@@ -210,6 +232,42 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
       const { connectionId } = one;
       expect(await findClosedConnection(storage.db, { apiId, connectionId })).toEqual(one);
       expect(await findClosedConnection(storage.db, { apiId: randomUUID(), connectionId })).toBeNull();
+    });
+  });
+
+  describe("that were refused", () => {
+    it("are kept once, however often they are told of, and forgotten by the rule of the ended ones", async () => {
+      const apiId = randomUUID();
+      const week = 7 * 24 * 3_600_000;
+      const [old, fresh] = [
+        refused(apiId, { refusedAtMs: now.getTime() - week - 1 }),
+        refused(apiId, { refusedAtMs: now.getTime() - week + 60_000 }),
+      ];
+      const unknown = refused(null, { refusedAtMs: now.getTime() });
+      await saveRefusals(storage.db, "g1", [old, fresh]);
+      await saveRefusals(storage.db, "g1", [fresh, unknown]);
+      const ids = [old, fresh, unknown].map(({ connectionId }) => connectionId);
+      const kept = async () =>
+        (await storage.db.refusedHandshake.findMany({ where: { id: { in: ids } } }))
+          .map(({ id }) => id)
+          .sort();
+      expect(await kept()).toEqual([...ids].sort());
+      await pruneRefusals(storage.db, [apiId, null], now);
+      expect(await kept()).toEqual(ids.slice(1).sort());
+    });
+
+    it("are kept up to a number at each API", async () => {
+      const [apiId, other] = [randomUUID(), randomUUID()];
+      const many = (count: number, of: string) =>
+        Array.from({ length: count }, (_, index) => refused(of, { refusedAtMs: now.getTime() + index }));
+      const newest = many(keptPerApi + 3, apiId);
+      await saveRefusals(storage.db, "g1", [...many(1, other)]);
+      for (let at = 0; at < newest.length; at += 1_000) {
+        await saveRefusals(storage.db, "g1", newest.slice(at, at + 1_000));
+      }
+      await pruneRefusals(storage.db, [apiId], now);
+      const count = (of: string) => storage.db.refusedHandshake.count({ where: { apiId: of } });
+      expect([await count(apiId), await count(other)]).toEqual([keptPerApi, 1]);
     });
   });
 

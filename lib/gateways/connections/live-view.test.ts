@@ -11,6 +11,7 @@ const connection = (connectionId: string, overrides: Partial<LiveConnection> = {
   apiVersion: "1.0.0",
   revision: 1,
   topic: "/*",
+  path: "/chat/1.0.0/rooms/blue",
   application: null,
   clientAddress: "127.0.0.1",
   subprotocol: null,

@@ -1,7 +1,8 @@
-// Tells of a handshake that came as far as its backend, for whoever records traces.
+// Tells of a handshake: that it came as far as its backend, for whoever records traces, or that it was refused.
 import { type HandshakeDone, publish } from "#gateway/data-plane/connections/channels.ts";
 import type { Admitted } from "#gateway/data-plane/handshake/admission.ts";
 import type { Caller } from "#gateway/data-plane/handshake/backend-request.ts";
+import { withoutSecretParameters } from "#gateway/data-plane/http/recorded-path.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 
 /** `refusal` is null where it got its 101. */
@@ -21,5 +22,22 @@ export function publishDone(
     clientAddress: caller.origin.clientAddress,
     status: refusal?.status ?? 101,
     code: refusal?.code ?? null,
+  });
+}
+
+/** Whoever listens must be quick: the client has not got its answer yet. */
+export function publishRefused({ connectionId, origin, path }: Caller, refusal: Refusal): void {
+  const topic = refusal.about?.topic ?? null;
+  publish("sluice:handshake.refused", {
+    connectionId,
+    status: refusal.status,
+    code: refusal.code,
+    why: refusal.detail,
+    upstreamStatus: refusal.extras.upstreamStatus ?? null,
+    apiId: refusal.about?.apiId ?? null,
+    topic,
+    path: withoutSecretParameters(path, topic ?? ""),
+    cause: refusal.extras.cause ?? null,
+    clientAddress: origin.clientAddress,
   });
 }

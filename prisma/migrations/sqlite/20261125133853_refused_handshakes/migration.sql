@@ -1,0 +1,17 @@
+-- CreateTable
+CREATE TABLE "RefusedHandshake" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "apiId" TEXT,
+    "gatewayId" TEXT NOT NULL,
+    "refusedAt" DATETIME NOT NULL,
+    "status" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "searchText" TEXT NOT NULL
+);
+
+-- CreateIndex
+CREATE INDEX "RefusedHandshake_apiId_refusedAt_id_idx" ON "RefusedHandshake"("apiId", "refusedAt", "id");
+
+-- CreateIndex
+CREATE INDEX "RefusedHandshake_refusedAt_idx" ON "RefusedHandshake"("refusedAt");
