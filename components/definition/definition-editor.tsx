@@ -6,7 +6,7 @@ import Button from "@mui/material/Button";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
-import { SaveBar } from "#components/design-form/save-bar.tsx";
+import { SaveBar, type SecondStep } from "#components/design-form/save-bar.tsx";
 import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
@@ -18,10 +18,11 @@ import { useDiagnostics } from "./use-diagnostics.ts";
 type DefinitionEditorProps = {
   form: DesignForm<{ text: string }>;
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
+  secondStep: SecondStep | null;
   onClose: () => void;
 };
 
-export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorProps) {
+export function DefinitionEditor({ form, initial, secondStep, onClose }: DefinitionEditorProps) {
   const [place, setPlace] = useState<CodePlace | null>(null);
   const diagnostics = useDiagnostics(form.values.text, initial);
   const findings = refusedFindings(form) ?? diagnostics;
@@ -32,11 +33,15 @@ export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorPro
       aria-label="AsyncAPI definition"
       onSubmit={(event) => {
         event.preventDefault();
+        secondStep?.clear();
         void form.submit();
       }}
     >
       <EditNotice form={form} />
-      <FormError refusal={form.refusal} typed={{ fileName: "asyncapi.yaml", text: form.values.text }} />
+      <FormError
+        refusal={form.refusal ?? secondStep?.refusal ?? null}
+        typed={{ fileName: "asyncapi.yaml", text: form.values.text }}
+      />
       <CodeView
         text={form.values.text}
         language="yaml"
@@ -53,6 +58,7 @@ export function DefinitionEditor({ form, initial, onClose }: DefinitionEditorPro
         isPending={form.isPending}
         message={form.isSaved ? "Saved. Deploy to make it live." : null}
         onReset={form.reset}
+        secondStep={secondStep}
       >
         {form.isDirty ? null : (
           <Button variant="outlined" onClick={onClose}>

@@ -8,6 +8,7 @@ import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { z } from "zod";
+import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Action } from "#components/ui/use-action.ts";
@@ -29,6 +30,7 @@ type DefinitionSourceProps = {
   consumer: Texts | null;
   diagnostics: readonly Diagnostic[];
   canEdit: boolean;
+  deployTarget: DeployTarget;
   save: Action<{ apiId: string; etag: number; text: string }, { etag: number }>;
 };
 
@@ -44,9 +46,17 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     schema: textSchema,
     save: props.save,
   });
+  const secondStep = useSaveAndDeploy(props.apiId, props.deployTarget, { ...form, save: form.submit });
   if (props.canEdit && (wantsToEdit || form.isDirty)) {
     const initial = { text: props.design.yaml, diagnostics: props.diagnostics };
-    return <DefinitionEditor form={form} initial={initial} onClose={() => setWantsToEdit(false)} />;
+    return (
+      <DefinitionEditor
+        form={form}
+        initial={initial}
+        secondStep={secondStep}
+        onClose={() => setWantsToEdit(false)}
+      />
+    );
   }
   return <SourceReader {...props} onEdit={() => setWantsToEdit(true)} />;
 }

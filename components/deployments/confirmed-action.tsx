@@ -5,6 +5,7 @@ import Button, { type ButtonProps } from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { flash } from "#components/ui/flash.ts";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 
 type ConfirmedActionProps<Input> = {
@@ -17,6 +18,8 @@ type ConfirmedActionProps<Input> = {
   title: string;
   children: ReactNode;
   isDestructive?: boolean;
+  /** Told when it is done. */
+  doneMessage: string;
   action: Action<Input, unknown>;
   input: Input;
 };
@@ -33,7 +36,9 @@ export function ConfirmedAction<Input extends object>(props: ConfirmedActionProp
   const confirm = async () => {
     const outcome = await action.run(input);
     if (outdatesPage(outcome)) router.refresh();
-    if (outcome.ok) close();
+    if (!outcome.ok) return;
+    close();
+    flash(props.doneMessage);
   };
   return (
     <>

@@ -31,6 +31,7 @@ export function DeployForm({ apiId, etag, environments, hasUndeployedChanges, ..
   const state = useDeploy(apiId, actions);
   const [note, setNote] = useState("");
   const [chosen, setChosen] = useState(() => startingChoice(environments));
+  const isStillTrue = useIsStillLive(state.progress?.revisionNumber ?? null, environments);
   const deploy = async () => {
     const outcome = await state.run({ etag, note: note.trim(), environmentIds: chosen });
     if (outcome.ok) setNote("");
@@ -70,7 +71,7 @@ export function DeployForm({ apiId, etag, environments, hasUndeployedChanges, ..
       </Stack>
       <FormError refusal={state.refusal} />
       <Box role="status">
-        {state.progress ? (
+        {state.progress && isStillTrue ? (
           <Alert severity="success" role="none" sx={{ mt: 2 }}>
             {deployMessage(state.progress)}
           </Alert>
@@ -78,6 +79,14 @@ export function DeployForm({ apiId, etag, environments, hasUndeployedChanges, ..
       </Box>
     </Box>
   );
+}
+
+/** False once a revision that the page showed as live is so no more: undeployed, or replaced by another. */
+function useIsStillLive(revision: number | null, environments: DeployFormProps["environments"]): boolean {
+  const isLive = environments.some(({ deployment }) => deployment?.revisionNumber === revision);
+  const [seen, setSeen] = useState<number | null>(null);
+  if (isLive && revision !== null && seen !== revision) setSeen(revision);
+  return isLive || seen !== revision;
 }
 
 /** Where the API is already, or the first environment. */

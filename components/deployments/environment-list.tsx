@@ -100,6 +100,7 @@ function UndeployButton({ apiId, environment, undeploy }: UndeployButtonProps) {
       name={`Undeploy from ${displayName}`}
       icon={<UndeployIcon />}
       title={`Undeploy from ${displayName}?`}
+      doneMessage={`Undeployed from ${displayName}. Nobody can connect there any more.`}
       isDestructive
       action={undeploy}
       input={{ apiId, environmentId }}

@@ -45,7 +45,9 @@ export function RevisionTable({ apiId, etag, revisions, environments, restore }:
               <TableCell component="th" scope="row" sx={{ whiteSpace: "nowrap" }}>
                 {revision.number} <LiveChip revision={revision} environments={environments} />
               </TableCell>
-              <TableCell sx={{ overflowWrap: "anywhere" }}>{revision.note || "–"}</TableCell>
+              <TableCell sx={{ overflowWrap: "anywhere", whiteSpace: "pre-line" }}>
+                {revision.note || "–"}
+              </TableCell>
               <TableCell sx={wide}>{revision.createdBy}</TableCell>
               <TableCell sx={{ ...wide, whiteSpace: "nowrap" }}>
                 <RelativeTime date={revision.createdAt} />
@@ -86,6 +88,7 @@ function RestoreButton({ apiId, etag, revision, restore }: RestoreButtonProps) {
       name={`Restore revision ${revision.number}`}
       icon={<RestoreIcon />}
       title={`Restore revision ${revision.number}?`}
+      doneMessage={`The design is revision ${revision.number} again. Deploy to make it live.`}
       action={restore}
       input={{ apiId, etag, revisionId: revision.id }}
     >

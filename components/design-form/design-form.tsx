@@ -5,7 +5,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import type { ReactNode } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
-import { SaveBar } from "./save-bar.tsx";
+import { SaveBar, type SecondStep } from "./save-bar.tsx";
 import type { DesignForm } from "./use-design-form.ts";
 
 type DesignFormFrameProps<Values> = {
@@ -19,11 +19,12 @@ type DesignFormFrameProps<Values> = {
   savedMessage: ReactNode;
   /** What a field holds, in a few words, where it is neither text nor a list of texts. */
   fieldText?: (field: keyof Values & string, values: Values) => string;
+  secondStep?: SecondStep | null;
   children: ReactNode;
 };
 
 export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
-  const { form, isReadOnly } = props;
+  const { form, isReadOnly, secondStep = null } = props;
   return (
     <Box
       component="form"
@@ -32,6 +33,7 @@ export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
       aria-label={props.name}
       onSubmit={(event) => {
         event.preventDefault();
+        secondStep?.clear();
         void form.submit();
       }}
     >
@@ -46,7 +48,7 @@ export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
         {...(props.fieldText ? { fieldText: props.fieldText } : {})}
       />
       <FormError
-        refusal={form.refusal}
+        refusal={form.refusal ?? secondStep?.refusal ?? null}
         typed={{ fileName: "unsaved.json", text: JSON.stringify(form.typed, null, 2) }}
       />
       <Box component="fieldset" disabled={isReadOnly} sx={{ border: 0, p: 0, m: 0, minWidth: 0 }}>
@@ -58,6 +60,7 @@ export function DesignFormFrame<Values>(props: DesignFormFrameProps<Values>) {
           isPending={form.isPending}
           message={form.isSaved ? props.savedMessage : null}
           onReset={form.reset}
+          secondStep={secondStep}
         />
       )}
     </Box>

@@ -37,6 +37,13 @@ describe("following the server", () => {
   });
 });
 
+describe("a save of other settings", () => {
+  test("moves the version on and asks nothing", () => {
+    const draft = followServer(typed(1, "mine", ""), saved(2, "a"));
+    expect(draft).toEqual({ base: saved(2, "a"), values: { name: "mine", note: "" }, notice: null });
+  });
+});
+
 describe("a draft out of storage", () => {
   const stored = { base: saved(1, "a"), values: { name: "mine", note: "" } };
 

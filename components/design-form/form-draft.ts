@@ -41,6 +41,8 @@ export function followServer<Values extends object>(
   if (!isDirty(draft))
     return isSame(draft.base, latest) ? draft : { ...cleanDraft(latest), notice: draft.notice };
   if (latest.etag === draft.base.etag) return draft;
+  // Other settings of the API were saved, none of this form: there is nothing to merge, and nothing to tell.
+  if (isSame(latest.values, draft.base.values)) return { ...draft, base: latest };
   const { values, collisions } = rebase(draft.base.values, draft.values, latest.values);
   return { base: latest, values, notice: { kind: "merged", collisions, theirs: latest.values } };
 }

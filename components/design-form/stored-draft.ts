@@ -19,6 +19,12 @@ export function countDrafts(personId: string): number {
   return keysOf(personId, prefix).length;
 }
 
+/** The forms of an API that hold something unsaved of this person in this tab. */
+export function listDraftForms(personId: string, apiId: string): readonly string[] {
+  const start = draftKey(personId, apiId, "");
+  return keysOf(personId, prefix).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
+}
+
 /** Once a person has said that it may go. */
 export function dropDrafts(personId: string): void {
   for (const key of [...keysOf(personId, prefix), ...keysOf(personId, sentPrefix)]) writeDraft(key, null);

@@ -2,7 +2,7 @@
 // A settings form of an API: checks while typing by the schema the server uses, saves with the version it started from,
 // survives reloads and other people's saves.
 import { useRouter } from "next/navigation";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { z } from "zod";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
@@ -12,6 +12,7 @@ import {
   acceptSave,
   cleanDraft,
   type DraftNotice,
+  type FormDraft,
   followServer,
   isDirty,
   reviveDraft,
@@ -19,6 +20,7 @@ import {
 import { noteOwnSave } from "./own-saves.ts";
 import { isSame } from "./rebase.ts";
 import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
+import { type SaveForm, useUnsavedForm } from "./unsaved-forms.ts";
 import { useLeaveWarning } from "./use-leave-warning.ts";
 
 type DesignFormOptions<Values extends object, Parsed extends object> = {
@@ -42,7 +44,10 @@ export type DesignForm<Values> = {
   readonly problem: (field: keyof Values & string, within?: string) => string | undefined;
   /** True once a save was tried since the last one that arrived: what is still empty is wrong from then on. */
   readonly hasTried: boolean;
-  readonly submit: () => Promise<void>;
+  /** Version of the API that the values started from. */
+  readonly etag: number;
+  /** Resolves to the version that holds the values now; null where they could not be saved. */
+  readonly submit: SaveForm;
   readonly reset: () => void;
   readonly isDirty: boolean;
   readonly isPending: boolean;
@@ -66,7 +71,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
   const submit = async () => {
     setSent(draft.values);
     noteAttempt();
-    if (!parsed.ok || action.isPending) return;
+    if (!parsed.ok || action.isPending) return null;
     const values = draft.values;
     const outcome = await action.run({ apiId: options.apiId, etag: draft.base.etag, ...parsed.value });
     if (outcome.ok) {
@@ -74,9 +79,15 @@ export function useDesignForm<Values extends object, Parsed extends object>(
       setSavedEtag(outcome.value.etag);
       noteOwnSave(options.apiId, outcome.value.etag);
       forgetAttempts();
-    } else noteAttempt();
+    } else {
+      noteAttempt();
+      if (outcome.code === "stale") noteStale();
+    }
     if (outdatesPage(outcome)) router.refresh();
+    return outcome.ok ? outcome.value.etag : null;
   };
+  useUnsavedForm(options.form, isChanged, submit);
+  const noteStale = useSecondAttempt(draft, submit);
   const reset = () => {
     setDraft((current) => cleanDraft(current.base));
     action.clear();
@@ -95,6 +106,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     set: (patch) => setDraft((current) => ({ ...current, values: { ...current.values, ...patch } })),
     problem,
     hasTried: attempts > 0,
+    etag: draft.base.etag,
     submit,
     reset,
     isDirty: isChanged,
@@ -104,6 +116,20 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     notice: draft.notice,
     formRef,
   };
+}
+
+/** Sends a stale save again by itself where somebody saved other settings of the API only: that is no conflict. */
+function useSecondAttempt<Values>(draft: FormDraft<Values>, submit: SaveForm): () => void {
+  /** Version whose save was refused, until the latest has come in. */
+  const [refusedAt, setRefusedAt] = useState<number | null>(null);
+  const submitAgain = useEffectEvent(submit);
+  const { base, notice } = draft;
+  useEffect(() => {
+    if (refusedAt === null || base.etag <= refusedAt) return;
+    setRefusedAt(null);
+    if (notice?.kind !== "merged") void submitAgain();
+  }, [refusedAt, base.etag, notice]);
+  return () => setRefusedAt(base.etag);
 }
 
 /** First message of a field or of what lies within it. */

@@ -3,8 +3,10 @@ import type { EndpointValues } from "./endpoint-values.ts";
 
 export function healthSummary({ backends, health, passive }: EndpointValues): string {
   const isChecked = health.isOn && (backends.length > 1 || health.checksAlone);
-  const active = isChecked ? `checked every ${health.interval.amount} ${health.interval.unit}` : "no checks";
-  const learnt = passive.isOn ? `out after ${passive.failures} failures` : "no ejection";
+  const active = isChecked
+    ? `checked every ${health.interval.amount} ${health.interval.unit}, out after ${health.unhealthyAfter} failed checks`
+    : "no checks";
+  const learnt = passive.isOn ? `out after ${passive.failures} failed handshakes of clients` : "no ejection";
   return `${active}, ${learnt}`;
 }
 

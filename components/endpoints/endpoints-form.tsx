@@ -2,6 +2,7 @@
 // The backends of an API: production, and a sandbox where there is one.
 import Stack from "@mui/material/Stack";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
+import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { DesignFormFrame } from "#components/design-form/design-form.tsx";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import type { Action } from "#components/ui/use-action.ts";
@@ -27,6 +28,7 @@ type EndpointsFormProps = {
   saved: Endpoints;
   isReadOnly: boolean;
   save: Action<{ apiId: string; etag: number } & Endpoints, { etag: number }>;
+  deployTarget: DeployTarget;
   testEndpoint: TestEndpoint;
 };
 
@@ -61,7 +63,8 @@ function fieldText(field: keyof EndpointsValues, values: EndpointsValues): strin
   return endpointFieldText(part, valuesOf(values, environment));
 }
 
-export function EndpointsForm({ apiId, etag, saved, isReadOnly, save, testEndpoint }: EndpointsFormProps) {
+export function EndpointsForm(props: EndpointsFormProps) {
+  const { apiId, etag, saved, isReadOnly, save, deployTarget, testEndpoint } = props;
   const stored = endpointsValues(saved);
   const form = useDesignForm({
     apiId,
@@ -72,9 +75,11 @@ export function EndpointsForm({ apiId, etag, saved, isReadOnly, save, testEndpoi
     save,
     withoutSecrets,
   });
+  const secondStep = useSaveAndDeploy(apiId, deployTarget, { ...form, save: form.submit });
   return (
     <DesignFormFrame
       form={form}
+      secondStep={secondStep}
       name="Endpoints"
       isReadOnly={isReadOnly}
       editors="creators"

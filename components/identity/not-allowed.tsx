@@ -32,8 +32,8 @@ export function NotAllowed({ person, permission, what }: NotAllowedProps) {
       {needed.length > 0 ? <p>This needs the role {eitherOf(needed)}.</p> : null}
       {person ? <p>{whoYouAre(person)}</p> : null}
       <p>
-        An administrator of this installation can give you a role. It takes effect at once; there is no need
-        to sign in again.
+        Whoever runs this installation can give you a role, in its database: there is no page for that yet. It
+        takes effect at once; there is no need to sign in again.
       </p>
     </StatusPage>
   );

@@ -30,7 +30,7 @@ export function TagsField({ tags, problem, isReadOnly, onChange }: TagsFieldProp
           {...params}
           label="Tags"
           error={problem !== undefined}
-          helperText={problem ?? "Press Enter after each one. Consumers find the API by them."}
+          helperText={problem ?? "Press Enter after each one. The search of APIs finds it by them."}
           slotProps={{ ...params.slotProps, inputLabel: { ...params.slotProps.inputLabel, shrink: true } }}
           onKeyDown={(event) => {
             if (event.key !== "," || !(event.target instanceof HTMLInputElement)) return;

@@ -34,7 +34,7 @@ type LifecycleButtonProps = {
 };
 
 const successMessages = {
-  publish: "Published. Consumers can connect with credentials of their own.",
+  publish: "Published. Test keys connect; keys for consumers are still to come.",
   demote: "Back in Created. The gateways admit test keys only.",
 } as const;
 

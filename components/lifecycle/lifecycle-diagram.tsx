@@ -11,10 +11,12 @@ const gap = 176;
 
 const notes: Readonly<Record<LifecycleState, string>> = {
   created: "test keys only",
-  published: "open to consumers",
+  published: "ready for consumers",
 };
 
-export function LifecycleDiagram({ state }: { state: LifecycleState }) {
+type LifecycleDiagramProps = { state: LifecycleState; isDeployed: boolean };
+
+export function LifecycleDiagram({ state, isDeployed }: LifecycleDiagramProps) {
   const width = boxWidth * 2 + gap;
   return (
     <Box sx={{ maxWidth: width, mx: "auto" }}>
@@ -22,7 +24,7 @@ export function LifecycleDiagram({ state }: { state: LifecycleState }) {
         viewBox={`0 0 ${width} 106`}
         width="100%"
         role="img"
-        aria-label={`Lifecycle: Created and Published. This API is ${stateLabels[state]}.`}
+        aria-label={`Lifecycle: Created and Published. This API is ${stateLabels[state]}${isDeployed ? "" : " and not deployed"}.`}
       >
         <defs>
           <marker
@@ -38,7 +40,13 @@ export function LifecycleDiagram({ state }: { state: LifecycleState }) {
           </marker>
         </defs>
         {lifecycleStates.map((each, index) => (
-          <StateBox key={each} state={each} x={index * (boxWidth + gap)} isCurrent={each === state} />
+          <StateBox
+            key={each}
+            state={each}
+            x={index * (boxWidth + gap)}
+            isCurrent={each === state}
+            note={each === state && !isDeployed ? "not deployed" : notes[each]}
+          />
         ))}
         <Arrow from={boxWidth + 8} to={boxWidth + gap - 8} y={50} label={actionLabels.publish} labelY={40} />
         <Arrow from={boxWidth + gap - 8} to={boxWidth + 8} y={78} label={actionLabels.demote} labelY={98} />
@@ -47,9 +55,9 @@ export function LifecycleDiagram({ state }: { state: LifecycleState }) {
   );
 }
 
-type StateBoxProps = { state: LifecycleState; x: number; isCurrent: boolean };
+type StateBoxProps = { state: LifecycleState; x: number; isCurrent: boolean; note: string };
 
-function StateBox({ state, x, isCurrent }: StateBoxProps) {
+function StateBox({ state, x, isCurrent, note }: StateBoxProps) {
   const middle = x + boxWidth / 2;
   return (
     <g>
@@ -80,7 +88,7 @@ function StateBox({ state, x, isCurrent }: StateBoxProps) {
         fontSize={11.5}
         fill={isCurrent ? color("primary-contrastText") : color("text-secondary")}
       >
-        {notes[state]}
+        {note}
       </text>
       {isCurrent ? (
         <text

@@ -105,7 +105,7 @@ function planOf({ action, requirements, canDeploy }: LifecycleDialogProps) {
 function Consequence({ action }: { action: LifecycleAction }) {
   const text =
     action === "publish"
-      ? "From then on the gateways admit consumers with credentials of their own, not only test keys. Connections that are open stay open."
+      ? "The API is marked as ready for consumers. The gateways would admit credentials of theirs from then on, beside test keys; there is no page yet where consumers get one. Connections that are open stay open."
       : "From then on the gateways admit test keys only. Connections of consumers are closed with code 4403 within a second; connections opened with a test key stay open.";
   return (
     <Typography variant="body2" sx={{ mb: 2 }}>

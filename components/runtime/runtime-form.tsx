@@ -2,6 +2,7 @@
 // How the gateway treats an API's connections: who may connect, how long, how large, how fast, and what single topics
 // have of their own.
 import Stack from "@mui/material/Stack";
+import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { DesignFormFrame } from "#components/design-form/design-form.tsx";
 import { type DesignForm, useDesignForm } from "#components/design-form/use-design-form.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
@@ -24,6 +25,7 @@ type RuntimeFormProps = {
   isDefinitionBroken: boolean;
   isReadOnly: boolean;
   save: Action<{ apiId: string; etag: number } & SaveRuntime, { etag: number }>;
+  deployTarget: DeployTarget;
 };
 
 export function RuntimeForm(props: RuntimeFormProps) {
@@ -36,9 +38,11 @@ export function RuntimeForm(props: RuntimeFormProps) {
     schema: runtimeFormSchema,
     save: props.save,
   });
+  const secondStep = useSaveAndDeploy(apiId, props.deployTarget, { ...form, save: form.submit });
   return (
     <DesignFormFrame
       form={form}
+      secondStep={secondStep}
       name="Runtime"
       isReadOnly={isReadOnly}
       editors="creators"

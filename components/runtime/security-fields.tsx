@@ -55,6 +55,11 @@ function CredentialBoxes({ form }: SecurityFieldsProps) {
           onChange={(_event, isChecked) => form.set({ oauth2: isChecked })}
         />
       </FormGroup>
+      {oauth2 ? (
+        <FormHelperText sx={{ m: 0 }}>
+          Tokens of an identity provider cannot be checked yet: the gateways refuse them, whatever they say.
+        </FormHelperText>
+      ) : null}
       {apiKey && oauth2 ? <FormHelperText sx={{ m: 0 }}>Either one is enough.</FormHelperText> : null}
     </Box>
   );

@@ -5,6 +5,7 @@ import Stack from "@mui/material/Stack";
 import type { ReactNode } from "react";
 import { CurrentPersonProvider } from "#components/ui/current-person.tsx";
 import type { Person } from "#lib/identity/role.ts";
+import { FlashToast } from "./flash-toast.tsx";
 import { LogoMark } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SignOutForm } from "./sign-out-form.tsx";
@@ -59,6 +60,7 @@ export function AppShell({ person, signOut, children }: AppShellProps) {
           </Stack>
         </Stack>
       </Box>
+      <FlashToast />
       <SignOutForm id={signOutFormId} signOut={signOut} />
       <Box component="main" id="main" tabIndex={-1} sx={{ ...page, py: { xs: 2.5, sm: 4 } }}>
         {children}

@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { type DeployActions, deployMessage, useDeploy } from "#components/deployments/use-deploy.ts";
+import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { SaveBar } from "#components/design-form/save-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
@@ -17,7 +17,7 @@ import { noProblems, TopicRow } from "./topic-row.tsx";
 import type { SavedTopics } from "./use-topic-draft.ts";
 import { type SaveTopics, type TopicsForm, useTopicsForm } from "./use-topics-form.ts";
 
-type TopicsEditorProps = DeployActions & {
+type TopicsEditorProps = {
   apiId: string;
   saved: SavedTopics;
   /** True where the stored text cannot be deployed: what is wrong is shown at its topic from the start. */
@@ -25,21 +25,13 @@ type TopicsEditorProps = DeployActions & {
   /** Production endpoint, for the preview; empty where none is set. */
   endpoint: string;
   isApiOpen: boolean;
-  canDeploy: boolean;
-  /** Where the API is live. */
-  deployedTo: readonly string[];
+  deployTarget: DeployTarget;
   saveTopics: SaveTopics;
 };
 
 export function TopicsEditor(props: TopicsEditorProps) {
   const form = useTopicsForm(props);
-  const deployment = useDeploy(props.apiId, props);
-  const saveAndDeploy = async () => {
-    deployment.clear();
-    const etag = form.isDirty ? await form.save() : form.etag;
-    if (etag !== null) await deployment.run({ etag, note: "", environmentIds: [...props.deployedTo] });
-  };
-  const deployed = deployment.progress ? deployMessage(deployment.progress) : null;
+  const deployment = useSaveAndDeploy(props.apiId, props.deployTarget, form);
   return (
     <Box
       component="form"
@@ -49,13 +41,13 @@ export function TopicsEditor(props: TopicsEditorProps) {
       onFocus={form.judge ? undefined : () => void form.load()}
       onSubmit={(event) => {
         event.preventDefault();
-        deployment.clear();
+        deployment?.clear();
         void form.save();
       }}
     >
       <Notices form={form} theirs={props.saved} />
       <FormError
-        refusal={form.refusal ?? deployment.refusal}
+        refusal={form.refusal ?? deployment?.refusal ?? null}
         typed={{ fileName: "topics.json", text: JSON.stringify(topicsToSave(form.draft), null, 2) }}
       />
       <AddTopic
@@ -70,18 +62,9 @@ export function TopicsEditor(props: TopicsEditorProps) {
         isDirty={form.isDirty}
         isPending={form.isPending}
         onReset={form.reset}
-        message={deployed ?? (form.isSaved ? "Saved. Deploy to make it live." : null)}
-      >
-        {props.canDeploy ? (
-          <Button
-            variant="outlined"
-            aria-disabled={deployment.isPending}
-            onClick={() => void saveAndDeploy()}
-          >
-            {deployment.isPending ? "Deploying…" : "Save and deploy"}
-          </Button>
-        ) : null}
-      </SaveBar>
+        message={form.isSaved ? "Saved. Deploy to make it live." : null}
+        secondStep={deployment}
+      />
     </Box>
   );
 }

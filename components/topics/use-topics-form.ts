@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { noteOwnSave } from "#components/design-form/own-saves.ts";
+import { type SaveForm, useUnsavedForm } from "#components/design-form/unsaved-forms.ts";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import type { Topic } from "#lib/topics/topic.ts";
@@ -24,7 +25,7 @@ export type TopicsForm = TopicDraftState &
     readonly openRows: ReadonlySet<string>;
     readonly toggle: (id: string) => void;
     /** Resolves to the version that holds the topics now; null where they could not be saved. */
-    readonly save: () => Promise<number | null>;
+    readonly save: SaveForm;
     readonly reset: () => void;
     readonly isPending: boolean;
     readonly isSaved: boolean;
@@ -68,6 +69,7 @@ export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFor
     if (outdatesPage(outcome)) router.refresh();
     return outcome.ok ? outcome.value.etag : null;
   };
+  useUnsavedForm("topics", state.isDirty, save);
   const reset = () => {
     state.change({ kind: "reset" });
     action.clear();

@@ -75,7 +75,9 @@ export async function deployApi(
   const route = compileRoute({ ...api, apiId: api.id }, design, facts, number, secrets);
   if (!route.ok) return route;
   const revisionId =
-    last?.digest === digest ? last.id : await addRevision(context, inside, api, design, number, input.note);
+    last?.digest === digest
+      ? await addNote(inside, last, input.note)
+      : await addRevision(context, inside, api, design, number, input.note);
   let routingRevision = 0;
   let isNoop = true;
   for (const environmentId of environments) {
@@ -103,6 +105,21 @@ export async function deployApi(
     });
   }
   return done({ revisionNumber: number, routingRevision, isNoop });
+}
+
+/** A note to a design that is a revision already belongs to that revision, beside what was noted there before. */
+async function addNote(
+  inside: Change,
+  { id, note: before }: { readonly id: string; readonly note: string },
+  note: string,
+): Promise<string> {
+  if (note !== "" && !before.split("\n").includes(note)) {
+    await inside.tx.revision.update({
+      where: { id },
+      data: { note: before === "" ? note : `${before}\n${note}` },
+    });
+  }
+  return id;
 }
 
 async function chooseEnvironments(inside: Change, wanted: readonly string[]): Promise<string[]> {

@@ -17,7 +17,10 @@ describe("an endpoint", () => {
     ["ws://", "must start with ws://"],
     ["ws://user:secret@host", "user name"],
     ["ws://host/#a", "fragment"],
-    ["ws://host:99999", "valid URL"],
+    ["ws://host:99999", "between 1 and 65535"],
+    ["ws://host:0/path", "between 1 and 65535"],
+    ["wss://[::1]:65536", "between 1 and 65535"],
+    ["ws://host:x", "valid URL"],
     ["ws://ho st", "spaces"],
     ["ws://host/{a}", "braces"],
   ])("refuses %s", (endpoint, reason) => {

@@ -17,6 +17,9 @@ function endpointProblem(endpoint: string): string | null {
   const secure = endpoint.replace(/^http(s?):\/\//i, "ws$1://");
   if (secure !== endpoint) return `Endpoint must be a WebSocket URL: try ${secure}`;
   if (!/^wss?:\/\/[^/]/i.test(endpoint)) return "Endpoint must start with ws:// or wss:// and a host name";
+  const [, port] = /^wss?:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(endpoint) ?? [];
+  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535))
+    return "Endpoint's port has to be between 1 and 65535";
   if (!URL.canParse(endpoint)) return "Endpoint is not a valid URL: ws://host:port/path";
   const url = new URL(endpoint);
   if (url.username || url.password) return "Endpoint cannot carry a user name or password";

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Sign in" };
 const does: Readonly<Record<string, string>> = {
   creator: "designs APIs",
   publisher: "deploys and publishes them",
-  subscriber: "uses published APIs",
+  subscriber: "sees no pages yet: those are to come",
   admin: "does everything",
 };
 

@@ -18,7 +18,10 @@ const steps = [
     text: "Name its topics, map them to paths of the backend, describe them for those who use them.",
   },
   { title: "Deploy", text: "A revision of the design goes to the gateway. Open connections stay open." },
-  { title: "Publish", text: "The API is on offer, with its definition to read and to download." },
+  {
+    title: "Publish",
+    text: "The API is marked as ready, with its definition to read and to download. Test keys connect; pages for consumers, with keys of their own, are still to come.",
+  },
 ];
 
 export function CreateGuide({ canPublish, sampleUrl }: CreateGuideProps) {

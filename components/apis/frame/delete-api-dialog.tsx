@@ -9,6 +9,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
+import { flash } from "#components/ui/flash.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
@@ -40,7 +41,9 @@ export function DeleteApiDialog(props: DeleteApiDialogProps) {
       return;
     }
     const outcome = await action.run({ apiId: props.apiId });
-    if (outcome.ok || outcome.code === "not_found") router.push("/apis");
+    if (!outcome.ok && outcome.code !== "not_found") return;
+    flash(`${props.name} ${props.version} is deleted.`);
+    router.push("/apis");
   };
   return (
     <Dialog open={props.isOpen} onClose={props.onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">

@@ -4,8 +4,10 @@ import { loadApi, loadDeployments } from "#app/_server/loaders.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import type { Api } from "#lib/apis/api.ts";
 import type { DeploymentOverview } from "#lib/deployments/deployment.ts";
-import type { Person } from "#lib/identity/role.ts";
+import { can, type Person } from "#lib/identity/role.ts";
 import { publishRequirements, type Requirement } from "#lib/lifecycle/lifecycle.ts";
+import { servingStatus } from "../actions.ts";
+import { deploy } from "./actions.ts";
 
 export type ApiParams = { readonly params: Promise<{ readonly apiId: string }> };
 
@@ -17,6 +19,12 @@ export type ApiState = {
   readonly deployedTo: readonly string[];
   readonly requirements: readonly Requirement[];
 };
+
+/** Whether and where a form of the design may deploy what it saved. */
+export function deployTargetOf({ api, person, deployedTo }: ApiState) {
+  const canDeploy = can(person, "api:deploy") && api.productionEndpoint !== "";
+  return { canDeploy, deployedTo, deploy, servingStatus };
+}
 
 export async function loadApiState(apiId: string): Promise<ApiState> {
   const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);

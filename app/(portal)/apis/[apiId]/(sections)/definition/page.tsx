@@ -1,8 +1,7 @@
 // AsyncAPI definition of an API: its source, and the consumer's document to read.
 import type { Metadata } from "next";
-import { loadApi, loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
-import { requirePerson } from "#app/_server/session.ts";
-import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
+import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
@@ -15,7 +14,8 @@ export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
 export default async function DefinitionPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person, facts] = await Promise.all([loadApi(apiId), requirePerson(), loadDefinition(apiId)]);
+  const [apiState, facts] = await Promise.all([loadApiState(apiId), loadDefinition(apiId)]);
+  const { api, person } = apiState;
   const view = facts.isReadable ? await loadConsumerView(apiId) : null;
   const consumer = view?.ok ? view.value : null;
   return (
@@ -37,6 +37,7 @@ export default async function DefinitionPage({ params }: ApiParams) {
             diagnostics={facts.diagnostics}
             canEdit={can(person, "api:design")}
             save={saveDefinition}
+            deployTarget={deployTargetOf(apiState)}
           />
         }
         documentation={

@@ -1,9 +1,8 @@
 // Endpoints of an API. What goes to the browser has marks in the place of secrets.
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
-import { loadApi, loadSecretFacts } from "#app/_server/loaders.ts";
-import { requirePerson } from "#app/_server/session.ts";
-import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { loadSecretFacts } from "#app/_server/loaders.ts";
+import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { EndpointsForm } from "#components/endpoints/endpoints-form.tsx";
 import { LiveHealth } from "#components/endpoints/live-health.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -18,12 +17,12 @@ export const metadata: Metadata = { title: "Endpoints" };
 
 export default async function EndpointsPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person, health, facts] = await Promise.all([
-    loadApi(apiId),
-    requirePerson(),
+  const [apiState, health, facts] = await Promise.all([
+    loadApiState(apiId),
     loadApiHealth(apiId),
     loadSecretFacts(apiId),
   ]);
+  const { api, person } = apiState;
   const { endpointOptions } = api;
   return (
     <>
@@ -46,6 +45,7 @@ export default async function EndpointsPage({ params }: ApiParams) {
         }}
         isReadOnly={!can(person, "api:design")}
         save={saveEndpoints}
+        deployTarget={deployTargetOf(apiState)}
         testEndpoint={testEndpoint}
       />
     </>

@@ -28,7 +28,7 @@ export default async function LifecyclePage({ params }: ApiParams) {
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <SectionCard title="State">
           <Box sx={{ py: 1 }}>
-            <LifecycleDiagram state={api.state} />
+            <LifecycleDiagram state={api.state} isDeployed={apiState.deployedTo.length > 0} />
           </Box>
           <Actions apiState={apiState} />
         </SectionCard>

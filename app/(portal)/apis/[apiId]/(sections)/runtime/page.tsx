@@ -1,8 +1,7 @@
 // Runtime settings of an API and of its topics.
 import type { Metadata } from "next";
-import { loadApi, loadDefinition } from "#app/_server/loaders.ts";
-import { requirePerson } from "#app/_server/session.ts";
-import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { loadDefinition } from "#app/_server/loaders.ts";
+import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { RuntimeForm } from "#components/runtime/runtime-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
@@ -12,7 +11,8 @@ export const metadata: Metadata = { title: "Runtime" };
 
 export default async function RuntimePage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [api, person, facts] = await Promise.all([loadApi(apiId), requirePerson(), loadDefinition(apiId)]);
+  const [apiState, facts] = await Promise.all([loadApiState(apiId), loadDefinition(apiId)]);
+  const { api, person } = apiState;
   const entries = facts.policyEntries;
   return (
     <>
@@ -36,6 +36,7 @@ export default async function RuntimePage({ params }: ApiParams) {
         isDefinitionBroken={!facts.isSound}
         isReadOnly={!can(person, "api:design")}
         save={saveRuntime}
+        deployTarget={deployTargetOf(apiState)}
       />
     </>
   );

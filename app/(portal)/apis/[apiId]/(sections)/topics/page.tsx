@@ -1,16 +1,15 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
-import { loadApi, loadDefinition } from "#app/_server/loaders.ts";
-import { type ApiParams, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { loadDefinition } from "#app/_server/loaders.ts";
+import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReadList } from "#components/topics/topic-read-list.tsx";
 import { TopicsEditor } from "#components/topics/topics-editor.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../../actions.ts";
-import { deploy, saveTopics } from "../../actions.ts";
+import { saveTopics } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Topics" };
 
@@ -28,11 +27,11 @@ export default async function TopicsPage({ params }: ApiParams) {
 }
 
 async function TopicsSection({ apiId }: { apiId: string }) {
-  const [api, { topics, diagnostics, isSound }, { person, deployedTo }] = await Promise.all([
-    loadApi(apiId),
+  const [{ topics, diagnostics, isSound }, apiState] = await Promise.all([
     loadDefinition(apiId),
     loadApiState(apiId),
   ]);
+  const { api, person } = apiState;
   if (!isSound) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
   if (!can(person, "api:design")) {
     return (
@@ -52,11 +51,8 @@ async function TopicsSection({ apiId }: { apiId: string }) {
       isRefused={hasErrors(diagnostics)}
       endpoint={api.productionEndpoint}
       isApiOpen={!apiKey && !oauth2}
-      canDeploy={can(person, "api:deploy") && api.productionEndpoint !== ""}
-      deployedTo={deployedTo}
+      deployTarget={deployTargetOf(apiState)}
       saveTopics={saveTopics}
-      deploy={deploy}
-      servingStatus={servingStatus}
     />
   );
 }
