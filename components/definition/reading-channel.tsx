@@ -1,13 +1,14 @@
 // One topic of a document to read: where, what for, what comes and what goes. Draws on the server.
+
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Chip from "@mui/material/Chip";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ReadingChannel, ReadingOperation, ReadingParameter } from "#lib/asyncapi/reading-view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
-import { Prose } from "./prose.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
 
 export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) {
@@ -21,7 +22,7 @@ export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) 
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
       {channel.title ? <Typography variant="subtitle2">{channel.title}</Typography> : null}
-      {channel.description ? <Prose text={channel.description} /> : null}
+      {channel.description ? <Markdown text={channel.description} /> : null}
       <Parameters parameters={channel.parameters} />
       {channel.operations.map((operation) => (
         <Operation key={operation.key} operation={operation} />
@@ -77,7 +78,7 @@ function Operation({ operation }: { operation: ReadingOperation }) {
       {[operation.summary, operation.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Prose key={text} text={text} />
+          <Markdown key={text} text={text} />
         ))}
       {operation.messages.length === 0 ? (
         <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>

@@ -1,4 +1,5 @@
 // One message of a document to read: its fields, row by row, and examples. Draws on the server.
+
 import Box from "@mui/material/Box";
 import Table from "@mui/material/Table";
 import TableBody from "@mui/material/TableBody";
@@ -7,10 +8,10 @@ import TableContainer from "@mui/material/TableContainer";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import Typography from "@mui/material/Typography";
+import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { PayloadRow } from "#lib/asyncapi/payload-rows.ts";
 import type { ReadingMessage } from "#lib/asyncapi/reading-message.ts";
-import { Prose } from "./prose.tsx";
 
 export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
   const title = message.title || message.name;
@@ -28,7 +29,7 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
       {[message.summary, message.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Prose key={text} text={text} />
+          <Markdown key={text} text={text} />
         ))}
       <Rows label={`Headers of ${title}`} rows={message.headers} />
       <Rows label={`Payload of ${title}`} rows={message.payload} />

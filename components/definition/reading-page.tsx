@@ -1,4 +1,5 @@
 // The consumer's document as a page to read. Draws on the server, from plain data.
+
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
@@ -6,11 +7,12 @@ import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading-view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
-import { inline, Prose } from "./prose.tsx";
+import { inline } from "./inline-text.tsx";
 import { ReadingChannelSection } from "./reading-channel.tsx";
 
 export function ReadingPage({ view }: { view: ReadingView }) {
@@ -40,7 +42,7 @@ function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
           {info.version}
         </Box>
       </Typography>
-      {info.description ? <Prose text={info.description} /> : null}
+      {info.description ? <Markdown text={info.description} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
         {info.license.name ? (

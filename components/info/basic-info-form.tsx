@@ -4,6 +4,7 @@ import Stack from "@mui/material/Stack";
 import { DesignFormFrame } from "#components/design-form/design-form.tsx";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { Markdown } from "#components/ui/markdown.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Action } from "#components/ui/use-action.ts";
 import { type BasicInfo, basicInfoSchema } from "#lib/apis/api-fields.ts";
@@ -52,6 +53,12 @@ export function BasicInfoForm({ apiId, etag, saved, name, isReadOnly, save }: Ba
             helperText="Markdown. It becomes the description of the AsyncAPI document that consumers download."
             onChange={(event) => form.set({ description: event.target.value })}
           />
+          {form.values.description.trim() === "" ? null : (
+            <details>
+              <summary>Preview of the description</summary>
+              <Markdown text={form.values.description} />
+            </details>
+          )}
           <TagsField
             tags={form.values.tags}
             problem={form.problem("tags")}

@@ -6,6 +6,7 @@ import Typography from "@mui/material/Typography";
 import { type SectionPath, sectionHref } from "#components/apis/frame/api-sections.ts";
 import { TopicTypeChips } from "#components/topics/topic-types.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
@@ -41,8 +42,14 @@ export function MetadataCard({ api }: { api: Api }) {
   );
 }
 
+const shownDescription = 2_000;
+
 function Excerpt({ text }: { text: string }) {
-  return text.length > 240 ? `${text.slice(0, 240).trimEnd()}…` : text;
+  return (
+    <Markdown
+      text={text.length > shownDescription ? `${text.slice(0, shownDescription).trimEnd()}…` : text}
+    />
+  );
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {

@@ -2,6 +2,7 @@
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
 import { TopicTypeChips } from "./topic-types.tsx";
@@ -39,7 +40,7 @@ function TopicFacts({ topic }: { topic: Topic }) {
   const described = topic.parameters.filter((parameter) => parameter.description !== "");
   return (
     <Box sx={{ "& > *": { mt: 0.75 } }}>
-      {topic.description ? <Typography variant="body2">{topic.description}</Typography> : null}
+      {topic.description ? <Markdown text={topic.description} /> : null}
       {described.map((parameter) => (
         <Typography key={parameter.name} variant="body2">
           <MonoText>{`{${parameter.name}}`}</MonoText>: {parameter.description}

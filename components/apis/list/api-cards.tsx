@@ -6,6 +6,7 @@ import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { plainTextOf } from "#components/ui/plain-text.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { ApiSummary } from "#lib/apis/api.ts";
@@ -104,7 +105,7 @@ function Description({ text }: { text: string }) {
         WebkitLineClamp: 2,
       }}
     >
-      {text}
+      {plainTextOf(text)}
     </Typography>
   );
 }
