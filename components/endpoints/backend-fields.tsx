@@ -21,8 +21,6 @@ type BackendFieldsProps = {
   label: string;
   example: string;
   isReadOnly: boolean;
-  /** The endpoint has credentials or certificates, which a test does not use. */
-  needsMore: boolean;
   problem: (field: "url" | "weight" | "maxConnections") => string | undefined;
   testEndpoint: TestEndpoint;
   onChange: (patch: Partial<BackendRow>) => void;
@@ -52,26 +50,15 @@ export function BackendFields(props: BackendFieldsProps) {
         slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: "none", inputMode: "url" } }}
       />
       {isOneOfMany ? <ShareFields {...props} /> : null}
-      {!isReadOnly && isTestable(row.url) ? <RowTest {...props} /> : null}
+      {!isReadOnly && isTestable(row.url) ? (
+        <EndpointTest testEndpoint={props.testEndpoint} urlToTest={async () => row.url.trim()} />
+      ) : null}
     </Stack>
   );
 }
 
 function isTestable(url: string): boolean {
   return url.trim() !== "" && endpointSchema.safeParse(url).success;
-}
-
-function RowTest({ row, needsMore, testEndpoint }: BackendFieldsProps) {
-  return (
-    <Box>
-      <EndpointTest testEndpoint={testEndpoint} urlToTest={async () => row.url.trim()} />
-      {needsMore ? (
-        <Typography variant="caption" component="p" sx={{ m: 0, mt: 0.75, color: "text.secondary" }}>
-          The test goes out from the portal, without the credentials and certificates below.
-        </Typography>
-      ) : null}
-    </Box>
-  );
 }
 
 function ShareFields({ row, problem, onChange }: BackendFieldsProps) {

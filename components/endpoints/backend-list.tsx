@@ -43,9 +43,6 @@ export function BackendList({ part, title, example, isReadOnly, testEndpoint }: 
             label={rows.length === 1 ? `${title} URL` : `URL of backend ${index + 1}`}
             example={example}
             isReadOnly={isReadOnly}
-            needsMore={
-              part.values.headers.length > 0 || part.values.tls.ca !== "" || part.values.tls.cert !== ""
-            }
             problem={(field) =>
               row[field] === "" && !part.hasTried ? undefined : part.problem("backends", `${index}.${field}`)
             }

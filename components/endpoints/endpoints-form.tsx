@@ -6,11 +6,15 @@ import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use
 import { DesignFormFrame } from "#components/design-form/design-form.tsx";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import type { Action } from "#components/ui/use-action.ts";
-import type { Endpoints } from "#lib/endpoints/endpoint-settings.ts";
+import type { EndpointProbe } from "#lib/endpoints/endpoint-probe.ts";
+import type { EndpointSettings, Endpoints } from "#lib/endpoints/endpoint-settings.ts";
+import { type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { parseInput } from "#lib/kernel/parse-input.ts";
 import { EndpointCard, endpointTitles } from "./endpoint-card.tsx";
 import { endpointPart } from "./endpoint-part.ts";
 import { endpointFieldText } from "./endpoint-summaries.ts";
 import {
+  type EndpointEnvironment,
   type EndpointsValues,
   type EndpointValues,
   endpointEnvironments,
@@ -21,6 +25,13 @@ import {
 } from "./endpoint-values.ts";
 import { HandshakeFields, handshakeFieldText, handshakeLabels } from "./handshake-fields.tsx";
 
+export type TestEndpointOf = (input: {
+  apiId: string;
+  environment: EndpointEnvironment;
+  url: string;
+  settings?: EndpointSettings | undefined;
+}) => Promise<Outcome<EndpointProbe>>;
+
 type EndpointsFormProps = {
   apiId: string;
   etag: number;
@@ -29,7 +40,7 @@ type EndpointsFormProps = {
   isReadOnly: boolean;
   save: Action<{ apiId: string; etag: number } & Endpoints, { etag: number }>;
   deployTarget: DeployTarget;
-  testEndpoint: TestEndpoint;
+  testEndpointOf: TestEndpointOf;
 };
 
 const partLabels = {
@@ -64,7 +75,7 @@ function fieldText(field: keyof EndpointsValues, values: EndpointsValues): strin
 }
 
 export function EndpointsForm(props: EndpointsFormProps) {
-  const { apiId, etag, saved, isReadOnly, save, deployTarget, testEndpoint } = props;
+  const { apiId, etag, saved, isReadOnly, save, deployTarget, testEndpointOf } = props;
   const stored = endpointsValues(saved);
   const form = useDesignForm({
     apiId,
@@ -75,6 +86,15 @@ export function EndpointsForm(props: EndpointsFormProps) {
     save,
     withoutSecrets,
   });
+  /** With the credentials and certificates as they stand in the form. */
+  const testWith =
+    (environment: EndpointEnvironment): TestEndpoint =>
+    async ({ url }) => {
+      const parsed = parseInput(endpointsFormSchema, form.values);
+      if (!parsed.ok)
+        return refuse("invalid", "A test uses all fields of the endpoints: mend the wrong ones first.");
+      return testEndpointOf({ apiId, environment, url, settings: parsed.value[environment] });
+    };
   const secondStep = useSaveAndDeploy(apiId, deployTarget, { ...form, save: form.submit });
   return (
     <DesignFormFrame
@@ -95,7 +115,7 @@ export function EndpointsForm(props: EndpointsFormProps) {
             part={endpointPart(form, environment)}
             stored={valuesOf(stored, environment)}
             isReadOnly={isReadOnly}
-            testEndpoint={testEndpoint}
+            testEndpoint={testWith(environment)}
           />
         ))}
         <HandshakeFields form={form} />

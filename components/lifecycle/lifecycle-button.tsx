@@ -10,6 +10,7 @@ import type { DeployActions } from "#components/deployments/use-deploy.ts";
 import { Toast } from "#components/ui/toast.tsx";
 import { actionLabels, type LifecycleAction, type Requirement } from "#lib/lifecycle/lifecycle.ts";
 import type { ChangeLifecycle } from "./lifecycle-dialog.tsx";
+import type { TestTopicsOf } from "./topic-tests.tsx";
 
 const LifecycleDialog = dynamic(
   () => import("./lifecycle-dialog.tsx").then((module) => module.LifecycleDialog),
@@ -31,6 +32,7 @@ type LifecycleButtonProps = {
   changeLifecycle: ChangeLifecycle;
   deploy: DeployActions["deploy"];
   canDeploy: boolean;
+  testTopicsOf: TestTopicsOf;
 };
 
 const successMessages = {

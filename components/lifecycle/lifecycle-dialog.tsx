@@ -11,6 +11,7 @@ import { type Action, outdatesPage, useAction } from "#components/ui/use-action.
 import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import { actionLabels, type LifecycleAction, type Requirement } from "#lib/lifecycle/lifecycle.ts";
 import { RequirementList } from "./requirement-list.tsx";
+import { type TestTopicsOf, TopicTests } from "./topic-tests.tsx";
 
 export type ChangeLifecycle = Action<
   { apiId: string; action: LifecycleAction; note: string },
@@ -25,6 +26,7 @@ type LifecycleDialogProps = {
   requirements: readonly Requirement[];
   changeLifecycle: ChangeLifecycle;
   deploy: DeployActions["deploy"];
+  testTopicsOf: TestTopicsOf;
   canDeploy: boolean;
   isOpen: boolean;
   onClose: () => void;
@@ -78,6 +80,9 @@ export function LifecycleDialog(props: LifecycleDialogProps) {
     >
       <Consequence action={action} />
       {action === "publish" ? <RequirementList apiId={apiId} requirements={props.requirements} /> : null}
+      {action === "publish" && plan.isPossible && isOpen ? (
+        <TopicTests apiId={apiId} testTopicsOf={props.testTopicsOf} />
+      ) : null}
       {plan.isPossible ? (
         <FormTextField
           label="Note (optional)"

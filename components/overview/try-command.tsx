@@ -9,10 +9,10 @@ import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
-import { exampleValues } from "#components/topics/example-values.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
+import { exampleValues } from "#lib/topics/example-values.ts";
 import { maskedKey } from "./masked-key.ts";
 import { wscatCommand } from "./wscat-command.ts";
 

@@ -3,11 +3,12 @@
 import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
+import { EndpointTest, type TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { previewBackendUrl, resolveBackendUrl } from "#lib/routes/backend-url.ts";
+import { examplePath, exampleValues } from "#lib/topics/example-values.ts";
 import { normalizeUriMapping } from "#lib/topics/uri-mapping.ts";
-import { exampleValues } from "./example-values.ts";
 
 type MappingPreviewProps = {
   apiId: string;
@@ -15,12 +16,15 @@ type MappingPreviewProps = {
   endpoint: string;
   address: string;
   uriMapping: string | null;
+  /** Dials the URL with what the production endpoint has. */
+  testTopic: TestEndpoint;
 };
 
-export function MappingPreview({ apiId, endpoint, address, uriMapping }: MappingPreviewProps) {
+export function MappingPreview({ apiId, endpoint, address, uriMapping, testTopic }: MappingPreviewProps) {
   const mapping = normalizeUriMapping(uriMapping ?? "");
   const preview = previewBackendUrl({ endpoint, uriMapping: mapping, address });
   const example = exampleOf(endpoint, address, mapping);
+  const hasVariables = address.includes("{") || address.endsWith("*");
   return (
     <Box sx={{ mt: 1, px: 1.5, py: 1, borderRadius: 1, bgcolor: "action.hover", color: "text.secondary" }}>
       {preview === null ? (
@@ -39,22 +43,28 @@ export function MappingPreview({ apiId, endpoint, address, uriMapping }: Mapping
           {mapping === null ? ", the topic's path as the client requested it" : null}
         </Typography>
       )}
-      {example ? (
+      {example && hasVariables ? (
         <Typography variant="body2" sx={{ mt: 0.5 }}>
           For example <MonoText>{example.path}</MonoText> → <MonoText>{example.url}</MonoText>
         </Typography>
+      ) : null}
+      {example ? (
+        <Box sx={{ mt: 1, color: "text.primary" }}>
+          <EndpointTest
+            label="Test this topic"
+            testEndpoint={testTopic}
+            urlToTest={async () => example.url}
+          />
+        </Box>
       ) : null}
     </Box>
   );
 }
 
-/** One request and where it ends, for topics with something to fill in. */
+/** One request and where it ends; null where the mapping gives no URL. */
 function exampleOf(endpoint: string, address: string, uriMapping: string | null) {
+  const path = examplePath(address);
   const params = exampleValues(address);
-  if (params.size === 0 && !address.endsWith("*")) return null;
-  const path = address
-    .replaceAll(/\{([^{}]*)\}/g, (_, name: string) => params.get(name) ?? "")
-    .replace(/\*$/, "a/b");
   const url = resolveBackendUrl({ endpoint, uriMapping, params, query: "", remainder: path });
   return url === null ? null : { path, url };
 }

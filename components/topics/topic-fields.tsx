@@ -8,6 +8,7 @@ import FormHelperText from "@mui/material/FormHelperText";
 import FormLabel from "@mui/material/FormLabel";
 import Stack from "@mui/material/Stack";
 import Switch from "@mui/material/Switch";
+import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { MAX_TOPIC_DESCRIPTION_LENGTH, TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
 import type { RowProblems } from "#lib/topics/topic-problems.ts";
@@ -24,6 +25,7 @@ type TopicFieldsProps = {
   isApiOpen: boolean;
   topic: Topic;
   problems: RowProblems;
+  testTopic: TestEndpoint;
   onEdit: (patch: TopicPatch) => void;
 };
 
@@ -62,7 +64,7 @@ export function TopicFields(props: TopicFieldsProps) {
   );
 }
 
-function Mapping({ apiId, endpoint, topic, problems, onEdit }: TopicFieldsProps) {
+function Mapping({ apiId, endpoint, topic, problems, testTopic, onEdit }: TopicFieldsProps) {
   return (
     <div>
       <FormTextField
@@ -80,6 +82,7 @@ function Mapping({ apiId, endpoint, topic, problems, onEdit }: TopicFieldsProps)
           endpoint={endpoint}
           address={topic.address}
           uriMapping={topic.uriMapping}
+          testTopic={testTopic}
         />
       )}
     </div>

@@ -14,6 +14,7 @@ import Paper from "@mui/material/Paper";
 import Tooltip from "@mui/material/Tooltip";
 import dynamic from "next/dynamic";
 import { memo, useId } from "react";
+import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { DraftChange, DraftRow } from "#lib/topics/topic-draft.ts";
 import type { RowProblems } from "#lib/topics/topic-problems.ts";
@@ -33,6 +34,7 @@ export type TopicRowProps = {
   apiId: string;
   endpoint: string;
   isApiOpen: boolean;
+  testTopic: TestEndpoint;
   onToggle: (id: string) => void;
   onChange: (change: DraftChange) => void;
 };
@@ -58,6 +60,7 @@ export const TopicRow = memo(function TopicRow(props: TopicRowProps) {
             apiId={props.apiId}
             endpoint={props.endpoint}
             isApiOpen={props.isApiOpen}
+            testTopic={props.testTopic}
             topic={row.topic}
             problems={props.problems}
             onEdit={(patch) => props.onChange({ kind: "edit", id: row.id, patch })}

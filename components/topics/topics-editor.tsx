@@ -5,8 +5,11 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import { useCallback } from "react";
+import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { SaveBar } from "#components/design-form/save-bar.tsx";
+import type { TestEndpointOf } from "#components/endpoints/endpoints-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
@@ -27,6 +30,7 @@ type TopicsEditorProps = {
   isApiOpen: boolean;
   deployTarget: DeployTarget;
   saveTopics: SaveTopics;
+  testEndpointOf: TestEndpointOf;
 };
 
 export function TopicsEditor(props: TopicsEditorProps) {
@@ -115,9 +119,15 @@ function ListHead({ form }: { form: TopicsForm }) {
   );
 }
 
-type TopicRowsProps = Pick<TopicsEditorProps, "apiId" | "endpoint" | "isApiOpen"> & { form: TopicsForm };
+type TopicRowsProps = Pick<TopicsEditorProps, "apiId" | "endpoint" | "isApiOpen" | "testEndpointOf"> & {
+  form: TopicsForm;
+};
 
-function TopicRows({ form, apiId, endpoint, isApiOpen }: TopicRowsProps) {
+function TopicRows({ form, apiId, endpoint, isApiOpen, testEndpointOf }: TopicRowsProps) {
+  const testTopic = useCallback<TestEndpoint>(
+    ({ url }) => testEndpointOf({ apiId, environment: "production", url }),
+    [apiId, testEndpointOf],
+  );
   const { draft, problems } = form;
   return (
     <>
@@ -136,6 +146,7 @@ function TopicRows({ form, apiId, endpoint, isApiOpen }: TopicRowsProps) {
             apiId={apiId}
             endpoint={endpoint}
             isApiOpen={isApiOpen}
+            testTopic={testTopic}
             onToggle={form.toggle}
             onChange={form.change}
           />

@@ -35,7 +35,7 @@ async function start() {
 
 it("echoes text and binary, compressed, at / and /echo", async () => {
   const url = await start();
-  for (const path of ["/", "/echo", "/echo/"]) {
+  for (const path of ["/", "/echo", "/echo/", "/echo/rooms/1"]) {
     const { socket } = new Client(url + path);
     await once(socket, "open");
     expect(socket.extensions).toContain("permessage-deflate");

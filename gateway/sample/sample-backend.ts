@@ -18,8 +18,8 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_ROOM = "lobby";
 
 /**
- * Starts the sample backend and resolves once it listens. Paths: `/` and `/echo` echo; `/notifications` tells who joins
- * which room; `/rooms?room=NAME` is a chat room; anything else is 404.
+ * Starts the sample backend and resolves once it listens. Paths: `/`, `/echo` and whatever is below it echo;
+ * `/notifications` tells who joins which room; `/rooms?room=NAME` is a chat room; anything else is 404.
  */
 export async function startSampleBackend(options: SampleBackendOptions): Promise<SampleBackend> {
   const log = options.log ?? (() => {});
@@ -64,6 +64,7 @@ export async function startSampleBackend(options: SampleBackendOptions): Promise
 }
 
 function handlerOf(url: URL, chat: Chat): ((socket: WebSocket) => void) | null {
+  if (url.pathname.startsWith("/echo/")) return echo;
   switch (url.pathname.replace(/(.)\/$/, "$1")) {
     case "/":
     case "/echo":

@@ -33,27 +33,57 @@ const forbidden: Found = {
   details: [],
 };
 
+/** How to dial beyond the address: what the gateway would send and trust. Everything in the clear. */
+export type ProbeOptions = {
+  readonly timeoutMs: number;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** PEM, and the name that the certificate has to be for; each may be empty. */
+  readonly tls: {
+    readonly ca: string;
+    readonly cert: string;
+    readonly key: string;
+    readonly serverName: string;
+  };
+};
+
+const plainOptions: ProbeOptions = {
+  timeoutMs: 5_000,
+  headers: [],
+  tls: { ca: "", cert: "", key: "", serverName: "" },
+};
+
 /** Dials `url` where `judge` lets it, performs the handshake, closes again. Never throws. */
 export async function probeEndpoint(
   url: string,
   judge: JudgeEgress,
-  timeoutMs = 5_000,
+  options: ProbeOptions = plainOptions,
 ): Promise<EndpointProbe> {
   if (findForbidden(judge, parseEndpoint(url)?.hostname ?? "") !== null)
     return { ...forbidden, durationMs: 0 };
   const startedAt = performance.now();
-  const found = await new Promise<Found>((resolve) => dial(url, judge, timeoutMs, resolve));
+  const found = await new Promise<Found>((resolve) => dial(url, judge, options, resolve)).catch(
+    (error: unknown): Found => ({
+      verdict: "unreachable",
+      message: "The certificates or headers of this endpoint cannot be used: check them, then test again.",
+      details: [error instanceof Error ? error.message : String(error)],
+    }),
+  );
   if (found.verdict === "forbidden") return { ...forbidden, durationMs: 0 };
   return { ...found, durationMs: Math.round(performance.now() - startedAt) };
 }
 
-function dial(url: string, judge: JudgeEgress, timeoutMs: number, resolve: (found: Found) => void): void {
+function dial(url: string, judge: JudgeEgress, probe: ProbeOptions, resolve: (found: Found) => void): void {
+  const { timeoutMs, headers, tls } = probe;
   // `lookup` goes on to `net.connect`, which the types of ws do not know; in a variable they do not mind it.
   const options = {
     lookup: guardLookup(resolveAll, judge),
     handshakeTimeout: timeoutMs,
     followRedirects: false,
     maxPayload: 65_536,
+    headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    ...(tls.ca === "" ? {} : { ca: tls.ca }),
+    ...(tls.cert === "" ? {} : { cert: tls.cert, key: tls.key }),
+    ...(tls.serverName === "" ? {} : { servername: tls.serverName }),
   };
   const socket = new WebSocket(url, options);
   socket.on("open", () => {

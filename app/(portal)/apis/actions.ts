@@ -6,18 +6,34 @@ import { action } from "#app/_server/action.ts";
 import { countEndpointTest, endpointTestWait } from "#app/_server/endpoint-test-limiter.ts";
 import { getRequestEgress } from "#app/_server/env.ts";
 import { countServing } from "#lib/deployments/repository.ts";
+import * as tests from "#lib/endpoint-tests/commands.ts";
+import { testOfApiSchema } from "#lib/endpoint-tests/endpoint-test.ts";
 import { probeEndpoint } from "#lib/endpoints/commands.ts";
 import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
-import { done, refuse } from "#lib/kernel/outcome.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+
+/** Counts a test against its person: every one of them dials. */
+async function counted<Value>(
+  { actor }: CommandContext,
+  test: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const waitMs = await countEndpointTest(actor.id);
+  return waitMs > 0 ? refuse("too_many_tests", endpointTestWait(waitMs)) : test();
+}
 
 export const testEndpoint = action(
   "api:describe",
   z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
-  async (context, { url }) => {
-    const waitMs = await countEndpointTest(context.actor.id);
-    if (waitMs > 0) return refuse("too_many_tests", endpointTestWait(waitMs));
-    return done(await probeEndpoint(url, getRequestEgress()));
-  },
+  (context, { url }) => counted(context, async () => done(await probeEndpoint(url, getRequestEgress()))),
+);
+
+export const testEndpointOf = action("api:describe", testOfApiSchema, (context, input) =>
+  counted(context, () => tests.testEndpointOf(context, getRequestEgress(), input)),
+);
+
+export const testTopicsOf = action("api:publish", z.object({ apiId: z.string().max(64) }), (context, input) =>
+  counted(context, () => tests.testTopicsOf(context, getRequestEgress(), input)),
 );
 
 export const servingStatus = action(

@@ -18,6 +18,7 @@ type EndpointTestProps = {
   testEndpoint: TestEndpoint;
   /** The URL to test, or null where the field has to be mended first. */
   urlToTest: () => Promise<string | null>;
+  label?: string;
 };
 
 const verdicts: Readonly<Record<EndpointProbe["verdict"], { severity: AlertColor; title: string }>> = {
@@ -29,7 +30,7 @@ const verdicts: Readonly<Record<EndpointProbe["verdict"], { severity: AlertColor
   timeout: { severity: "error", title: "The backend did not answer in time" },
 };
 
-export function EndpointTest({ testEndpoint, urlToTest }: EndpointTestProps) {
+export function EndpointTest({ testEndpoint, urlToTest, label = "Test endpoint" }: EndpointTestProps) {
   const [isPending, setIsPending] = useState(false);
   const [tested, setTested] = useState<{ url: string; outcome: Outcome<EndpointProbe> } | null>(null);
 
@@ -50,10 +51,10 @@ export function EndpointTest({ testEndpoint, urlToTest }: EndpointTestProps) {
         variant="outlined"
         startIcon={<NetworkCheckIcon />}
         isPending={isPending}
-        pendingLabel="Testing endpoint…"
+        pendingLabel="Testing…"
         onClick={test}
       >
-        Test endpoint
+        {label}
       </SubmitButton>
       <Box aria-live="polite">{tested ? <Result url={tested.url} outcome={tested.outcome} /> : null}</Box>
     </Box>

@@ -12,7 +12,7 @@ import { ExceptOn } from "#components/apis/frame/except-on.tsx";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../actions.ts";
+import { servingStatus, testTopicsOf } from "../../actions.ts";
 import { changeLifecycle, deleteApi, deploy } from "../actions.ts";
 
 export async function generateMetadata({ params }: ApiParams): Promise<Metadata> {
@@ -82,6 +82,7 @@ function HeaderActions({ page }: { page: ApiState }) {
             isMainAction={isDeployed}
             requirements={requirements}
             changeLifecycle={changeLifecycle}
+            testTopicsOf={testTopicsOf}
             deploy={deploy}
             canDeploy={canDeploy}
           />

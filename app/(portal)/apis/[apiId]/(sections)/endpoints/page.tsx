@@ -9,7 +9,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { can } from "#lib/identity/role.ts";
 import { handshakeRulesSchema } from "#lib/routes/pass-rules.ts";
-import { testEndpoint } from "../../../actions.ts";
+import { testEndpointOf } from "../../../actions.ts";
 import { saveEndpoints } from "../../actions.ts";
 import { loadApiHealth } from "./load-api-health.ts";
 
@@ -46,7 +46,7 @@ export default async function EndpointsPage({ params }: ApiParams) {
         isReadOnly={!can(person, "api:design")}
         save={saveEndpoints}
         deployTarget={deployTargetOf(apiState)}
-        testEndpoint={testEndpoint}
+        testEndpointOf={testEndpointOf}
       />
     </>
   );

@@ -14,6 +14,7 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { stateLabels } from "#lib/apis/lifecycle-state.ts";
 import { can } from "#lib/identity/role.ts";
 import { actionsFrom, lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
+import { testTopicsOf } from "../../../actions.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Lifecycle" };
@@ -66,6 +67,7 @@ function Actions({ apiState: { api, person, requirements } }: { apiState: ApiSta
           isMainAction={action === "publish"}
           requirements={requirements}
           changeLifecycle={changeLifecycle}
+          testTopicsOf={testTopicsOf}
           deploy={deploy}
           canDeploy={can(person, "api:deploy")}
         />

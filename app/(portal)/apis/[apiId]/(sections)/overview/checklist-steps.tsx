@@ -7,7 +7,7 @@ import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import type { ChecklistStep } from "#components/overview/checklist.tsx";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { can } from "#lib/identity/role.ts";
-import { servingStatus } from "../../../actions.ts";
+import { servingStatus, testTopicsOf } from "../../../actions.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
 
 type Facts = Pick<DefinitionFacts, "topics" | "diagnostics" | "isSound">;
@@ -94,6 +94,7 @@ function publishStep({ api, person, requirements, deployedTo }: ApiState): Check
               isMainAction={deployedTo.length > 0}
               requirements={requirements}
               changeLifecycle={changeLifecycle}
+              testTopicsOf={testTopicsOf}
               deploy={deploy}
               canDeploy={can(person, "api:deploy")}
             />

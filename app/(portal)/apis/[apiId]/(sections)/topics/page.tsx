@@ -9,6 +9,7 @@ import { TopicsEditor } from "#components/topics/topics-editor.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
+import { testEndpointOf } from "../../../actions.ts";
 import { saveTopics } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Topics" };
@@ -53,6 +54,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
       isApiOpen={!apiKey && !oauth2}
       deployTarget={deployTargetOf(apiState)}
       saveTopics={saveTopics}
+      testEndpointOf={testEndpointOf}
     />
   );
 }

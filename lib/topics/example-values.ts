@@ -6,3 +6,11 @@ export function exampleValues(address: string): Map<string, string> {
   const names = addressParameters(address).filter((name) => name !== "");
   return new Map(names.map((name) => [name, `${name.replace(/_?id$/i, "").toLowerCase()}1`]));
 }
+
+/** A path that a client may ask for to get this topic: its parameters filled in, something in the place of `*`. */
+export function examplePath(address: string): string {
+  const values = exampleValues(address);
+  return address
+    .replaceAll(/\{([^{}]*)\}/g, (_, name: string) => values.get(name) ?? "")
+    .replace(/\*$/, "a/b");
+}
