@@ -52,7 +52,7 @@ export default {
       from: {
         path: "^lib/",
         pathNot:
-          "(repository|commands|definition-work/(worker|job-threads))\\.ts$|\\.test\\.ts$|^lib/(db|feed)/",
+          "(repository|commands|definition-work/(worker|schema-worker|job-threads))\\.ts$|\\.test\\.ts$|^lib/(db|feed)/",
       },
       to: { ...nodeBuiltins, pathNot: "^(node:)?crypto$" },
     },

@@ -70,12 +70,6 @@ test("an anonymous visitor is sent to the sign-in page and back", async ({ page 
   await expect(page).toHaveURL(`${createPath}?from=mail`);
 });
 
-test("next never leads to another site", async ({ page }) => {
-  await page.goto("/sign-in?next=%2F%2Fevil.example");
-  await fillSignIn(page, "creator", demoPassword);
-  await expect(page).toHaveURL("/apis");
-});
-
 test("signing out ends the session on the server", async ({ page, context }) => {
   await signIn(page, "creator");
   const before = await context.cookies();

@@ -1,7 +1,13 @@
 // Saves of an API's design and descriptions. Every save names the version (ETag) it started from; a stale one is
 // refused and nobody's edit is lost.
 import type { DbReader } from "#lib/db/db.ts";
-import { patchPolicies, patchTopics, readFacts, syncFields } from "#lib/definition-work/commands.ts";
+import {
+  checkSchema,
+  patchPolicies,
+  patchTopics,
+  readFacts,
+  syncFields,
+} from "#lib/definition-work/commands.ts";
 import { checkBackendTls, publicKeyOf } from "#lib/endpoints/backend-tls.ts";
 import {
   type EndpointSettings,
@@ -76,7 +82,10 @@ export async function saveDefinition(
   input: Save<{ readonly text: string }>,
 ): Promise<Outcome<Saved>> {
   const { diagnostics } = await readFacts(input.text);
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const structural = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const schema = structural.length > 0 ? done([]) : await checkSchema(input.text);
+  if (!schema.ok) return schema;
+  const errors = [...structural, ...schema.value];
   if (errors.length > 0) {
     const lines = errors.slice(0, 20).map((error) => `${error.line}:${error.column} ${error.message}`);
     return {

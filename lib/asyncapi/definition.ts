@@ -3,6 +3,7 @@
 import { checkDefinition, type Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonObject, type Path } from "#lib/asyncapi/json-value.ts";
+import { keyDiagnostics } from "#lib/asyncapi/key-checks.ts";
 import { findPlace, itemStart } from "#lib/asyncapi/source-tokens.ts";
 import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
@@ -44,7 +45,7 @@ export function parseDefinition(text: string, check: DefinitionChecks = () => []
       : null;
   const more = definition === null ? [] : check(definition);
   const found = foremost([...findings, ...more]).map((finding) => locate(source, finding));
-  const diagnostics = [...source.warnings, ...found].sort(
+  const diagnostics = [...source.warnings, ...keyDiagnostics(source), ...found].sort(
     (left, right) => left.line - right.line || left.column - right.column,
   );
   return { definition, diagnostics };

@@ -27,6 +27,8 @@ const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
 export const TOO_SLOW =
   "This definition takes too long to read. Shorten it, or write out what refers to itself many times.";
 
+const BUSY = "Many large definitions are being read just now: try again in a moment.";
+
 /** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
 const threads = new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/worker.ts"),
@@ -52,11 +54,7 @@ async function work<Name extends JobName>(
   // The thread ran this very job: its answer is of the job's type.
   if (answer.ok) return done(answer.value as JobResult<Name>);
   if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
-  if (answer.reason === "busy")
-    return refuse(
-      "definition_busy",
-      "Many large definitions are being read just now: try again in a moment.",
-    );
+  if (answer.reason === "busy") return refuse("definition_busy", BUSY);
   throw new Error(`${name} of a definition failed: ${answer.message}`);
 }
 
@@ -99,6 +97,29 @@ function forgetOldest(): void {
     total += size + 1024;
     if (total > REMEMBERED_CHARACTERS) remembered.delete(key);
   }
+}
+
+/** One thread, kept: it has compiled a large schema, and checks one text in some milliseconds. */
+const schemaThreads = new JobThreads({
+  file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/schema-worker.ts"),
+  threads: 1,
+  waiting: 64,
+  timeLimitMs: 20_000,
+  memoryLimitMb: 512,
+  idleAfterMs: 10 * 60_000,
+});
+
+/**
+ * Errors that the schema of AsyncAPI finds in a text that the other checks take. Refusals: `definition_too_slow`,
+ * `definition_busy`.
+ */
+export async function checkSchema(text: string): Promise<Outcome<readonly Diagnostic[]>> {
+  const answer = await schemaThreads.run(text);
+  // The thread answers with what `schemaDiagnostics` gave.
+  if (answer.ok) return done(answer.value as readonly Diagnostic[]);
+  if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
+  if (answer.reason === "busy") return refuse("definition_busy", BUSY);
+  throw new Error(`checking a definition failed: ${answer.message}`);
 }
 
 /** What a text holds and what is wrong with it. One that takes too long has that as its one error. */

@@ -1,6 +1,7 @@
 // Compiles a deployed design into the route record that the gateways read (DESIGN.md section 6). Pure.
 import type { Design } from "#lib/apis/design.ts";
 import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { backendsOf, compilePool, type EndpointOptions, secretIdsOf } from "#lib/routes/endpoint-pool.ts";
@@ -63,10 +64,14 @@ export function compileRoute(
   });
 }
 
-/** What the judge of definitions refuses does not go live: the first error, with its line and the page that mends it. */
+/** What the judge of definitions refuses does not go live. */
 function refusedByJudge({ isReadable, diagnostics }: DefinitionFacts): Refusal | null {
   const error = diagnostics.find((diagnostic) => diagnostic.severity === "error");
-  if (error === undefined && isReadable) return null;
+  return error === undefined && isReadable ? null : refusalOf(error);
+}
+
+/** The refusal of a deployment for an error, with its line and the page that mends it. */
+export function refusalOf(error: Diagnostic | undefined): Refusal {
   const where = error === undefined ? "" : ` (line ${error.line}: ${error.message})`;
   const subject = error === undefined ? "document" : subjectOf(error);
   if (subject === "topics")

@@ -6,6 +6,7 @@ import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { URI_MAPPING } from "#lib/asyncapi/gateway-extensions.ts";
 import { type Path, textAt } from "#lib/asyncapi/json-value.ts";
+import { refFindings } from "#lib/asyncapi/ref-checks.ts";
 import { topicOf } from "#lib/topics/read-topics.ts";
 import { type Topic, topicsSchema } from "#lib/topics/topic.ts";
 import { topicPolicyFindings } from "#lib/topics/topic-policy.ts";
@@ -16,6 +17,7 @@ const POLICY_CODE = "policy";
 /** Reads and judges a definition. With any diagnostic of severity `error` it is neither saved nor deployed. */
 export function judgeDefinition(text: string): ParsedDefinition {
   return parseDefinition(text, (definition) => [
+    ...refFindings(definition.data),
     ...topicFindings(definition),
     ...topicPolicyFindings(definition),
   ]);

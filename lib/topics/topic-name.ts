@@ -71,6 +71,8 @@ function segmentProblem(segment: string, isLast: boolean): string | null {
   const decoded = decodeSegment(segment);
   if (decoded === null) return `Correct the percent-encoding in "${segment}", for example %20 for a space.`;
   if (decoded === "." || decoded === "..") return `Remove the segment "${segment}": clients resolve it away.`;
+  if (decoded.includes("/"))
+    return `Write a slash between segments instead of %2F in "${segment}": requests with one are refused.`;
   if (CONTROL_CHARACTER.test(decoded)) return `Remove the encoded control character from "${segment}".`;
   return null;
 }

@@ -44,6 +44,9 @@ function pathProblem(mapping: string): string | null {
   }
   if (DOT_SEGMENT.test(path))
     return "Remove the segments . and .. from the URL mapping: they leave the endpoint's path.";
+  const wrong = /%(?![0-9A-Fa-f]{2}).{0,2}/.exec(mapping)?.[0];
+  if (wrong !== undefined)
+    return `Correct the percent-encoding at "${wrong}": % is written %25, a space %20.`;
   if (/[{}]/.test(mapping.replace(VARIABLE, ""))) return "Balance the braces: a variable is written {name}.";
   return null;
 }
