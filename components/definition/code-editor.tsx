@@ -15,6 +15,7 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { codeHighlight, codeTheme } from "./code-look.ts";
+import { isSameButLineEnds, withLineEndsOf } from "./line-ends.ts";
 
 /** A place to go to; a new object goes there again. */
 export type CodePlace = { readonly line: number; readonly column: number };
@@ -32,14 +33,14 @@ export type CodeEditorProps = {
 export function CodeEditor({ text, language, label, onChange, place = null }: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const change = useRef(onChange);
-  change.current = onChange;
+  const change = useRef((_typed: string) => {});
+  change.current = (typed) => onChange?.(withLineEndsOf(text, typed));
   const isEditable = onChange !== undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text goes into the same editor, below
   useEffect(() => {
     if (parent.current === null) return;
-    const extensions = extensionsOf({ language, label, isEditable }, (typed) => change.current?.(typed));
+    const extensions = extensionsOf({ language, label, isEditable }, (typed) => change.current(typed));
     const editor = new EditorView({
       parent: parent.current,
       state: EditorState.create({ doc: text, extensions }),
@@ -53,7 +54,7 @@ export function CodeEditor({ text, language, label, onChange, place = null }: Co
 
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || editor.state.doc.toString() === text) return;
+    if (editor === null || isSameButLineEnds(editor.state.doc.toString(), text)) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
 

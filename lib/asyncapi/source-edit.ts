@@ -9,6 +9,9 @@ import { PLAIN_YAML, styleOf } from "#lib/asyncapi/source-style.ts";
 import { applySplices, type Splice } from "#lib/asyncapi/splice.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
+/** Byte order mark. */
+const MARK = "\uFEFF";
+
 /** `unreadable`: the text does not parse; `misfit`: an edit does not fit the data, or its result breaks a bound. */
 export type SourceEditResult =
   | { readonly ok: true; readonly text: string }
@@ -99,8 +102,11 @@ function rewritten(source: YamlSource, edit: SourceEdit, expected: JsonValue): Y
   }
   const { isJson, indent, lineBreak } = styleOf(source);
   const options = { indent: indent.length, ...PLAIN_YAML };
-  const text = isJson ? `${JSON.stringify(expected, null, indent)}\n` : stringify(expected, options);
-  return matching(text.replaceAll("\n", lineBreak), expected);
+  const text = isJson
+    ? JSON.stringify(expected, null, indent)
+    : stringify(expected, options).replace(/\n$/, "");
+  const [mark, end] = [source.text.startsWith(MARK) ? MARK : "", /\n\s*$/.test(source.text) ? "\n" : ""];
+  return matching(mark + (text + end).replaceAll("\n", lineBreak), expected);
 }
 
 function spliced(

@@ -21,12 +21,14 @@ const DEFAULT_INDENT = "  ";
 const INDENTED_YAML = /^[^\s#][^\n]*:[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#-]/m;
 const INDENTED_JSON = /^\s*\{[ \t]*\r?\n([ \t]+)/;
 
-/** Reads the habits off a text; two spaces and `\n` where it shows none. */
+/** Reads the habits off a text, of line ends the more frequent; two spaces and `\n` where it shows none. */
 export function styleOf(source: YamlSource): SourceStyle {
   const { text, document } = source;
   const isJson = isMap(document.contents) && document.contents.srcToken?.type === "flow-collection";
   const indent = (isJson ? INDENTED_JSON : INDENTED_YAML).exec(text)?.[1] ?? DEFAULT_INDENT;
-  return { lineBreak: text.includes("\r\n") ? "\r\n" : "\n", indent, isJson };
+  const breaks = text.split("\n").length - 1;
+  const windowsBreaks = text.split("\r\n").length - 1;
+  return { lineBreak: windowsBreaks * 2 > breaks ? "\r\n" : "\n", indent, isJson };
 }
 
 /** Writes an object or array in block style, one line each, as at column 0. */
