@@ -9,7 +9,7 @@ import {
   type ConnectionSockets,
 } from "#gateway/data-plane/connections/connection.ts";
 import { ConnectionRegistry } from "#gateway/data-plane/connections/connection-registry.ts";
-import { spread } from "#gateway/data-plane/connections/spread.ts";
+import { stagger } from "#gateway/data-plane/connections/stagger.ts";
 import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { encodeCloseFrame, type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
@@ -184,7 +184,7 @@ export class LiveConnections implements ConnectionOwner {
         if (reason !== null) leaving.push({ connection, reason });
       });
     }
-    spread(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) =>
+    stagger(leaving, WITHDRAWAL_WINDOW_MS, ({ connection, reason }) =>
       this.#guard(connection, () => close(connection, reason)),
     );
   }
@@ -252,7 +252,7 @@ export class LiveConnections implements ConnectionOwner {
 
   /** Closes every connection with 1012, spread over the window; resolves when all are gone. */
   async drain(windowMs: number): Promise<void> {
-    spread([...this.#registry.all()], windowMs, (connection) =>
+    stagger([...this.#registry.all()], windowMs, (connection) =>
       this.#guard(connection, () => close(connection, gatewayClose.restarting)),
     );
     if (this.#registry.size === 0) return;

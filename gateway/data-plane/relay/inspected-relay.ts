@@ -13,7 +13,7 @@ import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { PACE_MS, type Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
-import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
+import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/end-of-connection.ts";
 import { heartbeatAction, judgeSilence } from "#gateway/data-plane/relay/heartbeat.ts";
 import { MessageLeg } from "#gateway/data-plane/relay/message-leg.ts";
 import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";

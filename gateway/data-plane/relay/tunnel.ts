@@ -14,7 +14,7 @@ import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
 import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
-import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/ending.ts";
+import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/end-of-connection.ts";
 import {
   drawHeartbeatId,
   encodePing,
@@ -23,8 +23,8 @@ import {
 } from "#gateway/data-plane/relay/heartbeat.ts";
 import { holdReason, Leg, type LegOwner } from "#gateway/data-plane/relay/leg.ts";
 import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import { whenDrained } from "#gateway/data-plane/sockets/drained.ts";
 import { takeOver } from "#gateway/data-plane/sockets/read-slab.ts";
-import { whenTaken } from "#gateway/data-plane/sockets/taken.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Two legs and what passes between them. Its life ends by itself, or by {@link Tunnel.close}. */
@@ -149,7 +149,7 @@ export class Tunnel implements Relay, LegOwner {
   }
 
   legTimed(leg: Leg, startedMs: number): void {
-    whenTaken(this.#peerOf(leg).socket, () => this.#owner.relayDelayed(performance.now() - startedMs));
+    whenDrained(this.#peerOf(leg).socket, () => this.#owner.relayDelayed(performance.now() - startedMs));
   }
 
   legDrained(leg: Leg): void {

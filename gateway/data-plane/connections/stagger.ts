@@ -7,7 +7,7 @@ const STEP_MS = 25;
  * Calls `act` on every item, evenly over `windowMs`, the first ones at once. Returns the function that does the
  * rest at once.
  */
-export function spread<Item>(
+export function stagger<Item>(
   items: readonly Item[],
   windowMs: number,
   act: (item: Item) => void,

@@ -1,6 +1,6 @@
 // Spreading over time, on a clock that stands still until told.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { spread } from "#gateway/data-plane/connections/spread.ts";
+import { stagger } from "#gateway/data-plane/connections/stagger.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 function start(count: number, windowMs: number) {
   const done: number[] = [];
   const items = Array.from({ length: count }, (_, index) => index);
-  const finish = spread(items, windowMs, (item) => done.push(item));
+  const finish = stagger(items, windowMs, (item) => done.push(item));
   return { items, done, finish };
 }
 
