@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { fillCreateForm } from "./support/create-form.ts";
 import { openPage } from "./support/open-page.ts";
-import { fillSignIn, signIn } from "./support/sign-in.ts";
+import { fillSignIn, signIn, signInByForm } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { uniqueName } from "./support/test-apis.ts";
 
@@ -47,7 +47,7 @@ test("the demo accounts are listed and fill the form", async ({ page }) => {
 });
 
 test("the session cookie is out of reach of scripts", async ({ page, context }) => {
-  await signIn(page, "creator");
+  await signInByForm(page, "creator");
   const cookies = await context.cookies();
   const session = cookies.filter(({ name }) => name.includes("session"));
   expect(session.length).toBeGreaterThan(0);

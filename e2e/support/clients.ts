@@ -6,7 +6,8 @@ import { WebSocket } from "ws";
 export type Closing = { readonly code: number; readonly reason: string };
 export type Refused = { readonly status: number; readonly code: string; readonly challenge: string | null };
 
-type Credentials = { readonly key?: string };
+/** What a client says of itself; `origin` is the site that a browser's page would be of. */
+type Credentials = { readonly key?: string; readonly origin?: string };
 
 /** One client. Messages wait in the order in which they came. */
 export class Client {
@@ -96,8 +97,11 @@ export class Clients {
 }
 
 /** One handshake: a client, or how it was refused. */
-async function dial(url: string, { key }: Credentials): Promise<Client | Refused> {
-  const headers = key === undefined ? {} : { apikey: key };
+async function dial(url: string, { key, origin }: Credentials): Promise<Client | Refused> {
+  const headers = {
+    ...(key === undefined ? {} : { apikey: key }),
+    ...(origin === undefined ? {} : { origin }),
+  };
   const socket = new WebSocket(url, { headers, rejectUnauthorized: false, perMessageDeflate: false });
   const client = new Client(socket);
   const { promise, resolve, reject } = Promise.withResolvers<Client | Refused>();
