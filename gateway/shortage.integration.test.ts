@@ -1,6 +1,7 @@
 // A gateway that runs out of descriptors, under a real limit: it lives, its connections talk on, whoever is on call is
 // told once, and it recovers by itself.
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { connect, type Socket } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
@@ -40,6 +41,14 @@ async function fill(gateway: GatewayProcess, { path, key }: PublishedEcho) {
       return { clients, refusal: String(error) };
     }
   }
+}
+
+/** Takes the descriptors of the process that accepts connections, through its operations port. */
+async function crowdAt(url: string) {
+  const crowd = await Promise.all(Array.from({ length: 60 }, () => silent(url)));
+  // The system closes what cannot be accepted.
+  await Promise.race(crowd.map(({ closed }) => closed));
+  return crowd;
 }
 
 async function page(gateway: GatewayProcess, path: string, agent?: Agent) {
@@ -111,9 +120,7 @@ it("says so where the process that accepts connections has no descriptor left", 
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   await page(gateway, "/readyz", agent);
-  const crowd = await Promise.all(Array.from({ length: 60 }, () => silent(gateway.opsUrl)));
-  // The system closes what cannot be accepted.
-  await Promise.race(crowd.map(({ closed }) => closed));
+  const crowd = await crowdAt(gateway.opsUrl);
   const line = await gateway.line(({ msg }) => msg.startsWith("no descriptors left"));
   expect(line.process).toBe("primary");
   expect((await page(gateway, "/readyz", agent)).body).toContain("no more sockets since");
@@ -122,4 +129,22 @@ it("says so where the process that accepts connections has no descriptor left", 
   const late = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
   expect(await late.echo("room again")).toBe("room again");
   expect(shortageLines(gateway)).toHaveLength(1);
+});
+
+it("outlives a worker that it cannot replace for want of descriptors, and replaces it when there are some", async () => {
+  const gateway = await limitedTo(80);
+  const echo = await fixture.publishedEcho();
+  const first = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+  const crowd = await crowdAt(gateway.opsUrl);
+  const children = readFileSync(`/proc/${gateway.pid}/task/${gateway.pid}/children`, "utf8");
+  process.kill(Number(children.trim()), "SIGKILL");
+  await first.closed();
+  // What the dead worker gave back is taken, too.
+  crowd.push(...(await crowdAt(gateway.opsUrl)));
+  const line = await gateway.line(({ msg }) => msg.startsWith("a worker could not be started"));
+  expect(line).toMatchObject({ err: { code: "EMFILE" } });
+  for (const { socket } of crowd) socket.destroy();
+  const late = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key, 60_000);
+  expect(await late.echo("a worker again")).toBe("a worker again");
+  await expect.poll(async () => (await page(gateway, "/readyz")).body, soon).toContain('"workers":1');
 });

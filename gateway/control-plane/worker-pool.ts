@@ -11,6 +11,7 @@ import type {
   WorkerStats,
 } from "../contract.ts";
 import { inBatches, type RoutingState } from "./routing-state.ts";
+import { addStats, noStats } from "./worker-stats.ts";
 
 /** Entries that a worker takes in at a time, so that its connections are not kept waiting. */
 export const routingBatchSize = 500;
@@ -19,34 +20,7 @@ const longestRestartDelayMs = 5_000;
 const drainGraceMs = 5_000;
 /** For the handshakes of sockets that a worker had accepted before it was replaced. */
 const lateHandshakesMs = 1_000;
-
-const noStats: WorkerStats = {
-  openConnections: 0,
-  acceptedConnections: 0,
-  refusedHandshakes: 0,
-  failedConnections: 0,
-  shortages: 0,
-  messagesIn: 0,
-  messagesOut: 0,
-  bytesIn: 0,
-  bytesOut: 0,
-  queuedBytes: 0,
-};
-
-function addStats(one: WorkerStats, other: WorkerStats): WorkerStats {
-  return {
-    openConnections: one.openConnections + other.openConnections,
-    acceptedConnections: one.acceptedConnections + other.acceptedConnections,
-    refusedHandshakes: one.refusedHandshakes + other.refusedHandshakes,
-    failedConnections: one.failedConnections + other.failedConnections,
-    shortages: one.shortages + other.shortages,
-    messagesIn: one.messagesIn + other.messagesIn,
-    messagesOut: one.messagesOut + other.messagesOut,
-    bytesIn: one.bytesIn + other.bytesIn,
-    bytesOut: one.bytesOut + other.bytesOut,
-    queuedBytes: one.queuedBytes + other.queuedBytes,
-  };
-}
+const notStarted = "a worker could not be started; it is tried again";
 
 type Member = {
   readonly worker: Worker;
@@ -212,7 +186,11 @@ export class WorkerPool {
   }
 
   #fork(): Promise<void> {
-    const worker = cluster.fork();
+    const worker = this.#tryToFork();
+    if (worker === null) {
+      this.#restartLater();
+      return Promise.reject(new Error("the system starts no more processes; the gateway's log says why"));
+    }
     const member: Member = {
       worker,
       isReady: false,
@@ -222,13 +200,11 @@ export class WorkerPool {
       process: null,
     };
     this.#members.set(worker.id, member);
-    const { currentRouting, currentTls, listen, listener, log } = this.#options;
+    const { currentRouting, currentTls, listen, listener } = this.#options;
     for (const update of inBatches(currentRouting(), routingBatchSize))
       worker.send({ type: "routing", update } satisfies ToWorker);
     for (const message of listener.greet(worker.id)) worker.send(message);
     worker.send({ type: "listen", options: listen, tls: currentTls() } satisfies ToWorker);
-    // A message to a worker that is just ending cannot be sent: its "exit" is what counts.
-    worker.on("error", (error) => log.debug({ err: error }, "a worker did not get a message"));
     return new Promise((resolve, reject) => {
       worker.on("message", (message: FromWorker) => {
         this.#hear(member, message);
@@ -239,6 +215,27 @@ export class WorkerPool {
         reject(new Error("a gateway worker ended before it could listen; its log says why"));
       });
     });
+  }
+
+  /** Null where the system starts no process, as without descriptors: nothing more is heard of such a worker. */
+  #tryToFork(): Worker | null {
+    const { log } = this.#options;
+    let worker: Worker;
+    try {
+      worker = cluster.fork();
+    } catch (error) {
+      log.error({ err: error }, notStarted);
+      return null;
+    }
+    const isStarted = worker.process.pid !== undefined;
+    // A message to a worker that is just ending cannot be sent: its "exit" is what counts.
+    worker.on("error", (error) => {
+      if (isStarted) log.debug({ err: error }, "a worker did not get a message");
+      else log.error({ err: error }, notStarted);
+    });
+    if (isStarted) return worker;
+    delete cluster.workers?.[worker.id];
+    return null;
   }
 
   #hear(member: Member, message: FromWorker): void {
@@ -279,11 +276,15 @@ export class WorkerPool {
       { pid: member.worker.process.pid, code, signal },
       "a worker died and is replaced",
     );
+    this.#restartLater();
+  }
+
+  #restartLater(): void {
     setTimeout(() => {
       // While workers are being replaced one more than usual may be there.
       const staying = [...this.#members.values()].filter((other) => !other.isLeaving).length;
       if (this.#isDraining || staying >= this.#options.size) return;
-      this.#fork().catch(() => {}); // its death is logged above and tried again
+      this.#fork().catch(() => {}); // why is logged, and it is tried again
     }, this.#restartDelayMs);
     this.#restartDelayMs = Math.min(this.#restartDelayMs * 2, longestRestartDelayMs);
   }
