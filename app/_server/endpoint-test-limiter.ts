@@ -5,10 +5,10 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 const limiter = new RateLimiterMemory({ keyPrefix: "endpoint-test", points: 20, duration: 60 });
 
-/** Counts a test; milliseconds to wait where there were too many, else 0. */
-export async function countEndpointTest(userId: string): Promise<number> {
+/** Counts the dials of a test; milliseconds to wait where there were too many, else 0. */
+export async function countEndpointTest(userId: string, dials = 1): Promise<number> {
   try {
-    await limiter.consume(userId);
+    await limiter.consume(userId, dials);
     return 0;
   } catch (reason) {
     if (!(reason instanceof RateLimiterRes)) throw reason; // a refusal is the limiter's answer, not a failure

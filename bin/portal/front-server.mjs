@@ -52,9 +52,9 @@ function originOf(settings, request) {
   });
 }
 
-function judge(settings, request, { host }) {
+function judge(settings, request, { host, isTls }) {
   const { method, url: target, headers } = request;
-  return judgeRequest({ method, target, host, origin: headers.origin ?? null }, settings);
+  return judgeRequest({ method, target, host, isTls, origin: headers.origin ?? null }, settings);
 }
 
 /** Next goes by these fields, for links, cookies and the origin of actions; the portal's own code by x-sluice-*. */

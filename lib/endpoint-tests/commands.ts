@@ -30,13 +30,15 @@ export async function testEndpointOf(
   return options.ok ? done(await probeEndpoint(input.url, judge, options.value)) : options;
 }
 
-/** Dials the production URL of each topic, its parameters filled in by examples. */
-export async function testTopicsOf(
-  context: CommandContext,
-  judge: JudgeEgress,
+/** What is dialled for each topic: its parameters are filled in by examples. */
+export type PlannedTest = Pick<TopicTest, "address" | "url">;
+
+/** The tests of an API's topics, to be counted before they are made. */
+export async function planTopicTests(
+  { db }: CommandContext,
   { apiId }: { readonly apiId: string },
-): Promise<Outcome<readonly TopicTest[]>> {
-  const api = await findApi(context.db, apiId);
+): Promise<Outcome<readonly PlannedTest[]>> {
+  const api = await findApi(db, apiId);
   if (!api) return apiGone;
   const { topics } = await readFacts(api.definition);
   const planned = topics.slice(0, MAX_TESTED_TOPICS).map(({ address, uriMapping }) => {
@@ -48,6 +50,17 @@ export async function testTopicsOf(
     };
     return { address, url: resolveBackendUrl({ endpoint: api.productionEndpoint, ...request }) };
   });
+  return done(planned);
+}
+
+/** Dials what was planned, with what the production endpoint has stored. */
+export async function testTopicsOf(
+  context: CommandContext,
+  judge: JudgeEgress,
+  { apiId, planned }: { readonly apiId: string; readonly planned: readonly PlannedTest[] },
+): Promise<Outcome<readonly TopicTest[]>> {
+  const api = await findApi(context.db, apiId);
+  if (!api) return apiGone;
   const options = await probeOptionsOf(context, {
     apiId,
     environment: "production",

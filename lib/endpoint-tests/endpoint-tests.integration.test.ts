@@ -11,7 +11,7 @@ import { findApi } from "#lib/apis/repository.ts";
 import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { createEgressPolicy } from "#lib/egress/egress-policy.ts";
 import { newTopic } from "#lib/topics/topic-draft.ts";
-import { testEndpointOf, testTopicsOf } from "./commands.ts";
+import { planTopicTests, testEndpointOf, testTopicsOf } from "./commands.ts";
 
 const judge = createEgressPolicy({ deny: "", allow: "", purpose: "requests", isProduction: false });
 
@@ -85,7 +85,8 @@ describe("testing an endpoint of an API", () => {
       { ...newTopic("/gone", ["subscribe"]), uriMapping: "/b?room=1" },
     ];
     value(await apis.saveTopics(storage.context, { apiId: api.id, etag: api.etag, topics }));
-    const tests = value(await testTopicsOf(storage.context, judge, { apiId: api.id }));
+    const planned = value(await planTopicTests(storage.context, { apiId: api.id }));
+    const tests = value(await testTopicsOf(storage.context, judge, { apiId: api.id, planned }));
     expect(tests.map(({ address, url, probe }) => [address, url, probe?.verdict])).toEqual([
       ["/rooms/{roomID}", `${backend.url}/rooms/room1`, "accepted"],
       ["/gone", `${backend.url}/b?room=1`, "refused"],

@@ -86,7 +86,13 @@ function dial(url: string, judge: JudgeEgress, probe: ProbeOptions, resolve: (fo
     ...(tls.serverName === "" ? {} : { servername: tls.serverName }),
   };
   const socket = new WebSocket(url, options);
+  // `handshakeTimeout` is a time of silence: a backend whose answer drips in would never meet it.
+  const deadline = setTimeout(() => {
+    resolve(describeFailure(new Error("timed out"), timeoutMs));
+    socket.terminate();
+  }, timeoutMs);
   socket.on("open", () => {
+    clearTimeout(deadline);
     const details = ["HTTP 101 Switching Protocols"];
     if (socket.protocol) details.push(`Subprotocol ${socket.protocol}`);
     if (socket.extensions) details.push(`Extensions ${socket.extensions}`);
@@ -95,10 +101,14 @@ function dial(url: string, judge: JudgeEgress, probe: ProbeOptions, resolve: (fo
     setTimeout(() => socket.terminate(), 1_000).unref();
   });
   socket.on("unexpected-response", (request, response) => {
+    clearTimeout(deadline);
     resolve(describeAnswer(response.statusCode ?? 0, response.statusMessage ?? ""));
     request.destroy();
   });
-  socket.on("error", (error) => resolve(describeFailure(error, timeoutMs)));
+  socket.on("error", (error) => {
+    clearTimeout(deadline);
+    resolve(describeFailure(error, timeoutMs));
+  });
 }
 
 function describeAnswer(status: number, text: string): Found {

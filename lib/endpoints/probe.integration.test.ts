@@ -32,6 +32,25 @@ it.each(["127.0.0.1", "localhost", "0x7f000001", "2130706433", "127.1", "[::ffff
   },
 );
 
+it("gives up a backend whose answer drips in", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.write("HTTP/1.1 101 Switching Protocols\r\nX-Drip: ");
+    const timer = setInterval(() => socket.write("x"), 20);
+    socket.on("close", () => clearInterval(timer));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo; // listening on a port
+  const tls = { ca: "", cert: "", key: "", serverName: "" };
+  const found = await probeEndpoint(`ws://127.0.0.1:${port}`, policy(false), {
+    timeoutMs: 300,
+    headers: [],
+    tls,
+  });
+  expect(found).toMatchObject({ verdict: "timeout" });
+});
+
 it("tests what is allowed", async () => {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   await once(server, "listening");

@@ -11,6 +11,7 @@ const request = (overrides: Partial<FrontRequest> = {}): FrontRequest => ({
   method: "GET",
   target: "/apis",
   host: "localhost:3000",
+  isTls: false,
   origin: null,
   ...overrides,
 });
@@ -121,18 +122,31 @@ describe("addresses", () => {
 });
 
 describe("writes of another site", () => {
-  it.each(["https://evil.example", "null", "http://localhost:4000", "http://localhost", "file://", "x"])(
-    "from %s get 403",
-    (origin) => {
-      expect(statusOf({ method: "POST", origin })).toBe(403);
-      expect(statusOf({ origin })).toBe("pass");
-    },
-  );
+  it.each([
+    "https://evil.example",
+    "null",
+    "http://localhost:4000",
+    "http://localhost",
+    "file://",
+    "x",
+    "ftp://localhost:3000",
+    "https://localhost:3000",
+  ])("from %s get 403", (origin) => {
+    expect(statusOf({ method: "POST", origin })).toBe(403);
+    expect(statusOf({ origin })).toBe("pass");
+  });
 
   it("are none where the origin is the portal's own, or there is none", () => {
     expect(statusOf({ method: "POST", origin: "http://localhost:3000" })).toBe("pass");
     expect(statusOf({ method: "POST" })).toBe("pass");
     const own = { method: "POST", host: "sluice.example:443", origin: "https://sluice.example" };
     expect(statusOf(own, production)).toBe("pass");
+    expect(statusOf({ ...own, host: "sluice.example", isTls: true }, production)).toBe("pass");
+  });
+
+  it("are those of the same host on plain http where the portal is on https", () => {
+    const downgraded = { method: "POST", host: "sluice.example", origin: "http://sluice.example" };
+    expect(statusOf(downgraded, production)).toBe(403);
+    expect(statusOf({ ...downgraded, isTls: true }, production)).toBe(403);
   });
 });

@@ -8,6 +8,8 @@ export type FrontRequest = {
   /** The request target as received. */
   readonly target: string;
   readonly host: string;
+  /** Whether the client came over TLS, as far as a proxy's word for it is believed. */
+  readonly isTls: boolean;
   /** The Origin header; null without one. */
   readonly origin: string | null;
 };
@@ -35,7 +37,7 @@ export function judgeRequest(request: FrontRequest, settings: HostSettings): Ver
   const refused =
     refuseMethod(request.method, path) ?? refuseHost(host, path, settings) ?? refuseTarget(target, path);
   if (refused !== null) return refused;
-  const isForeign = !SAFE_METHODS.includes(request.method) && isForeignOrigin(request.origin, host);
+  const isForeign = !SAFE_METHODS.includes(request.method) && isForeignOrigin(request, host, settings);
   if (!isForeign) return { kind: "pass", target, host };
   return answer(403, "This request comes from another site. Open the portal itself and try again there.");
 }
@@ -91,9 +93,19 @@ function isDecodable(path: string): boolean {
 }
 
 /** Browsers send Origin with every request that may change something; other clients have no session to be abused. */
-function isForeignOrigin(origin: string | null, host: string): boolean {
+function isForeignOrigin({ origin, isTls }: FrontRequest, host: string, settings: HostSettings): boolean {
   if (origin === null) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase().replace(/:(?:80|443)$/, "");
+  const asked = URL.parse(`${isTls ? "https" : "http"}://${host}`)?.origin;
+  // Behind a proxy that ends TLS and is not named in TRUST_PROXY, only PUBLIC_URL knows how browsers come here.
+  const isOwn = origin === asked || origin === settings.PUBLIC_URL;
+  const isDowngrade =
+    settings.PUBLIC_URL?.startsWith("https:") && origin.startsWith("http:") && isPublicHost(host, settings);
+  return !isOwn || Boolean(isDowngrade);
+}
+
+/** Whether the request asks for the host of PUBLIC_URL. */
+function isPublicHost(host: string, { PUBLIC_URL }: HostSettings): boolean {
+  return PUBLIC_URL !== undefined && hostNameOf(host) === hostNameOf(new URL(PUBLIC_URL).host);
 }
 
 function answer(status: number, text: string, allow: string | null = null) {

@@ -54,6 +54,20 @@ describe("the gate before password checks", () => {
     expect(log).toEqual(["first", "known", "second", "third"]);
   });
 
+  it("gives a stranger a turn while known devices loop", async () => {
+    const gate = createPasswordGate({ running: 1, waiting: 8, perClient: 8 });
+    const turns: string[] = [];
+    const loop = async (device: string) => {
+      for (let round = 0; round < 10; round += 1) {
+        await gate({ key: device, isKnown: true }, async () => void turns.push(device));
+      }
+    };
+    const loops = ["a", "b", "c", "d"].map(loop);
+    await gate(stranger("owner"), async () => void turns.push("owner"));
+    expect(turns.indexOf("owner")).toBeLessThanOrEqual(6);
+    await Promise.all(loops);
+  });
+
   it("gives a place back when a check fails", async () => {
     const gate = createPasswordGate({ running: 1, waiting: 0, perClient: 1 });
     await expect(gate(stranger("1"), () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");

@@ -12,7 +12,10 @@ export type GateLimits = {
 
 type Client = { readonly key: string; readonly isKnown: boolean };
 
-/** Runs work when it is its turn, known devices first; null at once where there is no place. */
+/** A stranger waits for so many known clients at most: somebody who loops with an account of theirs starves nobody. */
+const KNOWN_IN_A_ROW = 3;
+
+/** Runs work when it is its turn, known devices first but not for ever; null at once where there is no place. */
 export type PasswordGate = <Value>(client: Client, work: () => Promise<Value>) => Promise<Value | null>;
 
 export function createPasswordGate(limits: GateLimits): PasswordGate {
@@ -26,8 +29,16 @@ export function createPasswordGate(limits: GateLimits): PasswordGate {
     if (count > 0) perClient.set(key, count);
     else perClient.delete(key);
   };
+  /** How many known clients had their turn since a stranger had one. */
+  let ahead = 0;
+  const takeNext = () => {
+    const first = ahead < KNOWN_IN_A_ROW ? [known, strangers] : [strangers, known];
+    const queue = first.find(({ length }) => length > 0);
+    ahead = queue === known ? ahead + 1 : 0;
+    return queue?.shift();
+  };
   const leave = () => {
-    const next = known.shift() ?? strangers.shift();
+    const next = takeNext();
     if (next)
       next(); // takes over the place of who leaves
     else running -= 1;

@@ -17,8 +17,9 @@ import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 async function counted<Value>(
   { actor }: CommandContext,
   test: () => Promise<Outcome<Value>>,
+  dials = 1,
 ): Promise<Outcome<Value>> {
-  const waitMs = await countEndpointTest(actor.id);
+  const waitMs = await countEndpointTest(actor.id, dials);
   return waitMs > 0 ? refuse("too_many_tests", endpointTestWait(waitMs)) : test();
 }
 
@@ -28,12 +29,20 @@ export const testEndpoint = action(
   (context, { url }) => counted(context, async () => done(await probeEndpoint(url, getRequestEgress()))),
 );
 
-export const testEndpointOf = action("api:describe", testOfApiSchema, (context, input) =>
+// With secrets of the API: for those who may choose where they go anyway.
+export const testEndpointOf = action("api:design", testOfApiSchema, (context, input) =>
   counted(context, () => tests.testEndpointOf(context, getRequestEgress(), input)),
 );
 
-export const testTopicsOf = action("api:publish", z.object({ apiId: z.string().max(64) }), (context, input) =>
-  counted(context, () => tests.testTopicsOf(context, getRequestEgress(), input)),
+export const testTopicsOf = action(
+  "api:publish",
+  z.object({ apiId: z.string().max(64) }),
+  async (context, { apiId }) => {
+    const planned = await tests.planTopicTests(context, { apiId });
+    if (!planned.ok) return planned;
+    const test = () => tests.testTopicsOf(context, getRequestEgress(), { apiId, planned: planned.value });
+    return counted(context, test, Math.max(1, planned.value.length));
+  },
 );
 
 export const servingStatus = action(

@@ -40,7 +40,9 @@ async function attempt(username: string, password: string): Promise<string | nul
   const proof = { secret: getAuthSecret(), username, now: new Date() };
   const address = networkOf(requestHeaders.get(clientAddressHeader) ?? "unknown");
   const source = { username, address, deviceId: findKnownDevice(cookie, proof) };
-  const client = { key: source.deviceId ?? address, isKnown: source.deviceId !== null };
+  // By account, not by device: every sign-in makes a device, and one person must not have a share for each.
+  const isKnown = source.deviceId !== null;
+  const client = { key: isKnown ? `account ${username.toLowerCase()}` : address, isKnown };
   const answer = await passwordGate(client, () => check(source, password, requestHeaders));
   if (answer === null) return busyMessage;
   if (answer.error) return answer.error;
