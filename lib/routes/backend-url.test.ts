@@ -93,6 +93,55 @@ describe("with a mapping", () => {
   });
 
   it.each([
+    "+room=b",
+    "room+=b",
+    "%20room%09=b",
+    "room[]=b",
+    "room[0]=b",
+    "room%5B%5D=b",
+    "ROOM=b",
+    "%52oom=b",
+    "x=1;room=b",
+    "x=1;+Room[]=b;y=2",
+    "room;x=b",
+    "room%00=b",
+    "room%00x=b",
+    "%00room=b",
+    "ro%00om=b",
+    "room%0a=b",
+    "room%ff%00=b",
+    "room%C2%A0=b",
+    "%EF%BB%BFroom=b",
+    "room",
+  ])("does not let the client override a parameter in the spelling %s", (pair) => {
+    const query = `a=1&${pair}&z=%zz`;
+    expect(resolve({ uriMapping: "/r?room={id}", params: { id: "a" }, query })).toBe(
+      "ws://backend/r?room=a&a=1&z=%zz",
+    );
+    expect(resolve({ endpoint: "ws://backend?Room[]=a", query })).toBe("ws://backend/?Room[]=a&a=1&z=%zz");
+    expect(resolve({ endpoint: "ws://backend?v=1;room=a", query })).toBe(
+      "ws://backend/?v=1;room=a&a=1&z=%zz",
+    );
+    expect(resolve({ uriMapping: "/r/x{query.param.room}", query })).toMatch(
+      /^ws:\/\/backend\/r\/xb?\?a=1&z=%zz$/,
+    );
+  });
+
+  it("folds names as PHP does: a dot or blank in them is an underscore", () => {
+    const given = { uriMapping: "/r?room_id={id}", params: { id: "a" } };
+    expect(resolve({ ...given, query: "room.id=b&room+id=c&ROOM%20ID=d&room-id=e" })).toBe(
+      "ws://backend/r?room_id=a&room-id=e",
+    );
+  });
+
+  it("leaves parameters alone that are only nearly so called", () => {
+    const query = "rooms=1&my.room=2&x[room]=3&text=a;b&%C3%A9=4&r%C3%B6om=5&=6&%ff=7";
+    expect(resolve({ uriMapping: "/r?room={id}&%C3%A8=1", params: { id: "a" }, query })).toBe(
+      `ws://backend/r?room=a&%C3%A8=1&${query}`,
+    );
+  });
+
+  it.each([
     "..",
     ".",
     "%2e%2e",

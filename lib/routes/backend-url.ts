@@ -62,12 +62,13 @@ export function mappingVariables(mapping: string): MappingVariable[] {
  * - A mapping stands for the whole path, `*` topics included; `/` means the endpoint itself.
  * - A variable without a value is empty. Values are percent-encoded, `/` included.
  * - The client's query follows the endpoint's and the mapping's own. A parameter that either of them sets, or
- *   that a `{query.param.NAME}` used up, is not passed again: a client cannot override `room` in `?room={roomID}`.
+ *   that a `{query.param.NAME}` used up, is not passed again: a client cannot override `room` in `?room={roomID}`,
+ *   nor by another spelling that some backend takes for it; see {@link withoutNames}.
  */
 export function resolveBackendPath(endpoint: Endpoint, request: TopicRequest): string | null {
   if (request.uriMapping === null) {
     const path = joinPaths(endpoint.path, request.remainder === "/" ? "" : request.remainder);
-    return withQuery(path, [endpoint.query, withoutNames(request.query, queryNames(endpoint.query))]);
+    return withQuery(path, [endpoint.query, withoutNames(request.query, foldedNames(endpoint.query))]);
   }
   const [mappingPath, mappingQuery] = splitOnce(request.uriMapping, "?");
   const clientQuery = parseQuery(request.query);
@@ -78,17 +79,13 @@ export function resolveBackendPath(endpoint: Endpoint, request: TopicRequest): s
   const filledPath = mappingPath === "/" ? "" : fillTemplate(mappingPath, valueFor);
   // Values that are harmless each may still make a dot segment together, or with the mapping's own text.
   if (filledPath.split("/").some(isDotSegment)) return null;
-  const reserved = queryNames(endpoint.query);
-  for (const name of queryNames(mappingQuery)) reserved.add(name);
+  const filledQuery = fillTemplate(mappingQuery, valueFor);
+  const reserved = foldedNames(`${endpoint.query}&${filledQuery}`);
   for (const variable of mappingVariables(request.uriMapping)) {
-    if (variable.kind === "query") reserved.add(variable.name);
+    if (variable.kind === "query") reserved.add(foldedName(variable.name));
   }
   const path = joinPaths(endpoint.path, filledPath);
-  return withQuery(path, [
-    endpoint.query,
-    fillTemplate(mappingQuery, valueFor),
-    withoutNames(request.query, reserved),
-  ]);
+  return withQuery(path, [endpoint.query, filledQuery, withoutNames(request.query, reserved)]);
 }
 
 /** The whole backend URL of a request, or null as in {@link resolveBackendPath} or for a bad endpoint. */
@@ -181,15 +178,42 @@ function parseQuery(query: string): Map<string, string> {
   return values;
 }
 
-function queryNames(query: string): Set<string> {
-  return new Set(parseQuery(query).keys());
+/** The parts that some backend reads as parameters: `;` separates too (HTML 4.01 appendix B.2.2). */
+function queryParts(query: string): string[] {
+  return query.split(/[&;]/).filter((part) => part !== "");
 }
 
-/** The raw query less the pairs of these names; what stays is not re-encoded, repeats are kept. */
+/** A raw part's name, decoded as forms are: a malformed escape does not keep the good ones beside it from being read. */
+function decodedName(part: string): string {
+  const [name = ""] = new URLSearchParams(splitOnce(part, "=")[0]).keys();
+  return name;
+}
+
+/**
+ * A decoded name as the most lenient backends read it: PHP trims, cuts `[]` off and takes `_` for a dot or blank; others
+ * do not look at case.
+ */
+function foldedName(name: string): string {
+  const [base = ""] = name.trim().toLowerCase().split("[");
+  return base.trim().replace(/[\s.]/g, "_");
+}
+
+function foldedNames(query: string): Set<string> {
+  return new Set(queryParts(query).map((part) => foldedName(decodedName(part))));
+}
+
+/**
+ * The raw query less the pairs in which one of these names, folded, stands at the front or behind a `;`, or a name with
+ * control characters, which some backends cut off or skip. What stays is not re-encoded, repeats are kept.
+ */
 function withoutNames(query: string, names: ReadonlySet<string>): string {
   if (query === "" || names.size === 0) return query;
+  const mayPass = (part: string): boolean => {
+    const name = decodedName(part);
+    return !/\p{Cc}/u.test(name) && !names.has(foldedName(name));
+  };
   return query
     .split("&")
-    .filter((pair) => !names.has(queryPairName(pair)))
+    .filter((pair) => queryParts(pair).every(mayPass))
     .join("&");
 }
