@@ -13,7 +13,7 @@ import {
   valuesOf,
 } from "#gateway/data-plane/http/request-head.ts";
 import { acceptKey, type ResponseHead } from "#gateway/data-plane/http/response-head.ts";
-import { isReturned } from "#gateway/data-plane/http/returned-fields.ts";
+import { isReturned, withFewCookies, withoutCookies } from "#gateway/data-plane/http/returned-fields.ts";
 import type { TraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { Origin } from "#lib/kernel/trusted-proxies.ts";
@@ -66,7 +66,7 @@ export function backendRequestHead(
     "Sec-WebSocket-Version: 13",
   ];
   if (protocols.length > 0) lines.push(`Sec-WebSocket-Protocol: ${protocols.join(", ")}`);
-  const extensions = extensionOffer(head.extensions, admitted);
+  const extensions = extensionOffer(admitted);
   if (extensions !== null) lines.push(`Sec-WebSocket-Extensions: ${extensions}`);
   for (const field of fields) {
     if (passes(field, head, admitted, trace)) lines.push(`${field.name}: ${field.value}`);
@@ -79,7 +79,7 @@ export function backendRequestHead(
   addUnlessPools("X-Forwarded-Proto", caller.origin.isTls ? "https" : "http");
   addUnlessPools("X-Forwarded-Host", caller.origin.host);
   addUnlessPools("traceparent", trace.traceparent);
-  addUnlessPools("Via", [...valuesOf(head.fields, "via"), "1.1 sluice"].join(", "));
+  addUnlessPools("Via", [...valuesOf(fields, "via"), "1.1 sluice"].join(", "));
   // What is compressed could not be searched for the backend's address.
   if (record.passRules.backendRefusals === "pass_on") addUnlessPools("Accept-Encoding", "identity");
   lines.push(
@@ -98,19 +98,22 @@ export function backendRequestHead(
 function passes(
   { lowerName }: HeaderField,
   { connectionOptions }: RequestHead,
-  { api, pool }: Admitted,
+  { api, pool, passesCookies }: Admitted,
   trace: TraceContext,
 ): boolean {
   const folded = foldedFieldName(lowerName);
   if (REWRITTEN.has(folded) || pool.headerNames.has(folded) || folded.startsWith("x-sluice-")) return false;
   if (folded === "accept-encoding" && api.record.passRules.backendRefusals === "pass_on") return false;
   if (isForwardingField(folded) || (folded === "tracestate" && !trace.isContinued)) return false;
+  // No page can set it on a handshake: of a foreign page it is what the browser has kept for this host name.
+  if (folded === "authorization" && !passesCookies) return false;
   return !connectionOptions.has(lowerName) && !isHopByHop(folded, connectionOptions);
 }
 
 /** The 101 for the client: the backend's choice of subprotocol and extensions, and its harmless fields. */
 export function clientResponseHead(
   head: RequestHead,
+  { passesCookies }: Admitted,
   response: ResponseHead,
   backend: PoolBackend,
   connectionId: string,
@@ -130,8 +133,9 @@ export function clientResponseHead(
   const extensions = valuesOf(response.fields, "sec-websocket-extensions");
   if (extensions.length > 0) lines.push(`Sec-WebSocket-Extensions: ${extensions.join(", ")}`);
   const options = new Set(splitList(valuesOf(response.fields, "connection")).map((it) => it.toLowerCase()));
-  for (const field of response.fields) {
-    if (isReturned(field, options, backend.endpoint.hostname)) lines.push(`${field.name}: ${field.value}`);
+  const returned = response.fields.filter((it) => isReturned(it, options, backend.endpoint.hostname));
+  for (const field of passesCookies ? withFewCookies(returned) : withoutCookies(returned)) {
+    lines.push(`${field.name}: ${field.value}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
 }

@@ -60,6 +60,10 @@ const copies: readonly Spelling[] = [
   { line: `Referer: https://app.test/?apikey=${KEY}` },
   { line: `Cookie: a=b; token=${KEY}; c=d` },
   { line: `Sec-WebSocket-Protocol: ${KEY}` },
+  { line: `Via: 1.1 ${KEY}` },
+  { line: `Sec-WebSocket-Extensions: x-${KEY}` },
+  { line: `Sec-WebSocket-Extensions: permessage-deflate, x-foo; key="${KEY}"` },
+  { line: `X-${KEY}: 1` },
   { pair: `token=${KEY}` },
   { pair: `token=${KEY.replace("_", "%5F")}` },
   { pair: `apikey=` },
@@ -109,6 +113,19 @@ it("leaves what has nothing to do with it, byte for byte", async () => {
   for (const line of ["X-Harmless: yes", "Cookie: mine=1", "Sec-WebSocket-Protocol: chat"]) {
     expect(head).toContain(`${line}\r\n`);
   }
+});
+
+it("leaves the proxies and extensions beside a copy in place", async () => {
+  const send = await startApi(secured);
+  const head = await send([
+    ...good.slice(0, 1),
+    { line: "Via: 1.0 fred" },
+    { line: `Via: 1.1 ${KEY}` },
+    { line: "Sec-WebSocket-Extensions: permessage-deflate" },
+    { line: `Sec-WebSocket-Extensions: x-foo; key=${KEY}` },
+  ]);
+  expect(head).toContain("Via: 1.0 fred, 1.1 sluice\r\n");
+  expect(head).toContain("Sec-WebSocket-Extensions: permessage-deflate\r\n");
 });
 
 it.each<[string, readonly Spelling[]]>([

@@ -11,6 +11,8 @@ export type Forwardable = {
   readonly query: string;
   /** Subprotocols offered, less the gateway's own. */
   readonly protocols: readonly string[];
+  /** Sec-WebSocket-Extensions as one list; null where none is left. */
+  readonly extensions: string | null;
   /** Header fields, less Cookie. */
   readonly fields: readonly HeaderField[];
   /** One Cookie field's value; null where no cookie is left. */
@@ -60,6 +62,10 @@ export function hashCredential(credential: string): string {
 export function withoutCredentials(head: RequestHead, presented: readonly string[]): Forwardable {
   const searched = presented.filter((text) => text.length >= MIN_SEARCHED_LENGTH);
   const isFree = (text: string): boolean => !searched.some((credential) => text.includes(credential));
+  const fields = head.fields.filter(
+    ({ name, lowerName, value }) =>
+      !CARRIERS.has(lowerName) && lowerName !== "cookie" && isFree(name) && isFree(value),
+  );
   return {
     query: head.target.rawQuery
       .split("&")
@@ -67,9 +73,8 @@ export function withoutCredentials(head: RequestHead, presented: readonly string
       .filter((pair) => isFree(queryPairName(pair)) && isFree(queryPairValue(pair)))
       .join("&"),
     protocols: withoutOwnProtocols(head).filter(isFree),
-    fields: head.fields.filter(
-      ({ lowerName, value }) => !CARRIERS.has(lowerName) && lowerName !== "cookie" && isFree(value),
-    ),
+    extensions: valuesOf(fields, "sec-websocket-extensions").join(", ") || null,
+    fields,
     cookies: forwardedCookies(valuesOf(head.fields, "cookie"), isFree),
   };
 }
@@ -82,6 +87,7 @@ export function withCredentials(head: RequestHead): Forwardable {
   return {
     query: head.target.rawQuery,
     protocols: withoutOwnProtocols(head),
+    extensions: head.extensions,
     fields: head.fields.filter(({ lowerName }) => lowerName !== "cookie"),
     cookies: forwardedCookies(valuesOf(head.fields, "cookie")),
   };

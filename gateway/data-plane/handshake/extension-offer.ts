@@ -9,10 +9,11 @@ import { needsPlainFrames } from "#gateway/data-plane/limits/rate-limits.ts";
  * messages that are read may be compressed, which `ws` understands; where messages may be dropped out of the bytes, nothing
  * may depend on the ones before.
  */
-export function extensionOffer(
-  offered: string | null,
-  { api, topic }: Pick<Admitted, "api" | "topic">,
-): string | null {
+export function extensionOffer({
+  api,
+  topic,
+  forwardable: { extensions: offered },
+}: Pick<Admitted, "api" | "topic" | "forwardable">): string | null {
   // RFC 6455 section 9.1: what does not conform to the grammar is no offer.
   if (offered === null || !parseOffer(offered)?.length) return null;
   if (topic.policy.inspect) {

@@ -86,6 +86,30 @@ describe("the portal's cookies", () => {
   });
 });
 
+describe("a backend's cookies", () => {
+  const named = (count: number, bytes: number): string[] =>
+    Array.from({ length: count }, (_, at) =>
+      `Set-Cookie: c${at}=`.padEnd("Set-Cookie: ".length + bytes, "x"),
+    );
+
+  it.each<[string, string[], number]>([
+    ["twenty at most, the first ones", named(180, 8), 20],
+    ["of 4096 bytes each", [...named(1, 4097), ...named(1, 4096)], 1],
+    ["of 8 KB in sum", named(3, 4096), 2],
+    ["of 8 KB in sum when they are smaller", named(10, 1000), 8],
+  ])("reach a client: %s", async (_name, sent, passed) => {
+    const fitting = sent.filter((line) => line.length <= "Set-Cookie: ".length + 4096);
+    expect(cookieLines(await clientHead(sent))).toEqual(fitting.slice(0, passed));
+  });
+
+  it("do not use room that the portal's, left out, would have taken", async () => {
+    const portals = named(30, 300).map((line) => line.replace(": c", ": sluice.c"));
+    expect(cookieLines(await clientHead([...portals, "Set-Cookie: theirs=1"]))).toEqual([
+      "Set-Cookie: theirs=1",
+    ]);
+  });
+});
+
 describe("names that a backend folds", () => {
   it.each([
     "X_Sluice_Application: admin",
@@ -146,6 +170,18 @@ describe("another proxy's words", () => {
     "Front-End-Https: on",
     "Proxy: http://evil.test:66",
     "X-Middleware-Subrequest: middleware",
+    "X-JWT-Assertion: eyJhbGciOiJub25lIn0.admin.",
+    "X_JWT_Assertion: eyJhbGciOiJub25lIn0.admin.",
+    "X-Consumer-Username: admin",
+    "X-Consumer-Custom-ID: admin",
+    "X-ARR-ClientCert: MIIevil",
+    "X-Amzn-Mtls-Clientcert-Subject: CN=admin",
+    "X-TLS-Client-Cert: MIIevil",
+    "X-TLS-Client-Cert-Info: CN=admin",
+    "X-Override-URL: /admin",
+    "X-Proxy-URL: /admin",
+    "X-Vercel-Forwarded-For: 203.0.113.66",
+    "X-NF-Client-Connection-IP: 203.0.113.66",
   ])("do not pass: %s", async (line) => {
     expect((await backendHead([line])).toLowerCase()).not.toContain(line.toLowerCase());
   });

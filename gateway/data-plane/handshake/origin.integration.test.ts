@@ -109,6 +109,59 @@ describe("cookies", () => {
   });
 });
 
+describe("what a browser adds of itself", () => {
+  const ambient = [
+    "Authorization: Basic dmljdGltOnB3",
+    "aUTHORIZATION: Negotiate YII=",
+    "Proxy-Authorization: NTLM x",
+  ];
+
+  it.each<[string, OriginRule, string[], number]>([
+    ["of a listed site passes", sites, ["https://app.example"], 2],
+    ["of a client that is no page passes", any, [], 2],
+    ["of whichever page stays behind where any may", any, ["https://evil.example"], 0],
+    ["of a sandboxed frame stays behind", any, ["null"], 0],
+    ["of two origins stays behind", any, ["https://app.example", "https://app.example"], 0],
+  ])("as Authorization, %s", async (_name, rule, origins, passed) => {
+    const { gateway, backend } = await start(rule);
+    const client = await dialWire(gateway.wsPort);
+    client.send(request(...origins).replace("Upgrade:", `${ambient.join("\r\n")}\r\nUpgrade:`));
+    const head = await (await backend.accept()).readHead();
+    expect(head.match(/^authorization:/gim) ?? []).toHaveLength(passed);
+    expect(head).not.toMatch(/proxy-authorization/i);
+  });
+
+  it("gives way to the endpoint's own Authorization, which goes to the backend whoever asks", async () => {
+    const backend = await startRawBackend();
+    const headers = [{ name: "Authorization", value: "Bearer of-the-endpoint" }];
+    const record = route({ headers, backends: [{ url: backend.url }] }, { security: { originRule: any } });
+    const gateway = await startGateway([routeEntry(record)]);
+    const page = { Origin: "https://evil.example", Authorization: "Basic dmljdGltOnB3" };
+    const { requestHead } = await openPair(gateway.wsPort, backend, PATH, page);
+    expect(requestHead.match(/^authorization:.*/gim)).toEqual(["Authorization: Bearer of-the-endpoint"]);
+  });
+});
+
+describe("a backend's cookies", () => {
+  it.each<[string, OriginRule, string[], boolean]>([
+    ["reach a listed site", sites, ["https://app.example"], true],
+    ["reach a client that is no page", any, [], true],
+    ["do not reach whichever page may connect", any, ["https://evil.example"], false],
+    ["do not reach a sandboxed frame", any, ["null"], false],
+  ])("%s", async (_name, rule, origins, isPassed) => {
+    const { gateway, backend } = await start(rule);
+    const client = await dialWire(gateway.wsPort);
+    client.send(request(...origins));
+    const upstream = await backend.accept();
+    const evicting = Array.from({ length: 180 }, (_, at) => `sET-cOOKIE: e${at}=1; Path=/\r\n`).join("");
+    const answer = upgradeResponse(await upstream.readHead(), { "X-Theirs": "1" });
+    upstream.send(answer.replace("Upgrade:", `${evicting}Upgrade:`));
+    const head = await client.readHead();
+    expect(head).toMatch(/^HTTP\/1\.1 101 .*X-Theirs: 1\r\n/s);
+    expect(head.match(/^set-cookie:/gim) ?? []).toHaveLength(isPassed ? 20 : 0);
+  });
+});
+
 describe("a changed rule", () => {
   it("judges handshakes from then on, and those under way, and leaves connections alone", async () => {
     const { gateway, backend } = await start(any);

@@ -168,7 +168,7 @@ export class Upgrades {
       },
       key: head.key,
       protocols: admitted.forwardable.protocols,
-      extensions: extensionOffer(head.extensions, admitted),
+      extensions: extensionOffer(admitted),
       backendRefusals: admitted.api.record.passRules.backendRefusals,
       timeoutMs: admitted.api.record.limits.backendTimeoutMs,
     };
@@ -266,7 +266,7 @@ export class Upgrades {
     try {
       const admitted = this.#judgeAgain(head, former, at);
       if (admitted instanceof Refusal) return admitted;
-      return { admitted, response: clientResponseHead(head, backendHead, at, caller.connectionId) };
+      return { admitted, response: clientResponseHead(head, admitted, backendHead, at, caller.connectionId) };
     } catch (error) {
       return gatewayFault(error);
     }

@@ -41,8 +41,12 @@ const FORWARDING: ReadonlySet<string> = new Set([
   "client-cert", // RFC 9440
   "client-cert-chain",
   "x-goog-iap-jwt-assertion",
+  "x-jwt-assertion", // WSO2: the person, signed or not
+  "x-arr-clientcert", // Azure App Service: the client certificate
   // Another URL than the one that was routed and admitted.
   "x-rewrite-url",
+  "x-override-url",
+  "x-proxy-url",
   "x-host",
   "x-http-host-override",
   "x-http-destinationurl",
@@ -69,12 +73,17 @@ const FAMILIES: readonly string[] = [
   "x-webauth-", // user and roles from a proxy that signs in
   "x-ms-client-principal", // Azure: the person
   "x-amzn-oidc-", // AWS load balancers: the person
+  "x-amzn-mtls-", // AWS load balancers: the client certificate
   "x-goog-authenticated-user-", // Google IAP: the person
+  "x-consumer-", // Kong, APISIX: the consumer
   "x-ssl-", // the client certificate that a TLS proxy has checked
   "ssl-client-", // the same, older
+  "x-tls-client-cert", // the same, and what is in it
   "x-appengine-", // Google App Engine: address, user, inbound app
   "cf-", // Cloudflare: address, country, visitor scheme, Access token
   "x-accel-", // nginx: internal redirects
+  "x-vercel-", // Vercel: address, country, deployment, signatures
+  "x-nf-", // Netlify: address, country, account
   "x-middleware-", // Next.js: which of its own middleware has run already
 ];
 
