@@ -22,7 +22,6 @@ const look = {
   typography: "body2",
   maxWidth: "76ch",
   overflowWrap: "anywhere",
-  whiteSpace: "pre-line",
   "& p, & ul, & ol, & blockquote, & pre, & table": { m: 0, mt: 0.75 },
   "& :is(p, ul, ol, blockquote, pre, table):first-of-type": { mt: 0 },
   "& ul, & ol": { pl: 3, whiteSpace: "normal" },
@@ -42,9 +41,10 @@ export function Markdown({ text }: { text: string }) {
     const timer = setTimeout(() => startTransition(() => setIsReady(true)));
     return () => clearTimeout(timer);
   }, [isWorthIt]);
+  const isRendered = isReady && isWorthIt;
   return (
-    <Box sx={look}>
-      {isReady && isWorthIt ? (
+    <Box sx={{ ...look, whiteSpace: isRendered ? "normal" : "pre-line" }}>
+      {isRendered ? (
         <AsWritten key={trimmed} text={trimmed}>
           <RenderedMarkdown text={trimmed} />
         </AsWritten>
