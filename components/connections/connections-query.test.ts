@@ -5,7 +5,7 @@ import { connectionsHref, narrowed, parseConnectionsQuery } from "./connections-
 const full = {
   search: "10.0.0.7 phone",
   code: 4408,
-  closedBy: "gateway",
+  by: "gateway",
   cursor: "abc.def",
   page: 3,
   opened: "c-1",
@@ -15,11 +15,14 @@ test("an address read again says the same", () => {
   const { searchParams, pathname } = new URL(connectionsHref("api 1", full), "http://portal");
   expect(pathname).toBe("/apis/api%201/connections");
   expect(parseConnectionsQuery(Object.fromEntries(searchParams))).toEqual(full);
+  const refused = { ...full, code: 502, by: "refused" } as const;
+  const again = new URL(connectionsHref("api 1", refused), "http://portal").searchParams;
+  expect(parseConnectionsQuery(Object.fromEntries(again))).toEqual(refused);
 });
 
 test("what makes no sense counts as absent", () => {
   const query = parseConnectionsQuery({ q: ["a", "b"], code: "12", by: "nobody", page: "7" });
-  expect(query).toEqual({ search: "", code: null, closedBy: null, cursor: null, page: 1, opened: null });
+  expect(query).toEqual({ search: "", code: null, by: null, cursor: null, page: 1, opened: null });
   expect(connectionsHref("a", query)).toBe("/apis/a/connections");
 });
 

@@ -4,6 +4,7 @@ import Box from "@mui/material/Box";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Typography from "@mui/material/Typography";
 import { useMemo, useState } from "react";
+import { DeletedApi, staleWords } from "#components/ui/feed-trouble.tsx";
 import { countWords } from "#components/ui/quantity-words.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { useFeed } from "#components/ui/use-feed.ts";
@@ -11,7 +12,8 @@ import { filterLive, type LiveView, type Sorting, sortLive } from "#lib/gateways
 import type { Disconnect } from "./disconnect-button.tsx";
 import { LiveTable } from "./live-table.tsx";
 
-const everyMs = 1_000;
+/** Asking is what keeps the gateways reporting: it does not slow down while nothing changes. */
+const pace = { everyMs: 1_000 };
 
 type LiveConnectionsProps = {
   apiId: string;
@@ -22,19 +24,24 @@ type LiveConnectionsProps = {
 };
 
 export function LiveConnections({ apiId, initial, href, disconnect }: LiveConnectionsProps) {
-  const { value: live, isStale } = useFeed(initial, href, everyMs);
+  const { value: live, isStale, isGone } = useFeed(initial, href, pace);
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState<Sorting>({ key: "openedAtMs", direction: "asc" });
   const shown = useMemo(
     () => sortLive(filterLive(live.connections, filter), sorting),
     [live.connections, filter, sorting],
   );
+  if (isGone) {
+    return (
+      <SectionCard title="Live">
+        <DeletedApi />
+      </SectionCard>
+    );
+  }
   return (
     <SectionCard
       title="Live"
-      caption={
-        isStale ? "The portal does not answer at the moment: this is what it said last." : standing(live)
-      }
+      caption={isStale ? staleWords : standing(live)}
       action={
         <OutlinedInput
           type="search"

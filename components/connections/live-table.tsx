@@ -1,5 +1,6 @@
 "use client";
 // The table of live connections: sortable, each row with its Disconnect.
+import Box from "@mui/material/Box";
 import Table from "@mui/material/Table";
 import TableBody from "@mui/material/TableBody";
 import TableCell from "@mui/material/TableCell";
@@ -7,11 +8,12 @@ import TableContainer from "@mui/material/TableContainer";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import TableSortLabel from "@mui/material/TableSortLabel";
-import { MonoText } from "#components/ui/mono-text.tsx";
 import { ageWords, bytesWords, countWords, rateWords } from "#components/ui/quantity-words.ts";
 import type { LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import { bytesOf, type Sorting, type SortKey } from "#lib/gateways/connections/live-view.ts";
+import { ClientAddress } from "./client-address.tsx";
 import { type Disconnect, DisconnectButton } from "./disconnect-button.tsx";
+import { RequestedPath } from "./requested-path.tsx";
 
 type LiveTableProps = {
   apiId: string;
@@ -36,7 +38,7 @@ type Column = {
 const columns: readonly Column[] = [
   { key: "clientAddress", label: "Client", align: "left", sx: always },
   { key: "application", label: "Application", align: "left", sx: wide },
-  { key: "topic", label: "Topic", align: "left", sx: wide },
+  { key: "path", label: "Path", align: "left", sx: wide },
   { key: "openedAtMs", label: "Age", align: "right", sx: always },
   { key: "messagesIn", label: "In", align: "right", sx: wide },
   { key: "messagesOut", label: "Out", align: "right", sx: wide },
@@ -100,11 +102,14 @@ function Cells({ connection, nowMs }: { connection: LiveConnection; nowMs: numbe
   return (
     <>
       <TableCell component="th" scope="row">
-        <MonoText>{connection.clientAddress}</MonoText>
+        <ClientAddress>{connection.clientAddress}</ClientAddress>
+        <Box sx={{ display: { xs: "block", sm: "none" } }}>
+          <RequestedPath path={connection.path} topic={connection.topic} />
+        </Box>
       </TableCell>
       <TableCell sx={{ ...wide, overflowWrap: "anywhere" }}>{connection.application ?? "–"}</TableCell>
       <TableCell sx={wide}>
-        <MonoText>{connection.topic}</MonoText>
+        <RequestedPath path={connection.path} topic={connection.topic} />
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
         {ageWords(nowMs - connection.openedAtMs)}

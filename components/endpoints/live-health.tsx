@@ -9,26 +9,23 @@ import Chip from "@mui/material/Chip";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import type { ReactElement } from "react";
+import { FeedTrouble } from "#components/ui/feed-trouble.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { useFeed } from "#components/ui/use-feed.ts";
 import type { ApiHealth, BackendHealth, BackendState } from "#lib/gateways/backend-health.ts";
 
-const askEveryMs = 2_000;
+const pace = { everyMs: 2_000 };
 
 type LiveHealthProps = { initial: ApiHealth; href: string };
 
 export function LiveHealth({ initial, href }: LiveHealthProps) {
-  const { value: health, isStale } = useFeed(initial, href, askEveryMs);
+  const feed = useFeed(initial, href, pace);
   return (
     <SectionCard title="Live health" caption="The deployed backends, as the running gateways see them.">
-      {isStale ? (
-        <Typography variant="body2" role="status" sx={{ mb: 1, color: "warning.main" }}>
-          The portal does not answer at the moment: this is what it said last.
-        </Typography>
-      ) : null}
-      <Backends health={health} />
+      <FeedTrouble feed={feed} />
+      <Backends health={feed.value} />
     </SectionCard>
   );
 }

@@ -4,12 +4,12 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
-import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FeedTrouble } from "#components/ui/feed-trouble.tsx";
 import { useFeed } from "#components/ui/use-feed.ts";
 import { type UsageRange, type UsageSeries, usageRanges } from "#lib/gateways/usage/series.ts";
 import { type MetricsQuery, metricsHref, seriesHref } from "./metrics-query.ts";
@@ -33,16 +33,13 @@ const refreshMs: Readonly<Record<UsageRange, number>> = {
 type MetricsViewProps = { apiId: string; query: MetricsQuery; initial: UsageSeries };
 
 export function MetricsView({ apiId, query, initial }: MetricsViewProps) {
-  const { value: series, isStale } = useFeed(initial, seriesHref(apiId, query), refreshMs[query.range]);
+  const feed = useFeed(initial, seriesHref(apiId, query), { everyMs: refreshMs[query.range] });
+  const series = feed.value;
   const hasTraffic = series.points.some(({ openConnections }) => openConnections !== null);
   return (
     <Box sx={{ display: "grid", gap: 2.5, gridTemplateColumns: "minmax(0, 1fr)" }}>
       <Controls apiId={apiId} query={query} topics={series.topics} />
-      {isStale ? (
-        <Typography variant="body2" role="status" sx={{ color: "warning.main" }}>
-          The portal does not answer at the moment: this is what it said last.
-        </Typography>
-      ) : null}
+      <FeedTrouble feed={feed} />
       {hasTraffic ? (
         <>
           <UsageTiles series={series} />

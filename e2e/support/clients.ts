@@ -2,9 +2,16 @@
 import { once } from "node:events";
 import { expect } from "@playwright/test";
 import { WebSocket } from "ws";
+import { z } from "zod";
 
 export type Closing = { readonly code: number; readonly reason: string };
-export type Refused = { readonly status: number; readonly code: string; readonly challenge: string | null };
+export type Refused = {
+  readonly status: number;
+  readonly code: string;
+  readonly challenge: string | null;
+  /** By which the Connections page finds it. */
+  readonly connectionId: string;
+};
 
 /** What a client says of itself; `origin` is the site that a browser's page would be of. */
 type Credentials = { readonly key?: string; readonly origin?: string };
@@ -79,16 +86,25 @@ export class Clients {
     return client;
   }
 
-  /** Waits until the gateway refuses a handshake in this way. */
-  async expectRefusal(url: string, refused: Partial<Refused>, credentials: Credentials = {}): Promise<void> {
+  /** Waits until the gateway refuses a handshake in this way; returns its connection id. */
+  async expectRefusal(
+    url: string,
+    refused: Partial<Refused>,
+    credentials: Credentials = {},
+  ): Promise<string> {
+    let connectionId = "";
     await expect
       .poll(async () => {
         const attempt = await dial(url, credentials);
-        if (!(attempt instanceof Client)) return attempt;
+        if (!(attempt instanceof Client)) {
+          connectionId = attempt.connectionId;
+          return attempt;
+        }
         attempt.terminate();
         return "connected";
       })
       .toMatchObject(refused);
+    return connectionId;
   }
 
   close(): void {
@@ -114,13 +130,15 @@ async function dial(url: string, { key, origin }: Credentials): Promise<Client |
     });
     response.on("end", () => {
       const challenge = response.headers["www-authenticate"] ?? null;
-      resolve({ status: response.statusCode ?? 0, code: problemCode(body), challenge });
+      resolve({ status: response.statusCode ?? 0, challenge, ...problemOf(body) });
     });
   });
   return promise;
 }
 
-function problemCode(body: string): string {
-  const problem: unknown = JSON.parse(body);
-  return typeof problem === "object" && problem !== null && "code" in problem ? String(problem.code) : "";
+const problemSchema = z.object({ code: z.string(), connectionId: z.string() });
+
+/** A backend's own refusal that is passed on has none. */
+function problemOf(body: string): Pick<Refused, "code" | "connectionId"> {
+  return problemSchema.safeParse(JSON.parse(body)).data ?? { code: "", connectionId: "" };
 }

@@ -42,6 +42,9 @@ const catalogue = {
 
 export type RefusalCode = keyof typeof catalogue;
 
+/** All codes that a client can be told. */
+export const refusalCodes: readonly string[] = Object.keys(catalogue);
+
 /** A refusal in the backend's own words. */
 export type PassedAnswer = {
   readonly fields: readonly { readonly name: string; readonly value: string }[];

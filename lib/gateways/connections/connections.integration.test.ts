@@ -19,14 +19,9 @@ import {
   saveRefusals,
 } from "./commands.ts";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import type { PastEntry, PastPage } from "./past-entry.ts";
 import type { RefusedHandshake } from "./refused-record.ts";
-import {
-  type ClosedQuery,
-  findClosedConnection,
-  getLiveView,
-  listCloseCodes,
-  listClosedConnections,
-} from "./repository.ts";
+import { findPast, getLiveView, listPast, listPastCodes, type PastQuery } from "./repository.ts";
 
 const none = { messages: 0, bytes: 0, frames: 0 };
 const identity = {
@@ -83,6 +78,9 @@ function refused(apiId: string | null, overrides: Partial<RefusedHandshake> = {}
     ...overrides,
   };
 }
+
+const timeOf = (entry: PastEntry) =>
+  entry.kind === "ended" ? entry.record.closedAtMs : entry.record.refusedAtMs;
 
 describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => {
   const storage = new Storage(kind);
@@ -173,24 +171,24 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
     async function saved(...connections: readonly ClosedConnection[]): Promise<void> {
       await saveClosedConnections(storage.db, "g1", connections);
     }
-    function query(apiId: string, overrides: Partial<ClosedQuery> = {}): ClosedQuery {
-      return { apiId, search: "", code: null, closedBy: null, cursor: null, limit: 2, ...overrides };
+    function query(apiId: string, overrides: Partial<PastQuery> = {}): PastQuery {
+      return { apiId, search: "", code: null, by: null, cursor: null, limit: 2, ...overrides };
     }
 
     it("are paged, the last one first, each once, equal moments included", async () => {
       const apiId = randomUUID();
       const times = [4_000, 9_000, 9_000, 9_000, 1_000];
       await saved(...times.map((closedAtMs) => closed(apiId, { closedAtMs })), closed(randomUUID()));
-      const seen: ClosedConnection[] = [];
+      const seen: PastEntry[] = [];
       let cursor: string | null = null;
       do {
-        const page = await listClosedConnections(storage.db, query(apiId, { cursor }));
+        const page: PastPage = await listPast(storage.db, query(apiId, { cursor }));
         expect(page.total).toBe(5);
-        seen.push(...page.connections);
+        seen.push(...page.entries);
         cursor = page.nextCursor;
       } while (cursor !== null);
-      expect(seen.map(({ closedAtMs }) => closedAtMs)).toEqual([9_000, 9_000, 9_000, 4_000, 1_000]);
-      expect(new Set(seen.map(({ connectionId }) => connectionId)).size).toBe(5);
+      expect(seen.map(timeOf)).toEqual([9_000, 9_000, 9_000, 4_000, 1_000]);
+      expect(new Set(seen.map(({ record }) => record.connectionId)).size).toBe(5);
     });
 
     it("are found by words, code and who closed", async () => {
@@ -204,16 +202,16 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
         topic: "/rooms/{roomID}",
       });
       await saved(kicked, closed(apiId));
-      const found = async (overrides: Partial<ClosedQuery>) =>
-        (await listClosedConnections(storage.db, query(apiId, overrides))).connections;
+      const found = async (overrides: Partial<PastQuery>) =>
+        (await listPast(storage.db, query(apiId, overrides))).entries.map(({ record }) => record);
       for (const search of ["10.1.2.3", "PHONE_app", "roomid operator", "1001", kicked.connectionId]) {
         expect(await found({ search }), search).toEqual([kicked]);
       }
       expect(await found({ search: "nobody\\" })).toEqual([]);
       expect(await found({ code: 1001 })).toEqual([kicked]);
-      expect(await found({ closedBy: "gateway" })).toEqual([kicked]);
-      expect(await found({ closedBy: "backend" })).toEqual([]);
-      expect(await listCloseCodes(storage.db, apiId)).toEqual([1000, 1001]);
+      expect(await found({ by: "gateway" })).toEqual([kicked]);
+      expect(await found({ by: "backend" })).toEqual([]);
+      expect(await listPastCodes(storage.db, apiId)).toEqual([1000, 1001]);
     });
 
     it("are kept once, however often they are told, and with any close reason", async () => {
@@ -222,7 +220,8 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
       await saved(one);
       await saved(one, closed(apiId));
       expect(await storage.db.closedConnection.count({ where: { apiId } })).toBe(2);
-      expect(await findClosedConnection(storage.db, { apiId, connectionId: one.connectionId })).toEqual(one);
+      const kept = await findPast(storage.db, { apiId, connectionId: one.connectionId });
+      expect(kept).toEqual({ kind: "ended", record: one });
     });
 
     it("are opened by their id, on the page of their API", async () => {
@@ -230,12 +229,63 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
       const one = closed(apiId);
       await saved(one);
       const { connectionId } = one;
-      expect(await findClosedConnection(storage.db, { apiId, connectionId })).toEqual(one);
-      expect(await findClosedConnection(storage.db, { apiId: randomUUID(), connectionId })).toBeNull();
+      expect(await findPast(storage.db, { apiId, connectionId })).toEqual({ kind: "ended", record: one });
+      expect(await findPast(storage.db, { apiId: randomUUID(), connectionId })).toBeNull();
     });
   });
 
   describe("that were refused", () => {
+    const query = { search: "", code: null, by: null, cursor: null, limit: 2 };
+
+    it("stand among the ended ones in the order of time, each once", async () => {
+      const apiId = randomUUID();
+      const at = { closedAtMs: [5_000, 7_000, 9_000], refusedAtMs: [5_000, 6_000, 8_000, 9_000] };
+      await saveClosedConnections(
+        storage.db,
+        "g1",
+        at.closedAtMs.map((closedAtMs) => closed(apiId, { closedAtMs })),
+      );
+      await saveRefusals(
+        storage.db,
+        "g1",
+        at.refusedAtMs.map((refusedAtMs) => refused(apiId, { refusedAtMs })),
+      );
+      const seen: PastEntry[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: PastPage = await listPast(storage.db, { ...query, apiId, cursor });
+        expect(page.total).toBe(7);
+        seen.push(...page.entries);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen.map(timeOf)).toEqual([9_000, 9_000, 8_000, 7_000, 6_000, 5_000, 5_000]);
+      expect(new Set(seen.map(({ record }) => record.connectionId)).size).toBe(7);
+      const count = async (by: PastQuery["by"]) =>
+        (await listPast(storage.db, { ...query, apiId, by })).total;
+      expect([await count("refused"), await count("client"), await count("gateway")]).toEqual([4, 3, 0]);
+    });
+
+    it("are found by id, words and status, and by their id alone where no API was found", async () => {
+      const apiId = randomUUID();
+      const one = refused(apiId, { path: "/chat/1.0.0/rooms/blue" });
+      const [astray, elsewhere] = [refused(null), refused(randomUUID())];
+      await saveRefusals(storage.db, "g1", [one, astray, elsewhere]);
+      const found = async (overrides: Partial<PastQuery>) =>
+        (await listPast(storage.db, { ...query, apiId, ...overrides })).entries.map(({ record }) => record);
+      for (const search of [one.connectionId, "ROOMS/blue", "10.0.0.9 502", "backend_refused"]) {
+        expect(await found({ search }), search).toEqual([one]);
+      }
+      expect(await found({ code: 502 })).toEqual([one]);
+      expect(await found({ code: 1000 })).toEqual([]);
+      expect(await found({ search: astray.connectionId })).toEqual([astray]);
+      expect(await found({ search: elsewhere.connectionId })).toEqual([]);
+      expect(await listPastCodes(storage.db, apiId)).toEqual([502]);
+      const find = (connectionId: string) => findPast(storage.db, { apiId, connectionId });
+      expect(await find(one.connectionId)).toEqual({ kind: "refused", record: one });
+      expect(await find(astray.connectionId)).toEqual({ kind: "refused", record: astray });
+      expect(await find(elsewhere.connectionId)).toBeNull();
+    });
+
     it("are kept once, however often they are told of, and forgotten by the rule of the ended ones", async () => {
       const apiId = randomUUID();
       const week = 7 * 24 * 3_600_000;

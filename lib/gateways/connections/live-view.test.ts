@@ -40,7 +40,7 @@ test("orders by each column, either way, and by id where that leaves it open", (
   const busy = {
     clientAddress: "127.0.0.20",
     application: "b",
-    topic: "/z",
+    path: "/z",
     openedAtMs: 1,
     fromClient: { ...none, messages: 5, bytes: 50 },
     fromBackend: { ...none, messages: 5, bytes: 50 },

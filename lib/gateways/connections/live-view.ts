@@ -16,7 +16,7 @@ export type LiveView = {
 export const sortKeys = [
   "clientAddress",
   "application",
-  "topic",
+  "path",
   "openedAtMs",
   "messagesIn",
   "messagesOut",
@@ -36,7 +36,7 @@ export function bytesOf({ fromClient, fromBackend }: LiveConnection): number {
 const sortValue: Readonly<Record<SortKey, (connection: LiveConnection) => string | number>> = {
   clientAddress: ({ clientAddress }) => clientAddress,
   application: ({ application }) => application ?? "",
-  topic: ({ topic }) => topic,
+  path: ({ path, topic }) => path || topic,
   // The column shows the age.
   openedAtMs: ({ openedAtMs }) => -openedAtMs,
   messagesIn: ({ fromClient }) => fromClient.messages,
@@ -54,8 +54,8 @@ export function filterLive(
 ): readonly LiveConnection[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return connections;
-  return connections.filter(({ connectionId, clientAddress, application, topic }) => {
-    const text = [connectionId, clientAddress, application ?? "", topic].join(" ").toLowerCase();
+  return connections.filter(({ connectionId, clientAddress, application, topic, path }) => {
+    const text = [connectionId, clientAddress, application ?? "", topic, path].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

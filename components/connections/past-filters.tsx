@@ -1,5 +1,5 @@
 "use client";
-// Search and filters of the ended connections. A plain GET form; a choice acts at once, a search with Enter.
+// Search and filters of the ended connections and refused handshakes. A plain GET form; a choice acts at once, a search with Enter.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import NativeSelect from "@mui/material/NativeSelect";
@@ -13,11 +13,12 @@ import {
   closers,
   connectionsHref,
   narrowed,
+  outcomes,
 } from "./connections-query.ts";
 
-type EndedFiltersProps = { apiId: string; query: ConnectionsQuery; codes: readonly number[] };
+type PastFiltersProps = { apiId: string; query: ConnectionsQuery; codes: readonly number[] };
 
-export function EndedFilters({ apiId, query, codes }: EndedFiltersProps) {
+export function PastFilters({ apiId, query, codes }: PastFiltersProps) {
   const router = useRouter();
   const [text, setText] = useState(query.search);
   // The address can change without typing: the back button.
@@ -34,7 +35,7 @@ export function EndedFilters({ apiId, query, codes }: EndedFiltersProps) {
     <Box
       component="form"
       role="search"
-      aria-label="Ended connections"
+      aria-label="Ended connections and refused handshakes"
       action={sectionHref(apiId, "connections")}
       onSubmit={submit}
       sx={{ display: "flex", flexWrap: "wrap", gap: 1, width: { xs: "100%", sm: "auto" } }}
@@ -43,17 +44,17 @@ export function EndedFilters({ apiId, query, codes }: EndedFiltersProps) {
         type="search"
         name="q"
         size="small"
-        placeholder="Address, topic, code, id"
+        placeholder="Id, address, path, code"
         value={text}
         onChange={(event) => setText(event.target.value)}
         slotProps={{
-          input: { "aria-label": "Search ended connections", maxLength: 100, autoComplete: "off" },
+          input: { "aria-label": "Search ended and refused", maxLength: 100, autoComplete: "off" },
         }}
         sx={{ flex: "1 1 200px" }}
       />
       <Filter
         name="code"
-        label="Close code"
+        label="Code"
         value={query.code === null ? "" : String(query.code)}
         onChoose={(code) => show({ code: code === "" ? null : Number(code) })}
       >
@@ -66,16 +67,17 @@ export function EndedFilters({ apiId, query, codes }: EndedFiltersProps) {
       </Filter>
       <Filter
         name="by"
-        label="Closed by"
-        value={query.closedBy ?? ""}
-        onChoose={(by) => show({ closedBy: closers.find((closer) => closer === by) ?? null })}
+        label="Outcome"
+        value={query.by ?? ""}
+        onChoose={(by) => show({ by: outcomes.find((outcome) => outcome === by) ?? null })}
       >
-        <option value="">By anyone</option>
+        <option value="">All outcomes</option>
         {closers.map((closer) => (
           <option key={closer} value={closer}>
-            By {closerLabels[closer].toLowerCase()}
+            Closed by {closerLabels[closer].toLowerCase()}
           </option>
         ))}
+        <option value="refused">Refused</option>
       </Filter>
       <Button type="submit" variant="outlined" color="secondary">
         Search
@@ -100,7 +102,7 @@ function Filter({ name, label, value, onChoose, children }: FilterProps) {
       onChange={(event) => onChoose(event.target.value)}
       input={<OutlinedInput size="small" />}
       inputProps={{ "aria-label": label }}
-      sx={{ width: 128, flexShrink: 0 }}
+      sx={{ width: 148, flexShrink: 0 }}
     >
       {children}
     </NativeSelect>

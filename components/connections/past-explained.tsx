@@ -1,4 +1,5 @@
-// "Explain this close": one ended connection, what happened in a sentence, what to do, and the facts.
+// "Explain this close": one ended connection or refused handshake, what happened in a sentence, what to do, and the
+// facts.
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { Facts } from "#components/ui/facts.tsx";
@@ -8,14 +9,18 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { ClosedConnection, FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 import { explainClose } from "#lib/gateways/connections/explain-close.ts";
+import { explainRefusal } from "#lib/gateways/connections/explain-refusal.ts";
+import type { PastEntry } from "#lib/gateways/connections/past-entry.ts";
+import { ClientAddress } from "./client-address.tsx";
 import { type ConnectionsQuery, closerLabels, connectionsHref } from "./connections-query.ts";
+import { RefusalFacts } from "./refusal-facts.tsx";
 
-type CloseExplainedProps = { apiId: string; query: ConnectionsQuery; record: ClosedConnection | null };
+type PastExplainedProps = { apiId: string; query: ConnectionsQuery; entry: PastEntry | null };
 
-export function CloseExplained({ apiId, query, record }: CloseExplainedProps) {
+export function PastExplained({ apiId, query, entry }: PastExplainedProps) {
   return (
     <SectionCard
-      title="Why this connection ended"
+      title={entry?.kind === "refused" ? "Why this handshake was refused" : "Why this connection ended"}
       caption={<MonoText>{query.opened}</MonoText>}
       action={
         <Button
@@ -28,7 +33,7 @@ export function CloseExplained({ apiId, query, record }: CloseExplainedProps) {
         </Button>
       }
     >
-      {record ? <Explained record={record} /> : <Unknown />}
+      {entry ? <Explained entry={entry} /> : <Unknown />}
     </SectionCard>
   );
 }
@@ -36,13 +41,15 @@ export function CloseExplained({ apiId, query, record }: CloseExplainedProps) {
 function Unknown() {
   return (
     <Typography variant="body1">
-      There is no record of this connection. It may still be open, or the record was older than a week.
+      There is no record of this connection. It may still be open, its record was older than a week, or it was
+      one of many that were refused for the same reason within seconds.
     </Typography>
   );
 }
 
-function Explained({ record }: { record: ClosedConnection }) {
-  const { happened, advice } = explainClose(record);
+function Explained({ entry }: { entry: PastEntry }) {
+  const { happened, advice } =
+    entry.kind === "refused" ? explainRefusal(entry.record) : explainClose(entry.record);
   return (
     <>
       <Typography variant="body1" sx={{ fontWeight: 600 }}>
@@ -51,7 +58,11 @@ function Explained({ record }: { record: ClosedConnection }) {
       <Typography variant="body1" sx={{ mb: 2, color: "text.secondary" }}>
         {advice}
       </Typography>
-      <Facts facts={factsOf(record)} />
+      {entry.kind === "refused" ? (
+        <RefusalFacts record={entry.record} />
+      ) : (
+        <Facts facts={factsOf(entry.record)} />
+      )}
     </>
   );
 }
@@ -78,8 +89,9 @@ function factsOf(record: ClosedConnection) {
     ...(record.droppedForType === 0
       ? []
       : [{ name: "Left out", value: leftOutWords(record.droppedForType) }]),
-    { name: "Client", value: <MonoText>{record.clientAddress}</MonoText> },
+    { name: "Client", value: <ClientAddress>{record.clientAddress}</ClientAddress> },
     { name: "Application", value: record.application ?? "none" },
+    ...(record.path === "" ? [] : [{ name: "Path", value: <MonoText>{record.path}</MonoText> }]),
     { name: "Topic", value: <MonoText>{record.topic}</MonoText> },
     { name: "API", value: `${record.apiName} ${record.apiVersion}, revision ${record.revision}` },
     { name: "Subprotocol", value: record.subprotocol ?? "none" },
