@@ -15,7 +15,7 @@ import * as deployments from "#lib/deployments/commands.ts";
 import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { defaultEndpointOptions } from "#lib/routes/endpoint-pool.ts";
 import { GatewayFixture, type PublishedEcho, value } from "./test-kit/gateway-fixture.ts";
-import { freePorts, type GatewayProcess } from "./test-kit/gateway-process.ts";
+import { freePorts, type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
@@ -102,6 +102,32 @@ it("does not serve a backend without the secret it should get, and says why", as
   });
   const refused = TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
   await expect(refused).rejects.toThrow(/^503 /);
+});
+
+it("is not ready with a key that opens no secret, so that no rolling update goes on, and names the APIs", async () => {
+  const locked = await publishedWithSecret();
+  const plain = await fixture.publishedEcho();
+  const gateway = await fixture.start(undefined, { SLUICE_SECRETS_KEY: otherKey });
+  // It serves what needs no secret: the key alone is why it is not ready.
+  const client = await connectWhenReady(`${gateway.wsUrl}${plain.path}`, plain.key);
+  expect(await client.echo("served")).toBe("served");
+  client.socket.terminate();
+  const said = await readiness(gateway);
+  expect(said.status).toBe(503);
+  const [, name] = locked.path.split("/");
+  expect(said.troubles).toContain(`The secrets of ${name} 1.0.0 do not open with this SLUICE_SECRETS_KEY: `);
+  const mended = await restarted(gateway);
+  expect(await received(mended, locked)).toBe(secret);
+  expect(await readiness(mended)).toEqual({ status: 200, troubles: "" });
+});
+
+it("removes at its start what a killed process had begun to save", async () => {
+  const before = await fixture.start();
+  before.kill("SIGKILL");
+  await before.ended();
+  writeFileSync(join(fixture.folder.path, `routing-default.json.${before.pid}.tmp`), "half a f");
+  await fixture.start();
+  expect(readdirSync(fixture.folder.path).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
 it("goes on through a rotation by command, and starts with the new key alone after it", async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,6 +68,17 @@ describe("the last known good state", () => {
     const file = { format: 1, environment: "default", revision: 7, entries: [{ kind: "route", id: "a" }] };
     writeFileSync(join(folder, name), JSON.stringify(file));
     expect(() => open().read()).toThrow("none of the saved entries");
+  });
+  it("removes drafts of processes that have ended, and nothing else", () => {
+    open().save(state);
+    const [name = ""] = readdirSync(folder);
+    const ended = spawnSync(process.execPath, ["--version"]).pid;
+    const drafts = [`${name}.${ended}.tmp`, `${name}.${process.pid}.tmp`];
+    const others = [`${name}.${process.ppid}.tmp`, `routing-east.json.${ended}.tmp`, "secrets-key.1.tmp"];
+    for (const file of [...drafts, ...others]) writeFileSync(join(folder, file), "half a f");
+    open().removeStaleDrafts();
+    expect(readdirSync(folder).sort()).toEqual([name, ...others].sort());
+    expect(open().read()).toEqual(state);
   });
   it("removes what it had begun to write where the disk is full, and says why", () => {
     const file = open();

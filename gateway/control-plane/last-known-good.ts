@@ -1,8 +1,8 @@
 // The last known good routing state in DATA_DIR: what the gateway starts from when the database is out of reach. Secrets
 // in it are encrypted; a file from before that is rewritten as soon as it is found.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Keyring } from "#lib/kernel/keyring.ts";
@@ -105,6 +105,21 @@ export class LastKnownGood {
     if (!hasOwnFormat(aside)) rmSync(aside, { force: true });
   }
 
+  /** Deletes what was begun by processes that ended before it was whole: nobody else would, and each has another name. */
+  removeStaleDrafts(): void {
+    const folder = dirname(this.#path);
+    const start = `${basename(this.#path)}.`;
+    try {
+      for (const name of readdirSync(folder)) {
+        const pid = name.startsWith(start) ? /^(\d+)\.tmp$/.exec(name.slice(start.length))?.[1] : undefined;
+        if (pid !== undefined && !isOtherRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+      }
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return; // nothing was ever saved
+      this.#log.warn({ err: error }, "drafts of earlier processes in DATA_DIR cannot be removed");
+    }
+  }
+
   /** The entries with their secrets encrypted, under a data key of this file's own. */
   #sealed(entries: readonly unknown[]): unknown[] {
     const dataKey = newDataKey(randomUUID());
@@ -187,7 +202,21 @@ export class LastKnownGood {
 
 /** True where the disk, or what this user may have of it, is used up. */
 function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  return hasCode(error, "ENOSPC") || hasCode(error, "EDQUOT");
+}
+
+/** True where another process has this id: gateways may share a folder, and one of them may be writing. */
+function isOtherRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return hasCode(error, "EPERM");
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /** True for a file that was written with its secrets encrypted, damaged or not; also where there is none. */

@@ -65,6 +65,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
 }
 
 type Parts = {
+  readonly opener: SecretOpener;
   readonly sync: RoutingSync;
   readonly lastKnownGood: LastKnownGood;
   readonly shortage: ShortageWatch;
@@ -137,7 +138,7 @@ function assemble(
       return { environmentId, routingRevision: pool.appliedRevision, openConnections: pool.openConnections };
     },
   });
-  return { sync, lastKnownGood, shortage, pool, checks, reporter, heartbeat };
+  return { opener, sync, lastKnownGood, shortage, pool, checks, reporter, heartbeat };
 }
 
 function createOpener(keyring: Keyring, log: Logger): SecretOpener {
@@ -166,7 +167,7 @@ function* routesOf(state: RoutingState): Generator<RouteRecord> {
 }
 
 function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean) {
-  const { sync, pool, reporter, heartbeat, lastKnownGood, shortage } = parts;
+  const { opener, sync, pool, reporter, heartbeat, lastKnownGood, shortage } = parts;
   const metrics = createMetrics({
     stats: () => pool.stats,
     processes: () => pool.processes,
@@ -178,7 +179,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     isDatabaseUp: () => sync.isDatabaseUp,
   });
   const state = {
-    isReady: () => !isDraining() && pool.readyWorkers > 0 && pool.appliedRevision >= 0,
+    isReady: () => !isDraining() && pool.readyWorkers > 0 && pool.appliedRevision >= 0 && !opener.isKeyWrong,
     describe: () => ({
       workers: pool.readyWorkers,
       routingRevision: pool.appliedRevision,
@@ -191,6 +192,8 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         saveFault: lastKnownGood.saveFault,
         unreadable: sync.unreadable,
         isRefusingRoutes: sync.isRefusing,
+        lockedApis: opener.lockedApis,
+        isKeyWrong: opener.isKeyWrong,
         shortOfSocketsSince: shortage.since,
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,

@@ -91,6 +91,7 @@ export class RoutingSync {
   /** Loads the first state, from the database or from the last known good one, then follows changes. */
   async start(): Promise<void> {
     this.#options.lastKnownGood.forgetClearText();
+    this.#options.lastKnownGood.removeStaleDrafts();
     await this.#poll();
     if (this.#state.revision < 0) this.#startFromFile();
     this.#schedule();

@@ -10,6 +10,8 @@ const well = {
   saveFault: null,
   unreadable: [],
   isRefusingRoutes: false,
+  lockedApis: [],
+  isKeyWrong: false,
   shortOfSocketsSince: null,
   missingWorkers: 0,
   hasRoutes: true,
@@ -50,4 +52,15 @@ it("names five of the entries that do not parse, and counts the others", () => {
   const [trouble] = troublesOf({ ...well, unreadable });
   expect(trouble).toContain("7 entries of the database cannot be read: API Chats 1.0.0 (id0), API id1,");
   expect(trouble).toContain("API id4, 2 more;");
+});
+
+it("names five of the APIs whose secrets do not open, and says which key to start with", () => {
+  const lockedApis = Array.from({ length: 7 }, (_, index) => `Chats ${index}.0.0`);
+  const [wrong] = troublesOf({ ...well, lockedApis, isKeyWrong: true });
+  expect(wrong).toContain(
+    "The secrets of Chats 0.0.0, Chats 1.0.0, Chats 2.0.0, Chats 3.0.0, Chats 4.0.0, 2 more do not open with this SLUICE_SECRETS_KEY:",
+  );
+  expect(wrong).toMatch(/not ready.*Start the gateway with the key that the portal has/);
+  const [some] = troublesOf({ ...well, lockedApis: ["Chats 1.0.0"] });
+  expect(some).toMatch(/^The secrets of Chats 1\.0\.0 do not open.*others open.*enter these secrets again/);
 });

@@ -21,6 +21,10 @@ export type GatewayCondition = {
   readonly unreadable: readonly Unreadable[];
   /** True where nothing of what the database has could be taken. */
   readonly isRefusingRoutes: boolean;
+  /** Name and version of the APIs with secrets that no key of this process opens. */
+  readonly lockedApis: readonly string[];
+  /** True where there are secrets and not one of them opens. */
+  readonly isKeyWrong: boolean;
   /** Since when the system has given too few descriptors for new connections. */
   readonly shortOfSocketsSince: Date | null;
   readonly missingWorkers: number;
@@ -38,6 +42,7 @@ export function troublesOf(condition: GatewayCondition): string[] {
     troubles.push("No routes have been loaded yet: handshakes get 503. Check DATABASE_URL and DATA_DIR.");
   }
   if (condition.unreadable.length > 0) troubles.push(unreadableTrouble(condition));
+  if (condition.lockedApis.length > 0) troubles.push(secretsTrouble(condition));
   const database = databaseTrouble(condition);
   if (database !== null) troubles.push(database);
   if (saveFault !== null) {
@@ -62,11 +67,10 @@ export function troublesOf(condition: GatewayCondition): string[] {
 }
 
 function unreadableTrouble({ unreadable, isRefusingRoutes, hasRoutes }: GatewayCondition): string {
-  const names = unreadable.slice(0, MOST_NAMES).map(({ kind, id, label }) => {
+  const names = unreadable.map(({ kind, id, label }) => {
     const what = kind === "route" ? "API" : kind;
     return label === null ? `${what} ${id}` : `${what} ${label} (${id})`;
   });
-  if (unreadable.length > MOST_NAMES) names.push(`${unreadable.length - MOST_NAMES} more`);
   const served = !isRefusingRoutes
     ? "what was known of them before is served, and all the others"
     : hasRoutes
@@ -75,7 +79,20 @@ function unreadableTrouble({ unreadable, isRefusingRoutes, hasRoutes }: GatewayC
   const amount = isRefusingRoutes
     ? "Nothing that the database has for this gateway can be read"
     : `${unreadable.length} ${unreadable.length === 1 ? "entry" : "entries"} of the database cannot be read`;
-  return `${amount}: ${names.join(", ")}; ${served}. Bring gateway and portal to the same version, then deploy them again.`;
+  return `${amount}: ${listed(names)}; ${served}. Bring gateway and portal to the same version, then deploy them again.`;
+}
+
+function secretsTrouble({ lockedApis, isKeyWrong }: GatewayCondition): string {
+  const rest = isKeyWrong
+    ? "no secret opens, so this gateway is not ready"
+    : "others open; if the key is the right one, enter these secrets again and deploy";
+  return `The secrets of ${listed(lockedApis)} do not open with this SLUICE_SECRETS_KEY: handshakes get 503 (${rest}). Start the gateway with the key that the portal has, and with the one before it as SLUICE_SECRETS_KEY_OLD until \`npm run secrets -- rotate\` has run.`;
+}
+
+/** The first few by name, the others by number. */
+function listed(names: readonly string[]): string {
+  const rest = names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : [];
+  return [...names.slice(0, MOST_NAMES), ...rest].join(", ");
 }
 
 function databaseTrouble({ isDatabaseUp, databaseDown, writeTrouble }: GatewayCondition): string | null {
