@@ -118,7 +118,7 @@ it("is not ready with a key that opens no secret, so that no rolling update goes
   expect(said.troubles).toContain(`The secrets of ${name} 1.0.0 do not open with this SLUICE_SECRETS_KEY: `);
   const mended = await restarted(gateway);
   expect(await received(mended, locked)).toBe(secret);
-  expect(await readiness(mended)).toEqual({ status: 200, troubles: "" });
+  await expect.poll(() => readiness(mended), { timeout: 15_000 }).toEqual({ status: 200, troubles: "" });
 });
 
 it("removes at its start what a killed process had begun to save", async () => {

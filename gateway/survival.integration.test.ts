@@ -9,6 +9,8 @@ import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
 const soon = { timeout: 15_000, interval: 50 };
+/** Several starts of workers, one after the other. */
+const slow = 60_000;
 
 it("tells its workers of TRUST_PROXY: plain requests too are logged with the client's address", async () => {
   const gateway = await fixture.start(undefined, { TRUST_PROXY: "127.0.0.0/8" });
@@ -18,55 +20,65 @@ it("tells its workers of TRUST_PROXY: plain requests too are logged with the cli
   expect(line.clientAddress).toBe("203.0.113.9");
 });
 
-it("replaces its workers on SIGHUP without refusing a handshake", async () => {
-  const gateway = await fixture.start();
-  const echo = await fixture.publishedEcho();
-  const first = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
-  gateway.kill("SIGHUP");
-  let isReplaced = false;
-  const replaced = gateway
-    .line(({ msg }) => msg === "the workers are replaced")
-    .then(() => {
-      isReplaced = true;
-    });
-  let opened = 0;
-  while (!isReplaced || opened < 20) {
-    const client = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
-    // On a worker that is being replaced it may be closed again at once, with 1012.
-    const answered = await Promise.race([client.echo(`handshake ${opened}`), client.closed()]);
-    expect([`handshake ${opened}`, 1012]).toContain(typeof answered === "string" ? answered : answered.code);
-    client.socket.terminate();
-    opened += 1;
-  }
-  await replaced;
-  expect(await first.closed()).toMatchObject({ code: 1012 });
-  const last = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
-  expect(await last.echo("still serving")).toBe("still serving");
-});
-
-it("has as many workers as before after several SIGHUPs at once, a crash among them, and none is lost", async () => {
-  const gateway = await fixture.start();
-  const echo = await fixture.publishedEcho();
-  await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
-  const ended = () => gateway.lines.filter(({ msg }) => msg === "the workers are replaced").length;
-  const asked = () => gateway.lines.filter(({ msg }) => msg.startsWith("replacing the workers")).length;
-  for (let signal = 1; signal <= 3; signal += 1) {
+it(
+  "replaces its workers on SIGHUP without refusing a handshake",
+  async () => {
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
+    const first = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
     gateway.kill("SIGHUP");
-    await expect.poll(asked, soon).toBe(signal);
-  }
-  const first = gateway.lines.find(({ event }) => event === "connection.open");
-  process.kill(Number(first?.pid), "SIGKILL");
-  await expect.poll(ended, soon).toBe(3);
-  const workers = async () => {
-    const text = await (await fetch(`${gateway.opsUrl}/metrics`)).text();
-    return [...text.matchAll(/^sluice_worker_eventloop_lag_p99_seconds\{.*worker="(\d+)".*\}/gm)].map(
-      ([, id]) => Number(id),
-    );
-  };
-  // Both rounds are over: the first two workers, and the two after them, are gone.
-  await expect.poll(async () => (await workers()).filter((id) => id > 4).length, soon).toBe(2);
-  await expect.poll(async () => (await workers()).length, soon).toBe(2);
-});
+    let isReplaced = false;
+    const replaced = gateway
+      .line(({ msg }) => msg === "the workers are replaced")
+      .then(() => {
+        isReplaced = true;
+      });
+    let opened = 0;
+    while (!isReplaced || opened < 20) {
+      const client = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
+      // On a worker that is being replaced it may be closed again at once, with 1012.
+      const answered = await Promise.race([client.echo(`handshake ${opened}`), client.closed()]);
+      expect([`handshake ${opened}`, 1012]).toContain(
+        typeof answered === "string" ? answered : answered.code,
+      );
+      client.socket.terminate();
+      opened += 1;
+    }
+    await replaced;
+    expect(await first.closed()).toMatchObject({ code: 1012 });
+    const last = await TestClient.connect(`${gateway.wsUrl}${echo.path}`, echo.key);
+    expect(await last.echo("still serving")).toBe("still serving");
+  },
+  slow,
+);
+
+it(
+  "has as many workers as before after several SIGHUPs at once, a crash among them, and none is lost",
+  async () => {
+    const gateway = await fixture.start();
+    const echo = await fixture.publishedEcho();
+    await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
+    const ended = () => gateway.lines.filter(({ msg }) => msg === "the workers are replaced").length;
+    const asked = () => gateway.lines.filter(({ msg }) => msg.startsWith("replacing the workers")).length;
+    for (let signal = 1; signal <= 3; signal += 1) {
+      gateway.kill("SIGHUP");
+      await expect.poll(asked, soon).toBe(signal);
+    }
+    const first = gateway.lines.find(({ event }) => event === "connection.open");
+    process.kill(Number(first?.pid), "SIGKILL");
+    await expect.poll(ended, soon).toBe(3);
+    const workers = async () => {
+      const text = await (await fetch(`${gateway.opsUrl}/metrics`)).text();
+      return [...text.matchAll(/^sluice_worker_eventloop_lag_p99_seconds\{.*worker="(\d+)".*\}/gm)].map(
+        ([, id]) => Number(id),
+      );
+    };
+    // Both rounds are over: the first two workers, and the two after them, are gone.
+    await expect.poll(async () => (await workers()).filter((id) => id > 4).length, soon).toBe(2);
+    await expect.poll(async () => (await workers()).length, soon).toBe(2);
+  },
+  slow,
+);
 
 it("reads on from its revision after a failed poll, not everything anew", async () => {
   const gateway = await fixture.start(await freePorts(3));

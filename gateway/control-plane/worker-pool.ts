@@ -159,6 +159,13 @@ export class WorkerPool {
       old.isLeaving = true;
       void this.#drainOne(old, windowMs, lateHandshakesMs);
     }
+    // One that died meanwhile is not replaced while the successor of another makes up the number: only now it is missed.
+    while (!this.#isDraining && this.#staying < this.#options.size) await this.#fork();
+  }
+
+  /** Workers that are to stay, those included that are being started. */
+  get #staying(): number {
+    return [...this.#members.values()].filter(({ isLeaving }) => !isLeaving).length;
   }
 
   #isMember({ worker }: Member): boolean {
@@ -282,8 +289,7 @@ export class WorkerPool {
   #restartLater(): void {
     setTimeout(() => {
       // While workers are being replaced one more than usual may be there.
-      const staying = [...this.#members.values()].filter((other) => !other.isLeaving).length;
-      if (this.#isDraining || staying >= this.#options.size) return;
+      if (this.#isDraining || this.#staying >= this.#options.size) return;
       this.#fork().catch(() => {}); // why is logged, and it is tried again
     }, this.#restartDelayMs);
     this.#restartDelayMs = Math.min(this.#restartDelayMs * 2, longestRestartDelayMs);

@@ -27,8 +27,8 @@ class Client {
   }
 }
 
-async function start() {
-  const sample = await startSampleBackend({ host: "127.0.0.1", port: 0 });
+async function start(log: (line: string) => void = () => {}) {
+  const sample = await startSampleBackend({ host: "127.0.0.1", port: 0, log });
   onTestFinished(() => sample.close());
   return `ws://127.0.0.1:${sample.port}`;
 }
@@ -63,6 +63,22 @@ it("greets, announces who joins, and relays chat to the others in the room", asy
   ben.socket.send("hi");
   // The first thing Ann hears is Ben, not herself.
   expect(await ann.next()).toBe("hi");
+});
+
+it("writes a line for a connection that says something, and none for a health check", async () => {
+  const lines: string[] = [];
+  const url = await start((line) => lines.push(line));
+  const check = new Client(`${url}/echo`);
+  await once(check.socket, "open");
+  check.socket.close();
+  await once(check.socket, "close");
+  const talking = new Client(`${url}/echo/a`);
+  await once(talking.socket, "open");
+  talking.socket.send("one");
+  talking.socket.send("two");
+  await talking.next();
+  await talking.next();
+  expect(lines).toEqual(["/echo/a"]);
 });
 
 it("knows no other path", async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
 
-/** Where to listen; a port of 0 asks for a free one. `log` gets a line per connection. */
+/** Where to listen; a port of 0 asks for a free one. `log` gets a line per connection that says something. */
 export type SampleBackendOptions = {
   readonly host: string;
   readonly port: number;
@@ -41,10 +41,14 @@ export async function startSampleBackend(options: SampleBackendOptions): Promise
     socket.on("error", ignoreError);
     const url = new URL(request.url ?? "/", "ws://sample");
     const serve = handlerOf(url, chat);
-    log(`${url.pathname}${serve === null ? " not found" : ""}`);
+    if (serve === null) log(`${url.pathname} not found`);
     if (serve === null)
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-    else sockets.handleUpgrade(request, socket, head, serve);
+    else
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        logOnce(client, () => log(url.pathname));
+        serve(client);
+      });
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
@@ -61,6 +65,11 @@ export async function startSampleBackend(options: SampleBackendOptions): Promise
       await closed.promise;
     },
   };
+}
+
+/** A connection is worth a line once something comes over it: health checks say nothing, every few seconds. */
+function logOnce(client: WebSocket, log: () => void): void {
+  client.once("message", log);
 }
 
 function handlerOf(url: URL, chat: Chat): ((socket: WebSocket) => void) | null {
