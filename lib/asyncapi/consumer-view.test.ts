@@ -1,11 +1,8 @@
 // What a consumer gets to see, and what never.
 import { describe, expect, it } from "vitest";
-import {
-  type ConsumerSettings,
-  consumerView,
-  definitionToJson,
-  definitionToYaml,
-} from "#lib/asyncapi/consumer-view.ts";
+import { type ConsumerSettings, consumerView } from "#lib/asyncapi/consumer-view.ts";
+import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
+import { plainObject } from "#lib/asyncapi/exact-value.ts";
 import { newDefinition } from "#lib/asyncapi/new-definition.ts";
 import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
 
@@ -50,14 +47,14 @@ components:
 
 describe("the consumer view", () => {
   it("names no backend, no mapping, nothing internal", () => {
-    const text = definitionToJson(consumerView(DESIGN, SETTINGS));
+    const text = exactJson(consumerView(DESIGN, SETTINGS));
     expect(text).not.toMatch(
       /internal|9097|x-uri-mapping|x-auth-type|x-throttling|inside|theirs|userPassword|plain/,
     );
   });
 
   it("keeps everything else, extensions and a property that happens to be called servers included", () => {
-    expect(consumerView(DESIGN, SETTINGS)).toMatchObject({
+    expect(plainObject(consumerView(DESIGN, SETTINGS))).toMatchObject({
       id: "urn:example:chats",
       info: { title: "Chats for all", version: "1.0.0", description: "Talk", contact: { name: "Us" } },
       channels: {
@@ -73,7 +70,7 @@ describe("the consumer view", () => {
   });
 
   it("lists the gateway's servers with the API's path", () => {
-    const { servers } = consumerView(newDefinition({ title: "A", version: "1" }), SETTINGS);
+    const { servers } = plainObject(consumerView(newDefinition({ title: "A", version: "1" }), SETTINGS));
     const security = ["apiKeyHeader", "apiKeyQuery", "bearer"].map((name) => ({
       $ref: `#/components/securitySchemes/${name}`,
     }));
@@ -84,7 +81,9 @@ describe("the consumer view", () => {
   });
 
   it("asks for credentials on the secured operations, and not on the servers, where some topics are open", () => {
-    const view = consumerView(DESIGN, { ...SETTINGS, security: { apiKey: false, oauth2: true } });
+    const view = plainObject(
+      consumerView(DESIGN, { ...SETTINGS, security: { apiKey: false, oauth2: true } }),
+    );
     const security = [{ $ref: "#/components/securitySchemes/bearer" }];
     expect(view).toMatchObject({
       operations: { sendRooms: { security }, receiveRooms: { $ref: "#/components/operations/talk" } },
@@ -99,7 +98,7 @@ describe("the consumer view", () => {
 
   it("asks for none where the API is open", () => {
     const view = consumerView(DESIGN, { ...SETTINGS, security: { apiKey: false, oauth2: false } });
-    expect(definitionToJson(view)).not.toContain("ecurity");
+    expect(exactJson(view)).not.toContain("ecurity");
   });
 
   it("is refused for a text that cannot be read", () => {
@@ -110,10 +109,10 @@ describe("the consumer view", () => {
 describe("rendering", () => {
   it("gives YAML and JSON of the same document, long texts unbroken, nothing by alias", () => {
     const view = consumerView(DESIGN, { ...SETTINGS, description: "long ".repeat(60).trim() });
-    const [yaml, json] = [definitionToYaml(view), definitionToJson(view)];
+    const [yaml, json] = [exactYaml(view), exactJson(view)];
     expect(readYamlSource(yaml)).toMatchObject({ ok: true, source: { value: JSON.parse(json) } });
     expect(yaml).toContain(`description: ${"long ".repeat(60).trim()}\n`);
     expect(yaml).not.toMatch(/[&*]a\d/);
-    expect(Object.keys(view).slice(0, 4)).toEqual(["asyncapi", "id", "info", "servers"]);
+    expect([...view.members.keys()].slice(0, 4)).toEqual(["asyncapi", "id", "info", "servers"]);
   });
 });

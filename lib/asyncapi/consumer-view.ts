@@ -1,5 +1,6 @@
-// The document a consumer gets: the design, served by the gateway. It names no backend and no URL mapping.
-import { stringify } from "yaml";
+// The document a consumer gets: the design, served by the gateway. It names no backend and no URL mapping, and has none of
+// the design's comments, which speak to its authors. All else is as the text has it: keys in order, numbers as written.
+
 import {
   type AcceptedCredentials,
   hasOpenChannel,
@@ -8,16 +9,17 @@ import {
   securitySchemes,
 } from "#lib/asyncapi/consumer-security.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { INTERNAL_EXTENSIONS } from "#lib/asyncapi/gateway-extensions.ts";
 import {
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  objectAt,
-  objectFrom,
-} from "#lib/asyncapi/json-value.ts";
-import { editValue } from "#lib/asyncapi/plain-edit.ts";
-import { PLAIN_YAML } from "#lib/asyncapi/source-style.ts";
+  type ExactMap,
+  type ExactValue,
+  exactFrom,
+  exactValue,
+  isExactList,
+  isExactMap,
+  withExact,
+} from "#lib/asyncapi/exact-value.ts";
+import { INTERNAL_EXTENSIONS } from "#lib/asyncapi/gateway-extensions.ts";
+import { type JsonObject, type JsonValue, objectFrom, type Path } from "#lib/asyncapi/json-value.ts";
 
 /** The API's own settings, which a consumer's document follows. */
 export type ConsumerSettings = {
@@ -35,49 +37,36 @@ export type ConsumerSettings = {
 /** Components that name backends, or credentials that backends ask for. */
 const BACKEND_COMPONENTS = ["servers", "serverVariables", "serverBindings", "securitySchemes"];
 
-/**
- * The consumer's document of a definition, as plain data. Throws for a text that cannot be read: texts are checked
- * before they are stored.
- */
-export function consumerView(text: string, settings: ConsumerSettings): JsonObject {
+/** The consumer's document of a definition. Throws for a text that cannot be read: texts are checked before they are stored. */
+export function consumerView(text: string, settings: ConsumerSettings): ExactMap {
   const { definition, diagnostics } = parseDefinition(text);
-  if (definition === null)
+  const design = definition === null ? null : exactValue(definition.source);
+  if (definition === null || design === null || !isExactMap(design))
     throw new Error(`The definition cannot be read: ${diagnostics[0]?.message ?? "no reason"}`);
   const schemes = securitySchemes(settings.security);
   const requirement = securityRequirement(schemes);
   const isPartlyOpen = hasOpenChannel(definition.data);
-  const bare = withoutBackend(definition.data);
-  const { asyncapi, id, info, ...rest } = isPartlyOpen ? withOperationSecurity(bare, requirement) : bare;
-  const components = {
-    ...objectAt(rest, ["components"]),
-    ...(requirement.length > 0 ? { securitySchemes: schemes } : {}),
-  };
-  const document = {
-    asyncapi: asyncapi ?? definition.asyncapi,
-    ...(id === undefined ? {} : { id }),
-    info: managedInfo(isJsonObject(info) ? info : {}, settings),
-    servers: gatewayServers(settings, isPartlyOpen ? [] : requirement),
-    ...rest,
-    ...(Object.keys(components).length > 0 ? { components } : {}),
-  };
-  return withoutInternals(document);
-}
-
-/** YAML of a document: keys in their order, long texts unbroken. */
-export function definitionToYaml(document: JsonObject): string {
-  return stringify(document, PLAIN_YAML);
-}
-
-/** JSON of a document, indented by two spaces, with a line break at the end. */
-export function definitionToJson(document: JsonObject): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const paths = isPartlyOpen ? securedOperationPaths(definition.data) : [];
+  const { members } = withOperationSecurity(withoutBackend(design), requirement, paths);
+  const components = new Map(mapAt(members, "components").members);
+  if (requirement.length > 0) components.set("securitySchemes", exactFrom(schemes));
+  const document = new Map<string, ExactValue>([
+    ...only(members, ["asyncapi", "id"]),
+    ["info", managedInfo(mapAt(members, "info"), settings)],
+    ["servers", exactFrom(gatewayServers(settings, isPartlyOpen ? [] : requirement))],
+    ...without({ members, isFlow: false }, ["asyncapi", "id", "info", "components"]).members,
+    ...(components.size > 0 ? [["components", { members: components, isFlow: false }] as const] : []),
+  ]);
+  return withoutInternals({ members: document, isFlow: false });
 }
 
 function managedInfo(
-  info: JsonObject,
+  info: ExactMap,
   { title, displayName, version, description }: ConsumerSettings,
-): JsonObject {
-  return { ...info, title: displayName || title, version, ...(description ? { description } : {}) };
+): ExactMap {
+  const managed = { title: displayName || title, version, ...(description ? { description } : {}) };
+  const entries = Object.entries(managed).map(([key, value]) => [key, exactFrom(value)] as const);
+  return { members: new Map([...info.members, ...entries]), isFlow: false };
 }
 
 function gatewayServers({ servers }: ConsumerSettings, security: JsonObject[]): JsonObject {
@@ -106,64 +95,73 @@ function serverKey(name: string, taken: Set<string>): string {
 }
 
 /** The document without servers, references to them, and the security that belongs to backends. */
-function withoutBackend(data: JsonObject): JsonObject {
-  const document = without(data, ["servers"]);
-  const components = document.components;
-  return {
-    ...document,
-    ...strippedMembers(document),
-    ...(isJsonObject(components)
-      ? { components: { ...without(components, BACKEND_COMPONENTS), ...strippedMembers(components) } }
-      : {}),
-  };
+function withoutBackend(design: ExactMap): ExactMap {
+  const document = without(strippedMembers(design), ["servers"]);
+  return withMember(document, "components", (components) =>
+    without(strippedMembers(components), BACKEND_COMPONENTS),
+  );
 }
 
-function strippedMembers(holder: JsonObject): JsonObject {
-  const stripBySection: Record<string, (member: JsonObject) => JsonObject> = {
+function strippedMembers(holder: ExactMap): ExactMap {
+  const stripBySection: Record<string, (member: ExactMap) => ExactMap> = {
     channels: (channel) => without(channel, ["servers"]),
     operations: withoutSecurity,
     operationTraits: withoutSecurity,
   };
-  const sections = Object.entries(stripBySection).flatMap(([name, strip]) => {
-    const section = holder[name];
-    return isJsonObject(section) ? [[name, mapMembers(section, strip)] as const] : [];
-  });
-  return objectFrom(sections);
+  return Object.entries(stripBySection).reduce(
+    (result, [name, strip]) => withMember(result, name, (section) => mapMembers(section, strip)),
+    holder,
+  );
 }
 
-function withoutSecurity(operation: JsonObject): JsonObject {
+function withoutSecurity(operation: ExactMap): ExactMap {
   const bare = without(operation, ["security"]);
-  if (!Array.isArray(bare.traits)) return bare;
-  return {
-    ...bare,
-    traits: bare.traits.map((trait) => (isJsonObject(trait) ? without(trait, ["security"]) : trait)),
-  };
+  const traits = bare.members.get("traits");
+  if (!isExactList(traits)) return bare;
+  const items = traits.items.map((trait) => (isExactMap(trait) ? without(trait, ["security"]) : trait));
+  return { ...bare, members: new Map([...bare.members, ["traits", { ...traits, items }]]) };
 }
 
-function withOperationSecurity(document: JsonObject, security: JsonObject[]): JsonObject {
+function withOperationSecurity(document: ExactMap, security: JsonValue[], paths: readonly Path[]): ExactMap {
   if (security.length === 0) return document;
-  const secured = securedOperationPaths(document).reduce<JsonValue>(
-    (value, path) => editValue(value, { op: "set", path: [...path, "security"], value: security }) ?? value,
+  const secured = paths.reduce<ExactValue>(
+    (value, path) => withExact(value, [...path, "security"], exactFrom(security)),
     document,
   );
-  return isJsonObject(secured) ? secured : document;
+  return isExactMap(secured) ? secured : document;
 }
 
-function withoutInternals(holder: JsonObject): JsonObject {
-  const clean = (value: JsonValue): JsonValue => {
-    if (Array.isArray(value)) return value.map(clean);
-    return isJsonObject(value) ? withoutInternals(value) : value;
+function withoutInternals({ members, isFlow }: ExactMap): ExactMap {
+  const clean = (value: ExactValue): ExactValue => {
+    if (isExactList(value)) return { ...value, items: value.items.map(clean) };
+    return isExactMap(value) ? withoutInternals(value) : value;
   };
-  const kept = Object.entries(holder).filter(([key]) => !INTERNAL_EXTENSIONS.has(key));
-  return objectFrom(kept.map(([key, member]) => [key, clean(member)]));
+  const kept = [...members].filter(([key]) => !INTERNAL_EXTENSIONS.has(key));
+  return { members: new Map(kept.map(([key, member]) => [key, clean(member)])), isFlow };
 }
 
-function mapMembers(holder: JsonObject, change: (member: JsonObject) => JsonValue): JsonObject {
-  return objectFrom(
-    Object.entries(holder).map(([key, member]) => [key, isJsonObject(member) ? change(member) : member]),
+function mapAt(members: ReadonlyMap<string, ExactValue>, key: string): ExactMap {
+  const found = members.get(key);
+  return isExactMap(found) ? found : { members: new Map(), isFlow: false };
+}
+
+function withMember(holder: ExactMap, key: string, change: (member: ExactMap) => ExactMap): ExactMap {
+  const member = holder.members.get(key);
+  if (!isExactMap(member)) return holder;
+  return { ...holder, members: new Map([...holder.members, [key, change(member)]]) };
+}
+
+function mapMembers(holder: ExactMap, change: (member: ExactMap) => ExactMap): ExactMap {
+  const changed = [...holder.members].map(
+    ([key, member]) => [key, isExactMap(member) ? change(member) : member] as const,
   );
+  return { ...holder, members: new Map(changed) };
 }
 
-function without(value: JsonObject, names: readonly string[]): JsonObject {
-  return objectFrom(Object.entries(value).filter(([key]) => !names.includes(key)));
+function only(members: ReadonlyMap<string, ExactValue>, names: readonly string[]): [string, ExactValue][] {
+  return [...members].filter(([key]) => names.includes(key));
+}
+
+function without(value: ExactMap, names: readonly string[]): ExactMap {
+  return { ...value, members: new Map([...value.members].filter(([key]) => !names.includes(key))) };
 }

@@ -4,6 +4,7 @@ import { checkDefinition, type Finding } from "#lib/asyncapi/definition-checks.t
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonObject, type Path } from "#lib/asyncapi/json-value.ts";
 import { keyDiagnostics } from "#lib/asyncapi/key-checks.ts";
+import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
 import { findPlace, itemStart } from "#lib/asyncapi/source-tokens.ts";
 import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
@@ -18,6 +19,8 @@ export type Definition = {
   readonly asyncapi: string;
   /** The whole document as plain data. */
   readonly data: JsonObject;
+  /** The text it was read from, for what plain data cannot say: see exact-value.ts. */
+  readonly source: YamlSource;
 };
 
 export type ParsedDefinition = {
@@ -41,13 +44,16 @@ export function parseDefinition(text: string, check: DefinitionChecks = () => []
   const { isReadable, findings } = checkDefinition(source.value);
   const definition =
     isReadable && isJsonObject(source.value)
-      ? { asyncapi: String(source.value.asyncapi), data: source.value }
+      ? { asyncapi: String(source.value.asyncapi), data: source.value, source }
       : null;
   const more = definition === null ? [] : check(definition);
   const found = foremost([...findings, ...more]).map((finding) => locate(source, finding));
-  const diagnostics = [...source.warnings, ...keyDiagnostics(source), ...found].sort(
-    (left, right) => left.line - right.line || left.column - right.column,
-  );
+  const diagnostics = [
+    ...source.warnings,
+    ...keyDiagnostics(source),
+    ...numberDiagnostics(source),
+    ...found,
+  ].sort((left, right) => left.line - right.line || left.column - right.column);
   return { definition, diagnostics };
 }
 

@@ -1,7 +1,8 @@
 // Text that YAML 1.1 or 1.2 would read as something else is written in quotes; what stood there stays as it was.
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { definitionToYaml } from "#lib/asyncapi/consumer-view.ts";
+import { exactYaml } from "#lib/asyncapi/exact-text.ts";
+import { exactFrom } from "#lib/asyncapi/exact-value.ts";
 import { newDefinition } from "#lib/asyncapi/new-definition.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
 
@@ -48,7 +49,7 @@ it("new definitions and downloads quote it too", () => {
   for (const typed of TYPED) {
     const texts = [
       newDefinition({ title: typed, version: typed }),
-      definitionToYaml({ info: { title: typed, version: typed } }),
+      exactYaml(exactFrom({ info: { title: typed, version: typed } })),
     ];
     for (const text of texts)
       for (const version of ["1.1", "1.2"] as const)

@@ -1,12 +1,9 @@
 // The work that is done on definitions for a person who waits, as plain functions of plain data: they run in the portal's
 // event loop where a text is small and in a worker where it is not (see commands.ts). Results are cloned between threads.
-import {
-  type ConsumerSettings,
-  consumerView,
-  definitionToJson,
-  definitionToYaml,
-} from "#lib/asyncapi/consumer-view.ts";
+import { type ConsumerSettings, consumerView } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
+import { exactValue, plainObject } from "#lib/asyncapi/exact-value.ts";
 import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading-view.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
@@ -67,7 +64,7 @@ function readFacts({ text }: { readonly text: string }): DefinitionFacts {
     topics: readTopics(definition),
     policyEntries: isSound ? listTopicPolicies(definition) : [],
     policies: readTopicPolicies(definition),
-    json: definitionToJson(definition.data),
+    json: exactJson(exactValue(definition.source)),
   };
 }
 
@@ -76,9 +73,9 @@ type ConsumerInput = { readonly text: string; readonly settings: ConsumerSetting
 function readConsumer({ text, settings }: ConsumerInput): ConsumerDocument {
   const document = consumerView(text, settings);
   return {
-    yaml: definitionToYaml(document),
-    json: definitionToJson(document),
-    reading: readingView(document),
+    yaml: exactYaml(document),
+    json: exactJson(document),
+    reading: readingView(plainObject(document)),
   };
 }
 

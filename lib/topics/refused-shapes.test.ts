@@ -10,7 +10,7 @@ const errorLines = (name: string) =>
     .map(({ line }) => line);
 
 it.each([
-  ["28-keys.yaml", [7, 7, 7, 7, 7]],
+  ["28-keys.yaml", [7, 7, 7, 7, 7, 7]],
   ["30bommid.yaml", [1, 3, 6]],
   ["33query.yaml", [4]],
   ["36.yaml", [6]],
