@@ -52,7 +52,16 @@ export function DefinitionEditor({ form, initial, secondStep, onClose }: Definit
       <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
         Tab indents. Press Esc, then Tab, to leave the editor.
       </Typography>
-      <DiagnosticList diagnostics={findings} onGoTo={setPlace} />
+      <DiagnosticList
+        diagnostics={findings}
+        onGoTo={setPlace}
+        onMend={async ({ edits }) => {
+          // The parser is loaded on first use, as for the findings.
+          const { editSource } = await import("#lib/asyncapi/source-edit.ts");
+          const mended = editSource(form.values.text, edits);
+          if (mended.ok) form.set({ text: mended.text });
+        }}
+      />
       <SaveBar
         isDirty={form.isDirty}
         isPending={form.isPending}

@@ -4,16 +4,19 @@ import ErrorIcon from "@mui/icons-material/ErrorOutlined";
 import InfoIcon from "@mui/icons-material/InfoOutlined";
 import WarningIcon from "@mui/icons-material/WarningAmberOutlined";
 import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import type { ReactElement } from "react";
-import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import type { Diagnostic, Mend } from "#lib/asyncapi/diagnostic.ts";
 import type { CodePlace } from "./code-editor.tsx";
 
 type DiagnosticListProps = {
   diagnostics: readonly Diagnostic[];
   onGoTo: (place: CodePlace) => void;
+  /** Carries out the edits of a finding that has some; absent where the text is only read. */
+  onMend?: (mend: Mend) => void;
 };
 
 const icons: Readonly<Record<Diagnostic["severity"], ReactElement>> = {
@@ -24,7 +27,7 @@ const icons: Readonly<Record<Diagnostic["severity"], ReactElement>> = {
 
 const shownAtMost = 50;
 
-export function DiagnosticList({ diagnostics, onGoTo }: DiagnosticListProps) {
+export function DiagnosticList({ diagnostics, onGoTo, onMend }: DiagnosticListProps) {
   if (diagnostics.length === 0) return null;
   const more = diagnostics.length - shownAtMost;
   return (
@@ -48,11 +51,20 @@ export function DiagnosticList({ diagnostics, onGoTo }: DiagnosticListProps) {
                 Line {finding.line}, column {finding.column}
               </Link>{" "}
               {finding.message}
+              {onMend && finding.mend ? <MendButton mend={finding.mend} onMend={onMend} /> : null}
             </Typography>
           </Stack>
         ))}
       </Stack>
       {more > 0 ? <Typography variant="body2">and {more} more</Typography> : null}
     </Box>
+  );
+}
+
+function MendButton({ mend, onMend }: { mend: Mend; onMend: (mend: Mend) => void }) {
+  return (
+    <Button size="small" onClick={() => onMend(mend)} sx={{ ml: 1, py: 0, textTransform: "none" }}>
+      {mend.label}
+    </Button>
   );
 }

@@ -19,7 +19,7 @@ import {
 import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
 
 /** A diagnostic before its place in the text is known. */
-export type Finding = Pick<Diagnostic, "severity" | "code" | "message"> & { readonly path: Path };
+export type Finding = Pick<Diagnostic, "severity" | "code" | "message" | "mend"> & { readonly path: Path };
 
 /** Findings, and whether there is a document of AsyncAPI 3 at all. */
 export type CheckResult = { readonly isReadable: boolean; readonly findings: readonly Finding[] };

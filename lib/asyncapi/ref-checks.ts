@@ -1,14 +1,16 @@
 // References that lead nowhere, and messages of operations that are not their channel's (AsyncAPI 3.0.0, Operation Object).
 import { channelKeyOf, channelPlaces } from "#lib/asyncapi/channel-model.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
+import type { Mend } from "#lib/asyncapi/diagnostic.ts";
 import {
   isJsonObject,
+  isSameValue,
   type JsonObject,
   type JsonValue,
   objectAt,
   type Path,
 } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
 /** What stands under these keys is data of whoever wrote it, not a part of the document. */
 const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
@@ -54,17 +56,40 @@ function strayMessages(data: JsonObject): Finding[] {
       const path = pathOfRef(refOf(message) ?? "");
       if (path === null || (path[0] === "channels" && path[1] === channel && path[2] === "messages"))
         return [];
-      const name = String(path.at(-1));
-      const advice = `A message of ${key} has to be one of its channel: { $ref: '#/channels/${channel}/messages/${name}' }`;
-      return [
-        {
-          severity: "error",
-          code: "operation-message",
-          message: advice,
-          path: ["operations", key, "messages", index],
-        },
-      ];
+      const place = ["operations", key, "messages", index];
+      const mend = strayMend(data, channel, path, [...place, "$ref"]);
+      const right = mend?.ref ?? refToPath(["channels", channel, "messages", String(path.at(-1))]);
+      const advice = `A message of ${key} has to be one of its channel: { $ref: '${right}' }`;
+      const finding = { severity: "error", code: "operation-message", message: advice, path: place } as const;
+      return [mend === null ? finding : { ...finding, mend: { label: mend.label, edits: mend.edits } }];
     });
   });
   return found.slice(0, MAX_FOUND);
+}
+
+/** Points the operation to the channel's own entry for the message; adds one to the channel that has none. */
+function strayMend(
+  data: JsonObject,
+  channel: string,
+  stray: Path,
+  place: Path,
+): (Mend & { ref: string }) | null {
+  const target = resolvePath(data, stray);
+  const holder = resolvePath(data, ["channels", channel]);
+  if (target === null || holder === null) return null;
+  const entries = objectAt(data, [...holder, "messages"]);
+  const isTarget = (key: string) =>
+    isSameValue([...(resolvePath(data, [...holder, "messages", key]) ?? [])], [...target]);
+  const own = Object.keys(entries).find(isTarget);
+  const name = own ?? String(stray.at(-1));
+  const ref = refToPath(["channels", channel, "messages", name]);
+  const pointed = { op: "set", path: place, value: ref } as const;
+  if (own !== undefined) return { ref, label: `Use ${ref}`, edits: [pointed] };
+  if (Object.hasOwn(entries, name)) return null;
+  const added = {
+    op: "set",
+    path: [...holder, "messages", name],
+    value: { $ref: refToPath(stray) },
+  } as const;
+  return { ref, label: `Add ${name} to the channel ${channel} and use it`, edits: [added, pointed] };
 }

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { newDefinition } from "#lib/asyncapi/new-definition.ts";
+import { editSource } from "#lib/asyncapi/source-edit.ts";
 import { judgeDefinition, subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
@@ -79,4 +80,64 @@ describe("the judge of definitions", () => {
     ]);
     expect(subjects("a: [")).toEqual(["document"]);
   });
+});
+
+describe("one click mends a message of an operation that is not its channel's", () => {
+  const document = (messages: string, components: string) => `asyncapi: 3.0.0
+info: { title: T, version: 1.0.0 }
+channels:
+  a: { address: /a, messages: ${messages} } # ours
+operations:
+  s: { action: send, channel: { $ref: '#/channels/a' }, messages: [{ $ref: '#/components/messages/M' }] }
+components: { messages: ${components} }
+`;
+  const mended = (text: string) => {
+    const found = judgeDefinition(text).diagnostics.find(({ code }) => code === "operation-message");
+    const edited = editSource(text, found?.mend?.edits ?? []);
+    return { label: found?.mend?.label, text: edited.ok ? edited.text : null };
+  };
+
+  it("by the channel's own name for it, all else untouched", () => {
+    const text = document(
+      "{ m: { $ref: '#/components/messages/M' } }",
+      "{ M: { payload: { type: string } } }",
+    );
+    const result = mended(text);
+    expect(result.label).toBe("Use #/channels/a/messages/m");
+    expect(result.text).toBe(
+      text.replace("[{ $ref: '#/components/messages/M'", "[{ $ref: '#/channels/a/messages/m'"),
+    );
+    expect(judgeDefinition(result.text ?? "").diagnostics).toEqual([]);
+  });
+
+  it("by adding it to a channel that has none", () => {
+    const result = mended(document("{}", "{ M: { payload: { type: string } } }"));
+    expect(result.label).toBe("Add M to the channel a and use it");
+    expect(judgeDefinition(result.text ?? "").diagnostics).toEqual([]);
+  });
+
+  it("but offers nothing where the channel means another message by that name, or the message is nowhere", () => {
+    const other = "{ M: { payload: { type: number } } }";
+    expect(mended(document(other, "{ M: { payload: { type: string } } }")).label).toBeUndefined();
+    expect(mended(document("{}", "{}")).label).toBeUndefined();
+  });
+});
+
+it("topics that differ in case only are refused at the second one's line", () => {
+  const text = `asyncapi: 3.0.0
+info: { title: T, version: 1.0.0 }
+channels:
+  a: { address: "/rooms/{id}", parameters: { id: {} } }
+  b: { address: "/Rooms/{ID}", parameters: { ID: {} } }
+operations:
+  s: { action: send, channel: { $ref: '#/channels/a' } }
+  t: { action: send, channel: { $ref: '#/channels/b' } }
+`;
+  const errors = judgeDefinition(text).diagnostics.filter(({ severity }) => severity === "error");
+  expect(errors.map(({ line, message }) => [line, message])).toEqual([
+    [
+      5,
+      "/Rooms/{ID} differs from the topic /rooms/{id} in upper and lower case only. Rename one of the two.",
+    ],
+  ]);
 });

@@ -1,5 +1,6 @@
 // Finds topics of one API that the gateway could not tell apart: same name, or same matcher under another name.
-// The matcher follows DESIGN.md section 5: a parameter's name does not matter, one trailing slash is ignored.
+// The matcher follows DESIGN.md section 5: a parameter's name does not matter, one trailing slash is ignored. Nor does case:
+// the gateway tells `/Rooms` from `/rooms` (RFC 3986, section 6.2.2.1), people and some backends do not; so with contexts.
 import { decodeSegment, segmentParameter } from "#lib/topics/topic-name.ts";
 
 /** A topic (by index) that clashes with an earlier one, and what to tell the user. */
@@ -29,7 +30,7 @@ export function findTopicClashes(topics: readonly NamedTopic[]): TopicClash[] {
   return clashes;
 }
 
-/** Two addresses with the same text here would accept exactly the same requests. */
+/** Two addresses with the same text here would accept the same requests, case aside. */
 function matcherOf(address: string): string {
   const path = address.length > 1 && address.endsWith("/") ? address.slice(0, -1) : address;
   return JSON.stringify(path.split("/").map(segmentMatcher));
@@ -38,12 +39,14 @@ function matcherOf(address: string): string {
 function segmentMatcher(segment: string): string {
   if (segment === "*") return "*";
   if (segmentParameter(segment) !== null) return "{}";
-  return `=${decodeSegment(segment) ?? segment}`;
+  return `=${(decodeSegment(segment) ?? segment).toLowerCase()}`;
 }
 
 function clashMessage(address: string, other: string): string {
   if (address === other)
     return `The topic ${address} is in the list already. Remove one of the two, or rename it.`;
+  if (address.toLowerCase() === other.toLowerCase())
+    return `${address} differs from the topic ${other} in upper and lower case only. Rename one of the two.`;
   return `${address} matches the same requests as the topic ${other}. Rename one of the two, or remove it.`;
 }
 

@@ -106,8 +106,16 @@ describe("a list of topics", () => {
   });
 
   it("can hold topics that only look alike", () => {
-    const names = ["/", "/*", "/a", "/A", "/{a}", "/a/{b}", "/a/*", "/{a}/b", "/a/b", "/a_b", "/%7Ba%7D"];
+    const names = ["/", "/*", "/a", "/{a}", "/a/{b}", "/a/*", "/{a}/b", "/a/b", "/a_b", "/%7Ba%7D"];
     expect(issues(...names.map((name) => topic(name)))).toEqual([]);
+  });
+
+  it("cannot differ in case only, as contexts cannot", () => {
+    for (const [one, other] of [
+      ["/a", "/A"],
+      ["/é/{x}", "/%C3%89/{y}/"],
+    ] as const)
+      expect(issues(topic(one), topic(other))).toEqual([expect.stringContaining("1.address: ")]);
   });
 
   it("cannot claim one channel twice", () => {
