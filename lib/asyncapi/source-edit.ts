@@ -2,6 +2,7 @@
 // Every new text is parsed again and held against the same edit of the plain data; what differs is never returned.
 import { stringify } from "yaml";
 import { detachmentEdits } from "#lib/asyncapi/alias-detachment.ts";
+import { anchorKeepingSplices } from "#lib/asyncapi/anchor-keeping.ts";
 import { isSameValue, type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
 import { editValue, type SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { splicesFor } from "#lib/asyncapi/source-splice.ts";
@@ -73,6 +74,7 @@ function applyOne(source: YamlSource, edit: SourceEdit): YamlSource | null {
   if (isSameValue(expected, source.value)) return source;
   return (
     spliced(source, splicesFor(source, edit), expected) ??
+    spliced(source, anchorKeepingSplices(source, edit), expected) ??
     withoutAliases(source, edit, expected) ??
     rewritten(source, edit, expected)
   );
