@@ -14,7 +14,7 @@ import { startOpsServer } from "../ops/ops-server.ts";
 import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
 import { createDatabase, type Database } from "./database.ts";
-import { HealthChecks } from "./health-checks.ts";
+import { type HealthCheckOptions, HealthChecks } from "./health-checks.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LastKnownGood } from "./last-known-good.ts";
 import { Reporter } from "./reporter.ts";
@@ -97,14 +97,10 @@ function assemble(
     onDelta: (delta) => {
       pool.publish(delta);
       checks.follow(routesOf(sync.state));
+      reporter.followRouting();
     },
   });
-  const checks = new HealthChecks({
-    now: Date.now,
-    random: Math.random,
-    judgeEgress: egressOf(config),
-    onVerdicts: (verdicts) => pool.tell({ type: "health", verdicts }),
-  });
+  const checks = createChecks(config, (verdicts) => pool.tell({ type: "health", verdicts }));
   const reporter = new Reporter({
     database,
     isDatabaseUp: () => sync.isDatabaseUp,
@@ -112,6 +108,7 @@ function assemble(
     log,
     now: () => new Date(),
     checks,
+    routing: () => sync.state,
     tell: (message) => pool.tell(message),
     tellOne: (worker, message) => pool.tellOne(worker, message),
   });
@@ -145,6 +142,10 @@ function createOpener(keyring: Keyring, log: Logger): SecretOpener {
   return new SecretOpener(keyring, (apiId, problems) =>
     log.error({ apiId, problems }, "an API is without backends: its backend credentials cannot be used"),
   );
+}
+
+function createChecks(config: GatewayConfig, onVerdicts: HealthCheckOptions["onVerdicts"]): HealthChecks {
+  return new HealthChecks({ now: Date.now, random: Math.random, judgeEgress: egressOf(config), onVerdicts });
 }
 
 /**

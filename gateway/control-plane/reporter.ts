@@ -11,6 +11,7 @@ import type { Database } from "./database.ts";
 import type { HealthChecks } from "./health-checks.ts";
 import { RefusalReports } from "./refusal-reports.ts";
 import { ReportQueue } from "./report-queue.ts";
+import { isBackendDeployed, isTopicDeployed, type RoutingState } from "./routing-state.ts";
 import { SharedCounts } from "./shared-counts.ts";
 import { UsageReports } from "./usage-reports.ts";
 import type { PoolListener, WorkerReport } from "./worker-pool.ts";
@@ -26,6 +27,8 @@ export type ReporterOptions = {
   readonly log: Logger;
   readonly now: () => Date;
   readonly checks: HealthChecks;
+  /** What is deployed now. */
+  readonly routing: () => RoutingState;
   readonly tell: (message: ToWorker) => void;
   readonly tellOne: (worker: number, message: ToWorker) => void;
 };
@@ -44,11 +47,13 @@ export class Reporter implements PoolListener {
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-    const { gatewayId, now, tell } = options;
+    const { gatewayId, now, tell, routing } = options;
     this.#connections = new ConnectionReports({ gatewayId, now, tell });
     this.#refusals = new RefusalReports(gatewayId, now);
-    this.#usage = new UsageReports(gatewayId, now);
-    this.#backends = new BackendReports(gatewayId, now);
+    this.#usage = new UsageReports(gatewayId, now, (apiId, topic) =>
+      isTopicDeployed(routing(), apiId, topic),
+    );
+    this.#backends = new BackendReports(gatewayId, now, (backend) => isBackendDeployed(routing(), backend));
     this.#queue = new ReportQueue(options);
     this.#timers = [
       setInterval(() => this.#queue.add("requests", (db) => this.#followRequests(db)), requestsEveryMs),
@@ -117,6 +122,12 @@ export class Reporter implements PoolListener {
     this.#usage.forgetWorker(worker);
     this.#backends.forgetWorker(worker);
     this.#tellCounts();
+  }
+
+  /** What is deployed has changed. */
+  followRouting(): void {
+    this.#usage.forgetGone();
+    this.#backends.forgetGone();
   }
 
   /** Writes what is left, and takes back what is true of the moment only. */

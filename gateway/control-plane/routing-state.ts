@@ -1,5 +1,6 @@
 // What the gateway knows of the feed, kept so that new workers and a restart without a database can be served. Pure.
-import type { RoutingEntry, RoutingUpdate, SealedEntry } from "#lib/routes/route-record.ts";
+import type { RouteRecord, RoutingEntry, RoutingUpdate, SealedEntry } from "#lib/routes/route-record.ts";
+import type { BackendName } from "../contract.ts";
 
 type StateOf<Entry> = {
   readonly revision: number;
@@ -63,6 +64,23 @@ export function applyUpdate<Entry extends SealedEntry | RoutingEntry>(
 export function hasRoutes({ entries }: SealedState): boolean {
   for (const { kind } of entries.values()) if (kind === "route") return true;
   return false;
+}
+
+/** True where a deployed API has this backend. */
+export function isBackendDeployed(state: RoutingState, { apiId, environment, url }: BackendName): boolean {
+  const pool = findRoute(state, apiId)?.endpoints[environment];
+  return pool?.backends.some((backend) => backend.url === url) ?? false;
+}
+
+/** True where a deployed API has this topic; the empty one stands for the API itself. */
+export function isTopicDeployed(state: RoutingState, apiId: string, topic: string): boolean {
+  const route = findRoute(state, apiId);
+  return route !== null && (topic === "" || route.topics.some(({ address }) => address === topic));
+}
+
+function findRoute(state: RoutingState, apiId: string): RouteRecord | null {
+  const entry = state.entries.get(entryKey({ kind: "route", id: apiId }));
+  return entry?.kind === "route" ? entry.record : null;
 }
 
 type AnyEntry = SealedEntry | RoutingEntry;

@@ -19,6 +19,7 @@ type Bucket = { readonly startedMs: number; readonly seconds: number; readonly s
 export class UsageReports {
   readonly #gatewayId: string;
   readonly #now: () => Date;
+  readonly #isDeployed: (apiId: string, topic: string) => boolean;
   readonly #totals: Samples = new Map();
   /** Numbers of open connections by worker, which the next report of that worker replaces. */
   readonly #open = new Map<number, Samples>();
@@ -26,9 +27,10 @@ export class UsageReports {
   #waiting: Bucket[] = [];
   #rewrittenAtMs = 0;
 
-  constructor(gatewayId: string, now: () => Date) {
+  constructor(gatewayId: string, now: () => Date, isDeployed: (apiId: string, topic: string) => boolean) {
     this.#gatewayId = gatewayId;
     this.#now = now;
+    this.#isDeployed = isDeployed;
   }
 
   /** Since the start; open connections as last told. */
@@ -47,10 +49,22 @@ export class UsageReports {
       const openConnections = this.#openOn(keyOf(sample));
       const told = { ...sample, openConnections };
       for (const bucket of this.#filling) put(bucket.samples, keyOf(sample), told);
-      const isKnown = this.#totals.has(keyOf(sample)) || this.#totals.size < mostTotals;
-      const rest = { ...sample, apiId: "", topic: "", openConnections: 0 };
-      if (isKnown) put(this.#totals, keyOf(sample), told);
-      else put(this.#totals, keyOf(rest), rest);
+      if (this.#totals.has(keyOf(sample)) || this.#hasRoomFor(sample)) put(this.#totals, keyOf(sample), told);
+      else this.#putWithOthers(sample);
+    }
+    this.forgetGone();
+  }
+
+  /**
+   * Puts what has been removed and has no connection left with the others: sums over all topics never go back. To be
+   * called after each change of what is deployed.
+   */
+  forgetGone(): void {
+    for (const [key, sample] of this.#totals) {
+      const { apiId, topic, openConnections } = sample;
+      if (apiId === "" || openConnections > 0 || this.#isDeployed(apiId, topic)) continue;
+      this.#totals.delete(key);
+      this.#putWithOthers(sample);
     }
   }
 
@@ -65,6 +79,7 @@ export class UsageReports {
         if (sample !== undefined) samples.set(key, { ...sample, openConnections });
       }
     }
+    this.forgetGone();
   }
 
   /** Writes the buckets that are full, and now and then the longest one as it is. */
@@ -117,6 +132,16 @@ export class UsageReports {
           samples: new Map(),
         },
     );
+  }
+
+  #hasRoomFor({ apiId, topic, openConnections }: UsageSample): boolean {
+    if (this.#totals.size >= mostTotals) return false;
+    return openConnections > 0 || this.#isDeployed(apiId, topic);
+  }
+
+  #putWithOthers(sample: UsageSample): void {
+    const rest = { ...sample, apiId: "", topic: "", openConnections: 0 };
+    put(this.#totals, keyOf(rest), rest);
   }
 
   #openOn(key: string): number {

@@ -88,7 +88,11 @@ export class DataPlane {
     const monotonicNow = options.monotonicNow ?? options.now;
     const judgeEgress = options.judgeEgress ?? (() => null);
     this.#live = new LiveConnections(options.now, monotonicNow, options.messageMemoryBytes);
-    this.#pools = new BackendPools(monotonicNow, options.now);
+    this.#pools = new BackendPools(
+      monotonicNow,
+      options.now,
+      (name) => this.#table.findApi(name.apiId)?.hasBackend(name) ?? false,
+    );
     this.#lingering = new Lingering(monotonicNow);
     this.#upgrades = new Upgrades({
       table: this.#table,
@@ -124,7 +128,6 @@ export class DataPlane {
   /** Applies a batch of the feed, to the next handshake and to live connections. Returns the revision reached. */
   applyRouting(update: RoutingUpdate): number {
     this.#live.follow(this.#table.apply(update), this.#table);
-    this.#pools.forget((name) => this.#table.findApi(name.apiId)?.hasBackend(name) ?? false);
     return this.#table.revision;
   }
 

@@ -12,6 +12,7 @@ export type GatewayReport = {
   readonly host: string;
 };
 
+/** What has been silent for so long is taken for gone. */
 const forgetAfterMs = 3_600_000;
 
 /** Reports that a gateway is alive, and forgets those that have long been silent. */
@@ -56,6 +57,24 @@ export async function reportBackends(
       }),
     ),
   );
+}
+
+/** Takes back what a gateway has said of some backends. */
+export async function removeBackends(
+  db: Db,
+  gatewayId: string,
+  backends: readonly Pick<BackendHealthReport, "apiId" | "environment" | "url">[],
+): Promise<void> {
+  await db.backendHealth.deleteMany({
+    where: { gatewayId, OR: backends.map(({ apiId, environment, url }) => ({ apiId, environment, url })) },
+  });
+}
+
+/** Forgets what was said an hour ago: a gateway that is there says it again before that. */
+export async function pruneBackends(db: Db, now: Date): Promise<void> {
+  await db.backendHealth.deleteMany({
+    where: { reportedAt: { lt: new Date(now.getTime() - forgetAfterMs) } },
+  });
 }
 
 /** Takes back what gateways have said of backends that are not alive any more, this one included where it stops. */

@@ -116,6 +116,7 @@ it("leaves a backend out by a clock that does not jump, and reports until when b
   const pools = new BackendPools(
     () => monotonicMs,
     () => unixMs,
+    () => true,
   );
   const record = route({
     strategy: "failover",

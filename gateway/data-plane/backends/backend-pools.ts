@@ -44,11 +44,20 @@ export class BackendPools {
   readonly #states = new Map<string, BackendState>();
   readonly #now: () => number;
   readonly #unixNow: () => number;
+  readonly #isNamed: (name: BackendState["name"]) => boolean;
 
-  /** `monotonicNow` judges; `unixNow` is for reports alone. Both in milliseconds. */
-  constructor(monotonicNow: () => number, unixNow: () => number) {
+  /**
+   * `monotonicNow` judges; `unixNow` is for reports alone. Both in milliseconds. `isNamed` tells whether a route names a
+   * backend now: what none names is forgotten.
+   */
+  constructor(
+    monotonicNow: () => number,
+    unixNow: () => number,
+    isNamed: (name: BackendState["name"]) => boolean,
+  ) {
     this.#now = monotonicNow;
     this.#unixNow = unixNow;
+    this.#isNamed = isNamed;
   }
 
   /** Takes a place at one of the backends whose URL has not been tried. */
@@ -90,35 +99,35 @@ export class BackendPools {
     state.leave();
   }
 
-  /** What the active checks say; a backend they do not name keeps what was said last. */
+  /**
+   * What the active checks say; a backend they do not name keeps what was said last. Of one that no route names nothing
+   * is kept: the verdict that a removed backend has taken back comes after its removal.
+   */
   setVerdicts(verdicts: readonly BackendVerdict[]): void {
     for (const { isHealthy, ...name } of verdicts) {
+      if (!this.#isNamed(name)) continue;
       const state = this.#stateOf(name);
       if (isHealthy && !state.isVerdictGood) state.recoveredAtMs = this.#now();
       state.isVerdictGood = isHealthy;
     }
   }
 
-  /** Backends about which something has changed since the last call, at most 1,000 of them. */
+  /**
+   * Backends about which something has changed since the last call, at most 1,000 of them. One that no route names any
+   * more and that nobody is connected to is forgotten, but not before its last numbers are among these.
+   */
   takeReports(): BackendReport[] {
     const reports: BackendReport[] = [];
     const toUnixMs = this.#unixNow() - this.#now();
-    for (const state of this.#states.values()) {
-      if (state.isReported) continue;
-      if (reports.length >= MOST_REPORTS) break;
-      state.isReported = true;
-      const { connections, problem, dialMs } = state;
-      const ejectedUntilMs = state.ejectedUntilMs === 0 ? 0 : state.ejectedUntilMs + toUnixMs;
-      reports.push({ ...state.name, connections, ejectedUntilMs, problem, dialMs });
+    for (const [key, state] of this.#states) {
+      if (!state.isReported) {
+        if (reports.length >= MOST_REPORTS) break;
+        reports.push(reportOf(state, toUnixMs));
+        state.isReported = true;
+      }
+      if (state.connections === 0 && !this.#isNamed(state.name)) this.#states.delete(key);
     }
     return reports;
-  }
-
-  /** Forgets backends that no route names any more and that nobody is connected to. */
-  forget(isKnown: (name: BackendState["name"]) => boolean): void {
-    for (const [key, state] of this.#states) {
-      if (state.connections === 0 && !isKnown(state.name)) this.#states.delete(key);
-    }
   }
 
   #candidate(route: PoolRoute, backend: PoolBackend, tried: ReadonlySet<string>, nowMs: number): Choice {
@@ -145,6 +154,12 @@ export class BackendPools {
     this.#states.set(key, state);
     return state;
   }
+}
+
+function reportOf(state: BackendState, toUnixMs: number): BackendReport {
+  const { name, connections, problem, dialMs } = state;
+  const ejectedUntilMs = state.ejectedUntilMs === 0 ? 0 : state.ejectedUntilMs + toUnixMs;
+  return { ...name, connections, ejectedUntilMs, problem, dialMs };
 }
 
 function warmthOf(state: BackendState, slowStartMs: number, nowMs: number): number {
