@@ -1,0 +1,35 @@
+// A finding that can be mended by one click is; what is downloaded then has every key and digit of the text.
+import { expect } from "@playwright/test";
+import { signIn } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { makeApi } from "./support/test-apis.ts";
+
+const definition = `{
+  "asyncapi": "3.0.0", "info": { "title": "T", "version": "1.0.0" },
+  "channels": { "a": { "address": "/a", "x-codes": { "b": 9223372036854775807, "200": 1.10 },
+    "messages": { "m": { "$ref": "#/components/messages/M" } } } },
+  "operations": { "s": { "action": "send", "channel": { "$ref": "#/channels/a" },
+    "messages": [{ "$ref": "#/components/messages/M" }] } },
+  "components": { "messages": { "M": { "payload": { "type": "string" } } } }
+}`;
+
+test("one click mends a message that is not the channel's; downloads keep keys and digits", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Mended");
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const editor = page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });
+  await editor.click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText(definition);
+  await page.getByRole("button", { name: "Use #/channels/a/messages/m" }).click();
+  await expect(page.getByText("No errors")).toBeVisible();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
+  for (const format of ["yaml", "json"]) {
+    const download = await page.request.get(`/apis/${api.id}/definition/download?format=${format}`);
+    expect(await download.text()).toMatch(/\bb"?: 9223372036854775807,?\s+"200": 1\.10\s/);
+  }
+});
