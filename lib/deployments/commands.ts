@@ -23,6 +23,9 @@ export type Deployed = {
   readonly isNoop: boolean;
 };
 
+/** Longest the notes of one revision get, all together, in characters. */
+const MAX_REVISION_NOTES_LENGTH = 2000;
+
 /** Hash by which two designs are told apart. */
 export function designDigest(design: Design): string {
   return createHash("sha256").update(designText(design)).digest("hex");
@@ -78,10 +81,9 @@ export async function deployApi(
   const secrets = await listSealedSecrets(inside.tx, api.id, secretIdsIn(design));
   const route = compileRoute({ ...api, apiId: api.id }, design, facts, number, secrets);
   if (!route.ok) return route;
-  const revisionId =
-    last?.digest === digest
-      ? await addNote(inside, last, input.note)
-      : await addRevision(context, inside, api, design, number, input.note);
+  const noted = last?.digest === digest ? await addNote(inside, last, input.note) : null;
+  if (noted?.ok === false) return noted;
+  const revisionId = noted?.value ?? (await addRevision(context, inside, api, design, number, input.note));
   let routingRevision = 0;
   let isNoop = true;
   for (const environmentId of environments) {
@@ -111,19 +113,25 @@ export async function deployApi(
   return done({ revisionNumber: number, routingRevision, isNoop });
 }
 
-/** A note to a design that is a revision already belongs to that revision, beside what was noted there before. */
+/**
+ * A note to a design that is a revision already belongs to that revision, beside what was noted there before, as long as
+ * there is room; then it is refused (`note_full`) before anything is written, so that no note is lost unseen.
+ */
 async function addNote(
   inside: Change,
-  { id, note: before }: { readonly id: string; readonly note: string },
+  { id, number, note: before }: { readonly id: string; readonly number: number; readonly note: string },
   note: string,
-): Promise<string> {
-  if (note !== "" && !before.split("\n").includes(note)) {
-    await inside.tx.revision.update({
-      where: { id },
-      data: { note: before === "" ? note : `${before}\n${note}` },
-    });
-  }
-  return id;
+): Promise<Outcome<string>> {
+  if (note === "" || `\n${before}\n`.includes(`\n${note}\n`)) return done(id);
+  const longer = before === "" ? note : `${before}\n${note}`;
+  if (longer.length > MAX_REVISION_NOTES_LENGTH)
+    return refuse(
+      "note_full",
+      `The notes of revision ${number} have no room for this one: deploy with an empty note. The design is the same as revision ${number}.`,
+      "note",
+    );
+  await inside.tx.revision.update({ where: { id }, data: { note: longer } });
+  return done(id);
 }
 
 async function chooseEnvironments(inside: Change, wanted: readonly string[]): Promise<string[]> {

@@ -103,6 +103,22 @@ describe.each(["sqlite", "postgresql"] as const)("deployments on %s", (kind) => 
       expect((await storage.deployed({ ...api, etag: saved.etag })).revisionNumber).toBe(1);
     });
 
+    it("keeps the notes of a revision that is deployed again and again within bounds, and loses none unseen", async () => {
+      const api = await storage.created();
+      const deploy = { apiId: api.id, etag: api.etag, environmentIds: ["default"] };
+      const long = (number: number) => `${number} ${"n".repeat(250)}`;
+      const outcomes: string[] = [];
+      for (let number = 0; number < 12; number += 1) {
+        const outcome = await deployments.deployCurrent(storage.context, { ...deploy, note: long(number) });
+        outcomes.push(outcome.ok ? "ok" : outcome.code);
+      }
+      expect(outcomes).toEqual([...Array(7).fill("ok"), ...Array(5).fill("note_full")]);
+      const [revision] = await storage.db.revision.findMany({ where: { apiId: api.id } });
+      expect(revision?.note.split("\n")).toEqual([0, 1, 2, 3, 4, 5, 6].map(long));
+      const again = value(await deployments.deployCurrent(storage.context, { ...deploy, note: "" }));
+      expect(again).toMatchObject({ revisionNumber: 1, isNoop: true });
+    });
+
     it("numbers revisions, shows what is not deployed yet, and restores one", async () => {
       const api = await storage.created();
       const deploy = { apiId: api.id, etag: api.etag, note: "first", environmentIds: ["default"] };
