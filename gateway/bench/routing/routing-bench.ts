@@ -7,7 +7,7 @@ import { median } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
 import { applyUpdate, emptyRouting, inBatches } from "#gateway/control-plane/routing-state.ts";
 import { routingBatchSize } from "#gateway/control-plane/worker-pool.ts";
-import { admit } from "#gateway/data-plane/handshake/admission.ts";
+import { routeAndAdmit } from "#gateway/data-plane/handshake/admission.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
@@ -37,7 +37,7 @@ export async function runRoutingBench(): Promise<number> {
     const match = table.matchApi(segments);
     return match?.api.matchTopic(segments.slice(match.depth));
   });
-  const admittingUs = measurePerHandshake((head) => admit(head, table, nowMs));
+  const admittingUs = measurePerHandshake((head) => routeAndAdmit(head, table, nowMs));
   const targets = [
     ["A worker loads the snapshot, ms", load.loadMs, 2_000],
     ["Longest pause of its event loop meanwhile, ms", load.pauseMs, 20],
@@ -99,7 +99,7 @@ function findWrongRoutes(table: RoutingTable): string[] {
   const wrong: string[] = [];
   for (let number = 0; number < API_COUNT; number += 1) {
     const room = number % roomTopics;
-    const admitted = admit(headFor(number, room), table, Date.now());
+    const admitted = routeAndAdmit(headFor(number, room), table, Date.now());
     const isRight =
       !(admitted instanceof Refusal) &&
       admitted.api.record.apiId === benchApi(number, "").apiId &&

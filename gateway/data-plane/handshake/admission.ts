@@ -1,5 +1,5 @@
-// Decides whether a handshake may pass: a synchronous, pure function of the request, the routing table and the time.
-// Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint.
+// Decides where a handshake leads and whether it may pass: synchronous, pure functions of the request, the routing table
+// and the time. Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint.
 
 import {
   type Forwardable,
@@ -38,10 +38,12 @@ export type Admitted = {
   readonly passesCookies: boolean;
 };
 
-/** Judges a well-formed request. `nowMs` is Unix time. */
-export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
+/** Where a request leads: an API and one of its topics. */
+export type Route = ApiMatch & TopicMatch;
+
+/** Finds the topic that a well-formed request asks for. */
+export function findRoute({ target }: RequestHead, table: RoutingTable): Route | Refusal {
   if (!table.isReady) return notReady();
-  const { target } = head;
   const match = table.matchApi(segmentsBeforeSlash(target));
   if (match === null) {
     const refusal = encodedSlashRefusal(target, null);
@@ -52,22 +54,40 @@ export function admit(head: RequestHead, table: RoutingTable, nowMs: number): Ad
     );
   }
   const { api, depth } = match;
-  const { encodedSlashes } = api.record.passRules;
   const topicMatch = api.matchTopic(target.segments.slice(depth));
   const outcome =
-    encodedSlashRefusal(target, encodedSlashes) ??
+    encodedSlashRefusal(target, api.record.passRules.encodedSlashes) ??
     (topicMatch === null
       ? new Refusal("topic_not_found", "The API has no topic at this path.")
-      : admitTo({ api, depth, ...topicMatch }, head, table, nowMs));
+      : { api, depth, ...topicMatch });
   if (outcome instanceof Refusal) {
     outcome.about = { apiId: api.record.apiId, topic: topicMatch?.topic.address ?? "" };
   }
   return outcome;
 }
 
-/** Judges a request whose topic has been found. */
+/** Judges a request whose topic has been found. `nowMs` is Unix time. */
+export function admit(
+  head: RequestHead,
+  route: Route,
+  table: RoutingTable,
+  nowMs: number,
+): Admitted | Refusal {
+  const outcome = admitTo(route, head, table, nowMs);
+  if (outcome instanceof Refusal) {
+    outcome.about = { apiId: route.api.record.apiId, topic: route.topic.address };
+  }
+  return outcome;
+}
+
+/** Both at once: where the request leads, and whether it may pass. */
+export function routeAndAdmit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
+  const route = findRoute(head, table);
+  return route instanceof Refusal ? route : admit(head, route, table, nowMs);
+}
+
 function admitTo(
-  { api, depth, topic, params }: ApiMatch & TopicMatch,
+  { api, depth, topic, params }: Route,
   head: RequestHead,
   table: RoutingTable,
   nowMs: number,

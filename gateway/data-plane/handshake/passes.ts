@@ -1,0 +1,124 @@
+// The passes of a handshake, one by one: each goes on from what those before it have found, and a Refusal ends the
+// handshake. Their order stands in pending-handshake.ts.
+import {
+  dialEndpoint,
+  type EndpointRequest,
+  type Reached,
+} from "#gateway/data-plane/backends/backend-dialer.ts";
+import { areTracesRecorded } from "#gateway/data-plane/connections/channels.ts";
+import {
+  type Admitted,
+  admit,
+  backendPathOf,
+  findRoute,
+  type Route,
+  routeAndAdmit,
+} from "#gateway/data-plane/handshake/admission.ts";
+import {
+  backendRequestHead,
+  type Caller,
+  clientResponseHead,
+} from "#gateway/data-plane/handshake/backend-request.ts";
+import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
+import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-worker.ts";
+import { overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
+import { publishDone } from "#gateway/data-plane/handshake/publish-outcome.ts";
+import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same-way.ts";
+import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import { type RawRequest, type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
+import { nextTraceContext, type TraceContext } from "#gateway/data-plane/http/trace-context.ts";
+import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
+
+/** A request as it comes in. */
+export type Arrival = {
+  readonly worker: HandshakeWorker;
+  readonly request: RawRequest;
+  readonly caller: Caller;
+};
+type WithHead = Arrival & { readonly head: RequestHead };
+type Routed = WithHead & { readonly route: Route };
+/** A request that may go on to its backend. */
+export type Judged = WithHead & { readonly admitted: Admitted };
+/** A request whose backend has said 101. */
+export type Dialled = Judged & { readonly reached: Reached };
+/** A client that may have its 101, which is `response`; judged by the routes as they are now. */
+export type Answered = Dialled & { readonly response: string };
+
+/** Is there room for anybody? Before anything of the request costs time. */
+export function findRoom(arrival: Arrival): Arrival | Refusal {
+  return arrival.worker.findNoRoom() ?? arrival;
+}
+
+/** Bounds and form of the head. */
+export function readHead(arrival: Arrival): WithHead | Refusal {
+  const head = readRequestHead(arrival.request);
+  return head instanceof Refusal ? head : { ...arrival, head };
+}
+
+/** Path to API and topic. */
+export function routeToTopic(from: WithHead): Routed | Refusal {
+  const found = findRoute(from.head, from.worker.table);
+  return found instanceof Refusal ? found : { ...from, route: found };
+}
+
+/** Credential, state of the API, origin, and which pool it leads to. */
+export function admitClient(from: Routed): Judged | Refusal {
+  const admitted = admit(from.head, from.route, from.worker.table, from.worker.now());
+  return admitted instanceof Refusal ? admitted : { ...from, admitted };
+}
+
+/** Makes room for the connection, which has to be given back where the handshake fails after all. */
+export function reserve(judged: Judged): Judged | Refusal {
+  const { worker, admitted, caller } = judged;
+  const { apiId } = admitted.api.record;
+  const { clientAddress } = caller.origin;
+  const full = worker.waiting.findFull(apiId, clientAddress);
+  const noRoom = full ? overloaded(full) : worker.live.reserve(admitted.api, clientAddress);
+  if (noRoom === null) return judged;
+  noRoom.about = { apiId, topic: admitted.topic.address };
+  return noRoom;
+}
+
+/** Calls `done` once, later or at once. The returned function gives up: nothing is called after it. */
+export function dial(judged: Judged, done: (outcome: Dialled | Refusal) => void): () => void {
+  const { worker, head, admitted, caller } = judged;
+  const startedAtMs = worker.now();
+  const trace = nextTraceContext(head.fields, worker.randomBytes, areTracesRecorded());
+  return dialEndpoint(worker.dialing, endpointRequest(judged, trace), (outcome) => {
+    const times = { trace, startedAtMs, endedAtMs: worker.now() };
+    publishDone(times, admitted, caller, outcome instanceof Refusal ? outcome : null);
+    done(outcome instanceof Refusal ? outcome : { ...judged, reached: outcome });
+  });
+}
+
+function endpointRequest({ head, admitted, caller }: Judged, trace: TraceContext): EndpointRequest {
+  return {
+    route: admitted.pool,
+    requestHead: (backend: PoolBackend) => {
+      const path = backendPathOf(admitted, backend);
+      return path && backendRequestHead(head, admitted, { backend, path }, caller, trace);
+    },
+    key: head.key,
+    protocols: admitted.forwardable.protocols,
+    extensions: extensionOffer(admitted),
+    backendRefusals: admitted.api.record.passRules.backendRefusals,
+    timeoutMs: admitted.api.record.limits.backendTimeoutMs,
+  };
+}
+
+/** While the backend was dialled, the API may have gone or changed, and the credential been revoked. */
+export function judgeAgain(dialled: Dialled): Dialled | Refusal {
+  const { worker, head, admitted: former, reached } = dialled;
+  const { table } = worker;
+  if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return dialled;
+  const admitted = routeAndAdmit(head, table, worker.now());
+  if (admitted instanceof Refusal) return admitted;
+  return leadsToTheSame(admitted, former, reached.at) ? { ...dialled, admitted } : routingChanged();
+}
+
+/** Writes the client's 101. */
+export function answer(dialled: Dialled): Answered {
+  const { head, admitted, reached, caller } = dialled;
+  const response = clientResponseHead(head, admitted, reached.head, reached.at, caller.connectionId);
+  return { ...dialled, response };
+}
