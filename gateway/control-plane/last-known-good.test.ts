@@ -40,6 +40,30 @@ describe("the last known good state", () => {
     file.flush();
     expect(open().read()).toEqual(state);
   });
+  it("lets other things happen while a large state is written, and keeps the latest of several", async () => {
+    const file = open();
+    const large = new Map(
+      Array.from({ length: 5_000 }, (_, number) => [`credential:${number}`, { ...entry, id: `${number}` }]),
+    );
+    file.save({ revision: 8, entries: large });
+    expect(open().read()).toBeNull(); // not within the call
+    file.save({ revision: 9, entries: large });
+    await expect.poll(() => open().read()?.revision, { timeout: 10_000 }).toBe(9);
+    expect(open().read()?.entries).toEqual(large);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+  it("is whole where the process stops while a large state is written", async () => {
+    const file = open();
+    const large = new Map(
+      Array.from({ length: 5_000 }, (_, number) => [`credential:${number}`, { ...entry, id: `${number}` }]),
+    );
+    file.save({ revision: 8, entries: large });
+    file.save({ revision: 9, entries: large });
+    file.flush();
+    expect(open().read()).toEqual({ revision: 9, entries: large });
+    await expect.poll(() => readdirSync(folder)).toHaveLength(1);
+    expect(open().read()?.revision).toBe(9);
+  });
   it("is not there before anything was saved, nor for another environment", () => {
     expect(open().read()).toBeNull();
     const file = open("east");

@@ -1,7 +1,7 @@
 // The last known good routing state in DATA_DIR: what the gateway starts from when the database is out of reach. Secrets
 // in it are encrypted; a file from before that is rewritten as soon as it is found.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import { sealClearRoute } from "#lib/secrets/clear-text.ts";
 import { newDataKey, sealText, wrapDataKey } from "#lib/secrets/envelope.ts";
 import { bindingOf } from "#lib/secrets/secret.ts";
 import { entryKey, type SealedState } from "./routing-state.ts";
+import { writeDraft, writeDraftInPieces } from "./whole-file.ts";
 
 const entrySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("route"), id: z.string(), record: sealedRouteSchema }),
@@ -26,6 +27,8 @@ const fileSchema = z.object({
   entries: z.array(z.unknown()),
 });
 
+/** Entries that are written in one go. */
+const AT_ONCE = 200;
 /** Pause after a failed save, in milliseconds. */
 const RETRY_MS = 5_000;
 
@@ -38,6 +41,8 @@ export class LastKnownGood {
   #pending: SealedState | null = null;
   #timer: NodeJS.Timeout | undefined;
   #notBeforeMs = 0;
+  /** What is being written piece by piece. */
+  #writing: SealedState | null = null;
   #saveFault: SaveFault | null = null;
 
   readonly #keyring: Keyring;
@@ -134,70 +139,94 @@ export class LastKnownGood {
   }
 
   /**
-   * Saves a state, at once where the last save was quick or long ago: the primary also hands out connections, so
-   * writing takes at most a twentieth of its time, however large the state and however many deployments follow.
+   * Saves a state, at once where the last save was quick or long ago: writing takes at most a twentieth of the time,
+   * however large the state and however many deployments follow. The primary also hands out connections: a large state
+   * is written piece by piece, between other things.
    */
   save(state: SealedState): void {
     this.#pending = state;
     const waitMs = this.#notBeforeMs - performance.now();
-    if (waitMs <= 0) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), waitMs);
+    if (waitMs <= 0) this.#start();
+    else this.#timer ??= setTimeout(() => this.#start(), waitMs);
   }
 
-  /** Writes what is still to be saved. */
+  /** Writes what is still to be saved, now and in one go. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#writing = null; // what is being written piece by piece is given up
     if (this.#pending === null) return;
     const startedMs = performance.now();
-    const isSaved = this.#tryToWrite(this.#pending);
-    if (isSaved) this.#pending = null;
-    else this.#timer = setTimeout(() => this.flush(), RETRY_MS).unref();
+    try {
+      writeDraft(this.#path, textsOf(this.#environment, this.#pending));
+      this.#noteSaved(this.#pending, startedMs);
+    } catch (error) {
+      this.#noteFailed(error, startedMs);
+    }
+  }
+
+  #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#pending === null || this.#writing !== null) return;
+    if (this.#pending.entries.size <= AT_ONCE) this.flush();
+    else void this.#writeInPieces(this.#pending);
+  }
+
+  async #writeInPieces(state: SealedState): Promise<void> {
+    const startedMs = performance.now();
+    this.#writing = state;
+    const isWanted = () => this.#writing === state;
+    try {
+      const isWritten = await writeDraftInPieces(this.#path, textsOf(this.#environment, state), isWanted);
+      if (!isWritten) return;
+      this.#writing = null;
+      this.#noteSaved(state, startedMs);
+    } catch (error) {
+      if (!isWanted()) return;
+      this.#writing = null;
+      this.#noteFailed(error, startedMs);
+    }
+  }
+
+  #noteSaved(state: SealedState, startedMs: number): void {
+    if (this.#saveFault !== null) this.#log.info("the last known good routing state is saved again");
+    this.#saveFault = null;
+    const nowMs = performance.now();
+    const pauseMs = 20 * (nowMs - startedMs);
+    this.#notBeforeMs = nowMs + pauseMs;
+    if (this.#pending === state) this.#pending = null;
+    else this.#timer ??= setTimeout(() => this.#start(), pauseMs);
+  }
+
+  /** Says once when saving begins to fail, and once more where it then fails for another reason. */
+  #noteFailed(error: unknown, startedMs: number): void {
+    const isFull = isDiskFull(error);
+    if (this.#saveFault?.isDiskFull !== isFull) {
+      this.#log.error(
+        { err: error },
+        isFull
+          ? "the disk that holds DATA_DIR is full: the last known good routing state cannot be saved; free space there, it is tried again"
+          : "the last known good routing state cannot be saved; trying again",
+      );
+    }
+    this.#saveFault = { since: this.#saveFault?.since ?? new Date(), isDiskFull: isFull };
     const nowMs = performance.now();
     this.#notBeforeMs = nowMs + 20 * (nowMs - startedMs);
+    this.#timer ??= setTimeout(() => this.#start(), RETRY_MS).unref();
   }
+}
 
-  /** Says once when saving begins to fail, once more where it then fails for another reason, and once when it succeeds again. */
-  #tryToWrite(state: SealedState): boolean {
-    try {
-      this.#write(state);
-      if (this.#saveFault !== null) this.#log.info("the last known good routing state is saved again");
-      this.#saveFault = null;
-      return true;
-    } catch (error) {
-      const isFull = isDiskFull(error);
-      if (this.#saveFault?.isDiskFull !== isFull) {
-        this.#log.error(
-          { err: error },
-          isFull
-            ? "the disk that holds DATA_DIR is full: the last known good routing state cannot be saved; free space there, it is tried again"
-            : "the last known good routing state cannot be saved; trying again",
-        );
-      }
-      this.#saveFault = { since: this.#saveFault?.since ?? new Date(), isDiskFull: isFull };
-      return false;
-    }
+/** The text of the file, a few entries at a time. */
+function* textsOf(environment: string, { revision, entries }: SealedState): Generator<string> {
+  const head = JSON.stringify({ format: FORMAT, environment, revision });
+  yield `${head.slice(0, -1)},"entries":[`;
+  const all = [...entries.values()];
+  for (let start = 0; start < all.length; start += AT_ONCE) {
+    const text = JSON.stringify(all.slice(start, start + AT_ONCE)).slice(1, -1);
+    yield start === 0 ? text : `,${text}`;
   }
-
-  /** Replaces the file in one step, so that a crash leaves the former one. */
-  #write(state: SealedState): void {
-    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-    const { revision } = state;
-    const file = {
-      format: FORMAT,
-      environment: this.#environment,
-      revision,
-      entries: [...state.entries.values()],
-    };
-    const draft = `${this.#path}.${process.pid}.tmp`;
-    try {
-      writeFileSync(draft, JSON.stringify(file), { mode: 0o600 });
-      renameSync(draft, this.#path);
-    } catch (error) {
-      rmSync(draft, { force: true }); // half a file takes up room, and on a full disk that is what is short
-      throw error;
-    }
-  }
+  yield "]}";
 }
 
 /** True where the disk, or what this user may have of it, is used up. */

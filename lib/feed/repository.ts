@@ -1,4 +1,5 @@
 // The gateway's reads: the routing revision, and what changed since one it has.
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
 import {
@@ -8,6 +9,9 @@ import {
   sealedRouteSchema,
 } from "#lib/routes/route-record.ts";
 import { subjectOf } from "./feed-key.ts";
+
+/** Rows that are read and parsed at a time: whoever reads also accepts connections, and SQLite's driver is synchronous. */
+const pageSize = 100;
 
 /** The routing revision as it is now. Throws when the database is out of reach or not migrated. */
 export async function getRoutingRevision(db: DbReader): Promise<number> {
@@ -35,25 +39,52 @@ export async function readRoutingUpdate(
 ): Promise<{ readonly update: SealedUpdate; readonly unreadable: readonly UnreadableEntry[] }> {
   const state = await db.routingState.findUniqueOrThrow({ where: { id: 1 } });
   const isFull = since < 0 || since < state.horizon || since > state.revision;
-  const rows = await db.routingEntry.findMany({
-    where: {
-      OR: [{ environmentId: null }, { environmentId }],
-      ...(isFull ? { body: { not: null } } : { revision: { gt: since } }),
-    },
-    orderBy: { revision: "asc" },
-  });
-  // A row written between the two reads belongs to a later revision: it is read now and once more then.
+  // A row written between two reads belongs to a later revision: it is read now or not, and once more then.
   const entries: SealedEntry[] = [];
   const unreadable: UnreadableEntry[] = [];
-  for (const row of rows) {
-    const entry = parseEntry(row);
-    if ("problem" in entry) unreadable.push(entry);
-    else entries.push(entry);
+  const query = { environmentId, isFull };
+  let page = await readPage(db, query, { revision: isFull ? -1 : since, id: null });
+  for (;;) {
+    for (const row of page) {
+      const entry = parseEntry(row);
+      if ("problem" in entry) unreadable.push(entry);
+      else entries.push(entry);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) break;
+    await setImmediate();
+    page = await readPage(db, query, last);
   }
   return { update: { revision: state.revision, isFull, entries }, unreadable };
 }
 
-type Row = { readonly id: string; readonly kind: string; readonly body: string | null };
+type Row = {
+  readonly id: string;
+  readonly revision: number;
+  readonly kind: string;
+  readonly body: string | null;
+};
+
+/** The next rows after a place in the order of revision and id; an id of null stands behind all of its revision. */
+async function readPage(
+  db: DbReader,
+  query: { readonly environmentId: string; readonly isFull: boolean },
+  after: { readonly revision: number; readonly id: string | null },
+): Promise<Row[]> {
+  const later = { revision: { gt: after.revision } };
+  const { environmentId, isFull } = query;
+  return db.routingEntry.findMany({
+    where: {
+      AND: [
+        { OR: [{ environmentId: null }, { environmentId }] },
+        after.id === null ? later : { OR: [later, { revision: after.revision, id: { gt: after.id } }] },
+        isFull ? { body: { not: null } } : {},
+      ],
+    },
+    orderBy: [{ revision: "asc" }, { id: "asc" }],
+    take: pageSize,
+  });
+}
 
 function parseEntry(row: Row): SealedEntry | UnreadableEntry {
   const { kind, body } = row;
