@@ -1,4 +1,5 @@
 // What the gateway knows of the feed, kept so that new workers and a restart without a database can be served. Pure.
+import { setImmediate } from "node:timers/promises";
 import type { RouteRecord, RoutingEntry, RoutingUpdate, SealedEntry } from "#lib/routes/route-record.ts";
 import type { BackendName } from "../contract.ts";
 
@@ -19,6 +20,11 @@ type UpdateOf<Entry> = {
   readonly entries: readonly Entry[];
 };
 
+type Applied<Entry> = { readonly state: StateOf<Entry>; readonly delta: UpdateOf<Entry> };
+
+/** Entries that are compared in one go where there is other work. */
+const ENTRIES_A_STEP = 200;
+
 /** Key of an entry in a {@link RoutingState}. */
 export function entryKey(entry: { readonly kind: string; readonly id: string }): string {
   return `${entry.kind}:${entry.id}`;
@@ -35,11 +41,40 @@ export function applyUpdate<Entry extends SealedEntry | RoutingEntry>(
   state: StateOf<Entry>,
   update: UpdateOf<Entry>,
   kept: readonly string[] = [],
-): { readonly state: StateOf<Entry>; readonly delta: UpdateOf<Entry> } {
+): Applied<Entry> {
+  const steps = applySteps(state, update, kept);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same with time for other things now and then. */
+export async function applyPatiently<Entry extends SealedEntry | RoutingEntry>(
+  state: StateOf<Entry>,
+  update: UpdateOf<Entry>,
+  kept: readonly string[] = [],
+): Promise<Applied<Entry>> {
+  const steps = applySteps(state, update, kept);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
+}
+
+function* applySteps<Entry extends SealedEntry | RoutingEntry>(
+  state: StateOf<Entry>,
+  update: UpdateOf<Entry>,
+  kept: readonly string[],
+): Generator<undefined, Applied<Entry>> {
   const entries = new Map(state.entries);
   const changed: Entry[] = [];
   const named = new Set<string>(kept);
+  let step = 0;
   for (const entry of update.entries) {
+    step += 1;
+    if (step % ENTRIES_A_STEP === 0) yield;
     const key = entryKey(entry);
     named.add(key);
     if (isSame(entries.get(key), entry)) continue;

@@ -11,6 +11,7 @@ import type { RoutingUpdate, SealedUpdate } from "#lib/routes/route-record.ts";
 import type { Database, DatabaseFault } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
 import {
+  applyPatiently,
   applyUpdate,
   emptyRouting,
   entryKey,
@@ -175,7 +176,7 @@ export class RoutingSync {
     this.#noteUnreadable(update, unreadable);
     // What is unreadable stays as it is known, and after a start it is known from the file.
     if (unreadable.length > 0 && this.#state.revision < 0) this.#startFromFile();
-    if (this.#adopt(update, unreadable)) {
+    if (await this.#adopt(update, unreadable)) {
       this.#generation = database.generation();
       this.#readAtMs = performance.now();
     } else {
@@ -210,8 +211,8 @@ export class RoutingSync {
   }
 
   /** Refuses, and returns false, where a whole reading leaves nothing to serve though there is something unreadable. */
-  #adopt(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): boolean {
-    const sealed = applyUpdate(this.#sealed, update, unreadable.map(entryKey));
+  async #adopt(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): Promise<boolean> {
+    const sealed = await applyPatiently(this.#sealed, update, unreadable.map(entryKey));
     const isRouteUnread = unreadable.some(({ kind }) => kind !== "credential");
     const isNothingRead = unreadable.length > 0 && update.entries.length === 0;
     const isLost = isNothingRead || (isRouteUnread && !hasRoutes(sealed.state));

@@ -40,22 +40,25 @@ export async function readRoutingUpdate(
   const state = await db.routingState.findUniqueOrThrow({ where: { id: 1 } });
   const isFull = since < 0 || since < state.horizon || since > state.revision;
   // A row written between two reads belongs to a later revision: it is read now or not, and once more then.
-  const entries: SealedEntry[] = [];
+  const read: { readonly revision: number; readonly entry: SealedEntry }[] = [];
   const unreadable: UnreadableEntry[] = [];
-  const query = { environmentId, isFull };
-  let page = await readPage(db, query, { revision: isFull ? -1 : since, id: null });
-  for (;;) {
+  const query = { environmentId, since: isFull ? null : since };
+  for (let page = await readPage(db, query, ""); ; ) {
     for (const row of page) {
       const entry = parseEntry(row);
       if ("problem" in entry) unreadable.push(entry);
-      else entries.push(entry);
+      else read.push({ revision: row.revision, entry });
     }
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) break;
     await setImmediate();
-    page = await readPage(db, query, last);
+    page = await readPage(db, query, last.id);
   }
-  return { update: { revision: state.revision, isFull, entries }, unreadable };
+  read.sort((one, other) => one.revision - other.revision);
+  return {
+    update: { revision: state.revision, isFull, entries: read.map(({ entry }) => entry) },
+    unreadable,
+  };
 }
 
 type Row = {
@@ -65,23 +68,19 @@ type Row = {
   readonly body: string | null;
 };
 
-/** The next rows after a place in the order of revision and id; an id of null stands behind all of its revision. */
+/** The next rows after an id: what has changed after a revision, or all that is there. */
 async function readPage(
   db: DbReader,
-  query: { readonly environmentId: string; readonly isFull: boolean },
-  after: { readonly revision: number; readonly id: string | null },
+  { environmentId, since }: { readonly environmentId: string; readonly since: number | null },
+  afterId: string,
 ): Promise<Row[]> {
-  const later = { revision: { gt: after.revision } };
-  const { environmentId, isFull } = query;
   return db.routingEntry.findMany({
     where: {
-      AND: [
-        { OR: [{ environmentId: null }, { environmentId }] },
-        after.id === null ? later : { OR: [later, { revision: after.revision, id: { gt: after.id } }] },
-        isFull ? { body: { not: null } } : {},
-      ],
+      OR: [{ environmentId: null }, { environmentId }],
+      id: { gt: afterId },
+      ...(since === null ? { body: { not: null } } : { revision: { gt: since } }),
     },
-    orderBy: [{ revision: "asc" }, { id: "asc" }],
+    orderBy: { id: "asc" },
     take: pageSize,
   });
 }

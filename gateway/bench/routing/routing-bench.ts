@@ -2,6 +2,7 @@
 // routing a handshake costs, what one deploy costs. Checks first that the right topics are found.
 import { createHash } from "node:crypto";
 import { benchApi, benchKey, roomTopics } from "#gateway/bench/contestants/bench-routes.ts";
+import { measureAccepting } from "#gateway/bench/routing/measure-accepting.ts";
 import { measureRoutingLoad } from "#gateway/bench/routing/measure-routing-load.ts";
 import { median } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
@@ -32,6 +33,7 @@ export async function runRoutingBench(): Promise<number> {
   }
   console.log(`${API_COUNT} APIs of ten topics lead to the right topics. Measuring …`);
   const load = await measureRoutingLoad(state, (number) => entryOf((number * 97) % API_COUNT, number + 2));
+  const accepting = await measureAccepting(API_COUNT);
   const nowMs = Date.now();
   const routingUs = measurePerHandshake(({ target: { segments } }) => {
     const match = table.matchApi(segments);
@@ -43,10 +45,13 @@ export async function runRoutingBench(): Promise<number> {
     ["Longest pause of its event loop meanwhile, ms", load.pauseMs, 20],
     ["Routing a handshake: API, topic, parameters, µs", routingUs, 5],
     ["One deploy, from the primary to the worker, ms", load.deployMs, 50],
+    ["The accepting process stands still: everything read, ms", accepting.fullMs, 50],
+    ["One API changed and saved, ms", accepting.changeMs, 50],
   ] as const;
   const rows = [
     ...targets.map(([what, value, most]) => [what, value.toFixed(2), String(most), verdict(value, most)]),
     ["The same handshake admitted: its key hashed and looked up, µs", admittingUs.toFixed(2)],
+    ["Start from the last known good state, before the port is open, ms", accepting.fileMs.toFixed(2)],
     ["Memory of a worker for it, MB", (load.rssBytes / MEGABYTE).toFixed(1)],
     ["Of it V8 heap, MB", (load.heapBytes / MEGABYTE).toFixed(1)],
   ];
