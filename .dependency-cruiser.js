@@ -19,6 +19,16 @@ export default {
       to: { path: "^gateway/" },
     },
     {
+      name: "only-the-gateway-opens-secrets",
+      comment: "The portal seals what is entered and never reads it again (docs/decisions/0009-secrets.md)",
+      severity: "error",
+      from: {
+        path: "^(app|components|bin|proxy\\.ts)|^lib/(?!secrets/)",
+        pathNot: "\\.test\\.ts$|/test-kit/",
+      },
+      to: { path: "^lib/secrets/(open-text|open-route)\\.ts$" },
+    },
+    {
       name: "gateway-knows-lib-only",
       severity: "error",
       from: { path: "^gateway/" },

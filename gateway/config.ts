@@ -11,8 +11,9 @@ export function readConfig(): GatewayConfig {
   return { ...settings, workers: settings.GATEWAY_WORKERS ?? availableParallelism() };
 }
 
-/** Where this gateway may dial. */
-export function egressOf({ EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE }: GatewayConfig): JudgeEgress {
+/** Where this gateway may dial: `backends` for its APIs, `requests` because a person asks for a test. */
+export function egressOf(config: GatewayConfig, purpose: "backends" | "requests"): JudgeEgress {
+  const { EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE } = config;
   const isProduction = SLUICE_MODE === "production";
-  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "backends", isProduction });
+  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose, isProduction });
 }

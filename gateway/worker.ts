@@ -77,7 +77,7 @@ function createPlane(config: GatewayConfig): DataPlane {
     monotonicNow: () => performance.now(),
     randomBytes,
     trustedProxies: config.TRUST_PROXY,
-    judgeEgress: egressOf(config),
+    judgeEgress: egressOf(config, "backends"),
     maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
     maxSockets: findRoomForSockets(),

@@ -2,7 +2,6 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import { parseSettings, type Settings } from "#lib/kernel/settings.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
@@ -32,13 +31,6 @@ export function getAuthSecret(): string {
 export function areCookiesSecure(): boolean {
   const { SLUICE_MODE, PUBLIC_URL } = getSettings();
   return PUBLIC_URL ? PUBLIC_URL.startsWith("https://") : SLUICE_MODE === "production";
-}
-
-/** Where the portal may dial because a person asks it to. */
-export function getRequestEgress(): JudgeEgress {
-  const { EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE } = getSettings();
-  const isProduction = SLUICE_MODE === "production";
-  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "requests", isProduction });
 }
 
 /** The address of who asks, as the portal's front server tells it; no client can set this header. */

@@ -14,6 +14,7 @@ import { startOpsServer } from "../ops/ops-server.ts";
 import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
 import { createDatabase, type Database } from "./database.ts";
+import { EndpointTests } from "./endpoint-tests.ts";
 import { type HealthCheckOptions, HealthChecks } from "./health-checks.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LastKnownGood } from "./last-known-good.ts";
@@ -109,6 +110,7 @@ function assemble(
     now: () => new Date(),
     checks,
     routing: () => sync.state,
+    tests: new EndpointTests({ gatewayId, log, opener, judgeEgress: egressOf(config, "requests") }),
     tell: (message) => pool.tell(message),
     tellOne: (worker, message) => pool.tellOne(worker, message),
   });
@@ -129,13 +131,15 @@ function assemble(
     host: hostname(),
     startedAt: new Date(),
     now: () => new Date(),
-    read: () => {
-      const { environmentId } = sync;
-      if (environmentId === null || pool.appliedRevision < 0 || !sync.isDatabaseUp) return null;
-      return { environmentId, routingRevision: pool.appliedRevision, openConnections: pool.openConnections };
-    },
+    read: () => heartbeatFacts(sync, pool),
   });
   return { opener, sync, lastKnownGood, shortage, pool, checks, reporter, heartbeat };
+}
+
+/** Null while there is nothing to say yet, or nobody to say it to. */
+function heartbeatFacts({ environmentId, isDatabaseUp }: RoutingSync, pool: WorkerPool) {
+  if (environmentId === null || pool.appliedRevision < 0 || !isDatabaseUp) return null;
+  return { environmentId, routingRevision: pool.appliedRevision, openConnections: pool.openConnections };
 }
 
 function createOpener(keyring: Keyring, log: Logger): SecretOpener {
@@ -145,7 +149,12 @@ function createOpener(keyring: Keyring, log: Logger): SecretOpener {
 }
 
 function createChecks(config: GatewayConfig, onVerdicts: HealthCheckOptions["onVerdicts"]): HealthChecks {
-  return new HealthChecks({ now: Date.now, random: Math.random, judgeEgress: egressOf(config), onVerdicts });
+  return new HealthChecks({
+    now: Date.now,
+    random: Math.random,
+    judgeEgress: egressOf(config, "backends"),
+    onVerdicts,
+  });
 }
 
 /**

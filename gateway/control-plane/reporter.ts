@@ -8,6 +8,7 @@ import type { ToWorker } from "../contract.ts";
 import { BackendReports } from "./backend-reports.ts";
 import { ConnectionReports } from "./connection-reports.ts";
 import type { Database } from "./database.ts";
+import type { EndpointTests } from "./endpoint-tests.ts";
 import type { HealthChecks } from "./health-checks.ts";
 import { RefusalReports } from "./refusal-reports.ts";
 import { ReportQueue } from "./report-queue.ts";
@@ -17,6 +18,8 @@ import { UsageReports } from "./usage-reports.ts";
 import type { PoolListener, WorkerReport } from "./worker-pool.ts";
 
 const requestsEveryMs = 500;
+/** A person waits for it. */
+const testsEveryMs = 200;
 const writeEveryMs = 1_000;
 const pruneEveryMs = 60_000;
 
@@ -29,6 +32,7 @@ export type ReporterOptions = {
   readonly checks: HealthChecks;
   /** What is deployed now. */
   readonly routing: () => RoutingState;
+  readonly tests: EndpointTests;
   readonly tell: (message: ToWorker) => void;
   readonly tellOne: (worker: number, message: ToWorker) => void;
 };
@@ -47,7 +51,7 @@ export class Reporter implements PoolListener {
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-    const { gatewayId, now, tell, routing } = options;
+    const { gatewayId, now, tell, tests, routing } = options;
     this.#connections = new ConnectionReports({ gatewayId, now, tell });
     this.#refusals = new RefusalReports(gatewayId, now);
     this.#usage = new UsageReports(gatewayId, now, (apiId, topic) =>
@@ -57,12 +61,14 @@ export class Reporter implements PoolListener {
     this.#queue = new ReportQueue(options);
     this.#timers = [
       setInterval(() => this.#queue.add("requests", (db) => this.#followRequests(db)), requestsEveryMs),
+      setInterval(() => this.#queue.add("tests of endpoints", (db) => tests.follow(db)), testsEveryMs),
       setInterval(() => this.#write(), writeEveryMs),
       setInterval(() => this.#queue.add("pruning", (db) => this.#connections.prune(db)), pruneEveryMs),
       setInterval(
         () => this.#queue.add("pruning of refusals", (db) => this.#refusals.prune(db)),
         pruneEveryMs,
       ),
+      setInterval(() => this.#queue.add("pruning of tests", (db) => tests.prune(db)), pruneEveryMs),
     ];
   }
 

@@ -2,8 +2,16 @@
 // a rotation leaves a running gateway able to open what comes after it.
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import type { RoutingEntry, SealedEntry, SealedRoute } from "#lib/routes/route-record.ts";
-import { type DataKey, openText, unwrapDataKey } from "#lib/secrets/envelope.ts";
-import { type OpenedRoute, type OpenSecret, openRoute } from "#lib/secrets/open-route.ts";
+import { type DataKey, unwrapDataKey } from "#lib/secrets/envelope.ts";
+import {
+  type OpenedDial,
+  type OpenedRoute,
+  type OpenSecret,
+  openDial,
+  openRoute,
+  type SealedDial,
+} from "#lib/secrets/open-route.ts";
+import { openText } from "#lib/secrets/open-text.ts";
 
 /** Hears of a route that is served without backends, since its secrets do not open. */
 export type OnShut = (apiId: string, problems: readonly string[]) => void;
@@ -43,6 +51,11 @@ export class SecretOpener {
     const { record, problems } = this.#openCounting(entry.id, entry.record);
     if (problems.length > 0) this.#onShut(entry.id, problems);
     return { kind: "route", id: entry.id, record };
+  }
+
+  /** What a test of an endpoint is dialled with. */
+  openDial(apiId: string, urls: readonly string[], dial: SealedDial): OpenedDial {
+    return openDial(apiId, urls, dial, this.#openSecret);
   }
 
   #openCounting(apiId: string, route: SealedRoute): OpenedRoute {

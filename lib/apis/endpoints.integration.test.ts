@@ -13,8 +13,9 @@ import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-set
 import { reportGateway } from "#lib/gateways/commands.ts";
 import { getApiHealth } from "#lib/gateways/repository.ts";
 import { defaultPassRules } from "#lib/routes/pass-rules.ts";
-import { openText, unwrapDataKey } from "#lib/secrets/envelope.ts";
+import { unwrapDataKey } from "#lib/secrets/envelope.ts";
 import { openRoute } from "#lib/secrets/open-route.ts";
+import { openText } from "#lib/secrets/open-text.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
 
 const [one, two] = ["ws://one.example/a", "ws://two.example/b"];

@@ -1,4 +1,4 @@
-// Tests a backend endpoint with a real WebSocket handshake from the server that asks, and says what happened.
+// Tests a backend endpoint with a real WebSocket handshake from the gateway, and says what happened.
 import { type LookupAddress, type LookupOptions, lookup as resolveName } from "node:dns";
 import { WebSocket } from "ws";
 import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
@@ -28,7 +28,7 @@ const networkProblems: Readonly<Record<string, string>> = {
 const forbidden: Found = {
   verdict: "forbidden",
   message:
-    "The rules of this installation do not let the portal connect there, so nothing was tried. " +
+    "The rules of this installation do not let a test connect there, so nothing was tried. " +
     "An administrator can allow it with EGRESS_ALLOW.",
   details: [],
 };

@@ -1,10 +1,13 @@
-// What a test of a backend endpoint found: a real WebSocket handshake, told in words.
+// What a test of a backend endpoint found: a real WebSocket handshake, told in words. Pure.
+import { z } from "zod";
 
-export type EndpointProbe = {
-  readonly verdict: "accepted" | "refused" | "unreachable" | "timeout" | "not_websocket" | "forbidden";
+export const endpointProbeSchema = z.object({
+  verdict: z.enum(["accepted", "refused", "unreachable", "timeout", "not_websocket", "forbidden"]),
   /** One sentence: what happened and what to do. */
-  readonly message: string;
-  readonly durationMs: number;
+  message: z.string(),
+  durationMs: z.number(),
   /** Facts for the curious: status line, subprotocol, TLS version. */
-  readonly details: readonly string[];
-};
+  details: z.array(z.string()).readonly(),
+});
+
+export type EndpointProbe = Readonly<z.output<typeof endpointProbeSchema>>;

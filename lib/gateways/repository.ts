@@ -18,6 +18,12 @@ const reportSchema = z.object({
   dialMs: z.number().nullable(),
 });
 
+/** Whether some gateway, of whatever environment, has reported of late. */
+export async function isAnyGatewayAlive(db: DbReader, now: Date): Promise<boolean> {
+  const seenAt = { gte: new Date(now.getTime() - aliveForMs) };
+  return (await db.gatewayInstance.findFirst({ where: { seenAt }, select: { id: true } })) !== null;
+}
+
 /** The backends that are live somewhere, as the gateways that are alive see them. */
 export async function getApiHealth(
   db: DbReader,

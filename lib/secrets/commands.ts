@@ -4,6 +4,7 @@ import type { DbReader } from "#lib/db/db.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import type { SealedSecret } from "#lib/routes/sealed-secret.ts";
 import { type DataKey, newDataKey, sealText, unwrapDataKey, wrapDataKey } from "./envelope.ts";
 import { bindingOf, type NewSecret } from "./secret.ts";
 
@@ -41,8 +42,26 @@ export async function addSecrets(
   return done(null);
 }
 
+/** Seals secrets that travel once and are not stored; null where SLUICE_SECRETS_KEY is not the one they need. */
+export async function sealPassing(
+  context: Pick<CommandContext, "db" | "keyring" | "now" | "newId">,
+  apiId: string,
+  secrets: readonly NewSecret[],
+): Promise<ReadonlyMap<string, SealedSecret> | null> {
+  if (secrets.length === 0) return new Map();
+  const dataKey = await currentDataKey(context.db, context);
+  if (dataKey === null) return null;
+  const wrapped = wrapDataKey(dataKey, context.keyring);
+  return new Map(
+    secrets.map(({ id, kind, origins, value }) => {
+      const sealed = sealText(dataKey, value, bindingOf(apiId, kind, { id, origins }));
+      return [id, { id, origins: [...origins], sealed, dataKey: wrapped }];
+    }),
+  );
+}
+
 /** The latest data key, made where there is none yet; null where the keyring does not open it. */
-async function currentDataKey(tx: DbReader, context: SealContext): Promise<DataKey | null> {
+async function currentDataKey(tx: DbReader, context: Omit<SealContext, "actor">): Promise<DataKey | null> {
   const row = await tx.dataKey.findFirst({ orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
   return row
     ? unwrapDataKey(row, context.keyring)

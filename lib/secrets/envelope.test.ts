@@ -1,15 +1,8 @@
 // What is encrypted opens only with its key, unchanged, and in its place.
 import { describe, expect, it } from "vitest";
 import { decodeSecretsKey } from "#lib/kernel/keyring.ts";
-import {
-  newDataKey,
-  openText,
-  randomKeyring,
-  sealText,
-  unwrapDataKey,
-  wrapDataKey,
-  wrappingKey,
-} from "./envelope.ts";
+import { newDataKey, randomKeyring, sealText, unwrapDataKey, wrapDataKey, wrappingKey } from "./envelope.ts";
+import { openText } from "./open-text.ts";
 
 const key = newDataKey("k1");
 const place = ["s1", "api", "header", "wss://one.example:443"];

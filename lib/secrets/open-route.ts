@@ -34,12 +34,35 @@ function isPlain({ headers, tls }: SealedPool): boolean {
 
 function openPool(apiId: string, pool: SealedPool, open: OpenSecret, problems: string[]): EndpointPool {
   const urls = pool.backends.map(({ url }) => url);
-  let isShut = false;
+  const { isOpen, ...opened } = openDial(apiId, urls, pool, open);
+  problems.push(...opened.problems);
+  const { headers, tls } = opened;
+  return isOpen
+    ? { ...pool, headers, tls }
+    : { ...pool, backends: [], headers: [], tls: { ...pool.tls, key: "" } };
+}
+
+/** What is sent and trusted beyond an address, its secrets as ciphertext. */
+export type SealedDial = Pick<SealedPool, "headers" | "tls">;
+
+/** The same in clear; where not all of it opens, the values of what does not are empty. */
+export type OpenedDial = Pick<EndpointPool, "headers" | "tls"> & {
+  readonly isOpen: boolean;
+  readonly problems: readonly string[];
+};
+
+/** Opens what the backends at `urls` are dialled with, and nothing that was entered for others. */
+export function openDial(
+  apiId: string,
+  urls: readonly string[],
+  dial: SealedDial,
+  open: OpenSecret,
+): OpenedDial {
+  const problems: string[] = [];
   const textOf = (kind: SecretKind, secret: SealedSecret): string => {
     const isBound = isBoundTo(secret.origins, urls);
     const value = isBound ? open(secret, bindingOf(apiId, kind, secret)) : null;
     if (value !== null) return value;
-    isShut = true;
     problems.push(
       isBound
         ? `secret ${secret.id} does not open with this SLUICE_SECRETS_KEY`
@@ -47,10 +70,8 @@ function openPool(apiId: string, pool: SealedPool, open: OpenSecret, problems: s
     );
     return "";
   };
-  const headers = pool.headers.map(({ name, secret }) => ({ name, value: textOf("header", secret) }));
-  const { key, ...trust } = pool.tls;
+  const headers = dial.headers.map(({ name, secret }) => ({ name, value: textOf("header", secret) }));
+  const { key, ...trust } = dial.tls;
   const tls = { ...trust, key: key === "" ? "" : textOf("tls_key", key) };
-  return isShut
-    ? { ...pool, backends: [], headers: [], tls: { ...trust, key: "" } }
-    : { ...pool, headers, tls };
+  return { headers, tls, isOpen: problems.length === 0, problems };
 }

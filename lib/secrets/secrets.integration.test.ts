@@ -10,8 +10,9 @@ import { plainEndpoint, refusal, Storage, value } from "#lib/db/test-kit/storage
 import { deployCurrent, restoreRevision } from "#lib/deployments/commands.ts";
 import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
-import { openText, randomKeyring, unwrapDataKey } from "./envelope.ts";
+import { randomKeyring, unwrapDataKey } from "./envelope.ts";
 import { openRoute } from "./open-route.ts";
+import { openText } from "./open-text.ts";
 import { listSecretFacts } from "./repository.ts";
 import { rotateKeys } from "./rotation/commands.ts";
 

@@ -4,11 +4,9 @@
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { countEndpointTest, endpointTestWait } from "#app/_server/endpoint-test-limiter.ts";
-import { getRequestEgress } from "#app/_server/env.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import * as tests from "#lib/endpoint-tests/commands.ts";
 import { testOfApiSchema } from "#lib/endpoint-tests/endpoint-test.ts";
-import { probeEndpoint } from "#lib/endpoints/commands.ts";
 import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -26,12 +24,12 @@ async function counted<Value>(
 export const testEndpoint = action(
   "api:describe",
   z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
-  (context, { url }) => counted(context, async () => done(await probeEndpoint(url, getRequestEgress()))),
+  (context, { url }) => counted(context, () => tests.testEndpoint(context, { url })),
 );
 
 // With secrets of the API: for those who may choose where they go anyway.
 export const testEndpointOf = action("api:design", testOfApiSchema, (context, input) =>
-  counted(context, () => tests.testEndpointOf(context, getRequestEgress(), input)),
+  counted(context, () => tests.testEndpointOf(context, input)),
 );
 
 export const testTopicsOf = action(
@@ -40,7 +38,7 @@ export const testTopicsOf = action(
   async (context, { apiId }) => {
     const planned = await tests.planTopicTests(context, { apiId });
     if (!planned.ok) return planned;
-    const test = () => tests.testTopicsOf(context, getRequestEgress(), { apiId, planned: planned.value });
+    const test = () => tests.testTopicsOf(context, { apiId, planned: planned.value });
     return counted(context, test, Math.max(1, planned.value.length));
   },
 );
