@@ -1,5 +1,4 @@
 // One worker process: the data plane, driven by messages from the control plane, and its reports to it.
-import { randomBytes } from "node:crypto";
 import { egressOf, type GatewayConfig } from "./config.ts";
 import type { FromWorker, ToWorker } from "./contract.ts";
 import { createDataPlane, type DataPlane } from "./data-plane/data-plane.ts";
@@ -8,6 +7,7 @@ import { logConnections } from "./ops/connection-log.ts";
 import { createLog } from "./ops/log.ts";
 import { findRoomForSockets } from "./ops/open-files.ts";
 import { ProcessHealth } from "./ops/process-health.ts";
+import { randomBytes } from "./ops/random-bytes.ts";
 import { type RefusedBatch, RefusedQueue } from "./ops/refused-queue.ts";
 
 /** Counts are what limits go by, so they travel fastest. */

@@ -10,6 +10,7 @@ import type {
   WorkerProcess,
   WorkerStats,
 } from "../contract.ts";
+import { workerFlags } from "../ops/worker-flags.ts";
 import { inBatches, type RoutingState } from "./routing-state.ts";
 import { addStats, noStats } from "./worker-stats.ts";
 
@@ -229,6 +230,7 @@ export class WorkerPool {
     const { log } = this.#options;
     let worker: Worker;
     try {
+      cluster.setupPrimary({ execArgv: [...process.execArgv, ...workerFlags] });
       worker = cluster.fork();
     } catch (error) {
       log.error({ err: error }, notStarted);

@@ -9,6 +9,7 @@ import {
   isInstalled,
 } from "#gateway/bench/contestants/foreign-programs.ts";
 import type { Target } from "#gateway/bench/load/raw-client.ts";
+import { workerFlags } from "#gateway/ops/worker-flags.ts";
 
 export type ContestantName =
   | "direct"
@@ -91,12 +92,13 @@ export async function startContestant(contestant: Contestant, stage: Stage): Pro
 }
 
 async function startProcess(
-  { file }: Contestant,
+  { file, isGateway }: Contestant,
   { backendPort, certificateFolder, profileDir }: Stage,
 ): Promise<ProxyProcess | null> {
   if (file === null) return null;
   if (typeof file !== "string") return ForeignProcess.start(file, backendPort, certificateFolder);
-  const nodeFlags = profileDir === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`];
+  const profiling = profileDir === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`];
+  const nodeFlags = [...(isGateway ? workerFlags : []), ...profiling];
   return new BenchProcess({ file, args: [String(backendPort), certificateFolder], nodeFlags });
 }
 

@@ -1,7 +1,7 @@
 // Process, contestant: one worker of the gateway as it runs in production, with its log, its counters and its records,
 // and with routes enough that finding the right one is work. Arguments: the backend's port, the folder of the
 // certificate.
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { answerQuestions, serverAnswers } from "#gateway/bench/answering.ts";
 import { benchApi, benchApiId, benchKey } from "#gateway/bench/contestants/bench-routes.ts";
 import { readCertificate } from "#gateway/bench/contestants/certificate.ts";
@@ -9,6 +9,7 @@ import { createDataPlane } from "#gateway/data-plane/data-plane.ts";
 import { ClosedQueue } from "#gateway/ops/closed-queue.ts";
 import { logConnections } from "#gateway/ops/connection-log.ts";
 import { createLog } from "#gateway/ops/log.ts";
+import { randomBytes } from "#gateway/ops/random-bytes.ts";
 import type { RoutingEntry } from "#lib/routes/route-record.ts";
 
 const API_COUNT = 1_000;
