@@ -1,8 +1,8 @@
 // The HTTP server in front of Next: reads who asks, has each request judged, and hands over what passes. A request to
 // change protocols is answered as if it were none (RFC 9110 section 7.8): without a listener Node takes it that way.
 import http from "node:http";
+import { findOrigin } from "#lib/network/trusted-proxies.ts";
 import { judgeRequest, unknownMethod } from "../../lib/front/judge-request.ts";
-import { findOrigin } from "../../lib/kernel/trusted-proxies.ts";
 
 /** Set here and nowhere else; what a client sends of them is forged. */
 const ownFields = /^(?:x-sluice-|x-forwarded-|forwarded$|upgrade$|http2-settings$)/;

@@ -28,7 +28,7 @@ import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
 import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { guardLookup } from "#lib/egress/guarded-lookup.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
-import type { TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
+import type { TrustedProxies } from "#lib/network/trusted-proxies.ts";
 import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 
 /** What the data plane takes from outside. */

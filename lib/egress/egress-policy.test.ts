@@ -71,6 +71,15 @@ it("makes exceptions by network, by name and by suffix", () => {
   expect(judge("inner.example", "127.0.0.1")).not.toBeNull();
 });
 
+it("takes a network for the family it is written in", () => {
+  const judge = policy({ purpose: "backends", deny: "::/0" });
+  expect(judge("x", "192.0.2.1")).toBeNull();
+  expect(judge("x", "2606:4700::1111")).toContain("on EGRESS_DENY");
+  const mapped = policy({ purpose: "backends", deny: "::ffff:10.0.0.0/104" });
+  expect(mapped("x", "10.1.2.3")).toContain("on EGRESS_DENY");
+  expect(mapped("x", "11.1.2.3")).toBeNull();
+});
+
 it("excepts metadata only where an entry names it", () => {
   const wide = policy({ allow: "0.0.0.0/0, ::/0, 169.254.0.0/16, backend.example" });
   expect(wide("backend.example", "169.254.169.254")).toContain("a metadata service");

@@ -1,5 +1,6 @@
 // Where portal and gateway may dial. Judged on the address that is dialled, not on the name that was asked for: a name can
 // be made to point anywhere, and elsewhere a moment later. Pure.
+import type { IpAddress, IpRange } from "#lib/network/ip-address.ts";
 import {
   type EgressRules,
   holdsAddress,
@@ -8,7 +9,7 @@ import {
   parseEgressRules,
   plainName,
 } from "./egress-rules.ts";
-import { embeddedV4, type IpAddress, type IpNetwork, isWithin, parseIp, parseNetwork } from "./ip-address.ts";
+import { embeddedV4, isWithin, parseIp, parseNetwork } from "./ip-address.ts";
 
 /** Why `address`, which `hostname` stands for, may not be dialled, in the operator's words; null where it may. */
 export type JudgeEgress = (hostname: string, address: string) => string | null;
@@ -26,7 +27,7 @@ export type EgressSettings = {
   readonly isProduction: boolean;
 };
 
-const networks = (...texts: readonly string[]): readonly IpNetwork[] =>
+const networks = (...texts: readonly string[]): readonly IpRange[] =>
   texts.flatMap((text) => parseNetwork(text) ?? []);
 
 /** Where clouds hand out credentials: AWS, Azure, Google, Oracle, Alibaba, ECS and EKS. */
@@ -49,7 +50,7 @@ const METADATA_NAMES: readonly string[] = [
   "instance-data.ec2.internal",
 ];
 
-type Kind = { readonly words: string; readonly networks: readonly IpNetwork[] };
+type Kind = { readonly words: string; readonly networks: readonly IpRange[] };
 
 /** Never a backend: one cable, many at once, nobody. */
 const NEVER: readonly Kind[] = [

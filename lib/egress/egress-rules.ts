@@ -1,9 +1,10 @@
 // What EGRESS_DENY and EGRESS_ALLOW hold: networks, addresses and host names. Pure.
-import { type IpAddress, type IpNetwork, isWithin, parseIp, parseNetwork } from "./ip-address.ts";
+import { ADDRESS_BITS, type IpAddress, type IpRange } from "#lib/network/ip-address.ts";
+import { isWithin, parseIp, parseNetwork } from "./ip-address.ts";
 
 /** A comma list taken apart; names are in lower case, a suffix starts with its dot. */
 export type EgressRules = {
-  readonly networks: readonly IpNetwork[];
+  readonly networks: readonly IpRange[];
   readonly names: readonly string[];
   readonly suffixes: readonly string[];
 };
@@ -12,7 +13,7 @@ const NAME = /^(\*\.)?[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_-]{1,63})*$/;
 
 /** Takes a list apart; `wrong` are the entries that are neither network nor name. */
 export function parseEgressRules(text: string): { readonly rules: EgressRules; readonly wrong: string[] } {
-  const networks: IpNetwork[] = [];
+  const networks: IpRange[] = [];
   const names: string[] = [];
   const suffixes: string[] = [];
   const wrong: string[] = [];
@@ -43,5 +44,5 @@ export function holdsAddress({ networks }: EgressRules, ip: IpAddress): boolean 
 /** True where the list names this very address, or this very host: a network around it does not count. */
 export function namesExactly({ networks, names }: EgressRules, hostname: string, ip: IpAddress): boolean {
   if (names.includes(hostname) && parseIp(hostname) === null) return true;
-  return networks.some((network) => network.bits === (ip.family === 4 ? 32 : 128) && isWithin(ip, network));
+  return networks.some((network) => network.bits === ADDRESS_BITS && isWithin(ip, network));
 }

@@ -1,13 +1,21 @@
-// IP addresses as numbers: every spelling that some resolver or stack takes for one, and the IPv4 address inside an IPv6
+// Addresses as an attacker spells them: what some resolver or stack takes for one, and the IPv4 address inside an IPv6
 // one. Pure; what is not an address is null.
-
-export type IpAddress = { readonly family: 4 | 6; readonly value: bigint };
+import {
+  type IpAddress,
+  type IpRange,
+  ipv4Address,
+  isInRange,
+  isIpv4,
+  parseIpAddress,
+  parseIpRange,
+} from "#lib/network/ip-address.ts";
 
 /** An IPv4 address, also in the spellings of inet_aton (`127.1`, `0x7f000001`, `2130706433`, `0177.0.0.1`), or an IPv6 one. */
 export function parseIp(text: string): IpAddress | null {
   const bare = text.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
-  const value = bare.includes(":") ? parseV6(bare) : parseV4(bare);
-  return value === null ? null : { family: bare.includes(":") ? 6 : 4, value };
+  if (bare.includes(":")) return parseIpAddress(bare);
+  const bits = parseV4(bare);
+  return bits === null ? null : ipv4Address(bits);
 }
 
 /** One to four parts, decimal, octal or hexadecimal; the last fills what is left. */
@@ -30,35 +38,6 @@ function parsePart(part: string): bigint | null {
   return /^\d{1,20}$/.test(part) && !/^0\d/.test(part) ? BigInt(part) : null;
 }
 
-function parseV6(text: string): bigint | null {
-  const halves = text.split("::");
-  if (halves.length > 2) return null;
-  const [left, right] = halves.map(parseGroups);
-  if (left == null || right === null) return null;
-  if (right === undefined) return left.length === 8 ? join(left) : null;
-  const zeros = 8 - left.length - right.length;
-  return zeros < 1 ? null : join([...left, ...Array.from({ length: zeros }, () => 0n), ...right]);
-}
-
-/** Groups of 16 bits; the last may be an IPv4 address, which is two of them. */
-function parseGroups(text: string): bigint[] | null {
-  if (text === "") return [];
-  const groups: bigint[] = [];
-  for (const group of text.split(":")) {
-    if (/^[0-9a-f]{1,4}$/i.test(group)) groups.push(BigInt(`0x${group}`));
-    else {
-      const v4 = /^\d+\.\d+\.\d+\.\d+$/.test(group) ? parseV4(group) : null;
-      if (v4 === null) return null;
-      groups.push(v4 >> 16n, v4 & 0xffffn);
-    }
-  }
-  return groups;
-}
-
-function join(groups: readonly bigint[]): bigint {
-  return groups.reduce((value, group) => (value << 16n) | group, 0n);
-}
-
 /** Where in an IPv6 address of this prefix an IPv4 one stands: so many bits from the right, inverted or not. */
 type Embedding = {
   readonly prefix: bigint;
@@ -68,12 +47,11 @@ type Embedding = {
 };
 
 const embedding = (prefix: string, bits: bigint, shift = 0n, mask = 0n): Embedding => {
-  return { prefix: parseV6(prefix) ?? 0n, bits, shift, mask };
+  return { prefix: parseIpAddress(prefix) ?? 0n, bits, shift, mask };
 };
 
 const EMBEDDINGS: readonly Embedding[] = [
-  /** IPv4-mapped (RFC 4291 section 2.5.5.2) and IPv4-compatible (2.5.5.1), translated (RFC 2765). */
-  embedding("::ffff:0:0", 96n),
+  /** IPv4-compatible (RFC 4291 section 2.5.5.1), translated (RFC 2765). IPv4-mapped is IPv4 itself. */
   embedding("::", 96n),
   embedding("::ffff:0:0:0", 96n),
   /** NAT64 (RFC 6052, RFC 8215). */
@@ -85,31 +63,21 @@ const EMBEDDINGS: readonly Embedding[] = [
 ];
 
 /** The IPv4 address that packets to this IPv6 address may end at; null where there is none. */
-export function embeddedV4({ family, value }: IpAddress): IpAddress | null {
-  if (family === 4) return null;
-  const found = EMBEDDINGS.find(({ prefix, bits }) => value >> (128n - bits) === prefix >> (128n - bits));
-  if (found !== undefined) {
-    return { family: 4, value: ((value >> found.shift) & 0xffff_ffffn) ^ found.mask };
-  }
+export function embeddedV4(address: IpAddress): IpAddress | null {
+  if (isIpv4(address)) return null;
+  const found = EMBEDDINGS.find(({ prefix, bits }) => address >> (128n - bits) === prefix >> (128n - bits));
+  if (found !== undefined) return ipv4Address(((address >> found.shift) & 0xffff_ffffn) ^ found.mask);
   // ISATAP (RFC 5214): the interface identifier says 0:5efe or 200:5efe.
-  const marker = (value >> 32n) & 0xffff_ffffn;
-  return marker === 0x5efen || marker === 0x200_5efen ? { family: 4, value: value & 0xffff_ffffn } : null;
+  const marker = (address >> 32n) & 0xffff_ffffn;
+  return marker === 0x5efen || marker === 0x200_5efen ? ipv4Address(address & 0xffff_ffffn) : null;
 }
 
-/** A network; a single address is one of full length. */
-export type IpNetwork = IpAddress & { readonly bits: number };
-
-/** `10.0.0.0/8`, `fd00::/8`, or an address. */
-export function parseNetwork(text: string): IpNetwork | null {
-  const [address = "", length, ...more] = text.split("/");
-  const ip = parseIp(address);
-  if (ip === null || more.length > 0) return null;
-  const width = ip.family === 4 ? 32 : 128;
-  const bits = length === undefined ? width : /^\d{1,3}$/.test(length) ? Number(length) : -1;
-  return bits < 0 || bits > width ? null : { ...ip, bits };
+/** `10.0.0.0/8`, `fd00::/8`, or an address, in the spellings of {@link parseIp}. */
+export function parseNetwork(text: string): IpRange | null {
+  return parseIpRange(text, parseIp);
 }
 
-export function isWithin(ip: IpAddress, { family, value, bits }: IpNetwork): boolean {
-  const shift = BigInt((family === 4 ? 32 : 128) - bits);
-  return ip.family === family && ip.value >> shift === value >> shift;
+/** As {@link isInRange}, and `::/0` holds no IPv4 address: whoever denies IPv6 has not denied the other. */
+export function isWithin(address: IpAddress, range: IpRange): boolean {
+  return isIpv4(address) === isIpv4(range.network) && isInRange(range, address);
 }

@@ -1,7 +1,8 @@
 // Which names the portal answers to. A page of another site can make its own name lead here (DNS rebinding); the
 // browser then sends that name as Host, and takes the portal for a part of that site.
-import { parseIpAddress } from "#lib/kernel/ip-address.ts";
+
 import { isLoopbackHost } from "#lib/kernel/loopback-host.ts";
+import { parseIpAddress } from "#lib/network/ip-address.ts";
 
 /** The settings that name the portal. */
 export type HostSettings = {

@@ -2,9 +2,9 @@
 // environment in; each process reads `process.env` in one file of its own.
 import { z } from "zod";
 import { parseEgressRules } from "#lib/egress/egress-rules.ts";
+import { parseTrustedProxies } from "#lib/network/trusted-proxies.ts";
 import { decodeSecretsKey, secretsKeyAdvice } from "./keyring.ts";
 import { isLoopbackHost } from "./loopback-host.ts";
-import { parseTrustedProxies } from "./trusted-proxies.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const optionalText = z

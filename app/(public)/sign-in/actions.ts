@@ -13,9 +13,9 @@ import { getSignInLimiter } from "#app/_server/sign-in-limiter.ts";
 import { findKnownDevice, knownDeviceCookie, rememberDevice } from "#lib/identity/known-device.ts";
 import { busyMessage, signInSchema, waitMessage } from "#lib/identity/sign-in-limit.ts";
 import type { SignInSource } from "#lib/identity/sign-in-limiter.ts";
-import { networkOf } from "#lib/kernel/client-network.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import { pathWithin } from "#lib/kernel/path-within.ts";
+import { networkOf } from "#lib/network/client-network.ts";
 import type { SignInState } from "./sign-in-state.ts";
 
 export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {

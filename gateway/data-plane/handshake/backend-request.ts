@@ -16,7 +16,7 @@ import { acceptKey, type ResponseHead } from "#gateway/data-plane/http/response-
 import { isReturned, withFewCookies, withoutCookies } from "#gateway/data-plane/http/returned-fields.ts";
 import type { TraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
-import type { Origin } from "#lib/kernel/trusted-proxies.ts";
+import type { Origin } from "#lib/network/trusted-proxies.ts";
 import { foldedFieldName } from "#lib/routes/field-name.ts";
 
 /** Who asks: the id and origin as the backend is told, the path as records tell. */

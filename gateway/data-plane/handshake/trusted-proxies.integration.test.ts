@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { subscribe } from "#gateway/data-plane/connections/channels.ts";
 import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
 import { openPair, refusalTo, startRawBackend, upgradeRequest } from "#gateway/data-plane/test-kit/wire.ts";
-import { parseTrustedProxies } from "#lib/kernel/trusted-proxies.ts";
+import { parseTrustedProxies } from "#lib/network/trusted-proxies.ts";
 
 async function start(trustProxy: string | undefined) {
   const backend = await startRawBackend();

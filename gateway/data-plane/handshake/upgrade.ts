@@ -18,7 +18,7 @@ import { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
 import { SocketRoom } from "#gateway/data-plane/sockets/socket-room.ts";
-import type { TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
+import type { TrustedProxies } from "#lib/network/trusted-proxies.ts";
 
 /** What handshakes need of their worker. */
 export type UpgradeContext = {

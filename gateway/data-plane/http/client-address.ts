@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { RawRequest } from "#gateway/data-plane/http/request-head.ts";
 import { authorityOf } from "#gateway/data-plane/http/request-target.ts";
-import { findOrigin, type Origin, type TrustedProxies } from "#lib/kernel/trusted-proxies.ts";
+import { findOrigin, type Origin, type TrustedProxies } from "#lib/network/trusted-proxies.ts";
 
 /** Who asks; without a request that could be read, the socket's other end. */
 export function originOf(trusted: TrustedProxies, socket: Socket, request: RawRequest | null): Origin {

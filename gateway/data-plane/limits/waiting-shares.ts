@@ -1,7 +1,7 @@
 // How many handshakes wait for their backend, and who may have one more. A holder's bound follows the places that are
 // free (dynamic thresholds, Choudhury and Hahne 1998): alone it gets most of them, beside others less, and what it
 // holds beyond that is not given to it again when it times out. Constant cost per handshake, however many the holders.
-import { networkOf } from "#lib/kernel/client-network.ts";
+import { networkOf } from "#lib/network/client-network.ts";
 
 /** An API may hold three times the places that are free: three quarters of all where it is alone. */
 const API_TIMES_FREE = 3;

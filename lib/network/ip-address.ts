@@ -7,10 +7,11 @@ export type IpAddress = bigint;
 /** All addresses whose first `bits` bits are those of `network`. */
 export type IpRange = { readonly network: IpAddress; readonly bits: number };
 
-const ADDRESS_BITS = 128;
+/** Of a range that is a single address. */
+export const ADDRESS_BITS = 128;
 /** What stands before the 32 bits of an IPv4 address, as ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2). */
 const MAPPED_PREFIX = 0xffffn;
-const MAPPED_BITS = 96;
+const MAPPED_BITS = ADDRESS_BITS - 32;
 /** Without leading zeros: other software takes those for octal, and would understand another address. */
 const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 const GROUP = /^[0-9a-f]{1,4}$/i;
@@ -19,7 +20,7 @@ const GROUP = /^[0-9a-f]{1,4}$/i;
 export function parseIpAddress(text: string): IpAddress | null {
   if (!text.includes(":")) {
     const ipv4 = parseIpv4(text);
-    return ipv4 === null ? null : (MAPPED_PREFIX << 32n) | ipv4;
+    return ipv4 === null ? null : ipv4Address(ipv4);
   }
   const tail = text.slice(text.lastIndexOf(":") + 1);
   if (!tail.includes(".")) return parseGroups(text);
@@ -27,6 +28,15 @@ export function parseIpAddress(text: string): IpAddress | null {
   if (ipv4 === null) return null;
   const groups = `${(ipv4 >> 16n).toString(16)}:${(ipv4 & 0xffffn).toString(16)}`;
   return parseGroups(text.slice(0, text.length - tail.length) + groups);
+}
+
+/** The address that 32 bits are. */
+export function ipv4Address(bits: bigint): IpAddress {
+  return (MAPPED_PREFIX << 32n) | bits;
+}
+
+export function isIpv4(address: IpAddress): boolean {
+  return address >> 32n === MAPPED_PREFIX;
 }
 
 function parseIpv4(text: string): bigint | null {
@@ -48,7 +58,7 @@ function parseGroups(text: string): bigint | null {
 
 /** The one spelling under which an address is counted and shown: IPv4 dotted, IPv6 as RFC 5952 has it. */
 export function formatIpAddress(address: IpAddress): string {
-  if (address >> 32n === MAPPED_PREFIX) {
+  if (isIpv4(address)) {
     return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 0xffn).join(".");
   }
   const groups = Array.from({ length: 8 }, (_, index) =>
@@ -62,10 +72,13 @@ export function formatIpAddress(address: IpAddress): string {
   return `${text.slice(0, start).replace(/:$/, "")}::${text.slice(start + longest.length).replace(/^:/, "")}`;
 }
 
-/** A range in CIDR notation, or one address; null where a text is neither. Bits behind the prefix are ignored. */
-export function parseIpRange(text: string): IpRange | null {
+/** A range in CIDR notation, or one address; null where a text is neither. Bits behind the prefix are ignored. `parse` reads addresses. */
+export function parseIpRange(
+  text: string,
+  parse: (address: string) => IpAddress | null = parseIpAddress,
+): IpRange | null {
   const [address = "", prefix, ...rest] = text.split("/");
-  const network = parseIpAddress(address);
+  const network = parse(address);
   if (network === null || rest.length > 0) return null;
   if (prefix === undefined) return { network, bits: ADDRESS_BITS };
   const offset = address.includes(":") ? 0 : MAPPED_BITS;
