@@ -1,4 +1,4 @@
-// What one person typed when somebody else signs in, when the API is gone, or when a role was taken away.
+// What one person typed when somebody else signs in or saves another text, when the API is gone, or when a role was taken away.
 import { readFile } from "node:fs/promises";
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
@@ -102,4 +102,53 @@ test("a role that was taken away is told in place, with the text still there", a
   await expect(page.getByRole("alert").filter({ hasText: "Your roles do not allow this" })).toBeVisible();
   await expect(description(page)).toHaveValue(typed);
   await removePerson(db, username);
+});
+
+const editor = (page: Page) => page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });
+
+async function editDefinition(page: Page, lines: { readonly first: string; readonly last?: string }) {
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await editor(page).click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText(`${lines.first}\n`);
+  if (lines.last === undefined) return;
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText(`${lines.last}\n`);
+}
+
+test("two texts of one definition: the differences are shown, and either text or parts of both can be saved", async ({
+  page,
+  openAs,
+  db,
+}) => {
+  const api = await makeApi(db, "Two texts");
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  const other = await openAs("admin", `/apis/${api.id}/definition`);
+  await editDefinition(page, { first: "# mine" });
+  await editDefinition(other, { first: "# theirs", last: "# their end" });
+  await save(other).click();
+  await expect(other.getByText("Saved. Deploy to make it live.")).toBeVisible();
+
+  await save(page).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved another definition" });
+  await expect(conflict).toBeVisible();
+  await expect(page.getByText("2 differences")).toBeVisible();
+  for (const line of ["# mine", "# theirs", "# their end"]) await expect(editor(page)).toContainText(line);
+
+  await conflict.getByRole("button", { name: "Take theirs" }).click();
+  await expect(editor(page)).toBeFocused();
+  await expect(editor(page)).toContainText("# theirs");
+  await expect(editor(page)).not.toContainText("# mine");
+  expect(await download(page)).toContain("# mine");
+  await page.getByRole("button", { name: "Bring mine back" }).click();
+  await expect(page.getByText("2 differences")).toBeVisible();
+
+  await page.getByRole("button", { name: "Take theirs here" }).last().press("Enter");
+  await expect(page.getByText("1 difference", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Keep mine here" }).press("Enter");
+  await expect(page.getByText("No differences left")).toBeVisible();
+  await save(page).click();
+  await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
+  const { definition } = await db.api.findUniqueOrThrow({ where: { id: api.id } });
+  expect(definition).toMatch(/^# mine\nasyncapi: [\s\S]*\n# their end\n$/);
 });

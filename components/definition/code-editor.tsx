@@ -5,7 +5,7 @@ import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -15,6 +15,7 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { codeHighlight, codeTheme } from "./code-look.ts";
+import { differencesFrom } from "./differences.ts";
 import { isSameButLineEnds, withLineEndsOf } from "./line-ends.ts";
 
 /** A place to go to; a new object goes there again. */
@@ -28,9 +29,21 @@ export type CodeEditorProps = {
   /** Left out, the text is for reading. */
   onChange?: ((text: string) => void) | undefined;
   place?: CodePlace | null;
+  /** Another text: where they differ is marked, to be settled place by place. */
+  theirs?: string | null;
 };
 
-export function CodeEditor({ text, language, label, onChange, place = null }: CodeEditorProps) {
+/** Changed in the same editor, so that Undo still knows what was typed before. */
+const differences = new Compartment();
+
+export function CodeEditor({
+  text,
+  language,
+  label,
+  onChange,
+  place = null,
+  theirs = null,
+}: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const change = useRef((_typed: string) => {});
@@ -40,7 +53,10 @@ export function CodeEditor({ text, language, label, onChange, place = null }: Co
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text goes into the same editor, below
   useEffect(() => {
     if (parent.current === null) return;
-    const extensions = extensionsOf({ language, label, isEditable }, (typed) => change.current(typed));
+    const extensions = [
+      ...extensionsOf({ language, label, isEditable }, (typed) => change.current(typed)),
+      differences.of([]),
+    ];
     const editor = new EditorView({
       parent: parent.current,
       state: EditorState.create({ doc: text, extensions }),
@@ -57,6 +73,12 @@ export function CodeEditor({ text, language, label, onChange, place = null }: Co
     if (editor === null || isSameButLineEnds(editor.state.doc.toString(), text)) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new editor, above, marks them again
+  useEffect(() => {
+    const marks = theirs === null ? [] : differencesFrom(theirs);
+    view.current?.dispatch({ effects: differences.reconfigure(marks) });
+  }, [theirs, language, label, isEditable]);
 
   useEffect(() => {
     if (view.current !== null && place !== null) goTo(view.current, place);

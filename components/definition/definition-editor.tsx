@@ -1,6 +1,5 @@
 "use client";
 // Edits the YAML text of a definition: findings while typing, saved with the version it started from.
-import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Link from "@mui/material/Link";
@@ -12,17 +11,20 @@ import { FormError } from "#components/ui/form-error.tsx";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { CodePlace } from "./code-editor.tsx";
 import { CodeView } from "./code-view.tsx";
+import { DefinitionNotice } from "./definition-notice.tsx";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import type { DefinitionConflict } from "./use-definition-conflict.ts";
 import { useDiagnostics } from "./use-diagnostics.ts";
 
 type DefinitionEditorProps = {
   form: DesignForm<{ text: string }>;
+  conflict: DefinitionConflict;
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
   secondStep: SecondStep | null;
   onClose: () => void;
 };
 
-export function DefinitionEditor({ form, initial, secondStep, onClose }: DefinitionEditorProps) {
+export function DefinitionEditor({ form, conflict, initial, secondStep, onClose }: DefinitionEditorProps) {
   const [place, setPlace] = useState<CodePlace | null>(null);
   const diagnostics = useDiagnostics(form.values.text, initial);
   const findings = refusedFindings(form) ?? diagnostics;
@@ -37,7 +39,7 @@ export function DefinitionEditor({ form, initial, secondStep, onClose }: Definit
         void form.submit();
       }}
     >
-      <EditNotice form={form} />
+      <DefinitionNotice form={form} conflict={conflict} onSettled={() => setPlace({ line: 1, column: 1 })} />
       <FormError
         refusal={form.refusal ?? secondStep?.refusal ?? null}
         typed={{ fileName: "asyncapi.yaml", text: form.values.text }}
@@ -48,6 +50,7 @@ export function DefinitionEditor({ form, initial, secondStep, onClose }: Definit
         label="AsyncAPI definition, YAML"
         onChange={(text) => form.set({ text })}
         place={place}
+        theirs={conflict.theirs}
       />
       <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
         Tab indents. Press Esc, then Tab, to leave the editor.
@@ -102,41 +105,6 @@ function ErrorCount({ findings, onGoTo }: ErrorCountProps) {
         "No errors"
       )}
     </Typography>
-  );
-}
-
-function EditNotice({ form }: Pick<DefinitionEditorProps, "form">) {
-  const { notice } = form;
-  const [isShown, setIsShown] = useState(false);
-  if (!notice || !form.isDirty) return null;
-  if (notice.kind === "restored") {
-    return (
-      <Alert severity="info" sx={{ mb: 2 }}>
-        Your unsaved text from before is back. Save it, or Reset to discard it.
-      </Alert>
-    );
-  }
-  return (
-    <Alert severity="warning" sx={{ mb: 2 }}>
-      Someone else saved this API while you were editing.{" "}
-      {notice.collisions.length > 0
-        ? "They changed the definition too. Saving now replaces their text with yours: look at theirs first."
-        : "The definition is as you found it: press Save again."}
-      {notice.collisions.length > 0 ? (
-        <>
-          <Box sx={{ mt: 1.5 }}>
-            <Button size="small" variant="outlined" color="inherit" onClick={() => setIsShown(!isShown)}>
-              {isShown ? "Hide their version" : "Show their version"}
-            </Button>
-          </Box>
-          {isShown ? (
-            <Box sx={{ mt: 1.5 }}>
-              <CodeView text={notice.theirs.text} language="yaml" label="Their version, YAML" />
-            </Box>
-          ) : null}
-        </>
-      ) : null}
-    </Alert>
   );
 }
 

@@ -17,6 +17,7 @@ import type { CodePlace } from "./code-editor.tsx";
 import { CodeView } from "./code-view.tsx";
 import { DefinitionEditor } from "./definition-editor.tsx";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import { useDefinitionConflict } from "./use-definition-conflict.ts";
 
 type Texts = { readonly yaml: string; readonly json: string };
 type View = { readonly of: "design" | "consumer"; readonly format: "yaml" | "json" };
@@ -47,11 +48,19 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     save: props.save,
   });
   const secondStep = useSaveAndDeploy(props.apiId, props.deployTarget, { ...form, save: form.submit });
+  const conflict = useDefinitionConflict(form);
   if (props.canEdit && (wantsToEdit || form.isDirty)) {
     const initial = { text: props.design.yaml, diagnostics: props.diagnostics };
     return (
       <DefinitionEditor
         form={form}
+        conflict={{
+          ...conflict,
+          takeTheirs: () => {
+            setWantsToEdit(true); // without changes the editor would close, with the text that was set aside
+            conflict.takeTheirs();
+          },
+        }}
         initial={initial}
         secondStep={secondStep}
         onClose={() => setWantsToEdit(false)}
