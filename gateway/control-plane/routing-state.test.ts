@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoutingEntry } from "#lib/routes/route-record.ts";
-import { applyUpdate, emptyRouting, inBatches } from "./routing-state.ts";
+import { applyUpdate, emptyRouting, inBatches, wholeOf } from "./routing-state.ts";
 
 function credential(id: string, expiresAtMs = 1): RoutingEntry {
   return {
@@ -51,11 +51,11 @@ describe("routing state", () => {
     expect([...after.state.entries.keys()]).toEqual(["credential:b"]);
   });
   it("reaches a new worker in batches, the revision with the last one", () => {
-    const batches = [...inBatches(state, 1)];
+    const batches = [...inBatches(wholeOf(state), 1)];
     expect(batches.map(({ revision, entries }) => [revision, entries.length])).toEqual([
       [-1, 1],
       [3, 1],
     ]);
-    expect([...inBatches(emptyRouting, 10)]).toHaveLength(1);
+    expect([...inBatches(wholeOf(emptyRouting), 10)]).toHaveLength(1);
   });
 });

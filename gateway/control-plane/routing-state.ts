@@ -22,8 +22,8 @@ type UpdateOf<Entry> = {
 
 type Applied<Entry> = { readonly state: StateOf<Entry>; readonly delta: UpdateOf<Entry> };
 
-/** Entries that are compared in one go where there is other work. */
-const ENTRIES_A_STEP = 200;
+/** Entries that are opened or compared in one go where there is other work. */
+export const ENTRIES_A_STEP = 200;
 
 /** Key of an entry in a {@link RoutingState}. */
 export function entryKey(entry: { readonly kind: string; readonly id: string }): string {
@@ -125,11 +125,23 @@ function isSame(known: AnyEntry | undefined, entry: AnyEntry): boolean {
   return JSON.stringify(known.record) === JSON.stringify(entry.record);
 }
 
-/** A state in batches for a worker that knows nothing yet; the last one carries the revision. */
-export function* inBatches(state: RoutingState, size: number): Generator<RoutingUpdate> {
-  const all = [...state.entries.values()];
-  for (let start = 0; start < all.length || start === 0; start += size) {
-    const isLast = start + size >= all.length;
-    yield { revision: isLast ? state.revision : -1, isFull: false, entries: all.slice(start, start + size) };
+/** An update in batches; the last one carries its revision, those before it the one that is served until then. */
+export function* inBatches(
+  { revision, entries }: Pick<RoutingUpdate, "revision" | "entries">,
+  size: number,
+  before = -1,
+): Generator<RoutingUpdate> {
+  for (let start = 0; start < entries.length || start === 0; start += size) {
+    const isLast = start + size >= entries.length;
+    yield {
+      revision: isLast ? revision : before,
+      isFull: false,
+      entries: entries.slice(start, start + size),
+    };
   }
+}
+
+/** A whole state as one update, for who knows nothing yet. */
+export function wholeOf({ revision, entries }: RoutingState): Pick<RoutingUpdate, "revision" | "entries"> {
+  return { revision, entries: [...entries.values()] };
 }

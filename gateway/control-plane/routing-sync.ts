@@ -1,5 +1,6 @@
 // Follows the routing revision in the database (DESIGN.md section 6): polls one integer, reads what changed, hands on
 // the difference. While the database is out of reach it goes on asking and the gateway serves what it has.
+import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import {
   findEnvironmentId,
@@ -7,12 +8,13 @@ import {
   readRoutingUpdate,
   type UnreadableEntry,
 } from "#lib/feed/repository.ts";
-import type { RoutingUpdate, SealedUpdate } from "#lib/routes/route-record.ts";
+import type { RoutingEntry, RoutingUpdate, SealedUpdate } from "#lib/routes/route-record.ts";
 import type { Database, DatabaseFault } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
 import {
   applyPatiently,
   applyUpdate,
+  ENTRIES_A_STEP,
   emptyRouting,
   entryKey,
   hasRoutes,
@@ -210,6 +212,18 @@ export class RoutingSync {
     return delta;
   }
 
+  /** The same with time for other things now and then. */
+  async #openPatiently(update: SealedUpdate): Promise<RoutingUpdate> {
+    const entries: RoutingEntry[] = [];
+    for (const entry of update.entries) {
+      entries.push(this.#options.opener.open(entry));
+      if (entries.length % ENTRIES_A_STEP === 0) await setImmediate();
+    }
+    const { state, delta } = await applyPatiently(this.#state, { ...update, entries });
+    this.#state = state;
+    return delta;
+  }
+
   /** Refuses, and returns false, where a whole reading leaves nothing to serve though there is something unreadable. */
   async #adopt(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): Promise<boolean> {
     const sealed = await applyPatiently(this.#sealed, update, unreadable.map(entryKey));
@@ -227,7 +241,7 @@ export class RoutingSync {
     this.#refused = null;
     this.#sealed = sealed.state;
     this.#options.lastKnownGood.save(sealed.state);
-    const delta = this.#open(sealed.delta);
+    const delta = await this.#openPatiently(sealed.delta);
     this.#options.onDelta(delta);
     this.#options.log.info({ revision: delta.revision, entries: delta.entries.length }, "routing changed");
     return true;

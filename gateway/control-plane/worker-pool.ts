@@ -1,5 +1,5 @@
 // The worker processes: started with the routing state before they listen, replaced when one dies, drained on request.
-import cluster, { type Worker } from "node:cluster";
+import type { Worker } from "node:cluster";
 import type { Logger } from "pino";
 import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 import type {
@@ -10,21 +10,20 @@ import type {
   WorkerProcess,
   WorkerStats,
 } from "../contract.ts";
-import { workerFlags } from "../ops/worker-flags.ts";
-import { inBatches, type RoutingState } from "./routing-state.ts";
+import { forkWorker } from "./fork-worker.ts";
+import { RoutingDelivery } from "./routing-delivery.ts";
+import { type RoutingState, wholeOf } from "./routing-state.ts";
 import { addStats, noStats } from "./worker-stats.ts";
 
-/** Entries that a worker takes in at a time, so that its connections are not kept waiting. */
-export const routingBatchSize = 500;
 const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
 const drainGraceMs = 5_000;
 /** For the handshakes of sockets that a worker had accepted before it was replaced. */
 const lateHandshakesMs = 1_000;
-const notStarted = "a worker could not be started; it is tried again";
 
 type Member = {
   readonly worker: Worker;
+  readonly routing: RoutingDelivery;
   isReady: boolean;
   /** True for one that a newer worker has replaced, or that is to end with the gateway. */
   isLeaving: boolean;
@@ -113,7 +112,7 @@ export class WorkerPool {
   }
 
   publish(update: RoutingUpdate): void {
-    this.#broadcast({ type: "routing", update });
+    for (const { routing } of this.#members.values()) routing.hand(update);
   }
 
   setTls(tls: TlsMaterial): void {
@@ -194,13 +193,17 @@ export class WorkerPool {
   }
 
   #fork(): Promise<void> {
-    const worker = this.#tryToFork();
+    const worker = forkWorker(this.#options.log);
     if (worker === null) {
       this.#restartLater();
       return Promise.reject(new Error("the system starts no more processes; the gateway's log says why"));
     }
+    const send = (message: ToWorker): void => {
+      if (worker.isConnected()) worker.send(message);
+    };
     const member: Member = {
       worker,
+      routing: new RoutingDelivery((update) => send({ type: "routing", update })),
       isReady: false,
       isLeaving: false,
       appliedRevision: -1,
@@ -209,10 +212,12 @@ export class WorkerPool {
     };
     this.#members.set(worker.id, member);
     const { currentRouting, currentTls, listen, listener } = this.#options;
-    for (const update of inBatches(currentRouting(), routingBatchSize))
-      worker.send({ type: "routing", update } satisfies ToWorker);
-    for (const message of listener.greet(worker.id)) worker.send(message);
-    worker.send({ type: "listen", options: listen, tls: currentTls() } satisfies ToWorker);
+    member.routing.hand(wholeOf(currentRouting()));
+    void member.routing.sent().then(() => {
+      if (!this.#isMember(member)) return;
+      for (const message of listener.greet(worker.id)) send(message);
+      send({ type: "listen", options: listen, tls: currentTls() });
+    });
     return new Promise((resolve, reject) => {
       worker.on("message", (message: FromWorker) => {
         this.#hear(member, message);
@@ -223,28 +228,6 @@ export class WorkerPool {
         reject(new Error("a gateway worker ended before it could listen; its log says why"));
       });
     });
-  }
-
-  /** Null where the system starts no process, as without descriptors: nothing more is heard of such a worker. */
-  #tryToFork(): Worker | null {
-    const { log } = this.#options;
-    let worker: Worker;
-    try {
-      cluster.setupPrimary({ execArgv: [...process.execArgv, ...workerFlags] });
-      worker = cluster.fork();
-    } catch (error) {
-      log.error({ err: error }, notStarted);
-      return null;
-    }
-    const isStarted = worker.process.pid !== undefined;
-    // A message to a worker that is just ending cannot be sent: its "exit" is what counts.
-    worker.on("error", (error) => {
-      if (isStarted) log.debug({ err: error }, "a worker did not get a message");
-      else log.error({ err: error }, notStarted);
-    });
-    if (isStarted) return worker;
-    delete cluster.workers?.[worker.id];
-    return null;
   }
 
   #hear(member: Member, message: FromWorker): void {

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { BenchProcess } from "#gateway/bench/bench-process.ts";
 import { median } from "#gateway/bench/statistics.ts";
-import { applyUpdate, inBatches, type RoutingState } from "#gateway/control-plane/routing-state.ts";
-import { routingBatchSize } from "#gateway/control-plane/worker-pool.ts";
+import { routingBatchSize } from "#gateway/control-plane/routing-delivery.ts";
+import { applyUpdate, inBatches, type RoutingState, wholeOf } from "#gateway/control-plane/routing-state.ts";
 import type { RoutingEntry, RoutingUpdate } from "#lib/routes/route-record.ts";
 
 const ROUNDS = 3;
@@ -55,7 +55,7 @@ async function measureOnce(
     const before = await worker.ask({ ask: "memory" }, memorySchema);
     await worker.ask({ ask: "watch" }, nothingSchema);
     const startedMs = performance.now();
-    await Promise.all([...inBatches(state, routingBatchSize)].map(apply));
+    await Promise.all([...inBatches(wholeOf(state), routingBatchSize)].map(apply));
     const loadMs = performance.now() - startedMs;
     const { pauseMs } = await worker.ask({ ask: "pause" }, pauseSchema);
     const after = await worker.ask({ ask: "memory" }, memorySchema);

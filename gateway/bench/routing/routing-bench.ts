@@ -6,8 +6,8 @@ import { measureAccepting } from "#gateway/bench/routing/measure-accepting.ts";
 import { measureRoutingLoad } from "#gateway/bench/routing/measure-routing-load.ts";
 import { median } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
-import { applyUpdate, emptyRouting, inBatches } from "#gateway/control-plane/routing-state.ts";
-import { routingBatchSize } from "#gateway/control-plane/worker-pool.ts";
+import { routingBatchSize } from "#gateway/control-plane/routing-delivery.ts";
+import { applyUpdate, emptyRouting, inBatches, wholeOf } from "#gateway/control-plane/routing-state.ts";
 import { routeAndAdmit } from "#gateway/data-plane/handshake/admission.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
@@ -25,7 +25,7 @@ export async function runRoutingBench(): Promise<number> {
   const full: RoutingUpdate = { revision: 1, isFull: true, entries: [...entries, ...keys()] };
   const { state } = applyUpdate(emptyRouting, full);
   const table = new RoutingTable();
-  for (const batch of inBatches(state, routingBatchSize)) table.apply(batch);
+  for (const batch of inBatches(wholeOf(state), routingBatchSize)) table.apply(batch);
   const wrong = findWrongRoutes(table);
   if (wrong.length > 0) {
     console.log(`Wrong routes, so nothing was measured:\n${wrong.slice(0, 10).join("\n")}`);
