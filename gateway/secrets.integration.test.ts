@@ -1,6 +1,6 @@
 // Backend secrets on the real processes: the backend gets them, and neither files, tables nor logs have them; without
 // the database, after a rotation, and out of the file of an earlier version.
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -14,6 +14,7 @@ import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
 import * as deployments from "#lib/deployments/commands.ts";
 import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import { defaultEndpointOptions } from "#lib/routes/endpoint-pool.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
 import { GatewayFixture, type PublishedEcho, value } from "./test-kit/gateway-fixture.ts";
 import { freePorts, type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
@@ -38,7 +39,7 @@ async function startBackend(): Promise<string> {
 }
 
 /** A published API whose backend gets the secret, and a key for it. */
-async function publishedWithSecret(): Promise<PublishedEcho> {
+async function publishedWithSecret(context = fixture.context): Promise<PublishedEcho> {
   const echo = await fixture.publishedEcho();
   const { apiId } = echo;
   const plain = maskEndpoint(await startBackend(), defaultEndpointOptions, new Map());
@@ -49,8 +50,8 @@ async function publishedWithSecret(): Promise<PublishedEcho> {
   const sandbox = maskEndpoint("", defaultEndpointOptions, new Map());
   const api = await fixture.db.api.findUniqueOrThrow({ where: { id: apiId } });
   const saving = { apiId, etag: api.etag, production, sandbox };
-  const { etag } = value(await apis.saveEndpoints(fixture.context, saving));
-  value(await deployments.deployCurrent(fixture.context, { apiId, etag, note: "", environmentIds: [] }));
+  const { etag } = value(await apis.saveEndpoints(context, saving));
+  value(await deployments.deployCurrent(context, { apiId, etag, note: "", environmentIds: [] }));
   return echo;
 }
 
@@ -121,6 +122,22 @@ it("is not ready with a key that opens no secret, so that no rolling update goes
   await expect.poll(() => readiness(mended), { timeout: 15_000 }).toEqual({ status: 200, troubles: "" });
 });
 
+it("stays ready where a portal deploys with another key while it runs, and names the APIs", async () => {
+  const plain = await fixture.publishedEcho();
+  const gateway = await fixture.start();
+  await expect.poll(() => readiness(gateway), { timeout: 15_000 }).toEqual({ status: 200, troubles: "" });
+  const { context } = fixture;
+  const other = { ...context, keyring: randomKeyring() };
+  const locked = await publishedWithSecret(other);
+  const [, name] = locked.path.split("/");
+  const troubles = async () => (await readiness(gateway)).troubles;
+  await expect.poll(troubles, { timeout: 15_000 }).toContain(`The secrets of ${name} 1.0.0 do not open`);
+  expect(await readiness(gateway)).toMatchObject({ status: 200 });
+  const client = await connectWhenReady(`${gateway.wsUrl}${plain.path}`, plain.key);
+  expect(await client.echo("served")).toBe("served");
+  client.socket.terminate();
+});
+
 it("removes at its start what a killed process had begun to save", async () => {
   const before = await fixture.start();
   before.kill("SIGKILL");
@@ -189,6 +206,20 @@ it("encrypts the file of an earlier version as soon as it reads it, and serves f
   expect(tellingFiles()).toEqual([]);
   const again = await restarted(next);
   expect(await received(again, echo)).toBe(secret);
+});
+
+it("leaves no clear text of an environment that it is not of, such as one that was renamed", async () => {
+  const at = (name: string) => join(fixture.folder.path, name);
+  const entry = { kind: "route", id: "a", record: { x: secret } };
+  const clear = JSON.stringify({ format: 1, environment: "east", revision: 7, entries: [entry] });
+  const begun = spawnSync(process.execPath, ["--version"]).pid;
+  const names = ["routing-east.json", "routing-east.json.corrupt", `routing-west.json.${begun}.tmp`];
+  for (const name of names) writeFileSync(at(name), clear);
+  writeFileSync(at("routing-torn.json"), clear.slice(0, -20));
+  writeFileSync(at("routing-later.json"), '{"format":3,"environment":"later"}');
+  await fixture.start();
+  expect(tellingFiles()).toEqual([]);
+  expect(readdirSync(fixture.folder.path)).toContain("routing-later.json");
 });
 
 it("deletes a damaged file of an earlier version, which may have secrets in the clear", async () => {

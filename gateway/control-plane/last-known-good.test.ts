@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -92,6 +92,14 @@ describe("the last known good state", () => {
     const file = { format: 1, environment: "default", revision: 7, entries: [{ kind: "route", id: "a" }] };
     writeFileSync(join(folder, name), JSON.stringify(file));
     expect(() => open().read()).toThrow("none of the saved entries");
+  });
+  it("encrypts what an earlier version left of another environment, for a gateway of that may start from it", () => {
+    const path = join(folder, "routing-east.json");
+    const file = { format: 1, environment: "east", revision: 7, entries: [entry] };
+    writeFileSync(path, JSON.stringify(file));
+    open("west").forgetClearText();
+    expect(readFileSync(path, "utf8")).toMatch(/^\{"format":2,/);
+    expect(open("east").read()).toEqual(state);
   });
   it("removes drafts of processes that have ended, and nothing else", () => {
     open().save(state);

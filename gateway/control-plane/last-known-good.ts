@@ -1,7 +1,7 @@
 // The last known good routing state in DATA_DIR: what the gateway starts from when the database is out of reach. Secrets
 // in it are encrypted; a file from before that is rewritten as soon as it is found.
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -31,6 +31,8 @@ const fileSchema = z.object({
 const AT_ONCE = 200;
 /** Pause after a failed save, in milliseconds. */
 const RETRY_MS = 5_000;
+
+type SavedFile = { readonly environment: string; readonly isClear: boolean; readonly state: SealedState };
 
 export type SaveFault = { readonly since: Date; readonly isDiskFull: boolean };
 
@@ -85,8 +87,15 @@ export class LastKnownGood {
     } catch {
       return null; // nothing was saved yet
     }
+    const saved = this.#parse(text);
+    if (saved.environment !== this.#environment) return null;
+    if (saved.isClear) this.save(saved.state);
+    return saved.state;
+  }
+
+  /** Throws where the text is damaged, or nothing in it can be read. Secrets that it has in the clear come back encrypted. */
+  #parse(text: string): SavedFile {
     const file = fileSchema.parse(JSON.parse(text));
-    if (file.environment !== this.#environment) return null;
     const entries = new Map<string, SealedEntry>();
     const isClear = file.format === CLEAR_FORMAT;
     for (const saved of isClear ? this.#sealed(file.entries) : file.entries) {
@@ -99,15 +108,33 @@ export class LastKnownGood {
         );
     }
     if (entries.size === 0 && file.entries.length > 0) throw new Error("none of the saved entries parses");
-    const state = { revision: file.revision, entries };
-    if (isClear) this.save(state);
-    return state;
+    return { environment: file.environment, isClear, state: { revision: file.revision, entries } };
   }
 
-  /** Deletes what an earlier version set aside with secrets in the clear. */
+  /**
+   * Leaves nothing in the clear that an earlier version wrote, for whatever environment: a renamed one has no gateway that
+   * would read its file. What is whole is encrypted, since a gateway may start from it yet; the rest is deleted.
+   */
   forgetClearText(): void {
     const aside = `${this.#path}.corrupt`;
     if (!hasOwnFormat(aside)) rmSync(aside, { force: true });
+    try {
+      for (const path of listClearFiles(dirname(this.#path)))
+        if (path !== this.#path) this.#forgetClear(path);
+    } catch (error) {
+      this.#log.warn({ err: error }, "files in DATA_DIR that have secrets in the clear cannot be removed");
+    }
+  }
+
+  #forgetClear(path: string): void {
+    let saved: SavedFile | null = null;
+    try {
+      if (path.endsWith(".json")) saved = this.#parse(readFileSync(path, "utf8"));
+    } catch {
+      // damaged: nobody can start from it
+    }
+    if (saved === null) rmSync(path, { force: true });
+    else writeDraft(path, textsOf(saved.environment, saved.state));
   }
 
   /** Deletes what was begun by processes that ended before it was whole: nobody else would, and each has another name. */
@@ -229,6 +256,15 @@ function* textsOf(environment: string, { revision, entries }: SealedState): Gene
   yield "]}";
 }
 
+/** What gateways of any environment saved, began to save or set aside in a folder with secrets in the clear. */
+function listClearFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^routing-[A-Za-z0-9_-]+\.json(?:\.corrupt|\.\d+\.tmp)?$/.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => startOf(path).startsWith(`{"format":${CLEAR_FORMAT},`));
+}
+
 /** True where the disk, or what this user may have of it, is used up. */
 function isDiskFull(error: unknown): boolean {
   return hasCode(error, "ENOSPC") || hasCode(error, "EDQUOT");
@@ -250,9 +286,15 @@ function hasCode(error: unknown, code: string): boolean {
 
 /** True for a file that was written with its secrets encrypted, damaged or not; also where there is none. */
 function hasOwnFormat(path: string): boolean {
+  const start = startOf(path);
+  return start === "" || start.startsWith(`{"format":${FORMAT},`);
+}
+
+/** Nothing where the file cannot be read. */
+function startOf(path: string): string {
   try {
-    return readFileSync(path, "utf8").startsWith(`{"format":${FORMAT},`);
+    return readFileSync(path, "utf8").slice(0, 64);
   } catch {
-    return true;
+    return "";
   }
 }

@@ -11,6 +11,7 @@ import { createLog } from "../ops/log.ts";
 import { createMetrics } from "../ops/metrics.ts";
 import { isOutOfFiles } from "../ops/open-files.ts";
 import { startOpsServer } from "../ops/ops-server.ts";
+import { createReadiness } from "../ops/readiness.ts";
 import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
 import { createDatabase, type Database } from "./database.ts";
@@ -189,7 +190,10 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     isDatabaseUp: () => sync.isDatabaseUp,
   });
   const state = {
-    isReady: () => !isDraining() && pool.readyWorkers > 0 && pool.appliedRevision >= 0 && !opener.isKeyWrong,
+    isReady: createReadiness(
+      () => !isDraining() && pool.readyWorkers > 0 && pool.appliedRevision >= 0,
+      () => opener.isKeyWrong,
+    ),
     describe: () => ({
       workers: pool.readyWorkers,
       routingRevision: pool.appliedRevision,

@@ -84,7 +84,7 @@ function unreadableTrouble({ unreadable, isRefusingRoutes, hasRoutes }: GatewayC
 
 function secretsTrouble({ lockedApis, isKeyWrong }: GatewayCondition): string {
   const rest = isKeyWrong
-    ? "no secret opens, so this gateway is not ready"
+    ? "no secret opens: a gateway that starts now is not ready"
     : "others open; if the key is the right one, enter these secrets again and deploy";
   return `The secrets of ${listed(lockedApis)} do not open with this SLUICE_SECRETS_KEY: handshakes get 503 (${rest}). Start the gateway with the key that the portal has, and with the one before it as SLUICE_SECRETS_KEY_OLD until \`npm run secrets -- rotate\` has run.`;
 }
