@@ -1,6 +1,7 @@
 // `npm run start:portal`: the portal alone, as production runs it, on PORTAL_PORT and HOST: Next behind a front of its
 // own. With `--dev` Next builds as it goes. Needs Node 24 and, without `--dev`, a finished `npm run build`.
 import { EventEmitter, once } from "node:events";
+import { publicUrlAdvice } from "../lib/front/public-url-advice.ts";
 import { refuseDemoPasswords } from "../lib/identity/production/repository.ts";
 import { parseSettings } from "../lib/kernel/settings.ts";
 import { createFrontServer } from "./portal/front-server.mjs";
@@ -12,6 +13,8 @@ const drainMs = 5_000;
 async function startPortal() {
   // Next itself would start with wrong settings, and fail at the first request.
   const settings = parseSettings(process.env);
+  const advice = publicUrlAdvice(settings);
+  if (advice !== null) console.warn(advice);
   await refuseDemoPasswords(settings);
   const dev = process.argv.includes("--dev");
   process.chdir(root);

@@ -85,6 +85,7 @@ describe("a database of evaluation mode in production", { timeout: 90_000 }, () 
     expect(code).toBe(1);
     expect(output).toContain("admin, creator, publisher, subscriber");
     expect(output).not.toMatch(/Ready|listen/i);
+    expect(output).toContain("Warning: PUBLIC_URL is not set");
   });
 
   it("is mended by the one command: no demo account, no session, the admin of the variables", async () => {

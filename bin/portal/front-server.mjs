@@ -6,7 +6,9 @@ import { judgeRequest, unknownMethod } from "../../lib/front/judge-request.ts";
 
 /** Set here and nowhere else; what a client sends of them is forged. */
 const ownFields = /^(?:x-sluice-|x-forwarded-|forwarded$|upgrade$|http2-settings$)/;
-const statusOfBrokenRequest = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+const statusOfBrokenRequest = { ERR_HTTP_REQUEST_TIMEOUT: 408 };
+/** A `Cookie` field that is most of what a head may hold. */
+const heavyCookies = /\r\ncookie:[^\r\n]{8192}/i;
 
 /**
  * @param {import("../../lib/kernel/settings.ts").Settings} settings
@@ -94,18 +96,32 @@ function fail(next, response, error) {
 function refuseBroken(error, socket) {
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
   else if (error.code === "HPE_INVALID_METHOD") refuseSocket(socket, unknownMethod());
+  else if (error.code === "HPE_HEADER_OVERFLOW") refuseSocket(socket, tooLarge(error.rawPacket));
   else {
     const status = statusOfBrokenRequest[error.code] ?? 400;
     refuseSocket(socket, { status, text: "The request is not well-formed HTTP.", allow: null });
   }
 }
 
-function refuseSocket(socket, { status, text, allow }) {
+/**
+ * Cookies that others of this host name have piled up would lock a person out: they are cleared. Only where cookies are
+ * what is large: with a long address a page of another site could else sign people out.
+ */
+function tooLarge(packet) {
+  if (!heavyCookies.test(packet?.toString("latin1") ?? "")) {
+    return { status: 431, text: "The header of this request is too large.", allow: null };
+  }
+  const text = "The cookies of this site were too many for a request, and have been cleared. Reload the page.";
+  return { status: 431, text: `${text} If it stays, delete them in the browser.`, allow: null, clears: true };
+}
+
+function refuseSocket(socket, { status, text, allow, clears = false }) {
   const lines = [
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
     "Content-Type: text/plain; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(text) + 1}`,
     "Connection: close",
+    ...(clears ? ['Clear-Site-Data: "cookies"'] : []),
     ...(allow === null ? [] : [`Allow: ${allow}`]),
   ];
   socket.end(`${lines.join("\r\n")}\r\n\r\n${text}\n`, () => socket.destroy());

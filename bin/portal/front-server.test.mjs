@@ -123,6 +123,22 @@ describe("what no page can answer", () => {
     expect(/^Allow: /m.test(text)).toBe(status === 405);
   });
 
+  it("too many cookies, which would lock a person out, are said to be and cleared", async () => {
+    const { port } = await start();
+    const text = await talk(port, get("/apis", [`Cookie: ${"theirs=1; ".repeat(2_000)}`]));
+    expect(text).toMatch(/^HTTP\/1\.1 431 /);
+    expect(text).toMatch(/^Clear-Site-Data: "cookies"\r$/m);
+    expect(text).toMatch(/cookies.*[Rr]eload/);
+  });
+
+  it("no cookie is cleared for a long address, which a page of another site can ask for", async () => {
+    const { port } = await start();
+    const text = await talk(port, get(`/apis?${"x".repeat(20_000)}`, ["Cookie: sluice.session_token=1"]));
+    expect(text).toMatch(/^HTTP\/1\.1 431 /);
+    expect(text).not.toMatch(/Clear-Site-Data/i);
+    expect(text).toMatch(/too large/);
+  });
+
   it("a handler that fails is reported, and the client hears of it", async () => {
     const handle = () => Promise.reject(new Error("broken"));
     const { port, failures } = await start({ handle });
