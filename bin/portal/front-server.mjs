@@ -111,7 +111,8 @@ function tooLarge(packet) {
   if (!heavyCookies.test(packet?.toString("latin1") ?? "")) {
     return { status: 431, text: "The header of this request is too large.", allow: null };
   }
-  const text = "The cookies of this site were too many for a request, and have been cleared. Reload the page.";
+  const text =
+    "The cookies of this site were too many for a request, and have been cleared. Reload the page.";
   return { status: 431, text: `${text} If it stays, delete them in the browser.`, allow: null, clears: true };
 }
 

@@ -83,7 +83,7 @@ export async function saveDefinition(
 ): Promise<Outcome<Saved>> {
   const { diagnostics } = await readFacts(input.text);
   const structural = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  const schema = structural.length > 0 ? done([]) : await checkSchema(input.text);
+  const schema = structural.length > 0 ? done([]) : await checkSchema(input.text, context.actor.id);
   if (!schema.ok) return schema;
   const errors = [...structural, ...schema.value];
   if (errors.length > 0) {

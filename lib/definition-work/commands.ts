@@ -29,11 +29,18 @@ export const TOO_SLOW =
 
 const BUSY = "Many large definitions are being read just now: try again in a moment.";
 
+const OWN_BUSY =
+  "Several of your large definitions are being read just now: wait until they are done, then try again.";
+
+/** For work that is not told apart by person. */
+const EVERYBODY = "";
+
 /** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
 const threads = new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/worker.ts"),
   threads: Math.max(2, availableParallelism() - 1),
   waiting: 64,
+  waitingEach: 64,
   timeLimitMs: TIME_LIMIT_MS,
   memoryLimitMb: 512,
   idleAfterMs: 60_000,
@@ -50,7 +57,7 @@ async function work<Name extends JobName>(
   input: JobInput<Name>,
 ): Promise<Outcome<JobResult<Name>>> {
   if (isShort(input.text)) return done(runJob(name, input));
-  const answer = await threads.run({ name, input });
+  const answer = await threads.run({ name, input }, EVERYBODY);
   // The thread ran this very job: its answer is of the job's type.
   if (answer.ok) return done(answer.value as JobResult<Name>);
   if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
@@ -104,20 +111,22 @@ const schemaThreads = new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/schema-worker.ts"),
   threads: 1,
   waiting: 64,
+  waitingEach: 4,
   timeLimitMs: 20_000,
   memoryLimitMb: 512,
   idleAfterMs: 10 * 60_000,
 });
 
 /**
- * Errors that the schema of AsyncAPI finds in a text that the other checks take. Refusals: `definition_too_slow`,
+ * Errors that the schema of AsyncAPI finds in a text that the other checks take. Persons, by id, take turns. Refusals: `definition_too_slow`,
  * `definition_busy`.
  */
-export async function checkSchema(text: string): Promise<Outcome<readonly Diagnostic[]>> {
-  const answer = await schemaThreads.run(text);
+export async function checkSchema(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
+  const answer = await schemaThreads.run(text, person);
   // The thread answers with what `schemaDiagnostics` gave.
   if (answer.ok) return done(answer.value as readonly Diagnostic[]);
   if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
+  if (answer.reason === "own_busy") return refuse("definition_busy", OWN_BUSY);
   if (answer.reason === "busy") return refuse("definition_busy", BUSY);
   throw new Error(`checking a definition failed: ${answer.message}`);
 }

@@ -19,38 +19,74 @@ const script = `
     parentPort.postMessage(job === "throw" ? { failure: "no" } : { value: job });
   });`;
 
-function threads(limits: { threads?: number; waiting?: number; timeLimitMs?: number } = {}) {
+function threads(
+  limits: { threads?: number; waiting?: number; waitingEach?: number; timeLimitMs?: number } = {},
+) {
   const file = join(folder, "jobs.cjs");
   writeFileSync(file, script);
-  const defaults = { threads: 1, waiting: 10, timeLimitMs: 20_000, memoryLimitMb: 64, idleAfterMs: 1000 };
+  const defaults = {
+    threads: 1,
+    waiting: 10,
+    waitingEach: 10,
+    timeLimitMs: 20_000,
+    memoryLimitMb: 64,
+    idleAfterMs: 1000,
+  };
   return new JobThreads({ file, ...defaults, ...limits });
 }
 
 describe("threads for jobs", () => {
   it("end a job that takes too long, and go on with the next", async () => {
     const pool = threads({ timeLimitMs: 1000 });
-    const [slow, next] = await Promise.all([pool.run("hang"), pool.run("a")]);
+    const [slow, next] = await Promise.all([pool.run("hang", "cleo"), pool.run("a", "cleo")]);
     expect(slow).toMatchObject({ ok: false, reason: "slow" });
     expect(next).toEqual({ ok: true, value: "a" });
   });
 
   it("end a job that takes too much memory, and go on with the next", async () => {
     const pool = threads();
-    expect(await pool.run("eat")).toMatchObject({ ok: false, reason: "slow" });
-    expect(await pool.run("b")).toEqual({ ok: true, value: "b" });
+    expect(await pool.run("eat", "cleo")).toMatchObject({ ok: false, reason: "slow" });
+    expect(await pool.run("b", "cleo")).toEqual({ ok: true, value: "b" });
   });
 
   it("answer for a thread that throws or ends", async () => {
     const pool = threads();
-    expect(await pool.run("throw")).toEqual({ ok: false, reason: "failed", message: "no" });
-    expect(await pool.run("die")).toMatchObject({ ok: false, reason: "failed" });
-    expect(await pool.run("c")).toEqual({ ok: true, value: "c" });
+    expect(await pool.run("throw", "cleo")).toEqual({ ok: false, reason: "failed", message: "no" });
+    expect(await pool.run("die", "cleo")).toMatchObject({ ok: false, reason: "failed" });
+    expect(await pool.run("c", "cleo")).toEqual({ ok: true, value: "c" });
   });
 
   it("refuse more than may wait", async () => {
     const pool = threads({ waiting: 1, timeLimitMs: 1000 });
-    const answers = await Promise.all([pool.run("hang"), pool.run("a"), pool.run("b")]);
+    const answers = await Promise.all([
+      pool.run("hang", "cleo"),
+      pool.run("a", "cleo"),
+      pool.run("b", "cleo"),
+    ]);
     expect(answers[2]).toMatchObject({ ok: false, reason: "busy" });
+  });
+});
+
+describe("two persons who share a thread", () => {
+  it("take turns, whatever one of them has waiting", async () => {
+    const pool = threads();
+    const order: unknown[] = [];
+    const run = async (job: string, person: string) => {
+      await pool.run(job, person);
+      order.push(job);
+    };
+    const flood = ["f1", "f2", "f3", "f4"].map((job) => run(job, "mallory"));
+    await Promise.all([...flood, run("small", "cleo")]);
+    expect(order).toEqual(["f1", "f2", "small", "f3", "f4"]);
+  });
+
+  it("are refused by their own number only", async () => {
+    const pool = threads({ waitingEach: 1 });
+    const flood = ["f1", "f2", "f3"].map((job) => pool.run(job, "mallory"));
+    expect(await pool.run("small", "cleo")).toEqual({ ok: true, value: "small" });
+    const answers = await Promise.all(flood);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(answers[2]).toMatchObject({ reason: "own_busy" });
   });
 });
 

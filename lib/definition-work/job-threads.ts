@@ -2,16 +2,22 @@
 // its limit would count from when a job was handed in, so that one person's slow jobs would refuse another's waiting ones.
 import { Worker } from "node:worker_threads";
 
-/** `slow`: over the time or memory it may take; `busy`: too many are waiting; `failed`: it threw. */
+/** `slow`: over the time or memory it may take; `busy`: too many are waiting, `own_busy`: too many of this person's; `failed`: it threw. */
 export type JobAnswer =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: "slow" | "busy" | "failed"; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly reason: "slow" | "busy" | "own_busy" | "failed";
+      readonly message: string;
+    };
 
 type Limits = {
   /** File that a thread runs: answers each message with `{ value }` or `{ failure }`. */
   readonly file: string;
   readonly threads: number;
   readonly waiting: number;
+  /** How many of one person's may wait. */
+  readonly waitingEach: number;
   readonly timeLimitMs: number;
   readonly memoryLimitMb: number;
   readonly idleAfterMs: number;
@@ -22,21 +28,36 @@ type Job = { readonly message: unknown; readonly answer: (answer: JobAnswer) => 
 export class JobThreads {
   readonly #limits: Limits;
   readonly #idle: Worker[] = [];
-  readonly #waiting: Job[] = [];
+  /** By person; whose turn is next comes first. */
+  readonly #waiting = new Map<string, Job[]>();
   #running = 0;
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  /** Never rejects. The time limit counts from when a thread takes the job up. */
-  run(message: unknown): Promise<JobAnswer> {
+  /** Never rejects. The time limit counts from when a thread takes the job up. Persons take turns, whoever has more waiting. */
+  run(message: unknown, person: string): Promise<JobAnswer> {
     return new Promise((answer) => {
       const job = { message, answer };
+      const own = this.#waiting.get(person) ?? [];
+      const all = [...this.#waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0);
       if (this.#running < this.#limits.threads) this.#start(job);
-      else if (this.#waiting.length < this.#limits.waiting) this.#waiting.push(job);
+      else if (own.length >= this.#limits.waitingEach) {
+        answer({ ok: false, reason: "own_busy", message: "too many jobs of this person are waiting" });
+      } else if (all < this.#limits.waiting) this.#waiting.set(person, [...own, job]);
       else answer({ ok: false, reason: "busy", message: "too many jobs are waiting" });
     });
+  }
+
+  /** The oldest job of the person whose turn it is, who then comes last. */
+  #takeNext(): Job | undefined {
+    for (const [person, [next, ...rest]] of this.#waiting) {
+      this.#waiting.delete(person);
+      if (rest.length > 0) this.#waiting.set(person, rest);
+      return next;
+    }
+    return undefined;
   }
 
   #start({ message, answer }: Job): void {
@@ -51,7 +72,7 @@ export class JobThreads {
       if (canGoOn) this.#rest(worker);
       else void worker.terminate();
       answer(result);
-      const next = this.#waiting.shift();
+      const next = this.#takeNext();
       if (next) this.#start(next);
     };
     const { timeLimitMs } = this.#limits;

@@ -6,7 +6,9 @@ import { value } from "#lib/db/test-kit/storage.ts";
 import { checkSchema } from "./commands.ts";
 
 const cases = join(import.meta.dirname, "../topics/test-kit/cases");
-const linesOf = async (text: string) => [...new Set(value(await checkSchema(text)).map(({ line }) => line))];
+const linesOf = async (text: string) => [
+  ...new Set(value(await checkSchema(text, "somebody")).map(({ line }) => line)),
+];
 
 it.each([
   ["35comp.yaml", [7]],

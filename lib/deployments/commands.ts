@@ -47,7 +47,7 @@ export async function deployCurrent(
   const seen = await findApi(context.db, input.apiId);
   // Read before the transaction and remembered: it must not hold the write lock while a long text is read.
   if (seen) await readFacts(seen.definition);
-  const schema = seen ? await checkSchema(seen.definition) : done([]);
+  const schema = seen ? await checkSchema(seen.definition, context.actor.id) : done([]);
   if (!schema.ok) return schema;
   const [wrong] = schema.value;
   if (wrong !== undefined) return refusalOf(wrong);
