@@ -45,6 +45,48 @@ test("a publisher deploys and publishes, but does not design", async ({ page, db
   expect(await statusOf(page, "/apis/create/websocket")).toBe(403);
 });
 
+const definition = `asyncapi: 3.0.0
+info: { title: Read, version: 1.0.0 }
+channels:
+  room:
+    address: /rooms/{roomID}
+    description: Everything said in one room.
+    parameters: { roomID: { description: Number of the room, examples: ["7"] } }
+    messages: { said: { $ref: "#/components/messages/said" } }
+operations:
+  say:
+    action: receive
+    channel: { $ref: "#/channels/room" }
+    messages: [{ $ref: "#/channels/room/messages/said" }]
+    x-uri-mapping: /rooms?room={roomID}
+components:
+  messages:
+    said:
+      title: Something said
+      payload: { type: object, properties: { words: { type: string, description: What was said } } }
+`;
+
+test("a publisher opens a topic and reads all of it", async ({ page, db }) => {
+  const api = await makeApi(db, "Read");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await signIn(page, "publisher", `/apis/${api.id}/topics`);
+  const topic = page.getByRole("list", { name: "Topics" }).getByRole("listitem");
+  await expect(topic).toContainText("Publish");
+  await expect(topic.getByText("Everything said in one room.")).toHaveCount(0);
+  await topic.locator("summary").press("Enter");
+  for (const text of [
+    "Everything said in one room.",
+    "Number of the room For example: 7.",
+    "URL mapping: /rooms?room={roomID}",
+    "You can send",
+  ]) {
+    await expect(topic.getByText(text)).toBeVisible();
+  }
+  await expect(topic.getByRole("heading", { name: "Something said" })).toBeVisible();
+  await expect(topic.getByRole("row", { name: "words string What was said" })).toBeVisible();
+  await expect(page.locator("#main :is(input, textarea, select, :disabled):visible")).toHaveCount(0);
+});
+
 const holdDeploy = (page: Page) =>
   holdAction(page, () => page.getByRole("button", { name: "Deploy new revision" }).click(), [
     "environmentIds",

@@ -23,15 +23,17 @@ export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) 
       </Stack>
       {channel.title ? <Typography variant="subtitle2">{channel.title}</Typography> : null}
       {channel.description ? <Markdown text={channel.description} /> : null}
-      <Parameters parameters={channel.parameters} />
-      {channel.operations.map((operation) => (
-        <Operation key={operation.key} operation={operation} />
-      ))}
+      <ReadingParameters parameters={channel.parameters} />
+      <ReadingOperations operations={channel.operations} />
     </Card>
   );
 }
 
-function Parameters({ parameters }: { parameters: readonly ReadingParameter[] }) {
+export function ReadingOperations({ operations }: { operations: readonly ReadingOperation[] }) {
+  return operations.map((operation) => <Operation key={operation.key} operation={operation} />);
+}
+
+export function ReadingParameters({ parameters }: { parameters: readonly ReadingParameter[] }) {
   if (parameters.length === 0) return null;
   return (
     <Box sx={{ mt: 2 }}>

@@ -1,7 +1,8 @@
-// Topics for reading: for people who may not edit, and for looking at somebody else's version. Draws on the server.
+// Topics at a glance, for looking at somebody else's version, and what one topic's own settings say.
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
@@ -36,16 +37,12 @@ export function TopicReadList({ topics }: { topics: readonly Topic[] }) {
   );
 }
 
-function TopicFacts({ topic }: { topic: Topic }) {
-  const described = topic.parameters.filter((parameter) => parameter.description !== "");
+/** What a topic's own settings say; `parameters` takes the place of the descriptions where more is known of them. */
+export function TopicFacts({ topic, parameters }: { topic: Topic; parameters?: ReactNode }) {
   return (
     <Box sx={{ "& > *": { mt: 0.75 } }}>
       {topic.description ? <Markdown text={topic.description} /> : null}
-      {described.map((parameter) => (
-        <Typography key={parameter.name} variant="body2">
-          <MonoText>{`{${parameter.name}}`}</MonoText>: {parameter.description}
-        </Typography>
-      ))}
+      {parameters ?? <DescribedParameters topic={topic} />}
       {topic.uriMapping ? (
         <Typography variant="body2">
           URL mapping: <MonoText>{topic.uriMapping}</MonoText>
@@ -54,4 +51,14 @@ function TopicFacts({ topic }: { topic: Topic }) {
       {topic.isSecured ? null : <Typography variant="body2">Security off: open to everyone.</Typography>}
     </Box>
   );
+}
+
+function DescribedParameters({ topic }: { topic: Topic }) {
+  return topic.parameters
+    .filter((parameter) => parameter.description !== "")
+    .map((parameter) => (
+      <Typography key={parameter.name} variant="body2">
+        <MonoText>{`{${parameter.name}}`}</MonoText>: {parameter.description}
+      </Typography>
+    ));
 }

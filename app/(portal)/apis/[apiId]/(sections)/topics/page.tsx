@@ -1,10 +1,10 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
-import { loadDefinition } from "#app/_server/loaders.ts";
+import { loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
-import { TopicReadList } from "#components/topics/topic-read-list.tsx";
+import { TopicReading } from "#components/topics/topic-reading.tsx";
 import { TopicsEditor } from "#components/topics/topics-editor.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
@@ -35,12 +35,13 @@ async function TopicsSection({ apiId }: { apiId: string }) {
   const { api, person } = apiState;
   if (!isSound) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
   if (!can(person, "api:design")) {
+    const view = await loadConsumerView(apiId);
     return (
       <>
         <Alert severity="info" sx={{ mb: 2 }}>
           You can read this page; creators can change it.
         </Alert>
-        <TopicReadList topics={topics} />
+        <TopicReading topics={topics} channels={view.ok ? view.value.reading.channels : []} />
       </>
     );
   }
