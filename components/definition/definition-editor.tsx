@@ -21,11 +21,14 @@ type DefinitionEditorProps = {
   conflict: DefinitionConflict;
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
   secondStep: SecondStep | null;
+  /** True where somebody pressed Edit: the keyboard goes to the text. */
+  wasAskedFor: boolean;
   onClose: () => void;
 };
 
-export function DefinitionEditor({ form, conflict, initial, secondStep, onClose }: DefinitionEditorProps) {
-  const [place, setPlace] = useState<CodePlace | null>(null);
+export function DefinitionEditor(props: DefinitionEditorProps) {
+  const { form, conflict, initial, secondStep, wasAskedFor, onClose } = props;
+  const [place, setPlace] = useState<CodePlace | null>(wasAskedFor ? { line: 1, column: 1 } : null);
   const diagnostics = useDiagnostics(form.values.text, initial);
   const findings = refusedFindings(form) ?? diagnostics;
   return (

@@ -63,6 +63,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
         }}
         initial={initial}
         secondStep={secondStep}
+        wasAskedFor={wantsToEdit}
         onClose={() => setWantsToEdit(false)}
       />
     );
@@ -149,7 +150,13 @@ function SourceToolbar({ view, hasConsumer, text, onChange, onEdit }: SourceTool
         </ToggleButtonGroup>
         <CopyButton text={text} label="Copy the text" />
         {onEdit ? (
-          <Button variant="contained" startIcon={<EditIcon />} onClick={onEdit} sx={{ ml: { sm: "auto" } }}>
+          <Button
+            variant="contained"
+            data-focus-home=""
+            startIcon={<EditIcon />}
+            onClick={onEdit}
+            sx={{ ml: { sm: "auto" } }}
+          >
             Edit
           </Button>
         ) : null}

@@ -60,6 +60,7 @@ export function BackendList({ part, title, example, isReadOnly, testEndpoint }: 
       {isReadOnly || rows.length >= MAX_BACKENDS ? null : (
         <Button
           size="small"
+          data-focus-home=""
           startIcon={<AddIcon />}
           sx={{ mt: 1.5 }}
           onClick={() => setRows([...rows, emptyBackend(randomKey())])}

@@ -54,7 +54,7 @@ export function HeaderList({ part, stored, title, isReadOnly }: HeaderListProps)
       </Stack>
       {problem && !isOfRow ? <FormHelperText error>{problem}</FormHelperText> : null}
       {isReadOnly || rows.length >= MAX_BACKEND_HEADERS ? null : (
-        <Button size="small" startIcon={<AddIcon />} sx={{ mt: 1 }} onClick={add}>
+        <Button size="small" data-focus-home="" startIcon={<AddIcon />} sx={{ mt: 1 }} onClick={add}>
           Add header
         </Button>
       )}

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { CurrentPersonProvider } from "#components/ui/current-person.tsx";
 import type { Person } from "#lib/identity/role.ts";
 import { FlashToast } from "./flash-toast.tsx";
+import { FocusKeeper } from "./focus-keeper.tsx";
 import { LogoMark } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SignOutForm } from "./sign-out-form.tsx";
@@ -61,6 +62,7 @@ export function AppShell({ person, signOut, children }: AppShellProps) {
         </Stack>
       </Box>
       <FlashToast />
+      <FocusKeeper />
       <SignOutForm id={signOutFormId} signOut={signOut} />
       <Box component="main" id="main" tabIndex={-1} sx={{ ...page, py: { xs: 2.5, sm: 4 } }}>
         {children}

@@ -18,6 +18,9 @@ type AddTopicProps = TopicJudge & {
   onAdd: (address: string, types: readonly TopicType[]) => void;
 };
 
+/** Where the keyboard goes once the last topic is removed. */
+const focusHome = { "data-focus-home": "" };
+
 export function AddTopic({ draft, judge, load, onAdd }: AddTopicProps) {
   const [name, setName] = useState("");
   const [types, setTypes] = useState<readonly TopicType[]>(topicTypes);
@@ -63,7 +66,12 @@ export function AddTopic({ draft, judge, load, onAdd }: AddTopicProps) {
               setWasTried(false);
             }}
             slotProps={{
-              htmlInput: { maxLength: MAX_TOPIC_NAME_LENGTH + 10, spellCheck: false, autoCapitalize: "none" },
+              htmlInput: {
+                ...focusHome,
+                maxLength: MAX_TOPIC_NAME_LENGTH + 10,
+                spellCheck: false,
+                autoCapitalize: "none",
+              },
             }}
           />
           <Button
