@@ -27,6 +27,12 @@ describe.each(["sqlite", "postgresql"] as const)("APIs from before on %s", (kind
     expect(items.map(({ id }) => id)).toEqual(["a"]);
   });
 
+  it("are sorted by what the list shows of them", async () => {
+    const keys = { nameKey: true, pathKey: true };
+    const row = await database.db.api.findUniqueOrThrow({ where: { id: "a" }, select: keys });
+    expect(row).toEqual({ nameKey: "old", pathKey: "/old_%/1.0.0" });
+  });
+
   it("are not found by what stands nowhere in their path", async () => {
     const { total } = await listApis(database.db, { search: "/oldx%", state: null, cursor: null, limit: 10 });
     expect(total).toBe(0);

@@ -1,7 +1,9 @@
 // What an API is to the rest of the product: the shapes that repositories return and pages draw. No rows, no secrets.
+
 import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import type { PassRules } from "#lib/routes/pass-rules.ts";
 import type { BothEndpointOptions, BusinessInfo, Runtime } from "./api-fields.ts";
+import type { ApiOrder } from "./api-order.ts";
 
 /** A line of the list of APIs. */
 export type ApiSummary = {
@@ -58,6 +60,8 @@ export type ApiPage = {
 export type ApiQuery = {
   readonly search: string;
   readonly state: LifecycleState | null;
+  /** Left out, the newest change comes first. */
+  readonly order?: ApiOrder;
   readonly cursor: string | null;
   readonly limit: number;
 };

@@ -26,6 +26,7 @@ import type { SecretFacts } from "#lib/secrets/secret.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
+import { sortKeysOf } from "./api-order.ts";
 import { searchTextOf } from "./api-row.ts";
 import { apiGone, staleOrGone } from "./gone-or-stale.ts";
 import { findApi } from "./repository.ts";
@@ -114,6 +115,7 @@ export async function saveBasicInfo(
       description: input.description,
       tags: JSON.stringify(input.tags),
       searchText: searchTextOf({ ...api, displayName, tags: input.tags }),
+      ...sortKeysOf({ ...api, displayName }),
     });
   });
 }

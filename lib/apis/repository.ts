@@ -1,32 +1,74 @@
 // Reads of APIs. Lists are paged in the database and never carry definitions.
 import type { DbReader } from "#lib/db/db.ts";
 import type { Api, ApiPage, ApiQuery } from "./api.ts";
+import { type ApiOrder, type ApiSort, newestFirst } from "./api-order.ts";
 import { summaryColumns, toApi, toSearchable, toSummary } from "./api-row.ts";
-import { decodeCursor, encodeCursor } from "./list-cursor.ts";
+import { decodeCursor, decodeMoment, encodeCursor, encodeMoment } from "./list-cursor.ts";
 
-/** One page of APIs, newest change first. */
+/** The columns of each order. */
+const sortColumns = {
+  name: "nameKey",
+  path: "pathKey",
+  state: "state",
+  creator: "createdBy",
+  updated: "updatedAt",
+} as const satisfies Record<ApiSort, string>;
+
+/** One page of APIs, in the order that is asked for; rows that are equal in it go by their id. */
 export async function listApis(db: DbReader, query: ApiQuery): Promise<ApiPage> {
   const words = toSearchable(query.search).split(/\s+/).filter(Boolean).slice(0, 8);
   const matching = {
     AND: words.map((word) => ({ searchText: { contains: word } })),
     ...(query.state === null ? {} : { state: query.state }),
   };
-  const cursor = query.cursor === null ? null : decodeCursor(query.cursor);
-  const after = cursor && {
-    OR: [{ updatedAt: { lt: cursor.updatedAt } }, { updatedAt: cursor.updatedAt, id: { lt: cursor.id } }],
-  };
+  const order = query.order ?? newestFirst;
+  const column = sortColumns[order.by];
+  const after = afterCursor(order, query.cursor);
   const [rows, total] = await Promise.all([
     db.api.findMany({
       where: after ? { AND: [matching, after] } : matching,
-      orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+      orderBy: [{ [column]: order.direction }, { id: order.direction }],
       take: query.limit + 1,
-      select: summaryColumns,
+      select: { ...summaryColumns, nameKey: true, pathKey: true },
     }),
     db.api.count({ where: matching }),
   ]);
-  const items = rows.slice(0, query.limit).map(toSummary);
-  const last = items.at(-1);
-  return { items, total, nextCursor: rows.length > query.limit && last ? encodeCursor(last) : null };
+  const items = rows.slice(0, query.limit).map(({ nameKey, pathKey, ...row }) => toSummary(row));
+  const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+  return { items, total, nextCursor: last ? cursorAt(order, last) : null };
+}
+
+type SortedRow = {
+  readonly id: string;
+  readonly nameKey: string;
+  readonly pathKey: string;
+  readonly state: string;
+  readonly createdBy: string;
+  readonly updatedAt: Date;
+};
+
+const orderName = ({ by, direction }: ApiOrder) => `${by}-${direction}`;
+
+function cursorAt(order: ApiOrder, row: SortedRow): string {
+  const { id } = row;
+  if (order.by === "updated") return encodeMoment(orderName(order), { at: row.updatedAt, id });
+  return encodeCursor(orderName(order), { value: row[sortColumns[order.by]], id });
+}
+
+/** What the rows after the cursor fulfil; null without a cursor, or with one of another order. */
+function afterCursor(order: ApiOrder, cursor: string | null) {
+  if (cursor === null) return null;
+  const beyond = order.direction === "asc" ? "gt" : "lt";
+  if (order.by === "updated") {
+    const moment = decodeMoment(orderName(order), cursor);
+    return moment && isBeyond("updatedAt", moment.at, moment.id, beyond);
+  }
+  const place = decodeCursor(orderName(order), cursor);
+  return place && isBeyond(sortColumns[order.by], place.value, place.id, beyond);
+}
+
+function isBeyond(column: string, value: string | Date, id: string, beyond: "gt" | "lt") {
+  return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: id } }] };
 }
 
 /** An API by its id, or null. */

@@ -2,6 +2,7 @@
 // same operation key finds what the first request made, so a lost answer never makes two APIs or half of one.
 import type { Api } from "#lib/apis/api.ts";
 import { type CreateApi, defaultRuntime } from "#lib/apis/api-fields.ts";
+import { sortKeysOf } from "#lib/apis/api-order.ts";
 import { searchTextOf } from "#lib/apis/api-row.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
 import { apiGone } from "#lib/apis/gone-or-stale.ts";
@@ -130,6 +131,7 @@ async function insertApi(context: CommandContext, inside: Change, creation: Crea
       createdAt: now,
       updatedAt: now,
       searchText: searchTextOf({ ...identity, displayName, tags: [] }),
+      ...sortKeysOf({ ...identity, displayName }),
     },
   });
   await recordTransition(context, inside, id, null, "created", "");

@@ -10,12 +10,13 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { lifecycleStates, stateLabels } from "#lib/apis/lifecycle-state.ts";
-import { firstPage, type ListQuery, listHref, parseListQuery } from "./list-query.ts";
+import { firstPage, type ListQuery, listHref, parseListQuery, sortParam } from "./list-query.ts";
 
 const typingPauseMs = 250;
 
 export function ApiFilters({ query }: { query: ListQuery }) {
   const router = useRouter();
+  const sort = sortParam(query);
   const [isPending, startTransition] = useTransition();
   const [text, setText] = useState(query.search);
   const asked = useRef(query.search);
@@ -59,6 +60,7 @@ export function ApiFilters({ query }: { query: ListQuery }) {
         onChoose={(state) => show({ state: parseListQuery({ state }).state })}
       />
       {query.view === "table" ? <input type="hidden" name="view" value="table" /> : null}
+      {sort ? <input type="hidden" name="sort" value={sort} /> : null}
       <noscript>
         <Button type="submit" variant="outlined">
           Search

@@ -38,7 +38,7 @@ export function ApiList({ query, page }: ApiListProps) {
       </Stack>
       {page.items.length === 0 ? <NothingFound query={query} /> : null}
       {page.items.length > 0 && query.view === "cards" ? <ApiCards apis={page.items} /> : null}
-      {page.items.length > 0 && query.view === "table" ? <ApiTable apis={page.items} /> : null}
+      {page.items.length > 0 && query.view === "table" ? <ApiTable query={query} apis={page.items} /> : null}
       <Pager
         here={listHref(query)}
         firstHref={listHref(firstPage(query))}

@@ -13,11 +13,13 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { ApiSummary } from "#lib/apis/api.ts";
 import { DeployedMark } from "./deployed-mark.tsx";
+import type { ListQuery } from "./list-query.ts";
+import { SortHeader } from "./sort-header.tsx";
 
 const fromSmall = { display: { xs: "none", sm: "table-cell" } };
 const fromMedium = { display: { xs: "none", md: "table-cell" } };
 
-export function ApiTable({ apis }: { apis: readonly ApiSummary[] }) {
+export function ApiTable({ query, apis }: { query: ListQuery; apis: readonly ApiSummary[] }) {
   return (
     <TableContainer component={Paper} variant="outlined">
       <Table
@@ -27,13 +29,13 @@ export function ApiTable({ apis }: { apis: readonly ApiSummary[] }) {
       >
         <TableHead>
           <TableRow>
-            <TableCell>Name</TableCell>
+            <SortHeader query={query} by="name" label="Name" />
             <TableCell sx={fromSmall}>Version</TableCell>
-            <TableCell sx={fromSmall}>Path at the gateway</TableCell>
-            <TableCell>State</TableCell>
+            <SortHeader query={query} by="path" label="Path at the gateway" sx={fromSmall} />
+            <SortHeader query={query} by="state" label="State" />
             <TableCell sx={fromMedium}>Gateway</TableCell>
-            <TableCell sx={fromMedium}>Created by</TableCell>
-            <TableCell sx={fromMedium}>Last changed</TableCell>
+            <SortHeader query={query} by="creator" label="Created by" sx={fromMedium} />
+            <SortHeader query={query} by="updated" label="Last changed" sx={fromMedium} />
           </TableRow>
         </TableHead>
         <TableBody>

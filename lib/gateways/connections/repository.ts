@@ -1,6 +1,6 @@
 // Reads of connections: those that live, as the gateways reported them last, those that ended, and those refused.
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "#lib/apis/list-cursor.ts";
+import { decodeMoment, encodeMoment } from "#lib/apis/list-cursor.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { type ClosedConnection, closedConnectionSchema, liveConnectionSchema } from "./connection-record.ts";
 import type { LiveView } from "./live-view.ts";
@@ -45,6 +45,9 @@ export async function getLiveView(
   };
 }
 
+/** The one order of this list: the last one first. */
+const cursorOrder = "past";
+
 export type PastQuery = {
   readonly apiId: string;
   /** Words that all occur in id, path, topic, application, address, code or reason. */
@@ -71,7 +74,7 @@ export async function listPast(db: DbReader, query: PastQuery): Promise<PastPage
   return {
     entries: shown.map(({ entry }) => entry),
     total: ended.total + refused.total,
-    nextCursor: rows.length > query.limit && last ? encodeCursor({ updatedAt: last.at, id: last.id }) : null,
+    nextCursor: rows.length > query.limit && last ? encodeMoment(cursorOrder, last) : null,
   };
 }
 
@@ -96,7 +99,7 @@ async function listEnded(
   };
   const cursor = cursorOf(query);
   const after = cursor && {
-    OR: [{ closedAt: { lt: cursor.updatedAt } }, { closedAt: cursor.updatedAt, id: { lt: cursor.id } }],
+    OR: [{ closedAt: { lt: cursor.at } }, { closedAt: cursor.at, id: { lt: cursor.id } }],
   };
   const rows = await db.closedConnection.findMany({
     where: after ? { AND: [where, after] } : where,
@@ -120,7 +123,7 @@ async function listRefused(db: DbReader, query: PastQuery): Promise<Found> {
   };
   const cursor = cursorOf(query);
   const after = cursor && {
-    OR: [{ refusedAt: { lt: cursor.updatedAt } }, { refusedAt: cursor.updatedAt, id: { lt: cursor.id } }],
+    OR: [{ refusedAt: { lt: cursor.at } }, { refusedAt: cursor.at, id: { lt: cursor.id } }],
   };
   const rows = await db.refusedHandshake.findMany({
     where: after ? { AND: [where, after] } : where,
@@ -160,7 +163,7 @@ export async function listPastCodes(db: DbReader, apiId: string): Promise<readon
 }
 
 function cursorOf({ cursor }: PastQuery) {
-  return cursor === null ? null : decodeCursor(cursor);
+  return cursor === null ? null : decodeMoment(cursorOrder, cursor);
 }
 
 /** Any one character stands for those that LIKE would interpret, differently on each database. */

@@ -16,8 +16,8 @@ type ApisPageProps = { searchParams: Promise<Record<string, string | string[] | 
 export default async function ApisPage({ searchParams }: ApisPageProps) {
   const person = await requirePermission("api:view");
   const query = parseListQuery(await searchParams);
-  const { search, state, cursor } = query;
-  const page = await loadApiPage({ search, state, cursor, limit: pageSizeOf(query) });
+  const { search, state, order, cursor } = query;
+  const page = await loadApiPage({ search, state, order, cursor, limit: pageSizeOf(query) });
   const canCreate = can(person, "api:design");
   const isEmpty = page.total === 0 && search === "" && state === null;
   return (
