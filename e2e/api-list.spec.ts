@@ -9,7 +9,8 @@ test("the table sorts by a column, with the keyboard, and a search keeps the ord
   for (const first of ["b", "C", "a"]) await makeApiNamed(db, `${first} ${mark}`);
   await signIn(page, "creator", `/apis?view=table&q=${encodeURIComponent(mark)}`);
   const names = page.getByRole("table", { name: "APIs" }).getByRole("rowheader");
-  const inOrder = (...first: string[]) => expect(names).toHaveText(first.map((one) => new RegExp(`^${one} `)));
+  const inOrder = (...first: string[]) =>
+    expect(names).toHaveText(first.map((one) => new RegExp(`^${one} `)));
   await expect(page.getByRole("columnheader", { name: "Last changed" })).toHaveAttribute(
     "aria-sort",
     "descending",
