@@ -2,7 +2,7 @@
 // own. With `--dev` Next builds as it goes. Needs Node 24 and, without `--dev`, a finished `npm run build`.
 import { EventEmitter, once } from "node:events";
 import { publicUrlAdvice } from "../lib/front/public-url-advice.ts";
-import { refuseDemoPasswords } from "../lib/identity/production/repository.ts";
+import { refuseDemoPasswords } from "../lib/identity/production/commands.ts";
 import { parseSettings } from "../lib/kernel/settings.ts";
 import { createFrontServer } from "./portal/front-server.mjs";
 import { root } from "./prepare/runtime.mjs";

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDb } from "#lib/db/db.ts";
-import { refuseDemoPasswords } from "#lib/identity/production/repository.ts";
+import { refuseDemoPasswords } from "#lib/identity/production/commands.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { applyMigrations } from "./apply-migrations.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { verifyPassword } from "better-auth/crypto";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Db, openDb } from "#lib/db/db.ts";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
@@ -116,6 +116,27 @@ describe("a database of evaluation mode in production", { timeout: 90_000 }, () 
     expect(await opens("cleo", password)).toBe(true);
     expect(await withDb((db) => db.session.count())).toBe(0);
     expect(await migrate({ ...production, ...admin })).toMatchObject({ code: 0 });
+  });
+
+  it("finds a demo account under another name behind all others, and checks no password twice", async () => {
+    const password = await hashPassword("nobody's demo password");
+    await withDb(async (db) => {
+      for (let number = 0; number < 40; number += 1) {
+        const [id, createdAt] = [`other-${number}`, new Date(number)];
+        const account = { id, accountId: id, providerId: "credential", password, createdAt };
+        const user = { id, name: id, email: `${id}@example.org`, createdAt };
+        await db.user.create({ data: { ...user, accounts: { create: account } } });
+      }
+      const data = { username: "cleo", email: "cleo@example.org" };
+      await db.user.update({ where: { username: "creator" }, data });
+    });
+    expect((await migrate({ ...production, ...admin })).output).toContain("cleo");
+    const checked = () => withDb((db) => db.account.count({ where: { checkedPassword: { not: null } } }));
+    expect(await checked()).toBe(40);
+    // One that gets the demo password later has not been checked with it.
+    const demo = await withDb((db) => db.account.findFirstOrThrow({ where: { user: { username: "cleo" } } }));
+    await withDb((db) => db.account.update({ where: { id: "other-7" }, data: { password: demo.password } }));
+    expect((await migrate({ ...production, ...admin })).output).toContain("other-7@example.org");
   });
 
   it("is not mended into an installation without an admin", async () => {

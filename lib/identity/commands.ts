@@ -3,8 +3,9 @@ import { hashPassword } from "better-auth/crypto";
 import type { Db, DbReader } from "#lib/db/db.ts";
 import type { NewAccount } from "./account.ts";
 import { isUntouchedDemoAccount } from "./demo-accounts.ts";
+import { findDemoPasswordHolders } from "./demo-passwords/commands.ts";
 import { type FirstAdmin, firstAdminUsername } from "./first-admin.ts";
-import { findAdminTarget, listAdmins, listDemoPasswordHolders } from "./repository.ts";
+import { findAdminTarget, listAdmins } from "./repository.ts";
 
 export type Circumstances = { readonly now: Date; readonly newId: () => string };
 
@@ -105,7 +106,7 @@ export async function secureAccounts(
   wanted: FirstAdmin | null,
   circumstances: Circumstances & { readonly newPassword: () => string },
 ): Promise<string[]> {
-  const holders = await listDemoPasswordHolders(db);
+  const holders = await findDemoPasswordHolders(db);
   const untouched = holders.filter(isUntouchedDemoAccount);
   const going = new Set(untouched.map(({ id }) => id));
   if (!wanted && (await listAdmins(db)).every(({ id }) => going.has(id))) {

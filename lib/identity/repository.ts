@@ -1,7 +1,6 @@
-// Reads of people and their roles, and which accounts still have the demo password.
+// Reads of people and their roles.
 import { verifyPassword } from "better-auth/crypto";
 import type { DbReader } from "#lib/db/db.ts";
-import { type DemoPasswordHolder, demoAccounts, demoPassword } from "./demo-accounts.ts";
 import { firstAdminUsername } from "./first-admin.ts";
 import { isRole, type Person } from "./role.ts";
 
@@ -16,11 +15,6 @@ export async function findPersonById(db: DbReader, userId: string): Promise<Pers
   return { id: user.id, username: user.username ?? user.email, name: user.name, roles };
 }
 
-/** How many of the oldest accounts are checked whatever they are called: those of the demo are a database's first. */
-const mostOldestChecked = 16;
-/** Node's pool has four threads for hashes. */
-const checkedAtOnce = 4;
-
 const holderColumns = {
   id: true,
   username: true,
@@ -28,34 +22,6 @@ const holderColumns = {
   roles: { select: { role: true } },
   accounts: { where: { providerId: "credential" }, select: { password: true } },
 } as const;
-
-/**
- * The accounts that the demo password opens, by the auth library's own check of the stored hashes. Bounded, for it runs at
- * every start: those with the name or e-mail address of a demo account, and the sixteen oldest, in case one was renamed: at most
- * 24 hashes, four at a time.
- */
-export async function listDemoPasswordHolders(db: DbReader): Promise<DemoPasswordHolder[]> {
-  const isDemo = [
-    { username: { in: demoAccounts.map(({ username }) => username) } },
-    { email: { in: demoAccounts.map(({ email }) => email) } },
-  ];
-  const [demo, oldest] = await Promise.all([
-    db.user.findMany({ where: { OR: isDemo }, select: holderColumns }),
-    db.user.findMany({ select: holderColumns, orderBy: { createdAt: "asc" }, take: mostOldestChecked }),
-  ]);
-  const candidates = [...new Map([...demo, ...oldest].map((user) => [user.id, user])).values()];
-  const holders: DemoPasswordHolder[] = [];
-  for (let start = 0; start < candidates.length; start += checkedAtOnce) {
-    const batch = candidates.slice(start, start + checkedAtOnce);
-    const opened = await Promise.all(batch.map(({ accounts }) => opens(accounts, demoPassword)));
-    for (const [index, { id, username, email, roles }] of batch.entries()) {
-      if (!opened[index]) continue;
-      const isAdmin = roles.some(({ role }) => role === "admin");
-      holders.push({ id, username: username ?? email, email, isAdmin });
-    }
-  }
-  return holders.sort((one, other) => one.username.localeCompare(other.username));
-}
 
 /** Whether a password opens one of these credentials; a hash that the library cannot read is opened by none. */
 async function opens(

@@ -13,7 +13,8 @@ import {
   valuesOf,
 } from "#gateway/data-plane/http/request-head.ts";
 import { acceptKey, type ResponseHead } from "#gateway/data-plane/http/response-head.ts";
-import { isReturned, withFewCookies, withoutCookies } from "#gateway/data-plane/http/returned-fields.ts";
+import { withOwnCookies } from "#gateway/data-plane/http/returned-cookies.ts";
+import { isReturned, withoutCookies } from "#gateway/data-plane/http/returned-fields.ts";
 import type { TraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { Origin } from "#lib/network/trusted-proxies.ts";
@@ -113,7 +114,7 @@ function passes(
 /** The 101 for the client: the backend's choice of subprotocol and extensions, and its harmless fields. */
 export function clientResponseHead(
   head: RequestHead,
-  { passesCookies }: Admitted,
+  { api, passesCookies }: Admitted,
   response: ResponseHead,
   backend: PoolBackend,
   connectionId: string,
@@ -134,10 +135,17 @@ export function clientResponseHead(
   if (extensions.length > 0) lines.push(`Sec-WebSocket-Extensions: ${extensions.join(", ")}`);
   const options = new Set(splitList(valuesOf(response.fields, "connection")).map((it) => it.toLowerCase()));
   const returned = response.fields.filter((it) => isReturned(it, options, backend.endpoint.hostname));
-  for (const field of passesCookies ? withFewCookies(returned) : withoutCookies(returned)) {
+  const reach = { basePath: basePathOf(head, api.record.basePaths), sent: head.fields };
+  for (const field of passesCookies ? withOwnCookies(returned, reach) : withoutCookies(returned)) {
     lines.push(`${field.name}: ${field.value}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
+}
+
+/** The base path under which the client asked: an API may have two, with and without its version. */
+function basePathOf({ target }: RequestHead, basePaths: readonly string[]): string {
+  const asked = basePaths.filter((basePath) => `${target.rawPath}/`.startsWith(`${basePath}/`));
+  return asked.sort((one, other) => other.length - one.length)[0] ?? basePaths[0] ?? "/";
 }
 
 /** Names are free text; in a header field they are printable ASCII, the rest percent-encoded. */

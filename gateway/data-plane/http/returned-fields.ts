@@ -33,15 +33,6 @@ const NOT_RETURNED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A browser keeps about 180 cookies of a host name and sends them all to each port of it: more of a backend's would push
- * the portal's session out, or make every request to the portal too large.
- */
-const MAX_COOKIES = 20;
-/** What browsers take of one cookie (RFC 6265 section 6.1). */
-const MAX_COOKIE_BYTES = 4096;
-const MAX_COOKIES_BYTES = 8192;
-
-/**
  * True for a field that may go on to a client. One that names the backend's host, such as a cookie for its domain, would
  * give its address away; a cookie of the portal's name would take the place of a person's session.
  */
@@ -59,19 +50,4 @@ export function isReturned(
 /** Fields for a page that is not the API's own: no cookie is set in a person's browser while it shows one. */
 export function withoutCookies(fields: readonly HeaderField[]): HeaderField[] {
   return fields.filter(({ lowerName }) => lowerName !== "set-cookie");
-}
-
-/** The fields less the cookies that are too large, or too many together; the first ones stay. */
-export function withFewCookies(fields: readonly HeaderField[]): HeaderField[] {
-  let count = 0;
-  let bytes = 0;
-  return fields.filter(({ lowerName, value }) => {
-    if (lowerName !== "set-cookie") return true;
-    // A value is read byte by byte, so that its length is its bytes.
-    const fits = value.length <= MAX_COOKIE_BYTES && bytes + value.length <= MAX_COOKIES_BYTES;
-    if (!fits || count === MAX_COOKIES) return false;
-    count += 1;
-    bytes += value.length;
-    return true;
-  });
 }

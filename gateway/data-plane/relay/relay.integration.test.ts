@@ -93,7 +93,7 @@ describe("the handshake's heads", () => {
     const head = await client.readHead();
     expect(head).toContain(`Sec-WebSocket-Accept: ${acceptKey(SAMPLE_KEY)}\r\n`);
     expect(head).toContain("Sec-WebSocket-Protocol: superchat\r\n");
-    expect(head).toContain("Set-Cookie: localhost=1; Path=/localhost\r\n");
+    expect(head).toContain("Set-Cookie: localhost=1; Path=/echo/1.0.0\r\n");
     expect(head).not.toMatch(/internal|X-Served-By/);
   });
 

@@ -1,7 +1,7 @@
 // What keeps production from starting with accounts whose password anybody can read.
 import { openDb } from "#lib/db/db.ts";
 import { demoPasswordProblem } from "#lib/identity/demo-accounts.ts";
-import { listDemoPasswordHolders } from "#lib/identity/repository.ts";
+import { findDemoPasswordHolders } from "#lib/identity/demo-passwords/commands.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function refuseDemoPasswords(
   if (settings.SLUICE_MODE !== "production") return;
   const db = openDb(settings.DATABASE_URL);
   try {
-    const problem = demoPasswordProblem(await listDemoPasswordHolders(db).catch(explainUnreadable));
+    const problem = demoPasswordProblem(await findDemoPasswordHolders(db).catch(explainUnreadable));
     if (problem) throw new Error(problem);
   } finally {
     await db.$disconnect();
