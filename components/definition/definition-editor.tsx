@@ -1,5 +1,6 @@
 "use client";
 // Edits the YAML text of a definition: findings while typing, saved with the version it started from.
+import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Link from "@mui/material/Link";
@@ -15,6 +16,7 @@ import { DefinitionNotice } from "./definition-notice.tsx";
 import { DiagnosticList } from "./diagnostic-list.tsx";
 import type { DefinitionConflict } from "./use-definition-conflict.ts";
 import { useDiagnostics } from "./use-diagnostics.ts";
+import { useMend } from "./use-mend.ts";
 
 type DefinitionEditorProps = {
   form: DesignForm<{ text: string }>;
@@ -30,6 +32,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
   const { form, conflict, initial, secondStep, wasAskedFor, onClose } = props;
   const [place, setPlace] = useState<CodePlace | null>(wasAskedFor ? { line: 1, column: 1 } : null);
   const diagnostics = useDiagnostics(form.values.text, initial);
+  const mending = useMend(form.values.text, (text) => form.set({ text }));
   const findings = refusedFindings(form) ?? diagnostics;
   return (
     <Box
@@ -51,23 +54,22 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         text={form.values.text}
         language="yaml"
         label="AsyncAPI definition, YAML"
-        onChange={(text) => form.set({ text })}
+        onChange={(text) => {
+          mending.noteText(text);
+          form.set({ text });
+        }}
         place={place}
         theirs={conflict.theirs}
       />
       <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
         Tab indents. Press Esc, then Tab, to leave the editor.
       </Typography>
-      <DiagnosticList
-        diagnostics={findings}
-        onGoTo={setPlace}
-        onMend={async ({ edits }) => {
-          // The parser is loaded on first use, as for the findings.
-          const { editSource } = await import("#lib/asyncapi/source-edit.ts");
-          const mended = editSource(form.values.text, edits);
-          if (mended.ok) form.set({ text: mended.text });
-        }}
-      />
+      {mending.problem === null ? null : (
+        <Alert severity="warning" sx={{ mt: 2 }}>
+          {mending.problem}
+        </Alert>
+      )}
+      <DiagnosticList diagnostics={findings} onGoTo={setPlace} onMend={mending.mend} />
       <SaveBar
         isDirty={form.isDirty}
         isPending={form.isPending}
