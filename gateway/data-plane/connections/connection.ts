@@ -5,7 +5,7 @@ import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts"
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
-import type { LimitedConnection } from "#gateway/data-plane/limits/rate-limits.ts";
+import type { LimitFacts } from "#gateway/data-plane/limits/rate-limits.ts";
 import { NoSubscribe } from "#gateway/data-plane/limits/type-meters.ts";
 import type { Counters, Ending, Relay, RelayOwner, RelayParts } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
@@ -40,7 +40,7 @@ export type ConnectionSockets = Omit<RelayParts, "limits" | "owner" | "pacer" | 
 export type ConnectionOwner = Pick<RelayParts, "pacer" | "now"> & {
   readonly memory: MessageMemory;
   /** The limits that apply to it by now. */
-  limitsOf(connection: LimitedConnection): RelayLimits;
+  limitsOf(connection: LimitFacts): RelayLimits;
   /** Where what passes on a topic is counted. */
   tallyOf(apiId: string, topic: string): TopicTally;
   /** Told once, when both sockets of a connection are closed. */

@@ -17,7 +17,7 @@ import { ConnectionCounts } from "#gateway/data-plane/limits/connection-counts.t
 import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
-import { type LimitedConnection, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
+import { type LimitFacts, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
 import type { Ending, Relay } from "#gateway/data-plane/relay/relay.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
@@ -153,7 +153,7 @@ export class LiveConnections implements ConnectionOwner {
     return bytes;
   }
 
-  limitsOf(connection: LimitedConnection): RelayLimits {
+  limitsOf(connection: LimitFacts): RelayLimits {
     return this.#rateLimits.limitsOf(connection);
   }
 

@@ -13,7 +13,7 @@ import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 type SharedAllowance = { readonly limit: RateLimit; readonly bucket: TokenBucket };
 
 /** What a connection's limits depend on. */
-export type LimitedConnection = {
+export type LimitFacts = {
   readonly api: ApiRoute;
   readonly topic: TopicRoute;
   /** True where a message can be taken out without spoiling what follows: no compression context spans messages. */
@@ -55,7 +55,7 @@ export class RateLimits {
   }
 
   /** The limits of a connection by the revision that applies now. */
-  limitsOf(connection: LimitedConnection): RelayLimits {
+  limitsOf(connection: LimitFacts): RelayLimits {
     const { api, topic, former } = connection;
     const unmetered = this.#unmeteredLimits(api, topic);
     const { enforcesTypes } = api.record.passRules;
@@ -102,7 +102,7 @@ export class RateLimits {
 
   #meter(
     direction: RateLimit["direction"],
-    connection: LimitedConnection,
+    connection: LimitFacts,
     former: Meter | null | undefined,
   ): Meter | null {
     const { record } = connection.api;
@@ -144,7 +144,7 @@ export class RateLimits {
  * What takes out all that a backend sends, or null where its messages pass. Where a compression context spans messages
  * and one has been taken out, what follows cannot be read any more: nothing passes until the client connects again.
  */
-function noSubscribeOf({ api, topic, canDrop, former }: LimitedConnection): NoSubscribe | null {
+function noSubscribeOf({ api, topic, canDrop, former }: LimitFacts): NoSubscribe | null {
   const known = former?.meterFromBackend instanceof NoSubscribe ? former.meterFromBackend : null;
   if (api.record.passRules.enforcesTypes && !topic.subscribe) return known ?? new NoSubscribe();
   return known !== null && known.dropped > 0 && !canDrop ? known : null;

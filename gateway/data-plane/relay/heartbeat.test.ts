@@ -8,7 +8,8 @@ import {
   heartbeatAction,
   judgeSilence,
 } from "#gateway/data-plane/relay/heartbeat.ts";
-import { holdReason, Leg } from "#gateway/data-plane/relay/leg.ts";
+import { Leg } from "#gateway/data-plane/relay/leg.ts";
+import { holdReason } from "#gateway/data-plane/relay/socket-leg.ts";
 
 const { none, ping, giveUp } = heartbeatAction;
 const nobody = {

@@ -6,18 +6,15 @@ import {
   breachOfBackend,
   type CloseReason,
   closeOfMeter,
-  type GatewayClose,
   gatewayClose,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
-import { PACE_MS, type Sleeper } from "#gateway/data-plane/limits/pacer.ts";
-import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
-import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/end-of-connection.ts";
-import { heartbeatAction, judgeSilence } from "#gateway/data-plane/relay/heartbeat.ts";
+import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
+import { Closing, type ClosingRelay } from "#gateway/data-plane/relay/closing.ts";
 import { MessageLeg } from "#gateway/data-plane/relay/message-leg.ts";
 import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";
-import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import type { Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Bound of a message that has none of its own: what is read must fit into memory. */
@@ -26,14 +23,13 @@ const DEFAULT_MAX_BYTES = 16_777_216;
 const ANSWER_MS = 200;
 
 /** Two legs and the messages between them. */
-export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLeg> {
+export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLeg>, ClosingRelay<MessageLeg> {
   readonly fromClient: MessageLeg;
   readonly fromBackend: MessageLeg;
   readonly #parts: RelayParts;
   readonly #heartbeatId: Buffer;
   #limits: RelayLimits;
-  #ending: Ending | null = null;
-  readonly #grace = new ClosingGrace();
+  readonly #closing = new Closing<MessageLeg>(this);
   /** When a message of the client was last passed on. */
   #passedAtMs = Number.NEGATIVE_INFINITY;
   /** What a client that broke the rules is told once the backend has answered what came before. */
@@ -65,7 +61,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
   }
 
   get isEnding(): boolean {
-    return this.#ending !== null;
+    return this.#closing.ending !== null;
   }
 
   get queuedBytes(): number {
@@ -81,7 +77,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
   }
 
   close(reason: CloseReason, policy: string | null): void {
-    this.#closeBoth(reason, gatewayClose.peerClosed, { ...reason, policy });
+    this.#closing.close({ ...reason, policy });
   }
 
   destroy(): void {
@@ -98,12 +94,17 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
   }
 
   sweep(nowMs: number): void {
-    this.#watch(this.fromClient, nowMs);
-    this.#watch(this.fromBackend, nowMs);
-    if (this.#ending === null) return;
-    if (!this.#grace.isOver(nowMs, this.#ending, this.fromClient, this.fromBackend)) return;
+    this.#closing.sweep(nowMs, this.#limits, this.fromClient, this.fromBackend);
+  }
+
+  expire(): void {
     this.#sayLastWord(this.fromBackend);
     this.destroy();
+  }
+
+  pingLeg(leg: MessageLeg, nowMs: number): void {
+    leg.pingedAtMs = nowMs;
+    leg.sendPing(this.#heartbeatId, leg);
   }
 
   legMessage(leg: MessageLeg, data: Buffer, isBinary: boolean): void {
@@ -114,10 +115,10 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
       const verdict = meter.judge(nowMs, data.length);
       if (verdict === meterVerdict.drop) return;
       if (verdict === meterVerdict.close) {
-        this.#closeForMeter(meter);
+        this.#closing.close(closeOfMeter(meter.exceeded));
         return;
       }
-      this.#holdBack(leg, meter.charge(1, data.length, nowMs));
+      leg.holdFor(meter.charge(1, data.length, nowMs), this.#parts.pacer);
     }
     if (leg.side === "client") this.#passedAtMs = this.#parts.now();
     this.#peerOf(leg).sendMessage(data, isBinary, leg);
@@ -136,30 +137,23 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
   #takesControl(leg: MessageLeg, data: Buffer): boolean {
     if (this.#isOver(leg)) return false;
     if (!leg.controlRate.takesOne()) {
-      const flood = gatewayClose.controlFlood;
-      if (leg.side === "client") this.#closeBoth(flood, gatewayClose.peerClosed, flood);
-      else this.#closeBoth(gatewayClose.peerClosed, flood, flood);
+      this.#closing.closeForSender(leg.side, gatewayClose.controlFlood, gatewayClose.peerClosed);
       return false;
     }
     const meter = this.#meterOf(leg);
     if (meter === null) return true;
     const nowMs = this.#parts.now();
     if (meter.judgeControl(nowMs, data.length) === meterVerdict.close) {
-      this.#closeForMeter(meter);
+      this.#closing.close(closeOfMeter(meter.exceeded));
       return false;
     }
-    this.#holdBack(leg, meter.charge(0, data.length, nowMs));
+    leg.holdFor(meter.charge(0, data.length, nowMs), this.#parts.pacer);
     return true;
-  }
-
-  #closeForMeter(meter: Meter): void {
-    const reason = closeOfMeter(meter.exceeded);
-    this.#closeBoth(reason, gatewayClose.peerClosed, reason);
   }
 
   legConcluded(leg: MessageLeg, code: number, reason: Buffer): void {
     if (this.#sayLastWord(leg)) return;
-    this.#ending ??= closedBySide(leg.side, code);
+    this.#closing.closedBySide(leg.side, code);
     const peer = this.#peerOf(leg);
     peer.sendClose(code, reason, () => {
       // After a Close frame each way there is nothing left to say.
@@ -169,22 +163,22 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
 
   legBroke(leg: MessageLeg, code: number): void {
     leg.mute();
-    if (this.#ending !== null) {
+    if (this.isEnding) {
       this.#endBoth();
       return;
     }
     const forSender = breachFrom(leg.side, code);
-    if (leg.side === "client") {
-      this.#ending = closedByGateway(forSender);
-      this.#lastWord = forSender;
-      const { code: peerCode, reason } = gatewayClose.peerClosed;
-      this.fromBackend.sendClose(peerCode, Buffer.from(reason), ignoreSent);
-      const waitMs = this.#passedAtMs + ANSWER_MS - this.#parts.now();
-      if (waitMs <= 0) this.#sayLastWord(this.fromBackend);
-      else this.#parts.pacer.wakeAfter(waitMs, this);
-    } else {
-      this.#closeBoth(breachOfBackend(forSender), forSender, forSender);
+    if (leg.side === "backend") {
+      this.#closing.closeForSender(leg.side, forSender, breachOfBackend(forSender));
+      return;
     }
+    this.#closing.begin(forSender);
+    this.#lastWord = forSender;
+    const { code: peerCode, reason } = gatewayClose.peerClosed;
+    this.fromBackend.sendClose(peerCode, Buffer.from(reason), ignoreSent);
+    const waitMs = this.#passedAtMs + ANSWER_MS - this.#parts.now();
+    if (waitMs <= 0) this.#sayLastWord(this.fromBackend);
+    else this.#parts.pacer.wakeAfter(waitMs, this);
   }
 
   /** True where it was time for it: the backend has closed, or is gone. */
@@ -208,14 +202,10 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
 
   legEnded(leg: MessageLeg): void {
     if (this.#sayLastWord(leg)) return;
-    if (this.#ending === null) {
-      leg.isLost = true;
-      this.#ending = lost(leg.side);
-      if (leg.side === "backend") {
-        const { code, reason } = gatewayClose.backendLost;
-        this.fromClient.sendClose(code, Buffer.from(reason), () => this.#endBoth());
-        return;
-      }
+    if (this.#closing.lose(leg) && leg.side === "backend") {
+      const { code, reason } = gatewayClose.backendLost;
+      this.fromClient.sendClose(code, Buffer.from(reason), () => this.#endBoth());
+      return;
     }
     if (leg.isClosed) this.#endBoth();
     // What the other side still has to say is delivered.
@@ -224,10 +214,11 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
 
   legClosed(leg: MessageLeg): void {
     this.#parts.pacer.forget(leg);
-    if (!this.#peerOf(leg).isClosed || this.#ending === null) return;
-    this.fromClient.release();
-    this.fromBackend.release();
-    this.#parts.owner.relayClosed(this.#ending);
+    const { ending } = this.#closing;
+    if (!this.#peerOf(leg).isClosed || ending === null) return;
+    this.fromClient.giveBack();
+    this.fromBackend.giveBack();
+    this.#parts.owner.relayClosed(ending);
   }
 
   legFailed(_leg: MessageLeg, error: unknown): void {
@@ -251,19 +242,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
     return this.#peerOf(leg).gotCode !== 0;
   }
 
-  #holdBack(leg: MessageLeg, holdMs: number): void {
-    this.#parts.pacer.forget(leg);
-    if (holdMs < PACE_MS) {
-      leg.wake();
-    } else {
-      leg.holdForRate();
-      this.#parts.pacer.wakeAfter(holdMs, leg);
-    }
-  }
-
-  #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: GatewayClose): void {
-    if (this.#ending !== null) return;
-    this.#ending = closedByGateway(cause);
+  closeLegs(forClient: CloseReason, forBackend: CloseReason): void {
     let open = 2;
     const sent = (): void => {
       open -= 1;
@@ -277,20 +256,6 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
   #endBoth(): void {
     this.fromClient.end();
     this.fromBackend.end();
-  }
-
-  #watch(leg: MessageLeg, nowMs: number): void {
-    if (this.#ending !== null) return;
-    const { heartbeatIntervalMs, heartbeatTimeoutMs } = this.#limits;
-    const action = judgeSilence(leg, heartbeatIntervalMs, heartbeatTimeoutMs, nowMs);
-    if (action === heartbeatAction.ping) {
-      leg.pingedAtMs = nowMs;
-      leg.sendPing(this.#heartbeatId, leg);
-    } else if (action === heartbeatAction.giveUp) {
-      leg.isLost = true;
-      this.close(gatewayClose.halfOpen, gatewayClose.halfOpen.policy);
-      leg.socket.destroy();
-    }
   }
 }
 

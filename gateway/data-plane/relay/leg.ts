@@ -3,36 +3,20 @@
 import type { Duplex } from "node:stream";
 import type { CloseReason } from "#gateway/data-plane/frames/close-code.ts";
 import type { FrameScanner } from "#gateway/data-plane/frames/frame-scanner.ts";
-import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
+import { type LegOwner, SocketLeg } from "#gateway/data-plane/relay/socket-leg.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
-import { takenBytes } from "#gateway/data-plane/sockets/taken-bytes.ts";
 import type { LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Hears what happens on a leg. */
-export type LegOwner = {
+export type ByteLegOwner = LegOwner<Leg> & {
   /** Bytes came; the owner may keep the chunk. */
   legReceived(leg: Leg, chunk: Buffer): void;
   /** A sampled chunk, for which it was told {@link legReceived} at that time, has been handled. */
   legTimed(leg: Leg, startedMs: number): void;
   /** What was written has gone out, after a write that returned false. */
   legDrained(leg: Leg): void;
-  /** The other end will send no more: FIN, reset, or destroyed here. May be called twice. */
-  legEnded(leg: Leg): void;
-  /** The socket is closed; nothing follows. */
-  legClosed(leg: Leg): void;
-  /** Something threw while the leg was heard: nothing of it may leave the connection. */
-  legFailed(leg: Leg, error: unknown): void;
 };
-
-/** Why a leg is not read; it is read again when no reason is left. */
-export const holdReason = {
-  /** The other leg has not yet taken what was written to it. */
-  backpressure: 1,
-  /** A rate limit. */
-  rate: 2,
-} as const;
-export type HoldReason = (typeof holdReason)[keyof typeof holdReason];
 
 /** One chunk of so many, less one, is timed; all legs of the worker are counted together. */
 const SAMPLE_MASK = 1_023;
@@ -42,38 +26,19 @@ const LEG = Symbol("sluice.leg");
 type LegSocket = Duplex & { [LEG]?: Leg };
 
 /** A socket after the handshake. */
-export class Leg implements ByteSink, Sleeper {
-  readonly socket: LegSocket;
-  readonly side: Side;
+export class Leg extends SocketLeg implements ByteSink {
   readonly scanner: FrameScanner;
   /** Start of a frame head that is not complete yet. */
   held: Buffer | null = null;
-  /** True once nothing more that this leg sends is passed on: the other leg has been ended. */
-  isMuted = false;
   /** Close frame to write to this leg as soon as the frame that is passing is complete. */
   pendingClose: CloseReason | null = null;
-  isClosed = false;
-  /** True once the other end has said, by FIN, that it is done. */
-  hasEnded = false;
-  /** True where it went away, or fell silent, without a Close frame. */
-  isLost = false;
-  /** Bytes heard at the last sweep that found it silent; -1 before the first. */
-  heardBytes = -1;
-  takenBytes: number | null = null;
-  /** Since when it is silent, and when it was sent a Ping for that; -1 where it was not. */
-  silentSinceMs = 0;
-  pingedAtMs = -1;
-  /** True where it was overdue at the last sweep. */
-  isOverdue = false;
-  #holds = 0;
-  readonly #owner: LegOwner;
+  readonly #owner: ByteLegOwner;
 
-  constructor(socket: Duplex, side: Side, scanner: FrameScanner, owner: LegOwner) {
-    this.socket = socket;
-    this.side = side;
+  constructor(socket: LegSocket, side: Side, scanner: FrameScanner, owner: ByteLegOwner) {
+    super(socket, side);
     this.scanner = scanner;
     this.#owner = owner;
-    this.socket[LEG] = this;
+    socket[LEG] = this;
     socket.on("drain", onDrain).on("end", onEnd).on("error", ignoreError).on("close", onClose);
   }
 
@@ -94,49 +59,17 @@ export class Leg implements ByteSink, Sleeper {
     return this.socket.writableLength + this.socket.readableLength + (this.held?.length ?? 0);
   }
 
-  /** For heartbeats. */
-  get takenSoFar(): number | null {
-    return takenBytes(this.socket);
-  }
-
-  /** Bytes heard so far, for heartbeats. */
-  get heardSoFar(): number {
+  override get heardSoFar(): number {
     return this.scanner.wireBytes + (this.held?.length ?? 0);
   }
 
-  /** True while it is not read. */
-  get isHeld(): boolean {
-    return this.#holds !== 0;
-  }
-
-  /** Reads no more for this reason. */
-  hold(reason: HoldReason): void {
-    if (this.isMuted) return;
-    if (this.#holds === 0) this.socket.pause();
-    this.#holds |= reason;
-  }
-
-  /** Takes one reason away. */
-  release(reason: HoldReason): void {
-    if ((this.#holds & reason) === 0) return;
-    this.#holds &= ~reason;
-    if (this.#holds === 0) this.socket.resume();
-  }
-
-  /** From now on what it sends is read and dropped. */
-  mute(): void {
-    this.isMuted = true;
+  override mute(): void {
     this.held = null;
-    this.#holds = 0;
-    this.socket.resume();
+    super.mute();
   }
 
-  wake(): void {
-    try {
-      this.release(holdReason.rate);
-    } catch (error) {
-      this.#owner.legFailed(this, error);
-    }
+  protected override failed(error: unknown): void {
+    this.#owner.legFailed(this, error);
   }
 
   receive(chunk: Buffer): void {
@@ -145,7 +78,7 @@ export class Leg implements ByteSink, Sleeper {
       if ((received & SAMPLE_MASK) === 0) this.#receiveTimed(chunk);
       else this.#owner.legReceived(this, chunk);
     } catch (error) {
-      this.#owner.legFailed(this, error);
+      this.failed(error);
     }
   }
 
@@ -160,7 +93,7 @@ export class Leg implements ByteSink, Sleeper {
     try {
       this.#owner.legDrained(this);
     } catch (error) {
-      this.#owner.legFailed(this, error);
+      this.failed(error);
     }
   }
 
@@ -169,7 +102,7 @@ export class Leg implements ByteSink, Sleeper {
     try {
       this.#owner.legEnded(this);
     } catch (error) {
-      this.#owner.legFailed(this, error);
+      this.failed(error);
     }
   }
 
@@ -179,7 +112,7 @@ export class Leg implements ByteSink, Sleeper {
       this.#owner.legEnded(this);
       this.#owner.legClosed(this);
     } catch (error) {
-      this.#owner.legFailed(this, error);
+      this.failed(error);
     }
   }
 }

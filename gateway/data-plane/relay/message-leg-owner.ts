@@ -1,9 +1,10 @@
 // What a leg of an inspected connection is made of, and who hears what happens on it.
 import type { Duplex } from "node:stream";
 import type { MemoryHold } from "#gateway/data-plane/limits/message-memory.ts";
+import type { LegOwner } from "#gateway/data-plane/relay/socket-leg.ts";
 
 /** Hears what a leg sends. */
-export type MessageLegOwner<Leg> = {
+export type MessageLegOwner<Leg> = LegOwner<Leg> & {
   legMessage(leg: Leg, data: Buffer, isBinary: boolean): void;
   legPing(leg: Leg, data: Buffer): void;
   legPong(leg: Leg, data: Buffer): void;
@@ -11,11 +12,6 @@ export type MessageLegOwner<Leg> = {
   legConcluded(leg: Leg, code: number, reason: Buffer): void;
   /** What it sent breaks the rules; `code` is for the sender. */
   legBroke(leg: Leg, code: number): void;
-  /** It will send no more. May be called twice. */
-  legEnded(leg: Leg): void;
-  legClosed(leg: Leg): void;
-  /** Something threw while the leg was heard or written to: nothing of it may leave the connection. */
-  legFailed(leg: Leg, error: unknown): void;
 };
 
 /** What a leg is made of. */

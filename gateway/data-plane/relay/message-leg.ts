@@ -1,14 +1,12 @@
 // One of the two sockets of an inspected connection: what it sends is read as messages, what it gets is written as such.
-import type { Duplex } from "node:stream";
 import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
 import type { MemoryHold } from "#gateway/data-plane/limits/message-memory.ts";
-import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";
 import { MessageReader, type ReaderOwner } from "#gateway/data-plane/relay/message-reader.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
+import { holdReason, SocketLeg } from "#gateway/data-plane/relay/socket-leg.ts";
 import { createFraming, type Framing } from "#gateway/data-plane/relay/ws-parts.ts";
 import type { ByteSink } from "#gateway/data-plane/sockets/byte-sink.ts";
-import { takenBytes } from "#gateway/data-plane/sockets/taken-bytes.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Bytes on their way to a socket at which its peer is read no more, and those at which it is again. */
@@ -19,12 +17,8 @@ const FRAME_HEAD_BYTES = 14;
 /** Size from which a message is worth compressing, where compression was negotiated. */
 const COMPRESSED_FROM_BYTES = 1_024;
 
-const hold = { backpressure: 1, rate: 2, reader: 4 } as const;
-
 /** A socket after the handshake, with the parts of `ws` that read and write its frames. */
-export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
-  readonly socket: Duplex;
-  readonly side: Side;
+export class MessageLeg extends SocketLeg implements ByteSink, ReaderOwner {
   /** Counters of what it has sent; see `Counters`. */
   messages = 0;
   frames = 0;
@@ -34,20 +28,10 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
   /** Close code it has sent, and that it was sent; 0 before. */
   sentCode = 0;
   gotCode = 0;
-  hasEnded = false;
-  isClosed = false;
-  isLost = false;
-  heardBytes = -1;
-  takenBytes: number | null = null;
-  silentSinceMs = 0;
-  pingedAtMs = -1;
-  isOverdue = false;
   /** Bytes and frames on their way to this socket. */
   #pendingBytes = 0;
   #pendingFrames = 0;
   #endsWhenSent = false;
-  #holds = 0;
-  #isMuted = false;
   /** Of the pings and pongs it sends. */
   readonly controlRate: ControlRate;
   readonly #framing: Framing;
@@ -59,8 +43,7 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
 
   constructor(parts: MessageLegParts, side: Side, owner: MessageLegOwner<MessageLeg>) {
     const { socket, extensions, maxBytes, controlsPerSecond, now, memory } = parts;
-    this.socket = socket;
-    this.side = side;
+    super(socket, side);
     this.controlRate = new ControlRate(controlsPerSecond, now);
     this.#owner = owner;
     this.#memory = memory;
@@ -98,7 +81,7 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
   }
 
   readOn(): void {
-    this.#release(hold.reader);
+    this.release(holdReason.reader);
   }
 
   #listenToSocket(): void {
@@ -117,18 +100,8 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
       .on("close", this.#guarded(onClose));
   }
 
-  /** For heartbeats. */
-  get takenSoFar(): number | null {
-    return takenBytes(this.socket);
-  }
-
-  /** Bytes heard so far, for heartbeats. */
-  get heardSoFar(): number {
+  override get heardSoFar(): number {
     return this.wireBytes;
-  }
-
-  get isHeld(): boolean {
-    return this.#holds !== 0;
   }
 
   get queuedBytes(): number {
@@ -141,17 +114,17 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
     try {
       this.#reader.end(() => this.#owner.legEnded(this));
     } catch (error) {
-      this.#owner.legFailed(this, error);
+      this.failed(error);
     }
   }
 
   receive(chunk: Buffer): void {
-    if (this.#isMuted) return;
+    if (this.isMuted) return;
     this.wireBytes += chunk.length;
     try {
-      if (!this.#reader.write(chunk)) this.#hold(hold.reader);
+      if (!this.#reader.write(chunk)) this.hold(holdReason.reader);
     } catch (error) {
-      this.#owner.legFailed(this, error);
+      this.failed(error);
     }
   }
 
@@ -200,7 +173,7 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
   }
 
   /** Gives its memory back: to be called once both sockets are closed, since what it sent waits at the other one. */
-  release(): void {
+  giveBack(): void {
     this.#memory.close();
   }
 
@@ -208,23 +181,8 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
     this.#reader.maxBytes = maxBytes;
   }
 
-  holdForRate(): void {
-    this.#hold(hold.rate);
-  }
-
-  wake(): void {
-    try {
-      this.#release(hold.rate);
-    } catch (error) {
-      this.#owner.legFailed(this, error);
-    }
-  }
-
-  /** From now on what it sends is read and dropped. */
-  mute(): void {
-    this.#isMuted = true;
-    this.#holds = 0;
-    this.socket.resume();
+  protected override failed(error: unknown): void {
+    this.#owner.legFailed(this, error);
   }
 
   /** How it stands. */
@@ -244,12 +202,12 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
     const size = payloadBytes + FRAME_HEAD_BYTES;
     this.#pendingBytes += size;
     this.#pendingFrames += 1;
-    if (this.#pendingBytes > HIGH_WATER_BYTES) from.#hold(hold.backpressure);
+    if (this.#pendingBytes > HIGH_WATER_BYTES) from.hold(holdReason.backpressure);
     return this.#guarded(() => {
       from.#memory.give(heldBytes);
       this.#pendingBytes -= size;
       this.#pendingFrames -= 1;
-      if (this.#pendingBytes <= LOW_WATER_BYTES) from.#release(hold.backpressure);
+      if (this.#pendingBytes <= LOW_WATER_BYTES) from.release(holdReason.backpressure);
       if (this.#endsWhenSent && this.#pendingFrames === 0) this.socket.end();
     });
   }
@@ -262,7 +220,7 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
       try {
         listener(...given);
       } catch (error) {
-        this.#owner.legFailed(this, error);
+        this.failed(error);
       }
     };
   }
@@ -270,18 +228,6 @@ export class MessageLeg implements ByteSink, Sleeper, ReaderOwner {
   #heard(opcode: number, payloadBytes: number): void {
     this.frames += 1;
     this.lastFrame = { opcode, isFinal: true, payloadBytes };
-  }
-
-  #hold(reason: number): void {
-    if (this.#isMuted) return;
-    if (this.#holds === 0) this.socket.pause();
-    this.#holds |= reason;
-  }
-
-  #release(reason: number): void {
-    if ((this.#holds & reason) === 0) return;
-    this.#holds &= ~reason;
-    if (this.#holds === 0) this.socket.resume();
   }
 }
 

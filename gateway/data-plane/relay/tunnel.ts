@@ -12,23 +12,17 @@ import {
 import { FrameScanner, scanOutcome } from "#gateway/data-plane/frames/frame-scanner.ts";
 import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
-import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
-import { ClosingGrace } from "#gateway/data-plane/relay/closing-grace.ts";
-import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/end-of-connection.ts";
-import {
-  drawHeartbeatId,
-  encodePing,
-  heartbeatAction,
-  judgeSilence,
-} from "#gateway/data-plane/relay/heartbeat.ts";
-import { holdReason, Leg, type LegOwner } from "#gateway/data-plane/relay/leg.ts";
-import type { Ending, Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import { Closing, type ClosingRelay } from "#gateway/data-plane/relay/closing.ts";
+import { drawHeartbeatId, encodePing } from "#gateway/data-plane/relay/heartbeat.ts";
+import { type ByteLegOwner, Leg } from "#gateway/data-plane/relay/leg.ts";
+import type { Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import { holdReason } from "#gateway/data-plane/relay/socket-leg.ts";
 import { whenDrained } from "#gateway/data-plane/sockets/drained.ts";
 import { takeOver } from "#gateway/data-plane/sockets/read-slab.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Two legs and what passes between them. Its life ends by itself, or by {@link Tunnel.close}. */
-export class Tunnel implements Relay, LegOwner {
+export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
   readonly #client: Leg;
   readonly #backend: Leg;
   readonly #owner: RelayParts["owner"];
@@ -36,8 +30,7 @@ export class Tunnel implements Relay, LegOwner {
   readonly #randomBytes: RelayParts["randomBytes"];
   readonly #now: RelayParts["now"];
   #limits: RelayLimits;
-  #ending: Ending | null = null;
-  readonly #grace = new ClosingGrace();
+  readonly #closing = new Closing<Leg>(this);
 
   constructor(parts: RelayParts) {
     const { limits } = parts;
@@ -71,7 +64,7 @@ export class Tunnel implements Relay, LegOwner {
   }
 
   get isEnding(): boolean {
-    return this.#ending !== null;
+    return this.#closing.ending !== null;
   }
 
   get queuedBytes(): number {
@@ -90,7 +83,7 @@ export class Tunnel implements Relay, LegOwner {
 
   /** Each leg gets its Close frame when the frame that is passing to it is complete, or is destroyed after a while. */
   close(reason: CloseReason, policy: string | null): void {
-    this.#closeBoth(reason, gatewayClose.peerClosed, { ...reason, policy });
+    this.#closing.close({ ...reason, policy });
   }
 
   destroy(): void {
@@ -108,9 +101,11 @@ export class Tunnel implements Relay, LegOwner {
   }
 
   sweep(nowMs: number): void {
-    this.#watch(this.#client, nowMs);
-    this.#watch(this.#backend, nowMs);
-    if (this.#ending && this.#grace.isOver(nowMs, this.#ending, this.#client, this.#backend)) this.destroy();
+    this.#closing.sweep(nowMs, this.#limits, this.#client, this.#backend);
+  }
+
+  expire(): void {
+    this.destroy();
   }
 
   legReceived(leg: Leg, chunk: Buffer): void {
@@ -141,7 +136,7 @@ export class Tunnel implements Relay, LegOwner {
   /** What a scan has brought to light besides bytes. */
   #scanned(leg: Leg, bytes: Buffer, passed: number): void {
     const { scanner } = leg;
-    if (scanner.closeCode !== 0) this.#ending ??= closedBySide(leg.side, scanner.closeCode);
+    if (scanner.closeCode !== 0) this.#closing.closedBySide(leg.side, scanner.closeCode);
     if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passed);
     const peer = this.#peerOf(leg);
     if (peer.pendingClose && scanner.isAtFrameBoundary) this.#sendClose(peer, peer.pendingClose);
@@ -157,12 +152,8 @@ export class Tunnel implements Relay, LegOwner {
   }
 
   legEnded(leg: Leg): void {
-    if (this.#ending === null) {
-      leg.isLost = true;
-      this.#ending = lost(leg.side);
-      // A client may only have ended its own side: what the backend still has to say reaches it.
-      if (leg.side === "backend") this.#loseBackend();
-    }
+    // A client may only have ended its own side: what the backend still has to say reaches it.
+    if (this.#closing.lose(leg) && leg.side === "backend") this.#loseBackend();
     // After a Close frame either way, the end of one stream is the end of the other.
     this.#endLeg(this.#peerOf(leg), null);
   }
@@ -171,7 +162,8 @@ export class Tunnel implements Relay, LegOwner {
     const peer = this.#peerOf(leg);
     this.#pacer.forget(leg);
     this.#mute(peer);
-    if (peer.isClosed && this.#ending !== null) this.#owner.relayClosed(this.#ending);
+    const { ending } = this.#closing;
+    if (peer.isClosed && ending !== null) this.#owner.relayClosed(ending);
   }
 
   legFailed(_leg: Leg, error: unknown): void {
@@ -186,29 +178,14 @@ export class Tunnel implements Relay, LegOwner {
     if (!this.#peerOf(leg).socket.write(bytes)) leg.hold(holdReason.backpressure);
   }
 
-  /** Reads no more for so long. A frame that a Close frame waits for is not held back. */
+  /** A frame that a Close frame waits for is not held back. */
   #holdBack(leg: Leg, holdMs: number): void {
-    this.#pacer.forget(leg);
-    if (holdMs < PACE_MS || leg.isMuted || this.#peerOf(leg).pendingClose !== null) {
-      leg.wake();
-    } else {
-      leg.hold(holdReason.rate);
-      this.#pacer.wakeAfter(holdMs, leg);
-    }
+    const isEnding = leg.isMuted || this.#peerOf(leg).pendingClose !== null;
+    leg.holdFor(isEnding ? 0 : holdMs, this.#pacer);
   }
 
-  #watch(leg: Leg, nowMs: number): void {
-    if (this.#ending !== null) return;
-    const { heartbeatIntervalMs, heartbeatTimeoutMs } = this.#limits;
-    const action = judgeSilence(leg, heartbeatIntervalMs, heartbeatTimeoutMs, nowMs);
-    if (action === heartbeatAction.ping) this.#ping(leg, nowMs);
-    if (action !== heartbeatAction.giveUp) return;
-    leg.isLost = true;
-    this.close(gatewayClose.halfOpen, gatewayClose.halfOpen.policy);
-    leg.socket.destroy();
-  }
-
-  #ping(leg: Leg, nowMs: number): void {
+  /** Between two frames of the other side only. */
+  pingLeg(leg: Leg, nowMs: number): void {
     if (!this.#peerOf(leg).scanner.isAtFrameBoundary) return;
     leg.scanner.heartbeatId ||= drawHeartbeatId(this.#randomBytes);
     leg.pingedAtMs = nowMs;
@@ -228,10 +205,8 @@ export class Tunnel implements Relay, LegOwner {
     if (outcome === scanOutcome.meterCloses) this.#closeForMeter(leg);
   }
 
-  /** Closes because of what one leg sent; a client is told `forClient` where it was the backend's fault. */
   #closeForSender(sender: Leg, forSender: GatewayClose, forClient: CloseReason): void {
-    if (sender.side === "client") this.#closeBoth(forSender, gatewayClose.peerClosed, forSender);
-    else this.#closeBoth(forClient, forSender, forSender);
+    this.#closing.closeForSender(sender.side, forSender, forClient);
     // Where it was closing already: what was refused must not pass all the same.
     this.#endLeg(this.#peerOf(sender), null);
   }
@@ -239,14 +214,11 @@ export class Tunnel implements Relay, LegOwner {
   /** Whoever sent it: it is the client that has a plan or a topic, and the gateway that keeps to it. */
   #closeForMeter(sender: Leg): void {
     const meter = this.#limits[sender.side === "client" ? "meterFromClient" : "meterFromBackend"];
-    const reason = closeOfMeter(meter?.exceeded ?? null);
-    this.#closeBoth(reason, gatewayClose.peerClosed, reason);
+    this.#closing.close(closeOfMeter(meter?.exceeded ?? null));
     this.#endLeg(this.#peerOf(sender), null);
   }
 
-  #closeBoth(forClient: CloseReason, forBackend: CloseReason, cause: GatewayClose): void {
-    if (this.#ending !== null) return;
-    this.#ending = closedByGateway(cause);
+  closeLegs(forClient: CloseReason, forBackend: CloseReason): void {
     this.#closeLeg(this.#client, forClient);
     this.#closeLeg(this.#backend, forBackend);
   }
