@@ -48,8 +48,9 @@ export const loadApi = cache(async (apiId: string): Promise<Api> => {
 
 /** Topics, policies and findings of an API's definition. */
 export const loadDefinition = cache(async (apiId: string): Promise<DefinitionFacts> => {
+  const { id } = await requirePermission("api:view");
   const api = await loadApi(apiId);
-  return readFacts(api.definition);
+  return readFacts(api.definition, id);
 });
 
 /** What is known of the secrets of an API: for where each was entered, never what it is. */
@@ -75,18 +76,20 @@ export async function loadHistory(apiId: string): Promise<readonly LifecycleEntr
 
 /** The document a consumer gets: gateway servers, no backend address, no URL mapping. */
 export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<ConsumerDocument>> => {
+  const { id } = await requirePermission("api:view");
   const api = await loadApi(apiId);
   const { environments } = await loadDeployments(apiId);
   const servers = environments.flatMap(({ name, displayName, urls }) => [
     { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
     { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
   ]);
-  return readConsumer(api.definition, {
+  const settings = {
     title: api.name,
     displayName: api.displayName,
     version: api.version,
     description: api.description,
     servers,
     security: api.runtime.security,
-  });
+  };
+  return readConsumer(api.definition, settings, id);
 });

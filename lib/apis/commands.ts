@@ -69,11 +69,11 @@ export async function saveTopics(
 ): Promise<Outcome<Saved & { readonly topics: readonly Topic[] }>> {
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
-  const patched = await patchTopics(seen.value.definition, input.topics);
+  const patched = await patchTopics(seen.value.definition, input.topics, context.actor.id);
   if (!patched.ok) return patched;
   const saved = await save(context, input, () => done({ definition: patched.value }));
   if (!saved.ok) return saved;
-  const { topics } = await readFacts(patched.value);
+  const { topics } = await readFacts(patched.value, context.actor.id);
   return done({ etag: saved.value.etag, topics });
 }
 
@@ -82,7 +82,7 @@ export async function saveDefinition(
   context: CommandContext,
   input: Save<{ readonly text: string }>,
 ): Promise<Outcome<Saved>> {
-  const { diagnostics } = await readFacts(input.text);
+  const { diagnostics } = await readFacts(input.text, context.actor.id);
   const structural = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const schema = structural.length > 0 ? done([]) : await checkSchema(input.text, context.actor.id);
   if (!schema.ok) return schema;
@@ -99,7 +99,7 @@ export async function saveDefinition(
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
   const { name, version } = seen.value;
-  const synced = await syncFields(input.text, { title: name, version });
+  const synced = await syncFields(input.text, { title: name, version }, context.actor.id);
   if (!synced.ok) return synced;
   return save(context, input, () => done({ definition: synced.value }));
 }
@@ -207,7 +207,7 @@ export async function saveRuntime(
 ): Promise<Outcome<Saved>> {
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
-  const patched = await patchPolicies(seen.value.definition, input.topics ?? []);
+  const patched = await patchPolicies(seen.value.definition, input.topics ?? [], context.actor.id);
   if (!patched.ok) return patched;
   return save(context, input, ({ passRules }) =>
     done({

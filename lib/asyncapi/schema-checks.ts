@@ -4,9 +4,22 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import { type JsonObject, type JsonValue, type Path, valueAt } from "#lib/asyncapi/json-value.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  valueAt,
+} from "#lib/asyncapi/json-value.ts";
 
 const MAX_FOUND = 20;
+/** No other finding has it. */
+const SCHEMA_CODE = "schema";
+/**
+ * All errors are looked for in documents up to this, written as JSON; in longer ones the first place that is wrong. Made
+ * for it, a text under a megabyte has 240,000 errors, and finding them takes most of a minute.
+ */
+const ALL_ERRORS_CHARACTERS = 64 * 1024;
 /** Said of a whole choice where none of its branches fits; what is wrong within them says more. */
 const OF_A_CHOICE: ReadonlySet<string> = new Set(["oneOf", "anyOf", "if", "not"]);
 
@@ -17,28 +30,44 @@ const validators = new Map<string, ValidateFunction>();
 
 /** Errors at their lines; none for a text that cannot be read, which others tell of. */
 export function schemaDiagnostics(text: string, schemaOf: SchemaOf): readonly Diagnostic[] {
-  const before = new Set(parseDefinition(text).diagnostics.map(placeOf));
   const { diagnostics } = parseDefinition(text, ({ data }) => schemaFindings(data, schemaOf));
-  return diagnostics.filter((diagnostic) => !before.has(placeOf(diagnostic)));
+  return diagnostics.filter(({ code }) => code === SCHEMA_CODE);
 }
 
-function placeOf({ line, column, code }: Diagnostic): string {
-  return `${line}:${column} ${code}`;
-}
+type Choice = { readonly version: "3.0.0" | "3.1.0"; readonly allErrors: boolean };
 
-function validatorOf(version: "3.0.0" | "3.1.0", schemaOf: SchemaOf): ValidateFunction {
-  const made = validators.get(version);
+function validatorOf({ version, allErrors }: Choice, schemaOf: SchemaOf): ValidateFunction {
+  const key = `${version} ${allErrors}`;
+  const made = validators.get(key);
   if (made) return made;
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  const ajv = new Ajv({ strict: false, allErrors, validateFormats: false, logger: false });
+  // The keyword of ajv compares each object with each other: 40,000 tags took a minute.
+  ajv.removeKeyword("uniqueItems").addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    validate: (isWanted: boolean, items: readonly JsonValue[]) => !isWanted || areDifferent(items),
+    error: { message: "must not have the same item twice" },
+  });
   const validator = ajv.compile(schemaOf(version));
-  validators.set(version, validator);
+  validators.set(key, validator);
   return validator;
+}
+
+/** True where no two items mean the same, whatever the order of their keys. */
+function areDifferent(items: readonly JsonValue[]): boolean {
+  const inOrder = (_key: string, value: JsonValue) =>
+    isJsonObject(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return new Set(items.map((item) => JSON.stringify(item, inOrder))).size === items.length;
 }
 
 function schemaFindings(data: JsonObject, schemaOf: SchemaOf): Finding[] {
   // By the document's minor version, or the latest that is known. Patch versions say the same; a schema names one of them.
   const version = String(data.asyncapi).startsWith("3.0.") ? "3.0.0" : "3.1.0";
-  const validate = validatorOf(version, schemaOf);
+  const allErrors = JSON.stringify(data).length <= ALL_ERRORS_CHARACTERS;
+  const validate = validatorOf({ version, allErrors }, schemaOf);
   if (validate({ ...data, asyncapi: version })) return [];
   const errors = validate.errors ?? [];
   const telling = errors.filter((error) => !OF_A_CHOICE.has(error.keyword) && !isMissingRef(error));
@@ -46,7 +75,7 @@ function schemaFindings(data: JsonObject, schemaOf: SchemaOf): Finding[] {
   for (const error of telling.length > 0 ? telling : errors.slice(0, 1)) {
     const path = pathOf(data, error.instancePath);
     const message = messageOf(error, path);
-    found.set(`${error.instancePath} ${message}`, { severity: "error", code: "schema", message, path });
+    found.set(`${error.instancePath} ${message}`, { severity: "error", code: SCHEMA_CODE, message, path });
     if (found.size === MAX_FOUND) break;
   }
   return [...found.values()];

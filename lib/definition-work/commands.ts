@@ -27,20 +27,20 @@ const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
 export const TOO_SLOW =
   "This definition takes too long to read. Shorten it, or write out what refers to itself many times.";
 
+const TOO_SLOW_TO_CHECK =
+  "This definition is too large to be checked in time. Shorten it, or move parts of it to an API of their own.";
+
 const BUSY = "Many large definitions are being read just now: try again in a moment.";
 
 const OWN_BUSY =
   "Several of your large definitions are being read just now: wait until they are done, then try again.";
-
-/** For work that is not told apart by person. */
-const EVERYBODY = "";
 
 /** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
 const threads = new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/worker.ts"),
   threads: Math.max(2, availableParallelism() - 1),
   waiting: 64,
-  waitingEach: 64,
+  waitingEach: 8,
   timeLimitMs: TIME_LIMIT_MS,
   memoryLimitMb: 512,
   idleAfterMs: 60_000,
@@ -51,27 +51,32 @@ function isShort(text: string): boolean {
   return text.length <= SHORT_CHARACTERS && !text.includes("&");
 }
 
-/** Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */
+/** Persons, by id, take turns. Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */
 async function work<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,
+  person: string,
 ): Promise<Outcome<JobResult<Name>>> {
   if (isShort(input.text)) return done(runJob(name, input));
-  const answer = await threads.run({ name, input }, EVERYBODY);
+  const answer = await threads.run({ name, input }, person);
   // The thread ran this very job: its answer is of the job's type.
   if (answer.ok) return done(answer.value as JobResult<Name>);
   if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
+  if (answer.reason === "own_busy") return refuse("definition_busy", OWN_BUSY);
   if (answer.reason === "busy") return refuse("definition_busy", BUSY);
   throw new Error(`${name} of a definition failed: ${answer.message}`);
 }
 
-type Remembered = { answer: Promise<Outcome<unknown>>; size: number; until: number };
+type Remembered = { answer: Outcome<unknown>; size: number; until: number };
 const remembered = new Map<string, Remembered>();
+/** What is being worked on, by person and job: whoever asks the same as another waits for their own turn, not the other's. */
+const underWay = new Map<string, Promise<Outcome<unknown>>>();
 
-/** The same, remembered: two who ask at once share one job. */
-function remember<Name extends "readFacts" | "readConsumer">(
+/** The same, remembered for everybody. A person who asks twice at once has one job. */
+async function remember<Name extends "readFacts" | "readConsumer">(
   name: Name,
   input: JobInput<Name>,
+  person: string,
 ): Promise<Outcome<JobResult<Name>>> {
   const key = createHash("sha256")
     .update(JSON.stringify([name, input]))
@@ -81,21 +86,23 @@ function remember<Name extends "readFacts" | "readConsumer">(
     remembered.delete(key);
     remembered.set(key, known);
     // The key holds the job's name: the answer is of that job's type.
-    return known.answer as Promise<Outcome<JobResult<Name>>>;
+    return known.answer as Outcome<JobResult<Name>>;
   }
-  const answer = work(name, input);
-  const entry: Remembered = { answer, size: 0, until: Number.POSITIVE_INFINITY };
-  remembered.set(key, entry);
-  answer.then(
-    (outcome) => {
-      if (!outcome.ok)
-        entry.until = Date.now() + (outcome.code === "definition_busy" ? 0 : REMEMBER_REFUSAL_MS);
-      else entry.size = input.text.length + 2 * outcome.value.json.length;
-      forgetOldest();
-    },
-    () => remembered.delete(key),
-  );
-  return answer;
+  const own = `${person} ${key}`;
+  const asked = underWay.get(own);
+  // As above: by the key.
+  if (asked !== undefined) return asked as Promise<Outcome<JobResult<Name>>>;
+  const answer = work(name, input, person).finally(() => underWay.delete(own));
+  underWay.set(own, answer);
+  const outcome = await answer;
+  if (outcome.ok) {
+    const size = input.text.length + 2 * outcome.value.json.length;
+    remembered.set(key, { answer: outcome, size, until: Number.POSITIVE_INFINITY });
+  } else if (outcome.code === "definition_too_slow") {
+    remembered.set(key, { answer: outcome, size: 0, until: Date.now() + REMEMBER_REFUSAL_MS });
+  }
+  forgetOldest();
+  return outcome;
 }
 
 function forgetOldest(): void {
@@ -112,7 +119,7 @@ const schemaThreads = new JobThreads({
   threads: 1,
   waiting: 64,
   waitingEach: 4,
-  timeLimitMs: 20_000,
+  timeLimitMs: TIME_LIMIT_MS,
   memoryLimitMb: 512,
   idleAfterMs: 10 * 60_000,
 });
@@ -125,15 +132,15 @@ export async function checkSchema(text: string, person: string): Promise<Outcome
   const answer = await schemaThreads.run(text, person);
   // The thread answers with what `schemaDiagnostics` gave.
   if (answer.ok) return done(answer.value as readonly Diagnostic[]);
-  if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
+  if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW_TO_CHECK);
   if (answer.reason === "own_busy") return refuse("definition_busy", OWN_BUSY);
   if (answer.reason === "busy") return refuse("definition_busy", BUSY);
   throw new Error(`checking a definition failed: ${answer.message}`);
 }
 
 /** What a text holds and what is wrong with it. One that takes too long has that as its one error. */
-export async function readFacts(text: string): Promise<DefinitionFacts> {
-  const facts = await remember("readFacts", { text });
+export async function readFacts(text: string, person: string): Promise<DefinitionFacts> {
+  const facts = await remember("readFacts", { text }, person);
   if (facts.ok) return facts.value;
   const diagnostic: Diagnostic = {
     severity: "error",
@@ -154,20 +161,29 @@ export async function readFacts(text: string): Promise<DefinitionFacts> {
 }
 
 /** The consumer's document. Throws for a text that cannot be read: see `consumerView`. */
-export function readConsumer(text: string, settings: ConsumerSettings): Promise<Outcome<ConsumerDocument>> {
-  return remember("readConsumer", { text, settings });
+export function readConsumer(
+  text: string,
+  settings: ConsumerSettings,
+  person: string,
+): Promise<Outcome<ConsumerDocument>> {
+  return remember("readConsumer", { text, settings }, person);
 }
 
-export function syncFields(text: string, fields: JobInput<"syncFields">["fields"]): Promise<Outcome<string>> {
-  return work("syncFields", { text, fields });
+export function syncFields(
+  text: string,
+  fields: JobInput<"syncFields">["fields"],
+  person: string,
+): Promise<Outcome<string>> {
+  return work("syncFields", { text, fields }, person);
 }
 
 /** Refusals, beside those of `applyTopics`: `definition_too_slow`, `definition_busy`. */
 export async function patchTopics(
   text: string,
   topics: JobInput<"applyTopics">["topics"],
+  person: string,
 ): Promise<Outcome<string>> {
-  const patched = await work("applyTopics", { text, topics });
+  const patched = await work("applyTopics", { text, topics }, person);
   return patched.ok ? patched.value : patched;
 }
 
@@ -175,8 +191,9 @@ export async function patchTopics(
 export async function patchPolicies(
   text: string,
   wanted: JobInput<"applyPolicies">["wanted"],
+  person: string,
 ): Promise<Outcome<string>> {
   if (wanted.length === 0) return done(text);
-  const patched = await work("applyPolicies", { text, wanted });
+  const patched = await work("applyPolicies", { text, wanted }, person);
   return patched.ok ? patched.value : patched;
 }

@@ -99,7 +99,7 @@ describe("a large definition", () => {
     const ticking = setInterval(() => {
       turns += 1;
     }, 1);
-    const [facts, again] = await Promise.all([readFacts(text), readFacts(text)]);
+    const [facts, again] = await Promise.all([readFacts(text, "cleo"), readFacts(text, "cleo")]);
     clearInterval(ticking);
     expect(facts).toMatchObject({ isReadable: true, topics: [{ address: "/a" }] });
     expect(again).toBe(facts);
@@ -107,9 +107,35 @@ describe("a large definition", () => {
   });
 
   it("gives the consumer's document, and takes topics", async () => {
-    const view = await readConsumer(text, settings);
+    const view = await readConsumer(text, settings, "cleo");
     expect(view).toMatchObject({ ok: true, value: { reading: { channels: [{ address: "/a" }] } } });
-    const { topics } = await readFacts(text);
-    expect(await patchTopics(text, topics)).toEqual({ ok: true, value: text });
+    const { topics } = await readFacts(text, "cleo");
+    expect(await patchTopics(text, topics, "cleo")).toEqual({ ok: true, value: text });
+  });
+});
+
+describe("a person with many large definitions", () => {
+  const large = (name: string) =>
+    `asyncapi: 3.0.0\ninfo: {title: ${name}, version: '1'}\nx: [${Array(40_000).fill(1).join(",")}]\n`;
+
+  it("keeps nobody else waiting, nor who asks for the same one", async () => {
+    const order: string[] = [];
+    const read = async (name: string, person: string) => {
+      await readFacts(large(name), person);
+      order.push(`${person} ${name}`);
+    };
+    const names = ["1", "2", "3", "4", "5", "6", "7", "last"];
+    const flood = names.map((name) => read(name, "mallory"));
+    await Promise.all([...flood, read("last", "cleo")]);
+    expect(order.indexOf("cleo last")).toBeLessThan(order.indexOf("mallory 6"));
+  });
+
+  it("is told so beyond the number that may wait", async () => {
+    const flood = Array.from({ length: 40 }, (_, place) => readFacts(large(`f${place}`), "mallory"));
+    const [cleos, ...answers] = await Promise.all([readFacts(large("c"), "cleo"), ...flood]);
+    expect(cleos).toMatchObject({ isReadable: true });
+    expect(answers.at(-1)?.diagnostics).toMatchObject([
+      { code: "definition-busy", message: expect.stringContaining("Several of your large definitions") },
+    ]);
   });
 });

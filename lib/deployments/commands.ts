@@ -46,7 +46,7 @@ export async function deployCurrent(
 ): Promise<Outcome<Deployed>> {
   const seen = await findApi(context.db, input.apiId);
   // Read before the transaction and remembered: it must not hold the write lock while a long text is read.
-  if (seen) await readFacts(seen.definition);
+  if (seen) await readFacts(seen.definition, context.actor.id);
   const schema = seen ? await checkSchema(seen.definition, context.actor.id) : done([]);
   if (!schema.ok) return schema;
   const [wrong] = schema.value;
@@ -77,7 +77,7 @@ export async function deployApi(
   const digest = designDigest(design);
   const last = await inside.tx.revision.findFirst({ where: { apiId: api.id }, orderBy: { number: "desc" } });
   const number = last?.digest === digest ? last.number : (last?.number ?? 0) + 1;
-  const facts = await readFacts(design.definition);
+  const facts = await readFacts(design.definition, context.actor.id);
   const secrets = await listSealedSecrets(inside.tx, api.id, secretIdsIn(design));
   const route = compileRoute({ ...api, apiId: api.id }, design, facts, number, secrets);
   if (!route.ok) return route;

@@ -68,12 +68,12 @@ export type PlannedTest = Pick<TopicTest, "address" | "url">;
 
 /** The tests of an API's topics, to be counted before they are made. */
 export async function planTopicTests(
-  { db }: CommandContext,
+  { db, actor }: CommandContext,
   { apiId }: { readonly apiId: string },
 ): Promise<Outcome<readonly PlannedTest[]>> {
   const api = await findApi(db, apiId);
   if (!api) return apiGone;
-  const { topics } = await readFacts(api.definition);
+  const { topics } = await readFacts(api.definition, actor.id);
   const planned = topics.slice(0, MAX_TESTED_TOPICS).map(({ address, uriMapping }) => {
     const request = {
       uriMapping,
