@@ -110,6 +110,26 @@ describe("a backend that cannot be used", () => {
     upstream.send(upgradeResponse(head));
     expect((await refusal).problem.code).toBe("api_not_found");
   });
+
+  it("records such a refusal with its API and topic, and the handshake as refused", async () => {
+    const backend = await startRawBackend();
+    const gateway = await startGateway([routeEntry(route(backend.url))]);
+    const heard: unknown[] = [];
+    onTestFinished(subscribe("sluice:handshake.done", ({ status, code }) => void heard.push([status, code])));
+    onTestFinished(
+      subscribe("sluice:handshake.refused", ({ apiId, topic }) => void heard.push([apiId, topic])),
+    );
+    const refusal = refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0"));
+    const upstream = await backend.accept();
+    const head = await upstream.readHead();
+    gateway.apply({ kind: "route", id: "api-echo", record: null });
+    upstream.send(upgradeResponse(head));
+    await refusal;
+    expect(heard).toEqual([
+      [404, "api_not_found"],
+      ["api-echo", "/*"],
+    ]);
+  });
 });
 
 describe("a change of routing while the backend is dialled", () => {

@@ -22,7 +22,7 @@ import {
 import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
 import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-worker.ts";
 import { overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
-import { publishDone } from "#gateway/data-plane/handshake/publish-outcome.ts";
+import type { DialTimes } from "#gateway/data-plane/handshake/publish-outcome.ts";
 import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same-way.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { type RawRequest, type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
@@ -80,14 +80,16 @@ export function reserve(judged: Judged): Judged | Refusal {
 }
 
 /** Calls `done` once, later or at once. The returned function gives up: nothing is called after it. */
-export function dial(judged: Judged, done: (outcome: Dialled | Refusal) => void): () => void {
-  const { worker, head, admitted, caller } = judged;
+export function dial(
+  judged: Judged,
+  done: (outcome: Dialled | Refusal, times: DialTimes) => void,
+): () => void {
+  const { worker, head } = judged;
   const startedAtMs = worker.now();
   const trace = nextTraceContext(head.fields, worker.randomBytes, areTracesRecorded());
   return dialEndpoint(worker.dialing, endpointRequest(judged, trace), (outcome) => {
     const times = { trace, startedAtMs, endedAtMs: worker.now() };
-    publishDone(times, admitted, caller, outcome instanceof Refusal ? outcome : null);
-    done(outcome instanceof Refusal ? outcome : { ...judged, reached: outcome });
+    done(outcome instanceof Refusal ? outcome : { ...judged, reached: outcome }, times);
   });
 }
 

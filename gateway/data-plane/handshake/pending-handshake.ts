@@ -17,6 +17,7 @@ import {
   reserve,
   routeToTopic,
 } from "#gateway/data-plane/handshake/passes.ts";
+import { publishDone } from "#gateway/data-plane/handshake/publish-outcome.ts";
 import { gatewayFault } from "#gateway/data-plane/http/own-trouble.ts";
 import { withoutSecretParameters } from "#gateway/data-plane/http/recorded-path.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
@@ -58,15 +59,13 @@ export class PendingHandshake {
       this.#refuse(judged);
       return;
     }
-    const abandon = PASSES.dial(judged, (dialled) => {
+    const abandon = PASSES.dial(judged, (dialled, times) => {
       this.#settle();
-      if (dialled instanceof Refusal) {
-        this.#refuseJudged(judged, dialled);
-        return;
-      }
-      const answered = safely(() => PASSES.answer.run(dialled));
-      if (answered instanceof Refusal) this.#refuseDialled(dialled, answered);
-      else this.#open(answered, clientHead);
+      const answered = dialled instanceof Refusal ? dialled : safely(() => PASSES.answer.run(dialled));
+      publishDone(times, judged.admitted, this.#caller, answered instanceof Refusal ? answered : null);
+      if (!(answered instanceof Refusal)) this.#open(answered, clientHead);
+      else if (dialled instanceof Refusal) this.#refuseJudged(judged, answered);
+      else this.#refuseDialled(dialled, answered);
     });
     if (this.#state.name === "judging") this.#wait(judged, abandon);
   }
@@ -129,8 +128,7 @@ export class PendingHandshake {
   #refuseDialled(dialled: Dialled, refusal: Refusal): void {
     dialled.reached.backend.socket.on("error", ignoreError).destroy();
     dialled.reached.place.leave();
-    this.#release(dialled);
-    this.#refuse(refusal);
+    this.#refuseJudged(dialled, refusal);
   }
 
   /** From here on it is a connection, which looks after its own end. */

@@ -5,9 +5,12 @@ import type { Caller } from "#gateway/data-plane/handshake/backend-request.ts";
 import { withoutSecretParameters } from "#gateway/data-plane/http/recorded-path.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 
+/** When the backend was dialled, and under which trace. */
+export type DialTimes = Pick<HandshakeDone, "trace" | "startedAtMs" | "endedAtMs">;
+
 /** `refusal` is null where it got its 101. */
 export function publishDone(
-  times: Pick<HandshakeDone, "trace" | "startedAtMs" | "endedAtMs">,
+  times: DialTimes,
   { api, topic }: Admitted,
   caller: Caller,
   refusal: Refusal | null,
