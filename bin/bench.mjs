@@ -38,6 +38,11 @@ const benches = {
     options: ["--quick                rough"],
     load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
   },
+  "sign-in": {
+    what: "how long the sign-in page takes while strangers loop on wrong passwords",
+    options: ["--quick                rough"],
+    load: async () => (await import("../e2e/bench/sign-in-bench.ts")).runSignInBench,
+  },
 };
 
 /** On a Node that cannot run TypeScript, the same command again on the one that Sluice brings. */

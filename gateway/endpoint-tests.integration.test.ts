@@ -2,7 +2,7 @@
 // its own CA only, on the real process.
 import { once } from "node:events";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { generate } from "selfsigned";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
@@ -156,6 +156,24 @@ describe("testing an endpoint of an API", () => {
     await startGateway({ EGRESS_DENY: "127.0.0.0/8,::1/128" });
     const probe = value(await tests.testEndpoint(fixture.context, { url: backend.url }));
     expect(probe).toMatchObject({ verdict: "forbidden", details: [] });
+  });
+
+  it("makes one person's tests while another's hang", async () => {
+    const { sample } = fixture;
+    const silent = createTcpServer(() => {});
+    await once(silent.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo; // listening on a port
+    const hanging = { apiId: "", urls: [`ws://127.0.0.1:${port}`], timeoutMs: 60_000, headers: [], tls: {} };
+    const request = JSON.stringify(hanging);
+    for (let number = 0; number < 20; number += 1) {
+      const data = { id: `hanging-${number}`, requestedBy: "mallory", requestedAt: new Date(), request };
+      await fixture.db.endpointTest.create({ data });
+    }
+    await startGateway();
+    const url = `ws://127.0.0.1:${sample.port}/echo`;
+    expect(value(await tests.testEndpoint(fixture.context, { url }))).toMatchObject({ verdict: "accepted" });
+    expect(await fixture.db.endpointTest.count({ where: { takenBy: { not: null } } })).toBe(2);
   });
 
   it("says so where no gateway runs", async () => {

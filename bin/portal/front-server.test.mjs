@@ -139,6 +139,15 @@ describe("what no page can answer", () => {
     expect(text).toMatch(/too large/);
   });
 
+  it("no cookie is cleared for a body that looks like cookies, which a form of another site can send", async () => {
+    const { port } = await start();
+    const body = `\r\nCookie: ${"x".repeat(10_000)}`;
+    const head = get(`/apis?${"x".repeat(20_000)}`, [`Content-Length: ${body.length}`], "POST");
+    const text = await talk(port, head + body);
+    expect(text).toMatch(/^HTTP\/1\.1 431 /);
+    expect(text).not.toMatch(/Clear-Site-Data/i);
+  });
+
   it("a handler that fails is reported, and the client hears of it", async () => {
     const handle = () => Promise.reject(new Error("broken"));
     const { port, failures } = await start({ handle });

@@ -23,6 +23,7 @@ const FOREIGN = [
   "PUBLIC_URL",
   "AUTH_SECRET",
   "HOST",
+  "TRUST_PROXY",
 ];
 
 /** A portal that serves. Whoever starts one stops it. */
@@ -33,15 +34,18 @@ export type PortalUnderTest = {
   stop(): Promise<void>;
 };
 
-/** Builds what is stale, makes that many APIs, and starts the portal in front of them. */
-export async function startPortal(apiCount: number): Promise<PortalUnderTest> {
+/** Builds what is stale, makes that many APIs, and starts the portal in front of them, with these settings beside its own. */
+export async function startPortal(
+  apiCount: number,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<PortalUnderTest> {
   const progress = new Progress({ total: 5 });
   await generate(progress);
   await build(progress);
   const dataDir = await mkdtemp(join(tmpdir(), "sluice-bench-"));
   const clear = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const settings = await settingsFor(dataDir);
+    const settings = await settingsFor(dataDir, extra);
     await migrate(progress, settings.env);
     let apiId = "";
     await progress.step(`Making ${apiCount.toLocaleString("en")} APIs`, async () => {
@@ -60,10 +64,14 @@ export async function startPortal(apiCount: number): Promise<PortalUnderTest> {
   }
 }
 
-async function settingsFor(dataDir: string): Promise<ReturnType<typeof readSettings>> {
+async function settingsFor(
+  dataDir: string,
+  extra: Readonly<Record<string, string>>,
+): Promise<ReturnType<typeof readSettings>> {
   const own = { DATA_DIR: dataDir, PORTAL_PORT: String(await freePort()), SAMPLE_PORT: "off" };
   const env: NodeJS.ProcessEnv = { ...process.env, ...own, LOG_LEVEL: "warn" };
   for (const name of FOREIGN) delete env[name];
+  Object.assign(env, extra);
   return readSettings(env, root);
 }
 

@@ -19,7 +19,9 @@ import type { EndpointProbe } from "#lib/endpoints/endpoint-probe.ts";
 import type { SecretOpener } from "./secret-opener.ts";
 
 /** Tests at a time: the primary also hands out connections. What waits is another gateway's, or comes next. */
-const mostAtOnce = 4;
+const mostAtOnce = 8;
+/** One person's of these: a backend that hangs holds a test for a minute. */
+const mostOfOne = 2;
 
 type EndpointTestsOptions = {
   readonly gatewayId: string;
@@ -31,7 +33,8 @@ type EndpointTestsOptions = {
 
 export class EndpointTests {
   readonly #options: EndpointTestsOptions;
-  #underWay = 0;
+  /** How many are under way, by person. */
+  readonly #underWay = new Map<string, number>();
 
   constructor(options: EndpointTestsOptions) {
     this.#options = options;
@@ -39,11 +42,15 @@ export class EndpointTests {
 
   /** Takes what waits and begins with it; answers come when they come. */
   async follow(db: Db): Promise<void> {
-    const most = mostAtOnce - this.#underWay;
+    const underWay = this.#underWay;
+    const most = mostAtOnce - underWay.values().reduce((sum, count) => sum + count, 0);
     if (most === 0) return;
+    const of = (person: string) => mostOfOne - (underWay.get(person) ?? 0);
+    const busy = [...underWay.keys()].filter((person) => of(person) === 0);
     const { gatewayId } = this.#options;
-    for (const test of await takeEndpointTests(db, { gatewayId, now: new Date(), most })) {
-      this.#underWay += 1;
+    const room = { most, of };
+    for (const test of await takeEndpointTests(db, { gatewayId, now: new Date(), room, busy })) {
+      this.#count(test.requestedBy, 1);
       this.#make(db, test)
         .catch((error: unknown) =>
           this.#options.log.warn(
@@ -51,10 +58,14 @@ export class EndpointTests {
             "a test of an endpoint could not be answered",
           ),
         )
-        .finally(() => {
-          this.#underWay -= 1;
-        });
+        .finally(() => this.#count(test.requestedBy, -1));
     }
+  }
+
+  #count(person: string, by: number): void {
+    const count = (this.#underWay.get(person) ?? 0) + by;
+    if (count > 0) this.#underWay.set(person, count);
+    else this.#underWay.delete(person);
   }
 
   prune(db: Db): Promise<void> {

@@ -98,6 +98,8 @@ function dial(url: string, judge: JudgeEgress, probe: ProbeOptions, resolve: (fo
     if (socket.extensions) details.push(`Extensions ${socket.extensions}`);
     resolve({ verdict: "accepted", message: "The backend accepted the WebSocket handshake.", details });
     socket.close(1000);
+    // Whatever comes now is of no interest, and a flood of it would cost the process that dials.
+    socket.pause();
     setTimeout(() => socket.terminate(), 1_000).unref();
   });
   socket.on("unexpected-response", (request, response) => {

@@ -1,5 +1,7 @@
 // Test endpoint against real sockets: what may not be dialled gets one answer, whatever stands there.
+import { hash } from "node:crypto";
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
@@ -59,4 +61,53 @@ it("tests what is allowed", async () => {
   for (const judge of [policy(false), policy(true, "localhost")]) {
     expect(await probeEndpoint(`ws://localhost:${port}`, judge)).toMatchObject({ verdict: "accepted" });
   }
+});
+
+it("reads nothing from a backend that floods whoever it accepted", async () => {
+  const message = Buffer.concat([Buffer.from([0x82, 126, 0xea, 0x60]), Buffer.alloc(60_000)]);
+  let taken = 0;
+  const backend = createHttpServer();
+  await once(backend.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void backend.close());
+  const ended = new Promise((resolve) => {
+    backend.on("upgrade", ({ headers }, socket) => {
+      const accept = hash(
+        "sha1",
+        `${headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`,
+        "base64",
+      );
+      const flood = () => {
+        do taken += message.length;
+        while (socket.write(message));
+      };
+      // It never hears that it should close.
+      socket
+        .on("error", () => {})
+        .on("close", resolve)
+        .on("drain", flood);
+      const lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"];
+      socket.write([...lines, `Sec-WebSocket-Accept: ${accept}`, "", ""].join("\r\n"));
+      flood();
+    });
+  });
+  const { port } = backend.address() as AddressInfo; // listening on a port
+  expect(await probeEndpoint(`ws://127.0.0.1:${port}`, policy(false))).toMatchObject({ verdict: "accepted" });
+  await ended;
+  // What the system keeps for both sockets.
+  expect(taken).toBeLessThan(16 * 1024 * 1024);
+});
+
+it("leaves a backend that it accepted with a clean close", async () => {
+  const backend = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+  await once(backend, "listening");
+  onTestFinished(() => backend.close());
+  const code = new Promise((resolve) => {
+    backend.on("connection", (client) => {
+      client.on("close", resolve);
+      client.send("welcome");
+    });
+  });
+  const { port } = backend.address() as AddressInfo; // listening on a port
+  await probeEndpoint(`ws://127.0.0.1:${port}`, policy(false));
+  expect(await code).toBe(1000);
 });

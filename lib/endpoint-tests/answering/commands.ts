@@ -16,19 +16,33 @@ export type TakenTest = {
   readonly request: EndpointTestRequest | null;
 };
 
-/** Takes tests that no gateway has taken, `most` of them. */
+/** How many more tests a gateway has room for: altogether, and of a person. */
+export type TestRoom = { readonly most: number; readonly of: (person: string) => number };
+
+/** Takes tests that no gateway has taken, for which there is room. `busy` are the persons without any. */
 export async function takeEndpointTests(
   db: Db,
-  options: { readonly gatewayId: string; readonly now: Date; readonly most: number },
+  options: {
+    readonly gatewayId: string;
+    readonly now: Date;
+    readonly room: TestRoom;
+    readonly busy: readonly string[];
+  },
 ): Promise<readonly TakenTest[]> {
-  const { gatewayId, now, most } = options;
+  const { gatewayId, now, room, busy } = options;
   const waiting = await db.endpointTest.findMany({
-    where: { takenBy: null, requestedAt: { gte: new Date(now.getTime() - lastsMs) } },
+    where: {
+      takenBy: null,
+      requestedAt: { gte: new Date(now.getTime() - lastsMs) },
+      requestedBy: { notIn: [...busy] },
+    },
     orderBy: { requestedAt: "asc" },
-    take: most,
+    take: room.most,
   });
   const taken: TakenTest[] = [];
   for (const { id, requestedBy, request } of waiting) {
+    // The next look finds what those without room have in front of others.
+    if (taken.filter((test) => test.requestedBy === requestedBy).length >= room.of(requestedBy)) continue;
     const mine = await db.endpointTest.updateMany({
       where: { id, takenBy: null },
       data: { takenBy: gatewayId },
