@@ -33,3 +33,33 @@ test("one click mends a message that is not the channel's; downloads keep keys a
     expect(await download.text()).toMatch(/\bb"?: 9223372036854775807,?\s+"200": 1\.10\s/);
   }
 });
+
+test("what is typed while a mend is on its way stays", async ({ page, db }) => {
+  const api = await makeApi(db, "Mended late");
+  // Saved before messages were checked: the page comes with the finding, and has no parser yet.
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const editor = page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });
+  await editor.click();
+  const mend = page.getByRole("button", { name: "Use #/channels/a/messages/m" });
+  await expect(mend).toBeVisible();
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/_next/static/chunks/**");
+  await mend.click();
+  await asked;
+  await editor.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" # typed meanwhile");
+  release();
+  await expect(page.getByText("No errors")).toBeVisible();
+  await expect(editor).toContainText("# typed meanwhile");
+  await expect(editor).toContainText('[{ "$ref": "#/channels/a/messages/m" }]');
+});
