@@ -46,6 +46,21 @@ describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
       expect(fields?.context?.[0]).toContain(api.name);
     });
 
+    it("refuses paths that differ in case only, also where the version makes the difference", async () => {
+      const first = await storage.created({ version: "beta" });
+      const attempt = async (overrides: Record<string, string>) =>
+        refusal(
+          await creation.createApi(storage.context, {
+            input: storage.input(overrides),
+            operationKey: randomUUID(),
+          }),
+        ).fields;
+      const twin = await attempt({ name: first.name, context: first.context, version: "Beta" });
+      expect(twin?.version?.[0]).toContain("beta already exists");
+      const inside = await attempt({ context: `${first.basePath.toUpperCase()}/orders`, version: "1" });
+      expect(inside?.context?.[0]).toContain(`overlaps ${first.basePath}`);
+    });
+
     it("refuses a path inside another API's, or around it", async () => {
       const shop = await storage.created();
       const inside = storage.input({ context: `${shop.basePath}/orders`, version: "live" });

@@ -103,10 +103,9 @@ export async function findIdentityConflicts(
     select: { id: true, apis: { select: { name: true, context: true }, take: 1 } },
   });
   const sibling = byName?.apis[0];
-  if (byName?.apis.some((api) => api.version === wanted.version)) {
-    return {
-      version: `${sibling?.name ?? wanted.name} ${wanted.version} already exists: choose another name or version`,
-    };
+  const twin = byName?.apis.find(({ version }) => version.toLowerCase() === wanted.version.toLowerCase());
+  if (twin) {
+    return { version: `${twin.name} ${twin.version} already exists: choose another name or version` };
   }
   if (sibling && sibling.name !== wanted.name) {
     return {
@@ -130,25 +129,27 @@ export async function findIdentityConflicts(
 
 /**
  * Why a base path cannot be taken: it is another API's, lies inside one, or encloses one. The gateway prefers the longer
- * path, so an API inside another's would take its clients away.
+ * path, so an API inside another's would take its clients away. Compared without case, as contexts and topics are: people,
+ * and some backends, do not tell them apart.
  */
 async function findOverlap(db: DbReader, basePath: string, familyId: string | null): Promise<string | null> {
-  const segments = basePath.slice(1).split("/");
+  const path = basePath.toLowerCase();
+  const segments = path.slice(1).split("/");
   const enclosing = segments.map((_, index) => `/${segments.slice(0, index + 1).join("/")}`);
   const candidates = await db.api.findMany({
     where: {
-      OR: [{ basePath: { in: enclosing } }, { basePath: { startsWith: `${basePath}/` } }],
+      OR: [{ pathKey: { in: enclosing } }, { pathKey: { startsWith: `${path}/` } }],
       ...(familyId === null ? {} : { familyId: { not: familyId } }),
     },
-    select: { name: true, version: true, basePath: true },
+    select: { name: true, version: true, basePath: true, pathKey: true },
   });
   // LIKE takes _ for any character, so what it found is looked at once more.
   const holder = candidates.find(
-    (api) => enclosing.includes(api.basePath) || api.basePath.startsWith(`${basePath}/`),
+    ({ pathKey }) => enclosing.includes(pathKey) || pathKey.startsWith(`${path}/`),
   );
   if (!holder) return null;
   const owner = `${holder.name} ${holder.version}`;
-  return holder.basePath === basePath
+  return holder.pathKey === path
     ? `The path ${basePath} is taken by ${owner}`
     : `The path ${basePath} overlaps ${holder.basePath}, which belongs to ${owner}: choose another context`;
 }
