@@ -60,6 +60,20 @@ test.describe("a portal on https behind a proxy", () => {
     expect(owner).toMatchObject({ status: 303, location: "/apis" });
   });
 
+  test("loops of refused attempts have no more pages drawn than five a second, whatever they send", async () => {
+    for (const password of ["wrong", ""]) {
+      const startedAtMs = performance.now();
+      const attempts = Array.from({ length: 20 }, () =>
+        portal.post("subscriber", password, from("198.51.100.67")),
+      );
+      const answers = await Promise.all(attempts);
+      const tookMs = performance.now() - startedAtMs;
+      const refused = answers.filter(({ text }) => !text.includes(wrongPassword)).length;
+      expect(refused).toBeGreaterThanOrEqual(15);
+      expect(tookMs).toBeGreaterThanOrEqual((refused - 1) * 200);
+    }
+  });
+
   test("its cookies have the __Host- prefix and open its pages, and it asks browsers to stay on https", async () => {
     const { setCookies, strictTransportSecurity } = await portal.post(
       "creator",

@@ -3,6 +3,7 @@ import "server-only";
 import { availableParallelism } from "node:os";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { createPasswordGate } from "#lib/identity/password-gate.ts";
+import { RefusalPace } from "#lib/identity/refusal-pace.ts";
 import { createEvenCost } from "./even-cost.ts";
 
 const { passwords, evenly } = createEvenCost({ hash: hashPassword, verify: verifyPassword });
@@ -15,3 +16,6 @@ export const passwordGate = createPasswordGate({
   waiting: 32,
   perClient: 4,
 });
+
+/** Five pages a second for whoever is refused in a loop, some seconds for a person who is refused beside them. */
+export const refusalPace = new RefusalPace({ everyMs: 200, mostMs: 5_000 });
