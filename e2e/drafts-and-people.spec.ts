@@ -135,8 +135,13 @@ test("two texts of one definition: the differences are shown, and either text or
   await expect(page.getByText("2 differences")).toBeVisible();
   for (const line of ["# mine", "# theirs", "# their end"]) await expect(editor(page)).toContainText(line);
 
+  await openPage(page, `/apis/${api.id}/definition`);
+  await expect(conflict).toBeVisible();
+  await expect(page.getByText("2 differences")).toBeVisible();
+
   await conflict.getByRole("button", { name: "Take theirs" }).click();
   await expect(editor(page)).toBeFocused();
+  await openPage(page, `/apis/${api.id}/definition`);
   await expect(editor(page)).toContainText("# theirs");
   await expect(editor(page)).not.toContainText("# mine");
   expect(await download(page)).toContain("# mine");

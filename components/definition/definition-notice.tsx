@@ -61,7 +61,7 @@ function OpenConflict({ conflict, onSettled }: StepProps) {
 function MineSetAside({ conflict, onSettled }: StepProps) {
   return (
     <Alert severity="info" sx={{ mb: 2 }}>
-      Their text is in the editor. Yours is kept until you leave this page.
+      Their text is in the editor. Yours is kept in this tab until you bring it back or discard it.
       <Stack direction="row" useFlexGap sx={{ gap: 1, mt: 0.5, flexWrap: "wrap", alignItems: "flex-end" }}>
         <Button
           size="small"
@@ -70,6 +70,9 @@ function MineSetAside({ conflict, onSettled }: StepProps) {
           onClick={then(conflict.bringBackMine, onSettled)}
         >
           Bring mine back
+        </Button>
+        <Button size="small" color="inherit" onClick={then(conflict.discardMine, onSettled)}>
+          Discard mine
         </Button>
         <TypedRescue typed={{ fileName: "asyncapi-mine.yaml", text: conflict.setAside ?? "" }} />
       </Stack>

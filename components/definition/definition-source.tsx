@@ -22,6 +22,8 @@ import { useDefinitionConflict } from "./use-definition-conflict.ts";
 type Texts = { readonly yaml: string; readonly json: string };
 type View = { readonly of: "design" | "consumer"; readonly format: "yaml" | "json" };
 
+type EditorState = "not_opened" | "opened_by_draft" | "asked_for" | "closed";
+
 type DefinitionSourceProps = {
   apiId: string;
   etag: number;
@@ -38,7 +40,7 @@ type DefinitionSourceProps = {
 const textSchema = z.object({ text: z.string() });
 
 export function DefinitionSource(props: DefinitionSourceProps) {
-  const [wantsToEdit, setWantsToEdit] = useState(false);
+  const [editor, setEditor] = useState<EditorState>("not_opened");
   const form = useDesignForm({
     apiId: props.apiId,
     form: "definition",
@@ -48,27 +50,23 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     save: props.save,
   });
   const secondStep = useSaveAndDeploy(props.apiId, props.deployTarget, { ...form, save: form.submit });
-  const conflict = useDefinitionConflict(form);
-  if (props.canEdit && (wantsToEdit || form.isDirty)) {
-    const initial = { text: props.design.yaml, diagnostics: props.diagnostics };
-    return (
-      <DefinitionEditor
-        form={form}
-        conflict={{
-          ...conflict,
-          takeTheirs: () => {
-            setWantsToEdit(true); // without changes the editor would close, with the text that was set aside
-            conflict.takeTheirs();
-          },
-        }}
-        initial={initial}
-        secondStep={secondStep}
-        wasAskedFor={wantsToEdit}
-        onClose={() => setWantsToEdit(false)}
-      />
-    );
+  const conflict = useDefinitionConflict(props.apiId, form);
+  const hasUnsettled = form.isDirty || conflict.setAside !== null;
+  // It stays open from then on: what a save says of the text that came back is said in it.
+  if (editor === "not_opened" && hasUnsettled) setEditor("opened_by_draft");
+  if (!props.canEdit || editor === "not_opened" || editor === "closed") {
+    return <SourceReader {...props} onEdit={() => setEditor("asked_for")} />;
   }
-  return <SourceReader {...props} onEdit={() => setWantsToEdit(true)} />;
+  return (
+    <DefinitionEditor
+      form={form}
+      conflict={conflict}
+      initial={{ text: props.design.yaml, diagnostics: props.diagnostics }}
+      secondStep={secondStep}
+      wasAskedFor={editor === "asked_for"}
+      onClose={() => setEditor("closed")}
+    />
+  );
 }
 
 function SourceReader(props: DefinitionSourceProps & { onEdit: () => void }) {

@@ -1,6 +1,14 @@
 // A settings form through saves of one's own and of others.
 import { describe, expect, test } from "vitest";
-import { acceptSave, cleanDraft, followServer, isDirty, reviveDraft } from "./form-draft.ts";
+import {
+  acceptSave,
+  cleanDraft,
+  contest,
+  followServer,
+  isDirty,
+  reviveDraft,
+  storable,
+} from "./form-draft.ts";
 
 const saved = (etag: number, name: string, note = "") => ({ etag, values: { name, note } });
 const typed = (etag: number, name: string, note: string) => ({
@@ -32,6 +40,38 @@ describe("following the server", () => {
     expect(draft.notice).toMatchObject({ kind: "merged", collisions: ["name"], theirs: { name: "theirs" } });
   });
 
+  test("a field that both changed stays named when a third save changes another field", () => {
+    const contested = followServer(typed(1, "mine", ""), saved(2, "theirs"));
+    const draft = followServer(contested, saved(3, "theirs", "n"));
+    expect(draft.values).toEqual({ name: "mine", note: "n" });
+    expect(draft.notice).toEqual({
+      kind: "merged",
+      collisions: ["name"],
+      theirs: saved(3, "theirs", "n").values,
+    });
+  });
+
+  test("a field that became theirs is named no more", () => {
+    const contested = followServer(typed(1, "mine", "mine"), saved(2, "theirs", "theirs"));
+    const draft = followServer(
+      { ...contested, values: { name: "theirs", note: "mine" } },
+      saved(3, "theirs", "n"),
+    );
+    expect(draft.notice).toMatchObject({ collisions: ["note"] });
+  });
+
+  test("a form that became theirs forgets what was open when the next version comes", () => {
+    const contested = followServer(typed(1, "mine", ""), saved(2, "theirs"));
+    const settled = { ...contested, values: contested.base.values };
+    expect(followServer(settled, saved(3, "later")).notice).toBeNull();
+  });
+
+  test("what was set aside is contested again when it comes back", () => {
+    const draft = contest(cleanDraft(saved(2, "theirs", "n")), { name: "mine", note: "n" });
+    expect(draft.values).toEqual({ name: "mine", note: "n" });
+    expect(draft.notice).toMatchObject({ kind: "merged", collisions: ["name"], theirs: { name: "theirs" } });
+  });
+
   test("what was typed during a save is still a change after it", () => {
     expect(isDirty(acceptSave(typed(1, "later", ""), { name: "sent", note: "" }, 2))).toBe(true);
   });
@@ -56,6 +96,39 @@ describe("a draft out of storage", () => {
 
   test("is put on top of what was saved since", () => {
     expect(reviveDraft(stored, saved(3, "a", "theirs"))?.values).toEqual({ name: "mine", note: "theirs" });
+  });
+
+  /** Through the storage, as a reload does it. */
+  const reloaded = (draft: ReturnType<typeof typed>, latest: ReturnType<typeof saved>) =>
+    reviveDraft(JSON.parse(JSON.stringify(storable(draft))), latest);
+
+  test("over a newer version comes back as the conflict it is", () => {
+    expect(reloaded(typed(1, "mine", ""), saved(2, "theirs"))?.notice).toMatchObject({
+      kind: "merged",
+      collisions: ["name"],
+      theirs: { name: "theirs" },
+    });
+  });
+
+  test("of an open conflict comes back as that conflict, not as text that may be saved over theirs", () => {
+    const contested = followServer(typed(1, "mine", ""), saved(2, "theirs"));
+    const draft = reloaded(contested, saved(2, "theirs"));
+    expect(draft).toEqual(contested);
+    expect(draft && reloaded(draft, saved(2, "theirs"))).toEqual(contested);
+  });
+
+  test("of an open conflict stays one over a still newer version", () => {
+    const contested = followServer(typed(1, "mine", ""), saved(2, "theirs"));
+    expect(reloaded(contested, saved(4, "theirs", "n"))?.notice).toMatchObject({ collisions: ["name"] });
+  });
+
+  test("whose conflict was settled comes back as restored", () => {
+    const settled = { ...followServer(typed(1, "mine", ""), saved(2, "theirs")), notice: null };
+    expect(reloaded(settled, saved(2, "theirs"))?.notice).toEqual({ kind: "restored" });
+  });
+
+  test.each(["name", [1], ["no such field"], {}])("names no field that is none: %j", (collisions) => {
+    expect(reviveDraft({ ...stored, collisions }, saved(1, "a"))?.notice).toEqual({ kind: "restored" });
   });
 
   test.each([

@@ -38,13 +38,37 @@ export function followServer<Values extends object>(
   latest: Saved<Values>,
 ): FormDraft<Values> {
   if (latest.etag < draft.base.etag) return draft; // the page has not caught up with our own save yet
-  if (!isDirty(draft))
-    return isSame(draft.base, latest) ? draft : { ...cleanDraft(latest), notice: draft.notice };
+  if (!isDirty(draft)) return isSame(draft.base, latest) ? draft : cleanDraft(latest);
   if (latest.etag === draft.base.etag) return draft;
   // Other settings of the API were saved, none of this form: there is nothing to merge, and nothing to tell.
   if (isSame(latest.values, draft.base.values)) return { ...draft, base: latest };
   const { values, collisions } = rebase(draft.base.values, draft.values, latest.values);
-  return { base: latest, values, notice: { kind: "merged", collisions, theirs: latest.values } };
+  const open = new Set([...collisions, ...openFields(draft)]);
+  return { base: latest, values, notice: mergedNotice([...open], values, latest.values) };
+}
+
+/** Fields that both changed and nobody has settled yet. */
+function openFields<Values>({ notice }: FormDraft<Values>): readonly (keyof Values & string)[] {
+  return notice?.kind === "merged" ? notice.collisions : [];
+}
+
+function mergedNotice<Values>(
+  fields: readonly (keyof Values & string)[],
+  mine: Values,
+  theirs: Values,
+): DraftNotice<Values> {
+  const collisions = fields.filter((field) => !isSame(mine[field], theirs[field]));
+  return { kind: "merged", collisions, theirs };
+}
+
+/** Puts values that had made room for the server's back into the form: where they differ they are to be settled again. */
+export function contest<Values extends object>(
+  draft: FormDraft<Values>,
+  patch: Partial<Values>,
+): FormDraft<Values> {
+  const values = { ...draft.values, ...patch };
+  const fields = Object.keys(patch) as (keyof Values & string)[]; // `Object.keys` forgets the type of its argument
+  return { ...draft, values, notice: mergedNotice(fields, values, draft.base.values) };
 }
 
 /** The draft after a save of `sent`; what was typed while it was under way stays a change. */
@@ -56,13 +80,25 @@ export function acceptSave<Values extends object>(
   return { base: { etag, values: sent }, values: draft.values, notice: null };
 }
 
+/**
+ * What a tab keeps of a draft. The fields that are still to be settled go with it: its base is the other person's save
+ * already, and without them a reload would make a conflict look like text that nobody else has touched.
+ */
+export function storable<Values>(draft: FormDraft<Values>): object {
+  return { base: draft.base, values: draft.values, collisions: openFields(draft) };
+}
+
 /** A draft out of the tab's storage on top of what the server has now; null where it is none, or holds no change. */
 export function reviveDraft<Values extends object>(
   stored: unknown,
   latest: Saved<Values>,
 ): FormDraft<Values> | null {
   if (!isStored(stored, latest.values)) return null;
-  const draft: FormDraft<Values> = { base: stored.base, values: stored.values, notice: { kind: "restored" } };
+  const { base, values, collisions } = stored;
+  const fields = Object.keys(latest.values) as (keyof Values & string)[]; // `Object.keys` forgets the type of its argument
+  const open = fields.filter((field) => Array.isArray(collisions) && collisions.includes(field));
+  const notice = open.length > 0 ? mergedNotice(open, values, base.values) : ({ kind: "restored" } as const);
+  const draft: FormDraft<Values> = { base, values, notice };
   const current = followServer(draft, latest);
   return isDirty(current) ? current : null;
 }
@@ -71,7 +107,7 @@ export function reviveDraft<Values extends object>(
 function isStored<Values extends object>(
   stored: unknown,
   like: Values,
-): stored is { base: Saved<Values>; values: Values } {
+): stored is { base: Saved<Values>; values: Values; collisions?: unknown } {
   if (!isRecord(stored) || !isRecord(stored.base)) return false;
   return (
     typeof stored.base.etag === "number" &&

@@ -6,16 +6,18 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "rea
 import type { z } from "zod";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
-import type { Refusal } from "#lib/kernel/outcome.ts";
+import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import {
   acceptSave,
   cleanDraft,
+  contest,
   type DraftNotice,
   type FormDraft,
   followServer,
   isDirty,
   reviveDraft,
+  storable,
 } from "./form-draft.ts";
 import { noteOwnSave } from "./own-saves.ts";
 import { isSame } from "./rebase.ts";
@@ -40,6 +42,10 @@ export type DesignForm<Values> = {
   /** The values as a person may take them along: no secrets. */
   readonly typed: Values;
   readonly set: (patch: Partial<Values>) => void;
+  /** Says that what both changed is decided: the values are what a save shall put in the place of theirs. */
+  readonly settle: () => void;
+  /** Puts values that had made room for the server's back: where they differ they are to be settled again. */
+  readonly contest: (patch: Partial<Values>) => void;
   /** What is wrong with a field, or with the part of it at a dotted path, once it was changed or a save was tried. */
   readonly problem: (field: keyof Values & string, within?: string) => string | undefined;
   /** True once a save was tried since the last one that arrived: what is still empty is wrong from then on. */
@@ -93,17 +99,16 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     action.clear();
     forgetAttempts();
   };
-  const problem: DesignForm<Values>["problem"] = (field, within) => {
-    const path = within === undefined ? field : `${field}.${within}`;
-    const isShown = attempts > 0 || !isSame(draft.values[field], draft.base.values[field]);
-    const local = parsed.ok || !isShown ? undefined : firstProblem(parsed, path);
-    const isAsSent = sent !== null && isSame(sent[field], draft.values[field]);
-    return local ?? (isAsSent && action.refusal ? firstProblem(action.refusal, path) : undefined);
-  };
+  const problem = problemsOf({ draft, parsed, sent, refusal: action.refusal, hasTried: attempts > 0 });
   return {
     values: draft.values,
     typed: (options.withoutSecrets ?? itself)(draft.values),
     set: (patch) => setDraft((current) => ({ ...current, values: { ...current.values, ...patch } })),
+    settle: () => {
+      setDraft((current) => ({ ...current, notice: null }));
+      action.clear();
+    },
+    contest: (patch) => setDraft((current) => contest(current, patch)),
     problem,
     hasTried: attempts > 0,
     etag: draft.base.etag,
@@ -115,6 +120,26 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     refusal: shownRefusal(action.refusal, draft.notice),
     notice: draft.notice,
     formRef,
+  };
+}
+
+type Judged<Values> = {
+  readonly draft: FormDraft<Values>;
+  readonly parsed: Outcome<unknown>;
+  readonly sent: Values | null;
+  readonly refusal: Refusal | null;
+  readonly hasTried: boolean;
+};
+
+/** The browser's word on a field where it is time for it; otherwise the server's, as long as the field is as it was sent. */
+function problemsOf<Values extends object>(judged: Judged<Values>): DesignForm<Values>["problem"] {
+  const { draft, parsed, sent, refusal, hasTried } = judged;
+  return (field, within) => {
+    const path = within === undefined ? field : `${field}.${within}`;
+    const isShown = hasTried || !isSame(draft.values[field], draft.base.values[field]);
+    const local = parsed.ok || !isShown ? undefined : firstProblem(parsed, path);
+    const isAsSent = sent !== null && isSame(sent[field], draft.values[field]);
+    return local ?? (isAsSent && refusal ? firstProblem(refusal, path) : undefined);
   };
 }
 
@@ -171,11 +196,12 @@ function useFormDraft<Values extends object, Parsed extends object>(
   }, [key]);
   useEffect(() => {
     const { base, values } = draft;
-    const storable = {
+    const kept = {
+      ...draft,
       base: { ...base, values: withoutSecrets(base.values) },
       values: withoutSecrets(values),
     };
-    if (isRestored) writeDraft(key, isDirty(draft) ? storable : null);
+    if (isRestored) writeDraft(key, isDirty(draft) ? storable(kept) : null);
   }, [key, draft, isRestored, withoutSecrets]);
   useLeaveWarning(isChanged);
   return { draft, setDraft, isChanged };

@@ -44,7 +44,7 @@ function cleanState({ etag, topics }: SavedTopics): State {
 /** Follows the server where nothing is lost by it. */
 function follow(state: State, latest: SavedTopics): State {
   if (latest.etag <= state.etag) return state;
-  if (!isChanged(state.draft)) return cleanState(latest);
+  if (!isChanged(state.draft)) return { ...cleanState(latest), collisions: state.collisions };
   if (!isSameTopics(state.draft.base, latest.topics)) return state;
   return { ...state, etag: latest.etag, notice: "others_unrelated" };
 }
@@ -58,7 +58,12 @@ export function useTopicDraft(apiId: string, latest: SavedTopics): TopicDraftSta
   useLeaveWarning(isDirty);
   const mergeNow = (current: State): State => {
     const { draft, collisions } = mergeDraft(current.draft, latest.topics);
-    return { etag: latest.etag, draft, collisions, notice: null };
+    return {
+      etag: latest.etag,
+      draft,
+      collisions: [...unseen(current, collisions), ...collisions],
+      notice: null,
+    };
   };
   return {
     ...state,
@@ -75,6 +80,13 @@ export function useTopicDraft(apiId: string, latest: SavedTopics): TopicDraftSta
       }));
     },
   };
+}
+
+/** Collisions of an earlier merge that are not told again. */
+function unseen(state: State, later: readonly Collision[]): readonly Collision[] {
+  return state.collisions.filter(
+    (it) => !later.some(({ kind, address }) => kind === it.kind && address === it.address),
+  );
 }
 
 type SetState = (update: (state: State) => State) => void;
@@ -95,15 +107,17 @@ function useStorage(apiId: string, state: State, isDirty: boolean, setState: Set
     if (kept !== null) void restore(kept, setState);
   }, [key, setState]);
   useEffect(() => {
-    if (isRead.current) writeDraft(key, isDirty ? { etag: state.etag, draft: state.draft } : null);
+    const { etag, draft, collisions } = state;
+    const isKept = isDirty || collisions.length > 0; // a change that met theirs is nowhere but in its collision
+    if (isRead.current) writeDraft(key, isKept ? { etag, draft, collisions } : null);
     isRead.current = true;
-  }, [key, isDirty, state.etag, state.draft]);
+  }, [key, isDirty, state]);
 }
 
 /** Brings a stored draft back, unless something was typed already. What reads it is loaded only where there is one. */
 async function restore(kept: unknown, setState: SetState): Promise<void> {
   const { parseStoredDraft } = await import("#lib/topics/stored-topic-draft.ts");
   const stored = parseStoredDraft(kept);
-  if (stored === null || !isChanged(stored.draft)) return;
-  setState((state) => (isChanged(state.draft) ? state : { ...stored, notice: "restored", collisions: [] }));
+  if (stored === null || (!isChanged(stored.draft) && stored.collisions.length === 0)) return;
+  setState((state) => (isChanged(state.draft) ? state : { ...stored, notice: "restored" }));
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { TOPIC_TYPES } from "./topic.ts";
 import type { TopicDraft } from "./topic-draft.ts";
+import { COLLISION_KINDS, type Collision } from "./topic-merge.ts";
 
 const storedTopic = z.object({
   channelKey: z.string().nullable(),
@@ -21,9 +22,24 @@ const storedDraft = z.object({
     rows: z.array(z.object({ id: z.string(), topic: storedTopic, isDeleted: z.boolean() })),
     added: z.int(),
   }),
+  /** Changes that could not be put on top of somebody else's, as long as nobody has seen them. */
+  collisions: z
+    .array(
+      z.object({
+        kind: z.enum(COLLISION_KINDS),
+        address: z.string(),
+        message: z.string(),
+        mine: storedTopic,
+      }),
+    )
+    .default([]),
 });
 
-export type StoredTopicDraft = { readonly etag: number; readonly draft: TopicDraft };
+export type StoredTopicDraft = {
+  readonly etag: number;
+  readonly draft: TopicDraft;
+  readonly collisions: readonly Collision[];
+};
 
 /** The draft, or null where the data is something else. */
 export function parseStoredDraft(stored: unknown): StoredTopicDraft | null {

@@ -25,9 +25,11 @@ const fieldNames = {
 type Field = keyof typeof fieldNames;
 const fields = Object.keys(fieldNames) as Field[]; // keys of a literal: `Object.keys` forgets their type
 
+export const COLLISION_KINDS = ["both_edited", "they_deleted", "they_edited", "same_name"] as const;
+
 /** A change of mine that met a change of theirs. Theirs is in the draft; `mine` is what I had. */
 export type Collision = {
-  readonly kind: "both_edited" | "they_deleted" | "they_edited" | "same_name";
+  readonly kind: (typeof COLLISION_KINDS)[number];
   readonly address: string;
   readonly message: string;
   readonly mine: Topic;
