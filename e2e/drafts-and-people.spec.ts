@@ -104,6 +104,24 @@ test("a role that was taken away is told in place, with the text still there", a
   await removePerson(db, username);
 });
 
+test("a field that both changed is still named after a reload", async ({ page, openAs, db }) => {
+  const api = await makeApi(db, "Both changed");
+  await signIn(page, "creator");
+  await typeUnsaved(page, api.id);
+  const other = await openAs("admin", `/apis/${api.id}/basic-info`);
+  await description(other).fill("Typed by them");
+  await save(other).click();
+  await expect(other.getByText("Saved.", { exact: true })).toBeVisible();
+
+  await save(page).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved this API" });
+  const named = "Description: you both changed it. Theirs is “Typed by them”.";
+  await expect(conflict).toContainText(named);
+  await openPage(page, `/apis/${api.id}/basic-info`);
+  await expect(conflict).toContainText(named);
+  await expect(description(page)).toHaveValue(typed);
+});
+
 const editor = (page: Page) => page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });
 
 async function editDefinition(page: Page, lines: { readonly first: string; readonly last?: string }) {

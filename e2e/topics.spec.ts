@@ -107,6 +107,34 @@ test("two people at once: the second save is a conflict, and both edits end up s
   for (const address of ["/*", "/theirs", "/mine"]) await expect(topicRow(other, address)).toBeVisible();
 });
 
+test("a change that met another's is still told after a reload, with what I had", async ({
+  page,
+  openAs,
+  db,
+}) => {
+  const api = await makeApi(db, "Met");
+  await signIn(page, "creator", pathOf(api));
+  const other = await openAs("admin", pathOf(api));
+  for (const [who, text] of [
+    [page, "Described by me"],
+    [other, "Described by them"],
+  ] as const) {
+    await topicToggle(who, "/*").click();
+    await topicRow(who, "/*").getByLabel("Description", { exact: true }).fill(text);
+  }
+  await saveTopics(other);
+  await save(page).click();
+  await page.getByRole("button", { name: "Apply my changes on top of theirs" }).click();
+  const collision = page.getByRole("alert").filter({ hasText: "You both changed the description of /*" });
+  await expect(collision).toContainText("Described by me");
+  await openPage(page, pathOf(api));
+  await expect(collision).toContainText("Described by me");
+  await collision.getByRole("button", { name: "Seen" }).click();
+  await openPage(page, pathOf(api));
+  await expect(topicRow(page, "/*")).toBeVisible();
+  await expect(collision).toHaveCount(0);
+});
+
 test("an API deleted in another tab is told, with the way on", async ({ page, db }) => {
   const api = await makeApi(db, "Deleted");
   await signIn(page, "creator", pathOf(api));
