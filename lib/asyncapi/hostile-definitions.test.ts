@@ -7,7 +7,7 @@ import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { type ReadingView, readingView } from "#lib/asyncapi/reading-view.ts";
+import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

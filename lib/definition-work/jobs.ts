@@ -5,7 +5,7 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { exactValue, plainObject } from "#lib/asyncapi/exact-value.ts";
 import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
-import { type ReadingView, readingView } from "#lib/asyncapi/reading-view.ts";
+import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";

@@ -5,7 +5,7 @@ import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
-import { ReadingPage } from "#components/definition/reading-page.tsx";
+import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
 import { saveDefinition } from "../../actions.ts";

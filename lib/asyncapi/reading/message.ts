@@ -2,12 +2,21 @@
 import { isJsonObject, type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
-import { type PayloadRow, payloadRows } from "#lib/asyncapi/payload-rows.ts";
+import { type PayloadRow, payloadRows } from "./payload-rows.ts";
+import { expressionWords } from "./runtime-expression.ts";
+import { withTraits } from "./traits.ts";
 
 const CHARACTERS_PER_NODE = 1000;
 
 /** An example, its payload as indented JSON. */
 export type ReadingExample = { readonly name: string; readonly summary: string; readonly payload: string };
+
+/** By what messages are matched, and why; empty where they are not. */
+export type ReadingCorrelation = {
+  /** `reqid in the payload`. */
+  readonly words: string;
+  readonly description: string;
+};
 
 /** A message in plain values. Texts that the document does not give are empty. */
 export type ReadingMessage = {
@@ -17,6 +26,7 @@ export type ReadingMessage = {
   readonly summary: string;
   readonly description: string;
   readonly contentType: string;
+  readonly correlation: ReadingCorrelation;
   readonly headers: readonly PayloadRow[];
   readonly payload: readonly PayloadRow[];
   /** True where headers or payload go on, deeper or longer than the rows show. */
@@ -45,6 +55,7 @@ export function readMessage(
     summary: text("summary"),
     description: text("description"),
     contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
+    correlation: readCorrelation(root, message, budget),
     headers: headers.rows,
     payload: payload.rows,
     hasMore: headers.hasMore || payload.hasMore,
@@ -55,11 +66,13 @@ export function readMessage(
   };
 }
 
-/** A message's own fields win over those of its traits. */
-function withTraits(root: JsonValue, message: JsonObject, budget: NodeBudget): JsonObject {
-  if (!Array.isArray(message.traits)) return message;
-  const traits = affordable(budget, message.traits).map((trait) => resolveObject(root, trait));
-  return Object.assign({}, ...traits, message);
+function readCorrelation(root: JsonValue, message: JsonObject, budget: NodeBudget): ReadingCorrelation {
+  const correlation = resolveObject(root, message.correlationId);
+  const location = textAt(correlation, ["location"]) ?? "";
+  return {
+    words: budget.text(expressionWords(location)),
+    description: budget.text(textAt(correlation, ["description"]) ?? ""),
+  };
 }
 
 type MessageSchema = { readonly schema: JsonValue | undefined; readonly isForeign: boolean };

@@ -10,8 +10,8 @@ import TableRow from "@mui/material/TableRow";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import type { PayloadRow } from "#lib/asyncapi/payload-rows.ts";
-import type { ReadingMessage } from "#lib/asyncapi/reading-message.ts";
+import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
+import type { PayloadRow } from "#lib/asyncapi/reading/payload-rows.ts";
 
 export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
   const title = message.title || message.name;

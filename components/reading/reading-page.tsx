@@ -10,7 +10,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading-view.ts";
+import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
 import { inline } from "./inline-text.tsx";
 import { ReadingChannelSection } from "./reading-channel.tsx";

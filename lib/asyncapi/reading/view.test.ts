@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { payloadRows } from "#lib/asyncapi/payload-rows.ts";
-import { readingView } from "#lib/asyncapi/reading-view.ts";
+import { payloadRows } from "#lib/asyncapi/reading/payload-rows.ts";
+import { readingView } from "#lib/asyncapi/reading/view.ts";
 
 const DOCUMENT: JsonObject = {
   asyncapi: "3.0.0",

@@ -7,9 +7,9 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import type { ReadingChannel, ReadingOperation, ReadingParameter } from "#lib/asyncapi/reading-view.ts";
+import type { ReadingChannel, ReadingParameter } from "#lib/asyncapi/reading/view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
-import { ReadingMessageBlock } from "./reading-message.tsx";
+import { ReadingOperations } from "./reading-operation.tsx";
 
 export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) {
   const id = channelAnchor(channel.key);
@@ -27,10 +27,6 @@ export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) 
       <ReadingOperations operations={channel.operations} />
     </Card>
   );
-}
-
-export function ReadingOperations({ operations }: { operations: readonly ReadingOperation[] }) {
-  return operations.map((operation) => <Operation key={operation.key} operation={operation} />);
 }
 
 export function ReadingParameters({ parameters }: { parameters: readonly ReadingParameter[] }) {
@@ -64,32 +60,4 @@ function parameterText({ description, values, preset, examples }: ReadingParamet
     examples.length > 0 ? `For example: ${examples.join(", ")}.` : "",
   ].filter((part) => part !== "");
   return parts.join(" ") || "No description.";
-}
-
-function Operation({ operation }: { operation: ReadingOperation }) {
-  const isIncoming = operation.direction === "You can receive";
-  return (
-    <Box
-      sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: isIncoming ? "info.main" : "success.main" }}
-    >
-      <Typography variant="h4" component="h3">
-        <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
-        {operation.direction}
-        {operation.title ? `: ${operation.title}` : null}
-      </Typography>
-      {[operation.summary, operation.description]
-        .filter((text) => text !== "")
-        .map((text) => (
-          <Markdown key={text} text={text} />
-        ))}
-      {operation.messages.length === 0 ? (
-        <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
-          Messages of any form: the definition describes none.
-        </Typography>
-      ) : null}
-      {operation.messages.map((message) => (
-        <ReadingMessageBlock key={message.key} message={message} />
-      ))}
-    </Box>
-  );
 }

@@ -1,11 +1,12 @@
 // A consumer's document as plain, serialisable data for a page that a person reads: references followed, directions
 // in the client's words. It takes the consumer view, never the design text, so nothing internal can show.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
-import { type ChannelModel, listChannels, type OperationModel } from "#lib/asyncapi/channel-model.ts";
+import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { type ReadingMessage, readMessage } from "#lib/asyncapi/reading-message.ts";
+import { type Reading, type ReadingOperation, readOperation } from "./operation.ts";
+import { readEach } from "./read-each.ts";
 
 /** Texts that the document does not give are empty. */
 export type ReadingView = {
@@ -59,22 +60,10 @@ export type ReadingParameter = {
   readonly examples: readonly string[];
 };
 
-/** In the client's words: what the API sends (`send`), the client can receive. */
-export type ReadingOperation = {
-  readonly key: string;
-  readonly direction: "You can receive" | "You can send";
-  readonly title: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly messages: readonly ReadingMessage[];
-};
-
-type Reading = { readonly document: JsonObject; readonly budget: NodeBudget };
-
 /** Prepares a consumer's document for reading. Missing or malformed parts are left empty; it never throws. */
 export function readingView(document: JsonObject): ReadingView {
   const budget = new NodeBudget(VIEW_NODES);
-  const reading = { document, budget };
+  const reading = { document, places: channelPlaces(document), budget };
   const keysOf = (...path: string[]) => affordable(budget, Object.keys(objectAt(document, path)));
   const view = {
     asyncapi: textAt(document, ["asyncapi"]) ?? "",
@@ -84,20 +73,6 @@ export function readingView(document: JsonObject): ReadingView {
     channels: readEach(budget, listChannels(document), (channel) => readChannel(reading, channel)),
   };
   return { ...view, hasMore: budget.isOverdrawn };
-}
-
-/** Reads one after the other until the budget is spent. */
-function readEach<Item, Read>(
-  budget: NodeBudget,
-  items: readonly Item[],
-  read: (item: Item) => Read,
-): Read[] {
-  const done: Read[] = [];
-  for (const item of items) {
-    if (!budget.spend()) break;
-    done.push(read(item));
-  }
-  return done;
 }
 
 function readInfo({ document, budget }: Reading): ReadingInfo {
@@ -165,39 +140,6 @@ function readParameter({ document, budget }: Reading, channel: ChannelModel, nam
     preset: budget.text(textAt(parameter, ["default"]) ?? ""),
     examples: texts(budget, parameter.examples),
   };
-}
-
-function readOperation(
-  reading: Reading,
-  channel: ChannelModel,
-  { key, action, value }: OperationModel,
-): ReadingOperation {
-  const text = (name: string) => reading.budget.text(textAt(value, [name]) ?? "");
-  return {
-    key,
-    direction: action === "send" ? "You can receive" : "You can send",
-    title: text("title"),
-    summary: text("summary"),
-    description: text("description"),
-    messages: readMessages(reading, channel, value),
-  };
-}
-
-/** An operation names some of its channel's messages; one that names none uses them all. */
-function readMessages(
-  { document, budget }: Reading,
-  channel: ChannelModel,
-  operation: JsonObject,
-): ReadingMessage[] {
-  if (!Array.isArray(operation.messages)) {
-    const messages = Object.entries(objectAt(channel.value, ["messages"]));
-    return readEach(budget, messages, ([key, message]) => readMessage(document, key, message, budget));
-  }
-  return readEach(budget, operation.messages, (message) => {
-    if (resolveValue(document, message) === undefined) return [];
-    const ref = refOf(message);
-    return [readMessage(document, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message, budget)];
-  }).flat();
 }
 
 function texts(budget: NodeBudget, value: JsonValue | undefined): string[] {

@@ -1,0 +1,86 @@
+// What a client can do on a topic, a request beside its reply. Draws on the server.
+import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
+import Typography from "@mui/material/Typography";
+import { Markdown } from "#components/ui/markdown.tsx";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
+import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/operation.ts";
+import { channelAnchor } from "./channel-anchor.ts";
+import { ReadingMessageBlock } from "./reading-message.tsx";
+
+export function ReadingOperations({ operations }: { operations: readonly ReadingOperation[] }) {
+  return operations.map((operation) => <Operation key={operation.key} operation={operation} />);
+}
+
+function Operation({ operation }: { operation: ReadingOperation }) {
+  const isIncoming = operation.direction === "You can receive";
+  return (
+    <Box
+      sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: isIncoming ? "info.main" : "success.main" }}
+    >
+      <Typography variant="h4" component="h3">
+        <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
+        {operation.direction}
+        {operation.title ? `: ${operation.title}` : null}
+      </Typography>
+      {[operation.summary, operation.description]
+        .filter((text) => text !== "")
+        .map((text) => (
+          <Markdown key={text} text={text} />
+        ))}
+      <Messages messages={operation.messages} />
+      {operation.reply ? <Reply reply={operation.reply} isIncoming={!isIncoming} /> : null}
+    </Box>
+  );
+}
+
+function Messages({ messages }: { messages: readonly ReadingMessage[] }) {
+  if (messages.length > 0)
+    return messages.map((message) => <ReadingMessageBlock key={message.key} message={message} />);
+  return (
+    <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
+      Messages of any form: the definition describes none.
+    </Typography>
+  );
+}
+
+function Reply({ reply, isIncoming }: { reply: ReadingReply; isIncoming: boolean }) {
+  const isChoice = reply.messages.length > 1;
+  return (
+    <Box
+      sx={{ mt: 2, pl: 2, borderLeft: "3px dashed", borderColor: isIncoming ? "info.main" : "success.main" }}
+    >
+      <Typography variant="h5" component="h4">
+        <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
+        {reply.words}
+        {isChoice ? ` one of ${reply.messages.length}` : null}
+      </Typography>
+      <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+        <ReplyPlace reply={reply} />
+        {reply.matchedBy.length > 0 ? `, matched by ${reply.matchedBy.join(", or ")}` : null}.
+      </Typography>
+      {reply.addressDescription ? <Markdown text={reply.addressDescription} /> : null}
+      <Messages messages={reply.messages} />
+    </Box>
+  );
+}
+
+function ReplyPlace({ reply }: { reply: ReadingReply }) {
+  const name = reply.address || reply.channelKey;
+  if (name)
+    return (
+      <>
+        On{" "}
+        {reply.channelKey ? (
+          <Link href={`#${encodeURIComponent(channelAnchor(reply.channelKey))}`}>
+            <MonoText>{name}</MonoText>
+          </Link>
+        ) : (
+          <MonoText>{name}</MonoText>
+        )}
+        {reply.addressFrom ? `, or where ${reply.addressFrom} of the request says` : null}
+      </>
+    );
+  return reply.addressFrom ? `Where ${reply.addressFrom} of the request says` : "On the same connection";
+}

@@ -1,0 +1,125 @@
+// Request and reply as a pair, traits, and runtime expressions in words.
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
+import { expressionWords } from "./runtime-expression.ts";
+import { withTraits } from "./traits.ts";
+import { readingView } from "./view.ts";
+
+const reqid: JsonObject = { location: "$message.payload#/reqid", description: "Chosen by you" };
+
+function withOperation(operation: JsonObject): JsonObject {
+  return {
+    asyncapi: "3.0.0",
+    channels: {
+      asks: {
+        address: "/asks",
+        messages: {
+          ask: { name: "Ask", correlationId: { $ref: "#/components/correlationIds/reqid" } },
+          fine: { name: "Fine", correlationId: reqid },
+          failed: { name: "Failed", correlationId: { location: "$message.header#/re~1id" } },
+        },
+      },
+      answers: { address: "/answers", messages: { answer: { name: "Answer" } } },
+      later: { address: null, messages: { late: { name: "Late" } } },
+    },
+    operations: {
+      ask: {
+        channel: { $ref: "#/channels/asks" },
+        messages: [{ $ref: "#/channels/asks/messages/ask" }],
+        ...operation,
+      },
+    },
+    components: { correlationIds: { reqid } },
+  };
+}
+
+const replyOf = (operation: JsonObject) =>
+  readingView(withOperation(operation)).channels[0]?.operations[0]?.reply;
+
+describe("a reply", () => {
+  it("is what a client gets back for what it sends, with every possible message and what matches them", () => {
+    const messages = ["fine", "failed"].map((key) => ({ $ref: `#/channels/asks/messages/${key}` }));
+    const reply = replyOf({ action: "receive", reply: { channel: { $ref: "#/channels/asks" }, messages } });
+    expect(reply).toMatchObject({
+      words: "You get back",
+      address: "",
+      channelKey: "",
+      matchedBy: ["reqid in the payload", "re/id in the headers"],
+    });
+    expect(reply?.messages.map(({ name }) => name)).toEqual(["Fine", "Failed"]);
+  });
+
+  it("is what a client answers with where the API asks", () => {
+    expect(replyOf({ action: "send", reply: {} })?.words).toBe("You answer with");
+  });
+
+  it("arrives on another channel, all of whose messages are possible where it names none", () => {
+    const reply = replyOf({ action: "receive", reply: { channel: { $ref: "#/channels/answers" } } });
+    expect(reply).toMatchObject({ address: "/answers", channelKey: "answers" });
+    expect(reply?.messages.map(({ name }) => name)).toEqual(["Answer"]);
+  });
+
+  it("arrives where the request says", () => {
+    const address = { location: "$message.header#/replyTo", description: "Your own" };
+    const reply = replyOf({ action: "receive", reply: { address, channel: { $ref: "#/channels/later" } } });
+    expect(reply).toMatchObject({
+      address: "",
+      channelKey: "later",
+      addressFrom: "replyTo in the headers",
+      addressDescription: "Your own",
+    });
+  });
+
+  it("may come from a trait, and there is none where nothing asks for one", () => {
+    const traits = [{ reply: { channel: { $ref: "#/channels/answers" } } }];
+    expect(replyOf({ action: "receive", traits })?.address).toBe("/answers");
+    expect(replyOf({ action: "receive" })).toBeNull();
+  });
+
+  it("makes do with one that is malformed", () => {
+    for (const reply of [null, 1, [], { $ref: "#/nowhere" }, { channel: 1, messages: [1], address: "x" }])
+      expect(replyOf({ action: "receive", reply })).toMatchObject({ channelKey: "", addressFrom: "" });
+  });
+});
+
+describe("traits", () => {
+  const merge = (target: JsonObject, root: JsonObject = {}) =>
+    withTraits(root, target, new NodeBudget(VIEW_NODES));
+
+  it("apply in their order, and the object's own fields win, at any depth", () => {
+    const merged = merge({
+      title: "own",
+      bindings: { ws: { method: "GET" } },
+      traits: [
+        { title: "first", summary: "first", bindings: { ws: { method: "POST", query: { type: "object" } } } },
+        { summary: "second" },
+      ],
+    });
+    expect(merged).toMatchObject({
+      title: "own",
+      summary: "second",
+      bindings: { ws: { method: "GET", query: { type: "object" } } },
+    });
+  });
+
+  it("merge with what a reference stands for, and replace lists whole", () => {
+    const root = {
+      trait: { tags: [1, 2], headers: { $ref: "#/headers" } },
+      headers: { properties: { a: {} } },
+    };
+    const merged = merge(
+      { tags: [3], headers: { properties: { b: {} } }, traits: [{ $ref: "#/trait" }] },
+      root,
+    );
+    expect(merged).toMatchObject({ tags: [3], headers: { properties: { a: {}, b: {} } } });
+  });
+});
+
+describe("a runtime expression", () => {
+  it("is said in words, and anything else left as it is", () => {
+    expect(expressionWords("$message.payload#/meta/id")).toBe("meta.id in the payload");
+    expect(expressionWords("$message.header")).toBe("the headers");
+    expect(expressionWords("reqid")).toBe("reqid");
+  });
+});

@@ -1,0 +1,120 @@
+// What a client can do on a channel, in its own words: send, receive, and what comes back.
+import {
+  type ChannelModel,
+  type ChannelPlaces,
+  channelKeyOf,
+  type OperationModel,
+} from "#lib/asyncapi/channel-model.ts";
+import { isJsonObject, type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
+import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { type ReadingMessage, readMessage } from "./message.ts";
+import { readEach } from "./read-each.ts";
+import { expressionWords } from "./runtime-expression.ts";
+import { withTraits } from "./traits.ts";
+
+/** In the client's words: what the API sends (`send`), the client can receive. */
+export type ReadingOperation = {
+  readonly key: string;
+  readonly direction: "You can receive" | "You can send";
+  readonly title: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly messages: readonly ReadingMessage[];
+  /** What comes back, or what the client answers; null where the operation asks for nothing. */
+  readonly reply: ReadingReply | null;
+};
+
+export type ReadingReply = {
+  /** `You get back` what the API answers, `You answer with` what it asks for. */
+  readonly words: "You get back" | "You answer with";
+  /** Where: the address of a channel; empty where it is the request's own, or told at run time. */
+  readonly address: string;
+  /** Key of the root channel it arrives on, to link to; empty for that of the request itself. */
+  readonly channelKey: string;
+  /** Where the request says where to: `replyTo in the headers`; empty where it does not. */
+  readonly addressFrom: string;
+  readonly addressDescription: string;
+  /** By what request and reply are matched, each way once: `reqid in the payload`. */
+  readonly matchedBy: readonly string[];
+  /** Any one of them. */
+  readonly messages: readonly ReadingMessage[];
+};
+
+/** What reading goes by: the document, where its channels stand (found once), and what may still be spent. */
+export type Reading = {
+  readonly document: JsonObject;
+  readonly places: ChannelPlaces;
+  readonly budget: NodeBudget;
+};
+
+/** Reads an operation of a channel, its traits merged. */
+export function readOperation(
+  reading: Reading,
+  channel: ChannelModel,
+  { key, action, value }: OperationModel,
+): ReadingOperation {
+  const operation = withTraits(reading.document, value, reading.budget);
+  const text = (name: string) => reading.budget.text(textAt(operation, [name]) ?? "");
+  const messages = readMessages(reading, channel.value, operation.messages);
+  return {
+    key,
+    direction: action === "send" ? "You can receive" : "You can send",
+    title: text("title"),
+    summary: text("summary"),
+    description: text("description"),
+    messages,
+    reply:
+      operation.reply === undefined ? null : readReply(reading, channel, { action, operation, messages }),
+  };
+}
+
+type Request = {
+  readonly action: "send" | "receive";
+  readonly operation: JsonObject;
+  readonly messages: readonly ReadingMessage[];
+};
+
+function readReply(reading: Reading, channel: ChannelModel, request: Request): ReadingReply {
+  const { document, budget } = reading;
+  const reply = resolveObject(document, request.operation.reply);
+  const address = resolveObject(document, reply.address);
+  const location = textAt(address, ["location"]) ?? "";
+  const target = reply.channel === undefined ? null : resolveObject(document, reply.channel);
+  const key = isJsonObject(reply.channel) ? (channelKeyOf(reading.places, reply) ?? "") : "";
+  const isElsewhere = key !== channel.key;
+  const messages = readMessages(reading, target ?? {}, reply.messages);
+  return {
+    words: request.action === "receive" ? "You get back" : "You answer with",
+    address: isElsewhere ? budget.text((target && textAt(target, ["address"])) ?? "") : "",
+    channelKey: isElsewhere ? key : "",
+    addressFrom: budget.text(location === "" ? "" : expressionWords(location)),
+    addressDescription: budget.text(textAt(address, ["description"]) ?? ""),
+    matchedBy: matchesOf(request.messages, messages),
+    messages,
+  };
+}
+
+/** The correlation of the request names it, else that of the replies. */
+function matchesOf(requests: readonly ReadingMessage[], replies: readonly ReadingMessage[]): string[] {
+  const words = (messages: readonly ReadingMessage[]) =>
+    messages.map(({ correlation }) => correlation.words).filter((text) => text !== "");
+  return [...new Set([...words(requests), ...words(replies)])];
+}
+
+/** An operation or a reply names some of its channel's messages; one that names none uses them all. */
+function readMessages(
+  { document, budget }: Reading,
+  channel: JsonObject,
+  named: JsonValue | undefined,
+): ReadingMessage[] {
+  if (!Array.isArray(named)) {
+    const messages = Object.entries(objectAt(channel, ["messages"]));
+    return readEach(budget, messages, ([key, message]) => readMessage(document, key, message, budget));
+  }
+  return readEach(budget, named, (message) => {
+    if (resolveValue(document, message) === undefined) return [];
+    const ref = refOf(message);
+    return [readMessage(document, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message, budget)];
+  }).flat();
+}
