@@ -7,8 +7,10 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import type { ReadingChannel, ReadingParameter } from "#lib/asyncapi/reading/view.ts";
+import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
+import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
+import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 
 export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) {
@@ -22,19 +24,26 @@ export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) 
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
       {channel.title ? <Typography variant="subtitle2">{channel.title}</Typography> : null}
-      {channel.description ? <Markdown text={channel.description} /> : null}
+      {[channel.summary, channel.description]
+        .filter((text) => text !== "")
+        .map((text) => (
+          <Markdown key={text} text={text} />
+        ))}
+      <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters parameters={channel.parameters} />
       <ReadingOperations operations={channel.operations} />
     </Card>
   );
 }
 
-export function ReadingParameters({ parameters }: { parameters: readonly ReadingParameter[] }) {
+type ReadingParametersProps = { parameters: readonly ReadingParameter[]; title?: string };
+
+export function ReadingParameters({ parameters, title = "Parameters" }: ReadingParametersProps) {
   if (parameters.length === 0) return null;
   return (
     <Box sx={{ mt: 2 }}>
       <Typography variant="h4" component="h3">
-        Parameters
+        {title}
       </Typography>
       <Box component="dl" sx={{ m: 0, mt: 0.5 }}>
         {parameters.map((parameter) => (
@@ -42,8 +51,9 @@ export function ReadingParameters({ parameters }: { parameters: readonly Reading
             <Box component="dt" sx={{ minWidth: 140, fontWeight: 600 }}>
               <MonoText>{parameter.name}</MonoText>
             </Box>
-            <Typography component="dd" variant="body2" sx={{ m: 0 }}>
-              {parameterText(parameter)}
+            <Typography component="dd" variant="body2" sx={{ m: 0, minWidth: 0, overflowWrap: "anywhere" }}>
+              {parameter.description ? <Markdown text={parameter.description} /> : null}
+              {limitsOf(parameter) || (parameter.description ? null : "No description.")}
             </Typography>
           </Stack>
         ))}
@@ -52,12 +62,12 @@ export function ReadingParameters({ parameters }: { parameters: readonly Reading
   );
 }
 
-function parameterText({ description, values, preset, examples }: ReadingParameter): string {
+function limitsOf({ values, preset, examples, location }: ReadingParameter): string {
   const parts = [
-    description,
     values.length > 0 ? `One of: ${values.join(", ")}.` : "",
     preset ? `Default: ${preset}.` : "",
     examples.length > 0 ? `For example: ${examples.join(", ")}.` : "",
-  ].filter((part) => part !== "");
-  return parts.join(" ") || "No description.";
+    location ? `The same as ${location}.` : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
 }

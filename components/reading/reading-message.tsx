@@ -10,8 +10,11 @@ import TableRow from "@mui/material/TableRow";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
+import type { ReadingExample, ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import type { PayloadRow } from "#lib/asyncapi/reading/payload-rows.ts";
+import { CodeFigure } from "./code-figure.tsx";
+import { inline } from "./inline-text.tsx";
+import { ReadingAboutBlock } from "./reading-about.tsx";
 
 export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
   const title = message.title || message.name;
@@ -19,6 +22,12 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
     <Box sx={{ mt: 1.5 }}>
       <Typography variant="h5" component="h4">
         {title}
+        {message.title && message.name !== message.title ? (
+          <>
+            {" "}
+            <MonoText>{message.name}</MonoText>
+          </>
+        ) : null}
         {message.contentType ? (
           <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
             {" "}
@@ -31,6 +40,7 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
         .map((text) => (
           <Markdown key={text} text={text} />
         ))}
+      <Correlation message={message} />
       <Rows label={`Headers of ${title}`} rows={message.headers} />
       <Rows label={`Payload of ${title}`} rows={message.payload} />
       {message.hasMore ? (
@@ -38,16 +48,37 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
           … and more: the source has the rest.
         </Typography>
       ) : null}
-      {message.foreignSchema ? <Code label={`Schema of ${title}`} text={message.foreignSchema} /> : null}
+      {message.foreignSchema ? (
+        <CodeFigure label={`Schema of ${title}`} text={message.foreignSchema} />
+      ) : null}
       {message.examples.map((example) => (
-        <Code
-          key={`${example.name} ${example.payload}`}
-          label={example.name || "Example"}
-          caption={example.summary}
-          text={example.payload}
-        />
+        <Example key={`${example.name} ${example.headers} ${example.payload}`} example={example} />
       ))}
+      <ReadingAboutBlock about={message.about} of={title} />
     </Box>
+  );
+}
+
+function Example({ example }: { example: ReadingExample }) {
+  const name = example.name || "Example";
+  return (
+    <>
+      {example.headers ? (
+        <CodeFigure label={`${name}, headers`} caption={example.summary} text={example.headers} />
+      ) : null}
+      {example.payload ? <CodeFigure label={name} caption={example.summary} text={example.payload} /> : null}
+    </>
+  );
+}
+
+function Correlation({ message }: { message: ReadingMessage }) {
+  const { words, description } = message.correlation;
+  if (words === "") return null;
+  return (
+    <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary", overflowWrap: "anywhere" }}>
+      Matched with others by <MonoText>{words}</MonoText>
+      {description ? <>: {inline(description)}</> : "."}
+    </Typography>
   );
 }
 
@@ -88,32 +119,5 @@ function Rows({ label, rows }: { label: string; rows: readonly PayloadRow[] }) {
         </TableBody>
       </Table>
     </TableContainer>
-  );
-}
-
-function Code({ label, caption = "", text }: { label: string; caption?: string; text: string }) {
-  return (
-    <Box component="figure" sx={{ m: 0, mt: 1 }}>
-      <Typography component="figcaption" variant="caption" sx={{ color: "text.secondary" }}>
-        {caption ? `${label}: ${caption}` : label}
-      </Typography>
-      <Box
-        component="pre"
-        tabIndex={0}
-        role="region"
-        aria-label={label}
-        sx={{
-          m: 0,
-          p: 1.5,
-          borderRadius: 1,
-          bgcolor: "action.hover",
-          overflow: "auto",
-          maxHeight: 320,
-          fontSize: "0.8125rem",
-        }}
-      >
-        {text}
-      </Box>
-    </Box>
   );
 }

@@ -7,7 +7,9 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/operation.ts";
 import { channelAnchor } from "./channel-anchor.ts";
+import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
+import { ReadingSecurity } from "./reading-security.tsx";
 
 export function ReadingOperations({ operations }: { operations: readonly ReadingOperation[] }) {
   return operations.map((operation) => <Operation key={operation.key} operation={operation} />);
@@ -29,6 +31,8 @@ function Operation({ operation }: { operation: ReadingOperation }) {
         .map((text) => (
           <Markdown key={text} text={text} />
         ))}
+      <ReadingSecurity schemes={operation.security} />
+      <ReadingAboutBlock about={operation.about} of={operation.title || operation.key} />
       <Messages messages={operation.messages} />
       {operation.reply ? <Reply reply={operation.reply} isIncoming={!isIncoming} /> : null}
     </Box>

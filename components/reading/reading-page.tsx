@@ -7,13 +7,17 @@ import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import type { ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
 import { channelAnchor } from "./channel-anchor.ts";
-import { inline } from "./inline-text.tsx";
-import { ReadingChannelSection } from "./reading-channel.tsx";
+import { ReadingAboutBlock } from "./reading-about.tsx";
+import { ReadingChannelSection, ReadingParameters } from "./reading-channel.tsx";
+import { ReadingSchemes } from "./reading-security.tsx";
+import { WebLink } from "./web-link.tsx";
 
 export function ReadingPage({ view }: { view: ReadingView }) {
   return (
@@ -45,14 +49,32 @@ function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
       {info.description ? <Markdown text={info.description} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
-        {info.license.name ? (
-          <Chip size="small" variant="outlined" label={`License: ${info.license.name}`} />
-        ) : null}
-        {info.tags.map((tag) => (
-          <Chip key={tag} size="small" label={tag} />
-        ))}
       </Stack>
+      <Terms info={info} />
+      <ReadingAboutBlock about={info.about} of={info.title} />
     </div>
+  );
+}
+
+function Terms({ info }: { info: ReadingInfo }) {
+  const { contact, license, termsOfService } = info;
+  const facts = [
+    { name: "License", value: license.name ? <WebLink url={license.url} text={license.name} /> : null },
+    { name: "Terms", value: termsOfService ? <WebLink url={termsOfService} /> : null },
+    {
+      name: "Contact",
+      value:
+        contact.name || contact.url ? (
+          <WebLink url={contact.url || contact.name} text={contact.name} />
+        ) : null,
+    },
+    { name: "Mail", value: contact.email ? <WebLink url={`mailto:${contact.email}`} /> : null },
+  ].filter(({ value }) => value !== null);
+  if (facts.length === 0) return null;
+  return (
+    <Box sx={{ mt: 1.5 }}>
+      <Facts facts={facts} />
+    </Box>
   );
 }
 
@@ -62,10 +84,7 @@ function Connecting({ view }: { view: ReadingView }) {
       <SectionCard title="Servers">
         <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 0.5 }}>
           {view.servers.map((server) => (
-            <Stack component="li" direction="row" key={server.key} sx={{ alignItems: "center", minWidth: 0 }}>
-              <MonoText oneLine>{server.url}</MonoText>
-              <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
-            </Stack>
+            <Server key={server.key} server={server} />
           ))}
         </Stack>
         {view.servers.length === 0 ? <Typography variant="body2">None is known.</Typography> : null}
@@ -78,15 +97,28 @@ function Connecting({ view }: { view: ReadingView }) {
             One of these is enough:
           </Typography>
         )}
-        <Stack component="ul" sx={{ m: 0, pl: 2.25, gap: 0.5 }}>
-          {view.securitySchemes.map((scheme) => (
-            <Typography component="li" variant="body2" key={scheme.key}>
-              <MonoText>{scheme.summary || scheme.type}</MonoText>
-              {scheme.description ? <>: {inline(scheme.description)}</> : null}
-            </Typography>
-          ))}
-        </Stack>
+        <ReadingSchemes schemes={view.securitySchemes} />
       </SectionCard>
+    </Box>
+  );
+}
+
+function Server({ server }: { server: ReadingServer }) {
+  const texts = [server.title, server.summary, server.description].filter((text) => text !== "");
+  return (
+    <Box component="li" sx={{ minWidth: 0 }}>
+      <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
+        <MonoText oneLine>{server.url}</MonoText>
+        <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
+      </Stack>
+      {texts.map((text) => (
+        <Markdown key={text} text={text} />
+      ))}
+      {server.protocolVersion ? (
+        <Typography variant="body2">Version of the protocol: {server.protocolVersion}</Typography>
+      ) : null}
+      <ReadingParameters title="Variables" parameters={server.variables} />
+      <ReadingAboutBlock about={server.about} of={server.key} />
     </Box>
   );
 }

@@ -2,14 +2,19 @@
 import { isJsonObject, type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { type ReadingAbout, readAbout } from "./about.ts";
 import { type PayloadRow, payloadRows } from "./payload-rows.ts";
+import { type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 import { withTraits } from "./traits.ts";
 
-const CHARACTERS_PER_NODE = 1000;
-
-/** An example, its payload as indented JSON. */
-export type ReadingExample = { readonly name: string; readonly summary: string; readonly payload: string };
+/** An example, its headers and payload as indented JSON; empty where it has none. */
+export type ReadingExample = {
+  readonly name: string;
+  readonly summary: string;
+  readonly headers: string;
+  readonly payload: string;
+};
 
 /** By what messages are matched, and why; empty where they are not. */
 export type ReadingCorrelation = {
@@ -27,6 +32,7 @@ export type ReadingMessage = {
   readonly description: string;
   readonly contentType: string;
   readonly correlation: ReadingCorrelation;
+  readonly about: ReadingAbout;
   readonly headers: readonly PayloadRow[];
   readonly payload: readonly PayloadRow[];
   /** True where headers or payload go on, deeper or longer than the rows show. */
@@ -37,14 +43,10 @@ export type ReadingMessage = {
 };
 
 /** Reads a message, or a reference to one, as far as the budget of the view goes. */
-export function readMessage(
-  root: JsonValue,
-  key: string,
-  value: JsonValue | undefined,
-  budget: NodeBudget,
-): ReadingMessage {
+export function readMessage(reading: Reading, key: string, value: JsonValue | undefined): ReadingMessage {
+  const { document: root, budget } = reading;
   const message = withTraits(root, resolveObject(root, value), budget);
-  const text = (name: string) => budget.text(textAt(message, [name]) ?? "");
+  const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload);
   const headers = payloadRows(root, schemaOf(root, message.headers).schema, budget);
   const payload = payloadRows(root, schema.isForeign ? undefined : schema.schema, budget);
@@ -56,10 +58,11 @@ export function readMessage(
     description: text("description"),
     contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
     correlation: readCorrelation(root, message, budget),
+    about: readAbout(reading, message),
     headers: headers.rows,
     payload: payload.rows,
     hasMore: headers.hasMore || payload.hasMore,
-    foreignSchema: schema.isForeign ? shown(schema.schema, budget) : null,
+    foreignSchema: schema.isForeign ? shownValue(schema.schema, budget) : null,
     examples: Array.isArray(message.examples)
       ? affordable(budget, message.examples).flatMap((example) => readExample(example, budget))
       : [],
@@ -87,15 +90,9 @@ function schemaOf(root: JsonValue, value: JsonValue | undefined): MessageSchema 
 }
 
 function readExample(value: JsonValue, budget: NodeBudget): ReadingExample[] {
-  if (!isJsonObject(value) || value.payload === undefined) return [];
-  const [name, summary] = [textAt(value, ["name"]) ?? "", textAt(value, ["summary"]) ?? ""];
-  return [{ name, summary: budget.text(summary), payload: shown(value.payload, budget) }];
-}
-
-function shown(value: JsonValue | undefined, budget: NodeBudget): string {
-  if (budget.isOverdrawn) return "…";
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
-  // Writing it out has cost its whole length, though only the start is shown.
-  budget.spend(text.length / CHARACTERS_PER_NODE);
-  return budget.text(text);
+  if (!isJsonObject(value)) return [];
+  const text = textsOf(budget, value);
+  const shown = (part: JsonValue | undefined) => (part === undefined ? "" : shownValue(part, budget));
+  const [headers, payload] = [shown(value.headers), shown(value.payload)];
+  return headers + payload === "" ? [] : [{ name: text("name"), summary: text("summary"), headers, payload }];
 }

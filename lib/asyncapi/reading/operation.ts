@@ -1,16 +1,12 @@
 // What a client can do on a channel, in its own words: send, receive, and what comes back.
-import {
-  type ChannelModel,
-  type ChannelPlaces,
-  channelKeyOf,
-  type OperationModel,
-} from "#lib/asyncapi/channel-model.ts";
+import { type ChannelModel, channelKeyOf, type OperationModel } from "#lib/asyncapi/channel-model.ts";
 import { isJsonObject, type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
-import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
-import { readEach } from "./read-each.ts";
+import { type Reading, readEach, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
+import { type ReadingScheme, readSecurity } from "./server.ts";
 import { withTraits } from "./traits.ts";
 
 /** In the client's words: what the API sends (`send`), the client can receive. */
@@ -20,6 +16,9 @@ export type ReadingOperation = {
   readonly title: string;
   readonly summary: string;
   readonly description: string;
+  /** Ways to authenticate for this, any one of them; empty where it asks for none of its own. */
+  readonly security: readonly ReadingScheme[];
+  readonly about: ReadingAbout;
   readonly messages: readonly ReadingMessage[];
   /** What comes back, or what the client answers; null where the operation asks for nothing. */
   readonly reply: ReadingReply | null;
@@ -41,13 +40,6 @@ export type ReadingReply = {
   readonly messages: readonly ReadingMessage[];
 };
 
-/** What reading goes by: the document, where its channels stand (found once), and what may still be spent. */
-export type Reading = {
-  readonly document: JsonObject;
-  readonly places: ChannelPlaces;
-  readonly budget: NodeBudget;
-};
-
 /** Reads an operation of a channel, its traits merged. */
 export function readOperation(
   reading: Reading,
@@ -55,7 +47,7 @@ export function readOperation(
   { key, action, value }: OperationModel,
 ): ReadingOperation {
   const operation = withTraits(reading.document, value, reading.budget);
-  const text = (name: string) => reading.budget.text(textAt(operation, [name]) ?? "");
+  const text = textsOf(reading.budget, operation);
   const messages = readMessages(reading, channel.value, operation.messages);
   return {
     key,
@@ -63,6 +55,8 @@ export function readOperation(
     title: text("title"),
     summary: text("summary"),
     description: text("description"),
+    security: readSecurity(reading, operation.security),
+    about: readAbout(reading, operation),
     messages,
     reply:
       operation.reply === undefined ? null : readReply(reading, channel, { action, operation, messages }),
@@ -103,18 +97,15 @@ function matchesOf(requests: readonly ReadingMessage[], replies: readonly Readin
 }
 
 /** An operation or a reply names some of its channel's messages; one that names none uses them all. */
-function readMessages(
-  { document, budget }: Reading,
-  channel: JsonObject,
-  named: JsonValue | undefined,
-): ReadingMessage[] {
+function readMessages(reading: Reading, channel: JsonObject, named: JsonValue | undefined): ReadingMessage[] {
+  const { document, budget } = reading;
   if (!Array.isArray(named)) {
     const messages = Object.entries(objectAt(channel, ["messages"]));
-    return readEach(budget, messages, ([key, message]) => readMessage(document, key, message, budget));
+    return readEach(budget, messages, ([key, message]) => readMessage(reading, key, message));
   }
   return readEach(budget, named, (message) => {
     if (resolveValue(document, message) === undefined) return [];
     const ref = refOf(message);
-    return [readMessage(document, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message, budget)];
+    return [readMessage(reading, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message)];
   }).flat();
 }

@@ -2,11 +2,14 @@
 // in the client's words. It takes the consumer view, never the design text, so nothing internal can show.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
-import { type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
+import { type JsonObject, memberOf, objectAt, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { type Reading, type ReadingOperation, readOperation } from "./operation.ts";
-import { readEach } from "./read-each.ts";
+import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingOperation, readOperation } from "./operation.ts";
+import { type ReadingParameter, readParameter } from "./parameter.ts";
+import { type Reading, readEach, textsOf } from "./reading.ts";
+import { type ReadingScheme, type ReadingServer, readScheme, readServer } from "./server.ts";
 
 /** Texts that the document does not give are empty. */
 export type ReadingView = {
@@ -27,17 +30,7 @@ export type ReadingInfo = {
   readonly termsOfService: string;
   readonly contact: { readonly name: string; readonly url: string; readonly email: string };
   readonly license: { readonly name: string; readonly url: string };
-  readonly tags: readonly string[];
-};
-
-export type ReadingServer = { readonly key: string; readonly url: string; readonly description: string };
-
-/** A way to authenticate. `summary` says where it goes: `header apikey`, `query apikey`, `bearer`. */
-export type ReadingScheme = {
-  readonly key: string;
-  readonly type: string;
-  readonly summary: string;
-  readonly description: string;
+  readonly about: ReadingAbout;
 };
 
 export type ReadingChannel = {
@@ -45,19 +38,13 @@ export type ReadingChannel = {
   /** Empty where it is not known before run time. */
   readonly address: string;
   readonly title: string;
+  readonly summary: string;
   readonly description: string;
+  readonly about: ReadingAbout;
   /** True where a client needs no credentials. */
   readonly isOpen: boolean;
   readonly parameters: readonly ReadingParameter[];
   readonly operations: readonly ReadingOperation[];
-};
-
-export type ReadingParameter = {
-  readonly name: string;
-  readonly description: string;
-  readonly values: readonly string[];
-  readonly preset: string;
-  readonly examples: readonly string[];
 };
 
 /** Prepares a consumer's document for reading. Missing or malformed parts are left empty; it never throws. */
@@ -69,15 +56,17 @@ export function readingView(document: JsonObject): ReadingView {
     asyncapi: textAt(document, ["asyncapi"]) ?? "",
     info: readInfo(reading),
     servers: keysOf("servers").map((key) => readServer(reading, key)),
-    securitySchemes: keysOf("components", "securitySchemes").map((key) => readScheme(reading, key)),
+    securitySchemes: keysOf("components", "securitySchemes").map((key) =>
+      readScheme(reading, key, valueAt(document, ["components", "securitySchemes", key])),
+    ),
     channels: readEach(budget, listChannels(document), (channel) => readChannel(reading, channel)),
   };
   return { ...view, hasMore: budget.isOverdrawn };
 }
 
-function readInfo({ document, budget }: Reading): ReadingInfo {
-  const text = (...steps: string[]) => budget.text(textAt(document, ["info", ...steps]) ?? "");
-  const tags = objectAt(document, ["info"]).tags;
+function readInfo(reading: Reading): ReadingInfo {
+  const info = objectAt(reading.document, ["info"]);
+  const text = textsOf(reading.budget, info);
   return {
     title: text("title"),
     version: text("version"),
@@ -85,27 +74,8 @@ function readInfo({ document, budget }: Reading): ReadingInfo {
     termsOfService: text("termsOfService"),
     contact: { name: text("contact", "name"), url: text("contact", "url"), email: text("contact", "email") },
     license: { name: text("license", "name"), url: text("license", "url") },
-    tags: Array.isArray(tags)
-      ? affordable(budget, tags).flatMap((tag) => textAt(resolveObject(document, tag), ["name"]) ?? [])
-      : [],
+    about: readAbout(reading, info),
   };
-}
-
-function readServer({ document, budget }: Reading, key: string): ReadingServer {
-  const server = resolveObject(document, objectAt(document, ["servers"])[key]);
-  const text = (name: string) => budget.text(textAt(server, [name]) ?? "");
-  return {
-    key,
-    url: `${text("protocol")}://${text("host")}${text("pathname")}`,
-    description: text("description"),
-  };
-}
-
-function readScheme({ document, budget }: Reading, key: string): ReadingScheme {
-  const scheme = resolveObject(document, objectAt(document, ["components", "securitySchemes"])[key]);
-  const text = (name: string) => budget.text(textAt(scheme, [name]) ?? "");
-  const summary = [text("in"), text("name"), text("scheme")].filter((part) => part !== "").join(" ");
-  return { key, type: text("type"), summary, description: text("description") };
 }
 
 function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
@@ -114,34 +84,21 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     resolveObject(document, server),
   );
   const holders = [...servers, ...channel.operations.map((operation) => operation.value)];
-  const description = textAt(channel.value, ["description"]) ?? textAt(channel.value, ["summary"]) ?? "";
+  const text = textsOf(budget, channel.value);
+  const declared = objectAt(channel.value, ["parameters"]);
   return {
     key: channel.key,
     address: channel.address ?? "",
-    title: budget.text(textAt(channel.value, ["title"]) ?? ""),
-    description: budget.text(description),
+    title: text("title"),
+    summary: text("summary"),
+    description: text("description"),
+    about: readAbout(reading, channel.value),
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
     parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
-      readParameter(reading, channel, name),
+      readParameter(reading, name, memberOf(declared, name)),
     ),
     operations: readEach(budget, channel.operations, (operation) =>
       readOperation(reading, channel, operation),
     ),
   };
-}
-
-function readParameter({ document, budget }: Reading, channel: ChannelModel, name: string): ReadingParameter {
-  const declared = objectAt(channel.value, ["parameters"]);
-  const parameter = Object.hasOwn(declared, name) ? resolveObject(document, declared[name]) : {};
-  return {
-    name,
-    description: budget.text(textAt(parameter, ["description"]) ?? ""),
-    values: texts(budget, parameter.enum),
-    preset: budget.text(textAt(parameter, ["default"]) ?? ""),
-    examples: texts(budget, parameter.examples),
-  };
-}
-
-function texts(budget: NodeBudget, value: JsonValue | undefined): string[] {
-  return Array.isArray(value) ? affordable(budget, value).map((item) => budget.text(String(item))) : [];
 }

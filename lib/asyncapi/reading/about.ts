@@ -1,0 +1,69 @@
+// What AsyncAPI lets stand on almost any object: tags, external documentation, bindings, extensions.
+import { INTERNAL_EXTENSIONS } from "#lib/asyncapi/gateway-extensions.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { type Reading, readEach, shownValue, textsOf } from "./reading.ts";
+
+export type ReadingAbout = {
+  readonly tags: readonly ReadingTag[];
+  /** Null where there is none. */
+  readonly docs: ReadingDocs | null;
+  /** One for each protocol, its value as JSON. */
+  readonly bindings: readonly ReadingPart[];
+  /** The document's own `x-` members; never those of the portal and the gateway. */
+  readonly extensions: readonly ReadingPart[];
+};
+
+export type ReadingTag = {
+  readonly name: string;
+  readonly description: string;
+  readonly docs: ReadingDocs | null;
+};
+export type ReadingDocs = { readonly url: string; readonly description: string };
+export type ReadingPart = { readonly name: string; readonly text: string };
+
+const OWN_PREFIX = "x-sluice-";
+
+/** Reads what is about an object that stands in the document, its traits merged. */
+export function readAbout(reading: Reading, holder: JsonObject): ReadingAbout {
+  return {
+    tags: readTags(reading, holder.tags),
+    docs: readDocs(reading, holder.externalDocs),
+    bindings: partsOf(reading, resolveObject(reading.document, holder.bindings), () => true),
+    extensions: partsOf(reading, holder, isForeignExtension),
+  };
+}
+
+function isForeignExtension(name: string): boolean {
+  return name.startsWith("x-") && !name.startsWith(OWN_PREFIX) && !INTERNAL_EXTENSIONS.has(name);
+}
+
+function readTags(reading: Reading, tags: JsonValue | undefined): ReadingTag[] {
+  if (!Array.isArray(tags)) return [];
+  return readEach(reading.budget, tags, (value) => {
+    const tag = resolveObject(reading.document, value);
+    const text = textsOf(reading.budget, tag);
+    const name = text("name");
+    if (name === "") return [];
+    return [{ name, description: text("description"), docs: readDocs(reading, tag.externalDocs) }];
+  }).flat();
+}
+
+function readDocs({ document, budget }: Reading, value: JsonValue | undefined): ReadingDocs | null {
+  const docs = resolveObject(document, value);
+  const text = textsOf(budget, docs);
+  const read = { url: text("url"), description: text("description") };
+  return read.url === "" && read.description === "" ? null : read;
+}
+
+function partsOf(
+  { document, budget }: Reading,
+  holder: JsonObject,
+  isWanted: (name: string) => boolean,
+): ReadingPart[] {
+  const wanted = Object.entries(holder).filter(([name]) => isWanted(name));
+  return readEach(budget, wanted, ([name, value]) => {
+    const part = isJsonObject(value) ? resolveObject(document, value) : value;
+    return { name, text: shownValue(part, budget) };
+  });
+}

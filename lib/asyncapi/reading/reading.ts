@@ -1,0 +1,46 @@
+// What all readers of a document share: the document, what may still be spent on it, and how texts and lists are taken.
+import type { ChannelPlaces } from "#lib/asyncapi/channel-model.ts";
+import { type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
+import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
+
+const CHARACTERS_PER_NODE = 1000;
+
+/** What reading goes by: the document, where its channels stand (found once), and what may still be spent. */
+export type Reading = {
+  readonly document: JsonObject;
+  readonly places: ChannelPlaces;
+  readonly budget: NodeBudget;
+};
+
+/** Reads one after the other until the budget is spent. */
+export function readEach<Item, Read>(
+  budget: NodeBudget,
+  items: readonly Item[],
+  read: (item: Item) => Read,
+): Read[] {
+  const done: Read[] = [];
+  for (const item of items) {
+    if (!budget.spend()) break;
+    done.push(read(item));
+  }
+  return done;
+}
+
+/** Texts of an object by their names, paid for; empty where it has none. */
+export function textsOf(budget: NodeBudget, holder: JsonValue): (...path: string[]) => string {
+  return (...path) => budget.text(textAt(holder, path) ?? "");
+}
+
+/** A list of plain values as texts. */
+export function listOfTexts(budget: NodeBudget, value: JsonValue | undefined): string[] {
+  return Array.isArray(value) ? affordable(budget, value).map((item) => budget.text(String(item))) : [];
+}
+
+/** A value as text that can be read: a text as it is, anything else as indented JSON. */
+export function shownValue(value: JsonValue | undefined, budget: NodeBudget): string {
+  if (budget.isOverdrawn) return "…";
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
+  // Writing it out has cost its whole length, though only the start is shown.
+  budget.spend(text.length / CHARACTERS_PER_NODE);
+  return budget.text(text);
+}

@@ -1,0 +1,96 @@
+// Where a client connects and how it proves who it is.
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from "#lib/asyncapi/json-value.ts";
+import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingParameter, readParameter } from "./parameter.ts";
+import { listOfTexts, type Reading, readEach, textsOf } from "./reading.ts";
+
+export type ReadingServer = {
+  readonly key: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly protocolVersion: string;
+  readonly variables: readonly ReadingParameter[];
+  /** Ways to authenticate here, any one of them; empty where it asks for none. */
+  readonly security: readonly ReadingScheme[];
+  readonly about: ReadingAbout;
+};
+
+/** A way to authenticate. `summary` says where it goes: `header apikey`, `query apikey`, `bearer`. */
+export type ReadingScheme = {
+  readonly key: string;
+  readonly type: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Scopes that are asked for. */
+  readonly scopes: readonly string[];
+  /** Where tokens come from and what scopes there are, by flow; empty for what is no OAuth 2. */
+  readonly flows: readonly ReadingFlow[];
+};
+
+export type ReadingFlow = {
+  readonly name: string;
+  readonly urls: readonly string[];
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+};
+
+export function readServer(reading: Reading, key: string): ReadingServer {
+  const { document, budget } = reading;
+  const server = resolveObject(document, objectAt(document, ["servers"])[key]);
+  const text = textsOf(budget, server);
+  const variables = Object.entries(objectAt(server, ["variables"]));
+  return {
+    key,
+    url: `${text("protocol")}://${text("host")}${text("pathname")}`,
+    title: text("title"),
+    summary: text("summary"),
+    description: text("description"),
+    protocolVersion: text("protocolVersion"),
+    variables: readEach(budget, variables, ([name, value]) => readParameter(reading, name, value)),
+    security: readSecurity(reading, server.security),
+    about: readAbout(reading, server),
+  };
+}
+
+/** The schemes that an object asks for. */
+export function readSecurity(reading: Reading, security: JsonValue | undefined): ReadingScheme[] {
+  if (!Array.isArray(security)) return [];
+  return readEach(reading.budget, security, (item) => readScheme(reading, "", item));
+}
+
+/** Reads a scheme, or a reference to one, which then names it. */
+export function readScheme(reading: Reading, key: string, value: JsonValue | undefined): ReadingScheme {
+  const ref = refOf(value);
+  const scheme = resolveObject(reading.document, value);
+  const text = textsOf(reading.budget, scheme);
+  const parts = ["in", "name", "scheme", "bearerFormat", "openIdConnectUrl"].map((name) => text(name));
+  return {
+    key: key || ((ref && pathOfRef(ref)?.at(-1)) ?? ""),
+    type: text("type"),
+    summary: parts.filter((part) => part !== "").join(" "),
+    description: text("description"),
+    scopes: listOfTexts(reading.budget, scheme.scopes),
+    flows: readFlows(reading, objectAt(scheme, ["flows"])),
+  };
+}
+
+function readFlows({ budget }: Reading, flows: JsonObject): ReadingFlow[] {
+  return readEach(budget, Object.entries(flows), ([name, value]) => {
+    if (!isJsonObject(value)) return [];
+    const text = textsOf(budget, value);
+    const urls = ["authorizationUrl", "tokenUrl", "refreshUrl"].map((part) => text(part));
+    const scopes = Object.entries(objectAt(value, ["availableScopes"]));
+    return [
+      {
+        name,
+        urls: urls.filter((url) => url !== ""),
+        scopes: readEach(budget, scopes, ([scope, words]) => ({
+          name: scope,
+          description: budget.text(String(words)),
+        })),
+      },
+    ];
+  }).flat();
+}
