@@ -11,9 +11,17 @@ export function readConfig(): GatewayConfig {
   return { ...settings, workers: settings.GATEWAY_WORKERS ?? availableParallelism() };
 }
 
-/** Where this gateway may dial: `backends` for its APIs, `requests` because a person asks for a test. */
-export function egressOf(config: GatewayConfig, purpose: "backends" | "requests"): JudgeEgress {
-  const { EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE } = config;
+/** Where this gateway may dial for its APIs. */
+export function backendEgress({ EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE }: GatewayConfig): JudgeEgress {
   const isProduction = SLUICE_MODE === "production";
-  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose, isProduction });
+  return createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "backends", isProduction });
+}
+
+/** Where it may dial because a person asks for a test in the portal: the stricter of the two processes' modes counts. */
+export function requestEgress(config: GatewayConfig): (isPortalInProduction: boolean) => JudgeEgress {
+  const { EGRESS_DENY, EGRESS_ALLOW, SLUICE_MODE } = config;
+  const judgeIn = (isProduction: boolean): JudgeEgress =>
+    createEgressPolicy({ deny: EGRESS_DENY, allow: EGRESS_ALLOW, purpose: "requests", isProduction });
+  const [lenient, strict] = [judgeIn(SLUICE_MODE === "production"), judgeIn(true)];
+  return (isPortalInProduction) => (isPortalInProduction ? strict : lenient);
 }

@@ -41,6 +41,8 @@ async function startBackend() {
 describe("testing an endpoint of an API", () => {
   const fixture = new GatewayFixture();
   const environment = "production" as const;
+  /** Who asks, from a portal in this mode. */
+  const asking = (isProduction = false): tests.AskContext => ({ ...fixture.context, isProduction });
 
   async function withBackend() {
     const backend = await startBackend();
@@ -75,7 +77,7 @@ describe("testing an endpoint of an API", () => {
     const { id: apiId } = await created();
     const gateway = await startGateway();
     const test = async (settings: typeof plain) =>
-      value(await tests.testEndpointOf(fixture.context, { apiId, environment, url: backend.url, settings }));
+      value(await tests.testEndpointOf(asking(), { apiId, environment, url: backend.url, settings }));
     expect(await test(plain)).toMatchObject({ verdict: "unreachable" });
     expect(await test(trusting)).toMatchObject({ verdict: "refused", details: ["HTTP 401 Unauthorized"] });
     expect(await test(complete)).toMatchObject({ verdict: "accepted" });
@@ -96,7 +98,7 @@ describe("testing an endpoint of an API", () => {
     }, 20);
     onTestFinished(() => clearInterval(watching));
     const input = { apiId, environment, url: backend.url, settings: complete };
-    expect(value(await tests.testEndpointOf(fixture.context, input))).toMatchObject({ verdict: "accepted" });
+    expect(value(await tests.testEndpointOf(asking(), input))).toMatchObject({ verdict: "accepted" });
     expect(seen.length).toBeGreaterThan(0);
     for (const request of seen) expect(request).not.toContain("hush-4711");
     expect(await scanTables(fixture.db, "sqlite", ["hush-4711"])).toEqual([]);
@@ -106,7 +108,7 @@ describe("testing an endpoint of an API", () => {
     const { backend, complete } = await withBackend();
     const { id: apiId } = await saved(complete);
     await startGateway();
-    const test = (url: string) => tests.testEndpointOf(fixture.context, { apiId, environment, url });
+    const test = (url: string) => tests.testEndpointOf(asking(), { apiId, environment, url });
     expect(value(await test(`${backend.url}/below`))).toMatchObject({ verdict: "accepted" });
     expect(refusal(await test("wss://elsewhere.example/a"))).toMatchObject({ code: "secret_bound" });
   });
@@ -120,6 +122,7 @@ describe("testing an endpoint of an API", () => {
     const sealedSecret = { id, sealed, origins: JSON.parse(secret.origins), dataKey };
     const forged = {
       apiId,
+      isProduction: false,
       urls: [backend.url, "ws://127.0.0.1:9/"],
       timeoutMs: 500,
       headers: [{ name: "X-Token", secret: sealedSecret }],
@@ -144,7 +147,7 @@ describe("testing an endpoint of an API", () => {
     value(await apis.saveTopics(fixture.context, { apiId: api.id, etag: api.etag, topics }));
     await startGateway();
     const planned = value(await tests.planTopicTests(fixture.context, { apiId: api.id }));
-    const found = value(await tests.testTopicsOf(fixture.context, { apiId: api.id, planned }));
+    const found = value(await tests.testTopicsOf(asking(), { apiId: api.id, planned }));
     expect(found.map(({ address, url, probe }) => [address, url, probe?.verdict])).toEqual([
       ["/rooms/{roomID}", `${backend.url}/rooms/room1`, "accepted"],
       ["/gone", `${backend.url}/b?room=1`, "refused"],
@@ -154,7 +157,7 @@ describe("testing an endpoint of an API", () => {
   it("is judged by the rules for what people ask for, where the gateway runs", async () => {
     const { backend } = await withBackend();
     await startGateway({ EGRESS_DENY: "127.0.0.0/8,::1/128" });
-    const probe = value(await tests.testEndpoint(fixture.context, { url: backend.url }));
+    const probe = value(await tests.testEndpoint(asking(), { url: backend.url }));
     expect(probe).toMatchObject({ verdict: "forbidden", details: [] });
   });
 
@@ -164,7 +167,7 @@ describe("testing an endpoint of an API", () => {
     await once(silent.listen(0, "127.0.0.1"), "listening");
     onTestFinished(() => void silent.close());
     const { port } = silent.address() as AddressInfo; // listening on a port
-    const hanging = { apiId: "", urls: [`ws://127.0.0.1:${port}`], timeoutMs: 60_000, headers: [], tls: {} };
+    const hanging = { apiId: "", isProduction: false, urls: [`ws://127.0.0.1:${port}`], timeoutMs: 60_000, headers: [], tls: {} };
     const request = JSON.stringify(hanging);
     for (let number = 0; number < 20; number += 1) {
       const data = { id: `hanging-${number}`, requestedBy: "mallory", requestedAt: new Date(), request };
@@ -172,13 +175,20 @@ describe("testing an endpoint of an API", () => {
     }
     await startGateway();
     const url = `ws://127.0.0.1:${sample.port}/echo`;
-    expect(value(await tests.testEndpoint(fixture.context, { url }))).toMatchObject({ verdict: "accepted" });
+    expect(value(await tests.testEndpoint(asking(), { url }))).toMatchObject({ verdict: "accepted" });
     expect(await fixture.db.endpointTest.count({ where: { takenBy: { not: null } } })).toBe(2);
+  });
+
+  it("is judged by the rules of production where the portal runs in it, whatever the gateway's mode", async () => {
+    const { backend } = await withBackend();
+    await startGateway();
+    const probe = value(await tests.testEndpoint(asking(true), { url: backend.url }));
+    expect(probe).toMatchObject({ verdict: "forbidden", details: [] });
   });
 
   it("says so where no gateway runs", async () => {
     const { backend } = await withBackend();
-    expect(refusal(await tests.testEndpoint(fixture.context, { url: backend.url }))).toMatchObject({
+    expect(refusal(await tests.testEndpoint(asking(), { url: backend.url }))).toMatchObject({
       code: "no_gateway",
     });
   });

@@ -1,5 +1,5 @@
 // One worker process: the data plane, driven by messages from the control plane, and its reports to it.
-import { egressOf, type GatewayConfig } from "./config.ts";
+import { backendEgress, type GatewayConfig } from "./config.ts";
 import type { FromWorker, ToWorker } from "./contract.ts";
 import { createDataPlane, type DataPlane } from "./data-plane/data-plane.ts";
 import { ClosedQueue } from "./ops/closed-queue.ts";
@@ -77,7 +77,7 @@ function createPlane(config: GatewayConfig): DataPlane {
     monotonicNow: () => performance.now(),
     randomBytes,
     trustedProxies: config.TRUST_PROXY,
-    judgeEgress: egressOf(config, "backends"),
+    judgeEgress: backendEgress(config),
     maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
     maxSockets: findRoomForSockets(),

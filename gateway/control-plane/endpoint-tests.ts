@@ -27,8 +27,8 @@ type EndpointTestsOptions = {
   readonly gatewayId: string;
   readonly log: Pick<Logger, "info" | "warn">;
   readonly opener: Pick<SecretOpener, "openDial">;
-  /** Where a person's request may lead. */
-  readonly judgeEgress: JudgeEgress;
+  /** Where a person's request may lead, by whether the portal or this gateway runs in production. */
+  readonly judgeEgress: (isProduction: boolean) => JudgeEgress;
 };
 
 export class EndpointTests {
@@ -85,18 +85,25 @@ export class EndpointTests {
     await answerEndpointTest(db, id, await this.#probe(request));
   }
 
-  async #probe({ apiId, urls, timeoutMs, ...sealed }: EndpointTestRequest): Promise<EndpointTestAnswer> {
+  async #probe({
+    apiId,
+    urls,
+    timeoutMs,
+    isProduction,
+    ...sealed
+  }: EndpointTestRequest): Promise<EndpointTestAnswer> {
     const { opener, judgeEgress, log } = this.#options;
     const { isOpen, problems, headers, tls } = opener.openDial(apiId, urls, sealed);
     if (!isOpen) {
       log.warn({ apiId, problems }, "an endpoint cannot be tested: its credentials cannot be used");
       return { kind: "locked" };
     }
+    const judge = judgeEgress(isProduction);
     const probes: EndpointProbe[] = [];
     for (let start = 0; start < urls.length; start += DIALS_AT_ONCE) {
       const batch = urls.slice(start, start + DIALS_AT_ONCE);
       const options = { timeoutMs, headers, tls };
-      probes.push(...(await Promise.all(batch.map((url) => probeEndpoint(url, judgeEgress, options)))));
+      probes.push(...(await Promise.all(batch.map((url) => probeEndpoint(url, judge, options)))));
     }
     return { kind: "probed", probes };
   }

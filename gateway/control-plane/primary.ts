@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
-import { egressOf, type GatewayConfig } from "../config.ts";
+import { backendEgress, type GatewayConfig, requestEgress } from "../config.ts";
 import type { TlsMaterial } from "../contract.ts";
 import { createLog } from "../ops/log.ts";
 import { createMetrics } from "../ops/metrics.ts";
@@ -55,6 +55,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   });
   onStopSignal(log, async () => {
     isDraining = true;
+    parts.reporter.takeNoMoreTests();
     await pool.drain(config.GATEWAY_DRAIN_MS);
     sync.stop();
     parts.checks.stop();
@@ -111,7 +112,7 @@ function assemble(
     now: () => new Date(),
     checks,
     routing: () => sync.state,
-    tests: new EndpointTests({ gatewayId, log, opener, judgeEgress: egressOf(config, "requests") }),
+    tests: new EndpointTests({ gatewayId, log, opener, judgeEgress: requestEgress(config) }),
     tell: (message) => pool.tell(message),
     tellOne: (worker, message) => pool.tellOne(worker, message),
   });
@@ -153,7 +154,7 @@ function createChecks(config: GatewayConfig, onVerdicts: HealthCheckOptions["onV
   return new HealthChecks({
     now: Date.now,
     random: Math.random,
-    judgeEgress: egressOf(config, "backends"),
+    judgeEgress: backendEgress(config),
     onVerdicts,
   });
 }

@@ -48,6 +48,7 @@ export class Reporter implements PoolListener {
   readonly #backends: BackendReports;
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #queue: ReportQueue;
+  #takesTests = true;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -61,7 +62,7 @@ export class Reporter implements PoolListener {
     this.#queue = new ReportQueue(options);
     this.#timers = [
       setInterval(() => this.#queue.add("requests", (db) => this.#followRequests(db)), requestsEveryMs),
-      setInterval(() => this.#queue.add("tests of endpoints", (db) => tests.follow(db)), testsEveryMs),
+      setInterval(() => this.#followTests(), testsEveryMs),
       setInterval(() => this.#write(), writeEveryMs),
       setInterval(() => this.#queue.add("pruning", (db) => this.#connections.prune(db)), pruneEveryMs),
       setInterval(
@@ -136,6 +137,11 @@ export class Reporter implements PoolListener {
     this.#backends.forgetGone();
   }
 
+  /** Leaves tests of endpoints to other gateways: this one may end before they do. */
+  takeNoMoreTests(): void {
+    this.#takesTests = false;
+  }
+
   /** Writes what is left, and takes back what is true of the moment only. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
@@ -152,6 +158,10 @@ export class Reporter implements PoolListener {
       const others = this.#counts.takeChangesFor(worker);
       if (others.length > 0) this.#options.tellOne(worker, { type: "counts", others });
     }
+  }
+
+  #followTests(): void {
+    if (this.#takesTests) this.#queue.add("tests of endpoints", (db) => this.#options.tests.follow(db));
   }
 
   async #followRequests(db: Db): Promise<void> {

@@ -18,8 +18,11 @@ import { examplePath, exampleValues } from "#lib/topics/example-values.ts";
 import { MAX_TESTED_TOPICS, type TestOfApi, type TopicTest } from "./endpoint-test.ts";
 import { type EndpointTestRequest, endpointTestAnswerSchema, longestTestMs } from "./test-request.ts";
 
+/** Who asks for a test, and in which mode the portal runs. */
+export type AskContext = CommandContext & Pick<EndpointTestRequest, "isProduction">;
+
 /** What a test sends and trusts beyond the address. */
-type Dial = Omit<EndpointTestRequest, "urls">;
+type Dial = Omit<EndpointTestRequest, "urls" | "isProduction">;
 
 const plainDial: Dial = {
   apiId: "",
@@ -37,7 +40,7 @@ const pollEveryMs = 100;
 
 /** Dials a URL of an API that does not exist yet: with nothing but the address. */
 export function testEndpoint(
-  context: CommandContext,
+  context: AskContext,
   { url }: { readonly url: string },
 ): Promise<Outcome<EndpointProbe>> {
   return probeOne(context, url, plainDial);
@@ -48,15 +51,12 @@ export function testEndpoint(
  * URL's (it is never sent there), `secrets_locked` where one does not open, `no_gateway` and `gateway_silent` where there is
  * nobody to dial.
  */
-export async function testEndpointOf(
-  context: CommandContext,
-  input: TestOfApi,
-): Promise<Outcome<EndpointProbe>> {
+export async function testEndpointOf(context: AskContext, input: TestOfApi): Promise<Outcome<EndpointProbe>> {
   const dial = await dialOf(context, input);
   return dial.ok ? probeOne(context, input.url, dial.value) : dial;
 }
 
-async function probeOne(context: CommandContext, url: string, dial: Dial): Promise<Outcome<EndpointProbe>> {
+async function probeOne(context: AskContext, url: string, dial: Dial): Promise<Outcome<EndpointProbe>> {
   const probed = await askGateway(context, { ...dial, urls: [url] });
   if (!probed.ok) return probed;
   const [probe] = probed.value;
@@ -88,7 +88,7 @@ export async function planTopicTests(
 
 /** Dials what was planned, with what the production endpoint has stored. */
 export async function testTopicsOf(
-  context: CommandContext,
+  context: AskContext,
   { apiId, planned }: { readonly apiId: string; readonly planned: readonly PlannedTest[] },
 ): Promise<Outcome<readonly TopicTest[]>> {
   const api = await findApi(context.db, apiId);
@@ -139,13 +139,14 @@ const silent = refuse(
 
 /** Has a gateway dial, and waits for what it says of each URL. */
 async function askGateway(
-  { db, actor, now, newId }: CommandContext,
-  request: EndpointTestRequest,
+  { db, actor, now, newId, isProduction }: AskContext,
+  tested: Omit<EndpointTestRequest, "isProduction">,
 ): Promise<Outcome<readonly EndpointProbe[]>> {
   if (!(await isAnyGatewayAlive(db, now()))) {
     return refuse("no_gateway", "A gateway makes the test, and none is running: start one, then test again.");
   }
   const id = newId();
+  const request: EndpointTestRequest = { ...tested, isProduction };
   const body = JSON.stringify(request);
   await db.endpointTest.create({
     data: { id, requestedBy: actor.username, requestedAt: now(), request: body },

@@ -8,6 +8,8 @@ import { MAX_TESTED_TOPICS } from "./endpoint-test.ts";
 export const endpointTestRequestSchema = z.object({
   /** The API whose secrets these are; empty where there is none yet, and no secret either. */
   apiId: z.string().max(64),
+  /** Whether the portal runs in production: its rules for what people ask for count, whatever the gateway's mode. */
+  isProduction: z.boolean(),
   urls: z.array(z.string().max(4_000)).min(1).max(MAX_TESTED_TOPICS),
   /** Time for each handshake. */
   timeoutMs: z.int().min(1).max(60_000),

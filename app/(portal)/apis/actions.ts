@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { countEndpointTest, endpointTestWait } from "#app/_server/endpoint-test-limiter.ts";
+import { getSettings } from "#app/_server/env.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import * as tests from "#lib/endpoint-tests/commands.ts";
 import { testOfApiSchema } from "#lib/endpoint-tests/endpoint-test.ts";
@@ -21,15 +22,19 @@ async function counted<Value>(
   return waitMs > 0 ? refuse("too_many_tests", endpointTestWait(waitMs)) : test();
 }
 
+function asking(context: CommandContext): tests.AskContext {
+  return { ...context, isProduction: getSettings().SLUICE_MODE === "production" };
+}
+
 export const testEndpoint = action(
   "api:describe",
   z.object({ url: endpointSchema.refine((url) => url !== "", "Enter an endpoint to test") }),
-  (context, { url }) => counted(context, () => tests.testEndpoint(context, { url })),
+  (context, { url }) => counted(context, () => tests.testEndpoint(asking(context), { url })),
 );
 
 // With secrets of the API: for those who may choose where they go anyway.
 export const testEndpointOf = action("api:design", testOfApiSchema, (context, input) =>
-  counted(context, () => tests.testEndpointOf(context, input)),
+  counted(context, () => tests.testEndpointOf(asking(context), input)),
 );
 
 export const testTopicsOf = action(
@@ -38,7 +43,7 @@ export const testTopicsOf = action(
   async (context, { apiId }) => {
     const planned = await tests.planTopicTests(context, { apiId });
     if (!planned.ok) return planned;
-    const test = () => tests.testTopicsOf(context, { apiId, planned: planned.value });
+    const test = () => tests.testTopicsOf(asking(context), { apiId, planned: planned.value });
     return counted(context, test, Math.max(1, planned.value.length));
   },
 );
