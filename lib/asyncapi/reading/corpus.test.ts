@@ -9,7 +9,7 @@ import { readingView } from "./view.ts";
 const CORPUS = "../shared/asyncapi-corpus";
 const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
 /** Reached; see the printed list for what is missing. */
-const LEAST_SHARE = 0.984;
+const LEAST_SHARE = 0.988;
 
 type Entry = { readonly file: string; readonly version: string; readonly verdict: string };
 type Said = { readonly kind: string; readonly text: string; readonly place: string };

@@ -3,9 +3,9 @@ import { isJsonObject, type JsonObject, type JsonValue, textAt } from "#lib/asyn
 import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
-import { type PayloadRow, payloadRows } from "./payload-rows.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
+import { type SchemaNode, schemaTree } from "./schema-tree.ts";
 import { withTraits } from "./traits.ts";
 
 /** An example, its headers and payload as indented JSON; empty where it has none. */
@@ -33,11 +33,12 @@ export type ReadingMessage = {
   readonly contentType: string;
   readonly correlation: ReadingCorrelation;
   readonly about: ReadingAbout;
-  readonly headers: readonly PayloadRow[];
-  readonly payload: readonly PayloadRow[];
-  /** True where headers or payload go on, deeper or longer than the rows show. */
+  /** Null where there is no schema. */
+  readonly headers: SchemaNode | null;
+  readonly payload: SchemaNode | null;
+  /** True where headers or payload go on, deeper or longer than the trees show. */
   readonly hasMore: boolean;
-  /** The schema as it stands, where it is not JSON Schema (Avro, Protobuf) and has no rows. */
+  /** The schema as it stands, where it is not JSON Schema (Avro, Protobuf) and has no tree. */
   readonly foreignSchema: string | null;
   readonly examples: readonly ReadingExample[];
 };
@@ -48,8 +49,8 @@ export function readMessage(reading: Reading, key: string, value: JsonValue | un
   const message = withTraits(root, resolveObject(root, value), budget);
   const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload);
-  const headers = payloadRows(root, schemaOf(root, message.headers).schema, budget);
-  const payload = payloadRows(root, schema.isForeign ? undefined : schema.schema, budget);
+  const headers = schemaTree(root, schemaOf(root, message.headers).schema, budget);
+  const payload = schemaTree(root, schema.isForeign ? undefined : schema.schema, budget);
   return {
     key,
     name: textAt(message, ["name"]) ?? key,
@@ -59,8 +60,8 @@ export function readMessage(reading: Reading, key: string, value: JsonValue | un
     contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
     correlation: readCorrelation(root, message, budget),
     about: readAbout(reading, message),
-    headers: headers.rows,
-    payload: payload.rows,
+    headers: headers.root,
+    payload: payload.root,
     hasMore: headers.hasMore || payload.hasMore,
     foreignSchema: schema.isForeign ? shownValue(schema.schema, budget) : null,
     examples: Array.isArray(message.examples)

@@ -1,8 +1,6 @@
 // A document made ready for a page that a person reads.
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
-import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { payloadRows } from "#lib/asyncapi/reading/payload-rows.ts";
 import { readingView } from "#lib/asyncapi/reading/view.ts";
 
 const DOCUMENT: JsonObject = {
@@ -97,13 +95,15 @@ describe("the reading view", () => {
       title: "Something was said",
       summary: "From a trait",
       contentType: "application/json",
-      payload: [{ path: "text", type: "string", isRequired: true, constraints: ["characters, at most 10"] }],
+      payload: {
+        children: [{ name: "text", type: "string", isRequired: true, limits: ["at most 10 characters"] }],
+      },
       examples: [{ name: "hello", payload: '{\n  "text": "Hi"\n}' }],
     });
     expect(left).toMatchObject({
       name: "Left",
       contentType: "text/plain",
-      payload: [{ path: "", type: "string" }],
+      payload: { name: "", type: "string" },
     });
   });
 
@@ -113,74 +113,5 @@ describe("the reading view", () => {
     expect(readingView({ info: [], channels: "x", servers: { a: null }, operations: [1] })).toMatchObject({
       channels: [],
     });
-  });
-});
-
-describe("payload rows", () => {
-  /** `path type` of each row. */
-  const read = (schema: JsonObject, root: JsonObject = {}) =>
-    payloadRows(root, schema, new NodeBudget(VIEW_NODES)).rows;
-  const rows = (schema: JsonObject, root: JsonObject = {}) =>
-    read(schema, root).map(({ path, type }) => `${path} ${type}`);
-
-  it("are one for each property, at any depth", () => {
-    const schema: JsonObject = {
-      properties: {
-        user: { type: "object", properties: { name: { type: ["string", "null"] } } },
-        tags: { type: "array", items: { type: "string" } },
-        lines: { type: "array", items: { type: "object", properties: { id: { const: 1 } } } },
-        any: {},
-      },
-    };
-    expect(rows(schema)).toEqual([
-      "user object",
-      "user.name string | null",
-      "tags list of string",
-      "lines list of object",
-      "lines[].id any",
-      "any any",
-    ]);
-  });
-
-  it("fold allOf in and set alternatives apart", () => {
-    const schema: JsonObject = {
-      allOf: [
-        { properties: { a: { type: "string" } }, required: ["a"] },
-        { properties: { b: { type: "integer" } } },
-      ],
-      oneOf: [
-        { title: "Cat", properties: { purrs: { type: "boolean" } } },
-        { properties: { barks: { type: "boolean" } } },
-      ],
-    };
-    expect(rows(schema)).toEqual([
-      "a string",
-      "b integer",
-      "(Cat) object",
-      "(Cat).purrs boolean",
-      "(option 2) object",
-      "(option 2).barks boolean",
-    ]);
-    expect(read(schema)[0]?.isRequired).toBe(true);
-  });
-
-  it("end where a schema refers to itself, directly or through lists", () => {
-    const node: JsonObject = {
-      type: "object",
-      properties: { next: { $ref: "#/node" }, all: { type: "array", items: { $ref: "#/node" } } },
-    };
-    expect(rows({ $ref: "#/node" }, { node })).toEqual(["next object", "all list of object"]);
-    expect(rows({ $ref: "#/self" }, { self: { $ref: "#/self" } })).toEqual([" any"]);
-    const list: JsonObject = { type: "array", items: { $ref: "#/list" } };
-    expect(rows({ $ref: "#/list" }, { list }).length).toBe(1);
-    const wide = Object.fromEntries(
-      Array.from({ length: 1000 }, (_, index) => [`p${index}`, { $ref: "#/wide" }]),
-    );
-    expect(rows({ $ref: "#/wide" }, { wide: { properties: wide } }).length).toBeLessThanOrEqual(300);
-  });
-
-  it("name what limits a value", () => {
-    const schema: JsonObject = { type: "string", format: "uuid", enum: ["a", "b"], default: "a" };
-    expect(read(schema)[0]?.constraints).toEqual(["uuid", 'one of: "a", "b"', 'default "a"']);
   });
 });

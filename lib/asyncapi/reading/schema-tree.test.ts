@@ -1,0 +1,150 @@
+// A JSON Schema as a tree, and what it asks for in words.
+import { describe, expect, it } from "vitest";
+import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
+import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
+import { type SchemaNode, schemaTree } from "./schema-tree.ts";
+import { limitWords } from "./schema-words.ts";
+
+const read = (schema: JsonValue, root: JsonObject = {}) =>
+  schemaTree(root, schema, new NodeBudget(VIEW_NODES)).root;
+
+/** `name: type` of a node and all below it, indented. */
+function lines(node: SchemaNode | null, indent = ""): string[] {
+  if (node === null) return [];
+  const own = `${indent}${node.name || "whole"}: ${node.type}${node.isRepeated ? ", as above" : ""}`;
+  const below = [...node.children, ...node.choices.flatMap(({ options }) => options)];
+  return [own, ...below.flatMap((child) => lines(child, `${indent}  `))];
+}
+
+describe("the tree of a schema", () => {
+  it("has properties and items at any depth", () => {
+    const schema: JsonObject = {
+      properties: {
+        name: { type: ["string", "null"] },
+        tags: { type: "array", items: { type: "string" } },
+        lines: { type: "array", items: { type: "object", properties: { id: { const: 1 } } } },
+      },
+    };
+    expect(lines(read(schema))).toEqual([
+      "whole: object",
+      "  name: string or null",
+      "  tags: list of string",
+      "  lines: list of object",
+      "    each item: object",
+      "      id: any",
+    ]);
+  });
+
+  it("folds allOf in, at any depth, with what is required by each", () => {
+    const inner = { allOf: [{ properties: { a: { type: "string" } }, required: ["a"] }] };
+    const node = read({ allOf: [inner, { properties: { b: { type: "integer" } } }], required: ["b"] });
+    expect(node?.children.map(({ name, isRequired }) => [name, isRequired])).toEqual([
+      ["a", true],
+      ["b", true],
+    ]);
+  });
+
+  it("names alternatives by title, by discriminator, by what is always the same, by their schema", () => {
+    const kind = (value: string, more: JsonObject = {}) => ({
+      properties: { ...more, kind: { const: value } },
+    });
+    const names = (schema: JsonObject, root?: JsonObject) =>
+      read(schema, root)?.choices[0]?.options.map(({ name }) => name);
+    const root = { components: { schemas: { Dog: { type: "object" } } } };
+    expect(names({ oneOf: [{ title: "Cat", ...kind("cat") }, kind("cow")] })).toEqual(["Cat", "kind cow"]);
+    const more = { first: { const: "same" } };
+    expect(names({ discriminator: "kind", oneOf: [kind("a", more)] })).toEqual(["kind a"]);
+    expect(names({ anyOf: [{ $ref: "#/components/schemas/Dog" }, {}] }, root)).toEqual(["Dog", "option 2"]);
+  });
+
+  it("says maps, tuples, not and conditions in words", () => {
+    const schema: JsonObject = {
+      patternProperties: { "^x-": { type: "string" } },
+      additionalProperties: { type: "number" },
+      prefixItems: [{ type: "string" }, { type: "number" }],
+      items: { type: "boolean" },
+      not: { type: "null" },
+      if: { required: ["a"] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: ["b"] },
+      dependentRequired: { a: ["b", "c"] },
+    };
+    const node = read(schema);
+    expect(node?.children.map(({ name }) => name)).toEqual([
+      "item 1",
+      "item 2",
+      "each further item",
+      "each property that matches ^x-",
+      "each other property",
+      "is not",
+      "if it is",
+      "then it is",
+    ]);
+    expect(node?.limits).toEqual(["with a also b, c"]);
+  });
+
+  it("ends where a schema comes back to itself, and names it", () => {
+    const ref = { $ref: "#/components/schemas/Node" };
+    const schemas = {
+      Node: { type: "object", properties: { next: ref, all: { type: "array", items: ref } } },
+    };
+    const node = read(ref, { components: { schemas } });
+    expect(node?.typeName).toBe("Node");
+    expect(lines(node)).toEqual([
+      "whole: object",
+      "  next: object, as above",
+      "  all: list of object",
+      "    each item: object, as above",
+    ]);
+    expect(lines(read({ $ref: "#/self" }, { self: { $ref: "#/self" } }))).toEqual(["whole: any"]);
+  });
+
+  it("says how many parts are left out where the budget ends", () => {
+    const properties = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`p${index}`, {}]));
+    const { root, hasMore } = schemaTree({}, { properties }, new NodeBudget(11));
+    expect(root?.children.length).toBe(10);
+    expect(root?.left).toBe(40);
+    expect(hasMore).toBe(true);
+  });
+
+  it("has format, values, constant, default, examples and marks", () => {
+    const schema: JsonObject = {
+      type: "string",
+      format: "uuid",
+      enum: ["a", 1, null],
+      const: { a: 1 },
+      default: "",
+      examples: ["b"],
+      deprecated: true,
+      readOnly: true,
+    };
+    expect(read(schema)).toMatchObject({
+      type: "string",
+      format: "uuid",
+      values: ["a", "1", "null"],
+      constant: '{"a":1}',
+      preset: "",
+      examples: ["b"],
+      marks: ["deprecated", "read-only"],
+    });
+    expect([read(true)?.type, read(false)?.type]).toEqual(["any", "nothing"]);
+  });
+});
+
+describe("limits", () => {
+  it("are said in words", () => {
+    expect(limitWords({ minLength: 1, maxLength: 64 })).toEqual(["1 to 64 characters"]);
+    expect(limitWords({ minLength: 1 })).toEqual(["at least 1 character"]);
+    expect(limitWords({ minItems: 3, uniqueItems: true })).toEqual(["at least 3 items", "no doubles"]);
+    expect(limitWords({ minItems: 2, maxItems: 2 })).toEqual(["exactly 2 items"]);
+    expect(limitWords({ minimum: 0, exclusiveMaximum: 1, multipleOf: 0.1 })).toEqual([
+      "at least 0",
+      "below 1",
+      "a multiple of 0.1",
+    ]);
+    expect(limitWords({ pattern: "^a$", additionalProperties: false })).toEqual([
+      "matches ^a$",
+      "no other properties",
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+// What a JSON Schema asks of one value, in words: `1 to 64 characters`, `at least 3 items`, `no doubles`.
+import { type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
+
+type Range = {
+  readonly least: string;
+  readonly most: string;
+  readonly unit: readonly [one: string, many: string];
+};
+
+const RANGES: readonly Range[] = [
+  { least: "minLength", most: "maxLength", unit: ["character", "characters"] },
+  { least: "minItems", most: "maxItems", unit: ["item", "items"] },
+  { least: "minProperties", most: "maxProperties", unit: ["property", "properties"] },
+  { least: "minContains", most: "maxContains", unit: ["item of the kind", "items of the kind"] },
+  { least: "minimum", most: "maximum", unit: ["", ""] },
+];
+
+const SINGLES = {
+  exclusiveMinimum: "above",
+  exclusiveMaximum: "below",
+  multipleOf: "a multiple of",
+  pattern: "matches",
+  contentEncoding: "encoded as",
+  contentMediaType: "holds",
+} as const;
+
+/** Limits of a value, each in a few words; type, format, enum, constant and default are not among them. */
+export function limitWords(schema: JsonObject): string[] {
+  const singles = Object.entries(SINGLES).flatMap(([name, words]) => {
+    const limit = schema[name];
+    return typeof limit === "number" || typeof limit === "string" ? [`${words} ${limit}`] : [];
+  });
+  return [
+    ...RANGES.flatMap((range) => rangeWords(schema, range)),
+    ...singles,
+    ...(schema.uniqueItems === true ? ["no doubles"] : []),
+    ...(schema.additionalProperties === false ? ["no other properties"] : []),
+  ];
+}
+
+function rangeWords(schema: JsonObject, { least, most, unit }: Range): string[] {
+  const [min, max] = [schema[least], schema[most]];
+  const counted = (limit: number) => `${limit} ${limit === 1 ? unit[0] : unit[1]}`.trim();
+  if (typeof min === "number" && typeof max === "number")
+    return [min === max ? `exactly ${counted(min)}` : `${min} to ${counted(max)}`];
+  if (typeof min === "number") return [`at least ${counted(min)}`];
+  return typeof max === "number" ? [`at most ${counted(max)}`] : [];
+}
+
+/** Marks of a property: `deprecated`, `read-only`, `write-only`. */
+export function markWords(schema: JsonObject): string[] {
+  const marks = { deprecated: "deprecated", readOnly: "read-only", writeOnly: "write-only" };
+  return Object.entries(marks).flatMap(([name, words]) => (schema[name] === true ? [words] : []));
+}
+
+/** The value of a property that is always the same in a schema: its `const`, or an enum of one. */
+export function fixedValue(property: JsonObject): JsonValue | undefined {
+  if (property.const !== undefined) return property.const;
+  return Array.isArray(property.enum) && property.enum.length === 1 ? property.enum[0] : undefined;
+}
+
+/** The types a schema names; what it implies where it names none; empty for any. */
+export function typesOf(schema: JsonObject): string[] {
+  const { type } = schema;
+  if (Array.isArray(type)) return type.slice(0, 50).map(String);
+  if (typeof type === "string") return [type];
+  if (schema.properties !== undefined) return ["object"];
+  return schema.items !== undefined || schema.prefixItems !== undefined ? ["array"] : [];
+}
+
+/** What a schema is called by itself, empty for nothing. */
+export function titleOf(schema: JsonObject): string {
+  return textAt(schema, ["title"]) ?? "";
+}
