@@ -13,7 +13,9 @@ import { channelAnchor } from "./channel-anchor.ts";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 
-export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) {
+type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
+
+export function ReadingChannelSection({ channel, entries }: ReadingChannelProps) {
   const id = channelAnchor(channel.key);
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, sm: 2.5 } }}>
@@ -31,7 +33,7 @@ export function ReadingChannelSection({ channel }: { channel: ReadingChannel }) 
         ))}
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters parameters={channel.parameters} />
-      <ReadingOperations operations={channel.operations} />
+      <ReadingOperations operations={channel.operations} entries={entries} />
     </Card>
   );
 }

@@ -10,7 +10,9 @@ import { inline } from "./inline-text.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
 
-export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
+type ReadingMessageProps = { message: ReadingMessage; entries: ReadonlySet<string> };
+
+export function ReadingMessageBlock({ message, entries }: ReadingMessageProps) {
   const title = message.title || message.name;
   return (
     <Box sx={{ mt: 1.5 }}>
@@ -35,8 +37,8 @@ export function ReadingMessageBlock({ message }: { message: ReadingMessage }) {
           <Markdown key={text} text={text} />
         ))}
       <Correlation message={message} />
-      <ReadingSchema label={`Headers of ${title}`} schema={message.headers} />
-      <ReadingSchema label={`Payload of ${title}`} schema={message.payload} />
+      <ReadingSchema label={`Headers of ${title}`} schema={message.headers} entries={entries} />
+      <ReadingSchema label={`Payload of ${title}`} schema={message.payload} entries={entries} />
       {message.hasMore ? (
         <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
           … and more: the source has the rest.

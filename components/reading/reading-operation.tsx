@@ -11,11 +11,19 @@ import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
 import { ReadingSecurity } from "./reading-security.tsx";
 
-export function ReadingOperations({ operations }: { operations: readonly ReadingOperation[] }) {
-  return operations.map((operation) => <Operation key={operation.key} operation={operation} />);
+type WithEntries = { entries: ReadonlySet<string> };
+type ReadingOperationsProps = Partial<WithEntries> & { operations: readonly ReadingOperation[] };
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** `entries` are the schemas that have an entry on the page; none where it has no such entries. */
+export function ReadingOperations({ operations, entries = NONE }: ReadingOperationsProps) {
+  return operations.map((operation) => (
+    <Operation key={operation.key} operation={operation} entries={entries} />
+  ));
 }
 
-function Operation({ operation }: { operation: ReadingOperation }) {
+function Operation({ operation, entries }: WithEntries & { operation: ReadingOperation }) {
   const isIncoming = operation.direction === "You can receive";
   return (
     <Box
@@ -33,15 +41,17 @@ function Operation({ operation }: { operation: ReadingOperation }) {
         ))}
       <ReadingSecurity schemes={operation.security} />
       <ReadingAboutBlock about={operation.about} of={operation.title || operation.key} />
-      <Messages messages={operation.messages} />
-      {operation.reply ? <Reply reply={operation.reply} isIncoming={!isIncoming} /> : null}
+      <Messages messages={operation.messages} entries={entries} />
+      {operation.reply ? <Reply reply={operation.reply} isIncoming={!isIncoming} entries={entries} /> : null}
     </Box>
   );
 }
 
-function Messages({ messages }: { messages: readonly ReadingMessage[] }) {
+function Messages({ messages, entries }: WithEntries & { messages: readonly ReadingMessage[] }) {
   if (messages.length > 0)
-    return messages.map((message) => <ReadingMessageBlock key={message.key} message={message} />);
+    return messages.map((message) => (
+      <ReadingMessageBlock key={message.key} message={message} entries={entries} />
+    ));
   return (
     <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
       Messages of any form: the definition describes none.
@@ -49,7 +59,9 @@ function Messages({ messages }: { messages: readonly ReadingMessage[] }) {
   );
 }
 
-function Reply({ reply, isIncoming }: { reply: ReadingReply; isIncoming: boolean }) {
+type ReplyProps = WithEntries & { reply: ReadingReply; isIncoming: boolean };
+
+function Reply({ reply, isIncoming, entries }: ReplyProps) {
   const isChoice = reply.messages.length > 1;
   return (
     <Box
@@ -65,7 +77,7 @@ function Reply({ reply, isIncoming }: { reply: ReadingReply; isIncoming: boolean
         {reply.matchedBy.length > 0 ? `, matched by ${reply.matchedBy.join(", or ")}` : null}.
       </Typography>
       {reply.addressDescription ? <Markdown text={reply.addressDescription} /> : null}
-      <Messages messages={reply.messages} />
+      <Messages messages={reply.messages} entries={entries} />
     </Box>
   );
 }

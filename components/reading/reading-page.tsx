@@ -13,21 +13,32 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
-import { channelAnchor } from "./channel-anchor.ts";
+import { channelAnchor, schemaAnchor } from "./channel-anchor.ts";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingChannelSection, ReadingParameters } from "./reading-channel.tsx";
+import { ReadingSchema } from "./reading-schema.tsx";
 import { ReadingSchemes } from "./reading-security.tsx";
 import { WebLink } from "./web-link.tsx";
 
 export function ReadingPage({ view }: { view: ReadingView }) {
+  const entries = new Set(view.schemas.map(({ name }) => name));
   return (
     <Stack sx={{ gap: 2.5 }}>
       <Intro info={view.info} asyncapi={view.asyncapi} />
       <Connecting view={view} />
       <Contents view={view} />
       {view.channels.map((channel) => (
-        <ReadingChannelSection key={channel.key} channel={channel} />
+        <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
       ))}
+      {view.schemas.length > 0 ? (
+        <SectionCard title="Schemas">
+          {view.schemas.map(({ name, root }) => (
+            <Box key={name} id={schemaAnchor(name)} sx={{ scrollMarginTop: 72 }}>
+              <ReadingSchema label={name} schema={root} entries={entries} />
+            </Box>
+          ))}
+        </SectionCard>
+      ) : null}
       {view.hasMore ? (
         <Alert severity="info">
           … and more. This document is too large to show whole: its source, and the download, have the rest.

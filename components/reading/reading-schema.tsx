@@ -1,25 +1,30 @@
 // A schema as a tree, open to where most people look, with the browser's own `details`. Draws on the server.
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
+import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { SchemaNode } from "#lib/asyncapi/reading/schema-tree.ts";
+import { schemaAnchor } from "./channel-anchor.ts";
 
 /** Levels that are open at first. */
 const OPEN_DEPTH = 2;
 /** Values of an enum that are seen at first. */
 const FIRST_VALUES = 10;
 
-export function ReadingSchema({ label, schema }: { label: string; schema: SchemaNode | null }) {
+type ReadingSchemaProps = { label: string; schema: SchemaNode | null; entries: ReadonlySet<string> };
+
+/** `entries` are the names that have an entry on the page. */
+export function ReadingSchema({ label, schema, entries }: ReadingSchemaProps) {
   if (schema === null) return null;
   return (
     <Box role="group" aria-label={label} sx={treeLook}>
       <Typography variant="caption" component="div" sx={{ color: "text.secondary" }}>
         {label}
       </Typography>
-      <Node node={schema} depth={0} />
+      <Node node={schema} depth={0} entries={entries} />
     </Box>
   );
 }
@@ -32,15 +37,15 @@ const treeLook = {
   "& .below": { ml: 0.75, pl: { xs: 1, sm: 2 }, borderLeft: "1px solid", borderColor: "divider" },
 };
 
-type NodeProps = { node: SchemaNode; depth: number };
+type NodeProps = { node: SchemaNode; depth: number; entries: ReadonlySet<string> };
 
-function Node({ node, depth }: NodeProps) {
+function Node({ node, depth, entries }: NodeProps) {
   const hasBelow = node.children.length > 0 || node.choices.length > 0 || node.left > 0;
   if (!hasBelow)
     return (
       <Box sx={{ py: 0.5, pl: 2 }}>
         <Line node={node} />
-        <Words node={node} />
+        <Words node={node} entries={entries} />
       </Box>
     );
   return (
@@ -49,14 +54,14 @@ function Node({ node, depth }: NodeProps) {
         <Line node={node} />
       </summary>
       <Box sx={{ pl: 2 }}>
-        <Words node={node} />
+        <Words node={node} entries={entries} />
       </Box>
       <div className="below">
         {node.children.map((child) => (
-          <Node key={`${child.kind} ${child.name}`} node={child} depth={depth + 1} />
+          <Node key={`${child.kind} ${child.name}`} node={child} depth={depth + 1} entries={entries} />
         ))}
         {node.choices.map((choice) => (
-          <Choice key={choice.words} choice={choice} depth={depth + 1} />
+          <Choice key={choice.words} choice={choice} depth={depth + 1} entries={entries} />
         ))}
         {node.left > 0 ? (
           <Typography variant="body2" sx={{ py: 0.5, color: "text.secondary" }}>
@@ -68,7 +73,9 @@ function Node({ node, depth }: NodeProps) {
   );
 }
 
-function Choice({ choice, depth }: { choice: SchemaNode["choices"][number]; depth: number }) {
+type ChoiceProps = Omit<NodeProps, "node"> & { choice: SchemaNode["choices"][number] };
+
+function Choice({ choice, depth, entries }: ChoiceProps) {
   const seen = new Map<string, number>();
   const keyOf = (name: string) => {
     const count = (seen.get(name) ?? 0) + 1;
@@ -81,7 +88,7 @@ function Choice({ choice, depth }: { choice: SchemaNode["choices"][number]; dept
         {choice.words}:
       </Typography>
       {choice.options.map((option) => (
-        <Node key={keyOf(option.name)} node={option} depth={depth} />
+        <Node key={keyOf(option.name)} node={option} depth={depth} entries={entries} />
       ))}
     </Box>
   );
@@ -107,7 +114,7 @@ function Line({ node }: { node: SchemaNode }) {
   );
 }
 
-function Words({ node }: { node: SchemaNode }) {
+function Words({ node, entries }: Omit<NodeProps, "depth">) {
   const limits = [
     ...node.limits,
     ...(node.constant === null ? [] : [`always ${node.constant}`]),
@@ -122,6 +129,11 @@ function Words({ node }: { node: SchemaNode }) {
         <Typography variant="caption" component="div" sx={{ color: "text.secondary" }}>
           {limits.join("; ")}
         </Typography>
+      ) : null}
+      {entries.has(node.typeName) ? (
+        <Link variant="caption" href={`#${encodeURIComponent(schemaAnchor(node.typeName))}`}>
+          Schema {node.typeName}
+        </Link>
       ) : null}
       {node.isRepeated ? null : <Values values={node.values} />}
     </>

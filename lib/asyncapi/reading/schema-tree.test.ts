@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
 import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type SchemaNode, schemaTree } from "./schema-tree.ts";
 import { limitWords } from "./schema-words.ts";
+import { readingView } from "./view.ts";
 
 const read = (schema: JsonValue, root: JsonObject = {}) =>
   schemaTree(root, schema, new NodeBudget(VIEW_NODES)).root;
@@ -128,6 +129,28 @@ describe("the tree of a schema", () => {
       marks: ["deprecated", "read-only"],
     });
     expect([read(true)?.type, read(false)?.type]).toEqual(["any", "nothing"]);
+  });
+});
+
+describe("the entries of schemas", () => {
+  it("are there once for each name that messages use, directly or not, and for no other", () => {
+    const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const schemas = {
+      Node: { properties: { next: ref("Node"), leaf: ref("Leaf") } },
+      Leaf: { type: "string" },
+      Unused: {},
+    };
+    const view = readingView({
+      channels: {
+        a: { address: "/a", messages: { m: { payload: ref("Node") }, n: { payload: ref("Node") } } },
+      },
+      operations: { o: { action: "send", channel: { $ref: "#/channels/a" } } },
+      components: { schemas },
+    });
+    expect(view.schemas.map(({ name, root }) => [name, root.type])).toEqual([
+      ["Node", "object"],
+      ["Leaf", "string"],
+    ]);
   });
 });
 

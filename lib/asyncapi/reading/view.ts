@@ -9,6 +9,8 @@ import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { type Reading, readEach, textsOf } from "./reading.ts";
+import { type SchemaEntry, schemaEntries } from "./schema-entries.ts";
+import type { SchemaNode } from "./schema-tree.ts";
 import { type ReadingScheme, type ReadingServer, readScheme, readServer } from "./server.ts";
 
 /** Texts that the document does not give are empty. */
@@ -19,6 +21,8 @@ export type ReadingView = {
   readonly servers: readonly ReadingServer[];
   readonly securitySchemes: readonly ReadingScheme[];
   readonly channels: readonly ReadingChannel[];
+  /** The document's schemas that messages use. */
+  readonly schemas: readonly SchemaEntry[];
   /** True where the document goes on beyond what one page shows. */
   readonly hasMore: boolean;
 };
@@ -61,7 +65,15 @@ export function readingView(document: JsonObject): ReadingView {
     ),
     channels: readEach(budget, listChannels(document), (channel) => readChannel(reading, channel)),
   };
-  return { ...view, hasMore: budget.isOverdrawn };
+  // Entries repeat what stands with the messages: without them nothing is left out.
+  const hasMore = budget.isOverdrawn;
+  return { ...view, hasMore, schemas: schemaEntries(reading, treesOf(view.channels)) };
+}
+
+function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
+  const operations = channels.flatMap((channel) => channel.operations);
+  const messages = operations.flatMap(({ messages, reply }) => [...messages, ...(reply?.messages ?? [])]);
+  return messages.flatMap(({ headers, payload }) => [headers, payload]);
 }
 
 function readInfo(reading: Reading): ReadingInfo {

@@ -1,0 +1,35 @@
+// The document's own schemas that its messages use, each once, for links from where they are named.
+import { memberOf, objectAt } from "#lib/asyncapi/json-value.ts";
+import type { Reading } from "./reading.ts";
+import { type SchemaNode, schemaTree } from "./schema-tree.ts";
+
+export type SchemaEntry = { readonly name: string; readonly root: SchemaNode };
+
+/** Entries for the names in some trees, and for those in the entries themselves, as far as the budget goes. */
+export function schemaEntries(reading: Reading, trees: readonly (SchemaNode | null)[]): SchemaEntry[] {
+  const schemas = objectAt(reading.document, ["components", "schemas"]);
+  const names = new Set(trees.flatMap(namesIn));
+  const entries: SchemaEntry[] = [];
+  // The set grows while it is gone through: what an entry names gets an entry too.
+  for (const name of names) {
+    const { root } = schemaTree(
+      reading.document,
+      memberOf(schemas, name) === undefined ? undefined : { $ref: refTo(name) },
+      reading.budget,
+    );
+    if (root === null) continue;
+    entries.push({ name, root });
+    for (const below of namesIn(root)) names.add(below);
+  }
+  return entries;
+}
+
+function refTo(name: string): string {
+  return `#/components/schemas/${encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"))}`;
+}
+
+function namesIn(node: SchemaNode | null): string[] {
+  if (node === null) return [];
+  const below = [...node.children, ...node.choices.flatMap(({ options }) => options)];
+  return [...(node.typeName === "" ? [] : [node.typeName]), ...below.flatMap(namesIn)];
+}
