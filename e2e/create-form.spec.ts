@@ -48,6 +48,21 @@ test.describe("fields", () => {
     await expect(field(page, "Name")).toBeFocused();
   });
 
+  test("a field that was only passed through says nothing; one that was left wrong does", async ({
+    page,
+  }) => {
+    await field(page, "Context").focus();
+    await field(page, "Version").focus();
+    await expect(field(page, "Context")).toHaveAttribute("aria-invalid", "false");
+    await field(page, "Context").fill("/chats");
+    await field(page, "Context").fill("");
+    await expect(field(page, "Context")).toHaveAttribute("aria-invalid", "false");
+    await field(page, "Version").focus();
+    await expect(field(page, "Context")).toHaveAccessibleDescription("Enter a context, for example /chats");
+    await expect(field(page, "Name")).toHaveAttribute("aria-invalid", "false");
+    await expect(field(page, "Version")).toHaveAttribute("aria-invalid", "false");
+  });
+
   test("a taken name and a taken context are told at their fields", async ({ page, db }) => {
     const other = await makeApi(db, "Taken");
     const name = await fillCreateForm(page, "Latecomer");
@@ -138,6 +153,22 @@ test("what is typed before the page's scripts have come is kept", async ({ page 
   await field(page, "Version").fill("1.0.0");
   await expect(page.getByText(/^API will be exposed at/)).toContainText(`${gatewayWsUrl}/early/1.0.0`);
   await expect(field(page, "Name")).toHaveValue("Early bird");
+});
+
+test("what was kept wins over what is typed before the page's scripts have come back", async ({ page }) => {
+  await signIn(page, "creator", createPath);
+  const name = await fillCreateForm(page, "Kept");
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await scripts.promise;
+    await route.fallback();
+  });
+  await page.reload({ waitUntil: "commit" });
+  await field(page, "Name").fill("Early bird");
+  scripts.resolve();
+  await waitUntilInteractive(page);
+  await expect(field(page, "Name")).toHaveValue(name);
+  await expect(field(page, "Context")).toHaveValue(contextOf(name));
 });
 
 test.describe("sending", () => {
@@ -232,5 +263,25 @@ test.describe("sending", () => {
     await field(page, "Endpoint").fill("");
     await page.getByRole("button", { name: "Create & Publish" }).click();
     await expect(field(page, "Endpoint")).toHaveAccessibleDescription(/^Publishing needs an endpoint/);
+    await expect(field(page, "Endpoint")).toBeFocused();
+    await field(page, "Name").fill(uniqueName("Still no backend"));
+    await expect(field(page, "Endpoint")).toHaveAccessibleDescription(/^Publishing needs an endpoint/);
+    await field(page, "Endpoint").fill(`${sampleUrl}/echo`);
+    await expect(field(page, "Endpoint")).toHaveAttribute("aria-invalid", "false");
+  });
+
+  test("what the server refuses while publishing is told at its field, once the steps have closed", async ({
+    page,
+    db,
+  }) => {
+    const other = await makeApi(db, "Taken before");
+    await signIn(page, "admin", createPath);
+    await fillCreateForm(page, "Refused");
+    await field(page, "Context").fill(other.context);
+    await page.getByRole("button", { name: "Create & Publish" }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    const sameContext = `The context ${other.context} is taken by ${other.name}`;
+    await expect(field(page, "Context")).toHaveAccessibleDescription(sameContext);
+    await expect(field(page, "Context")).toBeFocused();
   });
 });

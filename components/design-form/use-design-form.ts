@@ -6,8 +6,9 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "rea
 import type { z } from "zod";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
-import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
+import type { FieldProblem } from "./field-problems.ts";
 import {
   acceptSave,
   cleanDraft,
@@ -23,6 +24,7 @@ import { noteOwnSave } from "./own-saves.ts";
 import { isSame } from "./rebase.ts";
 import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
 import { type SaveForm, useUnsavedForm } from "./unsaved-forms.ts";
+import { type FormEngine, useFormEngine } from "./use-form-engine.ts";
 import { useLeaveWarning } from "./use-leave-warning.ts";
 
 type DesignFormOptions<Values extends object, Parsed extends object> = {
@@ -47,9 +49,8 @@ export type DesignForm<Values> = {
   /** Puts values that had made room for the server's back: where they differ they are to be settled again. */
   readonly contest: (patch: Partial<Values>) => void;
   /** What is wrong with a field, or with the part of it at a dotted path, once it was changed or a save was tried. */
-  readonly problem: (field: keyof Values & string, within?: string) => string | undefined;
-  /** True once a save was tried since the last one that arrived: what is still empty is wrong from then on. */
-  readonly hasTried: boolean;
+  readonly problem: FieldProblem<Values>;
+  readonly hasTried: FormEngine<Values>["hasTried"];
   /** Version of the API that the values started from. */
   readonly etag: number;
   /** Resolves to the version that holds the values now; null where they could not be saved. */
@@ -69,26 +70,25 @@ export function useDesignForm<Values extends object, Parsed extends object>(
   const router = useRouter();
   const { draft, setDraft, isChanged } = useFormDraft(options);
   const action = useAction(options.save);
-  const [sent, setSent] = useState<Values | null>(null);
   const [savedEtag, setSavedEtag] = useState(0);
-  const { formRef, attempts, noteAttempt, forgetAttempts } = useFocusOnProblem();
   const parsed = parseInput(options.schema, draft.values);
+  const engine = useFormEngine({
+    values: draft.values,
+    checked: parsed,
+    isShown: (field) => !isSame(draft.values[field], draft.base.values[field]),
+  });
 
   const submit = async () => {
-    setSent(draft.values);
-    noteAttempt();
-    if (!parsed.ok || action.isPending) return null;
-    const values = draft.values;
-    const outcome = await action.run({ apiId: options.apiId, etag: draft.base.etag, ...parsed.value });
+    if (action.isPending) return null;
+    const { values, base } = draft;
+    const outcome = await engine.attempt(parsed, (input) =>
+      action.run({ apiId: options.apiId, etag: base.etag, ...input }),
+    );
     if (outcome.ok) {
       setDraft((current) => acceptSave(current, values, outcome.value.etag));
       setSavedEtag(outcome.value.etag);
       noteOwnSave(options.apiId, outcome.value.etag);
-      forgetAttempts();
-    } else {
-      noteAttempt();
-      if (outcome.code === "stale") noteStale();
-    }
+    } else if (outcome.code === "stale") noteStale();
     if (outdatesPage(outcome)) router.refresh();
     return outcome.ok ? outcome.value.etag : null;
   };
@@ -96,50 +96,28 @@ export function useDesignForm<Values extends object, Parsed extends object>(
   const noteStale = useSecondAttempt(draft, submit);
   const reset = () => {
     setDraft((current) => cleanDraft(current.base));
-    action.clear();
-    forgetAttempts();
+    engine.forget();
   };
-  const problem = problemsOf({ draft, parsed, sent, refusal: action.refusal, hasTried: attempts > 0 });
   return {
     values: draft.values,
     typed: (options.withoutSecrets ?? itself)(draft.values),
     set: (patch) => setDraft((current) => ({ ...current, values: { ...current.values, ...patch } })),
     settle: () => {
       setDraft((current) => ({ ...current, notice: null }));
-      action.clear();
+      engine.dismiss();
     },
     contest: (patch) => setDraft((current) => contest(current, patch)),
-    problem,
-    hasTried: attempts > 0,
+    problem: engine.problem,
+    hasTried: engine.hasTried,
     etag: draft.base.etag,
     submit,
     reset,
     isDirty: isChanged,
     isPending: action.isPending,
     isSaved: savedEtag === draft.base.etag && !isChanged,
-    refusal: shownRefusal(action.refusal, draft.notice),
+    refusal: shownRefusal(engine.refusal, draft.notice),
     notice: draft.notice,
-    formRef,
-  };
-}
-
-type Judged<Values> = {
-  readonly draft: FormDraft<Values>;
-  readonly parsed: Outcome<unknown>;
-  readonly sent: Values | null;
-  readonly refusal: Refusal | null;
-  readonly hasTried: boolean;
-};
-
-/** The browser's word on a field where it is time for it; otherwise the server's, as long as the field is as it was sent. */
-function problemsOf<Values extends object>(judged: Judged<Values>): DesignForm<Values>["problem"] {
-  const { draft, parsed, sent, refusal, hasTried } = judged;
-  return (field, within) => {
-    const path = within === undefined ? field : `${field}.${within}`;
-    const isShown = hasTried || !isSame(draft.values[field], draft.base.values[field]);
-    const local = parsed.ok || !isShown ? undefined : firstProblem(parsed, path);
-    const isAsSent = sent !== null && isSame(sent[field], draft.values[field]);
-    return local ?? (isAsSent && refusal ? firstProblem(refusal, path) : undefined);
+    formRef: engine.formRef,
   };
 }
 
@@ -155,12 +133,6 @@ function useSecondAttempt<Values>(draft: FormDraft<Values>, submit: SaveForm): (
     if (notice?.kind !== "merged") void submitAgain();
   }, [refusedAt, base.etag, notice]);
   return () => setRefusedAt(base.etag);
-}
-
-/** First message of a field or of what lies within it. */
-function firstProblem({ fields = {} }: Refusal, field: string): string | undefined {
-  const path = Object.keys(fields).find((key) => key === field || key.startsWith(`${field}.`));
-  return path === undefined ? undefined : fields[path]?.[0];
 }
 
 /** A conflict is told by the notice once the latest version has come in; it is on its way already. */
@@ -205,19 +177,4 @@ function useFormDraft<Values extends object, Parsed extends object>(
   }, [key, draft, isRestored, withoutSecrets]);
   useLeaveWarning(isChanged);
   return { draft, setDraft, isChanged };
-}
-
-/** After a refused attempt the keyboard goes to the first field that is wrong. */
-function useFocusOnProblem() {
-  const formRef = useRef<HTMLFormElement>(null);
-  const [attempts, setAttempts] = useState(0);
-  useEffect(() => {
-    if (attempts > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [attempts]);
-  return {
-    formRef,
-    attempts,
-    noteAttempt: () => setAttempts((count) => count + 1),
-    forgetAttempts: () => setAttempts(0),
-  };
 }

@@ -51,7 +51,7 @@ export function BackendFields(props: BackendFieldsProps) {
       />
       {isOneOfMany ? <ShareFields {...props} /> : null}
       {!isReadOnly && isTestable(row.url) ? (
-        <EndpointTest testEndpoint={props.testEndpoint} urlToTest={async () => row.url.trim()} />
+        <EndpointTest testEndpoint={props.testEndpoint} urlToTest={() => row.url.trim()} />
       ) : null}
     </Stack>
   );

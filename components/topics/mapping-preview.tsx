@@ -50,11 +50,7 @@ export function MappingPreview({ apiId, endpoint, address, uriMapping, testTopic
       ) : null}
       {example ? (
         <Box sx={{ mt: 1, color: "text.primary" }}>
-          <EndpointTest
-            label="Test this topic"
-            testEndpoint={testTopic}
-            urlToTest={async () => example.url}
-          />
+          <EndpointTest label="Test this topic" testEndpoint={testTopic} urlToTest={() => example.url} />
         </Box>
       ) : null}
     </Box>

@@ -1,11 +1,12 @@
 "use client";
 // Saving the topics: the draft, what is wrong with it, which rows are open, and the way to the server and back.
 import { useRouter } from "next/navigation";
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useMemo, useState } from "react";
 import { noteOwnSave } from "#components/design-form/own-saves.ts";
 import { type SaveForm, useUnsavedForm } from "#components/design-form/unsaved-forms.ts";
+import { useFormEngine } from "#components/design-form/use-form-engine.ts";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
-import type { Refusal } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { draftOf, type TopicDraft, topicsToSave } from "#lib/topics/topic-draft.ts";
 import type { DraftProblems } from "#lib/topics/topic-problems.ts";
@@ -46,20 +47,18 @@ export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFor
   const state = useTopicDraft(apiId, saved);
   const action = useAction(saveTopics);
   const rows = useOpenRows();
-  const { formRef, focusProblem } = useFocusOnProblem();
   const [savedEtag, setSavedEtag] = useState(0);
   const { judge, load } = useTopicJudge(isRefused);
   const problems = useMemo(() => judge?.draftProblems(state.draft) ?? noProblems, [judge, state.draft]);
+  const engine = useFormEngine({ values: state.draft, checked: judged(problems), isShown: () => true });
 
   const save = async () => {
     if (action.isPending) return null;
     const found = (await load()).draftProblems(state.draft);
-    if (found.rows.size > 0 || found.list !== null) {
-      rows.open(found.rows.keys());
-      focusProblem();
-      return null;
-    }
-    const outcome = await action.run({ apiId, etag: state.etag, topics: topicsToSave(state.draft) });
+    rows.open(found.rows.keys());
+    const outcome = await engine.attempt(judged(found), () =>
+      action.run({ apiId, etag: state.etag, topics: topicsToSave(state.draft) }),
+    );
     if (outcome.ok) {
       rows.follow(state.draft, draftOf(outcome.value.topics));
       state.accept(outcome.value);
@@ -72,12 +71,12 @@ export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFor
   useUnsavedForm("topics", state.isDirty, save);
   const reset = () => {
     state.change({ kind: "reset" });
-    action.clear();
+    engine.forget();
   };
-  const isTold = action.refusal?.code === "stale" && (state.isConflict || state.notice !== null);
+  const isTold = engine.refusal?.code === "stale" && (state.isConflict || state.notice !== null);
   const settle = (choose: () => void) => () => {
     choose();
-    action.clear();
+    engine.dismiss();
   };
   return {
     ...state,
@@ -92,8 +91,8 @@ export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFor
     reset,
     isPending: action.isPending,
     isSaved: savedEtag === state.etag && !state.isDirty,
-    refusal: isTold ? null : action.refusal,
-    formRef,
+    refusal: isTold ? null : engine.refusal,
+    formRef: engine.formRef,
   };
 }
 
@@ -118,20 +117,9 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return next;
 }
 
-/** Brings the keyboard to the first field that is wrong, once the rows with problems are open and their fields loaded. */
-function useFocusOnProblem() {
-  const formRef = useRef<HTMLFormElement>(null);
-  const [attempts, setAttempts] = useState(0);
-  useEffect(() => {
-    if (attempts === 0) return;
-    let tries = 0;
-    const timer = setInterval(() => {
-      const wrong = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-      wrong?.focus();
-      tries += 1;
-      if (wrong || tries === 20) clearInterval(timer);
-    }, 50);
-    return () => clearInterval(timer);
-  }, [attempts]);
-  return { formRef, focusProblem: () => setAttempts((count) => count + 1) };
+/** The judge's word as the outcome of a check; which rows it is about stands in the problems themselves. */
+function judged({ rows, list }: DraftProblems): Outcome<null> {
+  return rows.size === 0 && list === null
+    ? done(null)
+    : refuse("invalid", "Check the marked topics.", "rows");
 }

@@ -22,14 +22,15 @@ type CreateApiFormProps = {
 export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFormProps) {
   const router = useRouter();
   const {
-    form,
-    refusal,
-    remarks,
+    fields,
+    formRef,
     availability,
+    refusal,
     creation,
     create,
     createAndPublish,
     retry,
+    closeProgress,
     finish,
     dropDraft,
   } = useCreateForm(actions, (apiId) => router.push(`/apis/${apiId}/overview`));
@@ -40,26 +41,34 @@ export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFor
 
   return (
     <Card sx={{ p: { xs: 2, sm: 3 }, maxWidth: 820 }}>
-      <Box component="form" noValidate aria-label="Create a WebSocket API" onSubmit={create}>
+      <Box
+        component="form"
+        ref={formRef}
+        noValidate
+        aria-label="Create a WebSocket API"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
         <CreateFields
-          form={form}
+          form={fields}
           gatewayUrls={gatewayUrls}
           testEndpoint={actions.testEndpoint}
-          remarks={remarks}
           availability={availability}
         />
         <FormError refusal={refusal} />
         <CreateButtons
           isCreating={creation.isCreating}
           isPublishing={creation.progress?.phase === "saving" || creation.progress?.phase === "going_live"}
-          onCreateAndPublish={canPublish ? createAndPublish : null}
+          onCreateAndPublish={canPublish ? () => void createAndPublish() : null}
           onCancel={cancel}
         />
       </Box>
       <PublishDialog
         progress={creation.progress}
-        onRetry={retry}
-        onClose={creation.closeProgress}
+        onRetry={() => void retry()}
+        onClose={closeProgress}
         onOpenApi={finish}
       />
     </Card>

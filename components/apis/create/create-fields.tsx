@@ -2,23 +2,19 @@
 // The fields of the create form, in the order in which people think of them.
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
-import type { UseFormReturn } from "react-hook-form";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import type { CreateApi } from "#lib/apis/api-fields.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
-import type { FieldErrors } from "#lib/kernel/outcome.ts";
-import type { CreateField, CreateValues } from "./create-values.ts";
+import type { CreateField } from "./create-values.ts";
 import { EndpointTest, type TestEndpoint } from "./endpoint-test.tsx";
 import { ExposedAt } from "./exposed-at.tsx";
 import { FormField } from "./form-field.tsx";
 import type { Availability } from "./use-availability.ts";
+import type { CreateFormFields } from "./use-create-form.ts";
 
 type CreateFieldsProps = {
-  form: UseFormReturn<CreateValues, unknown, CreateApi>;
+  form: CreateFormFields;
   gatewayUrls: GatewayUrls;
   testEndpoint: TestEndpoint;
-  /** What the server said, by field. */
-  remarks: FieldErrors;
   availability: Availability["status"];
 };
 
@@ -35,15 +31,14 @@ const nameHelp: Readonly<Record<Availability["status"], string>> = {
   taken: "What the API is called, here and for those who use it",
 };
 
-export function CreateFields({ form, gatewayUrls, testEndpoint, remarks, availability }: CreateFieldsProps) {
-  const { control } = form;
-  const of = (name: CreateField) => ({ control, name, remark: remarks[name]?.[0] });
-  const urlToTest = async () => {
-    const isRight = await form.trigger("endpoint", { shouldFocus: true });
-    const url = form.getValues("endpoint").trim();
-    if (url === "") form.setFocus("endpoint");
-    return isRight && url !== "" ? url : null;
-  };
+export function CreateFields({ form, gatewayUrls, testEndpoint, availability }: CreateFieldsProps) {
+  const of = (name: CreateField) => ({
+    name,
+    value: form.values[name],
+    problem: form.problem(name),
+    onChange: (text: string) => form.set(name, text),
+    onLeave: () => form.leave(name),
+  });
   return (
     <Stack sx={{ gap: 2.5 }}>
       <FormField
@@ -63,7 +58,7 @@ export function CreateFields({ form, gatewayUrls, testEndpoint, remarks, availab
         <FormField
           {...of("context")}
           label="Context"
-          helperText={<ExposedAt control={control} urls={gatewayUrls} />}
+          helperText={<ExposedAt values={form.values} urls={gatewayUrls} />}
           placeholder="/chats"
           isRequired
           isMono
@@ -92,7 +87,7 @@ export function CreateFields({ form, gatewayUrls, testEndpoint, remarks, availab
           isMono
         />
         <Box sx={{ mt: 1.25 }}>
-          <EndpointTest testEndpoint={testEndpoint} urlToTest={urlToTest} />
+          <EndpointTest testEndpoint={testEndpoint} urlToTest={form.urlToTest} />
         </Box>
       </Box>
     </Stack>

@@ -1,6 +1,4 @@
 // The create form's values, their checking in the browser, and what counts as hopeless while typing. Pure.
-import { zodResolver } from "@hookform/resolvers/zod";
-import type { Resolver } from "react-hook-form";
 import type { z } from "zod";
 import {
   type CreateApi,
@@ -11,6 +9,8 @@ import {
   versionSchema,
 } from "#lib/apis/api-fields.ts";
 import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
+import type { Outcome } from "#lib/kernel/outcome.ts";
+import { parseInput } from "#lib/kernel/parse-input.ts";
 
 export type CreateValues = {
   name: string;
@@ -39,10 +39,10 @@ const formSchema = createApiSchema.extend({
   endpoint: createApiSchema.shape.endpoint.unwrap(),
 });
 
-const schemaResolver: Resolver<CreateValues, unknown, CreateApi> = zodResolver(formSchema);
-
-export const createResolver: Resolver<CreateValues, unknown, CreateApi> = (values, context, options) =>
-  schemaResolver(shortened(values), context, options);
+/** What the intent's schema makes of the values. */
+export function checkValues(values: CreateValues): Outcome<CreateApi> {
+  return parseInput(formSchema, shortened(values));
+}
 
 function shortened(values: CreateValues): CreateValues {
   const { name, displayName, context, version, endpoint } = values;
@@ -67,7 +67,7 @@ const continuations: Readonly<Record<CreateField, readonly string[]>> = {
   endpoint: ["a", "1", "::1]", ...suffixesOf("ws://localhost"), ...suffixesOf("wss://localhost")],
 };
 
-const schemas: Readonly<Record<CreateField, z.ZodType>> = {
+const schemas: Readonly<Record<CreateField, z.ZodType<string>>> = {
   name: nameSchema,
   displayName: displayNameSchema,
   context: contextSchema,
@@ -83,9 +83,6 @@ export function isHopeless(field: CreateField, text: string): boolean {
 }
 
 /** The text as the schema keeps it, or null where it is not right yet. */
-export function parsedField(field: "name" | "context" | "version", text: string): string | null {
-  const parsed = { name: nameSchema, context: contextSchema, version: versionSchema }[field].safeParse(
-    text.slice(0, enoughToRefuse),
-  );
-  return parsed.success ? parsed.data : null;
+export function parsedField(field: CreateField, text: string): string | null {
+  return schemas[field].safeParse(text.slice(0, enoughToRefuse)).data ?? null;
 }

@@ -17,7 +17,7 @@ export type TestEndpoint = (input: { url: string }) => Promise<Outcome<EndpointP
 type EndpointTestProps = {
   testEndpoint: TestEndpoint;
   /** The URL to test, or null where the field has to be mended first. */
-  urlToTest: () => Promise<string | null>;
+  urlToTest: () => string | null;
   label?: string;
 };
 
@@ -36,7 +36,7 @@ export function EndpointTest({ testEndpoint, urlToTest, label = "Test endpoint" 
 
   const test = async () => {
     setTested(null);
-    const url = await urlToTest();
+    const url = urlToTest();
     if (url === null) return;
     setIsPending(true);
     const outcome = await callAction(() => testEndpoint({ url }));

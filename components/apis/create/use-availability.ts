@@ -1,11 +1,9 @@
 "use client";
 // Asks the server, in pauses of the typing, whether name, version and context are still free.
 import { useEffect, useEffectEvent, useState } from "react";
-import { useWatch } from "react-hook-form";
 import { callAction } from "#components/ui/call-action.ts";
 import type { FieldErrors, Outcome } from "#lib/kernel/outcome.ts";
-import { parsedField } from "./create-values.ts";
-import type { CreateControl } from "./form-field.tsx";
+import { type CreateValues, parsedField } from "./create-values.ts";
 
 type Identity = { readonly name: string; readonly version: string; readonly context: string };
 export type CheckAvailability = (input: Identity) => Promise<Outcome<null>>;
@@ -19,9 +17,8 @@ export type Availability = {
 const pauseMs = 450;
 const nothing: FieldErrors = {};
 
-export function useAvailability(control: CreateControl, check: CheckAvailability): Availability {
-  const [name, version, context] = useWatch({ control, name: ["name", "version", "context"] });
-  const identity = identityOf(name, version, context);
+export function useAvailability(values: CreateValues, check: CheckAvailability): Availability {
+  const identity = identityOf(values);
   const key = identity ? JSON.stringify([identity.name, identity.version, identity.context]) : "";
   const [answer, setAnswer] = useState<{ key: string; outcome: Outcome<null> } | null>(null);
   const ask = useEffectEvent(async () => identity && (await callAction(() => check(identity))));
@@ -47,7 +44,7 @@ export function useAvailability(control: CreateControl, check: CheckAvailability
   return { status: "taken", fields: answer.outcome.fields ?? nothing };
 }
 
-function identityOf(name: string, version: string, context: string): Identity | null {
+function identityOf({ name, version, context }: CreateValues): Identity | null {
   const parsed = {
     name: parsedField("name", name),
     version: parsedField("version", version),

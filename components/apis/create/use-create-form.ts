@@ -1,18 +1,33 @@
 "use client";
 // State of the create form: values, draft, what the server said, and the two ways to send it.
 import { useEffect, useMemo, useState } from "react";
-import { type UseFormReturn, useForm } from "react-hook-form";
+import { useFormEngine } from "#components/design-form/use-form-engine.ts";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
-import { type CreateApi, createAndPublishSchema } from "#lib/apis/api-fields.ts";
-import type { FieldErrors, Refusal } from "#lib/kernel/outcome.ts";
-import { fieldErrors } from "#lib/kernel/parse-input.ts";
-import { type CreateValues, createFields, createResolver, emptyValues } from "./create-values.ts";
+import { createAndPublishSchema } from "#lib/apis/api-fields.ts";
+import type { Refusal } from "#lib/kernel/outcome.ts";
+import { parseInput } from "#lib/kernel/parse-input.ts";
+import {
+  type CreateField,
+  type CreateValues,
+  checkValues,
+  createFields,
+  emptyValues,
+  isHopeless,
+  parsedField,
+} from "./create-values.ts";
 import { type CreationDraft, creationDraft } from "./draft.ts";
 import { type CheckAvailability, useAvailability } from "./use-availability.ts";
 import { type CreationActions, useCreation } from "./use-creation.ts";
-import { useRemarks } from "./use-remarks.ts";
 
-type CreateForm = UseFormReturn<CreateValues, unknown, CreateApi>;
+/** What the fields need of the form. */
+export type CreateFormFields = {
+  readonly values: CreateValues;
+  readonly set: (field: CreateField, text: string) => void;
+  readonly leave: (field: CreateField) => void;
+  readonly problem: (field: CreateField) => string | undefined;
+  /** The endpoint where it is right; otherwise null, and the keyboard is in its field. */
+  readonly urlToTest: () => string | null;
+};
 
 export function useCreateForm(
   actions: CreationActions & { checkAvailability: CheckAvailability },
@@ -20,69 +35,105 @@ export function useCreateForm(
 ) {
   const personId = useCurrentPerson()?.id ?? "";
   const draft = useMemo(() => creationDraft(personId), [personId]);
-  const form: CreateForm = useForm({
-    resolver: createResolver,
-    mode: "onChange",
-    defaultValues: emptyValues,
+  const [values, setValues] = useState(emptyValues);
+  useDraft(draft, values, setValues);
+  const left = useLeftFields(values);
+  const checked = checkValues(values);
+  const engine = useFormEngine({
+    values,
+    checked,
+    isShown: (field) => left.has(field) || isHopeless(field, values[field]),
   });
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [remarks, setRemarks] = useRemarks(form.control);
-  const availability = useAvailability(form.control, actions.checkAvailability);
-  useDraft(form, draft);
+  const availability = useAvailability(values, actions.checkAvailability);
 
-  const showAtFields = (fields: FieldErrors) => {
-    setRemarks(fields);
-    const first = createFields.find((field) => fields[field]?.length);
-    if (first) setTimeout(() => form.setFocus(first), 0); // after the dialog of the steps has given the focus back
-  };
   const finish = (apiId: string) => {
     draft.drop();
     onDone(apiId);
   };
-  const creation = useCreation({
-    actions,
-    draft,
-    onDone: finish,
-    onRefusal: (refused, isShownElsewhere) => {
-      const isAtFields = createFields.some((field) => refused.fields?.[field]?.length);
-      setRefusal(isShownElsewhere || isAtFields ? null : refused);
-      showAtFields(refused.fields ?? {});
-    },
-  });
-
-  const create = form.handleSubmit((input) => {
-    setRefusal(null);
-    return creation.create(input);
-  });
-  const createAndPublish = form.handleSubmit((input) => {
-    setRefusal(null);
-    const parsed = createAndPublishSchema.safeParse(input);
-    return parsed.success ? creation.createAndPublish(parsed.data) : showAtFields(fieldErrors(parsed.error));
-  });
-  const retry = () => {
+  const creation = useCreation({ actions, draft, onDone: finish });
+  const create = () => engine.attempt(checked, creation.create);
+  const createAndPublish = () =>
+    engine.attempt(checked, async (input) => {
+      const publishable = parseInput(createAndPublishSchema, input);
+      return publishable.ok ? creation.createAndPublish(publishable.value) : publishable;
+    });
+  const retry = async () => {
     const { progress } = creation;
-    return progress?.phase === "not_live_yet" ? creation.waitUntilLive(progress) : createAndPublish();
+    if (progress?.phase === "not_live_yet") await creation.waitUntilLive(progress);
+    else await createAndPublish();
   };
-
+  const fields: CreateFormFields = {
+    values,
+    set: (field, text) => {
+      setValues((current) => ({ ...current, [field]: text }));
+      left.noteChange(field);
+    },
+    leave: left.leave,
+    problem: (field) => engine.problem(field) ?? availability.fields[field]?.[0],
+    urlToTest: () => {
+      const url = parsedField("endpoint", values.endpoint);
+      if (!url) focusField(engine.formRef.current, "endpoint");
+      return url || null;
+    },
+  };
   return {
-    form,
-    refusal,
-    remarks: { ...availability.fields, ...remarks },
+    fields,
+    formRef: engine.formRef,
     availability: availability.status,
+    refusal: creation.progress === null ? unplaced(engine.refusal) : null, // the steps show it
     creation,
     create,
     createAndPublish,
     retry,
+    closeProgress: () => {
+      creation.closeProgress();
+      engine.dismiss();
+    },
     finish,
     dropDraft: draft.drop,
   };
 }
 
+/** A refusal that stands at no field of the form. */
+function unplaced(refusal: Refusal | null): Refusal | null {
+  return createFields.some((field) => refusal?.fields?.[field]?.length) ? null : refusal;
+}
+
+function focusField(form: HTMLFormElement | null, field: CreateField): void {
+  const input = form?.elements.namedItem(field);
+  if (input instanceof HTMLElement) input.focus();
+}
+
+/** The fields that were left with something typed, then or before: one that was only passed through says nothing. */
+function useLeftFields(values: CreateValues) {
+  const [changed, setChanged] = useState<ReadonlySet<CreateField>>(new Set());
+  const [left, setLeft] = useState<ReadonlySet<CreateField>>(new Set());
+  return {
+    has: (field: CreateField) => left.has(field),
+    noteChange: (field: CreateField) => setChanged((before) => withField(before, field)),
+    leave: (field: CreateField) => {
+      if (changed.has(field) || values[field] !== "") setLeft((before) => withField(before, field));
+    },
+  };
+}
+
+function withField(fields: ReadonlySet<CreateField>, field: CreateField): ReadonlySet<CreateField> {
+  return fields.has(field) ? fields : new Set([...fields, field]);
+}
+
 /** Brings back what was typed before a reload, and keeps what is typed from then on. */
-function useDraft({ reset, subscribe }: CreateForm, draft: CreationDraft): void {
+function useDraft(
+  draft: CreationDraft,
+  values: CreateValues,
+  setValues: (values: CreateValues) => void,
+): void {
+  const [isRead, setIsRead] = useState(false);
   useEffect(() => {
     const kept = draft.read();
-    if (kept) reset(kept, { keepDefaultValues: true });
-    return subscribe({ formState: { values: true }, callback: ({ values }) => draft.keep(values) });
-  }, [reset, subscribe, draft]);
+    if (kept) setValues(kept);
+    setIsRead(true);
+  }, [draft, setValues]);
+  useEffect(() => {
+    if (isRead) draft.keep(values);
+  }, [isRead, draft, values]);
 }

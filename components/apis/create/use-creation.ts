@@ -5,7 +5,7 @@ import { callAction } from "#components/ui/call-action.ts";
 import { randomKey } from "#components/ui/random-key.ts";
 import { useSigned } from "#components/ui/use-action.ts";
 import type { CreateApi } from "#lib/apis/api-fields.ts";
-import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { CreationDraft } from "./draft.ts";
 import { type OperationKind, operationKeys } from "./operation-key.ts";
 import { type PublishProgress, stepOf } from "./publish-steps.ts";
@@ -23,8 +23,6 @@ type CreationOptions = {
   actions: CreationActions;
   draft: CreationDraft;
   onDone: (apiId: string) => void;
-  /** The server refused; `isShownElsewhere` where the steps show it already. */
-  onRefusal: (refusal: Refusal, isShownElsewhere: boolean) => void;
 };
 
 const pollMs = 400;
@@ -32,7 +30,7 @@ const patienceMs = 12_000;
 /** Gateways that run report every few seconds; waiting longer for the first would not help. */
 const patienceWithoutGatewayMs = 4_000;
 
-export function useCreation({ actions, draft, onDone, onRefusal }: CreationOptions) {
+export function useCreation({ actions, draft, onDone }: CreationOptions) {
   const signed = useSigned();
   const [isCreating, setIsCreating] = useState(false);
   const [progress, setProgress] = useState<PublishProgress | null>(null);
@@ -47,9 +45,9 @@ export function useCreation({ actions, draft, onDone, onRefusal }: CreationOptio
     const outcome = await callAction(() =>
       actions.createApi(signed({ ...input, operationKey: key("create", input) })),
     );
-    if (outcome.ok) return onDone(outcome.value.apiId); // still busy: the next page is on its way
-    setIsCreating(false);
-    onRefusal(outcome, false);
+    if (outcome.ok) onDone(outcome.value.apiId);
+    else setIsCreating(false); // otherwise still busy: the next page is on its way
+    return outcome;
   };
 
   const waitUntilLive = async (published: Published) => {
@@ -67,10 +65,13 @@ export function useCreation({ actions, draft, onDone, onRefusal }: CreationOptio
     setProgress({ phase: "saving" });
     const operationKey = key("createAndPublish", input);
     const outcome = await callAction(() => actions.createAndPublish(signed({ ...input, operationKey })));
-    if (outcome.ok) return waitUntilLive(outcome.value);
+    if (outcome.ok) {
+      await waitUntilLive(outcome.value);
+      return outcome;
+    }
     const belongsToFields = Object.keys(outcome.fields ?? {}).length > 0;
     setProgress(belongsToFields ? null : { phase: "failed", step: stepOf(outcome), refusal: outcome });
-    onRefusal(outcome, !belongsToFields);
+    return outcome;
   };
 
   return {
