@@ -95,8 +95,9 @@ function useFocusOnProblem() {
   };
 }
 
+/** False where there is none yet, or where it is hidden still and does not take the focus. */
 function focusFirstProblem(form: HTMLFormElement | null): boolean {
   const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
   wrong?.focus();
-  return wrong instanceof HTMLElement;
+  return wrong?.contains(document.activeElement) ?? false;
 }
