@@ -167,7 +167,14 @@ describe("testing an endpoint of an API", () => {
     await once(silent.listen(0, "127.0.0.1"), "listening");
     onTestFinished(() => void silent.close());
     const { port } = silent.address() as AddressInfo; // listening on a port
-    const hanging = { apiId: "", isProduction: false, urls: [`ws://127.0.0.1:${port}`], timeoutMs: 60_000, headers: [], tls: {} };
+    const hanging = {
+      apiId: "",
+      isProduction: false,
+      urls: [`ws://127.0.0.1:${port}`],
+      timeoutMs: 60_000,
+      headers: [],
+      tls: {},
+    };
     const request = JSON.stringify(hanging);
     for (let number = 0; number < 20; number += 1) {
       const data = { id: `hanging-${number}`, requestedBy: "mallory", requestedAt: new Date(), request };
