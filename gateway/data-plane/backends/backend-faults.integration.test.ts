@@ -171,6 +171,19 @@ describe("a change of routing while the backend is dialled", () => {
     await upstream.ended();
   });
 
+  it("counts such a refusal for the topic that was asked for, and no handshake as done with 101", async () => {
+    const { record, gateway, client, upstream, answer } = await startDial();
+    const done: unknown[] = [];
+    onTestFinished(subscribe("sluice:handshake.done", ({ status, code }) => void done.push([status, code])));
+    gateway.apply(routeEntry({ ...record, endpoints: route("ws://127.0.0.1:1").endpoints }));
+    upstream.send(answer);
+    await client.readAll();
+    expect(done).toEqual([[503, "routing_changed"]]);
+    expect(gateway.plane.takeUsage()).toMatchObject([
+      { apiId: "api-echo", topic: "/*", details: { refusals: { routing_changed: 1 } } },
+    ]);
+  });
+
   it("answers 503 where the path went to another API", async () => {
     const { record, gateway, client, upstream, answer } = await startDial();
     gateway.apply(

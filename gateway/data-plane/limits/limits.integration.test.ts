@@ -142,6 +142,28 @@ describe("a rate limit that slows down", () => {
     expect(await client.read(42)).toEqual(bytes.subarray(60));
     expect((await closeOf(client)).code).toBe(1001);
   });
+
+  it("does not hold back again what is left of such a frame, in however many pieces it comes", async () => {
+    const rateLimits = [
+      limit({ action: "slow", unit: "bytes", direction: "fromBackend", perSecond: 1, burst: 1 }),
+    ];
+    const { gateway, open } = await start({ rateLimits });
+    const { client, upstream } = await open();
+    const bytes = frame("x".repeat(100));
+    upstream.send(bytes.subarray(0, 60));
+    await client.read(60);
+    const ids = gateway.plane.describeLive("api-echo", 10).connections.map((it) => it.connectionId);
+    expect(gateway.plane.disconnect(ids)).toBe(1);
+    for (const [from, to] of [
+      [60, 80],
+      [80, 101],
+      [101, 102],
+    ] as const) {
+      upstream.send(bytes.subarray(from, to));
+      expect(await client.read(to - from)).toEqual(bytes.subarray(from, to));
+    }
+    expect((await closeOf(client)).code).toBe(1001);
+  });
 });
 
 describe("a rate limit that closes", () => {

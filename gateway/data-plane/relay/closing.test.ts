@@ -72,11 +72,22 @@ describe("the end of a connection", () => {
     ]);
   });
 
-  it("is urgent where a side is gone", () => {
-    const { closing, backend, told, sweep } = watched();
-    closing.closedBySide("client", 1000);
-    backend.isClosed = true;
-    for (const nowMs of [0, 5_000]) sweep(nowMs);
+  it.each(["client", "backend"] as const)("is urgent where a side is gone: the %s", (side) => {
+    const given = watched();
+    given.closing.closedBySide("client", 1000);
+    given[side].isClosed = true;
+    for (const nowMs of [0, 4_999]) given.sweep(nowMs);
+    expect(given.told).toEqual([]);
+    given.sweep(5_000);
+    expect(given.told).toEqual(["expire"]);
+  });
+
+  it("is urgent where the client went without a Close frame, before its socket is closed", () => {
+    const { closing, client, told, sweep } = watched();
+    closing.lose(client);
+    for (const nowMs of [0, 4_999]) sweep(nowMs);
+    expect(told).toEqual([]);
+    sweep(5_000);
     expect(told).toEqual(["expire"]);
   });
 
