@@ -1,4 +1,4 @@
-// How often a person may have the portal dial an endpoint: enough for work, too little for a scan. Counted in memory, for
+// How often a person may have a gateway dial an endpoint: enough for work, too little for a scan. Counted in memory, for
 // each portal on its own.
 import "server-only";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";

@@ -214,7 +214,8 @@ export class WorkerPool {
     const { currentRouting, currentTls, listen, listener } = this.#options;
     member.routing.hand(wholeOf(currentRouting()));
     void member.routing.sent().then(() => {
-      if (!this.#isMember(member)) return;
+      // One that was told to drain meanwhile must not listen after all.
+      if (!this.#isMember(member) || this.#isDraining || member.isLeaving) return;
       for (const message of listener.greet(worker.id)) send(message);
       send({ type: "listen", options: listen, tls: currentTls() });
     });

@@ -1,4 +1,4 @@
-// Where portal and gateway may dial. Judged on the address that is dialled, not on the name that was asked for: a name can
+// Where a gateway may dial. Judged on the address that is dialled, not on the name that was asked for: a name can
 // be made to point anywhere, and elsewhere a moment later. Pure.
 import type { IpAddress, IpRange } from "#lib/network/ip-address.ts";
 import {
@@ -20,7 +20,7 @@ export type EgressSettings = {
   readonly allow: string;
   /**
    * `backends` is what a gateway dials: whoever deploys has been trusted with the network. `requests` is what a person
-   * has the portal dial, and hears the answer of.
+   * has a gateway dial, and hears the answer of.
    */
   readonly purpose: "backends" | "requests";
   /** In production a person's request does not reach what only this machine or its network can see. */
