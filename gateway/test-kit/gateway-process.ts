@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 /** Gives up descriptors and then becomes the gateway: the limit is that of the system, the process id stays. */
@@ -15,23 +15,35 @@ const limited = ["-c", 'ulimit -n "$1" && shift && exec "$@"', "sh"];
 
 export type LogLine = Record<string, unknown> & { readonly msg: string };
 
-/** Free TCP ports of the loopback address, found together so that they differ. */
+/**
+ * Below the ports that the system gives to outgoing connections and to whoever asks for any; each test process begins
+ * at a place of its own, so that files running side by side do not find the same ports free.
+ */
+const portRange = { first: 10_240, count: 20_000 };
+let nextPort = (process.pid * 61) % portRange.count;
+
+/** Free TCP ports of the loopback address, each found once in a process. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no TCP port");
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = portRange.first + (nextPort++ % portRange.count);
+    if (await isFree(port)) ports.push(port);
+  }
   return ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 /** A fresh data folder, and what removes it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => Promise<void> } {
   const path = mkdtempSync(join(tmpdir(), "sluice-gateway-"));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => removeFolder(path) };
 }
 
 export class GatewayProcess {

@@ -1,6 +1,6 @@
 // Two independent validators find nothing wrong with what Sluice gives to consumers.
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type ConsumerSettings, consumerView } from "#lib/asyncapi/consumer-view.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { newDefinition } from "#lib/asyncapi/new-definition.ts";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 
@@ -27,7 +28,7 @@ const SETTINGS: ConsumerSettings = {
 
 const parser = new Parser();
 const folder = mkdtempSync(join(tmpdir(), "sluice-consumer-view-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 function topic(address: string, change: Partial<Topic> = {}): Topic {
   const base = { channelKey: null, description: "", parameters: [], uriMapping: null, isSecured: true };

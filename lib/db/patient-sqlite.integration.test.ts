@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { change } from "#lib/feed/change.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { applyMigrations } from "#prisma/apply-migrations.ts";
@@ -24,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await db.$disconnect();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** Takes the write lock as another process would, and returns what lets it go. */

@@ -1,13 +1,14 @@
 // Long work on definitions in real threads: what hangs or eats memory is ended, and nobody else waits for it.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { patchTopics, readConsumer, readFacts } from "#lib/definition-work/commands.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-jobs-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const script = `
   const { parentPort } = require("node:worker_threads");

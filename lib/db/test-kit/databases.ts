@@ -1,6 +1,5 @@
 // Databases for tests: the same suite runs on SQLite and on a real PostgreSQL server.
 import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyMigrations } from "#prisma/apply-migrations.ts";
@@ -8,6 +7,7 @@ import { ensureBaseRows } from "#prisma/base-rows.ts";
 import { startPostgres } from "#prisma/postgres-for-tests.ts";
 import { type DatabaseKind, databaseKind } from "../adapter.ts";
 import { type Db, openDb } from "../db.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 export type TestDatabase = {
   readonly kind: DatabaseKind;
@@ -51,5 +51,5 @@ export async function startOldDatabase(kind: DatabaseKind, lastMigration: string
 
 function sqliteFile(): { url: string; stop: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), "sluice-sqlite-"));
-  return { url: `file:${join(folder, "test.db")}`, stop: () => rm(folder, { recursive: true, force: true }) };
+  return { url: `file:${join(folder, "test.db")}`, stop: () => removeFolder(folder) };
 }

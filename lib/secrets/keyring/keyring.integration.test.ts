@@ -1,11 +1,12 @@
 // Where the key of a process comes from; and that processes that start at once agree on one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { addFileKey, dropFormerKeys, loadKeyring, secretsKeyPath } from "./commands.ts";
 
 const text = (byte: number) => Buffer.alloc(32, byte).toString("base64");
@@ -15,7 +16,7 @@ describe("the keyring", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "sluice-keyring-"));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
   const load = (env: { SLUICE_SECRETS_KEY?: string; SLUICE_SECRETS_KEY_OLD?: string } = {}) =>
     loadKeyring({
       DATA_DIR: folder,
