@@ -7,22 +7,24 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
-import { channelAnchor } from "./channel-anchor.ts";
+import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 
 type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
 
 export function ReadingChannelSection({ channel, entries }: ReadingChannelProps) {
-  const id = channelAnchor(channel.key);
+  const id = address.channel(channel.key);
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, sm: 2.5 } }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.25, alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h3" component="h2" id={id} sx={{ scrollMarginTop: 72, minWidth: 0 }}>
           <MonoText>{channel.address || channel.key}</MonoText>
         </Typography>
+        <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} />
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
       {channel.title ? <Typography variant="subtitle2">{channel.title}</Typography> : null}

@@ -7,16 +7,18 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ReadingExample, ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import { CodeFigure } from "./code-figure.tsx";
 import { inline } from "./inline-text.tsx";
+import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
 
-type ReadingMessageProps = { message: ReadingMessage; entries: ReadonlySet<string> };
+type ReadingMessageProps = { id: string; message: ReadingMessage; entries: ReadonlySet<string> };
 
-export function ReadingMessageBlock({ message, entries }: ReadingMessageProps) {
+/** `id` is its address on the page. */
+export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProps) {
   const title = message.title || message.name;
   return (
     <Box sx={{ mt: 1.5 }}>
-      <Typography variant="h5" component="h4">
+      <Typography variant="h5" component="h4" id={id} sx={{ scrollMarginTop: 72 }}>
         {title}
         {message.title && message.name !== message.title ? (
           <>
@@ -30,6 +32,7 @@ export function ReadingMessageBlock({ message, entries }: ReadingMessageProps) {
             {message.contentType}
           </Box>
         ) : null}
+        <ItemMenuButton name={title} address={id} place={message.place} />
       </Typography>
       {[message.summary, message.description]
         .filter((text) => text !== "")

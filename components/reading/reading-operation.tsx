@@ -4,9 +4,10 @@ import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/operation.ts";
-import { channelAnchor } from "./channel-anchor.ts";
+import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
 import { ReadingSecurity } from "./reading-security.tsx";
@@ -25,14 +26,16 @@ export function ReadingOperations({ operations, entries = NONE }: ReadingOperati
 
 function Operation({ operation, entries }: WithEntries & { operation: ReadingOperation }) {
   const isIncoming = operation.direction === "You can receive";
+  const id = address.operation(operation.key);
   return (
     <Box
       sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: isIncoming ? "info.main" : "success.main" }}
     >
-      <Typography variant="h4" component="h3">
+      <Typography variant="h4" component="h3" id={id} sx={{ scrollMarginTop: 72 }}>
         <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
         {operation.direction}
         {operation.title ? `: ${operation.title}` : null}
+        <ItemMenuButton name={operation.title || operation.key} address={id} place={operation.place} />
       </Typography>
       {[operation.summary, operation.description]
         .filter((text) => text !== "")
@@ -41,16 +44,26 @@ function Operation({ operation, entries }: WithEntries & { operation: ReadingOpe
         ))}
       <ReadingSecurity schemes={operation.security} />
       <ReadingAboutBlock about={operation.about} of={operation.title || operation.key} />
-      <Messages messages={operation.messages} entries={entries} />
-      {operation.reply ? <Reply reply={operation.reply} isIncoming={!isIncoming} entries={entries} /> : null}
+      <Messages id={id} messages={operation.messages} entries={entries} />
+      {operation.reply ? (
+        <Reply id={address.reply(id)} reply={operation.reply} isIncoming={!isIncoming} entries={entries} />
+      ) : null}
     </Box>
   );
 }
 
-function Messages({ messages, entries }: WithEntries & { messages: readonly ReadingMessage[] }) {
+type MessagesProps = WithEntries & { id: string; messages: readonly ReadingMessage[] };
+
+/** `id` is the address of what the messages belong to. */
+function Messages({ id, messages, entries }: MessagesProps) {
   if (messages.length > 0)
     return messages.map((message) => (
-      <ReadingMessageBlock key={message.key} message={message} entries={entries} />
+      <ReadingMessageBlock
+        key={message.key}
+        id={address.message(id, message.key)}
+        message={message}
+        entries={entries}
+      />
     ));
   return (
     <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
@@ -59,15 +72,15 @@ function Messages({ messages, entries }: WithEntries & { messages: readonly Read
   );
 }
 
-type ReplyProps = WithEntries & { reply: ReadingReply; isIncoming: boolean };
+type ReplyProps = WithEntries & { id: string; reply: ReadingReply; isIncoming: boolean };
 
-function Reply({ reply, isIncoming, entries }: ReplyProps) {
+function Reply({ id, reply, isIncoming, entries }: ReplyProps) {
   const isChoice = reply.messages.length > 1;
   return (
     <Box
       sx={{ mt: 2, pl: 2, borderLeft: "3px dashed", borderColor: isIncoming ? "info.main" : "success.main" }}
     >
-      <Typography variant="h5" component="h4">
+      <Typography variant="h5" component="h4" id={id} sx={{ scrollMarginTop: 72 }}>
         <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
         {reply.words}
         {isChoice ? ` one of ${reply.messages.length}` : null}
@@ -77,7 +90,7 @@ function Reply({ reply, isIncoming, entries }: ReplyProps) {
         {reply.matchedBy.length > 0 ? `, matched by ${reply.matchedBy.join(", or ")}` : null}.
       </Typography>
       {reply.addressDescription ? <Markdown text={reply.addressDescription} /> : null}
-      <Messages messages={reply.messages} entries={entries} />
+      <Messages id={id} messages={reply.messages} entries={entries} />
     </Box>
   );
 }
@@ -89,7 +102,7 @@ function ReplyPlace({ reply }: { reply: ReadingReply }) {
       <>
         On{" "}
         {reply.channelKey ? (
-          <Link href={`#${encodeURIComponent(channelAnchor(reply.channelKey))}`}>
+          <Link href={linkTo(address.channel(reply.channelKey))}>
             <MonoText>{name}</MonoText>
           </Link>
         ) : (

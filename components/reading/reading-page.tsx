@@ -11,10 +11,11 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
-import { channelAnchor, schemaAnchor } from "./channel-anchor.ts";
 import { ReadingAboutBlock } from "./reading-about.tsx";
+import { ReadingActions } from "./reading-actions.tsx";
 import { ReadingChannelSection, ReadingParameters } from "./reading-channel.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
 import { ReadingSchemes } from "./reading-security.tsx";
@@ -23,28 +24,30 @@ import { WebLink } from "./web-link.tsx";
 export function ReadingPage({ view }: { view: ReadingView }) {
   const entries = new Set(view.schemas.map(({ name }) => name));
   return (
-    <Stack sx={{ gap: 2.5 }}>
-      <Intro info={view.info} asyncapi={view.asyncapi} />
-      <Connecting view={view} />
-      <Contents view={view} />
-      {view.channels.map((channel) => (
-        <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
-      ))}
-      {view.schemas.length > 0 ? (
-        <SectionCard title="Schemas">
-          {view.schemas.map(({ name, root }) => (
-            <Box key={name} id={schemaAnchor(name)} sx={{ scrollMarginTop: 72 }}>
-              <ReadingSchema label={name} schema={root} entries={entries} />
-            </Box>
-          ))}
-        </SectionCard>
-      ) : null}
-      {view.hasMore ? (
-        <Alert severity="info">
-          … and more. This document is too large to show whole: its source, and the download, have the rest.
-        </Alert>
-      ) : null}
-    </Stack>
+    <ReadingActions>
+      <Stack sx={{ gap: 2.5 }}>
+        <Intro info={view.info} asyncapi={view.asyncapi} />
+        <Connecting view={view} />
+        <Contents view={view} />
+        {view.channels.map((channel) => (
+          <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
+        ))}
+        {view.schemas.length > 0 ? (
+          <SectionCard title="Schemas">
+            {view.schemas.map(({ name, root }) => (
+              <Box key={name} id={address.schema(name)} sx={{ scrollMarginTop: 72 }}>
+                <ReadingSchema label={name} schema={root} entries={entries} />
+              </Box>
+            ))}
+          </SectionCard>
+        ) : null}
+        {view.hasMore ? (
+          <Alert severity="info">
+            … and more. This document is too large to show whole: its source, and the download, have the rest.
+          </Alert>
+        ) : null}
+      </Stack>
+    </ReadingActions>
   );
 }
 
@@ -117,7 +120,7 @@ function Connecting({ view }: { view: ReadingView }) {
 function Server({ server }: { server: ReadingServer }) {
   const texts = [server.title, server.summary, server.description].filter((text) => text !== "");
   return (
-    <Box component="li" sx={{ minWidth: 0 }}>
+    <Box component="li" id={address.server(server.key)} sx={{ minWidth: 0, scrollMarginTop: 72 }}>
       <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
         <MonoText oneLine>{server.url}</MonoText>
         <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
@@ -144,7 +147,7 @@ function Contents({ view }: { view: ReadingView }) {
       <Stack component="ul" sx={{ m: 0, mt: 0.5, pl: 2.25 }}>
         {view.channels.map((channel) => (
           <li key={channel.key}>
-            <Link href={`#${encodeURIComponent(channelAnchor(channel.key))}`}>
+            <Link href={linkTo(address.channel(channel.key))}>
               <MonoText>{channel.address || channel.key}</MonoText>
             </Link>
           </li>

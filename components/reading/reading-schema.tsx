@@ -6,8 +6,8 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { SchemaNode } from "#lib/asyncapi/reading/schema-tree.ts";
-import { schemaAnchor } from "./channel-anchor.ts";
 
 /** Levels that are open at first. */
 const OPEN_DEPTH = 2;
@@ -131,7 +131,7 @@ function Words({ node, entries }: Omit<NodeProps, "depth">) {
         </Typography>
       ) : null}
       {entries.has(node.typeName) ? (
-        <Link variant="caption" href={`#${encodeURIComponent(schemaAnchor(node.typeName))}`}>
+        <Link variant="caption" href={linkTo(address.schema(node.typeName))}>
           Schema {node.typeName}
         </Link>
       ) : null}

@@ -6,6 +6,7 @@ import ErrorIcon from "@mui/icons-material/ErrorOutlined";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import { useEffect, useState } from "react";
+import { writeToClipboard } from "./clipboard.ts";
 import { visuallyHidden } from "./visually-hidden.ts";
 
 type CopyButtonProps = {
@@ -41,28 +42,4 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       </Box>
     </>
   );
-}
-
-/** The Clipboard API exists only on https and localhost; elsewhere the old command still works. */
-async function writeToClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
-
-function copyBySelection(text: string): boolean {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.position = "fixed";
-  area.style.opacity = "0";
-  document.body.append(area);
-  const focused = document.activeElement;
-  area.select();
-  const isCopied = document.execCommand("copy");
-  area.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return isCopied;
 }

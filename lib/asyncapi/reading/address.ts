@@ -1,11 +1,19 @@
-// Where a topic or a schema stands on the page of a document.
+// Where each part of a document stands on its page: ids made of names, so that a link lasts while the names do.
 
-/** Id of a channel's heading. */
-export function channelAnchor(key: string): string {
-  return `channel-${key}`;
-}
+/** Ids of the parts, the whole in front of its parts: `operation-say.reply.said.payload.user`. */
+export const address = {
+  server: (key: string) => `server-${key}`,
+  channel: (key: string) => `channel-${key}`,
+  operation: (key: string) => `operation-${key}`,
+  message: (operation: string, key: string) => `${operation}.${key}`,
+  reply: (operation: string) => `${operation}.reply`,
+  /** A schema of the document's own. */
+  schema: (name: string) => `schema-${name}`,
+  /** Headers or payload of a message, a property or an alternative of a schema. */
+  part: (whole: string, name: string) => `${whole}.${name}`,
+};
 
-/** Id of a schema's entry. */
-export function schemaAnchor(name: string): string {
-  return `schema-${name}`;
+/** The link to an address on the same page. */
+export function linkTo(place: string): string {
+  return `#${encodeURIComponent(place)}`;
 }

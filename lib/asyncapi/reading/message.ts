@@ -1,6 +1,13 @@
 // A message of a consumer's document, made ready to be read by a person.
-import { isJsonObject, type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
-import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  textAt,
+  valueAt,
+} from "#lib/asyncapi/json-value.ts";
+import { resolveObject, resolvePath, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
@@ -26,6 +33,8 @@ export type ReadingCorrelation = {
 /** A message in plain values. Texts that the document does not give are empty. */
 export type ReadingMessage = {
   readonly key: string;
+  /** Where the message itself stands in the document. */
+  readonly place: Path;
   readonly name: string;
   readonly title: string;
   readonly summary: string;
@@ -43,16 +52,18 @@ export type ReadingMessage = {
   readonly examples: readonly ReadingExample[];
 };
 
-/** Reads a message, or a reference to one, as far as the budget of the view goes. */
-export function readMessage(reading: Reading, key: string, value: JsonValue | undefined): ReadingMessage {
+/** Reads the message, or the reference to one, at a path, as far as the budget of the view goes. */
+export function readMessage(reading: Reading, key: string, path: Path): ReadingMessage {
   const { document: root, budget } = reading;
-  const message = withTraits(root, resolveObject(root, value), budget);
+  const place = resolvePath(root, path) ?? path;
+  const message = withTraits(root, resolveObject(root, valueAt(root, place)), budget);
   const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload);
   const headers = schemaTree(root, schemaOf(root, message.headers).schema, budget);
   const payload = schemaTree(root, schema.isForeign ? undefined : schema.schema, budget);
   return {
     key,
+    place,
     name: textAt(message, ["name"]) ?? key,
     title: text("title"),
     summary: text("summary"),

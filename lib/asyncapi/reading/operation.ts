@@ -1,7 +1,14 @@
 // What a client can do on a channel, in its own words: send, receive, and what comes back.
 import { type ChannelModel, channelKeyOf, type OperationModel } from "#lib/asyncapi/channel-model.ts";
-import { isJsonObject, type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  objectAt,
+  type Path,
+  textAt,
+  valueAt,
+} from "#lib/asyncapi/json-value.ts";
+import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type Reading, readEach, textsOf } from "./reading.ts";
@@ -12,6 +19,8 @@ import { withTraits } from "./traits.ts";
 /** In the client's words: what the API sends (`send`), the client can receive. */
 export type ReadingOperation = {
   readonly key: string;
+  /** Where it stands in the document. */
+  readonly place: Path;
   readonly direction: "You can receive" | "You can send";
   readonly title: string;
   readonly summary: string;
@@ -44,13 +53,14 @@ export type ReadingReply = {
 export function readOperation(
   reading: Reading,
   channel: ChannelModel,
-  { key, action, value }: OperationModel,
+  { key, action, path, value }: OperationModel,
 ): ReadingOperation {
   const operation = withTraits(reading.document, value, reading.budget);
   const text = textsOf(reading.budget, operation);
-  const messages = readMessages(reading, channel.value, operation.messages);
+  const messages = readMessages(reading, channel.path, path);
   return {
     key,
+    place: path,
     direction: action === "send" ? "You can receive" : "You can send",
     title: text("title"),
     summary: text("summary"),
@@ -59,25 +69,29 @@ export function readOperation(
     about: readAbout(reading, operation),
     messages,
     reply:
-      operation.reply === undefined ? null : readReply(reading, channel, { action, operation, messages }),
+      operation.reply === undefined
+        ? null
+        : readReply(reading, channel, { action, path, operation, messages }),
   };
 }
 
 type Request = {
   readonly action: "send" | "receive";
+  readonly path: Path;
   readonly operation: JsonObject;
   readonly messages: readonly ReadingMessage[];
 };
 
 function readReply(reading: Reading, channel: ChannelModel, request: Request): ReadingReply {
   const { document, budget } = reading;
+  const path = resolvePath(document, [...request.path, "reply"]) ?? [...request.path, "reply"];
   const reply = resolveObject(document, request.operation.reply);
   const address = resolveObject(document, reply.address);
   const location = textAt(address, ["location"]) ?? "";
   const target = reply.channel === undefined ? null : resolveObject(document, reply.channel);
   const key = isJsonObject(reply.channel) ? (channelKeyOf(reading.places, reply) ?? "") : "";
   const isElsewhere = key !== channel.key;
-  const messages = readMessages(reading, target ?? {}, reply.messages);
+  const messages = readMessages(reading, resolvePath(document, [...path, "channel"]), path);
   return {
     words: request.action === "receive" ? "You get back" : "You answer with",
     address: isElsewhere ? budget.text((target && textAt(target, ["address"])) ?? "") : "",
@@ -96,16 +110,19 @@ function matchesOf(requests: readonly ReadingMessage[], replies: readonly Readin
   return [...new Set([...words(requests), ...words(replies)])];
 }
 
-/** An operation or a reply names some of its channel's messages; one that names none uses them all. */
-function readMessages(reading: Reading, channel: JsonObject, named: JsonValue | undefined): ReadingMessage[] {
+/** An operation or a reply, at a path, names some of its channel's messages; one that names none uses them all. */
+function readMessages(reading: Reading, channel: Path | null, path: Path): ReadingMessage[] {
   const { document, budget } = reading;
+  const named = valueAt(document, [...path, "messages"]);
   if (!Array.isArray(named)) {
-    const messages = Object.entries(objectAt(channel, ["messages"]));
-    return readEach(budget, messages, ([key, message]) => readMessage(reading, key, message));
+    if (channel === null) return [];
+    const keys = Object.keys(objectAt(document, [...channel, "messages"]));
+    return readEach(budget, keys, (key) => readMessage(reading, key, [...channel, "messages", key]));
   }
-  return readEach(budget, named, (message) => {
-    if (resolveValue(document, message) === undefined) return [];
+  return readEach(budget, [...named.entries()], ([index, message]) => {
+    const place = resolvePath(document, [...path, "messages", index]);
+    if (place === null) return [];
     const ref = refOf(message);
-    return [readMessage(reading, (ref && pathOfRef(ref)?.at(-1)) ?? "message", message)];
+    return [readMessage(reading, (ref && pathOfRef(ref)?.at(-1)) ?? "message", place)];
   }).flat();
 }

@@ -2,7 +2,7 @@
 // in the client's words. It takes the consumer view, never the design text, so nothing internal can show.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
-import { type JsonObject, memberOf, objectAt, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
+import { type JsonObject, memberOf, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
@@ -39,6 +39,8 @@ export type ReadingInfo = {
 
 export type ReadingChannel = {
   readonly key: string;
+  /** Where it stands in the document. */
+  readonly place: Path;
   /** Empty where it is not known before run time. */
   readonly address: string;
   readonly title: string;
@@ -100,6 +102,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const declared = objectAt(channel.value, ["parameters"]);
   return {
     key: channel.key,
+    place: channel.path,
     address: channel.address ?? "",
     title: text("title"),
     summary: text("summary"),
