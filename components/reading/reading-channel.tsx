@@ -12,6 +12,7 @@ import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
+import { ReadingMessageBlock } from "./reading-message.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 
 type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
@@ -36,7 +37,32 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters parameters={channel.parameters} />
       <ReadingOperations operations={channel.operations} entries={entries} />
+      <Others channel={channel} entries={entries} />
     </Card>
+  );
+}
+
+/** Messages that no operation names. */
+function Others({ channel, entries }: ReadingChannelProps) {
+  if (channel.others.length === 0) return null;
+  const id = address.channel(channel.key);
+  return (
+    <Box sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: "divider" }}>
+      <Typography variant="h4" component="h3">
+        {channel.operations.length > 0 ? "More messages on this topic" : "Messages on this topic"}
+      </Typography>
+      <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
+        The definition does not say who sends them.
+      </Typography>
+      {channel.others.map((message) => (
+        <ReadingMessageBlock
+          key={message.key}
+          id={address.message(id, message.key)}
+          message={message}
+          entries={entries}
+        />
+      ))}
+    </Box>
   );
 }
 

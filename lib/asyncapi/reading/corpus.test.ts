@@ -1,15 +1,17 @@
 // Real documents (../shared/asyncapi-corpus): what they say is found in what is made ready to be read. It is printed how
-// much, and what is missing most; the bound only ever rises.
+// much, and each text that is missing with the reason; the bound only ever rises.
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { listChannels } from "#lib/asyncapi/channel-model.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { isJsonObject, type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
+import { listRefs, pathOfRef, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { readingView } from "./view.ts";
 
 const CORPUS = "../shared/asyncapi-corpus";
 const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
-/** Reached; see the printed list for what is missing. */
-const LEAST_SHARE = 0.988;
+/** Reached, of what a page can show; see the printed list for the rest. */
+const LEAST_SHARE = 0.999;
 
 type Entry = { readonly file: string; readonly version: string; readonly verdict: string };
 type Said = { readonly kind: string; readonly text: string; readonly place: string };
@@ -63,25 +65,53 @@ function alike(text: string): string {
     .trim();
 }
 
+/** Components that something uses, a channel or operation at the end of the chain, as `/components/schemas/User`. */
+function usedComponents(data: JsonValue): ReadonlySet<string> {
+  const used = new Set<string>();
+  const { components: _, ...rest } = isJsonObject(data) ? data : {};
+  const waiting: JsonValue[] = [rest];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    for (const { ref } of listRefs(value)) {
+      const component = pathOfRef(ref)?.slice(0, 3) ?? [];
+      const place = `/${component.join("/")}`;
+      if (component[0] !== "components" || used.has(place)) continue;
+      used.add(place);
+      waiting.push(valueAt(data, component) ?? null);
+    }
+  }
+  return used;
+}
+
+/** Why a page cannot show what stands at a place; empty where it could. */
+function reasonFor(data: JsonValue, place: string): string {
+  const [, root, key, name] = place.split("/");
+  if (root === "components" && !usedComponents(data).has(`/${root}/${key}/${name}`)) return "nothing uses it";
+  const channel = resolvePath(data, ["operations", key ?? "", "channel"]);
+  if (root === "operations" && !listChannels(data).some(({ path }) => path.join() === channel?.join()))
+    return "its channel is in another file";
+  return "";
+}
+
 describe.skipIf(isAbsent)(`reading the corpus (${CORPUS}${isAbsent ? " is absent: skipped" : ""})`, () => {
   it("shows what the documents say", () => {
+    const excused: string[] = [];
     const missing: string[] = [];
     let count = 0;
     for (const file of files) {
       const data = parseDefinition(readFileSync(`${CORPUS}/${file}`, "utf8")).definition?.data ?? {};
       const text = textOf(readingView(data));
-      const said = saidIn(data);
-      count += said.length;
-      for (const one of said)
-        if (!text.includes(alike(one.text)))
-          missing.push(`${one.kind} ${file.split("_").at(-1)} ${one.place}`);
+      for (const { kind, text: words, place } of saidIn(data)) {
+        count += 1;
+        if (text.includes(alike(words))) continue;
+        const reason = reasonFor(data, place);
+        (reason ? excused : missing).push(`${kind} ${file.split("_").at(-1)} ${place} ${reason}`);
+      }
     }
-    const share = 1 - missing.length / count;
-    const kinds = Object.entries(Object.groupBy(missing, (line) => line.split(" ")[0] ?? ""));
-    const summary = `${(share * 100).toFixed(2)} % of ${count} texts of ${files.length} documents`;
-    const counts = kinds.map(([kind, lines]) => `${lines?.length} ${kind}`).join(", ");
-    process.stdout.write(`${summary}; missing: ${counts}\n${missing.join("\n")}\n`);
+    const share = 1 - missing.length / (count - excused.length);
+    const summary = `${(share * 100).toFixed(2)} % of ${count} texts of ${files.length} documents; missing:`;
+    process.stdout.write(`${[summary, ...missing, "Not to be shown:", ...excused].join("\n")}\n`);
     expect(files.length).toBeGreaterThan(60);
+    expect(excused.length).toBeLessThan(40);
     expect(share).toBeGreaterThanOrEqual(LEAST_SHARE);
   }, 60_000);
 });

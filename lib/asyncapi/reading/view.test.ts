@@ -115,3 +115,27 @@ describe("the reading view", () => {
     });
   });
 });
+
+describe("messages that no operation names", () => {
+  const said = {
+    address: "/said",
+    messages: { one: { name: "One" }, two: { $ref: "#/components/messages/two" } },
+  };
+  const components = { messages: { two: { name: "Two" } } };
+  const othersOf = (operations: JsonObject) =>
+    readingView({ asyncapi: "3.0.0", channels: { said }, operations, components }).channels[0]?.others.map(
+      ({ name }) => name,
+    );
+  const operation = { action: "send", channel: { $ref: "#/channels/said" } };
+
+  it("are shown with their channel", () => {
+    expect(othersOf({})).toEqual(["One", "Two"]);
+    expect(othersOf({ a: { ...operation, messages: [{ $ref: "#/channels/said/messages/two" }] } })).toEqual([
+      "One",
+    ]);
+  });
+
+  it("are none where an operation uses them all", () => {
+    expect(othersOf({ a: operation })).toEqual([]);
+  });
+});

@@ -3,9 +3,10 @@
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, memberOf, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
-import { resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingMessage, readMessage } from "./message.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { type Reading, readEach, textsOf } from "./reading.ts";
@@ -51,6 +52,8 @@ export type ReadingChannel = {
   readonly isOpen: boolean;
   readonly parameters: readonly ReadingParameter[];
   readonly operations: readonly ReadingOperation[];
+  /** Messages of the channel that none of its operations names: nothing says who sends them. */
+  readonly others: readonly ReadingMessage[];
 };
 
 /** Prepares a consumer's document for reading. Missing or malformed parts are left empty; it never throws. */
@@ -73,8 +76,7 @@ export function readingView(document: JsonObject): ReadingView {
 }
 
 function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
-  const operations = channels.flatMap((channel) => channel.operations);
-  const messages = operations.flatMap(({ messages, reply }) => [...messages, ...(reply?.messages ?? [])]);
+  const messages = channels.flatMap(({ operations, others }) => [...messagesOf(operations), ...others]);
   return messages.flatMap(({ headers, payload }) => [headers, payload]);
 }
 
@@ -100,6 +102,9 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const holders = [...servers, ...channel.operations.map((operation) => operation.value)];
   const text = textsOf(budget, channel.value);
   const declared = objectAt(channel.value, ["parameters"]);
+  const operations = readEach(budget, channel.operations, (operation) =>
+    readOperation(reading, channel, operation),
+  );
   return {
     key: channel.key,
     place: channel.path,
@@ -112,8 +117,24 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
       readParameter(reading, name, memberOf(declared, name)),
     ),
-    operations: readEach(budget, channel.operations, (operation) =>
-      readOperation(reading, channel, operation),
-    ),
+    operations,
+    others: readOthers(reading, channel, operations),
   };
+}
+
+function readOthers(
+  reading: Reading,
+  { path, value }: ChannelModel,
+  operations: readonly ReadingOperation[],
+): ReadingMessage[] {
+  const named = new Set(messagesOf(operations).map(({ place }) => JSON.stringify(place)));
+  const others = Object.keys(objectAt(value, ["messages"])).flatMap((key) => {
+    const place = resolvePath(reading.document, [...path, "messages", key]);
+    return place === null || named.has(JSON.stringify(place)) ? [] : [{ key, place }];
+  });
+  return readEach(reading.budget, others, ({ key, place }) => readMessage(reading, key, place));
+}
+
+function messagesOf(operations: readonly ReadingOperation[]): ReadingMessage[] {
+  return operations.flatMap(({ messages, reply }) => [...messages, ...(reply?.messages ?? [])]);
 }
