@@ -5,8 +5,10 @@ import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
+import { type ClientWords, isToClient } from "#lib/asyncapi/reading/direction.ts";
 import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/operation.ts";
+import { Direction } from "./direction.tsx";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
@@ -25,15 +27,11 @@ export function ReadingOperations({ operations, entries = NONE }: ReadingOperati
 }
 
 function Operation({ operation, entries }: WithEntries & { operation: ReadingOperation }) {
-  const isIncoming = operation.direction === "You can receive";
   const id = address.operation(operation.key);
   return (
-    <Box
-      sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: isIncoming ? "info.main" : "success.main" }}
-    >
+    <Box sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: colourOf(operation.direction) }}>
       <Typography variant="h4" component="h3" id={id} sx={{ scrollMarginTop: 72 }}>
-        <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
-        {operation.direction}
+        <Direction words={operation.direction} />
         {operation.title ? `: ${operation.title}` : null}
         <ItemMenuButton name={operation.title || operation.key} address={id} place={operation.place} />
       </Typography>
@@ -45,11 +43,13 @@ function Operation({ operation, entries }: WithEntries & { operation: ReadingOpe
       <ReadingSecurity schemes={operation.security} />
       <ReadingAboutBlock about={operation.about} of={operation.title || operation.key} />
       <Messages id={id} messages={operation.messages} entries={entries} />
-      {operation.reply ? (
-        <Reply id={address.reply(id)} reply={operation.reply} isIncoming={!isIncoming} entries={entries} />
-      ) : null}
+      {operation.reply ? <Reply id={address.reply(id)} reply={operation.reply} entries={entries} /> : null}
     </Box>
   );
+}
+
+function colourOf(words: ClientWords): string {
+  return isToClient(words) ? "info.main" : "success.main";
 }
 
 type MessagesProps = WithEntries & { id: string; messages: readonly ReadingMessage[] };
@@ -72,17 +72,14 @@ function Messages({ id, messages, entries }: MessagesProps) {
   );
 }
 
-type ReplyProps = WithEntries & { id: string; reply: ReadingReply; isIncoming: boolean };
+type ReplyProps = WithEntries & { id: string; reply: ReadingReply };
 
-function Reply({ id, reply, isIncoming, entries }: ReplyProps) {
+function Reply({ id, reply, entries }: ReplyProps) {
   const isChoice = reply.messages.length > 1;
   return (
-    <Box
-      sx={{ mt: 2, pl: 2, borderLeft: "3px dashed", borderColor: isIncoming ? "info.main" : "success.main" }}
-    >
+    <Box sx={{ mt: 2, pl: 2, borderLeft: "3px dashed", borderColor: colourOf(reply.words) }}>
       <Typography variant="h5" component="h4" id={id} sx={{ scrollMarginTop: 72 }}>
-        <span aria-hidden="true">{isIncoming ? "↓ " : "↑ "}</span>
-        {reply.words}
+        <Direction words={reply.words} />
         {isChoice ? ` one of ${reply.messages.length}` : null}
       </Typography>
       <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>

@@ -14,40 +14,44 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
+import { PerspectiveArea, PerspectiveSwitch } from "./perspective.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingActions } from "./reading-actions.tsx";
 import { ReadingChannelSection, ReadingParameters } from "./reading-channel.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
-import { ReadingSchemes } from "./reading-security.tsx";
+import { ReadingSchemes, ReadingSecurity } from "./reading-security.tsx";
 import { WebLink } from "./web-link.tsx";
 
 export function ReadingPage({ view }: { view: ReadingView }) {
   const entries = new Set(view.schemas.map(({ name }) => name));
   return (
-    <ReadingActions>
-      <Stack sx={{ gap: 2.5 }}>
-        <Intro info={view.info} asyncapi={view.asyncapi} />
-        <Connecting view={view} />
-        <Contents view={view} />
-        {view.channels.map((channel) => (
-          <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
-        ))}
-        {view.schemas.length > 0 ? (
-          <SectionCard title="Schemas">
-            {view.schemas.map(({ name, root }) => (
-              <Box key={name} id={address.schema(name)} sx={{ scrollMarginTop: 72 }}>
-                <ReadingSchema label={name} schema={root} entries={entries} />
-              </Box>
-            ))}
-          </SectionCard>
-        ) : null}
-        {view.hasMore ? (
-          <Alert severity="info">
-            … and more. This document is too large to show whole: its source, and the download, have the rest.
-          </Alert>
-        ) : null}
-      </Stack>
-    </ReadingActions>
+    <PerspectiveArea>
+      <ReadingActions>
+        <Stack sx={{ gap: 2.5 }}>
+          <Intro info={view.info} asyncapi={view.asyncapi} />
+          <Connecting view={view} />
+          <Contents view={view} />
+          {view.channels.map((channel) => (
+            <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
+          ))}
+          {view.schemas.length > 0 ? (
+            <SectionCard title="Schemas">
+              {view.schemas.map(({ name, root }) => (
+                <Box key={name} id={address.schema(name)} sx={{ scrollMarginTop: 72 }}>
+                  <ReadingSchema label={name} schema={root} entries={entries} />
+                </Box>
+              ))}
+            </SectionCard>
+          ) : null}
+          {view.hasMore ? (
+            <Alert severity="info">
+              … and more. This document is too large to show whole: its source, and the download, have the
+              rest.
+            </Alert>
+          ) : null}
+        </Stack>
+      </ReadingActions>
+    </PerspectiveArea>
   );
 }
 
@@ -63,6 +67,7 @@ function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
       {info.description ? <Markdown text={info.description} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
+        <PerspectiveSwitch />
       </Stack>
       <Terms info={info} />
       <ReadingAboutBlock about={info.about} of={info.title} />
@@ -131,6 +136,7 @@ function Server({ server }: { server: ReadingServer }) {
       {server.protocolVersion ? (
         <Typography variant="body2">Version of the protocol: {server.protocolVersion}</Typography>
       ) : null}
+      <ReadingSecurity schemes={server.security} />
       <ReadingParameters title="Variables" parameters={server.variables} />
       <ReadingAboutBlock about={server.about} of={server.key} />
     </Box>

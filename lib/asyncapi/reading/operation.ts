@@ -10,6 +10,7 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
+import type { ClientWords } from "./direction.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type Reading, readEach, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
@@ -21,7 +22,7 @@ export type ReadingOperation = {
   readonly key: string;
   /** Where it stands in the document. */
   readonly place: Path;
-  readonly direction: "You can receive" | "You can send";
+  readonly direction: Extract<ClientWords, "You can receive" | "You can send">;
   readonly title: string;
   readonly summary: string;
   readonly description: string;
@@ -35,7 +36,7 @@ export type ReadingOperation = {
 
 export type ReadingReply = {
   /** `You get back` what the API answers, `You answer with` what it asks for. */
-  readonly words: "You get back" | "You answer with";
+  readonly words: Extract<ClientWords, "You get back" | "You answer with">;
   /** Where: the address of a channel; empty where it is the request's own, or told at run time. */
   readonly address: string;
   /** Key of the root channel it arrives on, to link to; empty for that of the request itself. */
