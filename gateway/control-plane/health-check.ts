@@ -1,6 +1,6 @@
 // One active check of a backend: a real WebSocket handshake that ends as soon as it has succeeded. What goes wrong is
 // told by a code or a status, never with a header, a key or a URL.
-import { type LookupAddress, type LookupOptions, lookup as resolveName } from "node:dns";
+import { type LookupOptions, lookup } from "node:dns";
 import { performance } from "node:perf_hooks";
 import { WebSocket } from "ws";
 import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
@@ -75,7 +75,7 @@ function openSocket({ url, health, headers, tls, judgeEgress }: Parameters<Check
   try {
     // `lookup` goes on to `net.connect`, which the types of ws do not know; in a variable they do not mind it.
     const connectOptions = {
-      lookup: guardLookup(resolveAll, judgeEgress),
+      lookup: guardLookup<LookupOptions>(lookup, judgeEgress),
       maxPayload: 1_024,
       headers: Object.fromEntries(usable.map(({ name, value }) => [name, value])),
       perMessageDeflate: false,
@@ -98,13 +98,4 @@ function statusProblem(status: number, { health }: CheckOptions): string {
 function nameOf(error: Error): string {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return code === "" || code === EGRESS_FORBIDDEN ? error.message : code;
-}
-
-/** All addresses of a name, so that those which may not be dialled can be left out. */
-function resolveAll(
-  hostname: string,
-  options: LookupOptions,
-  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
-): void {
-  resolveName(hostname, { ...options, all: true }, done);
 }

@@ -1,5 +1,5 @@
 // Tests a backend endpoint with a real WebSocket handshake from the gateway, and says what happened.
-import { type LookupAddress, type LookupOptions, lookup as resolveName } from "node:dns";
+import { type LookupOptions, lookup } from "node:dns";
 import { WebSocket } from "ws";
 import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { EGRESS_FORBIDDEN, findForbidden, guardLookup } from "#lib/egress/guarded-lookup.ts";
@@ -76,7 +76,7 @@ function dial(url: string, judge: JudgeEgress, probe: ProbeOptions, resolve: (fo
   const { timeoutMs, headers, tls } = probe;
   // `lookup` goes on to `net.connect`, which the types of ws do not know; in a variable they do not mind it.
   const options = {
-    lookup: guardLookup(resolveAll, judge),
+    lookup: guardLookup<LookupOptions>(lookup, judge),
     handshakeTimeout: timeoutMs,
     followRedirects: false,
     maxPayload: 65_536,
@@ -144,13 +144,4 @@ function describeFailure(error: Error, timeoutMs: number): Found {
   }
   const message = networkProblems[code] ?? "The backend could not be reached.";
   return { verdict: "unreachable", message, details: code ? [code] : [error.message] };
-}
-
-/** All addresses of a name, so that those which may not be dialled can be left out. */
-function resolveAll(
-  hostname: string,
-  options: LookupOptions,
-  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
-): void {
-  resolveName(hostname, { ...options, all: true }, done);
 }
