@@ -5,6 +5,7 @@ import Box from "@mui/material/Box";
 import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import { type ReactNode, useEffect, useState } from "react";
+import { linkedPart, reveal } from "#components/reading/reveal.ts";
 
 type DefinitionTabsProps = {
   source: ReactNode;
@@ -21,10 +22,8 @@ export function DefinitionTabs(props: DefinitionTabsProps) {
   const [current, setCurrent] = useState<TabId>("source");
   useEffect(() => {
     const follow = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!target?.closest("#panel-documentation")) return;
-      setCurrent("documentation");
-      requestAnimationFrame(() => target.scrollIntoView());
+      const target = linkedPart(location.hash);
+      if (target?.closest("#panel-documentation")) reveal(target);
     };
     follow();
     window.addEventListener("hashchange", follow);

@@ -4,6 +4,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingExample, ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import { CodeFigure } from "./code-figure.tsx";
 import { inline } from "./inline-text.tsx";
@@ -40,8 +41,18 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
           <Markdown key={text} text={text} />
         ))}
       <Correlation message={message} />
-      <ReadingSchema label={`Headers of ${title}`} schema={message.headers} entries={entries} />
-      <ReadingSchema label={`Payload of ${title}`} schema={message.payload} entries={entries} />
+      <ReadingSchema
+        id={address.part(id, "headers")}
+        label={`Headers of ${title}`}
+        schema={message.headers}
+        entries={entries}
+      />
+      <ReadingSchema
+        id={address.part(id, "payload")}
+        label={`Payload of ${title}`}
+        schema={message.payload}
+        entries={entries}
+      />
       {message.hasMore ? (
         <Typography variant="body2" sx={{ mt: 0.5, color: "text.secondary" }}>
           … and more: the source has the rest.

@@ -37,9 +37,13 @@ export function ReadingPage({ view }: { view: ReadingView }) {
           {view.schemas.length > 0 ? (
             <SectionCard title="Schemas">
               {view.schemas.map(({ name, root }) => (
-                <Box key={name} id={address.schema(name)} sx={{ scrollMarginTop: 72 }}>
-                  <ReadingSchema label={name} schema={root} entries={entries} />
-                </Box>
+                <ReadingSchema
+                  key={name}
+                  id={address.schema(name)}
+                  label={name}
+                  schema={root}
+                  entries={entries}
+                />
               ))}
             </SectionCard>
           ) : null}

@@ -1,178 +1,119 @@
 // A schema as a tree, open to where most people look, with the browser's own `details`. Draws on the server.
 import Box from "@mui/material/Box";
-import Chip from "@mui/material/Chip";
-import Link from "@mui/material/Link";
-import Stack from "@mui/material/Stack";
-import Typography from "@mui/material/Typography";
-import { Markdown } from "#components/ui/markdown.tsx";
-import { MonoText } from "#components/ui/mono-text.tsx";
-import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
-import type { SchemaNode } from "#lib/asyncapi/reading/schema-tree.ts";
+import type { ReactNode } from "react";
+import { countWords } from "#components/ui/quantity-words.ts";
+import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
+import {
+  canFold,
+  hasBelow,
+  openLevels,
+  rowsBelow,
+  type SchemaRow,
+} from "#lib/asyncapi/reading/schema-rows.ts";
+import { ReadingSchemaChoice } from "./reading-schema-choice.tsx";
+import { SchemaLine, SchemaWords } from "./reading-schema-line.tsx";
+import { treeLook } from "./reading-schema-look.ts";
+import { ExpandAll, RestInSource } from "./reading-schema-tools.tsx";
 
-/** Levels that are open at first. */
-const OPEN_DEPTH = 2;
-/** Values of an enum that are seen at first. */
-const FIRST_VALUES = 10;
+/** Rows of one level that are seen at first. */
+const FIRST_ROWS = 60;
 
-type ReadingSchemaProps = { label: string; schema: SchemaNode | null; entries: ReadonlySet<string> };
+type ReadingSchemaProps = {
+  /** The address of the whole; those of its parts begin with it. */
+  id: string;
+  label: string;
+  schema: SchemaNode | null;
+  /** The names that have an entry on the page. */
+  entries: ReadonlySet<string>;
+};
 
-/** `entries` are the names that have an entry on the page. */
-export function ReadingSchema({ label, schema, entries }: ReadingSchemaProps) {
+export function ReadingSchema({ id, label, schema, entries }: ReadingSchemaProps) {
   if (schema === null) return null;
+  const tree: Tree = { label, entries, openLevels: openLevels(schema) };
   return (
-    <Box role="group" aria-label={label} sx={treeLook}>
-      <Typography variant="caption" component="div" sx={{ color: "text.secondary" }}>
-        {label}
-      </Typography>
-      <Node node={schema} depth={0} entries={entries} />
+    <Box role="group" aria-label={label} className="schema-tree" sx={treeLook}>
+      <div className="head">
+        <span className="quiet">{label}</span>
+        {canFold(schema) ? <ExpandAll label={label} /> : null}
+      </div>
+      <Row row={{ id, node: schema }} above={[]} tree={tree} />
     </Box>
   );
 }
 
-const treeLook = {
-  mt: 1,
-  fontSize: "0.875rem",
-  overflowWrap: "anywhere",
-  "& summary": { cursor: "pointer", py: 0.5 },
-  "& .below": { ml: 0.75, pl: { xs: 1, sm: 2 }, borderLeft: "1px solid", borderColor: "divider" },
-};
+type Tree = { readonly label: string; readonly entries: ReadonlySet<string>; readonly openLevels: number };
+/** `above` are the ids of the rows around it, the whole first. */
+type RowProps = { row: SchemaRow; above: readonly string[]; tree: Tree };
 
-type NodeProps = { node: SchemaNode; depth: number; entries: ReadonlySet<string> };
-
-function Node({ node, depth, entries }: NodeProps) {
-  const hasBelow = node.children.length > 0 || node.choices.length > 0 || node.left > 0;
-  if (!hasBelow)
-    return (
-      <Box sx={{ py: 0.5, pl: 2 }}>
-        <Line node={node} />
-        <Words node={node} entries={entries} />
-      </Box>
-    );
+function Row({ row, above, tree }: RowProps) {
+  const { id, node } = row;
+  const repeated = node.repeats === null ? null : (above[node.repeats] ?? null);
   return (
-    <details open={depth < OPEN_DEPTH}>
-      <summary>
-        <Line node={node} />
-      </summary>
-      <Box sx={{ pl: 2 }}>
-        <Words node={node} entries={entries} />
-      </Box>
-      <div className="below">
-        {node.children.map((child) => (
-          <Node key={`${child.kind} ${child.name}`} node={child} depth={depth + 1} entries={entries} />
-        ))}
-        {node.choices.map((choice) => (
-          <Choice key={choice.words} choice={choice} depth={depth + 1} entries={entries} />
-        ))}
-        {node.left > 0 ? (
-          <Typography variant="body2" sx={{ py: 0.5, color: "text.secondary" }}>
-            … and {node.left} more: the source has the rest.
-          </Typography>
-        ) : null}
-      </div>
+    <div className="row" id={id}>
+      <SchemaLine id={id} node={node} above={repeated} entries={tree.entries} label={tree.label} />
+      <SchemaWords node={node} entries={tree.entries} />
+      {hasBelow(node) ? <Fold row={row} above={above} tree={tree} /> : null}
+    </div>
+  );
+}
+
+/** The whole, and an alternative that was chosen, are always open. */
+function Fold({ row, above, tree }: RowProps) {
+  const below = <Below row={row} above={[...above, row.id]} tree={tree} />;
+  if (row.node.kind === "whole" || row.node.kind === "alternative") return below;
+  return (
+    <details open={above.length < tree.openLevels}>
+      <summary aria-label={`${belowWords(row.node)} of ${row.node.name}`}>{belowWords(row.node)}</summary>
+      {below}
     </details>
   );
 }
 
-type ChoiceProps = Omit<NodeProps, "node"> & { choice: SchemaNode["choices"][number] };
-
-function Choice({ choice, depth, entries }: ChoiceProps) {
-  const seen = new Map<string, number>();
-  const keyOf = (name: string) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return `${name} ${count}`;
-  };
-  return (
-    <Box sx={{ py: 0.5 }}>
-      <Typography variant="body2" sx={{ fontWeight: 600 }}>
-        {choice.words}:
-      </Typography>
-      {choice.options.map((option) => (
-        <Node key={keyOf(option.name)} node={option} depth={depth} entries={entries} />
-      ))}
-    </Box>
-  );
+function belowWords({ children, choices, left }: SchemaNode): string {
+  const options = choices.reduce((sum, choice) => sum + choice.options.length + choice.left, 0);
+  const [first] = children;
+  const counted = (count: number, one: string, many: string) =>
+    `${countWords(count)} ${count === 1 ? one : many}`;
+  if (children.length + left === 0) return counted(options, "alternative", "alternatives");
+  if (children.length === 1 && left === 0 && first?.kind === "place") return first.name;
+  const isObject = children.every(({ kind }) => kind === "property");
+  return counted(children.length + left, isObject ? "property" : "part", isObject ? "properties" : "parts");
 }
 
-function Line({ node }: { node: SchemaNode }) {
-  const type = [node.type, node.format].filter((part) => part !== "").join(", ");
+function Below({ row: { id, node }, above, tree }: RowProps) {
+  const rows = rowsBelow(node, id);
+  const draw = (row: SchemaRow): ReactNode => <Row key={row.id} row={row} above={above} tree={tree} />;
+  const more = rows.children.slice(FIRST_ROWS);
   return (
-    <>
-      {node.name ? (
-        <Box component="span" sx={{ fontWeight: 600, mr: 1 }}>
-          {node.kind === "property" ? <MonoText>{node.name}</MonoText> : node.name}
-        </Box>
-      ) : null}
-      <Box component="span" sx={{ color: "text.secondary" }}>
-        {type}
-        {node.typeName ? ` (${node.typeName})` : null}
-        {node.isRepeated ? ", as above" : null}
-        {node.kind === "property" && node.isRequired ? ", required" : null}
-        {node.marks.map((mark) => `, ${mark}`).join("")}
-      </Box>
-    </>
-  );
-}
-
-function Words({ node, entries }: Omit<NodeProps, "depth">) {
-  const limits = [
-    ...node.limits,
-    ...(node.constant === null ? [] : [`always ${node.constant}`]),
-    ...(node.preset === null ? [] : [`default ${node.preset}`]),
-    ...(node.examples.length === 0 ? [] : [`for example ${node.examples.join(", ")}`]),
-  ];
-  return (
-    <>
-      {node.title && node.title !== node.name ? <div>{node.title}</div> : null}
-      {node.description ? <Markdown text={node.description} /> : null}
-      {limits.length > 0 ? (
-        <Typography variant="caption" component="div" sx={{ color: "text.secondary" }}>
-          {limits.join("; ")}
-        </Typography>
-      ) : null}
-      {entries.has(node.typeName) ? (
-        <Link variant="caption" href={linkTo(address.schema(node.typeName))}>
-          Schema {node.typeName}
-        </Link>
-      ) : null}
-      {node.isRepeated ? null : <Values values={node.values} />}
-    </>
-  );
-}
-
-function Values({ values }: { values: readonly string[] }) {
-  if (values.length === 0) return null;
-  const rest = values.slice(FIRST_VALUES);
-  return (
-    <>
-      <Chips values={values.slice(0, FIRST_VALUES)} />
-      {rest.length > 0 ? (
+    <div className="below">
+      {rows.children.slice(0, FIRST_ROWS).map(draw)}
+      {more.length > 0 ? (
         <details>
-          <summary>{rest.length} more</summary>
-          <Chips values={rest} />
+          <summary>and {countWords(more.length)} more, open</summary>
+          {more.map(draw)}
         </details>
       ) : null}
-    </>
+      <Rest left={node.left} node={node} />
+      {node.choices.map((choice, index) => {
+        const options = rows.choices[index] ?? [];
+        const words = choice.by ? `${choice.words}, told apart by ${choice.by}` : choice.words;
+        const panels = options.map((row) => ({ id: row.id, name: row.node.name, panel: draw(row) }));
+        return (
+          <div key={options[0]?.id ?? choice.words}>
+            <ReadingSchemaChoice id={options[0]?.id ?? id} words={words} panels={panels} />
+            <Rest left={choice.left} node={node} />
+          </div>
+        );
+      })}
+    </div>
   );
 }
 
-function Chips({ values }: { values: readonly string[] }) {
+function Rest({ left, node }: { left: number; node: SchemaNode }) {
+  if (left === 0) return null;
   return (
-    <Stack component="ul" direction="row" useFlexGap aria-label="Allowed values" sx={chipsLook}>
-      {[...new Set(values)].map((value) => (
-        <Chip component="li" key={value} size="small" variant="outlined" label={value} />
-      ))}
-    </Stack>
+    <div className="row quiet">
+      <RestInSource words={`… and ${countWords(left)} more`} place={node.place} />
+    </div>
   );
 }
-
-const chipsLook = {
-  listStyle: "none",
-  m: 0,
-  mt: 0.5,
-  p: 0,
-  gap: 0.5,
-  flexWrap: "wrap",
-  "& .MuiChip-root": { height: "auto", minHeight: 24 },
-  "& .MuiChip-label": { whiteSpace: "normal" },
-};

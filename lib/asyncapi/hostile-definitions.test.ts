@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from "vitest";
 import { consumerView } from "#lib/asyncapi/consumer-view.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
-import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { type JsonObject, objectFrom } from "#lib/asyncapi/json-value.ts";
 import { resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import type { SchemaNode } from "#lib/asyncapi/reading/schema-tree.ts";
+import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,7 +17,11 @@ const SETTINGS = { title: "T", version: "1", servers: [], security: { apiKey: tr
 
 /** A document with `count` operations whose messages all have the payload `#/components/schemas/A`. */
 function withSchema(schema: JsonObject, { operations = 1 } = {}): JsonObject {
-  const message = { payload: { $ref: "#/components/schemas/A" } };
+  return withPayload({ $ref: "#/components/schemas/A" }, { operations, schema });
+}
+
+function withPayload(payload: JsonObject, { operations = 1, schema = objectFrom([]) } = {}): JsonObject {
+  const message = { payload };
   const channel = { address: "/a", messages: { m: message } };
   const operation = { action: "send", channel: { $ref: "#/channels/a" } };
   return {
@@ -93,6 +97,37 @@ describe("a schema that refers to itself, many times over", () => {
       { operations: 3000 },
     );
     expect(JSON.stringify(readingView(document)).length).toBeLessThan(8 * 1024 * 1024);
+  });
+});
+
+describe("an Avro schema", () => {
+  const avro = (schema: JsonObject) =>
+    readingView(withPayload({ schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema }));
+
+  it("that names itself, many times over, ends with what stands above", () => {
+    const fields = Array.from({ length: 200 }, (_, index) => ({ name: `f${index}`, type: ["null", "A"] }));
+    const view = avro({ type: "record", name: "A", fields });
+    expect(nodesOf(view)).toBe(201);
+    expect(view.hasMore).toBe(false);
+  });
+
+  it("of 10,000 fields, or of records that double at each level, is read within the budget", () => {
+    const fields = Array.from({ length: 10_000 }, (_, index) => ({ name: `f${index}`, type: "int" }));
+    const wide = avro({ type: "record", name: "Wide", fields });
+    expect(nodesOf(wide)).toBeLessThanOrEqual(VIEW_NODES);
+    const message = wide.channels[0]?.operations[0]?.messages[0];
+    expect([message?.hasMore, message?.payload?.left]).toEqual([true, 10_001 - nodesOf(wide)]);
+    const doubled = Array.from({ length: 40 }).reduce<JsonObject>(
+      (below, _, index) => ({
+        ...{ type: "record", name: `R${index}` },
+        fields: [
+          { name: "a", type: below },
+          { name: "b", type: index === 0 ? "int" : `R${index - 1}` },
+        ],
+      }),
+      { type: "int" },
+    );
+    expect(nodesOf(avro(doubled))).toBeLessThanOrEqual(VIEW_NODES);
   });
 });
 

@@ -52,13 +52,18 @@ export function resolvePath(root: JsonValue, path: Path): Path | null {
   return null;
 }
 
+/** Where that stands which a reference stands for; null where it leads nowhere or outside. */
+export function placeOfRef(root: JsonValue, ref: string): Path | null {
+  const target = pathOfRef(ref);
+  return target === null ? null : resolvePath(root, arrayAware(root, target));
+}
+
 /** The value a reference or a plain value stands for; undefined where a reference does not resolve. */
 export function resolveValue(root: JsonValue, value: JsonValue | undefined): JsonValue | undefined {
   const ref = refOf(value);
   if (ref === null) return value;
-  const target = pathOfRef(ref);
-  const path = target === null ? null : resolvePath(root, arrayAware(root, target));
-  return path === null ? undefined : valueAt(root, path);
+  const place = placeOfRef(root, ref);
+  return place === null ? undefined : valueAt(root, place);
 }
 
 /** Like `resolveValue`; an empty object where that is no object. */

@@ -12,7 +12,8 @@ import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
-import { type SchemaNode, schemaTree } from "./schema-tree.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import { type MultiFormatSchema, payloadTree } from "./schema-payload.ts";
 import { withTraits } from "./traits.ts";
 
 /** An example, its headers and payload as indented JSON; empty where it has none. */
@@ -58,9 +59,9 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
   const place = resolvePath(root, path) ?? path;
   const message = withTraits(root, resolveObject(root, valueAt(root, place)), budget);
   const text = textsOf(budget, message);
-  const schema = schemaOf(root, message.payload);
-  const headers = schemaTree(root, schemaOf(root, message.headers).schema, budget);
-  const payload = schemaTree(root, schema.isForeign ? undefined : schema.schema, budget);
+  const schema = schemaOf(root, message.payload, [...place, "payload"]);
+  const headers = payloadTree(reading, schemaOf(root, message.headers, [...place, "headers"]));
+  const payload = payloadTree(reading, schema);
   return {
     key,
     place,
@@ -71,10 +72,10 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
     correlation: readCorrelation(root, message, budget),
     about: readAbout(reading, message),
-    headers: headers.root,
-    payload: payload.root,
-    hasMore: headers.hasMore || payload.hasMore,
-    foreignSchema: schema.isForeign ? shownValue(schema.schema, budget) : null,
+    headers: headers?.root ?? null,
+    payload: payload?.root ?? null,
+    hasMore: headers?.hasMore === true || payload?.hasMore === true,
+    foreignSchema: payload === null ? shownValue(schema.schema, budget) : null,
     examples: Array.isArray(message.examples)
       ? affordable(budget, message.examples).flatMap((example) => readExample(example, budget))
       : [],
@@ -90,15 +91,12 @@ function readCorrelation(root: JsonValue, message: JsonObject, budget: NodeBudge
   };
 }
 
-type MessageSchema = { readonly schema: JsonValue | undefined; readonly isForeign: boolean };
-
 /** Takes a multi-format schema apart: `{ schemaFormat, schema }`. */
-function schemaOf(root: JsonValue, value: JsonValue | undefined): MessageSchema {
+function schemaOf(root: JsonValue, value: JsonValue | undefined, place: Path): MultiFormatSchema {
   const resolved = resolveValue(root, value);
   const format = isJsonObject(resolved) ? textAt(resolved, ["schemaFormat"]) : null;
-  if (format === null || !isJsonObject(resolved)) return { schema: value, isForeign: false };
-  const isJsonSchema = /aai\.asyncapi|schema\+(json|yaml)|openapi/.test(format);
-  return { schema: resolved.schema, isForeign: !isJsonSchema };
+  if (format === null || !isJsonObject(resolved)) return { format: null, schema: value, place };
+  return { format, schema: resolved.schema, place: [...(resolvePath(root, place) ?? place), "schema"] };
 }
 
 function readExample(value: JsonValue, budget: NodeBudget): ReadingExample[] {

@@ -1,7 +1,8 @@
 // The document's own schemas that its messages use, each once, for links from where they are named.
 import { memberOf, objectAt } from "#lib/asyncapi/json-value.ts";
 import type { Reading } from "./reading.ts";
-import { type SchemaNode, schemaTree } from "./schema-tree.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import { schemaTree } from "./schema-tree.ts";
 
 export type SchemaEntry = { readonly name: string; readonly root: SchemaNode };
 
@@ -31,5 +32,6 @@ function refTo(name: string): string {
 function namesIn(node: SchemaNode | null): string[] {
   if (node === null) return [];
   const below = [...node.children, ...node.choices.flatMap(({ options }) => options)];
-  return [...(node.typeName === "" ? [] : [node.typeName]), ...below.flatMap(namesIn)];
+  const own = [node.typeName, ...node.madeOf].filter((name) => name !== "");
+  return [...own, ...below.flatMap(namesIn)];
 }

@@ -3,14 +3,11 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
-  memberOf,
   objectAt,
+  type Path,
 } from "#lib/asyncapi/json-value.ts";
-import { resolveObject } from "#lib/asyncapi/local-ref.ts";
-import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
-import { fixedValue } from "./schema-words.ts";
-
-const MAX_FOLDS = 4;
+import { below } from "./schema-node.ts";
+import type { Piece } from "./schema-pieces.ts";
 
 export type SchemaPart = {
   /** A property's name, or a place in words. */
@@ -18,101 +15,116 @@ export type SchemaPart = {
   readonly kind: "property" | "place";
   readonly isRequired: boolean;
   readonly schema: JsonValue;
+  readonly place: Path | null;
+  /** The named schema it comes from; empty where that is the one it is shown in. */
+  readonly from: string;
 };
 
-type Source = { readonly root: JsonValue; readonly budget: NodeBudget };
-
-/** A schema with its `allOf` folded in, as deep as it can be paid for. */
-export function folded(source: Source, schema: JsonObject, depth = 0): JsonObject {
-  if (!Array.isArray(schema.allOf) || depth >= MAX_FOLDS) return schema;
-  const { allOf, ...own } = schema;
-  const parts = affordable(source.budget, allOf).map((part) =>
-    folded(source, resolveObject(source.root, part), depth + 1),
-  );
-  const all = [...parts, own];
-  // A part is as dear as what it holds: many parts may be one large schema.
-  const paid = all.filter((part) =>
-    source.budget.spend(Object.keys(objectAt(part, ["properties"])).length / 8),
-  );
-  const properties = Object.assign({}, ...paid.map((part) => objectAt(part, ["properties"])));
-  const required = paid.flatMap((part) => (Array.isArray(part.required) ? part.required : []));
-  const names = Object.keys(properties).length > 0 ? { properties } : {};
-  return { ...Object.assign({}, ...paid), ...names, required };
-}
-
 /** Properties, items, and all that a schema says of some values only; alternatives are not among them. */
-export function partsOf(schema: JsonObject): SchemaPart[] {
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(objectAt(schema, ["properties"])).map(
-    ([name, value]): SchemaPart => ({
-      name,
-      kind: "property",
-      isRequired: required.has(name),
-      schema: value,
-    }),
+export function partsOf(pieces: readonly Piece[]): SchemaPart[] {
+  const required = new Set(pieces.flatMap(({ schema }) => requiredIn(schema)));
+  const properties = new Map<string, SchemaPart>();
+  for (const piece of pieces)
+    for (const [name, schema] of Object.entries(objectAt(piece.schema, ["properties"]))) {
+      const place = below(piece.place, "properties", name);
+      const part: SchemaPart = {
+        ...{ name, kind: "property", isRequired: required.has(name) },
+        ...{ schema, place, from: piece.from },
+      };
+      properties.set(name, together(properties.get(name), part));
+    }
+  const places = pieces.flatMap(({ schema, place, from }) =>
+    [...itemParts(schema), ...mapParts(schema), ...conditionParts(schema)].map(
+      ([name, value, ...steps]): SchemaPart => ({
+        ...{ name, kind: "place", isRequired: false },
+        ...{ schema: value, place: below(place, ...steps), from },
+      }),
+    ),
   );
-  const places = [...itemParts(schema), ...mapParts(schema), ...conditionParts(schema)];
-  return [
-    ...properties,
-    ...places.map(([name, value]): SchemaPart => ({ name, kind: "place", isRequired: false, schema: value })),
-  ];
+  return [...properties.values(), ...places];
 }
 
-type Place = readonly [name: string, schema: JsonValue];
+/** A property that several parts speak of is what all of them say. */
+function together(before: SchemaPart | undefined, part: SchemaPart): SchemaPart {
+  if (before === undefined || before.schema === part.schema) return part;
+  return { ...part, schema: { allOf: [before.schema, part.schema] } };
+}
+
+function requiredIn(schema: JsonObject): JsonValue[] {
+  return Array.isArray(schema.required) ? schema.required : [];
+}
+
+/** What it is called, the schema, and the steps to it. */
+type Place = readonly [name: string, schema: JsonValue, ...steps: Path];
 
 function itemParts(schema: JsonObject): Place[] {
-  const first = Array.isArray(schema.items) ? schema.items : schema.prefixItems;
+  const isOld = Array.isArray(schema.items);
+  const first = isOld ? schema.items : schema.prefixItems;
   const tuple = Array.isArray(first) ? first : [];
-  const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
   return [
-    ...tuple.map((item, index): Place => [`item ${index + 1}`, item]),
-    ...place(tuple.length > 0 ? "each further item" : "each item", rest),
-    ...place("at least one item", schema.contains),
+    ...tuple.map((item, index): Place => [`item ${index + 1}`, item, isOld ? "items" : "prefixItems", index]),
+    ...place(
+      schema,
+      isOld ? "additionalItems" : "items",
+      tuple.length > 0 ? "each further item" : "each item",
+    ),
+    ...place(schema, "contains", "at least one item"),
+    ...place(schema, "unevaluatedItems", "each item not named above"),
   ];
 }
 
 function mapParts(schema: JsonObject): Place[] {
   const patterns = Object.entries(objectAt(schema, ["patternProperties"]));
   return [
-    ...patterns.map(([pattern, value]): Place => [`each property that matches ${pattern}`, value]),
-    ...place("each other property", schema.additionalProperties),
-    ...place("each name", schema.propertyNames),
+    ...patterns.map(
+      ([pattern, value]): Place => [
+        `each property that matches ${pattern}`,
+        value,
+        "patternProperties",
+        pattern,
+      ],
+    ),
+    ...place(schema, "additionalProperties", "each other property"),
+    ...place(schema, "unevaluatedProperties", "each property not named above"),
+    ...place(schema, "propertyNames", "each name"),
   ];
 }
 
 function conditionParts(schema: JsonObject): Place[] {
   const dependent = ["dependentSchemas", "dependencies"].flatMap((keyword) =>
-    Object.entries(objectAt(schema, [keyword])),
+    Object.keys(objectAt(schema, [keyword])).flatMap((name) =>
+      place(objectAt(schema, [keyword]), name, `where ${name} is given`, keyword),
+    ),
   );
   return [
-    ...place("is not", schema.not),
-    ...place("if it is", schema.if),
-    ...place("then it is", schema.then),
-    ...place("otherwise it is", schema.else),
-    ...dependent.flatMap(([name, value]) => place(`where ${name} is given`, value)),
+    ...place(schema, "not", "is not"),
+    ...place(schema, "if", "if it is"),
+    ...place(schema, "then", "then it is"),
+    ...place(schema, "else", "otherwise it is"),
+    ...dependent,
   ];
 }
 
-function place(name: string, value: JsonValue | undefined): Place[] {
-  return isJsonObject(value) ? [[name, value]] : [];
+function place(schema: JsonObject, keyword: string, name: string, ...before: Path): Place[] {
+  const value = Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
+  return isJsonObject(value) ? [[name, value, ...before, keyword]] : [];
 }
 
-/** Properties that others ask for, in words. */
-export function dependencyWords(schema: JsonObject): string[] {
+/** Properties that must be there though nothing more is said of them, or with others, in words. */
+export function dependencyWords(pieces: readonly Piece[]): string[] {
+  const named = new Set(pieces.flatMap(({ schema }) => Object.keys(objectAt(schema, ["properties"]))));
+  const bare = pieces.flatMap(({ schema }) => requiredIn(schema)).filter((name) => !named.has(String(name)));
+  const names = [...new Set(bare.slice(0, 50).map(String))];
+  return [
+    ...(names.length > 0 ? [`must have ${names.join(", ")}`] : []),
+    ...pieces.flatMap(({ schema }) => dependentWords(schema)),
+  ];
+}
+
+function dependentWords(schema: JsonObject): string[] {
   return ["dependentRequired", "dependencies"].flatMap((keyword) =>
     Object.entries(objectAt(schema, [keyword])).flatMap(([name, needed]) =>
       Array.isArray(needed) ? [`with ${name} also ${needed.slice(0, 50).map(String).join(", ")}`] : [],
     ),
   );
-}
-
-/** What tells an alternative from the others: the value of the discriminator, or one that is always the same. */
-export function tellingValue(root: JsonValue, option: JsonObject, discriminator: string): string {
-  const properties = objectAt(option, ["properties"]);
-  const names = discriminator === "" ? Object.keys(properties).slice(0, 20) : [discriminator];
-  for (const name of names) {
-    const value = fixedValue(resolveObject(root, memberOf(properties, name)));
-    if (typeof value === "string" || typeof value === "number") return `${name} ${value}`;
-  }
-  return "";
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
 import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { type SchemaNode, schemaTree } from "./schema-tree.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import { schemaTree } from "./schema-tree.ts";
 import { limitWords } from "./schema-words.ts";
 import { readingView } from "./view.ts";
 
@@ -12,7 +13,7 @@ const read = (schema: JsonValue, root: JsonObject = {}) =>
 /** `name: type` of a node and all below it, indented. */
 function lines(node: SchemaNode | null, indent = ""): string[] {
   if (node === null) return [];
-  const own = `${indent}${node.name || "whole"}: ${node.type}${node.isRepeated ? ", as above" : ""}`;
+  const own = `${indent}${node.name || "whole"}: ${node.type}${node.repeats !== null ? ", as above" : ""}`;
   const below = [...node.children, ...node.choices.flatMap(({ options }) => options)];
   return [own, ...below.flatMap((child) => lines(child, `${indent}  `))];
 }
@@ -52,10 +53,59 @@ describe("the tree of a schema", () => {
     const names = (schema: JsonObject, root?: JsonObject) =>
       read(schema, root)?.choices[0]?.options.map(({ name }) => name);
     const root = { components: { schemas: { Dog: { type: "object" } } } };
-    expect(names({ oneOf: [{ title: "Cat", ...kind("cat") }, kind("cow")] })).toEqual(["Cat", "kind cow"]);
+    expect(names({ oneOf: [{ title: "Cat", ...kind("cat") }, kind("cow")] })).toEqual(["Cat", "cow"]);
+    expect(names({ oneOf: [kind("cow"), { properties: { legs: { const: 2 } } }] })).toEqual([
+      "kind cow",
+      "legs 2",
+    ]);
     const more = { first: { const: "same" } };
-    expect(names({ discriminator: "kind", oneOf: [kind("a", more)] })).toEqual(["kind a"]);
+    expect(names({ discriminator: "kind", oneOf: [kind("a", more)] })).toEqual(["a"]);
     expect(names({ anyOf: [{ $ref: "#/components/schemas/Dog" }, {}] }, root)).toEqual(["Dog", "option 2"]);
+  });
+
+  it("says which property tells alternatives apart, also where a mapping of OpenAPI's kind names the values", () => {
+    const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const root = { components: { schemas: { Cat: { type: "object" }, Dog: { type: "object" } } } };
+    const discriminator = { propertyName: "pet", mapping: { meows: ref("Cat").$ref, barks: "Dog" } };
+    const choice = read({ discriminator, oneOf: [ref("Cat"), ref("Dog")] }, root)?.choices[0];
+    expect(choice?.by).toBe("pet");
+    expect(choice?.options.map(({ name }) => name)).toEqual(["meows", "barks"]);
+  });
+
+  it("keeps each condition and each set of alternatives that parts of allOf bring, and says from where", () => {
+    const base = {
+      title: "Base",
+      properties: { id: { type: "string" }, at: { type: "string" } },
+      oneOf: [{ const: 1 }],
+    };
+    const root = { components: { schemas: { Base: base } } };
+    const schema = {
+      allOf: [
+        { $ref: "#/components/schemas/Base" },
+        { if: { required: ["a"] } },
+        { if: { required: ["b"] } },
+      ],
+      properties: { at: { minLength: 3 }, own: {} },
+      oneOf: [{ const: 2 }],
+    };
+    const node = schemaTree({ ...root, schema }, schema, new NodeBudget(VIEW_NODES), ["schema"]).root;
+    expect(node).toMatchObject({ title: "", madeOf: ["Base"] });
+    expect(node?.children.map(({ name, from, type }) => [name, from, type])).toEqual([
+      ["id", "Base", "string"],
+      ["at", "", "string"],
+      ["own", "", "any"],
+      ["if it is", "", "any"],
+      ["if it is", "", "any"],
+    ]);
+    expect(node?.children.slice(3).map(({ limits }) => limits)).toEqual([["must have a"], ["must have b"]]);
+    expect(node?.choices.length).toBe(2);
+    expect(node?.children.map(({ place }) => place?.join("/"))).toEqual([
+      "components/schemas/Base/properties/id",
+      "schema/properties/at",
+      "schema/properties/own",
+      "schema/allOf/1/if",
+      "schema/allOf/2/if",
+    ]);
   });
 
   it("says maps, tuples, not and conditions in words", () => {

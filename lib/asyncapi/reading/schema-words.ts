@@ -34,8 +34,18 @@ export function limitWords(schema: JsonObject): string[] {
     ...RANGES.flatMap((range) => rangeWords(schema, range)),
     ...singles,
     ...(schema.uniqueItems === true ? ["no doubles"] : []),
-    ...(schema.additionalProperties === false ? ["no other properties"] : []),
+    ...(hasNone(schema, "additionalProperties", "unevaluatedProperties") ? ["no other properties"] : []),
+    ...(isClosedTuple(schema) ? ["no further items"] : []),
   ];
+}
+
+function hasNone(schema: JsonObject, ...keywords: readonly string[]): boolean {
+  return keywords.some((keyword) => schema[keyword] === false);
+}
+
+function isClosedTuple(schema: JsonObject): boolean {
+  const hasFirst = Array.isArray(schema.items) || Array.isArray(schema.prefixItems);
+  return hasFirst && hasNone(schema, "items", "additionalItems", "unevaluatedItems");
 }
 
 function rangeWords(schema: JsonObject, { least, most, unit }: Range): string[] {
@@ -61,6 +71,12 @@ export function fixedValue(property: JsonObject): JsonValue | undefined {
 
 /** The types a schema names; what it implies where it names none; empty for any. */
 export function typesOf(schema: JsonObject): string[] {
+  const types = namedTypes(schema);
+  // OpenAPI's way to say that there may be none.
+  return schema.nullable === true && types.length > 0 && !types.includes("null") ? [...types, "null"] : types;
+}
+
+function namedTypes(schema: JsonObject): string[] {
   const { type } = schema;
   if (Array.isArray(type)) return type.slice(0, 50).map(String);
   if (typeof type === "string") return [type];

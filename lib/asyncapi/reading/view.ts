@@ -11,7 +11,7 @@ import { type ReadingOperation, readOperation } from "./operation.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { type Reading, readEach, textsOf } from "./reading.ts";
 import { type SchemaEntry, schemaEntries } from "./schema-entries.ts";
-import type { SchemaNode } from "./schema-tree.ts";
+import type { SchemaNode } from "./schema-node.ts";
 import { type ReadingScheme, type ReadingServer, readScheme, readServer } from "./server.ts";
 
 /** Texts that the document does not give are empty. */

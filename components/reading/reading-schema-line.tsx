@@ -1,0 +1,141 @@
+// One row of a schema's tree: name, type and badges in a line, and what is said of it below. Draws on the server.
+import Link from "@mui/material/Link";
+import { Fragment, type ReactNode } from "react";
+import { Markdown } from "#components/ui/markdown.tsx";
+import { countWords } from "#components/ui/quantity-words.ts";
+import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
+import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
+import { ItemMenuButton } from "./item-menu-button.tsx";
+
+/** Values of an enum that are seen at first. */
+const FIRST_VALUES = 10;
+
+type LineProps = {
+  id: string;
+  node: SchemaNode;
+  /** The names that have an entry on the page. */
+  entries: ReadonlySet<string>;
+  /** The row that it repeats; null for none. */
+  above: string | null;
+  /** What the whole is called, for who hears the page. */
+  label: string;
+};
+
+export function SchemaLine({ id, node, entries, above, label }: LineProps) {
+  const isDeprecated = node.marks.includes("deprecated");
+  return (
+    <div className="line">
+      {node.name ? <Name node={node} isDeprecated={isDeprecated} /> : null}
+      <span className="type">
+        {node.type}
+        {node.format ? <span className="format"> {node.format}</span> : null}
+      </span>
+      {node.typeName ? <TypeLink name={node.typeName} entries={entries} /> : null}
+      {above === null ? null : (
+        <Link className="type" href={linkTo(above)}>
+          as above
+        </Link>
+      )}
+      {node.kind === "property" && node.isRequired ? <span className="badge must">required</span> : null}
+      {node.marks.map((mark) => (
+        <span key={mark} className={mark === "deprecated" ? "badge old" : "badge"}>
+          {mark}
+        </span>
+      ))}
+      {node.from ? (
+        <span className="quiet">
+          from <TypeLink name={node.from} entries={entries} />
+        </span>
+      ) : null}
+      <ItemMenuButton name={node.name || label} address={id} {...(node.place ? { place: node.place } : {})} />
+    </div>
+  );
+}
+
+function Name({ node, isDeprecated }: { node: SchemaNode; isDeprecated: boolean }) {
+  if (node.kind === "alternative") return <span className="name option-name">{node.name}</span>;
+  if (node.kind === "place") return <span className="name">{node.name}</span>;
+  return <code className="name">{isDeprecated ? <s>{node.name}</s> : node.name}</code>;
+}
+
+function TypeLink({ name, entries }: { name: string; entries: ReadonlySet<string> }) {
+  return entries.has(name) ? (
+    <Link href={linkTo(address.schema(name))} aria-label={`Schema ${name}`}>
+      {name}
+    </Link>
+  ) : (
+    <span>{name}</span>
+  );
+}
+
+export function SchemaWords({ node, entries }: Pick<LineProps, "node" | "entries">) {
+  const isToldAbove = node.repeats !== null;
+  return (
+    <>
+      {node.title && node.title !== node.name && node.title !== node.typeName ? (
+        <div className="title">{node.title}</div>
+      ) : null}
+      {node.description ? <Markdown text={node.description} /> : null}
+      {node.madeOf.length > 0 ? (
+        <div className="quiet">
+          Made of {listed(node.madeOf.map((name) => <TypeLink key={name} name={name} entries={entries} />))}
+        </div>
+      ) : null}
+      {node.limits.length > 0 ? <div className="quiet">{sentence(node.limits.join("; "))}</div> : null}
+      <Given words="Always" values={node.constant === null ? [] : [node.constant]} />
+      <Given words="Default" values={node.preset === null ? [] : [node.preset]} />
+      <Given words="For example" values={node.examples} />
+      {isToldAbove ? null : <Values values={node.values} />}
+    </>
+  );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function listed(items: readonly ReactNode[]): ReactNode[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [", ", item]));
+}
+
+function Given({ words, values }: { words: string; values: readonly string[] }) {
+  if (values.length === 0) return null;
+  return (
+    <div className="quiet">
+      {words}{" "}
+      {[...new Set(values)].map((value, index) => (
+        <Fragment key={value}>
+          {index > 0 ? ", " : null}
+          <code>{value === "" ? '""' : value}</code>
+        </Fragment>
+      ))}
+    </div>
+  );
+}
+
+function Values({ values }: { values: readonly string[] }) {
+  const all = [...new Set(values)];
+  if (all.length === 0) return null;
+  const rest = all.slice(FIRST_VALUES);
+  return (
+    <>
+      <Chips values={all.slice(0, FIRST_VALUES)} />
+      {rest.length > 0 ? (
+        <details>
+          <summary>{countWords(rest.length)} more</summary>
+          <Chips values={rest} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Chips({ values }: { values: readonly string[] }) {
+  return (
+    <ul className="chips" aria-label="Allowed values">
+      {values.map((value) => (
+        <li key={value}>{value === "" ? '""' : value}</li>
+      ))}
+    </ul>
+  );
+}
