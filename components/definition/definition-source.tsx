@@ -1,7 +1,9 @@
 "use client";
 // The source of a definition: design or consumer view, YAML or JSON, for reading or (the design's YAML) for editing.
 import EditIcon from "@mui/icons-material/EditOutlined";
+import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
+import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
@@ -18,19 +20,17 @@ import { CodeView } from "./code-view.tsx";
 import { DefinitionEditor } from "./definition-editor.tsx";
 import { DiagnosticList } from "./diagnostic-list.tsx";
 import { useDefinitionConflict } from "./use-definition-conflict.ts";
-
-type Texts = { readonly yaml: string; readonly json: string };
-type View = { readonly of: "design" | "consumer"; readonly format: "yaml" | "json" };
+import { type SourceView, useSourceText } from "./use-source-text.ts";
 
 type EditorState = "not_opened" | "opened_by_draft" | "asked_for" | "closed";
 
 type DefinitionSourceProps = {
   apiId: string;
   etag: number;
-  /** Equal to the stored text in `yaml`; empty `json` where it cannot be read. */
-  design: Texts;
-  /** Null where the definition is too broken to derive it. */
-  consumer: Texts | null;
+  /** The stored text; the other texts are fetched when they are looked at. */
+  design: string;
+  /** False where the definition is too broken to derive what a consumer gets. */
+  hasConsumer: boolean;
   diagnostics: readonly Diagnostic[];
   canEdit: boolean;
   deployTarget: DeployTarget;
@@ -45,7 +45,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     apiId: props.apiId,
     form: "definition",
     etag: props.etag,
-    saved: { text: props.design.yaml },
+    saved: { text: props.design },
     schema: textSchema,
     save: props.save,
   });
@@ -61,7 +61,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     <DefinitionEditor
       form={form}
       conflict={conflict}
-      initial={{ text: props.design.yaml, diagnostics: props.diagnostics }}
+      initial={{ text: props.design, diagnostics: props.diagnostics }}
       secondStep={secondStep}
       wasAskedFor={editor === "asked_for"}
       onClose={() => setEditor("closed")}
@@ -70,25 +70,31 @@ export function DefinitionSource(props: DefinitionSourceProps) {
 }
 
 function SourceReader(props: DefinitionSourceProps & { onEdit: () => void }) {
-  const [view, setView] = useState<View>({ of: "design", format: "yaml" });
+  const [view, setView] = useState<SourceView>({ of: "design", format: "yaml" });
   const [place, setPlace] = useState<CodePlace | null>(null);
-  const texts = (view.of === "consumer" ? props.consumer : null) ?? props.design;
+  const { apiId, etag, design } = props;
+  const source = useSourceText(apiId, { etag, known: design, view });
   const isDesign = view.of === "design";
   return (
     <>
       <SourceToolbar
         view={view}
-        hasConsumer={props.consumer !== null}
-        text={texts[view.format]}
+        hasConsumer={props.hasConsumer}
+        text={source.text}
         onChange={(patch) => setView({ ...view, ...patch })}
         onEdit={props.canEdit && isDesign ? props.onEdit : null}
       />
-      <CodeView
-        text={texts[view.format]}
-        language={view.format}
-        label={`${isDesign ? "Design" : "Consumer view"}, ${view.format.toUpperCase()}`}
-        place={place}
-      />
+      {source.text === null ? (
+        <NoText problem={source.problem} onRetry={source.retry} />
+      ) : (
+        <CodeView
+          key={`${view.of} ${view.format}`}
+          text={source.text}
+          language={view.format}
+          label={`${isDesign ? "Design" : "Consumer view"}, ${view.format.toUpperCase()}`}
+          place={place}
+        />
+      )}
       {isDesign ? (
         <DiagnosticList
           diagnostics={props.diagnostics}
@@ -102,11 +108,27 @@ function SourceReader(props: DefinitionSourceProps & { onEdit: () => void }) {
   );
 }
 
+function NoText({ problem, onRetry }: { problem: string | null; onRetry: () => void }) {
+  if (problem === null)
+    return <Skeleton variant="rounded" height={240} aria-label="The text is being fetched" />;
+  const retry = (
+    <Button size="small" color="inherit" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+  return (
+    <Alert severity="error" action={retry}>
+      {problem}
+    </Alert>
+  );
+}
+
 type SourceToolbarProps = {
-  view: View;
+  view: SourceView;
   hasConsumer: boolean;
-  text: string;
-  onChange: (patch: Partial<View>) => void;
+  /** Null while it is not there. */
+  text: string | null;
+  onChange: (patch: Partial<SourceView>) => void;
   onEdit: (() => void) | null;
 };
 
@@ -128,7 +150,7 @@ function SourceToolbar({ view, hasConsumer, text, onChange, onEdit }: SourceTool
           aria-label="Which document"
           value={view.of}
           sx={toggleLook}
-          onChange={(_event, of: View["of"] | null) => of && onChange({ of })}
+          onChange={(_event, of: SourceView["of"] | null) => of && onChange({ of })}
         >
           <ToggleButton value="design">Design</ToggleButton>
           <ToggleButton value="consumer" disabled={!hasConsumer}>
@@ -141,12 +163,12 @@ function SourceToolbar({ view, hasConsumer, text, onChange, onEdit }: SourceTool
           aria-label="Format"
           value={view.format}
           sx={toggleLook}
-          onChange={(_event, format: View["format"] | null) => format && onChange({ format })}
+          onChange={(_event, format: SourceView["format"] | null) => format && onChange({ format })}
         >
           <ToggleButton value="yaml">YAML</ToggleButton>
           <ToggleButton value="json">JSON</ToggleButton>
         </ToggleButtonGroup>
-        <CopyButton text={text} label="Copy the text" />
+        {text === null ? null : <CopyButton text={text} label="Copy the text" />}
         {onEdit ? (
           <Button
             variant="contained"

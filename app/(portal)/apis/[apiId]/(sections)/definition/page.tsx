@@ -18,22 +18,21 @@ export default async function DefinitionPage({ params }: ApiParams) {
   const { api, person } = apiState;
   const view = facts.isReadable ? await loadConsumerView(apiId) : null;
   const consumer = view?.ok ? view.value : null;
+  const definitionHref = `/apis/${encodeURIComponent(apiId)}/definition`;
   return (
     <>
       <PageHeader
         title="AsyncAPI Definition"
         caption="The document behind the Topics page: both edit the same text."
-        actions={
-          consumer ? <DownloadMenu href={`/apis/${encodeURIComponent(apiId)}/definition/download`} /> : null
-        }
+        actions={consumer ? <DownloadMenu href={`${definitionHref}/download`} /> : null}
       />
       <DefinitionTabs
         source={
           <DefinitionSource
             apiId={apiId}
             etag={api.etag}
-            design={{ yaml: api.definition, json: facts.json }}
-            consumer={consumer && { yaml: consumer.yaml, json: consumer.json }}
+            design={api.definition}
+            hasConsumer={consumer !== null}
             diagnostics={facts.diagnostics}
             canEdit={can(person, "api:design")}
             save={saveDefinition}
