@@ -5,12 +5,13 @@ import { cache } from "react";
 import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { findApi, listApis } from "#lib/apis/repository.ts";
-import { readConsumer, readFacts } from "#lib/definition-work/commands.ts";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import { readConsumer, readFacts, writeDocument } from "#lib/definition-work/commands.ts";
 import type { ConsumerDocument, DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { designDigest } from "#lib/deployments/commands.ts";
 import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
 import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
-import type { Outcome } from "#lib/kernel/outcome.ts";
+import { type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
@@ -78,12 +79,33 @@ export async function loadHistory(apiId: string): Promise<readonly LifecycleEntr
 export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<ConsumerDocument>> => {
   const { id } = await requirePermission("api:view");
   const api = await loadApi(apiId);
-  const { environments } = await loadDeployments(apiId);
+  return readConsumer(api.definition, await consumerSettingsOf(api), id);
+});
+
+/** The design or the consumer's document as a file to read. Refusals: those of `readConsumer`, `definition_invalid`. */
+export async function loadWrittenDocument(
+  apiId: string,
+  { of, format }: { of: "design" | "consumer"; format: "html" | "md" },
+): Promise<Outcome<string>> {
+  const { id } = await requirePermission("api:view");
+  const api = await loadApi(apiId);
+  const { isReadable } = await loadDefinition(apiId);
+  if (!isReadable)
+    return refuse(
+      "definition_invalid",
+      "The definition has errors: mend its source first, then download it.",
+    );
+  const settings = of === "design" ? null : await consumerSettingsOf(api);
+  return writeDocument({ text: api.definition, settings, format }, id);
+}
+
+async function consumerSettingsOf(api: Api): Promise<ConsumerSettings> {
+  const { environments } = await loadDeployments(api.id);
   const servers = environments.flatMap(({ name, displayName, urls }) => [
     { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
     { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
   ]);
-  const settings = {
+  return {
     title: api.name,
     displayName: api.displayName,
     version: api.version,
@@ -91,5 +113,4 @@ export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<Con
     servers,
     security: api.runtime.security,
   };
-  return readConsumer(api.definition, settings, id);
-});
+}

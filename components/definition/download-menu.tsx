@@ -1,5 +1,6 @@
 "use client";
-// Downloads the consumer view: what somebody who calls this API needs, and nothing of the backend.
+// Downloads a definition: the consumer view, which somebody who calls this API needs and which has nothing of the backend, or
+// the design; as text for programs, or as a page for people.
 import DownloadIcon from "@mui/icons-material/FileDownloadOutlined";
 import Button from "@mui/material/Button";
 import ListItemText from "@mui/material/ListItemText";
@@ -15,6 +16,12 @@ type DownloadMenuProps = {
 const formats = [
   { format: "yaml", label: "YAML" },
   { format: "json", label: "JSON" },
+  { format: "html", label: "HTML, one page" },
+  { format: "md", label: "Markdown" },
+] as const;
+const views = [
+  { of: "consumer", label: "Consumer view" },
+  { of: "design", label: "Design" },
 ] as const;
 
 export function DownloadMenu({ href }: DownloadMenuProps) {
@@ -32,11 +39,19 @@ export function DownloadMenu({ href }: DownloadMenuProps) {
         Download
       </Button>
       <Menu disablePortal open={anchor !== null} anchorEl={anchor} onClose={close}>
-        {formats.map(({ format, label }) => (
-          <MenuItem key={format} component="a" href={`${href}?format=${format}`} download onClick={close}>
-            <ListItemText primary={label} secondary="Consumer view" />
-          </MenuItem>
-        ))}
+        {views.flatMap((view) =>
+          formats.map(({ format, label }) => (
+            <MenuItem
+              key={`${view.of} ${format}`}
+              component="a"
+              href={`${href}?of=${view.of}&format=${format}`}
+              download
+              onClick={close}
+            >
+              <ListItemText primary={label} secondary={view.label} />
+            </MenuItem>
+          )),
+        )}
       </Menu>
     </>
   );

@@ -6,7 +6,7 @@ import { expect, type Page } from "@playwright/test";
 export async function downloadDefinition(page: Page, format: "YAML" | "JSON"): Promise<string> {
   await page.getByRole("button", { name: "Download" }).click();
   const started = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: format }).click();
+  await page.getByRole("menuitem", { name: `${format} Consumer view` }).click();
   const download = await started;
   expect(download.suggestedFilename()).toMatch(new RegExp(`\\.asyncapi\\.${format.toLowerCase()}$`));
   return readFile(await download.path(), "utf8");

@@ -57,7 +57,14 @@ async function work<Name extends JobName>(
   input: JobInput<Name>,
   person: string,
 ): Promise<Outcome<JobResult<Name>>> {
-  if (isShort(input.text)) return done(runJob(name, input));
+  return isShort(input.text) ? done(runJob(name, input)) : inThread(name, input, person);
+}
+
+async function inThread<Name extends JobName>(
+  name: Name,
+  input: JobInput<Name>,
+  person: string,
+): Promise<Outcome<JobResult<Name>>> {
   const answer = await threads.run({ name, input }, person);
   // The thread ran this very job: its answer is of the job's type.
   if (answer.ok) return done(answer.value as JobResult<Name>);
@@ -167,6 +174,11 @@ export function readConsumer(
   person: string,
 ): Promise<Outcome<ConsumerDocument>> {
   return remember("readConsumer", { text, settings }, person);
+}
+
+/** The document to read as a file of its own. In a thread always: its descriptions may be made to be slow to read. */
+export function writeDocument(input: JobInput<"writeDocument">, person: string): Promise<Outcome<string>> {
+  return inThread("writeDocument", input, person);
 }
 
 export function syncFields(

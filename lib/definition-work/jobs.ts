@@ -1,10 +1,12 @@
 // The work that is done on definitions for a person who waits, as plain functions of plain data: they run in the portal's
 // event loop where a text is small and in a worker where it is not (see commands.ts). Results are cloned between threads.
 import { type ConsumerSettings, consumerView } from "#lib/asyncapi/consumer-view.ts";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { exactValue, plainObject } from "#lib/asyncapi/exact-value.ts";
 import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
+import { writtenHtml, writtenMarkdown } from "#lib/asyncapi/reading/export/written-document.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
@@ -79,6 +81,22 @@ function readConsumer({ text, settings }: ConsumerInput): ConsumerDocument {
   };
 }
 
+type WriteInput = {
+  readonly text: string;
+  /** Null for the design as it stands, with its own servers. */
+  readonly settings: ConsumerSettings | null;
+  readonly format: "html" | "md";
+};
+
+/** Throws for a text that cannot be read. */
+function writeDocument({ text, settings, format }: WriteInput): string {
+  const document =
+    settings === null ? parseDefinition(text).definition?.data : plainObject(consumerView(text, settings));
+  if (document === undefined) throw new Error("The definition cannot be read");
+  const view = readingView(document);
+  return format === "html" ? writtenHtml(view) : writtenMarkdown(view);
+}
+
 type SyncInput = { readonly text: string; readonly fields: ManagedFields };
 type TopicsInput = { readonly text: string; readonly topics: readonly Topic[] };
 type PoliciesInput = {
@@ -90,6 +108,7 @@ type PoliciesInput = {
 export const jobs = {
   readFacts,
   readConsumer,
+  writeDocument,
   syncFields: ({ text, fields }: SyncInput): string => syncManagedFields(text, fields),
   applyTopics: ({ text, topics }: TopicsInput): Outcome<string> => applyTopics(text, [...topics]),
   applyPolicies: ({ text, wanted }: PoliciesInput): Outcome<string> => applyTopicPolicies(text, wanted),

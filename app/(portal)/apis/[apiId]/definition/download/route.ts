@@ -1,21 +1,52 @@
-// Download of the consumer view: /apis/{id}/definition/download?format=yaml|json
+// Download of a definition: /apis/{id}/definition/download?of=consumer|design&format=yaml|json|html|md
 import type { NextRequest } from "next/server";
-import { loadApi, loadConsumerView } from "#app/_server/loaders.ts";
+import { loadApi, loadConsumerView, loadDefinition, loadWrittenDocument } from "#app/_server/loaders.ts";
+import type { Api } from "#lib/apis/api.ts";
+import { done, type Outcome } from "#lib/kernel/outcome.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
+type Of = "design" | "consumer";
+
+const contentTypes = {
+  yaml: "application/yaml; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  md: "text/markdown; charset=utf-8",
+} as const;
+type Format = keyof typeof contentTypes;
 
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { apiId } = await params;
   const api = await loadApi(apiId);
-  const view = await loadConsumerView(apiId);
-  if (!view.ok) return new Response(view.message, { status: 503 });
-  const isJson = request.nextUrl.searchParams.get("format") === "json";
-  const name = `${api.name}-${api.version}`.replaceAll(/[^A-Za-z0-9._-]+/g, "-");
-  return new Response(isJson ? view.value.json : view.value.yaml, {
+  const asked = request.nextUrl.searchParams.get("format") ?? "yaml";
+  if (!isFormat(asked))
+    return new Response(`There is no format ${asked}: yaml, json, html, md.`, { status: 400 });
+  const of = request.nextUrl.searchParams.get("of") === "design" ? "design" : "consumer";
+  const content = await contentOf(api, of, asked);
+  if (!content.ok)
+    return new Response(content.message, { status: content.code === "definition_invalid" ? 409 : 503 });
+  return new Response(content.value, {
     headers: {
-      "content-type": isJson ? "application/json; charset=utf-8" : "application/yaml; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}.asyncapi.${isJson ? "json" : "yaml"}"`,
+      "content-type": contentTypes[asked],
+      "content-disposition": `attachment; filename="${fileName(api, of, asked)}"`,
       "cache-control": "no-store",
     },
   });
+}
+
+function isFormat(format: string): format is Format {
+  return Object.hasOwn(contentTypes, format);
+}
+
+async function contentOf(api: Api, of: Of, format: Format): Promise<Outcome<string>> {
+  if (format === "html" || format === "md") return loadWrittenDocument(api.id, { of, format });
+  if (of === "design") return done(format === "yaml" ? api.definition : (await loadDefinition(api.id)).json);
+  const view = await loadConsumerView(api.id);
+  return view.ok ? done(view.value[format]) : view;
+}
+
+function fileName(api: Api, of: Of, format: Format): string {
+  const name = `${api.name}-${api.version}`.replaceAll(/[^A-Za-z0-9._-]+/g, "-");
+  const kind = format === "html" || format === "md" ? "" : ".asyncapi";
+  return `${name}${of === "design" ? ".design" : ""}${kind}.${format}`;
 }

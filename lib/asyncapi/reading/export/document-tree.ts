@@ -1,0 +1,215 @@
+// A document that is read, written out whole: the same that its page shows, in the same order, as a Markdown tree.
+import type { Root, RootContent } from "mdast";
+import type { ReadingAbout, ReadingDocs } from "../about.ts";
+import { address } from "../address.ts";
+import type { ReadingMessage } from "../message.ts";
+import type { ReadingOperation, ReadingReply } from "../operation.ts";
+import type { ReadingParameter } from "../parameter.ts";
+import type { ReadingScheme, ReadingServer } from "../server.ts";
+import type { ReadingChannel, ReadingView } from "../view.ts";
+import { schemaList } from "./schema-list.ts";
+import {
+  codeBlock,
+  described,
+  describedBlocks,
+  heading,
+  type Inline,
+  item,
+  link,
+  list,
+  mono,
+  paragraph,
+  strong,
+} from "./text-nodes.ts";
+
+/** Levels of headings. */
+const TOP = 2;
+const TOPIC = 3;
+const OPERATION = 4;
+const MESSAGE = 5;
+
+export function documentTree(view: ReadingView): Root {
+  return {
+    type: "root",
+    children: [
+      ...intro(view),
+      ...section("Servers", view.servers.flatMap(server)),
+      ...section("Authentication", list(view.securitySchemes.map(scheme))),
+      ...section("Topics", view.channels.flatMap(channel)),
+      ...section(
+        "Schemas",
+        view.schemas.flatMap(({ name, root }) => [
+          heading(TOPIC, address.schema(name), name),
+          ...schemaList("", root),
+        ]),
+      ),
+      ...(view.hasMore ? [paragraph("… and more: this document is too large to be written out whole.")] : []),
+    ],
+  };
+}
+
+function section(title: string, content: readonly RootContent[]): RootContent[] {
+  return content.length === 0 ? [] : [heading(TOP, title.toLowerCase(), title), ...content];
+}
+
+function intro({ info, asyncapi }: ReadingView): RootContent[] {
+  const { contact, license, termsOfService } = info;
+  const facts: Inline[][] = [
+    [`AsyncAPI ${asyncapi}`],
+    ...(license.name ? [["License: ", link(license.url, license.name)]] : []),
+    ...(termsOfService ? [[link(termsOfService, "Terms of service")]] : []),
+    ...(contact.name || contact.url ? [["Contact: ", link(contact.url, contact.name || contact.url)]] : []),
+    ...(contact.email ? [[link(`mailto:${contact.email}`, contact.email)]] : []),
+  ];
+  return [
+    heading(1, "", `${info.title} ${info.version}`),
+    ...list(facts.map((fact) => item(paragraph(...fact)))),
+    ...described(info.description, 1),
+    ...about(info.about),
+  ];
+}
+
+function server(one: ReadingServer): RootContent[] {
+  const texts = [one.title, one.summary, one.description];
+  return [
+    heading(TOPIC, address.server(one.key), one.key),
+    paragraph(mono(one.url)),
+    ...texts.flatMap((text) => described(text, TOPIC)),
+    ...(one.protocolVersion ? [paragraph(`Version of the protocol: ${one.protocolVersion}`)] : []),
+    ...needs(one.security),
+    ...parameters("Variables", one.variables),
+    ...about(one.about),
+  ];
+}
+
+function scheme(one: ReadingScheme) {
+  const flows = one.flows.map(({ name, urls, scopes }) =>
+    item(
+      paragraph(`Flow ${name}: `, ...urls.flatMap((url, index) => [index ? ", " : "", link(url, url)])),
+      ...list(scopes.map((scope) => item(paragraph(mono(scope.name), `: ${scope.description}`)))),
+    ),
+  );
+  const scopes = one.scopes.length > 0 ? `; scopes: ${one.scopes.join(", ")}` : "";
+  return item(
+    paragraph(...(one.key ? [strong(one.key), ": "] : []), mono(one.summary || one.type), scopes),
+    ...describedBlocks(one.description),
+    ...list(flows),
+  );
+}
+
+function needs(schemes: readonly ReadingScheme[]): RootContent[] {
+  if (schemes.length === 0) return [];
+  return [paragraph("Needs one of these credentials:"), ...list(schemes.map(scheme))];
+}
+
+function parameters(title: string, all: readonly ReadingParameter[]): RootContent[] {
+  if (all.length === 0) return [];
+  const items = all.map(({ name, description, values, preset, examples, location }) => {
+    const facts = [
+      values.length > 0 ? `one of ${values.join(", ")}` : "",
+      preset ? `default ${preset}` : "",
+      examples.length > 0 ? `for example ${examples.join(", ")}` : "",
+      location ? `the same as ${location}` : "",
+    ].filter((fact) => fact !== "");
+    return item(
+      paragraph(mono(name), facts.length > 0 ? `: ${facts.join("; ")}` : ""),
+      ...describedBlocks(description),
+    );
+  });
+  return [paragraph(strong(title)), ...list(items)];
+}
+
+function channel(one: ReadingChannel): RootContent[] {
+  const id = address.channel(one.key);
+  return [
+    heading(TOPIC, id, mono(one.address || one.key)),
+    ...[one.title, one.summary, one.description].flatMap((text) => described(text, TOPIC)),
+    ...(one.isOpen ? [paragraph("No credential needed.")] : []),
+    ...about(one.about),
+    ...parameters("Parameters", one.parameters),
+    ...one.operations.flatMap(operation),
+    ...(one.others.length > 0
+      ? [paragraph("Messages of which the definition does not say who sends them:")]
+      : []),
+    ...one.others.flatMap((other) => message(id, other)),
+  ];
+}
+
+function operation(one: ReadingOperation): RootContent[] {
+  const id = address.operation(one.key);
+  return [
+    heading(OPERATION, id, one.direction, one.title ? `: ${one.title}` : ""),
+    ...[one.summary, one.description].flatMap((text) => described(text, OPERATION)),
+    ...needs(one.security),
+    ...about(one.about),
+    ...messages(id, one.messages),
+    ...(one.reply ? reply(address.reply(id), one.reply) : []),
+  ];
+}
+
+function messages(id: string, all: readonly ReadingMessage[]): RootContent[] {
+  if (all.length === 0) return [paragraph("Messages of any form: the definition describes none.")];
+  return all.flatMap((one) => message(id, one));
+}
+
+function reply(id: string, one: ReadingReply): RootContent[] {
+  const name = one.address || one.channelKey;
+  const from = one.addressFrom ? `where ${one.addressFrom} of the request says` : "";
+  const where: Inline[] = name
+    ? ["On ", mono(name), from && `, or ${from}`]
+    : [from ? `W${from.slice(1)}` : "On the same connection"];
+  const matched = one.matchedBy.length > 0 ? `, matched by ${one.matchedBy.join(", or ")}` : "";
+  const count = one.messages.length > 1 ? ` one of ${one.messages.length}` : "";
+  return [
+    heading(OPERATION, id, `${one.words}${count}`),
+    paragraph(...where, `${matched}.`),
+    ...described(one.addressDescription, OPERATION),
+    ...messages(id, one.messages),
+  ];
+}
+
+function message(of: string, one: ReadingMessage): RootContent[] {
+  const title = one.title || one.name;
+  const hasName = one.title !== "" && one.name !== one.title;
+  return [
+    heading(MESSAGE, address.message(of, one.key), title, ...(hasName ? [" ", mono(one.name)] : [])),
+    ...(one.contentType ? [paragraph(`Content type: ${one.contentType}`)] : []),
+    ...[one.summary, one.description].flatMap((text) => described(text, MESSAGE)),
+    ...(one.correlation.words
+      ? [paragraph("Matched with others by ", mono(one.correlation.words), ". ", one.correlation.description)]
+      : []),
+    ...schemaList("Headers", one.headers),
+    ...schemaList("Payload", one.payload),
+    ...(one.foreignSchema ? [paragraph("Schema:"), codeBlock("", one.foreignSchema)] : []),
+    ...one.examples.flatMap(example),
+    ...about(one.about),
+  ];
+}
+
+function example({ name, summary, headers, payload }: ReadingMessage["examples"][number]): RootContent[] {
+  const title = [name || "Example", summary].filter((text) => text !== "").join(": ");
+  return [
+    ...(headers ? [paragraph(`${title}, headers`), codeBlock("json", headers)] : []),
+    ...(payload ? [paragraph(title), codeBlock("json", payload)] : []),
+  ];
+}
+
+function about({ tags, docs, bindings, extensions }: ReadingAbout): RootContent[] {
+  const named = tags.map((tag) => {
+    const words = tag.description ? `: ${tag.description}` : "";
+    return item(paragraph(mono(tag.name), words, ...(tag.docs ? [" ", docsLink(tag.docs)] : [])));
+  });
+  const parts = [
+    ...bindings.map((part) => ({ ...part, kind: "Binding" })),
+    ...extensions.map((part) => ({ ...part, kind: "Extension" })),
+  ];
+  return [
+    ...(named.length > 0 ? [paragraph("Tags:"), ...list(named)] : []),
+    ...(docs ? [paragraph("More: ", docsLink(docs))] : []),
+    ...parts.flatMap(({ kind, name, text }) => [paragraph(`${kind} `, mono(name)), codeBlock("json", text)]),
+  ];
+}
+
+function docsLink({ url, description }: ReadingDocs): Inline {
+  return link(url, description);
+}

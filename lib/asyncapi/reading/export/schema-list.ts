@@ -1,0 +1,63 @@
+// A schema written out: a list in a list, one item for each row of the tree that a page shows.
+import type { List, ListItem } from "mdast";
+import type { SchemaNode } from "../schema-tree.ts";
+import {
+  type Block,
+  describedBlocks,
+  type Inline,
+  item,
+  list,
+  mono,
+  paragraph,
+  strong,
+} from "./text-nodes.ts";
+
+/** A whole schema under its name; nothing where there is none. */
+export function schemaList(label: string, root: SchemaNode | null): List[] {
+  return root === null ? [] : list([schemaItem({ ...root, name: label })]);
+}
+
+function schemaItem(node: SchemaNode): ListItem {
+  return item(paragraph(...lineOf(node)), ...wordsOf(node), ...list(itemsBelow(node)));
+}
+
+function lineOf(node: SchemaNode): Inline[] {
+  const named = node.typeName === "" ? node.type : `${node.type} (${node.typeName})`;
+  const type = [named, node.format].filter((part) => part !== "").join(", ");
+  const marks = [
+    node.isRepeated ? "as above" : "",
+    node.kind === "property" && node.isRequired ? "required" : "",
+    ...node.marks,
+  ].filter((part) => part !== "");
+  const name = node.kind === "property" ? mono(node.name) : strong(node.name);
+  return [...(node.name === "" ? [] : [name, " "]), [type, ...marks].join(", ")];
+}
+
+function wordsOf(node: SchemaNode): Block[] {
+  const facts: Inline[][] = [
+    ...node.limits.map((limit) => [limit]),
+    ...valueFact("always", node.constant),
+    ...valueFact("default", node.preset),
+    ...(node.values.length > 0 ? [["one of ", ...separated(node.values)]] : []),
+    ...(node.examples.length > 0 ? [["for example ", ...separated(node.examples)]] : []),
+  ];
+  const title = node.title === "" || node.title === node.name ? [] : [paragraph(node.title)];
+  const words = facts.flatMap((fact, index) => (index === 0 ? fact : ["; ", ...fact]));
+  return [...title, ...describedBlocks(node.description), ...(words.length > 0 ? [paragraph(...words)] : [])];
+}
+
+function valueFact(words: string, value: string | null): Inline[][] {
+  return value === null ? [] : [[`${words} `, mono(value)]];
+}
+
+function separated(values: readonly string[]): Inline[] {
+  return [...new Set(values)].flatMap((value, index) => (index === 0 ? [mono(value)] : [", ", mono(value)]));
+}
+
+function itemsBelow(node: SchemaNode): ListItem[] {
+  const choices = node.choices.map(({ words, options }) =>
+    item(paragraph(strong(`${words}:`)), ...list(options.map(schemaItem))),
+  );
+  const left = node.left > 0 ? [item(paragraph(`… and ${node.left} more`))] : [];
+  return [...node.children.map(schemaItem), ...choices, ...left];
+}

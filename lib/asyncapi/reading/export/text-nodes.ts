@@ -1,0 +1,122 @@
+// The pieces that a document written out is made of, as a Markdown tree (mdast): what they hold is escaped by whatever
+// writes the tree, never here.
+import type {
+  BlockContent,
+  Definition,
+  DefinitionContent,
+  Heading,
+  Link,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+} from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+
+export type Inline = PhrasingContent | string;
+export type Block = BlockContent | DefinitionContent;
+
+const reader = unified().use(remarkParse).use(remarkGfm);
+
+function inlined(parts: readonly Inline[]): PhrasingContent[] {
+  return parts.flatMap((part) =>
+    typeof part !== "string" ? [part] : part === "" ? [] : [{ type: "text", value: part }],
+  );
+}
+
+export function paragraph(...parts: Inline[]): Paragraph {
+  return { type: "paragraph", children: inlined(parts) };
+}
+
+export function strong(words: string): PhrasingContent {
+  return { type: "strong", children: inlined([words]) };
+}
+
+export function mono(words: string): PhrasingContent {
+  return { type: "inlineCode", value: words };
+}
+
+/** Only to the web, to mail and within the page; the words alone where it leads elsewhere. */
+export function link(url: string, words: string): Inline {
+  if (!/^(?:https?:\/\/|mailto:|#)/i.test(url)) return words || url;
+  return { type: "link", url, children: inlined([words || url]) } satisfies Link;
+}
+
+/** `id` is where links to it lead, in HTML. */
+export function heading(depth: number, id: string, ...parts: Inline[]): Heading {
+  const data = id === "" ? {} : { data: { hProperties: { id } } };
+  // A number up to 6 is one of mdast's depths.
+  return {
+    type: "heading",
+    depth: Math.min(depth, 6) as Heading["depth"],
+    children: inlined(parts),
+    ...data,
+  };
+}
+
+export function codeBlock(lang: string, value: string): Block {
+  return { type: "code", lang, value };
+}
+
+export function list(items: readonly ListItem[]): List[] {
+  return items.length === 0 ? [] : [{ type: "list", ordered: false, spread: false, children: [...items] }];
+}
+
+/** Paragraphs within an item stay apart. */
+export function item(...children: Block[]): ListItem {
+  const spread = children.filter(({ type }) => type !== "list").length > 1;
+  return { type: "listItem", spread, children };
+}
+
+/** A description in Markdown, its headings put below those of `depth`, its references to links written out. */
+export function described(markdown: string, depth: number): RootContent[] {
+  if (markdown.trim() === "") return [];
+  const tree = reader.parse(markdown);
+  const definitions = new Map<string, Definition>();
+  eachNode(tree, (node) => {
+    if (node.type === "definition" && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node);
+  });
+  eachNode(tree, (node) => {
+    if (node.type === "heading") node.depth = Math.min(node.depth + depth, 6) as Heading["depth"]; // up to 6, as above
+    if ("children" in node) withoutReferences(node, definitions);
+  });
+  return tree.children.filter(({ type }) => type !== "definition");
+}
+
+/** The same for a place that only takes blocks: an item of a list. */
+export function describedBlocks(markdown: string): Block[] {
+  // What a whole document may hold beyond that stands in its front matter only, which is not read.
+  return described(markdown, 6) as Block[];
+}
+
+/** Two descriptions may call different links alike: each keeps its own. */
+function withoutReferences(
+  node: Extract<Nodes, { children: unknown }>,
+  definitions: Map<string, Definition>,
+) {
+  for (const [index, child] of node.children.entries()) {
+    if (child.type !== "linkReference" && child.type !== "imageReference") continue;
+    const url = definitions.get(child.identifier)?.url;
+    if (url === undefined) continue;
+    const plain: PhrasingContent =
+      child.type === "linkReference"
+        ? { type: "link", url, children: child.children }
+        : { type: "image", url, alt: child.alt ?? "" };
+    node.children[index] = plain;
+  }
+}
+
+/** Every node of a tree, the tree itself first. */
+export function eachNode(tree: Root, see: (node: Nodes) => void): void {
+  const waiting: Nodes[] = [tree];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    see(node);
+    if ("children" in node) waiting.push(...[...node.children].reverse());
+  }
+}

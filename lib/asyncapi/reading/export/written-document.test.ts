@@ -1,0 +1,143 @@
+// A document written out as Markdown and as a page: everything is in it, and nothing of it can do anything.
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { readingView } from "../view.ts";
+import { writtenHtml, writtenMarkdown } from "./written-document.ts";
+
+const DOCUMENT: JsonObject = {
+  asyncapi: "3.0.0",
+  info: {
+    title: "Chats",
+    version: "1.0.0",
+    description: "# First\n\nSee [the guide][1].\n\n[1]: https://one.example/guide",
+    license: { name: "MIT", url: "javascript:alert(1)" },
+  },
+  servers: {
+    live: {
+      host: "gateway.example",
+      protocol: "wss",
+      description: "See [it][1].\n\n[1]: https://two.example",
+    },
+  },
+  channels: {
+    rooms: {
+      address: "/rooms/{room}",
+      parameters: { room: { description: "Its *name*", enum: ["a|b", "*c*"] } },
+      messages: {
+        said: {
+          name: "Said",
+          payload: {
+            type: "object",
+            required: ["words"],
+            properties: {
+              words: { type: "string", maxLength: 64, description: "What was said", enum: ["hi", "ho"] },
+            },
+          },
+          examples: [{ name: "One", payload: { words: "hi" } }],
+        },
+      },
+    },
+  },
+  operations: { say: { action: "receive", channel: { $ref: "#/channels/rooms" } } },
+};
+
+const hostile = (text: string): JsonObject => ({
+  asyncapi: "3.0.0",
+  info: { title: text, version: text, description: text },
+  channels: {
+    [text]: {
+      address: text,
+      description: text,
+      messages: {
+        [text]: { title: text, payload: { properties: { [text]: { description: text, enum: [text] } } } },
+      },
+    },
+  },
+});
+
+describe("a document written as Markdown", () => {
+  const markdown = writtenMarkdown(readingView(DOCUMENT));
+
+  it("holds what the page holds, in its order", () => {
+    const order = [
+      "# Chats 1.0.0",
+      "wss://gateway.example",
+      "### `/rooms/{room}`",
+      "You can send",
+      "##### Said",
+    ];
+    const places = order.map((text) => markdown.indexOf(text));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(markdown).toContain("- `words` string, required\n\n");
+    expect(markdown).toContain("at most 64 characters; one of `hi`, `ho`");
+    expect(markdown).toContain('```json\n{\n  "words": "hi"\n}\n```');
+  });
+
+  it("puts headings of descriptions below its own, and keeps each description's links", () => {
+    expect(markdown).toContain("\n## First\n");
+    expect(markdown).toContain("[the guide](https://one.example/guide)");
+    expect(markdown).toContain("[it](https://two.example)");
+  });
+
+  it("escapes what would mean something, and links to the web only", () => {
+    expect(markdown).toContain("a|b, \\*c\\*");
+    expect(markdown).toContain("License: MIT");
+    expect(markdown).not.toContain("javascript:");
+  });
+});
+
+describe("a document written as a page", () => {
+  it("is one file, with an outline that leads to the parts by their addresses", () => {
+    const html = writtenHtml(readingView(DOCUMENT));
+    expect(html).toContain('<a href="#channel-rooms">/rooms/{room}</a>');
+    expect(html).toContain('<h3 id="channel-rooms">');
+    expect(html).not.toMatch(/<(?:script|link|img|iframe)|\ssrc=|@import|url\(/i);
+  });
+
+  it.each([
+    "<script>ran()</script>",
+    '"><svg onload=ran()>',
+    "</title></style><script>ran()</script>",
+    "[a link](javascript:ran()) ![p](https://spy.example/p.png) <javascript:ran()>",
+    "<iframe srcdoc='<script>ran()</script>'></iframe>",
+    '# h {#x onclick=ran()}\n<a href="javascript:ran()">x</a>',
+  ])("lets nothing run or be fetched: %s", (text) => {
+    const html = writtenHtml(readingView(hostile(text)));
+    // Tags as a browser takes them: what stands in quotes is a value.
+    const tags = html.match(/<[a-z](?:"[^"]*"|[^">])*>/gi) ?? [];
+    const names = tags.map((tag) => tag.replace(/"[^"]*"/g, ""));
+    const outside = names.filter((tag) =>
+      /^<(?:script|img|iframe|svg|object|embed|form)|\son\w+=|\ssrc/i.test(tag),
+    );
+    const anchors = tags.filter((tag) => tag.startsWith("<a "));
+    const links = anchors.map((tag) => / href="([^"]*)"/.exec(tag)?.[1] ?? "#");
+    expect(links.filter((url) => !/^(?:#|https?:|mailto:)/.test(url))).toEqual([]);
+    expect(outside).toEqual([]);
+    expect(html.replace(/"[^"]*"/g, "").match(/<\/(?:title|style)>/g)).toHaveLength(2);
+  });
+});
+
+const CORPUS = "../shared/asyncapi-corpus";
+
+describe.skipIf(!existsSync(`${CORPUS}/manifest.json`))("real documents", () => {
+  type Entry = { readonly file: string; readonly version: string; readonly verdict: string };
+  const files: Entry[] = existsSync(`${CORPUS}/manifest.json`)
+    ? JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8"))
+    : [];
+
+  it("are all written out, each topic with its heading", () => {
+    const valid = files.filter(({ version, verdict }) => version.startsWith("3") && verdict === "valid");
+    for (const { file } of valid) {
+      const view = readingView(
+        parseDefinition(readFileSync(`${CORPUS}/${file}`, "utf8")).definition?.data ?? {},
+      );
+      const [markdown, html] = [writtenMarkdown(view), writtenHtml(view)];
+      expect(markdown.match(/^### `/gm)?.length ?? 0, file).toBe(view.channels.length);
+      expect(html.match(/<h3 id="channel-/g)?.length ?? 0, file).toBe(view.channels.length);
+    }
+    expect(valid.length).toBeGreaterThan(60);
+  }, 60_000);
+});
