@@ -19,8 +19,13 @@ export function ReadingActions({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [said, setSaid] = useState("");
   const close = () => setChosen(null);
+  // Clicks in the menu come here too, through React: only those on a button open it.
+  const choose = ({ target }: MouseEvent<HTMLElement>) => {
+    const pressed = chosenAt(target);
+    if (pressed !== null) setChosen(pressed);
+  };
   return (
-    <Box sx={look} onClick={(event: MouseEvent<HTMLElement>) => setChosen(chosenAt(event.target) ?? chosen)}>
+    <Box sx={look} onClick={choose}>
       {children}
       <Menu open={chosen !== null} anchorEl={chosen?.button ?? null} onClose={close}>
         <MenuItem

@@ -1,6 +1,6 @@
 // A schema written out: a list in a list, one item for each row of the tree that a page shows.
 import type { List, ListItem } from "mdast";
-import type { SchemaNode } from "../schema-tree.ts";
+import type { SchemaNode } from "../schema-node.ts";
 import {
   type Block,
   describedBlocks,
@@ -25,9 +25,11 @@ function lineOf(node: SchemaNode): Inline[] {
   const named = node.typeName === "" ? node.type : `${node.type} (${node.typeName})`;
   const type = [named, node.format].filter((part) => part !== "").join(", ");
   const marks = [
-    node.isRepeated ? "as above" : "",
+    node.repeats === null ? "" : "as above",
     node.kind === "property" && node.isRequired ? "required" : "",
     ...node.marks,
+    node.from && `from ${node.from}`,
+    node.madeOf.length > 0 ? `made of ${node.madeOf.join(" and ")}` : "",
   ].filter((part) => part !== "");
   const name = node.kind === "property" ? mono(node.name) : strong(node.name);
   return [...(node.name === "" ? [] : [name, " "]), [type, ...marks].join(", ")];
@@ -55,9 +57,15 @@ function separated(values: readonly string[]): Inline[] {
 }
 
 function itemsBelow(node: SchemaNode): ListItem[] {
-  const choices = node.choices.map(({ words, options }) =>
-    item(paragraph(strong(`${words}:`)), ...list(options.map(schemaItem))),
+  const choices = node.choices.map(({ words, by, options, left }) =>
+    item(
+      paragraph(strong(by ? `${words}, told apart by ${by}:` : `${words}:`)),
+      ...list([...options.map(schemaItem), ...leftOut(left)]),
+    ),
   );
-  const left = node.left > 0 ? [item(paragraph(`… and ${node.left} more`))] : [];
-  return [...node.children.map(schemaItem), ...choices, ...left];
+  return [...node.children.map(schemaItem), ...choices, ...leftOut(node.left)];
+}
+
+function leftOut(count: number): ListItem[] {
+  return count > 0 ? [item(paragraph(`… and ${count} more`))] : [];
 }
