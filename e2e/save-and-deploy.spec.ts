@@ -75,6 +75,9 @@ test("Restore and Undeploy say that it is done, and a note is kept also where no
   await expect(status(page, "Revision 1 was live already")).toHaveCount(0);
   await openPage(page, `/apis/${api.id}/lifecycle`);
   await expect(page.getByRole("img", { name: /This API is Published and not deployed/ })).toBeVisible();
+  await openPage(page, `/apis/${api.id}/overview`);
+  await expect(page.getByText("Published, but on no gateway")).toBeVisible();
+  await expect(page.getByText("Open to consumers")).toHaveCount(0);
 });
 
 test("a description is shown as the Markdown it is, and nothing in it runs", async ({ page, db }) => {
