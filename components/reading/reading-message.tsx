@@ -5,11 +5,12 @@ import Typography from "@mui/material/Typography";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
-import type { ReadingExample, ReadingMessage } from "#lib/asyncapi/reading/message.ts";
+import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import { CodeFigure } from "./code-figure.tsx";
 import { inline } from "./inline-text.tsx";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
+import { Misfits, ReadingExamples } from "./reading-example.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
 
 type ReadingMessageProps = { id: string; message: ReadingMessage; entries: ReadonlySet<string> };
@@ -41,6 +42,28 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
           <Markdown key={text} text={text} />
         ))}
       <Correlation message={message} />
+      <Box sx={besideLook}>
+        <Box className={message.examples.length > 0 ? "columns" : undefined}>
+          <Box sx={{ minWidth: 0 }}>
+            <Schemas id={id} message={message} title={title} entries={entries} />
+          </Box>
+          {message.examples.length > 0 ? (
+            <Box className="examples">
+              <ReadingExamples examples={message.examples} of={title} />
+            </Box>
+          ) : null}
+        </Box>
+      </Box>
+      <ReadingAboutBlock about={message.about} of={title} />
+    </Box>
+  );
+}
+
+type SchemasProps = ReadingMessageProps & { title: string };
+
+function Schemas({ id, message, title, entries }: SchemasProps) {
+  return (
+    <>
       <ReadingSchema
         id={address.part(id, "headers")}
         label={`Headers of ${title}`}
@@ -61,25 +84,30 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
       {message.foreignSchema ? (
         <CodeFigure label={`Schema of ${title}`} text={message.foreignSchema} />
       ) : null}
-      {message.examples.map((example) => (
-        <Example key={`${example.name} ${example.headers} ${example.payload}`} example={example} />
-      ))}
-      <ReadingAboutBlock about={message.about} of={title} />
-    </Box>
-  );
-}
-
-function Example({ example }: { example: ReadingExample }) {
-  const name = example.name || "Example";
-  return (
-    <>
-      {example.headers ? (
-        <CodeFigure label={`${name}, headers`} caption={example.summary} text={example.headers} />
-      ) : null}
-      {example.payload ? <CodeFigure label={name} caption={example.summary} text={example.payload} /> : null}
+      <Misfits title="Examples in the schema that do not fit it:" misfits={message.schemaMisfits} />
     </>
   );
 }
+
+/** Where the block itself is wide, examples stand beside the schemas and stay in view; else below them. */
+const besideLook = {
+  containerType: "inline-size",
+  "@container (min-width: 760px)": {
+    "& .columns": {
+      display: "grid",
+      gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr)",
+      columnGap: 3,
+      alignItems: "start",
+    },
+    "& .examples": {
+      position: "sticky",
+      top: 72,
+      maxHeight: "calc(100vh - 88px)",
+      overflowY: "auto",
+      minWidth: 0,
+    },
+  },
+} as const;
 
 function Correlation({ message }: { message: ReadingMessage }) {
   const { words, description } = message.correlation;

@@ -6,6 +6,7 @@
 import Box from "@mui/material/Box";
 import dynamic from "next/dynamic";
 import { Component, type ReactNode, startTransition, useEffect, useState } from "react";
+import { codeColours } from "./code-languages.ts";
 
 const RenderedMarkdown = dynamic(
   () => import("./rendered-markdown.tsx").then((module) => module.RenderedMarkdown),
@@ -28,6 +29,7 @@ const look = {
   "& blockquote": { pl: 1.5, borderLeft: "3px solid", borderColor: "divider" },
   "& code": { fontFamily: "monospace", fontSize: "0.9em" },
   "& pre": { p: 1.5, overflowX: "auto", whiteSpace: "pre", bgcolor: "action.hover", borderRadius: 1 },
+  ...codeColours,
   "& table": { borderCollapse: "collapse", whiteSpace: "normal" },
   "& :is(th, td)": { border: "1px solid", borderColor: "divider", px: 1, py: 0.5, textAlign: "left" },
 } as const;

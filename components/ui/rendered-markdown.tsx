@@ -2,8 +2,10 @@
 // What Markdown becomes (see markdown.tsx). Headings are bold paragraphs: a description has no say in a page's outline.
 import Link from "@mui/material/Link";
 import type { ReactNode } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
+import ReactMarkdown, { type Components, type Options } from "react-markdown";
+import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
+import { codeLanguages } from "./code-languages.ts";
 
 type WithChildren = { children?: ReactNode };
 
@@ -24,8 +26,15 @@ const components: Components = {
   h6: BoldParagraph,
   a: ({ href, children }) =>
     href ? (
-      <Link href={href} target="_blank" rel="noopener noreferrer nofollow" underline="always">
+      <Link
+        href={href}
+        title={destination(href)}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        underline="always"
+      >
         {children}
+        <span aria-hidden="true"> ↗</span>
       </Link>
     ) : (
       <span>{children}</span>
@@ -41,9 +50,23 @@ function safeHref(url: string): string {
   return /^(?:https?:\/\/|mailto:)/i.test(url) ? url : "";
 }
 
+/** Where a link leads: its host, or the mail address; what is no address stands as it is. */
+function destination(href: string): string {
+  if (!URL.canParse(href)) return href;
+  const { protocol, host, pathname } = new URL(href);
+  return protocol === "mailto:" ? `Mail to ${pathname}` : `Opens ${host}`;
+}
+
+const rehypePlugins: Options["rehypePlugins"] = [[rehypeHighlight, { languages: codeLanguages }]];
+
 export function RenderedMarkdown({ text }: { text: string }) {
   return (
-    <ReactMarkdown remarkPlugins={[remarkGfm]} components={components} urlTransform={safeHref}>
+    <ReactMarkdown
+      remarkPlugins={[remarkGfm]}
+      rehypePlugins={rehypePlugins}
+      components={components}
+      urlTransform={safeHref}
+    >
       {text}
     </ReactMarkdown>
   );

@@ -8,21 +8,15 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath, resolveValue } from "#lib/asyncapi/local-ref.ts";
-import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingExample, readExamples, schemaMisfits } from "./example.ts";
+import { isJsonSchemaFormat } from "./example-values.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { type MultiFormatSchema, payloadTree } from "./schema-payload.ts";
 import { withTraits } from "./traits.ts";
-
-/** An example, its headers and payload as indented JSON; empty where it has none. */
-export type ReadingExample = {
-  readonly name: string;
-  readonly summary: string;
-  readonly headers: string;
-  readonly payload: string;
-};
 
 /** By what messages are matched, and why; empty where they are not. */
 export type ReadingCorrelation = {
@@ -51,6 +45,8 @@ export type ReadingMessage = {
   /** The schema as it stands, where it is not JSON Schema (Avro, Protobuf) and has no tree. */
   readonly foreignSchema: string | null;
   readonly examples: readonly ReadingExample[];
+  /** Examples that the schemas themselves give, and that do not fit them, in words. */
+  readonly schemaMisfits: readonly string[];
 };
 
 /** Reads the message, or the reference to one, at a path, as far as the budget of the view goes. */
@@ -60,7 +56,10 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
   const message = withTraits(root, resolveObject(root, valueAt(root, place)), budget);
   const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload, [...place, "payload"]);
-  const headers = payloadTree(reading, schemaOf(root, message.headers, [...place, "headers"]));
+  const headersSchema = schemaOf(root, message.headers, [...place, "headers"]);
+  const contentType = textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "";
+  const schemas = { headers: checkable(headersSchema), payload: checkable(schema), contentType };
+  const headers = payloadTree(reading, headersSchema);
   const payload = payloadTree(reading, schema);
   return {
     key,
@@ -69,16 +68,15 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     title: text("title"),
     summary: text("summary"),
     description: text("description"),
-    contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
+    contentType,
     correlation: readCorrelation(root, message, budget),
     about: readAbout(reading, message),
     headers: headers?.root ?? null,
     payload: payload?.root ?? null,
     hasMore: headers?.hasMore === true || payload?.hasMore === true,
     foreignSchema: payload === null ? shownValue(schema.schema, budget) : null,
-    examples: Array.isArray(message.examples)
-      ? affordable(budget, message.examples).flatMap((example) => readExample(example, budget))
-      : [],
+    examples: readExamples(reading, message, schemas),
+    schemaMisfits: schemaMisfits(reading, schemas),
   };
 }
 
@@ -99,10 +97,6 @@ function schemaOf(root: JsonValue, value: JsonValue | undefined, place: Path): M
   return { format, schema: resolved.schema, place: [...(resolvePath(root, place) ?? place), "schema"] };
 }
 
-function readExample(value: JsonValue, budget: NodeBudget): ReadingExample[] {
-  if (!isJsonObject(value)) return [];
-  const text = textsOf(budget, value);
-  const shown = (part: JsonValue | undefined) => (part === undefined ? "" : shownValue(part, budget));
-  const [headers, payload] = [shown(value.headers), shown(value.payload)];
-  return headers + payload === "" ? [] : [{ name: text("name"), summary: text("summary"), headers, payload }];
+function checkable({ format, schema }: MultiFormatSchema): JsonValue | null {
+  return format === null || isJsonSchemaFormat(format) ? (schema ?? null) : null;
 }

@@ -1,0 +1,61 @@
+// What ajv says of a value, in words with the place where it does not fit.
+import type { ErrorObject } from "ajv";
+
+const MAX_WORDS = 5;
+const MAX_NAMES = 5;
+const CHOICES: ReadonlySet<string> = new Set(["oneOf", "anyOf"]);
+
+/** The errors at a place and below it, the whole being called by its root: `/price must be a number`. */
+export function misfitWords(errors: readonly ErrorObject[], place: string): string[] {
+  const here = errors.filter(({ instancePath }) => `${instancePath}/`.startsWith(`${place}/`));
+  const choices = here.filter(({ keyword }) => CHOICES.has(keyword)).map((error) => error.instancePath);
+  // What is wrong with each alternative is told by the choice that none of them fits.
+  const isWithin = ({ instancePath, keyword }: ErrorObject) =>
+    !CHOICES.has(keyword) && choices.some((path) => `${instancePath}/`.startsWith(`${path}/`));
+  const told = here.filter((error) => error.keyword !== "if" && !isWithin(error));
+  const words = [...new Set(told.map((error) => wordsOf(error, error.instancePath.slice(place.length))))];
+  const rest = words.length - MAX_WORDS;
+  return rest > 0 ? [...words.slice(0, MAX_WORDS), `and ${rest} more`] : words;
+}
+
+function wordsOf({ keyword, params, message = "does not fit" }: ErrorObject, path: string): string {
+  const name = path === "" ? "It" : path;
+  const said = rule(keyword, params);
+  return `${name} ${said ?? message}`;
+}
+
+function rule(keyword: string, params: Record<string, unknown>): string | null {
+  if (keyword === "type") return `must be ${typeWords(params.type)}`;
+  if (keyword === "required") return `needs ${String(params.missingProperty)}`;
+  if (keyword === "additionalProperties") return `may not have ${String(params.additionalProperty)}`;
+  if (keyword === "enum" && Array.isArray(params.allowedValues))
+    return `must be ${listWords(params.allowedValues)}`;
+  if (keyword === "const") return `must be ${JSON.stringify(params.allowedValue)}`;
+  if (keyword === "oneOf" && Array.isArray(params.passingSchemas))
+    return "fits more than one of its alternatives, and may fit one only";
+  if (CHOICES.has(keyword)) return "fits none of its alternatives";
+  if (keyword === "false schema") return "may not be there";
+  if (keyword === "not") return "fits what it must not be";
+  return null;
+}
+
+function typeWords(type: unknown): string {
+  const names: Readonly<Record<string, string>> = {
+    array: "a list",
+    integer: "an integer",
+    object: "an object",
+    null: "null",
+  };
+  return [type]
+    .flat()
+    .map((one) => names[String(one)] ?? `a ${String(one)}`)
+    .join(" or ");
+}
+
+function listWords(values: readonly unknown[]): string {
+  const shown = values.slice(0, MAX_NAMES).map((value) => JSON.stringify(value).slice(0, 80));
+  const rest = values.length - shown.length;
+  return rest > 0
+    ? `one of ${shown.join(", ")} or ${rest} more`
+    : `${shown.length > 1 ? "one of " : ""}${shown.join(", ")}`;
+}

@@ -1,0 +1,191 @@
+// Examples of messages: which fit their schemas, what is said of those that do not, and those made of a schema.
+import { describe, expect, it } from "vitest";
+import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
+import { patternCost } from "./example-pattern.ts";
+import { readingView } from "./view.ts";
+
+function messageOf(message: JsonObject, schemas: JsonObject = {}) {
+  const view = readingView({
+    asyncapi: "3.0.0",
+    channels: { a: { address: "/a", messages: { m: message } } },
+    operations: { o: { action: "send", channel: { $ref: "#/channels/a" } } },
+    components: { schemas },
+  });
+  const read = view.channels[0]?.operations[0]?.messages[0];
+  if (read === undefined) throw new Error("The message was not read.");
+  return read;
+}
+
+const misfitsOf = (payload: JsonValue, schema: JsonObject, schemas: JsonObject = {}) =>
+  messageOf({ payload: schema, examples: [{ payload }] }, schemas).examples[0]?.misfits;
+
+const generatedFrom = (schema: JsonObject, schemas: JsonObject = {}) => {
+  const [example] = messageOf({ payload: schema }, schemas).examples;
+  return example && { ...example, payload: JSON.parse(example.payload) as JsonValue };
+};
+
+describe("an example of the document", () => {
+  it("says where it does not fit its schema, and how", () => {
+    const schema = {
+      type: "object",
+      required: ["symbol"],
+      properties: { symbol: {}, price: { type: "number" }, side: { enum: ["buy", "sell"] } },
+      additionalProperties: false,
+    };
+    expect(misfitsOf({ price: "12", side: "hold", more: 1 }, schema)).toEqual([
+      "The payload needs symbol",
+      "The payload may not have more",
+      "/price must be a number",
+      '/side must be one of "buy", "sell"',
+    ]);
+    expect(misfitsOf({ symbol: "A", price: 12, side: "buy" }, schema)).toEqual([]);
+  });
+
+  it("is checked in its headers too, and through references", () => {
+    const message = messageOf(
+      { headers: { $ref: "#/components/schemas/H" }, examples: [{ headers: { trace: 1 } }] },
+      { H: { properties: { trace: { type: "string" } } } },
+    );
+    expect(message.examples[0]?.misfits).toEqual(["headers/trace must be a string"]);
+  });
+
+  it("is not blamed for what OpenAPI says otherwise, formats, or JSON written as a text", () => {
+    expect(misfitsOf({ a: null }, { properties: { a: { type: "string", nullable: true } } })).toEqual([]);
+    expect(misfitsOf(5, { type: "number", minimum: 1, exclusiveMinimum: true })).toEqual([]);
+    expect(misfitsOf("yesterday", { type: "string", format: "date-time" })).toEqual([]);
+    expect(
+      misfitsOf("x", {
+        oneOf: [
+          { type: "string", format: "uuid" },
+          { type: "string", format: "date" },
+        ],
+      }),
+    ).toEqual([]);
+    expect(misfitsOf('{"a": 1}', { type: "object", required: ["a"] })).toEqual([]);
+    expect(misfitsOf("{}", { type: "object", required: ["a"] })).toEqual(["The payload needs a"]);
+  });
+
+  it("is left in peace where its schema is foreign, not there, or the payload is no JSON", () => {
+    expect(misfitsOf(1, { $ref: "#/components/schemas/missing" })).toEqual([]);
+    expect(misfitsOf(1, { $ref: "other.yaml#/A" })).toEqual([]);
+    const avro = { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: { type: "record" } };
+    expect(misfitsOf(1, avro)).toEqual([]);
+    const xml = {
+      payload: { type: "object" },
+      contentType: "application/xml",
+      examples: [{ payload: "<a/>" }],
+    };
+    expect(messageOf(xml).examples[0]?.misfits).toEqual([]);
+  });
+
+  it("within a schema is checked where it stands", () => {
+    const message = messageOf({
+      payload: { properties: { age: { type: "integer", examples: ["old", 3] } } },
+    });
+    expect(message.schemaMisfits).toEqual(['/age, example "old": It must be an integer']);
+  });
+});
+
+describe("an example that is made of a schema", () => {
+  it("is marked, and fits", () => {
+    const schema = {
+      type: "object",
+      required: ["id"],
+      properties: {
+        id: { type: "string", format: "uuid" },
+        side: { enum: ["buy", "sell"] },
+        kind: { const: "order" },
+        size: { type: "integer", minimum: 3 },
+        tags: { type: "array", items: { type: "string" }, minItems: 2 },
+        note: { type: "string", examples: ["urgent"] },
+      },
+    };
+    expect(generatedFrom(schema)).toMatchObject({
+      isGenerated: true,
+      misfits: [],
+      payload: { side: "buy", kind: "order", size: 3, note: "urgent", tags: ["string", "string"] },
+    });
+  });
+
+  it("ends where the schema comes back to itself", () => {
+    const tree = {
+      type: "object",
+      properties: {
+        name: { type: "string" },
+        next: { $ref: "#/components/schemas/Tree" },
+        below: { type: "array", items: { $ref: "#/components/schemas/Tree" } },
+      },
+    };
+    const made = generatedFrom({ $ref: "#/components/schemas/Tree" }, { Tree: tree });
+    expect(made).toMatchObject({ payload: { name: "string", below: [] }, misfits: [] });
+    const endless = { oneOf: [{ $ref: "#/components/schemas/A" }] };
+    expect(messageOf({ payload: { $ref: "#/components/schemas/A" } }, { A: endless }).examples).toEqual([]);
+  });
+
+  it("says where it may not fit", () => {
+    expect(
+      generatedFrom({ properties: { code: { type: "string", pattern: "^[A-Z]{3}$" } } })?.misfits,
+    ).toEqual(['/code must match pattern "^[A-Z]{3}$"']);
+  });
+
+  it("does not stand beside one of the document", () => {
+    const { examples } = messageOf({ payload: { type: "string" }, examples: [{ payload: "own" }] });
+    expect(examples).toMatchObject([{ payload: "own", isGenerated: false }]);
+  });
+});
+
+describe("a schema that is written to keep its reader busy", () => {
+  const chain = (wide: number, leaf: JsonObject) =>
+    Object.fromEntries(
+      Array.from({ length: 26 }, (_, index) => {
+        const next = { $ref: `#/components/schemas/S${index + 1}` };
+        return [`S${index}`, index === 25 ? leaf : { anyOf: Array.from({ length: wide }, () => next) }];
+      }),
+    );
+
+  it("is not checked beyond its bound: alternatives of alternatives, and the same for properties", () => {
+    expect(misfitsOf("a", { $ref: "#/components/schemas/S0" }, chain(6, { type: "number" }))).toEqual([]);
+    const wide = {
+      properties: Object.fromEntries(
+        ["a", "b", "c", "d", "e", "f"].map((key) => [key, { $ref: "#/components/schemas/W" }]),
+      ),
+    };
+    expect(
+      messageOf({ payload: { $ref: "#/components/schemas/W" } }, { W: wide }).examples.length,
+    ).toBeLessThan(2);
+  });
+
+  it("does not have patterns tried that may take for ever", () => {
+    const text = `${"a".repeat(40)}!`;
+    for (const pattern of [
+      "^(a+)+$",
+      "^(a|a)*$",
+      "^(a|aa)+$",
+      "^(.*a){20}$",
+      "^a*a*a*a*a*a*$",
+      "(?=(a+)+$)a",
+      "^(?:a+b?)+$",
+    ])
+      expect(misfitsOf(text, { type: "string", pattern })).toEqual([]);
+    expect(misfitsOf("abc", { type: "string", pattern: "^[0-9]+$" })).toEqual([
+      'The payload must match pattern "^[0-9]+$"',
+    ]);
+    expect(patternCost("^(a+)+$", 10)).toBe(Number.POSITIVE_INFINITY);
+    expect(patternCost("a{1000000}", 10)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("makes no list or text of a size that it names", () => {
+    const [example] = messageOf({
+      payload: { type: "array", minItems: 1e9, items: { type: "string", minLength: 1e9 } },
+    }).examples;
+    expect(example?.payload.length ?? 0).toBeLessThan(100_000);
+  });
+
+  it("leaves the prototypes of objects alone", () => {
+    const hostile = JSON.parse(
+      '{"allOf": [{"properties": {"__proto__": {"properties": {"polluted": {"const": 1}}}}}, {"const": {"__proto__": {"polluted": 1}}}]}',
+    ) as JsonObject;
+    messageOf({ payload: hostile });
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+});
