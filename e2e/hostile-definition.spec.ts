@@ -149,9 +149,15 @@ test("a hostile definition runs nothing for the next person, whose session canno
         await reader.getByRole("tab", { name: "Documentation" }).click();
         // Its title is the API's name.
         await expect(reader.getByRole("heading", { name: `${api.name} 1.0.0` })).toBeVisible();
-        await expect(reader.getByRole("tabpanel")).toContainText("ran('description')");
-        await expect(reader.getByRole("tabpanel")).toContainText("ran('operation summary')");
-        await expect(reader.getByRole("tabpanel")).toContainText("ran('property text')");
+        await expect(reader.getByRole("tabpanel", { name: "Documentation" })).toContainText(
+          "ran('description')",
+        );
+        await expect(reader.getByRole("tabpanel", { name: "Documentation" })).toContainText(
+          "ran('operation summary')",
+        );
+        await expect(reader.getByRole("tabpanel", { name: "Documentation" })).toContainText(
+          "ran('property text')",
+        );
       },
     ],
     ...["Topics", "Runtime", "Overview"].map((section): [string, () => Promise<void>] => [

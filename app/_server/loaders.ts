@@ -75,32 +75,10 @@ export async function loadHistory(apiId: string): Promise<readonly LifecycleEntr
   return listHistory(getDb(), apiId);
 }
 
-/** The document a consumer gets: gateway servers, no backend address, no URL mapping. */
-export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<ConsumerDocument>> => {
-  const { id } = await requirePermission("api:view");
+/** What the document of a consumer takes from the API's own settings. */
+export const loadConsumerSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {
   const api = await loadApi(apiId);
-  return readConsumer(api.definition, await consumerSettingsOf(api), id);
-});
-
-/** The design or the consumer's document as a file to read. Refusals: those of `readConsumer`, `definition_invalid`. */
-export async function loadWrittenDocument(
-  apiId: string,
-  { of, format }: { of: "design" | "consumer"; format: "html" | "md" },
-): Promise<Outcome<string>> {
-  const { id } = await requirePermission("api:view");
-  const api = await loadApi(apiId);
-  const { isReadable } = await loadDefinition(apiId);
-  if (!isReadable)
-    return refuse(
-      "definition_invalid",
-      "The definition has errors: mend its source first, then download it.",
-    );
-  const settings = of === "design" ? null : await consumerSettingsOf(api);
-  return writeDocument({ text: api.definition, settings, format }, id);
-}
-
-async function consumerSettingsOf(api: Api): Promise<ConsumerSettings> {
-  const { environments } = await loadDeployments(api.id);
+  const { environments } = await loadDeployments(apiId);
   const servers = environments.flatMap(({ name, displayName, urls }) => [
     { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
     { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
@@ -113,4 +91,27 @@ async function consumerSettingsOf(api: Api): Promise<ConsumerSettings> {
     servers,
     security: api.runtime.security,
   };
+});
+
+/** The document a consumer gets: gateway servers, no backend address, no URL mapping. */
+export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<ConsumerDocument>> => {
+  const { id } = await requirePermission("api:view");
+  const [api, settings] = await Promise.all([loadApi(apiId), loadConsumerSettings(apiId)]);
+  return readConsumer(api.definition, settings, id);
+});
+
+/** The design or the consumer's document as a file to read. Refusals: those of `readConsumer`, `definition_invalid`. */
+export async function loadWrittenDocument(
+  apiId: string,
+  { of, format }: { of: "design" | "consumer"; format: "html" | "md" },
+): Promise<Outcome<string>> {
+  const { id } = await requirePermission("api:view");
+  const [api, { isReadable }] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
+  if (!isReadable)
+    return refuse(
+      "definition_invalid",
+      "The definition has errors: mend its source first, then download it.",
+    );
+  const settings = of === "design" ? null : await loadConsumerSettings(apiId);
+  return writeDocument({ text: api.definition, settings, format }, id);
 }

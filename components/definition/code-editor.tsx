@@ -14,7 +14,9 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import type { Mend } from "#lib/asyncapi/diagnostic.ts";
 import { codeHighlight, codeTheme } from "./code-look.ts";
+import { type CodeFindings, findingMarks, markFindings } from "./code-marks.ts";
 import { differencesFrom } from "./differences.ts";
 import { isSameButLineEnds, withLineEndsOf } from "./line-ends.ts";
 
@@ -31,7 +33,15 @@ export type CodeEditorProps = {
   place?: CodePlace | null;
   /** Another text: where they differ is marked, to be settled place by place. */
   theirs?: string | null;
+  /** What is marked; nothing is where they are left out. */
+  findings?: CodeFindings | null;
+  /** Carries out the mend of a finding; left out where the text is only read. */
+  onMend?: ((mend: Mend) => void) | undefined;
+  /** Told where the cursor is each time it moves. */
+  onCursor?: (place: CodePlace) => void;
 };
+
+const NO_FINDINGS: readonly never[] = [];
 
 /** Changed in the same editor, so that Undo still knows what was typed before. */
 const differences = new Compartment();
@@ -43,11 +53,18 @@ export function CodeEditor({
   onChange,
   place = null,
   theirs = null,
+  findings = null,
+  onMend,
+  onCursor,
 }: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const change = useRef((_typed: string) => {});
   change.current = (typed) => onChange?.(withLineEndsOf(text, typed));
+  const mend = useRef(onMend);
+  mend.current = onMend;
+  const moved = useRef(onCursor);
+  moved.current = onCursor;
   const isEditable = onChange !== undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text goes into the same editor, below
@@ -56,6 +73,7 @@ export function CodeEditor({
     const extensions = [
       ...extensionsOf({ language, label, isEditable }, (typed) => change.current(typed)),
       differences.of([]),
+      cursorListener((at) => moved.current?.(at)),
     ];
     const editor = new EditorView({
       parent: parent.current,
@@ -80,6 +98,13 @@ export function CodeEditor({
     view.current?.dispatch({ effects: differences.reconfigure(marks) });
   }, [theirs, language, label, isEditable]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new editor, and a text that they were found in, has them too
+  useEffect(() => {
+    if (view.current === null) return;
+    const found = findings ?? { text, diagnostics: NO_FINDINGS };
+    markFindings(view.current, found, mend.current && ((wanted) => mend.current?.(wanted)));
+  }, [findings, text, language, label, isEditable]);
+
   useEffect(() => {
     if (view.current !== null && place !== null) goTo(view.current, place);
   }, [place]);
@@ -96,6 +121,7 @@ function extensionsOf(
     foldGutter(),
     bracketMatching(),
     highlightSelectionMatches(),
+    findingMarks,
     language === "yaml" ? yaml() : json(),
     syntaxHighlighting(codeHighlight),
     codeTheme,
@@ -116,6 +142,15 @@ function extensionsOf(
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
   ];
+}
+
+function cursorListener(onCursor: (place: CodePlace) => void): Extension {
+  return EditorView.updateListener.of(({ selectionSet, docChanged, state }) => {
+    if (!selectionSet && !docChanged) return;
+    const { head } = state.selection.main;
+    const line = state.doc.lineAt(head);
+    onCursor({ line: line.number, column: head - line.from + 1 });
+  });
 }
 
 function goTo(editor: EditorView, place: CodePlace): void {

@@ -5,20 +5,30 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { SaveBar, type SecondStep } from "#components/design-form/save-bar.tsx";
 import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { FormError } from "#components/ui/form-error.tsx";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { CodePlace } from "./code-editor.tsx";
+import type { CodeFindings } from "./code-marks.ts";
 import { CodeView } from "./code-view.tsx";
 import { DefinitionNotice } from "./definition-notice.tsx";
+import { useWantedPlace } from "./definition-places.ts";
+import { DefinitionPreview, usePreviewSwitch } from "./definition-preview.tsx";
+import type { DefinitionWork } from "./definition-work.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import { SourceHelp } from "./source-help.tsx";
 import type { DefinitionConflict } from "./use-definition-conflict.ts";
 import { useDiagnostics } from "./use-diagnostics.ts";
 import { useMend } from "./use-mend.ts";
+import { useSourceKeys } from "./use-source-keys.ts";
 
 type DefinitionEditorProps = {
+  work: DefinitionWork;
+  /** What the preview takes from the API's own settings; null where there can be none. */
+  settings: ConsumerSettings | null;
   form: DesignForm<{ text: string }>;
   conflict: DefinitionConflict;
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
@@ -29,11 +39,14 @@ type DefinitionEditorProps = {
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
-  const { form, conflict, initial, secondStep, wasAskedFor, onClose } = props;
+  const { work, settings, form, conflict, initial, secondStep, wasAskedFor, onClose } = props;
+  const { text } = form.values;
   const [place, setPlace] = useState<CodePlace | null>(wasAskedFor ? { line: 1, column: 1 } : null);
-  const diagnostics = useDiagnostics(form.values.text, initial);
-  const mending = useMend(form.values.text, (text) => form.set({ text }));
-  const findings = refusedFindings(form) ?? diagnostics;
+  const checked = useDiagnostics(work, text, initial);
+  const refused = refusedFindings(form);
+  const findings = refused ?? checked.found.diagnostics;
+  const preview = usePreviewSwitch(settings !== null);
+  useWantedPlace(work, text, setPlace);
   return (
     <Box
       component="form"
@@ -50,26 +63,18 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         refusal={form.refusal ?? secondStep?.refusal ?? null}
         typed={{ fileName: "asyncapi.yaml", text: form.values.text }}
       />
-      <CodeView
-        text={form.values.text}
-        language="yaml"
-        label="AsyncAPI definition, YAML"
-        onChange={(text) => {
-          mending.noteText(text);
-          form.set({ text });
-        }}
-        place={place}
-        theirs={conflict.theirs}
-      />
-      <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
-        Tab indents. Press Esc, then Tab, to leave the editor.
-      </Typography>
-      {mending.problem === null ? null : (
-        <Alert severity="warning" sx={{ mt: 2 }}>
-          {mending.problem}
-        </Alert>
-      )}
-      <DiagnosticList diagnostics={findings} onGoTo={setPlace} onMend={mending.mend} />
+      {preview.button}
+      <Box sx={preview.isShown ? besideLook : undefined}>
+        <EditorText
+          {...{ work, form, conflict, findings, place, setPlace }}
+          found={checked.found}
+          problem={checked.problem}
+          refused={refused}
+        />
+        {preview.isShown && settings ? (
+          <DefinitionPreview work={work} text={text} settings={settings} />
+        ) : null}
+      </Box>
       <SaveBar
         isDirty={form.isDirty}
         isPending={form.isPending}
@@ -85,6 +90,69 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         <ErrorCount findings={findings} onGoTo={setPlace} />
       </SaveBar>
     </Box>
+  );
+}
+
+type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form" | "conflict"> & {
+  findings: readonly Diagnostic[];
+  refused: readonly Diagnostic[] | null;
+  found: CodeFindings;
+  /** Why the text could not be checked. */
+  problem: string | null;
+  place: CodePlace | null;
+  setPlace: (place: CodePlace) => void;
+};
+
+/** The text and what was found in it, which the same keys work on. */
+function EditorText(props: EditorTextProps) {
+  const { work, form, conflict, findings, refused, found, problem, place, setPlace } = props;
+  const { text } = form.values;
+  const mending = useMend(text, (mended) => form.set({ text: mended }));
+  const marks = useMarks(text, refused, found);
+  const keys = useSourceKeys({ work, text, findings, onGoTo: setPlace });
+  return (
+    <Box onKeyDown={keys.onKeyDown} sx={{ minWidth: 0 }}>
+      <CodeView
+        text={text}
+        language="yaml"
+        label="AsyncAPI definition, YAML"
+        onChange={(typed) => {
+          mending.noteText(typed);
+          form.set({ text: typed });
+        }}
+        place={place}
+        theirs={conflict.theirs}
+        findings={marks}
+        onMend={mending.mend}
+        onCursor={keys.noteCursor}
+      />
+      <SourceHelp isEditable said={keys.said} onShow={keys.showInDocumentation} />
+      <Problem words={mending.problem} />
+      <Problem words={problem} />
+      <DiagnosticList diagnostics={findings} onGoTo={setPlace} onMend={mending.mend} current={keys.current} />
+    </Box>
+  );
+}
+
+const besideLook = {
+  display: "grid",
+  gap: 2.5,
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 1fr) minmax(0, 1fr)" },
+};
+
+/** The same object as long as the findings are: a new one is marked anew. */
+function useMarks(text: string, refused: readonly Diagnostic[] | null, found: CodeFindings): CodeFindings {
+  const key = refused === null ? "" : JSON.stringify(refused);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the server refused is read anew at each drawing
+  return useMemo(() => (refused === null ? found : { text, diagnostics: refused }), [key, found, text]);
+}
+
+function Problem({ words }: { words: string | null }) {
+  if (words === null) return null;
+  return (
+    <Alert severity="warning" sx={{ mt: 2 }}>
+      {words}
+    </Alert>
   );
 }
 

@@ -2,24 +2,32 @@
 // The source of a definition: design or consumer view, YAML or JSON, for reading or (the design's YAML) for editing.
 import EditIcon from "@mui/icons-material/EditOutlined";
 import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { z } from "zod";
 import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Action } from "#components/ui/use-action.ts";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { CodePlace } from "./code-editor.tsx";
+import type { CodeFindings } from "./code-marks.ts";
 import { CodeView } from "./code-view.tsx";
 import { DefinitionEditor } from "./definition-editor.tsx";
+import { useWantedPlace } from "./definition-places.ts";
+import type { DefinitionWork } from "./definition-work.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import { SourceHelp } from "./source-help.tsx";
 import { useDefinitionConflict } from "./use-definition-conflict.ts";
+import { useDefinitionWork } from "./use-definition-work.ts";
+import { useSourceKeys } from "./use-source-keys.ts";
 import { type SourceView, useSourceText } from "./use-source-text.ts";
 
 type EditorState = "not_opened" | "opened_by_draft" | "asked_for" | "closed";
@@ -32,6 +40,7 @@ type DefinitionSourceProps = {
   /** False where the definition is too broken to derive what a consumer gets. */
   hasConsumer: boolean;
   diagnostics: readonly Diagnostic[];
+  settings: ConsumerSettings | null;
   canEdit: boolean;
   deployTarget: DeployTarget;
   save: Action<{ apiId: string; etag: number; text: string }, { etag: number }>;
@@ -41,6 +50,11 @@ const textSchema = z.object({ text: z.string() });
 
 export function DefinitionSource(props: DefinitionSourceProps) {
   const [editor, setEditor] = useState<EditorState>("not_opened");
+  const work = useDefinitionWork();
+  const initial = useMemo(
+    () => ({ text: props.design, diagnostics: props.diagnostics }),
+    [props.design, props.diagnostics],
+  );
   const form = useDesignForm({
     apiId: props.apiId,
     form: "definition",
@@ -55,13 +69,15 @@ export function DefinitionSource(props: DefinitionSourceProps) {
   // It stays open from then on: what a save says of the text that came back is said in it.
   if (editor === "not_opened" && hasUnsettled) setEditor("opened_by_draft");
   if (!props.canEdit || editor === "not_opened" || editor === "closed") {
-    return <SourceReader {...props} onEdit={() => setEditor("asked_for")} />;
+    return <SourceReader {...props} work={work} initial={initial} onEdit={() => setEditor("asked_for")} />;
   }
   return (
     <DefinitionEditor
       form={form}
       conflict={conflict}
-      initial={{ text: props.design, diagnostics: props.diagnostics }}
+      initial={initial}
+      work={work}
+      settings={props.settings}
       secondStep={secondStep}
       wasAskedFor={editor === "asked_for"}
       onClose={() => setEditor("closed")}
@@ -69,14 +85,28 @@ export function DefinitionSource(props: DefinitionSourceProps) {
   );
 }
 
-function SourceReader(props: DefinitionSourceProps & { onEdit: () => void }) {
+type SourceReaderProps = DefinitionSourceProps & {
+  work: DefinitionWork;
+  initial: CodeFindings;
+  onEdit: () => void;
+};
+
+function SourceReader(props: SourceReaderProps) {
   const [view, setView] = useState<SourceView>({ of: "design", format: "yaml" });
   const [place, setPlace] = useState<CodePlace | null>(null);
   const { apiId, etag, design } = props;
   const source = useSourceText(apiId, { etag, known: design, view });
   const isDesign = view.of === "design";
+  const text = source.text ?? "";
+  const goTo = (target: CodePlace) => {
+    setView({ of: "design", format: "yaml" });
+    setPlace(target);
+  };
+  const keys = useSourceKeys({ work: props.work, text, findings: props.diagnostics, onGoTo: goTo });
+  const isJson = isDesign && view.format === "json" && text !== "";
+  useWantedPlace(props.work, isJson ? text : props.design, isJson ? setPlace : goTo);
   return (
-    <>
+    <Box onKeyDown={keys.onKeyDown}>
       <SourceToolbar
         view={view}
         hasConsumer={props.hasConsumer}
@@ -93,18 +123,15 @@ function SourceReader(props: DefinitionSourceProps & { onEdit: () => void }) {
           language={view.format}
           label={`${isDesign ? "Design" : "Consumer view"}, ${view.format.toUpperCase()}`}
           place={place}
+          findings={isDesign && view.format === "yaml" ? props.initial : null}
+          onCursor={keys.noteCursor}
         />
       )}
+      <SourceHelp isEditable={false} said={keys.said} onShow={keys.showInDocumentation} />
       {isDesign ? (
-        <DiagnosticList
-          diagnostics={props.diagnostics}
-          onGoTo={(target) => {
-            setView({ of: "design", format: "yaml" });
-            setPlace(target);
-          }}
-        />
+        <DiagnosticList diagnostics={props.diagnostics} onGoTo={goTo} current={keys.current} />
       ) : null}
-    </>
+    </Box>
   );
 }
 

@@ -4,8 +4,11 @@
 import Box from "@mui/material/Box";
 import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { linkedPart, reveal } from "#components/reading/reveal.ts";
+import { SourceNavigation } from "#components/reading/source-navigation.ts";
+import type { Path } from "#lib/asyncapi/json-value.ts";
+import { DefinitionPlacesContext, type WantedPart } from "./definition-places.ts";
 
 type DefinitionTabsProps = {
   source: ReactNode;
@@ -19,39 +22,107 @@ const tabs = [
 type TabId = (typeof tabs)[number]["id"];
 
 export function DefinitionTabs(props: DefinitionTabsProps) {
+  const { current, setCurrent, navigator, places, isDocumentationLeftOut } = usePlaces();
+  useHash();
+  return (
+    <DefinitionPlacesContext value={places}>
+      <SourceNavigation value={navigator}>
+        <Tabs
+          value={current}
+          onChange={(_event, tab: TabId) => setCurrent(tab)}
+          aria-label="Definition"
+          sx={{ borderBottom: "1px solid", borderColor: "divider", mb: 2.5 }}
+        >
+          {tabs.map(({ id, label }) => (
+            <Tab key={id} value={id} label={label} id={`tab-${id}`} aria-controls={`panel-${id}`} />
+          ))}
+        </Tabs>
+        {tabs.map(({ id }) => (
+          <Box
+            key={id}
+            role="tabpanel"
+            id={`panel-${id}`}
+            aria-labelledby={`tab-${id}`}
+            hidden={current !== id}
+          >
+            {id === "documentation" && isDocumentationLeftOut ? null : props[id]}
+          </Box>
+        ))}
+      </SourceNavigation>
+    </DefinitionPlacesContext>
+  );
+}
+
+/** Which tab is open, and the ways from one to the other. */
+function usePlaces() {
   const [current, setCurrent] = useState<TabId>("source");
+  const [hasPreview, setHasPreview] = useState(false);
+  const [wanted, setWanted] = useState<WantedPart | null>(null);
+  const [target, setTarget] = useState<{ readonly addresses: readonly string[] } | null>(null);
+  const navigator = useMemo(
+    () => ({
+      showInSource: (path: Path) => {
+        setCurrent("source");
+        setWanted({ path });
+      },
+    }),
+    [],
+  );
+  const showInDocumentation = useCallback(
+    (addresses: readonly string[]) => {
+      if (!hasPreview) setCurrent("documentation");
+      setTarget({ addresses });
+    },
+    [hasPreview],
+  );
+  const places = useMemo(
+    () => ({
+      wanted,
+      showInDocumentation,
+      isSourceShown: current === "source",
+      notePreview: setHasPreview,
+    }),
+    [wanted, showInDocumentation, current],
+  );
+  useEffect(() => {
+    if (target === null) return;
+    const drawing = requestAnimationFrame(() => showFirst(target.addresses));
+    return () => cancelAnimationFrame(drawing);
+  }, [target]);
+  const isDocumentationLeftOut = hasPreview && current === "source";
+  return { current, setCurrent, navigator, places, isDocumentationLeftOut };
+}
+
+/** A link to a part of the documentation opens its tab. */
+function useHash(): void {
   useEffect(() => {
     const follow = () => {
       const target = linkedPart(location.hash);
       if (target?.closest("#panel-documentation")) reveal(target);
     };
+    // A link that was followed before changes no hash, though its part may be folded away by now.
+    const followAgain = ({ target }: MouseEvent) => {
+      const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href^='#']") : null;
+      if (link !== null && link.hash === location.hash) follow();
+    };
     follow();
     window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
+    document.addEventListener("click", followAgain);
+    return () => {
+      window.removeEventListener("hashchange", follow);
+      document.removeEventListener("click", followAgain);
+    };
   }, []);
-  return (
-    <>
-      <Tabs
-        value={current}
-        onChange={(_event, tab: TabId) => setCurrent(tab)}
-        aria-label="Definition"
-        sx={{ borderBottom: "1px solid", borderColor: "divider", mb: 2.5 }}
-      >
-        {tabs.map(({ id, label }) => (
-          <Tab key={id} value={id} label={label} id={`tab-${id}`} aria-controls={`panel-${id}`} />
-        ))}
-      </Tabs>
-      {tabs.map(({ id }) => (
-        <Box
-          key={id}
-          role="tabpanel"
-          id={`panel-${id}`}
-          aria-labelledby={`tab-${id}`}
-          hidden={current !== id}
-        >
-          {props[id]}
-        </Box>
-      ))}
-    </>
-  );
+}
+
+/** Brings the first of the addresses that is drawn in sight, and the keyboard to it; the start where none is. */
+function showFirst(addresses: readonly string[]): void {
+  const found = addresses.map((id) => document.getElementById(id)).find((element) => element !== null);
+  const area =
+    document.querySelector<HTMLElement>("[data-preview]") ?? document.getElementById("panel-documentation");
+  const shown = found ?? area?.querySelector<HTMLElement>("h2, h3") ?? area;
+  if (!shown) return;
+  reveal(shown);
+  if (shown.tabIndex < 0) shown.tabIndex = -1;
+  shown.focus({ preventScroll: true });
 }

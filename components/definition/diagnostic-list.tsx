@@ -17,6 +17,8 @@ type DiagnosticListProps = {
   onGoTo: (place: CodePlace) => void;
   /** Carries out the edits of a finding that has some; absent where the text is only read. */
   onMend?: (mend: Mend) => void;
+  /** The one that was gone to. */
+  current?: Diagnostic | null;
 };
 
 const icons: Readonly<Record<Diagnostic["severity"], ReactElement>> = {
@@ -27,7 +29,7 @@ const icons: Readonly<Record<Diagnostic["severity"], ReactElement>> = {
 
 const shownAtMost = 50;
 
-export function DiagnosticList({ diagnostics, onGoTo, onMend }: DiagnosticListProps) {
+export function DiagnosticList({ diagnostics, onGoTo, onMend, current = null }: DiagnosticListProps) {
   if (diagnostics.length === 0) return null;
   const more = diagnostics.length - shownAtMost;
   return (
@@ -38,7 +40,13 @@ export function DiagnosticList({ diagnostics, onGoTo, onMend }: DiagnosticListPr
             component="li"
             direction="row"
             key={`${finding.line}:${finding.column}:${finding.code}:${finding.message}`}
-            sx={{ gap: 1, alignItems: "flex-start" }}
+            aria-current={finding === current ? "true" : undefined}
+            sx={{
+              gap: 1,
+              alignItems: "flex-start",
+              borderRadius: 1,
+              '&[aria-current="true"]': { bgcolor: "action.selected" },
+            }}
           >
             {icons[finding.severity]}
             <Typography variant="body2" component="span" sx={{ minWidth: 0, overflowWrap: "anywhere" }}>

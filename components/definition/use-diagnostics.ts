@@ -1,30 +1,40 @@
 "use client";
-// Checks a definition while it is being typed, with the same rules as the server. The parser is loaded on first use.
+// Checks a definition while it is being typed, with the same rules as the server, in a thread beside the page.
 import { useEffect, useState } from "react";
-import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import type { CodeFindings } from "./code-marks.ts";
+import type { DefinitionWork } from "./definition-work.ts";
 
-const pauseMs = 400;
-/** Longer texts are checked on saving only: parsing would hold up the typing. */
-const longestChecked = 300_000;
+const pauseMs = 200;
+
+export type CheckedText = {
+  /** What was found in the text that was checked last. */
+  readonly found: CodeFindings;
+  /** Why the text as it is could not be checked; null where it was, or will be. */
+  readonly problem: string | null;
+};
+
+const problems = {
+  slow: "Checking this text takes too long, so it is not checked while you type. Saving checks it.",
+  failed: "This text could not be checked here. Saving checks it.",
+} as const;
 
 /** Findings in `text`; `initial` are those of the text the page came with. */
-export function useDiagnostics(
-  text: string,
-  initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] },
-): readonly Diagnostic[] {
-  const [checked, setChecked] = useState(initial);
+export function useDiagnostics(work: DefinitionWork, text: string, initial: CodeFindings): CheckedText {
+  const [checked, setChecked] = useState<CheckedText>({ found: initial, problem: null });
   useEffect(() => {
-    if (text === initial.text) return setChecked(initial);
-    if (text.length > longestChecked) return;
+    if (text === initial.text) return setChecked({ found: initial, problem: null });
     let isOver = false;
     const timer = setTimeout(async () => {
-      const { judgeDefinition } = await import("#lib/topics/judge-definition.ts");
-      if (!isOver) setChecked({ text, diagnostics: judgeDefinition(text).diagnostics });
+      const judged = await work.ask("judge", { text });
+      if (isOver) return;
+      if (judged.ok) return setChecked({ found: { text, diagnostics: judged.value }, problem: null });
+      const { reason } = judged;
+      if (reason !== "overtaken") setChecked(({ found }) => ({ found, problem: problems[reason] }));
     }, pauseMs);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [text, initial]);
-  return checked.diagnostics;
+  }, [work, text, initial]);
+  return checked;
 }

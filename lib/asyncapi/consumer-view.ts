@@ -8,7 +8,7 @@ import {
   securityRequirement,
   securitySchemes,
 } from "#lib/asyncapi/consumer-security.ts";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { type Definition, parseDefinition } from "#lib/asyncapi/definition.ts";
 import {
   type ExactMap,
   type ExactValue,
@@ -40,9 +40,16 @@ const BACKEND_COMPONENTS = ["servers", "serverVariables", "serverBindings", "sec
 /** The consumer's document of a definition. Throws for a text that cannot be read: texts are checked before they are stored. */
 export function consumerView(text: string, settings: ConsumerSettings): ExactMap {
   const { definition, diagnostics } = parseDefinition(text);
-  const design = definition === null ? null : exactValue(definition.source);
-  if (definition === null || design === null || !isExactMap(design))
+  const document = definition === null ? null : consumerDocument(definition, settings);
+  if (document === null)
     throw new Error(`The definition cannot be read: ${diagnostics[0]?.message ?? "no reason"}`);
+  return document;
+}
+
+/** The consumer's document of a definition that was read; null where it is no object. */
+export function consumerDocument(definition: Definition, settings: ConsumerSettings): ExactMap | null {
+  const design = exactValue(definition.source);
+  if (!isExactMap(design)) return null;
   const schemes = securitySchemes(settings.security);
   const requirement = securityRequirement(schemes);
   const isPartlyOpen = hasOpenChannel(definition.data);

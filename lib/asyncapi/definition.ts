@@ -2,11 +2,11 @@
 // Never throws and never fetches: the text may come from anyone.
 import { checkDefinition, type Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import { isJsonObject, type JsonObject, type Path } from "#lib/asyncapi/json-value.ts";
+import { isJsonObject, type JsonObject } from "#lib/asyncapi/json-value.ts";
 import { keyDiagnostics } from "#lib/asyncapi/key-checks.ts";
 import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
-import { findPlace, itemStart } from "#lib/asyncapi/source-tokens.ts";
-import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
+import { glimpseYamlSource, positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
 export { MAX_DEFINITION_BYTES } from "#lib/asyncapi/yaml-source.ts";
 
@@ -42,10 +42,7 @@ export function parseDefinition(text: string, check: DefinitionChecks = () => []
   if (!read.ok) return { definition: null, diagnostics: read.diagnostics };
   const { source } = read;
   const { isReadable, findings } = checkDefinition(source.value);
-  const definition =
-    isReadable && isJsonObject(source.value)
-      ? { asyncapi: String(source.value.asyncapi), data: source.value, source }
-      : null;
+  const definition = isReadable ? definitionOf(source) : null;
   const more = definition === null ? [] : check(definition);
   const found = foremost([...findings, ...more]).map((finding) => locate(source, finding));
   const diagnostics = [
@@ -57,6 +54,21 @@ export function parseDefinition(text: string, check: DefinitionChecks = () => []
   return { definition, diagnostics };
 }
 
+/**
+ * What can be read of a text that is being typed, whatever else is wrong with it: for showing, never for saving. Null where
+ * there is nothing to work with.
+ */
+export function glimpseDefinition(text: string): Definition | null {
+  const source = glimpseYamlSource(text);
+  if (source === null || !checkDefinition(source.value).isReadable) return null;
+  return definitionOf(source);
+}
+
+function definitionOf(source: YamlSource): Definition | null {
+  const { value } = source;
+  return isJsonObject(value) ? { asyncapi: String(value.asyncapi), data: value, source } : null;
+}
+
 function foremost(findings: readonly Finding[]): Finding[] {
   const { error = [], others = [] } = Object.groupBy(findings, ({ severity }) =>
     severity === "error" ? severity : "others",
@@ -66,13 +78,5 @@ function foremost(findings: readonly Finding[]): Finding[] {
 
 /** Puts a finding at the member it is about, or at the nearest one around it that the text shows. */
 function locate(source: YamlSource, { path, ...finding }: Finding): Diagnostic {
-  return { ...finding, ...positionAt(source.lines, offsetOf(source, path)) };
-}
-
-function offsetOf(source: YamlSource, path: Path): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const place = findPlace(source, path.slice(0, depth));
-    if (place !== null) return itemStart(place.item);
-  }
-  return source.document.contents?.range[0] ?? 0;
+  return { ...finding, ...positionAt(source.lines, nearestOffset(source, path)) };
 }

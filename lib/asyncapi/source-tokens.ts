@@ -39,6 +39,15 @@ export function findPlace(source: YamlSource, path: Path): Place | null {
   return place;
 }
 
+/** Where the member at a path starts, or the nearest one around it that the text shows. */
+export function nearestOffset(source: YamlSource, path: Path): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const place = findPlace(source, path.slice(0, depth));
+    if (place !== null) return itemStart(place.item);
+  }
+  return source.document.contents?.range[0] ?? 0;
+}
+
 /** The member of a collection under a key or index. */
 export function memberPlace(holder: YAMLMap | YAMLSeq, step: string | number): Place | null {
   const index = isMap(holder)

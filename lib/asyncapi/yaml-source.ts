@@ -2,6 +2,7 @@
 // Never throws. Nesting is checked on the token stack, before the recursive composer could exhaust the call stack.
 import {
   Composer,
+  type CST,
   type Document,
   isScalar,
   Lexer,
@@ -51,11 +52,25 @@ export function readYamlSource(text: string): YamlSourceResult {
     );
   }
   try {
-    return compose(text);
+    return compose(text, "whole");
   } catch (error) {
     if (error instanceof ReferenceError)
       return failure("aliases", `An alias cannot be followed: ${error.message}.`);
     return failure("unreadable", "The text cannot be read as YAML.");
+  }
+}
+
+/**
+ * What can be read of a text that is being typed: errors of its syntax and repeated keys are passed over, within the same
+ * bounds. Null where nothing can be. What is saved or run is never read this way.
+ */
+export function glimpseYamlSource(text: string): YamlSource | null {
+  if (utf8Length(text) > MAX_DEFINITION_BYTES) return null;
+  try {
+    const read = compose(text, "what can be read");
+    return read.ok ? read.source : null;
+  } catch {
+    return null;
   }
 }
 
@@ -65,11 +80,15 @@ export function positionAt(lines: LineCounter, offset: number): { line: number; 
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-function compose(text: string): YamlSourceResult {
+type Tokens =
+  | { readonly ok: true; readonly tokens: CST.Token[]; readonly lines: LineCounter }
+  | Extract<YamlSourceResult, { ok: false }>;
+
+function readTokens(text: string): Tokens {
   const lines = new LineCounter();
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
-  const tokens = [];
+  const tokens: CST.Token[] = [];
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;
@@ -87,24 +106,32 @@ function compose(text: string): YamlSourceResult {
     }
   }
   tokens.push(...parser.end());
+  return { ok: true, tokens, lines };
+}
+
+function compose(text: string, wanted: "whole" | "what can be read"): YamlSourceResult {
+  const read = readTokens(text);
+  if (!read.ok) return read;
+  const { tokens, lines } = read;
   // A fixed schema: a `%YAML 1.1` directive must not bring in dates, sets and binary data.
   const options = { keepSourceTokens: true, merge: true, schema: "core", resolveKnownTags: false } as const;
   // The composer looks for repeated keys in quadratic time; `duplicateKeys` does it in linear time.
   const composer = new Composer<ParsedNode>({ ...options, logLevel: "error", uniqueKeys: false });
   const [document, second] = composer.compose(tokens, true, text.length);
   if (document === undefined) return failure("unreadable", "The text cannot be read as YAML.");
-  if (second !== undefined) {
+  const isWhole = wanted === "whole";
+  if (isWhole && second !== undefined) {
     const position = positionAt(lines, second.range[0]);
     return failure("several-documents", "The text holds several YAML documents. Keep one.", position);
   }
-  if (document.errors.length > 0) {
+  if (isWhole && document.errors.length > 0) {
     const diagnostics = document.errors.slice(0, MAX_SYNTAX_DIAGNOSTICS);
     return { ok: false, diagnostics: diagnostics.map((error) => syntaxDiagnostic(error, "error", lines)) };
   }
   if (countAliases(document) > MAX_ALIASES) {
     return failure("aliases", `The text holds more than ${MAX_ALIASES} aliases. Write some of them out.`);
   }
-  const repeated = duplicateKeys(document).slice(0, MAX_SYNTAX_DIAGNOSTICS);
+  const repeated = isWhole ? duplicateKeys(document).slice(0, MAX_SYNTAX_DIAGNOSTICS) : [];
   if (repeated.length > 0)
     return { ok: false, diagnostics: repeated.map((key) => duplicateDiagnostic(key, lines)) };
   // `toJS` of a core-schema document yields JSON values only: no dates, maps, sets or buffers.
@@ -173,7 +200,11 @@ function syntaxDiagnostic(error: YAMLError, severity: "error" | "warning", lines
   return { severity, code, message: error.message, ...positionAt(lines, error.pos[0]) };
 }
 
-function failure(code: string, message: string, position = { line: 1, column: 1 }): YamlSourceResult {
+function failure(
+  code: string,
+  message: string,
+  position = { line: 1, column: 1 },
+): Extract<YamlSourceResult, { ok: false }> {
   return { ok: false, diagnostics: [{ severity: "error", code, message, ...position }] };
 }
 

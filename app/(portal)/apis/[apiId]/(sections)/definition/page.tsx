@@ -1,6 +1,6 @@
 // AsyncAPI definition of an API: its source, and the consumer's document to read.
 import type { Metadata } from "next";
-import { loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
+import { loadConsumerSettings, loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
@@ -14,7 +14,11 @@ export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
 export default async function DefinitionPage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [apiState, facts] = await Promise.all([loadApiState(apiId), loadDefinition(apiId)]);
+  const [apiState, facts, settings] = await Promise.all([
+    loadApiState(apiId),
+    loadDefinition(apiId),
+    loadConsumerSettings(apiId),
+  ]);
   const { api, person } = apiState;
   const view = facts.isReadable ? await loadConsumerView(apiId) : null;
   const consumer = view?.ok ? view.value : null;
@@ -34,6 +38,7 @@ export default async function DefinitionPage({ params }: ApiParams) {
             design={api.definition}
             hasConsumer={consumer !== null}
             diagnostics={facts.diagnostics}
+            settings={settings}
             canEdit={can(person, "api:design")}
             save={saveDefinition}
             deployTarget={deployTargetOf(apiState)}

@@ -1,0 +1,53 @@
+"use client";
+// The ways between a definition's source and what is drawn of it. DefinitionTabs provides them.
+import { createContext, useContext, useEffect, useRef } from "react";
+import type { Path } from "#lib/asyncapi/json-value.ts";
+import type { CodePlace } from "./code-editor.tsx";
+import type { DefinitionWork } from "./definition-work.ts";
+
+/** A part of the document to go to in the source; a new object goes there again. */
+export type WantedPart = { readonly path: Path };
+
+export type DefinitionPlaces = {
+  readonly wanted: WantedPart | null;
+  /** Shows the first of these addresses that is drawn, in the preview where there is one, else in the documentation. */
+  readonly showInDocumentation: (addresses: readonly string[]) => void;
+  readonly isSourceShown: boolean;
+  /** While a preview is shown the documentation is not drawn: their parts have the same addresses. */
+  readonly notePreview: (isShown: boolean) => void;
+};
+
+export const DefinitionPlacesContext = createContext<DefinitionPlaces>({
+  wanted: null,
+  showInDocumentation: () => {},
+  isSourceShown: true,
+  notePreview: () => {},
+});
+
+export function useDefinitionPlaces(): DefinitionPlaces {
+  return useContext(DefinitionPlacesContext);
+}
+
+/** Calls `onPlace` with where the part that is wanted stands in the text. */
+export function useWantedPlace(
+  work: DefinitionWork,
+  text: string,
+  onPlace: (place: CodePlace) => void,
+): void {
+  const { wanted } = useDefinitionPlaces();
+  const latest = useRef({ text, onPlace });
+  latest.current = { text, onPlace };
+  const gone = useRef<WantedPart | null>(null);
+  useEffect(() => {
+    if (wanted === null || wanted === gone.current) return;
+    let isOver = false;
+    void work.ask("findPlace", { text: latest.current.text, path: wanted.path }).then((found) => {
+      if (isOver) return;
+      gone.current = wanted;
+      latest.current.onPlace(found.ok ? found.value : { line: 1, column: 1 });
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [work, wanted]);
+}

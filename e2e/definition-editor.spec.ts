@@ -1,0 +1,104 @@
+// Source and documentation of a definition side by side: marks at what was found, a preview that follows the typing, and the
+// ways from the one to the other.
+import { expect, type Page } from "@playwright/test";
+import { signIn } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { makeApi } from "./support/test-apis.ts";
+
+const definition = (title: string, action: string) => `asyncapi: 3.0.0
+info: { title: T, version: 1.0.0 }
+channels:
+  room:
+    address: /room
+    messages:
+      said:
+        title: ${title}
+        payload: { type: object, properties: { user: { type: string } } }
+operations:
+  hear:
+    action: ${action}
+    channel: { $ref: '#/channels/room' }
+  say:
+    action: ${action}
+    channel: { $ref: '#/channels/room' }
+`;
+
+const editorOf = (page: Page) => page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });
+
+async function openEditor(page: Page, apiId: string): Promise<void> {
+  await signIn(page, "creator", `/apis/${apiId}/definition`);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await expect(editorOf(page)).toBeFocused();
+}
+
+/** Replaces the text of the editor, as pasting does. */
+async function paste(page: Page, text: string): Promise<void> {
+  const editor = editorOf(page);
+  await editor.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await editor.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test("what is found is marked at its place, and F8 goes from one to the next", async ({ page, db }) => {
+  const api = await makeApi(db, "Marks");
+  await openEditor(page, api.id);
+  await paste(page, definition("Hello", "shout"));
+  await expect(page.locator(".cm-lintRange-error")).toHaveText(["action", "action"]);
+  await expect(page.locator(".cm-lint-marker-error")).toHaveCount(2);
+  await page.keyboard.press("F8");
+  await expect(page.getByText(/^Error, 1 of 2, line 12: /)).toBeVisible();
+  await page.getByRole("button", { name: "Line 15, column 5" }).focus();
+  await page.keyboard.press("F8");
+  await expect(page.getByText(/^Error, 2 of 2, line 15: /)).toBeVisible();
+  await expect(editorOf(page)).toBeFocused();
+  await page.keyboard.press("Shift+F8");
+  await expect(page.getByText(/^Error, 1 of 2, /)).toBeVisible();
+});
+
+test("the preview follows the typing, survives a hostile text, and leads to the source and back", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Preview");
+  await openEditor(page, api.id);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  const preview = page.getByRole("region", { name: "Preview" });
+  await paste(page, definition("Hello there", "send"));
+  await expect(preview.getByRole("heading", { name: /Hello there/ }).first()).toBeVisible();
+
+  // With an error what can be read is drawn; where nothing can be, the last that could be stays.
+  await paste(page, `${definition("Good evening", "send")}oops: [`);
+  await expect(preview.getByRole("heading", { name: /Good evening/ }).first()).toBeVisible();
+  await paste(page, `a: ${"[".repeat(100_000)}`);
+  await expect(preview.getByText("Nothing can be read of the text as it is now.")).toBeVisible();
+  await expect(preview.getByRole("heading", { name: /Good evening/ }).first()).toBeVisible();
+  await expect(page.getByText(/More than 200 levels are nested here/).first()).toBeVisible();
+
+  await paste(page, definition("And back", "send"));
+  await expect(preview.getByRole("heading", { name: /And back/ }).first()).toBeVisible();
+  await preview.getByRole("button", { name: "Link and source of And back" }).first().click();
+  await page.getByRole("menuitem", { name: "Show in the source" }).click();
+  await expect(editorOf(page)).toBeFocused();
+  await expect(page.locator(".cm-activeLine")).toHaveText("      said:");
+  await page.keyboard.press("Alt+Enter");
+  await expect(preview.getByRole("heading", { name: /And back/ }).first()).toBeFocused();
+});
+
+test("the documentation leads to the line in the source, and a line to the documentation", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Jumps");
+  await db.api.update({ where: { id: api.id }, data: { definition: definition("Hello", "send") } });
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  await page.getByRole("tab", { name: "Documentation" }).click();
+  await page.getByRole("button", { name: "Link and source of say" }).click();
+  await page.getByRole("menuitem", { name: "Show in the source" }).click();
+  await expect(page.getByRole("textbox", { name: "Design, YAML" })).toBeFocused();
+  await page.getByRole("button", { name: "Show in the documentation" }).click();
+  await expect(page.locator("#operation-say")).toBeFocused();
+});

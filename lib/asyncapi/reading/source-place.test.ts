@@ -1,0 +1,157 @@
+// From the text of a document to its page and back: also in real documents (../shared/asyncapi-corpus), for all that has
+// an address.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type Definition, glimpseDefinition } from "#lib/asyncapi/definition.ts";
+import { address } from "./address.ts";
+import type { ReadingMessage } from "./message.ts";
+import { addressesAt, pathAtPlace, placeInSource } from "./source-place.ts";
+import { readingView } from "./view.ts";
+
+const CORPUS = "../shared/asyncapi-corpus/v3/valid";
+const isAbsent = !existsSync(CORPUS);
+
+const text = `asyncapi: 3.0.0
+info: { title: T, version: 1.0.0 }
+channels:
+  room:
+    address: /room
+    messages:
+      said: { $ref: '#/components/messages/Said' }
+operations:
+  hear:
+    action: send
+    channel: { $ref: '#/channels/room' }
+  say:
+    action: receive
+    channel: { $ref: '#/channels/room' }
+    messages:
+      - $ref: '#/channels/room/messages/said'
+components:
+  messages:
+    Said:
+      # what they say
+      payload:
+        type: object
+        properties:
+          user:
+            properties:
+              name: { type: string }
+`;
+
+function read(written: string): Definition {
+  const definition = glimpseDefinition(written);
+  if (definition === null) throw new Error("the text cannot be read");
+  return definition;
+}
+
+function addressesAtLine(written: string, line: number, column = 1): string[] {
+  const { source, data } = read(written);
+  return addressesAt(readingView(data), data, pathAtPlace(source, { line, column }));
+}
+
+const lineOf = (words: string) => text.slice(0, text.indexOf(words)).split("\n").length;
+
+test("a line leads to the path of its first key, wherever the cursor is in the indent", () => {
+  const { source } = read(text);
+  expect(pathAtPlace(source, { line: lineOf("address: /room"), column: 1 })).toEqual([
+    "channels",
+    "room",
+    "address",
+  ]);
+  expect(pathAtPlace(source, { line: lineOf("- $ref"), column: 9 })).toEqual([
+    "operations",
+    "say",
+    "messages",
+    0,
+    "$ref",
+  ]);
+});
+
+test("in one long line the column counts", () => {
+  const { source } = read(JSON.stringify(read(text).data));
+  const column = source.text.indexOf('"version"') + 3;
+  expect(pathAtPlace(source, { line: 1, column })).toEqual(["info", "version"]);
+});
+
+test("a comment and what is beyond the text belong to what stands before them", () => {
+  const { source } = read(text);
+  expect(pathAtPlace(source, { line: 9999, column: 1 })).toContain("name");
+  expect(pathAtPlace(read("# first\nasyncapi: 3.0.0\n").source, { line: 1, column: 1 })).toEqual([]);
+});
+
+test("a property leads to its own address, then to what is around it", () => {
+  expect(addressesAtLine(text, lineOf("name: { type"))).toEqual([
+    "operation-hear.said.payload.user.name",
+    "operation-hear.said.payload.user",
+    "operation-hear.said.payload",
+    "operation-hear.said",
+  ]);
+});
+
+test("a message named in an operation is meant there, though another has it too", () => {
+  expect(addressesAtLine(text, lineOf("- $ref"), 9)).toEqual(["operation-say.said", "operation-say"]);
+});
+
+test("a message in its channel is meant where it is first", () => {
+  expect(addressesAtLine(text, lineOf("said: {"))).toEqual(["operation-hear.said", "channel-room"]);
+});
+
+test("what has no address leads nowhere", () => {
+  expect(addressesAtLine(text, 2)).toEqual([]);
+});
+
+test("a part that the text has not is shown at the nearest around it", () => {
+  const { source } = read(text);
+  expect(placeInSource(source, ["servers", "gateway"])).toEqual({ line: 1, column: 1 });
+  expect(placeInSource(source, ["channels", "room", "parameters", "id"])).toEqual({
+    line: lineOf("room:"),
+    column: 3,
+  });
+});
+
+test("while the text has errors, what can be read has its places", () => {
+  const broken = text.replace("action: send", 'action: "send');
+  expect(glimpseDefinition(`${text}\n  - : [`)).not.toBeNull();
+  expect(glimpseDefinition(broken)).not.toBeNull();
+  expect(addressesAtLine(`${text}\noops: [`, lineOf("address: /room"))).toEqual(["channel-room"]);
+});
+
+test("a long list of keys is not walked through for each of them", () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `  x-${index}: 1`).join("\n");
+  const { source } = read(`asyncapi: 3.0.0\nchannels: {}\ninfo:\n${keys}\n`);
+  const started = performance.now();
+  expect(pathAtPlace(source, { line: 20_003, column: 1 })).toEqual(["info", "x-19999"]);
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
+describe.skipIf(isAbsent)("in real documents", () => {
+  const files = isAbsent ? [] : readdirSync(CORPUS).filter((name) => /\.ya?ml$|\.json$/.test(name));
+
+  test.each(files)("%s: each item leads to its line, and the line to the item", (name) => {
+    const definition = glimpseDefinition(readFileSync(`${CORPUS}/${name}`, "utf8"));
+    if (definition === null) return;
+    const { source, data } = definition;
+    const view = readingView(data);
+    const messagesOf = (whole: string, messages: readonly ReadingMessage[]) =>
+      messages.map(({ key, place }) => ({ place, address: address.message(whole, key) }));
+    const items = view.channels.flatMap(({ key, place, operations, others }) => [
+      { place, address: address.channel(key) },
+      ...messagesOf(address.channel(key), others),
+      ...operations.flatMap((operation) => {
+        const id = address.operation(operation.key);
+        return [
+          { place: operation.place, address: id },
+          ...messagesOf(id, operation.messages),
+          ...messagesOf(address.reply(id), operation.reply?.messages ?? []),
+        ];
+      }),
+    ]);
+    for (const item of items) {
+      const path = pathAtPlace(source, placeInSource(source, item.place));
+      const back = addressesAt(view, data, path)[0];
+      const twins = items.filter(({ place }) => JSON.stringify(place) === JSON.stringify(item.place));
+      expect(twins.map((twin) => twin.address)).toContain(back);
+    }
+  });
+});

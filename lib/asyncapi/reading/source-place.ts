@@ -1,0 +1,106 @@
+// Between the text of a document and its page: where a part stands in the text, what stands at a place there, and which
+// address on the page is nearest to it.
+import { isMap, isPair, isSeq } from "yaml";
+import type { JsonObject, Path } from "#lib/asyncapi/json-value.ts";
+import { resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { itemStart, keyText, nearestOffset, sourceItems } from "#lib/asyncapi/source-tokens.ts";
+import { positionAt, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import { address } from "./address.ts";
+import type { ReadingMessage } from "./message.ts";
+import type { ReadingOperation } from "./operation.ts";
+import type { ReadingView } from "./view.ts";
+
+/** Line and column, from 1. */
+export type SourcePlace = { readonly line: number; readonly column: number };
+
+/** Where a part of a document stands in its text; a part that the text has not, at the nearest one around it. */
+export function placeInSource(source: YamlSource, path: Path): SourcePlace {
+  return positionAt(source.lines, nearestOffset(source, path));
+}
+
+/** What stands at a place of the text, or last before it: the first key of a line counts wherever one is in its indent. */
+export function pathAtPlace(source: YamlSource, { line, column }: SourcePlace): Path {
+  const { lineStarts } = source.lines;
+  const start = lineStarts[Math.min(line, lineStarts.length) - 1] ?? 0;
+  const indent = /^[ \t]*/.exec(source.text.slice(start, start + 1000))?.[0].length ?? 0;
+  return pathAt(source.document.contents, start + Math.max(column - 1, indent));
+}
+
+function pathAt(root: unknown, offset: number): Path {
+  const path: (string | number)[] = [];
+  let holder = root;
+  while (isMap(holder) || isSeq(holder)) {
+    const items = sourceItems(holder);
+    const index = items.findLastIndex((item) => itemStart(item) <= offset);
+    const member = index === -1 ? undefined : holder.items[index];
+    const step = isPair(member) ? keyText(member) : index;
+    if (member === undefined || step === null) break;
+    path.push(step);
+    holder = isPair(member) ? member.value : member;
+  }
+  return path;
+}
+
+/**
+ * Addresses on the page of a document for a part of it, the nearest first: the part itself where it has one, then what is
+ * around it. A message that stands in several places is meant where the path says, else where it is first.
+ */
+export function addressesAt(view: ReadingView, document: JsonObject, path: Path): string[] {
+  const places = addressesByPlace(view);
+  const found: string[] = [];
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const known = addressesOf(places, document, path.slice(0, depth));
+    const around = addressesOf(places, document, path.slice(0, 2))[0];
+    const whole = known.find((each) => around !== undefined && each.startsWith(`${around}.`)) ?? known[0];
+    if (whole !== undefined) found.push(...partsOf(whole, path.slice(depth)));
+  }
+  return [...new Set(found)];
+}
+
+type AddressesByPlace = ReadonlyMap<string, readonly string[]>;
+
+function addressesOf(places: AddressesByPlace, document: JsonObject, path: Path): readonly string[] {
+  const own = places.get(JSON.stringify(path));
+  if (own !== undefined) return own;
+  const target = resolvePath(document, path);
+  return (target && places.get(JSON.stringify(target))) ?? [];
+}
+
+function addressesByPlace({ channels, schemas }: ReadingView): AddressesByPlace {
+  const places = new Map<string, string[]>();
+  const add = (place: Path, where: string) => {
+    const key = JSON.stringify(place);
+    places.set(key, [...(places.get(key) ?? []), where]);
+  };
+  const addMessages = (whole: string, messages: readonly ReadingMessage[]) => {
+    for (const { key, place } of messages) add(place, address.message(whole, key));
+  };
+  const addOperation = ({ key, place, messages, reply }: ReadingOperation) => {
+    const whole = address.operation(key);
+    add(place, whole);
+    addMessages(whole, messages);
+    if (reply === null) return;
+    add([...place, "reply"], address.reply(whole));
+    addMessages(address.reply(whole), reply.messages);
+  };
+  for (const { key, place, operations, others } of channels) {
+    add(place, address.channel(key));
+    operations.forEach(addOperation);
+    addMessages(address.channel(key), others);
+  }
+  for (const { name } of schemas) add(["components", "schemas", name], address.schema(name));
+  return places;
+}
+
+/** Addresses of a part within a whole that has one, the nearest first: headers or payload, then properties by their names. */
+function partsOf(whole: string, rest: Path): string[] {
+  const [first, ...steps] = rest;
+  const isSchemaOf = first === "payload" || first === "headers";
+  const addresses = [whole];
+  const add = (name: string) => addresses.unshift(address.part(addresses[0] ?? whole, name));
+  if (isSchemaOf) add(first);
+  const within = isSchemaOf ? steps : rest;
+  for (let index = 0; index + 1 < within.length && within[index] === "properties"; index += 2)
+    add(String(within[index + 1]));
+  return addresses;
+}
