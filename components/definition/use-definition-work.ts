@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { DefinitionWork, type PortEvents, type WorkPort } from "./definition-work.ts";
 
-/** The largest text takes about two seconds; what takes longer was made to. */
+/** Real documents take a fraction of it; what takes longer was made to. */
 const timeLimitMs = 8000;
 
 export function useDefinitionWork(): DefinitionWork {
