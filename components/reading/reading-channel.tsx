@@ -11,14 +11,21 @@ import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
+import { LaterPart } from "./later-part.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
-import { ReadingMessageBlock } from "./reading-message.tsx";
+import { ReadingMessagePart } from "./reading-message-part.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 
 type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
 
 export function ReadingChannelSection({ channel, entries }: ReadingChannelProps) {
   const id = address.channel(channel.key);
+  if (channel.laterHeight !== undefined)
+    return (
+      <LaterPart id={id} height={channel.laterHeight} heading="h2">
+        {channel.address || channel.key}
+      </LaterPart>
+    );
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, sm: 2.5 } }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.25, alignItems: "center", flexWrap: "wrap" }}>
@@ -55,7 +62,7 @@ function Others({ channel, entries }: ReadingChannelProps) {
         The definition does not say who sends them.
       </Typography>
       {channel.others.map((message) => (
-        <ReadingMessageBlock
+        <ReadingMessagePart
           key={message.key}
           id={address.message(id, message.key)}
           message={message}

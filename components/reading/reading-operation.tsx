@@ -10,8 +10,9 @@ import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/operation.ts";
 import { Direction } from "./direction.tsx";
 import { ItemMenuButton } from "./item-menu-button.tsx";
+import { LaterPart } from "./later-part.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
-import { ReadingMessageBlock } from "./reading-message.tsx";
+import { ReadingMessagePart } from "./reading-message-part.tsx";
 import { ReadingSecurity } from "./reading-security.tsx";
 
 type WithEntries = { entries: ReadonlySet<string> };
@@ -28,6 +29,13 @@ export function ReadingOperations({ operations, entries = NONE }: ReadingOperati
 
 function Operation({ operation, entries }: WithEntries & { operation: ReadingOperation }) {
   const id = address.operation(operation.key);
+  if (operation.laterHeight !== undefined)
+    return (
+      <LaterPart id={id} height={operation.laterHeight} heading="h3">
+        <Direction words={operation.direction} />
+        {operation.title ? `: ${operation.title}` : null}
+      </LaterPart>
+    );
   return (
     <Box sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: colourOf(operation.direction) }}>
       <Typography variant="h4" component="h3" id={id} sx={{ scrollMarginTop: 72 }}>
@@ -58,7 +66,7 @@ type MessagesProps = WithEntries & { id: string; messages: readonly ReadingMessa
 function Messages({ id, messages, entries }: MessagesProps) {
   if (messages.length > 0)
     return messages.map((message) => (
-      <ReadingMessageBlock
+      <ReadingMessagePart
         key={message.key}
         id={address.message(id, message.key)}
         message={message}

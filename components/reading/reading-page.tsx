@@ -6,6 +6,7 @@ import Chip from "@mui/material/Chip";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
@@ -18,44 +19,64 @@ import { PerspectiveArea, PerspectiveSwitch } from "./perspective.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingActions } from "./reading-actions.tsx";
 import { ReadingChannelSection, ReadingParameters } from "./reading-channel.tsx";
-import { ReadingSchema } from "./reading-schema.tsx";
+import { ReadingFrame, type ReadingFrameProps } from "./reading-frame.tsx";
+import { ReadingSchemaEntry } from "./reading-schema-entry.tsx";
 import { ReadingSchemes, ReadingSecurity } from "./reading-security.tsx";
 import { WebLink } from "./web-link.tsx";
 
-export function ReadingPage({ view }: { view: ReadingView }) {
-  const entries = new Set(view.schemas.map(({ name }) => name));
+type ReadingPageProps = {
+  view: ReadingView;
+  /** Where the view is the first screen of a document: its outline, and the routes that give the rest. */
+  rest?: Pick<ReadingFrameProps, "groups" | "routes">;
+};
+
+/** A whole view has a list of its topics; with `rest` there is an outline, search, and what comes later. */
+export function ReadingPage({ view, rest }: ReadingPageProps) {
+  const names = view.schemas.map(({ name }) => name);
   return (
     <PerspectiveArea>
       <ReadingActions>
-        <Stack sx={{ gap: 2.5 }}>
-          <Intro info={view.info} asyncapi={view.asyncapi} />
-          <Connecting view={view} />
-          <Contents view={view} />
-          {view.channels.map((channel) => (
-            <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
-          ))}
-          {view.schemas.length > 0 ? (
-            <SectionCard title="Schemas">
-              {view.schemas.map(({ name, root }) => (
-                <ReadingSchema
-                  key={name}
-                  id={address.schema(name)}
-                  label={name}
-                  schema={root}
-                  entries={entries}
-                />
-              ))}
-            </SectionCard>
-          ) : null}
-          {view.hasMore ? (
-            <Alert severity="info">
-              … and more. This document is too large to show whole: its source, and the download, have the
-              rest.
-            </Alert>
-          ) : null}
-        </Stack>
+        {rest ? (
+          <ReadingFrame {...rest} entries={names}>
+            <Sections view={view} entries={new Set(names)} />
+          </ReadingFrame>
+        ) : (
+          <Sections view={view} entries={new Set(names)} contents={<Contents view={view} />} />
+        )}
       </ReadingActions>
     </PerspectiveArea>
+  );
+}
+
+type SectionsProps = { view: ReadingView; entries: ReadonlySet<string>; contents?: ReactNode };
+
+function Sections({ view, entries, contents }: SectionsProps) {
+  return (
+    <Stack sx={{ gap: 2.5, minWidth: 0 }}>
+      <Intro info={view.info} asyncapi={view.asyncapi} />
+      <Connecting view={view} />
+      {contents}
+      {view.channels.map((channel) => (
+        <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
+      ))}
+      {view.schemas.length > 0 ? (
+        <SectionCard title="Schemas">
+          {view.schemas.map((entry) => (
+            <ReadingSchemaEntry
+              key={entry.name}
+              id={address.schema(entry.name)}
+              entry={entry}
+              entries={entries}
+            />
+          ))}
+        </SectionCard>
+      ) : null}
+      {view.hasMore ? (
+        <Alert severity="info">
+          … and more. This document is too large to show whole: its source, and the download, have the rest.
+        </Alert>
+      ) : null}
+    </Stack>
   );
 }
 

@@ -6,7 +6,7 @@ import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { type JsonObject, objectFrom } from "#lib/asyncapi/json-value.ts";
 import { resolveValue } from "#lib/asyncapi/local-ref.ts";
-import { VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
+import { nodesFor, SECTION_NODES, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 
@@ -62,14 +62,14 @@ describe("a schema that refers to itself, many times over", () => {
     it(`is read within the budget: ${keyword}, 6 and 40 wide`, () => {
       for (const wide of [6, 40]) {
         const view = readingView(withSchema({ [keyword]: selfRefs(wide), type: "object" }));
-        expect(nodesOf(view)).toBeLessThanOrEqual(VIEW_NODES);
+        expect(nodesOf(view)).toBeLessThanOrEqual(SECTION_NODES);
       }
     });
   }
 
   it("says that there is more", () => {
     const view = readingView(withChain(6));
-    expect(nodesOf(view)).toBeLessThanOrEqual(VIEW_NODES);
+    expect(nodesOf(view)).toBeLessThanOrEqual(SECTION_NODES);
     expect(view.channels[0]?.operations[0]?.messages[0]?.hasMore).toBe(true);
   });
 
@@ -82,6 +82,15 @@ describe("a schema that refers to itself, many times over", () => {
   it("spends one budget for all operations together", () => {
     const view = readingView(withSchema({ oneOf: selfRefs(6) }, { operations: 2000 }));
     expect(nodesOf(view)).toBeLessThanOrEqual(VIEW_NODES);
+  });
+
+  it("leaves each message its own part of the budget", () => {
+    const large = withSchema({ oneOf: selfRefs(6) });
+    const wide = { properties: Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`p${at}`, {}])) };
+    const messages = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`m${at}`, { payload: wide }]));
+    const view = readingView({ ...large, channels: { a: { address: "/a", messages } } });
+    expect(view.hasMore).toBe(false);
+    expect(nodesOf(view)).toBeGreaterThan(SECTION_NODES);
   });
 
   it("does not cut an ordinary document", () => {
@@ -128,6 +137,13 @@ describe("an Avro schema", () => {
       { type: "int" },
     );
     expect(nodesOf(avro(doubled))).toBeLessThanOrEqual(VIEW_NODES);
+  });
+});
+
+describe("a short text that means very much", () => {
+  it("gets nodes in proportion to its length", () => {
+    expect(nodesFor(8 * 1024)).toBeLessThan(2 * SECTION_NODES);
+    expect(nodesFor(200 * 1024)).toBe(VIEW_NODES);
   });
 });
 

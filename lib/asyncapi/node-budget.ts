@@ -2,23 +2,40 @@
 // shown or not. References make a small text mean a tree without end; what a budget cannot pay for is left out, and said.
 
 /** Characters of text that cost as much as one node. */
-const TEXT_UNIT = 256;
+const TEXT_UNIT = 128;
 
-/** Nodes of a whole view. More makes a page that takes seconds to draw and that nobody reads. */
-export const VIEW_NODES = 4000;
+/** Nodes of one section of a view: a message, or what stands around messages. More is nothing that anybody reads. */
+export const SECTION_NODES = 4000;
+
+/** Nodes of a whole view, which is drawn a section at a time. */
+export const VIEW_NODES = 40_000;
+
+/** Nodes for a text of so many characters: a short text that means very much is made to be slow. */
+export function nodesFor(characters: number): number {
+  return Math.min(VIEW_NODES, SECTION_NODES + Math.floor(characters / 4));
+}
 
 export class NodeBudget {
   #left: number;
   #isOverdrawn = false;
+  #hasLeftOut = false;
+  readonly #whole: NodeBudget | null;
 
-  constructor(nodes: number) {
+  constructor(nodes: number, whole: NodeBudget | null = null) {
     this.#left = nodes;
+    this.#whole = whole;
+  }
+
+  /** A budget for one section, spent from that of the whole. */
+  section(nodes = SECTION_NODES): NodeBudget {
+    return new NodeBudget(nodes, this.#whole ?? this);
   }
 
   /** Pays for nodes; false where there is nothing left, so that whatever they are is left out. */
   spend(nodes = 1): boolean {
-    if (this.#left <= 0) {
+    if (this.#left <= 0 || this.#whole?.spend(nodes) === false) {
       this.#isOverdrawn = true;
+      this.#noteLeftOut();
       return false;
     }
     this.#left -= nodes;
@@ -27,13 +44,28 @@ export class NodeBudget {
 
   /** Pays for a text that is shown and returns it; cut where it is longer than `longest`. */
   text(text: string, longest = 20_000): string {
-    this.#left -= Math.floor(Math.min(text.length, longest) / TEXT_UNIT);
+    this.#pay(Math.floor(Math.min(text.length, longest) / TEXT_UNIT));
     return text.length > longest ? `${text.slice(0, longest)}… and more` : text;
+  }
+
+  #pay(nodes: number): void {
+    this.#left -= nodes;
+    if (this.#whole) this.#whole.#pay(nodes);
+  }
+
+  #noteLeftOut(): void {
+    this.#hasLeftOut = true;
+    if (this.#whole) this.#whole.#noteLeftOut();
   }
 
   /** True once something had to be left out. */
   get isOverdrawn(): boolean {
     return this.#isOverdrawn;
+  }
+
+  /** True once something had to be left out here or in a section. */
+  get hasLeftOut(): boolean {
+    return this.#hasLeftOut;
   }
 }
 

@@ -103,7 +103,10 @@ async function remember<Name extends "readFacts" | "readConsumer">(
   underWay.set(own, answer);
   const outcome = await answer;
   if (outcome.ok) {
-    const size = input.text.length + 2 * outcome.value.json.length;
+    const { value } = outcome;
+    // Objects take more than their text does.
+    const reading = "readingSize" in value ? 2 * value.readingSize : 0;
+    const size = input.text.length + 2 * value.json.length + reading;
     remembered.set(key, { answer: outcome, size, until: Number.POSITIVE_INFINITY });
   } else if (outcome.code === "definition_too_slow") {
     remembered.set(key, { answer: outcome, size: 0, until: Date.now() + REMEMBER_REFUSAL_MS });

@@ -6,6 +6,7 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { exactValue, plainObject } from "#lib/asyncapi/exact-value.ts";
 import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
+import { nodesFor } from "#lib/asyncapi/node-budget.ts";
 import { writtenHtml, writtenMarkdown } from "#lib/asyncapi/reading/export/written-document.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
@@ -43,6 +44,8 @@ export type ConsumerDocument = {
   readonly yaml: string;
   readonly json: string;
   readonly reading: ReadingView;
+  /** Characters that the reading takes as JSON. */
+  readonly readingSize: number;
 };
 
 function readFacts({ text }: { readonly text: string }): DefinitionFacts {
@@ -74,10 +77,12 @@ type ConsumerInput = { readonly text: string; readonly settings: ConsumerSetting
 
 function readConsumer({ text, settings }: ConsumerInput): ConsumerDocument {
   const document = consumerView(text, settings);
+  const reading = readingView(plainObject(document), nodesFor(text.length));
   return {
     yaml: exactYaml(document),
     json: exactJson(document),
-    reading: readingView(plainObject(document)),
+    reading,
+    readingSize: JSON.stringify(reading).length,
   };
 }
 

@@ -47,6 +47,8 @@ export type ReadingMessage = {
   readonly examples: readonly ReadingExample[];
   /** Examples that the schemas themselves give, and that do not fit them, in words. */
   readonly schemaMisfits: readonly string[];
+  /** See sections.ts. */
+  readonly laterHeight?: number;
 };
 
 /** Reads the message, or the reference to one, at a path, as far as the budget of the view goes. */

@@ -12,7 +12,7 @@ import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/loca
 import { type ReadingAbout, readAbout } from "./about.ts";
 import type { ClientWords } from "./direction.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
-import { type Reading, readEach, textsOf } from "./reading.ts";
+import { inSection, type Reading, readEach, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 import { type ReadingScheme, readSecurity } from "./server.ts";
 import { withTraits } from "./traits.ts";
@@ -32,6 +32,8 @@ export type ReadingOperation = {
   readonly messages: readonly ReadingMessage[];
   /** What comes back, or what the client answers; null where the operation asks for nothing. */
   readonly reply: ReadingReply | null;
+  /** See sections.ts. */
+  readonly laterHeight?: number;
 };
 
 export type ReadingReply = {
@@ -118,12 +120,14 @@ function readMessages(reading: Reading, channel: Path | null, path: Path): Readi
   if (!Array.isArray(named)) {
     if (channel === null) return [];
     const keys = Object.keys(objectAt(document, [...channel, "messages"]));
-    return readEach(budget, keys, (key) => readMessage(reading, key, [...channel, "messages", key]));
+    return readEach(budget, keys, (key) =>
+      readMessage(inSection(reading), key, [...channel, "messages", key]),
+    );
   }
   return readEach(budget, [...named.entries()], ([index, message]) => {
     const place = resolvePath(document, [...path, "messages", index]);
     if (place === null) return [];
     const ref = refOf(message);
-    return [readMessage(reading, (ref && pathOfRef(ref)?.at(-1)) ?? "message", place)];
+    return [readMessage(inSection(reading), (ref && pathOfRef(ref)?.at(-1)) ?? "message", place)];
   }).flat();
 }

@@ -12,6 +12,11 @@ export type Reading = {
   readonly budget: NodeBudget;
 };
 
+/** The same with a budget of its own, for one section. */
+export function inSection(reading: Reading): Reading {
+  return { ...reading, budget: reading.budget.section() };
+}
+
 /** Reads one after the other until the budget is spent. */
 export function readEach<Item, Read>(
   budget: NodeBudget,

@@ -4,7 +4,12 @@ import type { Reading } from "./reading.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { schemaTree } from "./schema-tree.ts";
 
-export type SchemaEntry = { readonly name: string; readonly root: SchemaNode };
+export type SchemaEntry = {
+  readonly name: string;
+  readonly root: SchemaNode;
+  /** See sections.ts. */
+  readonly laterHeight?: number;
+};
 
 /** Entries for the names in some trees, and for those in the entries themselves, as far as the budget goes. */
 export function schemaEntries(reading: Reading, trees: readonly (SchemaNode | null)[]): SchemaEntry[] {
@@ -16,7 +21,7 @@ export function schemaEntries(reading: Reading, trees: readonly (SchemaNode | nu
     const { root } = schemaTree(
       reading.document,
       memberOf(schemas, name) === undefined ? undefined : { $ref: refTo(name) },
-      reading.budget,
+      reading.budget.section(),
     );
     if (root === null) continue;
     entries.push({ name, root });

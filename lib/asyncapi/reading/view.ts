@@ -9,7 +9,7 @@ import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
-import { type Reading, readEach, textsOf } from "./reading.ts";
+import { inSection, type Reading, readEach, textsOf } from "./reading.ts";
 import { type SchemaEntry, schemaEntries } from "./schema-entries.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { type ReadingScheme, type ReadingServer, readScheme, readServer } from "./server.ts";
@@ -54,11 +54,13 @@ export type ReadingChannel = {
   readonly operations: readonly ReadingOperation[];
   /** Messages of the channel that none of its operations names: nothing says who sends them. */
   readonly others: readonly ReadingMessage[];
+  /** See sections.ts. */
+  readonly laterHeight?: number;
 };
 
 /** Prepares a consumer's document for reading. Missing or malformed parts are left empty; it never throws. */
-export function readingView(document: JsonObject): ReadingView {
-  const budget = new NodeBudget(VIEW_NODES);
+export function readingView(document: JsonObject, nodes = VIEW_NODES): ReadingView {
+  const budget = new NodeBudget(nodes);
   const reading = { document, places: channelPlaces(document), budget };
   const keysOf = (...path: string[]) => affordable(budget, Object.keys(objectAt(document, path)));
   const view = {
@@ -68,10 +70,10 @@ export function readingView(document: JsonObject): ReadingView {
     securitySchemes: keysOf("components", "securitySchemes").map((key) =>
       readScheme(reading, key, valueAt(document, ["components", "securitySchemes", key])),
     ),
-    channels: readEach(budget, listChannels(document), (channel) => readChannel(reading, channel)),
+    channels: readEach(budget, listChannels(document), (channel) => readChannel(inSection(reading), channel)),
   };
   // Entries repeat what stands with the messages: without them nothing is left out.
-  const hasMore = budget.isOverdrawn;
+  const hasMore = budget.hasLeftOut;
   return { ...view, hasMore, schemas: schemaEntries(reading, treesOf(view.channels)) };
 }
 
@@ -132,7 +134,7 @@ function readOthers(
     const place = resolvePath(reading.document, [...path, "messages", key]);
     return place === null || named.has(JSON.stringify(place)) ? [] : [{ key, place }];
   });
-  return readEach(reading.budget, others, ({ key, place }) => readMessage(reading, key, place));
+  return readEach(reading.budget, others, ({ key, place }) => readMessage(inSection(reading), key, place));
 }
 
 function messagesOf(operations: readonly ReadingOperation[]): ReadingMessage[] {

@@ -7,6 +7,8 @@ import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { outlineOf } from "#lib/asyncapi/reading/outline.ts";
+import { firstScreen } from "#lib/asyncapi/reading/sections.ts";
 import { can } from "#lib/identity/role.ts";
 import { saveDefinition } from "../../actions.ts";
 
@@ -46,7 +48,10 @@ export default async function DefinitionPage({ params }: ApiParams) {
         }
         documentation={
           consumer ? (
-            <ReadingPage view={consumer.reading} />
+            <ReadingPage
+              view={firstScreen(consumer.reading)}
+              rest={{ groups: outlineOf(consumer.reading), routes: routesOf(apiId) }}
+            />
           ) : (
             <p>{view?.ok === false ? view.message : "The definition has errors: mend its source first."}</p>
           )
@@ -54,4 +59,9 @@ export default async function DefinitionPage({ params }: ApiParams) {
       />
     </>
   );
+}
+
+function routesOf(apiId: string) {
+  const base = `/apis/${encodeURIComponent(apiId)}/definition`;
+  return { parts: `${base}/parts`, search: `${base}/search` };
 }

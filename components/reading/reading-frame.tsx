@@ -1,0 +1,96 @@
+"use client";
+// What goes around a document that is read: its outline beside it (in a drawer where there is no room), search, and the parts
+// that the page did not bring, fetched when they come near, are linked to or found.
+import MenuBookIcon from "@mui/icons-material/MenuBookOutlined";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Drawer from "@mui/material/Drawer";
+import Stack from "@mui/material/Stack";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import type { OutlineGroup } from "#lib/asyncapi/reading/outline.ts";
+import { ReadingOutline } from "./reading-outline.tsx";
+import { ReadingRestContext } from "./reading-rest.ts";
+import { ReadingSearch } from "./reading-search.tsx";
+import { useCurrentPart } from "./use-current-part.ts";
+import { useLinkedPart } from "./use-linked-part.ts";
+import { useRest } from "./use-rest.tsx";
+
+export type ReadingFrameProps = {
+  groups: readonly OutlineGroup[];
+  /** Routes that give parts and the index of search. */
+  routes: { readonly parts: string; readonly search: string };
+  /** Names of the schemas that have an entry on the page. */
+  entries: readonly string[];
+  children: ReactNode;
+};
+
+export function ReadingFrame({ groups, routes, entries, children }: ReadingFrameProps) {
+  const area = useRef<HTMLDivElement>(null);
+  const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
+  const ids = useMemo(() => new Set(idsOf(items)), [items]);
+  const rest = useRest(routes.parts, entries);
+  const currentId = useCurrentPart(area, ids);
+  const goTo = useLinkedPart(items, rest);
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false);
+  const outline = <ReadingOutline groups={groups} currentId={currentId} />;
+  return (
+    <ReadingRestContext value={rest}>
+      <Box ref={area} sx={frameLook}>
+        <Box className="outline">{outline}</Box>
+        <Stack sx={{ gap: 2, minWidth: 0 }}>
+          <Stack direction="row" className="tools" sx={{ gap: 1, flexWrap: "wrap" }}>
+            <Button
+              variant="outlined"
+              startIcon={<MenuBookIcon />}
+              sx={{ display: { lg: "none" } }}
+              onClick={() => setIsDrawerOpen(true)}
+            >
+              Outline
+            </Button>
+            <ReadingSearch href={routes.search} onChoose={goTo} />
+          </Stack>
+          {children}
+        </Stack>
+      </Box>
+      <Drawer open={isDrawerOpen} onClose={() => setIsDrawerOpen(false)}>
+        <Box
+          sx={{ width: 300, maxWidth: "85vw", p: 2, display: "flex", minHeight: 0, height: "100%" }}
+          onClick={({ target }) => {
+            if (target instanceof Element && target.closest("a")) setIsDrawerOpen(false);
+          }}
+        >
+          {outline}
+        </Box>
+      </Drawer>
+    </ReadingRestContext>
+  );
+}
+
+function idsOf(items: OutlineGroup["items"]): string[] {
+  return items.flatMap(({ id, below }) => [id, ...idsOf(below)]);
+}
+
+const frameLook = {
+  display: "grid",
+  gap: 3,
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "208px minmax(0, 1fr)" },
+  "& > .outline": {
+    display: { xs: "none", lg: "flex" },
+    position: "sticky",
+    top: 72,
+    alignSelf: "start",
+    maxHeight: "calc(100vh - 88px)",
+    minHeight: 0,
+  },
+  "& .later": { color: "text.secondary", fontSize: "0.875rem" },
+  "& .later :is(h2, h3, h4)": {
+    m: 0,
+    mt: 2,
+    fontSize: "1rem",
+    scrollMarginTop: 72,
+    overflowWrap: "anywhere",
+  },
+  "& .later-problem": { color: "error.main" },
+  "& ::highlight(reading-search)": { backgroundColor: "#ffe08a", color: "#1b2530" },
+  "@media print": { display: "block", "& > .outline, & .tools, & .item-menu": { display: "none" } },
+};

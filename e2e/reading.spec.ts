@@ -1,0 +1,101 @@
+// Getting about in a large document that is read: outline, search, links to what is not drawn yet; wide and narrow.
+import { expect, type Page } from "@playwright/test";
+import { expectGoodLook } from "./support/look.ts";
+import { signIn } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { makeApi } from "./support/test-apis.ts";
+
+const names = Array.from({ length: 60 }, (_, index) => `message${index}`);
+const fields = Array.from({ length: 20 }, (_, index) => `field${index}`);
+
+/** One topic with sixty messages, as chat services have them. */
+const definition = JSON.stringify({
+  asyncapi: "3.0.0",
+  info: { title: "Large", version: "1.0.0" },
+  channels: {
+    all: {
+      address: "/all",
+      messages: Object.fromEntries(
+        names.map((name) => [
+          name,
+          {
+            title: name,
+            payload: {
+              type: "object",
+              properties: Object.fromEntries(
+                fields.map((field) => [field, { type: "string", description: `The ${field} of ${name}` }]),
+              ),
+            },
+          },
+        ]),
+      ),
+    },
+  },
+  operations: { hear: { action: "send", channel: { $ref: "#/channels/all" } } },
+});
+
+async function openDocumentation(page: Page, apiId: string, hash = ""): Promise<void> {
+  await signIn(page, "creator", `/apis/${apiId}/definition${hash}`);
+  if (hash === "") await page.getByRole("tab", { name: "Documentation" }).click();
+}
+
+test("outline, search and links lead to messages that are not drawn yet", async ({ page, db }) => {
+  const api = await makeApi(db, "Large");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await openDocumentation(page, api.id);
+  const last = page.getByText("The field7 of message59", { exact: true });
+  await expect(page.getByText("The field7 of message0", { exact: true })).toBeVisible();
+  await expect(last).toHaveCount(0);
+
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  await outline.getByLabel("Filter the outline").fill("message5");
+  await expect(outline.getByRole("link", { name: /^message/ })).toHaveCount(11);
+  await outline.getByRole("link", { name: "message59" }).click();
+  await expect(last).toBeInViewport();
+  await outline.getByLabel("Filter the outline").fill("");
+  await expect(outline.getByRole("link", { name: "message59", exact: true })).toHaveAttribute(
+    "aria-current",
+    "location",
+  );
+
+  await page
+    .getByRole("heading", { name: /^Large/ })
+    .first()
+    .click();
+  await page.keyboard.press("/");
+  const search = page.getByRole("dialog", { name: "Search" });
+  await search.getByRole("combobox").fill("field3 of message30");
+  await expect(search.getByText("1 place", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The field3 of message30", { exact: true })).toBeInViewport();
+  await expect(page).toHaveURL(/#operation-hear\.message30\.payload\.field3$/);
+});
+
+test("a link to a property of a far message opens it, and on a phone the outline is a drawer", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Linked");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openDocumentation(page, api.id, "#operation-hear.message44.payload.field9");
+  await expect(page.getByText("The field9 of message44", { exact: true })).toBeInViewport();
+  await page.getByRole("button", { name: "Outline" }).click();
+  await page.getByRole("link", { name: "message20", exact: true }).click();
+  await expect(page.getByText("The field0 of message20", { exact: true })).toBeInViewport();
+  await expect(page.getByRole("presentation")).toHaveCount(0);
+  await expectGoodLook(page, /AsyncAPI Definition/);
+});
+
+test("a part that does not come is told, and can be tried again", async ({ page, db }) => {
+  const api = await makeApi(db, "Failing");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await page.route("**/definition/parts**", (route) => route.abort());
+  await openDocumentation(page, api.id, "#operation-hear.message59");
+  const problem = page.getByRole("alert").filter({ hasText: "The portal does not answer" });
+  await expect(problem.first()).toBeVisible();
+  await page.unroute("**/definition/parts**");
+  const message = page.locator('[data-later="operation-hear.message59"]');
+  await message.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("The field0 of message59", { exact: true })).toBeVisible();
+});

@@ -1,0 +1,161 @@
+// A view in sections: what the first screen needs, and the rest one part at a time. A part that comes later has its name and
+// an estimate of its height (`laterHeight`), and nothing that costs.
+import { address } from "./address.ts";
+import type { ReadingMessage } from "./message.ts";
+import type { ReadingOperation } from "./operation.ts";
+import type { SchemaEntry } from "./schema-entries.ts";
+import type { ReadingChannel, ReadingView } from "./view.ts";
+
+/** A part of a view, as it is fetched; what is large within it comes later in its turn. */
+export type ReadingPart =
+  | { readonly kind: "channel"; readonly channel: ReadingChannel }
+  | { readonly kind: "operation"; readonly operation: ReadingOperation }
+  | { readonly kind: "message"; readonly message: ReadingMessage }
+  | { readonly kind: "schema"; readonly entry: SchemaEntry };
+
+/** Objects and texts that are drawn at once: a few hundred nodes. */
+const SCREEN_WEIGHT = 500;
+const CHARACTERS = 400;
+const LINE_PX = 30;
+const HEAD_PX = 80;
+const LONGEST_PX = 4000;
+
+type Screen = { left: number };
+
+/** The view with what stands first; a small one is whole. */
+export function firstScreen(view: ReadingView): ReadingView {
+  const screen = { left: SCREEN_WEIGHT };
+  const channels = view.channels.map((channel) => firstOfChannel(screen, channel));
+  return { ...view, channels, schemas: view.schemas.map((entry) => firstOfSchema(screen, entry)) };
+}
+
+/** The part at an address; null where there is none. */
+export function partAt(view: ReadingView, id: string): ReadingPart | null {
+  const screen = { left: SCREEN_WEIGHT };
+  for (const channel of view.channels) {
+    const own = address.channel(channel.key);
+    if (own === id) return { kind: "channel", channel: firstOfChannel(screen, channel) };
+    const other = messageAt(own, channel.others, id);
+    if (other) return { kind: "message", message: other };
+    const part = inOperations(screen, channel.operations, id);
+    if (part) return part;
+  }
+  const entry = view.schemas.find(({ name }) => address.schema(name) === id);
+  return entry ? { kind: "schema", entry } : null;
+}
+
+function inOperations(
+  screen: Screen,
+  operations: readonly ReadingOperation[],
+  id: string,
+): ReadingPart | null {
+  for (const operation of operations) {
+    const own = address.operation(operation.key);
+    if (own === id) return { kind: "operation", operation: firstOfOperation(screen, operation) };
+    const message =
+      messageAt(own, operation.messages, id) ??
+      messageAt(address.reply(own), operation.reply?.messages ?? [], id);
+    if (message) return { kind: "message", message };
+  }
+  return null;
+}
+
+function messageAt(holder: string, messages: readonly ReadingMessage[], id: string): ReadingMessage | null {
+  return messages.find(({ key }) => address.message(holder, key) === id) ?? null;
+}
+
+function firstOfChannel(screen: Screen, channel: ReadingChannel): ReadingChannel {
+  if (screen.left <= 0) return laterChannel(channel);
+  screen.left -= weightOf({ ...channel, operations: [], others: [] });
+  return {
+    ...channel,
+    operations: channel.operations.map((operation) => firstOfOperation(screen, operation)),
+    others: channel.others.map((message) => firstOfMessage(screen, message)),
+  };
+}
+
+function firstOfOperation(screen: Screen, operation: ReadingOperation): ReadingOperation {
+  if (screen.left <= 0) return laterOperation(operation);
+  const { messages, reply } = operation;
+  screen.left -= weightOf({ ...operation, messages: [], reply: reply && { ...reply, messages: [] } });
+  const first = (all: readonly ReadingMessage[]) => all.map((message) => firstOfMessage(screen, message));
+  return {
+    ...operation,
+    messages: first(messages),
+    reply: reply && { ...reply, messages: first(reply.messages) },
+  };
+}
+
+function firstOfMessage(screen: Screen, message: ReadingMessage): ReadingMessage {
+  if (screen.left <= 0) return laterMessage(message);
+  screen.left -= weightOf(message);
+  return message;
+}
+
+function firstOfSchema(screen: Screen, entry: SchemaEntry): SchemaEntry {
+  const weight = weightOf(entry);
+  const isNow = screen.left > 0;
+  screen.left -= weight;
+  if (isNow) return entry;
+  const root = {
+    ...entry.root,
+    ...noTexts,
+    marks: [],
+    limits: [],
+    values: [],
+    examples: [],
+    children: [],
+    choices: [],
+  };
+  return { name: entry.name, root: { ...root, constant: null, preset: null }, laterHeight: heightOf(weight) };
+}
+
+const noTexts = { title: "", description: "" };
+const noAbout = { tags: [], docs: null, bindings: [], extensions: [] };
+
+function laterChannel(channel: ReadingChannel): ReadingChannel {
+  const { key, place, address, title, isOpen } = channel;
+  const nothing = {
+    summary: "",
+    description: "",
+    about: noAbout,
+    parameters: [],
+    operations: [],
+    others: [],
+  };
+  return { key, place, address, title, isOpen, ...nothing, laterHeight: heightOf(weightOf(channel)) };
+}
+
+function laterOperation(operation: ReadingOperation): ReadingOperation {
+  const { key, place, direction, title } = operation;
+  const nothing = { summary: "", description: "", security: [], about: noAbout, messages: [], reply: null };
+  return { key, place, direction, title, ...nothing, laterHeight: heightOf(weightOf(operation)) };
+}
+
+function laterMessage(message: ReadingMessage): ReadingMessage {
+  return {
+    ...message,
+    summary: "",
+    description: "",
+    correlation: { words: "", description: "" },
+    about: noAbout,
+    headers: null,
+    payload: null,
+    hasMore: false,
+    foreignSchema: null,
+    examples: [],
+    laterHeight: heightOf(weightOf(message)),
+  };
+}
+
+function heightOf(weight: number): number {
+  return Math.min(LONGEST_PX, HEAD_PX + Math.round(weight) * LINE_PX);
+}
+
+/** About how much there is to draw: objects, and texts by their length. */
+function weightOf(value: unknown): number {
+  if (typeof value === "string") return value.length / CHARACTERS;
+  if (typeof value !== "object" || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : 1;
+  return Object.values(value).reduce((sum: number, part) => sum + weightOf(part), own);
+}
