@@ -3,7 +3,7 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState, useEffect, useRef, useState } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
@@ -28,6 +28,10 @@ export function SignInForm({ signIn, next, demoAccounts, demoPassword }: SignInF
     if (state.error) password.current?.focus();
   }, [state]);
 
+  // Where a link led to within the page stays in the address bar: no server is told of it.
+  const [hash, setHash] = useState("");
+  useEffect(() => setHash(location.hash), []);
+
   const fill = (account: DemoAccount) => {
     if (!username.current || !password.current) return;
     username.current.value = account.username;
@@ -38,7 +42,7 @@ export function SignInForm({ signIn, next, demoAccounts, demoPassword }: SignInF
   return (
     <>
       <Box component="form" action={formAction} aria-label="Sign in">
-        <input type="hidden" name="next" value={next} />
+        <input type="hidden" name="next" value={next && `${next}${hash}`} />
         <Stack sx={{ gap: 2.25 }}>
           {state.error ? <Alert severity="error">{state.error}</Alert> : null}
           <Credentials username={state.username} usernameRef={username} passwordRef={password} />

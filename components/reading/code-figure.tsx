@@ -22,7 +22,7 @@ export function CodeFigure({ label, caption = "", text, language = languageOf(te
         </Typography>
         <CopyButton text={text} label={`Copy ${label}`} />
       </Box>
-      <Box component="pre" tabIndex={0} role="region" aria-label={label} sx={look}>
+      <Box component="pre" tabIndex={0} role="group" aria-label={label} sx={look}>
         <ColouredCode text={text} language={language} />
       </Box>
     </Box>

@@ -73,6 +73,8 @@ function idsOf(items: OutlineGroup["items"]): string[] {
 const frameLook = {
   display: "grid",
   gap: 3,
+  // Stretched, the parts would share a height that none of them has.
+  alignItems: "start",
   gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "208px minmax(0, 1fr)" },
   "& > .outline": {
     display: { xs: "none", lg: "flex" },

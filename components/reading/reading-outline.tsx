@@ -42,7 +42,8 @@ type GroupProps = { title: string; rows: readonly OutlineRow[]; left: number; cu
 function Group({ title, rows, left, currentId }: GroupProps) {
   if (rows.length === 0) return null;
   return (
-    <section aria-label={title}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of forms
+    <div role="group" aria-label={title}>
       <strong>{title}</strong>
       <ul>
         {rows.map(({ item, depth }) => (
@@ -60,7 +61,7 @@ function Group({ title, rows, left, currentId }: GroupProps) {
         ))}
       </ul>
       {left > 0 ? <p>… and {left} more: filter for them.</p> : null}
-    </section>
+    </div>
   );
 }
 
@@ -81,7 +82,7 @@ const look = {
   minHeight: 0,
   fontSize: "0.8125rem",
   "& .list": { overflowY: "auto", minHeight: 0, overflowWrap: "anywhere" },
-  "& section": { mt: 1 },
+  "& [role=group]": { mt: 1 },
   "& ul": { listStyle: "none", m: 0, p: 0 },
   "& p": { m: 0, p: 1, color: "text.secondary" },
   "& strong": { pl: 1, color: "text.secondary", fontWeight: 600 },

@@ -38,11 +38,15 @@ function currentIn(area: HTMLElement | null, ids: ReadonlySet<string>): string {
   // A tab that is not shown has nothing in view.
   if (area?.offsetParent == null) return "";
   const parts = [...(area?.querySelectorAll("[id]") ?? [])].filter(({ id }) => ids.has(id));
+  // The last parts never come up to the top.
+  const { scrollHeight } = document.documentElement;
+  const isAtEnd = window.scrollY + window.innerHeight >= scrollHeight - 2;
+  const reach = isAtEnd ? window.innerHeight : TOP_PX;
   let [low, high] = [0, parts.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const top = parts[middle]?.getBoundingClientRect().top ?? 0;
-    if (top <= TOP_PX) low = middle + 1;
+    if (top <= reach) low = middle + 1;
     else high = middle;
   }
   return parts[low - 1]?.id ?? "";

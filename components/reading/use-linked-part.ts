@@ -6,6 +6,10 @@ import { chainTo, type OutlineItem } from "#lib/asyncapi/reading/outline.ts";
 import type { ReadingRest } from "./reading-rest.ts";
 import { linkedPart, reveal } from "./reveal.ts";
 
+/** What is near comes within this time. */
+const HOLD_MS = 1500;
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+
 /** Returns what goes to an address; links of the page go there by themselves. */
 export function useLinkedPart(
   items: readonly OutlineItem[],
@@ -19,7 +23,10 @@ export function useLinkedPart(
         await drawn();
       }
       const found = linkedPart(linkTo(id));
-      if (found !== null) reveal(found);
+      if (found !== null) {
+        reveal(found);
+        holdInView(found);
+      }
       return found;
     },
     [items, fetcher],
@@ -40,6 +47,18 @@ export function useLinkedPart(
     },
     [draw],
   );
+}
+
+/** Parts around it are drawn now that it is near: it stays where it is, until somebody moves. */
+function holdInView(part: HTMLElement): void {
+  const resized = new ResizeObserver(() => part.scrollIntoView());
+  const end = () => {
+    resized.disconnect();
+    for (const name of MOVES) window.removeEventListener(name, end);
+  };
+  for (const name of MOVES) window.addEventListener(name, end, { passive: true });
+  resized.observe(document.body);
+  setTimeout(end, HOLD_MS);
 }
 
 function idOf(hash: string): string {

@@ -4,7 +4,7 @@
 const HERE = "http://portal.invalid";
 
 /**
- * The path and query of `target`, as the URL parser normalises it, where that is a path of this site; else `fallback`.
+ * The path, query and fragment of `target`, as the URL parser normalises it, where that is a path of this site; else `fallback`.
  * Whatever is returned for a target leads to the same site from every page of it.
  */
 export function pathWithin(target: string, fallback: string): string {
@@ -12,5 +12,5 @@ export function pathWithin(target: string, fallback: string): string {
   const url = new URL(target, HERE);
   const path = `${url.pathname}${url.search}`;
   // `/.//evil.example` is on this site; the normalised `//evil.example` would be another.
-  return url.origin === HERE && !/^[/\\]{2}/.test(path) ? path : fallback;
+  return url.origin === HERE && !/^[/\\]{2}/.test(path) ? `${path}${url.hash}` : fallback;
 }
