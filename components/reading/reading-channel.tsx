@@ -29,7 +29,7 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, sm: 2.5 } }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.25, alignItems: "center", flexWrap: "wrap" }}>
-        <Typography variant="h3" component="h2" id={id} sx={{ scrollMarginTop: 72, minWidth: 0 }}>
+        <Typography variant="h3" component="h2" id={id} sx={{ minWidth: 0 }}>
           <MonoText>{channel.address || channel.key}</MonoText>
         </Typography>
         <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} />

@@ -89,7 +89,7 @@ const frameLook = {
     m: 0,
     mt: 2,
     fontSize: "1rem",
-    scrollMarginTop: 72,
+
     overflowWrap: "anywhere",
   },
   "& .later-problem": { color: "error.main" },

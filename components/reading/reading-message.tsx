@@ -20,7 +20,7 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
   const title = message.title || message.name;
   return (
     <Box sx={{ mt: 1.5 }}>
-      <Typography variant="h5" component="h4" id={id} sx={{ scrollMarginTop: 72 }}>
+      <Typography variant="h5" component="h4" id={id}>
         {title}
         {message.title && message.name !== message.title ? (
           <>

@@ -38,7 +38,7 @@ function Operation({ operation, entries }: WithEntries & { operation: ReadingOpe
     );
   return (
     <Box sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: colourOf(operation.direction) }}>
-      <Typography variant="h4" component="h3" id={id} sx={{ scrollMarginTop: 72 }}>
+      <Typography variant="h4" component="h3" id={id}>
         <Direction words={operation.direction} />
         {operation.title ? `: ${operation.title}` : null}
         <ItemMenuButton name={operation.title || operation.key} address={id} place={operation.place} />
@@ -86,7 +86,7 @@ function Reply({ id, reply, entries }: ReplyProps) {
   const isChoice = reply.messages.length > 1;
   return (
     <Box sx={{ mt: 2, pl: 2, borderLeft: "3px dashed", borderColor: colourOf(reply.words) }}>
-      <Typography variant="h5" component="h4" id={id} sx={{ scrollMarginTop: 72 }}>
+      <Typography variant="h5" component="h4" id={id}>
         <Direction words={reply.words} />
         {isChoice ? ` one of ${reply.messages.length}` : null}
       </Typography>

@@ -150,7 +150,7 @@ function Connecting({ view }: { view: ReadingView }) {
 function Server({ server }: { server: ReadingServer }) {
   const texts = [server.title, server.summary, server.description].filter((text) => text !== "");
   return (
-    <Box component="li" id={address.server(server.key)} sx={{ minWidth: 0, scrollMarginTop: 72 }}>
+    <Box component="li" id={address.server(server.key)} sx={{ minWidth: 0 }}>
       <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
         <MonoText oneLine>{server.url}</MonoText>
         <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />

@@ -39,7 +39,7 @@ const menu = {
 };
 
 const folds = {
-  "& .row": { py: 0.625, scrollMarginTop: 72, minWidth: 0 },
+  "& .row": { py: 0.625, minWidth: 0 },
   "& .row:target > .line": { bgcolor: "action.selected", borderRadius: 1 },
   "& summary": {
     ...{ ...small, display: "inline-block", cursor: "pointer", color: "primary.main", fontWeight: 550 },
