@@ -45,7 +45,13 @@ export function ReadingSearch({ href, onChoose }: ReadingSearchProps) {
           /
         </Box>
       </Button>
-      <Dialog open={isOpen} onClose={() => setIsOpen(false)} fullWidth maxWidth="sm" aria-label="Search">
+      <Dialog
+        open={isOpen}
+        onClose={() => setIsOpen(false)}
+        fullWidth
+        maxWidth="sm"
+        slotProps={{ paper: { "aria-label": "Search" } }}
+      >
         <SearchPanel
           href={href}
           onChoose={async (hit, query) => {
