@@ -123,3 +123,24 @@ describe("a runtime expression", () => {
     expect(expressionWords("reqid")).toBe("reqid");
   });
 });
+
+describe("operations without a title", () => {
+  const channel = { $ref: "#/channels/asks" };
+  const titlesOf = (operations: JsonObject) =>
+    readingView({ ...withOperation({}), operations }).channels[0]?.operations.map(({ title }) => title);
+
+  it("are called by their keys where several go the same way", () => {
+    const [subscribe, leave] = [
+      { action: "receive", channel },
+      { action: "receive", channel, title: "Go away" },
+    ];
+    expect(titlesOf({ subscribe, leave })).toEqual(["subscribe", "Go away"]);
+  });
+
+  it("need no name where the direction says it", () => {
+    expect(titlesOf({ say: { action: "receive", channel }, hear: { action: "send", channel } })).toEqual([
+      "",
+      "",
+    ]);
+  });
+});
