@@ -1,4 +1,5 @@
 // Takes the pictures of docs/screenshots: SCREENSHOTS=1 npm run e2e -- screenshots
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { field } from "./support/create-form.ts";
@@ -19,6 +20,36 @@ async function take(page: Page, name: string, height = 900): Promise<void> {
   await page.setViewportSize({ width: page.viewportSize()?.width ?? 1440, height });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide" });
 }
+
+const CORPUS = resolve(import.meta.dirname, "../../shared/asyncapi-corpus/v3/valid");
+const documents = [
+  { name: "gemini", file: "websocket-gemini.yml", part: "You can receive" },
+  {
+    name: "kraken",
+    file: "kraken-websocket-request-reply-message-filter-in-reply-asyncapi.yml",
+    part: "You can send",
+  },
+  { name: "slack", file: "slack-rtm.yml", part: "You can receive" },
+] as const;
+
+for (const { name, file, part } of documents)
+  test(`${name}, read @screenshots`, async ({ page, db }) => {
+    test.skip(!existsSync(CORPUS), "only beside the corpus of real documents");
+    const found = readdirSync(CORPUS).find((one) => one.endsWith(file)) ?? "";
+    const title = `Read ${name}`;
+    await removeApisNamed(db, title);
+    const api = await makeApiNamed(db, title);
+    const definition = readFileSync(join(CORPUS, found), "utf8");
+    await db.api.update({ where: { id: api.id }, data: { definition } });
+    await signIn(page, "admin", `/apis/${api.id}/definition`);
+    await page.getByRole("tab", { name: "Documentation" }).click();
+    const heading = page.locator("#main h3").filter({ hasText: part }).first();
+    await heading.evaluate((element) => element.scrollIntoView());
+    await expect(heading).toBeInViewport();
+    await expect(page.locator("#main pre").first()).toBeVisible();
+    await take(page, `reading-${name}`);
+    await removeApisNamed(db, title);
+  });
 
 test("the main pages @screenshots", async ({ page, db }) => {
   test.slow();
