@@ -103,3 +103,18 @@ test("a part that does not come is told, and can be tried again", async ({ page,
   await message.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The field0 of message59", { exact: true })).toBeVisible();
 });
+
+test("printing draws everything first", async ({ page, db }, testInfo) => {
+  const api = await makeApi(db, "Printed");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await openDocumentation(page, api.id);
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute("data-printed", "");
+  });
+  await page.getByRole("button", { name: "Print" }).click();
+  await expect(page.locator("body[data-printed]")).toBeAttached();
+  await expect(page.locator("[data-later]")).toHaveCount(0);
+  await expect(page.getByText("The field19 of message59", { exact: true })).toBeAttached();
+  const pdf = await page.pdf({ path: testInfo.outputPath("document.pdf") });
+  expect(pdf.length).toBeGreaterThan(20_000);
+});

@@ -58,6 +58,13 @@ export class PartFetcher {
     return this.#asked.get(id) ?? this.#ask([id]);
   }
 
+  /** Fetches all of them, some at a time; what fails stays failed. */
+  async fetchAll(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => this.#states.get(id)?.kind !== "here");
+    for (let at = 0; at < missing.length; at += MOST_AT_ONCE)
+      await this.#ask(missing.slice(at, at + MOST_AT_ONCE));
+  }
+
   #flush(): void {
     this.#timer = null;
     const ids = [...this.#wanted];

@@ -8,6 +8,7 @@ import Drawer from "@mui/material/Drawer";
 import Stack from "@mui/material/Stack";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { OutlineGroup } from "#lib/asyncapi/reading/outline.ts";
+import { PrintButton } from "./print-button.tsx";
 import { ReadingOutline } from "./reading-outline.tsx";
 import { ReadingRestContext } from "./reading-rest.ts";
 import { ReadingSearch } from "./reading-search.tsx";
@@ -48,6 +49,7 @@ export function ReadingFrame({ groups, routes, entries, children }: ReadingFrame
               Outline
             </Button>
             <ReadingSearch href={routes.search} onChoose={goTo} />
+            <PrintButton fetcher={rest.fetcher} />
           </Stack>
           {children}
         </Stack>
@@ -94,5 +96,13 @@ const frameLook = {
   },
   "& .later-problem": { color: "error.main" },
   "& ::highlight(reading-search)": { backgroundColor: "#ffe08a", color: "#1b2530" },
-  "@media print": { display: "block", "& > .outline, & .tools, & .item-menu": { display: "none" } },
+  "@media print": {
+    display: "block",
+    "& > .outline, & .tools, & .item-menu": { display: "none" },
+    // What is not drawn takes no room on paper: Print draws it first.
+    "& .later": { minHeight: "0 !important" },
+    "& :is(h2, h3, h4)": { breakAfter: "avoid" },
+    "& :is(pre, .row)": { breakInside: "avoid" },
+    "& pre": { maxHeight: "none", whiteSpace: "pre-wrap" },
+  },
 };

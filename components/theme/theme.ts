@@ -57,6 +57,10 @@ export const theme = createTheme({
           background: current.vars.palette.primary.main,
           color: current.vars.palette.primary.contrastText,
         },
+        // On paper there is nothing to press.
+        "@media print": {
+          "nav, body > header, [role=tablist][aria-label=Definition]": { display: "none !important" },
+        },
         "@media (prefers-reduced-motion: reduce)": {
           "*, *::before, *::after": {
             animationDuration: "0.01ms !important",
