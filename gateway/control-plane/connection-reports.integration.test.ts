@@ -1,6 +1,9 @@
 // Records of ended connections reach the database once, whatever becomes of an answer or of one record.
 import { randomUUID } from "node:crypto";
-import { expect, it } from "vitest";
+import Database from "better-sqlite3";
+import { expect, it, onTestFinished } from "vitest";
+import { openDb } from "#lib/db/db.ts";
+import { startTestDatabase } from "#lib/db/test-kit/databases.ts";
 import { Storage } from "#lib/db/test-kit/storage.ts";
 import type { ClosedConnection } from "#lib/gateways/connections/connection-record.ts";
 import { ConnectionReports } from "./connection-reports.ts";
@@ -84,4 +87,21 @@ it("leaves no record out for a database that is away", async () => {
   for (let turn = 0; turn < 20; turn += 1) await expect(all.flushClosed(away)).rejects.toThrow("away");
   await all.flushClosed(storage.db);
   expect([await countOf(apiId), all.leftOut]).toEqual([1, 0]);
+});
+
+it("keeps every record while another process holds the lock to write", async () => {
+  const apiId = randomUUID();
+  const { url, stop } = await startTestDatabase("sqlite");
+  onTestFinished(stop);
+  const db = openDb(url, { patienceMs: 50 });
+  const other = new Database(url.replace("file:", ""));
+  other.exec("BEGIN IMMEDIATE");
+  const all = reports();
+  all.hearClosed([ended(apiId), ended(apiId), ended(apiId)], 0);
+  for (let turn = 0; turn < 12; turn += 1) await expect(all.flushClosed(db)).rejects.toThrow();
+  other.exec("ROLLBACK");
+  other.close();
+  await all.flushClosed(db);
+  expect([await db.closedConnection.count({ where: { apiId } }), all.leftOut]).toEqual([3, 0]);
+  await db.$disconnect();
 });

@@ -2,6 +2,7 @@
 // that is away costs records once the buffer is full, and nothing else.
 
 import type { Db } from "#lib/db/db.ts";
+import { isBusy, isDiskFull } from "#lib/db/failure.ts";
 import {
   forgetLiveConnections,
   listDisconnectRequests,
@@ -86,7 +87,7 @@ export class ConnectionReports {
       try {
         await saveClosedConnections(db, this.#options.gatewayId, connections);
       } catch (error) {
-        await this.#makeWay(db);
+        await this.#makeWay(db, error);
         throw error;
       }
       this.#batchSize = Math.min(batchSize, this.#batchSize * 2);
@@ -95,7 +96,9 @@ export class ConnectionReports {
     }
   }
 
-  async #makeWay(db: Db): Promise<void> {
+  async #makeWay(db: Db, error: unknown): Promise<void> {
+    // It would not take another record either.
+    if (isDiskFull(error) || isBusy(error)) return;
     if (this.#batchSize > 1) {
       this.#batchSize = Math.ceil(this.#batchSize / 2);
       return;
