@@ -41,7 +41,7 @@ export function LiveConnections({ apiId, initial, href, disconnect }: LiveConnec
   return (
     <SectionCard
       title="Live"
-      caption={isStale ? staleWords : standing(live)}
+      caption={isStale ? staleWords : watchWords(live)}
       action={
         <OutlinedInput
           type="search"
@@ -74,7 +74,7 @@ export function LiveConnections({ apiId, initial, href, disconnect }: LiveConnec
   );
 }
 
-function standing({ aliveGateways, answeredGateways, total }: LiveView): string {
+function watchWords({ aliveGateways, answeredGateways, total }: LiveView): string {
   if (aliveGateways === 0) return "No gateway that serves this API is running.";
   if (answeredGateways === 0) return "Asking the gateways …";
   const open = total === 1 ? "1 open connection" : `${countWords(total)} open connections`;

@@ -7,7 +7,13 @@ import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/messa
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitFacts } from "#gateway/data-plane/limits/rate-limits.ts";
 import { NoSubscribe } from "#gateway/data-plane/limits/type-meters.ts";
-import type { Counters, Ending, Relay, RelayOwner, RelayParts } from "#gateway/data-plane/relay/relay.ts";
+import type {
+  Counters,
+  EndOfConnection,
+  Relay,
+  RelayOwner,
+  RelayParts,
+} from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
@@ -44,7 +50,7 @@ export type ConnectionOwner = Pick<RelayParts, "pacer" | "now"> & {
   /** Where what passes on a topic is counted. */
   tallyOf(apiId: string, topic: string): TopicTally;
   /** Told once, when both sockets of a connection are closed. */
-  connectionClosed(connection: Connection, ending: Ending): void;
+  connectionClosed(connection: Connection, ending: EndOfConnection): void;
   /** Told of what threw within a connection; ends it. */
   connectionFailed(connectionId: string, relay: Relay, error: unknown): void;
 };
@@ -112,7 +118,7 @@ export class Connection implements RelayOwner {
     this.#owner.connectionFailed(this.id, relay, error);
   }
 
-  relayClosed(ending: Ending): void {
+  relayClosed(ending: EndOfConnection): void {
     try {
       this.#count();
       this.#tally.closed(ending.code);
@@ -162,7 +168,7 @@ export class Connection implements RelayOwner {
   }
 
   /** What remains of it; `closedAtMs` is Unix time. */
-  describeEnd(ending: Ending, closedAtMs: number): ClosedConnection {
+  describeEnd(ending: EndOfConnection, closedAtMs: number): ClosedConnection {
     const { relay } = this;
     return {
       ...this.identity,

@@ -18,7 +18,7 @@ import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
 import { type LimitFacts, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
-import type { Ending, Relay } from "#gateway/data-plane/relay/relay.ts";
+import type { EndOfConnection, Relay } from "#gateway/data-plane/relay/relay.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 
@@ -157,7 +157,7 @@ export class LiveConnections implements ConnectionOwner {
     return this.#rateLimits.limitsOf(connection);
   }
 
-  connectionClosed(connection: Connection, ending: Ending): void {
+  connectionClosed(connection: Connection, ending: EndOfConnection): void {
     this.#registry.remove(connection);
     connection.place.leave();
     this.#counts.remove(connection.apiId, connection.clientAddress);

@@ -25,7 +25,7 @@ function legOf(side: "client" | "backend") {
     isHeld: false,
     takenSoFar: null,
     heardBytes: -1,
-    takenBytes: null,
+    flushedBytes: null,
     silentSinceMs: 0,
     pingedAtMs: -1,
     isOverdue: false,

@@ -5,7 +5,7 @@ import { type CloseReason, type GatewayClose, gatewayClose } from "#gateway/data
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { closedByGateway, closedBySide, lost } from "#gateway/data-plane/relay/end-of-connection.ts";
 import { heartbeatAction, judgeSilence, type Watched } from "#gateway/data-plane/relay/heartbeat.ts";
-import type { Ending, Side } from "#gateway/data-plane/relay/relay.ts";
+import type { EndOfConnection, Side } from "#gateway/data-plane/relay/relay.ts";
 
 /** Time for a closing handshake between the two peers, after which both sockets are destroyed, in milliseconds. */
 const PEERS_MS = 30_000;
@@ -33,7 +33,7 @@ export type ClosingRelay<Leg> = {
 /** The end of one connection. */
 export class Closing<Leg extends ClosingLeg> {
   /** Null while the connection lives; the first to begin decides. */
-  ending: Ending | null = null;
+  ending: EndOfConnection | null = null;
   readonly #relay: ClosingRelay<Leg>;
   #sinceMs = -1;
 
@@ -95,7 +95,7 @@ export class Closing<Leg extends ClosingLeg> {
   }
 
   /** Runs from the first look at an ending connection. */
-  #isOver(nowMs: number, { closedBy }: Ending, client: Leg, backend: Leg): boolean {
+  #isOver(nowMs: number, { closedBy }: EndOfConnection, client: Leg, backend: Leg): boolean {
     if (this.#sinceMs < 0) this.#sinceMs = nowMs;
     const isUrgent = closedBy === "gateway" || client.isLost || client.isClosed || backend.isClosed;
     return nowMs - this.#sinceMs >= (isUrgent ? GATEWAY_MS : PEERS_MS);

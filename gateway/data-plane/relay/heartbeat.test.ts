@@ -66,14 +66,14 @@ describe("a leg for which something waits", () => {
   };
 
   it("is given up without a ping where it takes none of it, also while it is not read", () => {
-    const leg = { ...gone, takenSoFar: 100, takenBytes: null };
+    const leg = { ...gone, takenSoFar: 100, flushedBytes: null };
     const times = [0, 999, 1_000, 1_499, 1_500, 1_501];
     const verdicts = times.map((nowMs) => judgeSilence(leg, 1_000, 500, nowMs));
     expect(verdicts).toEqual([none, none, none, none, none, giveUp]);
   });
 
   it("is well as long as it takes any of it, though no pong comes", () => {
-    const leg = { ...gone, takenSoFar: 0, takenBytes: null };
+    const leg = { ...gone, takenSoFar: 0, flushedBytes: null };
     for (let nowMs = 0; nowMs < 20_000; nowMs += 900) {
       leg.takenSoFar += 1;
       expect(judgeSilence(leg, 1_000, 500, nowMs)).toBe(none);
@@ -81,7 +81,7 @@ describe("a leg for which something waits", () => {
   });
 
   it("starts its time anew when the last of it has been taken", () => {
-    const leg = { ...gone, isHeld: false, takenSoFar: 100 as number | null, takenBytes: null };
+    const leg = { ...gone, isHeld: false, takenSoFar: 100 as number | null, flushedBytes: null };
     judgeSilence(leg, 1_000, 500, 0);
     judgeSilence(leg, 1_000, 500, 1_400);
     leg.takenSoFar = null;

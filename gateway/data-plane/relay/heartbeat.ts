@@ -10,7 +10,7 @@ export type Watched = {
   /** How much of what waits for it has been taken; null where nothing waits. */
   readonly takenSoFar: number | null;
   heardBytes: number;
-  takenBytes: number | null;
+  flushedBytes: number | null;
   silentSinceMs: number;
   pingedAtMs: number;
   isOverdue: boolean;
@@ -36,11 +36,11 @@ export function judgeSilence(
   nowMs: number,
 ): HeartbeatAction {
   const heardBytes = leg.heardSoFar;
-  const takenBytes = leg.takenSoFar;
-  const isUnheard = leg.isHeld && takenBytes === null;
-  if (heardBytes !== leg.heardBytes || takenBytes !== leg.takenBytes || isUnheard || intervalMs === 0) {
+  const flushedBytes = leg.takenSoFar;
+  const isUnheard = leg.isHeld && flushedBytes === null;
+  if (heardBytes !== leg.heardBytes || flushedBytes !== leg.flushedBytes || isUnheard || intervalMs === 0) {
     leg.heardBytes = heardBytes;
-    leg.takenBytes = takenBytes;
+    leg.flushedBytes = flushedBytes;
     leg.silentSinceMs = nowMs;
     leg.pingedAtMs = -1;
     leg.isOverdue = false;
@@ -48,7 +48,7 @@ export function judgeSilence(
   }
   if (leg.pingedAtMs < 0) {
     if (nowMs - leg.silentSinceMs < intervalMs) return heartbeatAction.none;
-    if (takenBytes === null) return heartbeatAction.ping;
+    if (flushedBytes === null) return heartbeatAction.ping;
     leg.pingedAtMs = nowMs;
     return heartbeatAction.none;
   }

@@ -8,7 +8,7 @@ import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
 import { InspectedRelay } from "#gateway/data-plane/relay/inspected-relay.ts";
-import type { Ending } from "#gateway/data-plane/relay/relay.ts";
+import type { EndOfConnection } from "#gateway/data-plane/relay/relay.ts";
 import { BackendSocket } from "#gateway/data-plane/sockets/backend-socket.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { clientFrame } from "#gateway/data-plane/test-kit/frames.ts";
@@ -37,7 +37,7 @@ async function start() {
   const target = { endpoint, secureContext: createSecureContext(), serverName: "", lookup };
   const backend = new BackendSocket(target, { receive() {} });
   const upstream = await server.accept();
-  const { promise: ending, resolve: relayClosed, reject } = Promise.withResolvers<Ending>();
+  const { promise: ending, resolve: relayClosed, reject } = Promise.withResolvers<EndOfConnection>();
   const relay = new InspectedRelay({
     client: socket,
     clientHead: Buffer.alloc(0),

@@ -46,7 +46,7 @@ export type RelayParts = {
 };
 
 /** How a connection ended. */
-export type Ending = {
+export type EndOfConnection = {
   /** Code of the first Close frame, or 1006 where a client and 1014 where a backend vanished without one. */
   readonly code: number;
   readonly closedBy: Side | "gateway";
@@ -57,7 +57,7 @@ export type Ending = {
 
 /** Told once, when both sockets are closed, of delays and of faults. */
 export type RelayOwner = {
-  relayClosed(ending: Ending): void;
+  relayClosed(ending: EndOfConnection): void;
   /** Told for a sample of what passes: so long it was in the gateway, in milliseconds. */
   relayDelayed(durationMs: number): void;
   /** Something threw within the relay, which has to go; the two sockets are still its own. */

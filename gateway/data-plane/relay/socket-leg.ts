@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { PACE_MS, type Pacer, type Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import type { ClosingLeg } from "#gateway/data-plane/relay/closing.ts";
 import type { Side } from "#gateway/data-plane/relay/relay.ts";
-import { takenBytes } from "#gateway/data-plane/sockets/taken-bytes.ts";
+import { flushedBytes } from "#gateway/data-plane/sockets/flushed-bytes.ts";
 
 /** Hears of a leg's end; each kind of relay hears more of its own. */
 export type LegOwner<Leg> = {
@@ -39,7 +39,7 @@ export abstract class SocketLeg implements ClosingLeg, Sleeper {
   isLost = false;
   /** Bytes heard at the last sweep that found it silent; -1 before the first. */
   heardBytes = -1;
-  takenBytes: number | null = null;
+  flushedBytes: number | null = null;
   /** Since when it is silent, and when it was sent a Ping for that; -1 where it was not. */
   silentSinceMs = 0;
   pingedAtMs = -1;
@@ -60,7 +60,7 @@ export abstract class SocketLeg implements ClosingLeg, Sleeper {
 
   /** For heartbeats. */
   get takenSoFar(): number | null {
-    return takenBytes(this.socket);
+    return flushedBytes(this.socket);
   }
 
   /** True while it is not read. */

@@ -9,7 +9,7 @@ type WithHandle = { readonly _handle?: { readonly writeQueueSize?: number } | nu
  * A number that grows with every byte the system takes of what waits for the peer, also within one large write; null where
  * nothing waits. What the system has taken a peer that is gone may never get, but the system takes only so much.
  */
-export function takenBytes(socket: Duplex): number | null {
+export function flushedBytes(socket: Duplex): number | null {
   const waitingBytes = socket.writableLength;
   if (waitingBytes === 0) return null;
   if (!(socket instanceof Socket)) return 0;
