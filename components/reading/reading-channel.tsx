@@ -13,6 +13,7 @@ import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { LaterPart } from "./later-part.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
+import { ReadingHandshakeBlock } from "./reading-handshake.tsx";
 import { ReadingMessagePart } from "./reading-message-part.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 
@@ -43,6 +44,7 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
         ))}
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters parameters={channel.parameters} />
+      <ReadingHandshakeBlock id={id} handshake={channel.handshake} entries={entries} />
       <ReadingOperations operations={channel.operations} entries={entries} />
       <Others channel={channel} entries={entries} />
     </Card>

@@ -6,7 +6,7 @@ import { readingView } from "./view.ts";
 const ABOUT: JsonObject = {
   tags: [{ name: "talk", description: "Of talk", externalDocs: { url: "https://tags.test" } }],
   externalDocs: { url: "https://docs.test", description: "All of it" },
-  bindings: { ws: { method: "GET" } },
+  bindings: { ws: { bindingVersion: "0.1.0" } },
   "x-theirs": { a: 1 },
   "x-sluice-policy": { secret: true },
   "x-sluice-new": "secret",
@@ -16,7 +16,7 @@ const ABOUT: JsonObject = {
 const READ = {
   tags: [{ name: "talk", description: "Of talk", docs: { url: "https://tags.test", description: "" } }],
   docs: { url: "https://docs.test", description: "All of it" },
-  bindings: [{ name: "ws", text: '{\n  "method": "GET"\n}' }],
+  bindings: [{ name: "ws", text: '{\n  "bindingVersion": "0.1.0"\n}' }],
   extensions: [{ name: "x-theirs", text: '{\n  "a": 1\n}' }],
 };
 

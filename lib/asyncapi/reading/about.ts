@@ -24,12 +24,16 @@ export type ReadingPart = { readonly name: string; readonly text: string };
 
 const OWN_PREFIX = "x-sluice-";
 
-/** Reads what is about an object that stands in the document, its traits merged. */
-export function readAbout(reading: Reading, holder: JsonObject): ReadingAbout {
+/** Reads what is about an object that stands in the document, its traits merged; of the bindings those that are wanted. */
+export function readAbout(
+  reading: Reading,
+  holder: JsonObject,
+  isWanted: (binding: string) => boolean = () => true,
+): ReadingAbout {
   return {
     tags: readTags(reading, holder.tags),
     docs: readDocs(reading, holder.externalDocs),
-    bindings: partsOf(reading, resolveObject(reading.document, holder.bindings), () => true),
+    bindings: partsOf(reading, resolveObject(reading.document, holder.bindings), isWanted),
     extensions: partsOf(reading, holder, isForeignExtension),
   };
 }

@@ -69,6 +69,10 @@ function ofChannel(channel: ReadingChannel): SearchEntry[] {
   return [
     entry(id, [], name, [title, summary, description]),
     ...channel.parameters.map((one) => entry(id, within, one.name, [one.description], one.values)),
+    ...(["query", "headers"] as const).flatMap((part) => {
+      const tree = channel.handshake?.[part] ?? null;
+      return tree === null ? [] : ofNode(tree, { id: address.part(id, part), within, name: "" });
+    }),
     ...channel.operations.flatMap((operation) => {
       const own = address.operation(operation.key);
       const texts = [operation.summary, operation.description, operation.key];

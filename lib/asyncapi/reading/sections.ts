@@ -120,6 +120,7 @@ function laterChannel(channel: ReadingChannel): ReadingChannel {
     description: "",
     about: noAbout,
     parameters: [],
+    handshake: null,
     operations: [],
     others: [],
   };

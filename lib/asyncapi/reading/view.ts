@@ -6,6 +6,7 @@ import { type JsonObject, memberOf, objectAt, type Path, textAt, valueAt } from 
 import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingHandshake, readHandshake } from "./handshake.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
@@ -48,6 +49,8 @@ export type ReadingChannel = {
   readonly summary: string;
   readonly description: string;
   readonly about: ReadingAbout;
+  /** Null where the document says nothing of it. */
+  readonly handshake: ReadingHandshake | null;
   /** True where a client needs no credentials. */
   readonly isOpen: boolean;
   readonly parameters: readonly ReadingParameter[];
@@ -79,7 +82,11 @@ export function readingView(document: JsonObject, nodes = VIEW_NODES): ReadingVi
 
 function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
   const messages = channels.flatMap(({ operations, others }) => [...messagesOf(operations), ...others]);
-  return messages.flatMap(({ headers, payload }) => [headers, payload]);
+  const handshakes = channels.flatMap(({ handshake }) => (handshake === null ? [] : [handshake]));
+  return [
+    ...handshakes.flatMap(({ query, headers }) => [query, headers]),
+    ...messages.flatMap(({ headers, payload }) => [headers, payload]),
+  ];
 }
 
 function readInfo(reading: Reading): ReadingInfo {
@@ -104,6 +111,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const holders = [...servers, ...channel.operations.map((operation) => operation.value)];
   const text = textsOf(budget, channel.value);
   const declared = objectAt(channel.value, ["parameters"]);
+  const handshake = readHandshake(reading, channel.value, channel.path);
   const operations = readEach(budget, channel.operations, (operation) =>
     readOperation(reading, channel, operation),
   );
@@ -114,7 +122,8 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     title: text("title"),
     summary: text("summary"),
     description: text("description"),
-    about: readAbout(reading, channel.value),
+    about: readAbout(reading, channel.value, (binding) => binding !== "ws" || handshake === null),
+    handshake,
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
     parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
       readParameter(reading, name, memberOf(declared, name)),

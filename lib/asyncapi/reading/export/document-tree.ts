@@ -2,6 +2,7 @@
 import type { Root, RootContent } from "mdast";
 import type { ReadingAbout, ReadingDocs } from "../about.ts";
 import { address } from "../address.ts";
+import type { ReadingHandshake } from "../handshake.ts";
 import type { ReadingMessage } from "../message.ts";
 import type { ReadingOperation, ReadingReply } from "../operation.ts";
 import type { ReadingParameter } from "../parameter.ts";
@@ -127,11 +128,21 @@ function channel(one: ReadingChannel): RootContent[] {
     ...(one.isOpen ? [paragraph("No credential needed.")] : []),
     ...about(one.about),
     ...parameters("Parameters", one.parameters),
+    ...handshake(one.handshake),
     ...one.operations.flatMap(operation),
     ...(one.others.length > 0
       ? [paragraph("Messages of which the definition does not say who sends them:")]
       : []),
     ...one.others.flatMap((other) => message(id, other)),
+  ];
+}
+
+function handshake(one: ReadingHandshake | null): RootContent[] {
+  if (one === null) return [];
+  return [
+    ...(one.method ? [paragraph("Method of the handshake: ", mono(one.method))] : []),
+    ...schemaList("Query parameters of the handshake", one.query),
+    ...schemaList("Headers of the handshake", one.headers),
   ];
 }
 
