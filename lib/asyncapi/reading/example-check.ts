@@ -59,13 +59,15 @@ function checked(
   const meter = { left: Math.min(MAX_EFFORT, purse.effort) };
   const before = meter.left;
   try {
+    const definitions = objectFrom(Object.entries(made.definitions).filter(([, schema]) => schema !== null));
     const validate = ajvWith(meter).compile({
-      definitions: objectFrom(Object.entries(made.definitions).filter(([, schema]) => schema !== null)),
+      definitions,
       properties: objectFrom(known.map((index) => [String(index), made.schemas[index] ?? true])),
     });
     validate(objectFrom(known.map((index) => [String(index), asked[index]?.value ?? null])));
+    const errors = validate.errors ?? [];
     return made.schemas.map((schema, index) =>
-      schema === null ? null : misfitWords(validate.errors ?? [], `/${index}`),
+      schema === null ? null : misfitWords(errors, `/${index}`, definitions),
     );
   } catch {
     // Too much work, a schema that ajv does not take, or code that may not be made.
@@ -76,7 +78,13 @@ function checked(
 }
 
 function ajvWith(meter: { left: number }): Ajv {
-  const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
+  const options = {
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    validateFormats: false,
+    logger: false,
+  } as const;
   const ajv = new Ajv({
     ...options,
     meta: false,

@@ -1,21 +1,77 @@
 // What ajv says of a value, in words with the place where it does not fit.
 import type { ErrorObject } from "ajv";
+import { type JsonObject, type JsonValue, memberOf, textAt } from "#lib/asyncapi/json-value.ts";
+
+/** What is referred to, by name: `#/definitions/NAME`. */
+type Definitions = JsonObject;
+const DEFINITION = "#/definitions/";
 
 const MAX_WORDS = 5;
 const MAX_NAMES = 5;
+/** Errors of one alternative that are told. */
+const MOST_NEAREST = 2;
 const CHOICES: ReadonlySet<string> = new Set(["oneOf", "anyOf"]);
 
 /** The errors at a place and below it, the whole being called by its root: `/price must be a number`. */
-export function misfitWords(errors: readonly ErrorObject[], place: string): string[] {
+export function misfitWords(
+  errors: readonly ErrorObject[],
+  place: string,
+  definitions: Definitions = {},
+): string[] {
   const here = errors.filter(({ instancePath }) => `${instancePath}/`.startsWith(`${place}/`));
   const choices = here.filter(({ keyword }) => CHOICES.has(keyword)).map((error) => error.instancePath);
   // What is wrong with each alternative is told by the choice that none of them fits.
   const isWithin = ({ instancePath, keyword }: ErrorObject) =>
     !CHOICES.has(keyword) && choices.some((path) => `${instancePath}/`.startsWith(`${path}/`));
   const told = here.filter((error) => error.keyword !== "if" && !isWithin(error));
-  const words = [...new Set(told.map((error) => wordsOf(error, error.instancePath.slice(place.length))))];
+  const wordsAt = (error: ErrorObject) => wordsOf(error, error.instancePath.slice(place.length));
+  const toldOf = (error: ErrorObject) => {
+    const nearest = nearestAlternative(here, error, definitions).map(wordsAt);
+    return nearest.length > 0 ? `${wordsAt(error)}; of the nearest: ${nearest.join(", ")}` : wordsAt(error);
+  };
+  const words = [...new Set(told.map(toldOf))];
   const rest = words.length - MAX_WORDS;
   return rest > 0 ? [...words.slice(0, MAX_WORDS), `and ${rest} more`] : words;
+}
+
+/**
+ * What is wrong with the alternative of a choice that comes nearest: not another by its telling value, and with the fewest
+ * errors. Asks for ajv's `verbose` errors.
+ */
+function nearestAlternative(
+  errors: readonly ErrorObject[],
+  choice: ErrorObject,
+  definitions: Definitions,
+): ErrorObject[] {
+  if (!CHOICES.has(choice.keyword) || Array.isArray(choice.params.passingSchemas)) return [];
+  const alternatives: readonly JsonValue[] = Array.isArray(choice.schema) ? choice.schema : [];
+  const inChoice = errors.filter(({ instancePath }) =>
+    `${instancePath}/`.startsWith(`${choice.instancePath}/`),
+  );
+  const wrong = alternatives
+    .map((alternative) => partsOf(alternative, definitions))
+    .map((parts) => inChoice.filter(({ parentSchema }) => parts.has(parentSchema)))
+    .filter((found) => found.length > 0);
+  const isTold = ({ keyword }: ErrorObject) => keyword === "const" || keyword === "enum";
+  const distance = (all: readonly ErrorObject[]) => all.length + (all.some(isTold) ? errors.length : 0);
+  const [nearest = []] = wrong.toSorted((one, other) => distance(one) - distance(other));
+  return nearest.filter(({ keyword }) => keyword !== "if" && !CHOICES.has(keyword)).slice(0, MOST_NEAREST);
+}
+
+/** A schema with all that it holds and refers to: an error names the part it is of, and not the way there. */
+function partsOf(schema: JsonValue, definitions: Definitions): ReadonlySet<unknown> {
+  const parts = new Set<unknown>();
+  const waiting = [schema];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    if (typeof part !== "object" || part === null || parts.has(part)) continue;
+    parts.add(part);
+    const name = textAt(part, ["$ref"])?.slice(DEFINITION.length);
+    waiting.push(
+      ...Object.values(part),
+      ...(name === undefined ? [] : [memberOf(definitions, name) ?? null]),
+    );
+  }
+  return parts;
 }
 
 function wordsOf({ keyword, params, message = "does not fit" }: ErrorObject, path: string): string {

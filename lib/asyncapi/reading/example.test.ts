@@ -41,6 +41,16 @@ describe("an example of the document", () => {
     expect(misfitsOf({ symbol: "A", price: 12, side: "buy" }, schema)).toEqual([]);
   });
 
+  it("says of alternatives what is wrong with the one that comes nearest, also behind references", () => {
+    const update = { properties: { type: { const: "update" }, id: { type: "integer" } } };
+    const heartbeat = { required: ["at"], properties: { type: { const: "heartbeat" } } };
+    const words = ["The payload fits none of its alternatives; of the nearest: /id must be an integer"];
+    const wrong = { type: "update", id: "7", at: 1 };
+    expect(misfitsOf(wrong, { oneOf: [heartbeat, update] })).toEqual(words);
+    const refs = ["Heartbeat", "Update"].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    expect(misfitsOf(wrong, { oneOf: refs }, { Heartbeat: heartbeat, Update: update })).toEqual(words);
+  });
+
   it("is checked in its headers too, and through references", () => {
     const message = messageOf(
       { headers: { $ref: "#/components/schemas/H" }, examples: [{ headers: { trace: 1 } }] },
