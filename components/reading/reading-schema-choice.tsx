@@ -1,8 +1,9 @@
 "use client";
 // Alternatives of a schema, one at a time: as tabs, or from a list where there are many. All stand in the page; without
 // scripts, and on paper, one below the other.
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { SHOWN_BY, SHOWN_FOR } from "./reveal.ts";
+import { TabButtons } from "./tab-buttons.tsx";
 
 /** More tabs than this are a list to choose from. */
 const MOST_TABS = 8;
@@ -41,34 +42,11 @@ type ChooserProps = Omit<ReadingSchemaChoiceProps, "id"> & {
 };
 
 function OptionTabs({ words, panels, chosen, onChoose }: ChooserProps) {
-  const move = (event: KeyboardEvent<HTMLDivElement>) => {
-    const next = { ArrowRight: chosen + 1, ArrowLeft: chosen - 1, Home: 0, End: panels.length - 1 }[
-      event.key
-    ];
-    if (next === undefined) return;
-    event.preventDefault();
-    const index = (next + panels.length) % panels.length;
-    onChoose(index);
-    event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")[index]?.focus();
-  };
+  const tabs = panels.map((panel) => ({ id: tabId(panel), name: panel.name }));
   return (
     <div className="chooser">
       <span className="quiet">{words}</span>
-      <div role="tablist" aria-label={words} onKeyDown={move}>
-        {panels.map((panel, index) => (
-          <button
-            key={panel.id}
-            type="button"
-            role="tab"
-            id={tabId(panel)}
-            aria-selected={index === chosen}
-            tabIndex={index === chosen ? 0 : -1}
-            onClick={() => onChoose(index)}
-          >
-            {panel.name}
-          </button>
-        ))}
-      </div>
+      <TabButtons label={words} tabs={tabs} chosen={chosen} onChoose={onChoose} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
-// Alternatives side by side: tabs by the pattern of WAI-ARIA. All panels are in the page, those behind hidden until found.
+// Alternatives side by side, as tabs. All panels are in the page, those behind hidden until found.
 import Box from "@mui/material/Box";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
+import { TabButtons } from "./tab-buttons.tsx";
 
 type ReadingTab = { readonly name: string; readonly panel: ReactNode };
 
@@ -11,37 +12,19 @@ export function ReadingTabs({ label, tabs }: { label: string; tabs: readonly Rea
   const [chosen, setChosen] = useState(0);
   const [only] = tabs;
   if (tabs.length < 2) return only?.panel ?? null;
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const last = tabs.length - 1;
-    const to = { ArrowRight: chosen + 1, ArrowLeft: chosen - 1, Home: 0, End: last }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    const next = to < 0 ? last : to > last ? 0 : to;
-    setChosen(next);
-    document.getElementById(`${id}-tab-${next}`)?.focus();
-  };
+  const buttons = tabs.map(({ name }, index) => ({
+    id: `${id}-tab-${index}`,
+    name,
+    panelId: `${id}-panel-${index}`,
+  }));
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box role="tablist" aria-label={label} onKeyDown={move} sx={listLook}>
-        {tabs.map(({ name }, index) => (
-          <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: names may be alike, and the order stays
-            key={index}
-            type="button"
-            role="tab"
-            id={`${id}-tab-${index}`}
-            aria-selected={index === chosen}
-            aria-controls={`${id}-panel-${index}`}
-            tabIndex={index === chosen ? 0 : -1}
-            onClick={() => setChosen(index)}
-          >
-            {name}
-          </button>
-        ))}
+      <Box sx={listLook}>
+        <TabButtons label={label} tabs={buttons} chosen={chosen} onChoose={setChosen} />
       </Box>
       {tabs.map(({ panel }, index) => (
         <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may be alike, and the order stays
           key={index}
           role="tabpanel"
           id={`${id}-panel-${index}`}
@@ -56,11 +39,9 @@ export function ReadingTabs({ label, tabs }: { label: string; tabs: readonly Rea
 }
 
 const listLook = {
-  display: "flex",
-  flexWrap: "wrap",
-  gap: 0.5,
   borderBottom: "1px solid",
   borderColor: "divider",
+  "& > div": { display: "flex", flexWrap: "wrap", gap: 0.5 },
   "& button": {
     font: "inherit",
     fontSize: "0.8125rem",
