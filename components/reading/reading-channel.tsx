@@ -28,7 +28,7 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
       </LaterPart>
     );
   return (
-    <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, sm: 2.5 } }}>
+    <Card component="section" aria-label={labelOf(channel)} sx={{ p: { xs: 2, sm: 2.5 } }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.25, alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h3" component="h2" id={id} sx={{ minWidth: 0 }}>
           <MonoText>{channel.address || channel.key}</MonoText>
@@ -49,6 +49,11 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
       <Others channel={channel} entries={entries} />
     </Card>
   );
+}
+
+/** Two topics may have one address: the key tells them apart. */
+function labelOf({ address: at, key }: ReadingChannel): string {
+  return at ? `${at}, ${key}` : key;
 }
 
 /** Messages that no operation names. */

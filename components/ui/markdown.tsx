@@ -28,7 +28,7 @@ const look = {
   "& ul, & ol": { pl: 3, whiteSpace: "normal" },
   "& blockquote": { pl: 1.5, borderLeft: "3px solid", borderColor: "divider" },
   "& code": { fontFamily: "monospace", fontSize: "0.9em" },
-  "& pre": { p: 1.5, overflowX: "auto", whiteSpace: "pre", bgcolor: "action.hover", borderRadius: 1 },
+  "& pre": { p: 1.5, whiteSpace: "pre-wrap", bgcolor: "action.hover", borderRadius: 1 },
   ...codeColours,
   "& table": { borderCollapse: "collapse", whiteSpace: "normal" },
   "& :is(th, td)": { border: "1px solid", borderColor: "divider", px: 1, py: 0.5, textAlign: "left" },
