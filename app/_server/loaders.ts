@@ -6,8 +6,16 @@ import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { findApi, listApis } from "#lib/apis/repository.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
-import { readConsumer, readFacts, writeDocument } from "#lib/definition-work/commands.ts";
-import type { ConsumerDocument, DefinitionFacts } from "#lib/definition-work/jobs.ts";
+import {
+  openConsumer,
+  readFacts,
+  readParts,
+  readSearch,
+  writeConsumer,
+  writeDocument,
+  writeJson,
+} from "#lib/definition-work/commands.ts";
+import type { ConsumerOpening, DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { designDigest } from "#lib/deployments/commands.ts";
 import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
 import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
@@ -93,25 +101,58 @@ export const loadConsumerSettings = cache(async (apiId: string): Promise<Consume
   };
 });
 
-/** The document a consumer gets: gateway servers, no backend address, no URL mapping. */
-export const loadConsumerView = cache(async (apiId: string): Promise<Outcome<ConsumerDocument>> => {
-  const { id } = await requirePermission("api:view");
-  const [api, settings] = await Promise.all([loadApi(apiId), loadConsumerSettings(apiId)]);
-  return readConsumer(api.definition, settings, id);
-});
+/** The document a consumer gets, as it opens: gateway servers, no backend address, no URL mapping. */
+export const loadConsumerOpening = cache(
+  async (apiId: string): Promise<Outcome<ConsumerOpening>> => ofConsumer(apiId, openConsumer),
+);
 
-/** The design or the consumer's document as a file to read. Refusals: those of `readConsumer`, `definition_invalid`. */
+/** The same as a text. */
+export async function loadConsumerText(apiId: string, format: "yaml" | "json"): Promise<Outcome<string>> {
+  return ofConsumer(apiId, (of, person) => writeConsumer({ ...of, format }, person));
+}
+
+/** Parts of it that its opening has not, as JSON. */
+export async function loadConsumerParts(apiId: string, ids: readonly string[]): Promise<Outcome<string>> {
+  return ofConsumer(apiId, (of, person) => readParts({ ...of, ids }, person));
+}
+
+/** The index of its search, as JSON. */
+export async function loadConsumerSearch(apiId: string): Promise<Outcome<string>> {
+  return ofConsumer(apiId, readSearch);
+}
+
+type OfConsumer = { readonly text: string; readonly settings: ConsumerSettings };
+
+/** Refusals, beside those of the work itself: `definition_invalid`. */
+async function ofConsumer<Value>(
+  apiId: string,
+  ask: (of: OfConsumer, person: string) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const { id } = await requirePermission("api:view");
+  const [api, settings, facts] = await Promise.all([
+    loadApi(apiId),
+    loadConsumerSettings(apiId),
+    loadDefinition(apiId),
+  ]);
+  return facts.isReadable ? ask({ text: api.definition, settings }, id) : unreadable;
+}
+
+const unreadable = refuse("definition_invalid", "The definition has errors: mend its source first.");
+
+/** The design as JSON. */
+export async function loadDesignJson(apiId: string): Promise<Outcome<string>> {
+  const { id } = await requirePermission("api:view");
+  return writeJson((await loadApi(apiId)).definition, id);
+}
+
+/** The design or the consumer's document as a file to read. Refusals as above. */
 export async function loadWrittenDocument(
   apiId: string,
   { of, format }: { of: "design" | "consumer"; format: "html" | "md" },
 ): Promise<Outcome<string>> {
   const { id } = await requirePermission("api:view");
   const [api, { isReadable }] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
-  if (!isReadable)
-    return refuse(
-      "definition_invalid",
-      "The definition has errors: mend its source first, then download it.",
-    );
+  if (!isReadable) return unreadable;
   const settings = of === "design" ? null : await loadConsumerSettings(apiId);
   return writeDocument({ text: api.definition, settings, format }, id);
 }

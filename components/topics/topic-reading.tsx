@@ -1,6 +1,7 @@
 // The Topics page of somebody who may not design: each topic opens and shows all that a creator can set, and its messages.
 // Draws on the server.
 import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
 import Paper from "@mui/material/Paper";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
@@ -8,6 +9,8 @@ import { ReadingParameters } from "#components/reading/reading-channel.tsx";
 import { ReadingOperations } from "#components/reading/reading-operation.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
+import { isWhole } from "#lib/asyncapi/reading/sections.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { TopicFacts } from "./topic-read-list.tsx";
@@ -15,11 +18,13 @@ import { TopicTypeChips } from "./topic-types.tsx";
 
 type TopicReadingProps = {
   topics: readonly Topic[];
-  /** The channels of the consumer's document; some are missing where it is too large, all where it cannot be derived. */
+  /** The channels of the consumer's document as it opens; all are missing where it cannot be derived. */
   channels: readonly ReadingChannel[];
+  /** Address of the page that shows what a large document opens without. */
+  documentation: string;
 };
 
-export function TopicReading({ topics, channels }: TopicReadingProps) {
+export function TopicReading({ topics, channels, documentation }: TopicReadingProps) {
   const byKey = new Map(channels.map((channel) => [channel.key, channel]));
   return (
     <Stack component="ul" aria-label="Topics" sx={{ listStyle: "none", m: 0, p: 0, gap: 1 }}>
@@ -31,7 +36,11 @@ export function TopicReading({ topics, channels }: TopicReadingProps) {
           sx={{ px: 2, "& > details": { borderTop: 0 } }}
         >
           <Fold title={<TopicTitle topic={topic} />} summary={<TopicTypeChips types={topic.types} />}>
-            <TopicDetails topic={topic} channel={byKey.get(topic.channelKey ?? "")} />
+            <TopicDetails
+              topic={topic}
+              channel={byKey.get(topic.channelKey ?? "")}
+              documentation={documentation}
+            />
           </Fold>
         </Paper>
       ))}
@@ -47,13 +56,16 @@ function TopicTitle({ topic }: { topic: Topic }) {
   );
 }
 
-function TopicDetails({ topic, channel }: { topic: Topic; channel: ReadingChannel | undefined }) {
-  if (!channel) {
+type TopicDetailsProps = { topic: Topic; channel: ReadingChannel | undefined; documentation: string };
+
+function TopicDetails({ topic, channel, documentation }: TopicDetailsProps) {
+  if (!channel || !isWhole(channel)) {
+    const part = channel ? linkTo(address.channel(channel.key)) : "";
     return (
       <>
         <TopicFacts topic={topic} />
         <Typography variant="body2" sx={{ mt: 0.75 }}>
-          Its messages cannot be shown here: see the source on the page AsyncAPI Definition.
+          Its messages stand in the <Link href={`${documentation}${part}`}>documentation</Link>.
         </Typography>
       </>
     );

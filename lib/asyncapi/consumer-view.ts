@@ -8,7 +8,7 @@ import {
   securityRequirement,
   securitySchemes,
 } from "#lib/asyncapi/consumer-security.ts";
-import { type Definition, parseDefinition } from "#lib/asyncapi/definition.ts";
+import { type Definition, type ParsedDefinition, parseDefinition } from "#lib/asyncapi/definition.ts";
 import {
   type ExactMap,
   type ExactValue,
@@ -37,9 +37,16 @@ export type ConsumerSettings = {
 /** Components that name backends, or credentials that backends ask for. */
 const BACKEND_COMPONENTS = ["servers", "serverVariables", "serverBindings", "securitySchemes"];
 
-/** The consumer's document of a definition. Throws for a text that cannot be read: texts are checked before they are stored. */
+/** The consumer's document of a text. Throws for one that cannot be read: texts are checked before they are stored. */
 export function consumerView(text: string, settings: ConsumerSettings): ExactMap {
-  const { definition, diagnostics } = parseDefinition(text);
+  return consumerOf(parseDefinition(text), settings);
+}
+
+/** The same of a text that was parsed. */
+export function consumerOf(
+  { definition, diagnostics }: ParsedDefinition,
+  settings: ConsumerSettings,
+): ExactMap {
   const document = definition === null ? null : consumerDocument(definition, settings);
   if (document === null)
     throw new Error(`The definition cannot be read: ${diagnostics[0]?.message ?? "no reason"}`);

@@ -28,7 +28,7 @@ export class NodeBudget {
 
   /** A budget for one section, spent from that of the whole. */
   section(nodes = SECTION_NODES): NodeBudget {
-    return new NodeBudget(nodes, this.#whole ?? this);
+    return new NodeBudget(nodes, this.whole);
   }
 
   /** Pays for nodes; false where there is nothing left, so that whatever they are is left out. */
@@ -56,6 +56,11 @@ export class NodeBudget {
   #noteLeftOut(): void {
     this.#hasLeftOut = true;
     if (this.#whole) this.#whole.#noteLeftOut();
+  }
+
+  /** The budget that this one is a section of, or itself. */
+  get whole(): NodeBudget {
+    return this.#whole ?? this;
   }
 
   /** True once something had to be left out. */

@@ -10,11 +10,11 @@ import {
   type ParsedNode,
   Parser,
   type Scalar,
-  visit,
   type YAMLError,
 } from "yaml";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { walk } from "#lib/asyncapi/source-walk.ts";
 
 /** Largest definition, in bytes of UTF-8. */
 export const MAX_DEFINITION_BYTES = 1024 * 1024;
@@ -128,12 +128,14 @@ function compose(text: string, wanted: "whole" | "what can be read"): YamlSource
     const diagnostics = document.errors.slice(0, MAX_SYNTAX_DIAGNOSTICS);
     return { ok: false, diagnostics: diagnostics.map((error) => syntaxDiagnostic(error, "error", lines)) };
   }
-  if (countAliases(document) > MAX_ALIASES) {
+  const { aliases, repeated } = inspect(document);
+  if (aliases > MAX_ALIASES) {
     return failure("aliases", `The text holds more than ${MAX_ALIASES} aliases. Write some of them out.`);
   }
-  const repeated = isWhole ? duplicateKeys(document).slice(0, MAX_SYNTAX_DIAGNOSTICS) : [];
-  if (repeated.length > 0)
-    return { ok: false, diagnostics: repeated.map((key) => duplicateDiagnostic(key, lines)) };
+  if (isWhole && repeated.length > 0) {
+    const keys = repeated.slice(0, MAX_SYNTAX_DIAGNOSTICS);
+    return { ok: false, diagnostics: keys.map((key) => duplicateDiagnostic(key, lines)) };
+  }
   // `toJS` of a core-schema document yields JSON values only: no dates, maps, sets or buffers.
   const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as JsonValue;
   if (!isWithinBounds(value)) {
@@ -148,31 +150,26 @@ function compose(text: string, wanted: "whole" | "what can be read"): YamlSource
   return { ok: true, source: { text, document, value, lines, warnings } };
 }
 
-/** Following an alias takes time in proportion to the document, so their number is bounded. */
-function countAliases(document: Document.Parsed<ParsedNode>): number {
-  let count = 0;
-  visit(document, {
-    Alias() {
-      count += 1;
+/**
+ * The number of aliases, which is bounded since following one takes time in proportion to the document; and scalar keys
+ * that stand in a map more than once, each time but the first.
+ */
+function inspect(document: Document.Parsed<ParsedNode>): { aliases: number; repeated: Scalar[] } {
+  const found = { aliases: 0, repeated: [] as Scalar[] };
+  walk(document.contents, {
+    alias: () => {
+      found.aliases += 1;
     },
-  });
-  return count;
-}
-
-/** Scalar keys that stand in a map more than once, each time but the first. */
-function duplicateKeys(document: Document.Parsed<ParsedNode>): Scalar[] {
-  const repeated: Scalar[] = [];
-  visit(document, {
-    Map(_key, map) {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
+    map: (pairs) => {
+      const seen = new Set<string>();
+      for (const { key } of pairs) {
         if (!isScalar(key) || typeof key.value === "symbol") continue;
-        if (seen.has(String(key.value))) repeated.push(key);
+        if (seen.has(String(key.value))) found.repeated.push(key);
         seen.add(String(key.value));
       }
     },
   });
-  return repeated;
+  return found;
 }
 
 function duplicateDiagnostic(key: Scalar, lines: LineCounter): Diagnostic {

@@ -7,7 +7,7 @@ import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
 import {
-  type ConsumerDocument,
+  type ConsumerOpening,
   type DefinitionFacts,
   type JobInput,
   type JobName,
@@ -43,7 +43,8 @@ const threads = new JobThreads({
   waitingEach: 8,
   timeLimitMs: TIME_LIMIT_MS,
   memoryLimitMb: 512,
-  idleAfterMs: 60_000,
+  // A thread that has read a text answers the next question about it at once.
+  idleAfterMs: 10 * 60_000,
 });
 
 /** True where the work is in proportion to a short text. An anchor lets a text mean far more than it holds. */
@@ -65,7 +66,7 @@ async function inThread<Name extends JobName>(
   input: JobInput<Name>,
   person: string,
 ): Promise<Outcome<JobResult<Name>>> {
-  const answer = await threads.run({ name, input }, person);
+  const answer = await threads.run({ name, input }, { person, subject: digestOf(input.text) });
   // The thread ran this very job: its answer is of the job's type.
   if (answer.ok) return done(answer.value as JobResult<Name>);
   if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
@@ -79,15 +80,17 @@ const remembered = new Map<string, Remembered>();
 /** What is being worked on, by person and job: whoever asks the same as another waits for their own turn, not the other's. */
 const underWay = new Map<string, Promise<Outcome<unknown>>>();
 
+/** Jobs whose answers are remembered: pages ask for them again and again. */
+type RememberedJob = "readFacts" | "openConsumer" | "writeConsumer" | "writeJson" | "readSearch";
+
 /** The same, remembered for everybody. A person who asks twice at once has one job. */
-async function remember<Name extends "readFacts" | "readConsumer">(
+async function remember<Name extends RememberedJob>(
   name: Name,
   input: JobInput<Name>,
   person: string,
 ): Promise<Outcome<JobResult<Name>>> {
-  const key = createHash("sha256")
-    .update(JSON.stringify([name, input]))
-    .digest("hex");
+  const { text, ...rest } = input;
+  const key = `${name} ${digestOf(text)} ${JSON.stringify(rest)}`;
   const known = remembered.get(key);
   if (known !== undefined && Date.now() < known.until) {
     remembered.delete(key);
@@ -103,16 +106,23 @@ async function remember<Name extends "readFacts" | "readConsumer">(
   underWay.set(own, answer);
   const outcome = await answer;
   if (outcome.ok) {
-    const { value } = outcome;
-    // Objects take more than their text does.
-    const reading = "readingSize" in value ? 2 * value.readingSize : 0;
-    const size = input.text.length + 2 * value.json.length + reading;
+    const size = sizeOf(outcome.value) + input.text.length;
     remembered.set(key, { answer: outcome, size, until: Number.POSITIVE_INFINITY });
   } else if (outcome.code === "definition_too_slow") {
     remembered.set(key, { answer: outcome, size: 0, until: Date.now() + REMEMBER_REFUSAL_MS });
   }
   forgetOldest();
   return outcome;
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+/** Characters that an answer takes, beside those of its text; objects take more than their JSON does. */
+function sizeOf(value: JobResult<RememberedJob>): number {
+  if (typeof value === "string") return value.length;
+  return "size" in value ? 2 * value.size : 0;
 }
 
 function forgetOldest(): void {
@@ -139,7 +149,7 @@ const schemaThreads = new JobThreads({
  * `definition_busy`.
  */
 export async function checkSchema(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
-  const answer = await schemaThreads.run(text, person);
+  const answer = await schemaThreads.run(text, { person, subject: "" });
   // The thread answers with what `schemaDiagnostics` gave.
   if (answer.ok) return done(answer.value as readonly Diagnostic[]);
   if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW_TO_CHECK);
@@ -166,17 +176,41 @@ export async function readFacts(text: string, person: string): Promise<Definitio
     topics: [],
     policyEntries: [],
     policies: facts,
-    json: "",
   };
 }
 
-/** The consumer's document. Throws for a text that cannot be read: see `consumerView`. */
-export function readConsumer(
-  text: string,
-  settings: ConsumerSettings,
+/** What a job asks of the document that a consumer gets. All of them throw for a text that cannot be read. */
+type OfConsumer<More = unknown> = { readonly text: string; readonly settings: ConsumerSettings } & More;
+
+/** The consumer's document as it opens. */
+export function openConsumer(input: OfConsumer, person: string): Promise<Outcome<ConsumerOpening>> {
+  return remember("openConsumer", input, person);
+}
+
+/** The consumer's document as a text. */
+export function writeConsumer(
+  input: OfConsumer<{ readonly format: "yaml" | "json" }>,
   person: string,
-): Promise<Outcome<ConsumerDocument>> {
-  return remember("readConsumer", { text, settings }, person);
+): Promise<Outcome<string>> {
+  return remember("writeConsumer", input, person);
+}
+
+/** Parts of the consumer's document that do not come with its opening, by their addresses on the page, as JSON. */
+export function readParts(
+  input: OfConsumer<{ readonly ids: readonly string[] }>,
+  person: string,
+): Promise<Outcome<string>> {
+  return work("readParts", input, person);
+}
+
+/** The index of the search in the consumer's document, as JSON. */
+export function readSearch(input: OfConsumer, person: string): Promise<Outcome<string>> {
+  return remember("readSearch", input, person);
+}
+
+/** The design as JSON; empty where it cannot be read. */
+export function writeJson(text: string, person: string): Promise<Outcome<string>> {
+  return remember("writeJson", { text }, person);
 }
 
 /** The document to read as a file of its own. In a thread always: its descriptions may be made to be slow to read. */

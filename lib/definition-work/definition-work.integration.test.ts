@@ -3,8 +3,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { address } from "#lib/asyncapi/reading/address.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
-import { patchTopics, readConsumer, readFacts } from "#lib/definition-work/commands.ts";
+import { openConsumer, patchTopics, readFacts, readParts } from "#lib/definition-work/commands.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-jobs-"));
@@ -36,33 +37,35 @@ function threads(
   return new JobThreads({ file, ...defaults, ...limits });
 }
 
+const of = (person: string, subject = "") => ({ person, subject });
+
 describe("threads for jobs", () => {
   it("end a job that takes too long, and go on with the next", async () => {
     const pool = threads({ timeLimitMs: 1000 });
-    const [slow, next] = await Promise.all([pool.run("hang", "cleo"), pool.run("a", "cleo")]);
+    const [slow, next] = await Promise.all([pool.run("hang", of("cleo")), pool.run("a", of("cleo"))]);
     expect(slow).toMatchObject({ ok: false, reason: "slow" });
     expect(next).toEqual({ ok: true, value: "a" });
   });
 
   it("end a job that takes too much memory, and go on with the next", async () => {
     const pool = threads();
-    expect(await pool.run("eat", "cleo")).toMatchObject({ ok: false, reason: "slow" });
-    expect(await pool.run("b", "cleo")).toEqual({ ok: true, value: "b" });
+    expect(await pool.run("eat", of("cleo"))).toMatchObject({ ok: false, reason: "slow" });
+    expect(await pool.run("b", of("cleo"))).toEqual({ ok: true, value: "b" });
   });
 
   it("answer for a thread that throws or ends", async () => {
     const pool = threads();
-    expect(await pool.run("throw", "cleo")).toEqual({ ok: false, reason: "failed", message: "no" });
-    expect(await pool.run("die", "cleo")).toMatchObject({ ok: false, reason: "failed" });
-    expect(await pool.run("c", "cleo")).toEqual({ ok: true, value: "c" });
+    expect(await pool.run("throw", of("cleo"))).toEqual({ ok: false, reason: "failed", message: "no" });
+    expect(await pool.run("die", of("cleo"))).toMatchObject({ ok: false, reason: "failed" });
+    expect(await pool.run("c", of("cleo"))).toEqual({ ok: true, value: "c" });
   });
 
   it("refuse more than may wait", async () => {
     const pool = threads({ waiting: 1, timeLimitMs: 1000 });
     const answers = await Promise.all([
-      pool.run("hang", "cleo"),
-      pool.run("a", "cleo"),
-      pool.run("b", "cleo"),
+      pool.run("hang", of("cleo")),
+      pool.run("a", of("cleo")),
+      pool.run("b", of("cleo")),
     ]);
     expect(answers[2]).toMatchObject({ ok: false, reason: "busy" });
   });
@@ -73,7 +76,7 @@ describe("two persons who share a thread", () => {
     const pool = threads();
     const order: unknown[] = [];
     const run = async (job: string, person: string) => {
-      await pool.run(job, person);
+      await pool.run(job, of(person));
       order.push(job);
     };
     const flood = ["f1", "f2", "f3", "f4"].map((job) => run(job, "mallory"));
@@ -83,8 +86,8 @@ describe("two persons who share a thread", () => {
 
   it("are refused by their own number only", async () => {
     const pool = threads({ waitingEach: 1 });
-    const flood = ["f1", "f2", "f3"].map((job) => pool.run(job, "mallory"));
-    expect(await pool.run("small", "cleo")).toEqual({ ok: true, value: "small" });
+    const flood = ["f1", "f2", "f3"].map((job) => pool.run(job, of("mallory")));
+    expect(await pool.run("small", of("cleo"))).toEqual({ ok: true, value: "small" });
     const answers = await Promise.all(flood);
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, false]);
     expect(answers[2]).toMatchObject({ reason: "own_busy" });
@@ -108,8 +111,8 @@ describe("a large definition", () => {
   });
 
   it("gives the consumer's document, and takes topics", async () => {
-    const view = await readConsumer(text, settings, "cleo");
-    expect(view).toMatchObject({ ok: true, value: { reading: { channels: [{ address: "/a" }] } } });
+    const opening = await openConsumer({ text, settings }, "cleo");
+    expect(opening).toMatchObject({ ok: true, value: { view: { channels: [{ address: "/a" }] } } });
     const { topics } = await readFacts(text, "cleo");
     expect(await patchTopics(text, topics, "cleo")).toEqual({ ok: true, value: text });
   });
@@ -137,6 +140,70 @@ describe("a person with many large definitions", () => {
     expect(cleos).toMatchObject({ isReadable: true });
     expect(answers.at(-1)?.diagnostics).toMatchObject([
       { code: "definition-busy", message: expect.stringContaining("Several of your large definitions") },
+    ]);
+  });
+});
+
+describe("a thread that has worked on something", () => {
+  it("is asked again about it, whichever was idle last", async () => {
+    const counting = `
+      const { parentPort } = require("node:worker_threads");
+      let jobs = 0;
+      parentPort.on("message", () => parentPort.postMessage({ value: (jobs += 1) }));`;
+    const file = join(folder, "counting.cjs");
+    writeFileSync(file, counting);
+    const limits = {
+      waiting: 10,
+      waitingEach: 10,
+      timeLimitMs: 20_000,
+      memoryLimitMb: 64,
+      idleAfterMs: 1000,
+    };
+    const pool = new JobThreads({ file, threads: 2, ...limits });
+    await Promise.all([pool.run("", of("cleo", "a")), pool.run("", of("cleo", "b"))]);
+    for (const value of [2, 3, 4]) expect(await pool.run("", of("cleo", "b"))).toEqual({ ok: true, value });
+    expect(await pool.run("", of("cleo", "a"))).toEqual({ ok: true, value: 2 });
+  });
+
+  it("has nothing of the process's environment", async () => {
+    const file = join(folder, "environment.cjs");
+    writeFileSync(
+      file,
+      `const { parentPort } = require("node:worker_threads");
+       parentPort.on("message", () => parentPort.postMessage({ value: Object.keys(process.env) }));`,
+    );
+    const limits = { waiting: 1, waitingEach: 1, timeLimitMs: 20_000, memoryLimitMb: 64, idleAfterMs: 1000 };
+    expect(await new JobThreads({ file, threads: 1, ...limits }).run("", of("cleo"))).toEqual({
+      ok: true,
+      value: [],
+    });
+  });
+});
+
+describe("the parts of a consumer's document", () => {
+  const payload = { type: "object", properties: { price: { type: "number" } } };
+  const message = { payload, examples: [{ payload: { price: "dear" } }] };
+  const messages = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`m${index}`, message]));
+  const text = JSON.stringify({
+    asyncapi: "3.0.0",
+    info: { title: "T", version: "1" },
+    channels: { a: { address: "/a", messages } },
+    operations: { o: { action: "send", channel: { $ref: "#/channels/a" } } },
+  });
+  const settings = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
+
+  it("come later with their examples checked, whatever the address is", async () => {
+    const opening = await openConsumer({ text, settings }, "cleo");
+    const drawn = opening.ok ? opening.value.view.channels[0]?.operations[0]?.messages : [];
+    expect(drawn?.[0]?.examples[0]?.misfits).toEqual(["/price must be a number"]);
+    expect(drawn?.at(-1)).toMatchObject({ key: "m299", examples: [], laterHeight: expect.any(Number) });
+    const id = address.message(address.operation("o"), "m299");
+    const parts = await readParts({ text, settings, ids: [id, "__proto__", "nothing"] }, "cleo");
+    const read = JSON.parse(parts.ok ? parts.value : "null");
+    expect(read[id].message.examples[0].misfits).toEqual(["/price must be a number"]);
+    expect(Object.entries(read).slice(1)).toEqual([
+      ["__proto__", null],
+      ["nothing", null],
     ]);
   });
 });

@@ -23,11 +23,22 @@ type Limits = {
   readonly idleAfterMs: number;
 };
 
-type Job = { readonly message: unknown; readonly answer: (answer: JobAnswer) => void };
+/** Who asks, and about what: a thread that has worked on the same takes it up with what it knows. */
+export type JobOwner = { readonly person: string; readonly subject: string };
+
+type Job = {
+  readonly message: unknown;
+  readonly subject: string;
+  readonly answer: (answer: JobAnswer) => void;
+};
+
+const REMEMBERED_SUBJECTS = 8;
 
 export class JobThreads {
   readonly #limits: Limits;
   readonly #idle: Worker[] = [];
+  /** What each thread has worked on, the newest last. */
+  readonly #subjects = new WeakMap<Worker, string[]>();
   /** By person; whose turn is next comes first. */
   readonly #waiting = new Map<string, Job[]>();
   #running = 0;
@@ -37,9 +48,9 @@ export class JobThreads {
   }
 
   /** Never rejects. The time limit counts from when a thread takes the job up. Persons take turns, whoever has more waiting. */
-  run(message: unknown, person: string): Promise<JobAnswer> {
+  run(message: unknown, { person, subject }: JobOwner): Promise<JobAnswer> {
     return new Promise((answer) => {
-      const job = { message, answer };
+      const job = { message, subject, answer };
       const own = this.#waiting.get(person) ?? [];
       const all = [...this.#waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0);
       if (this.#running < this.#limits.threads) this.#start(job);
@@ -60,9 +71,11 @@ export class JobThreads {
     return undefined;
   }
 
-  #start({ message, answer }: Job): void {
+  #start({ message, subject, answer }: Job): void {
     this.#running += 1;
-    const worker = this.#idle.pop() ?? this.#spawn();
+    const worker = this.#takeIdle(subject) ?? this.#spawn();
+    const others = (this.#subjects.get(worker) ?? []).filter((other) => other !== subject);
+    this.#subjects.set(worker, [...others, subject].slice(-REMEMBERED_SUBJECTS));
     worker.removeAllListeners();
     worker.ref();
     const settle = (result: JobAnswer, canGoOn: boolean) => {
@@ -97,10 +110,20 @@ export class JobThreads {
     worker.postMessage(message);
   }
 
+  /** The thread that knows the subject, else the one that has been idle longest. */
+  #takeIdle(subject: string): Worker | undefined {
+    const knows = this.#idle.findIndex((worker) => this.#subjects.get(worker)?.includes(subject));
+    return this.#idle.splice(Math.max(knows, 0), 1)[0];
+  }
+
   #spawn(): Worker {
     const { file, memoryLimitMb } = this.#limits;
-    // The process's own arguments (a preload of the supervisor's) are not for its threads.
-    return new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } });
+    // The process's own arguments (a preload of the supervisor's) and its secrets are not for its threads.
+    return new Worker(file, {
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    });
   }
 
   /** Waits for the next job, and does not keep the process alive meanwhile. */

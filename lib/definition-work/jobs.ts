@@ -1,18 +1,21 @@
 // The work that is done on definitions for a person who waits, as plain functions of plain data: they run in the portal's
 // event loop where a text is small and in a worker where it is not (see commands.ts). Results are cloned between threads.
-import { type ConsumerSettings, consumerView } from "#lib/asyncapi/consumer-view.ts";
-import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
-import { exactValue, plainObject } from "#lib/asyncapi/exact-value.ts";
+import { exactValue } from "#lib/asyncapi/exact-value.ts";
 import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fields.ts";
-import { nodesFor } from "#lib/asyncapi/node-budget.ts";
+import { checkedPart, checkedView } from "#lib/asyncapi/reading/checked.ts";
 import { writtenHtml, writtenMarkdown } from "#lib/asyncapi/reading/export/written-document.ts";
+import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
+import { searchIndex } from "#lib/asyncapi/reading/search.ts";
+import { firstScreen, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
+import { knownText } from "#lib/definition-work/known-texts.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
-import { judgeDefinition, subjectOf } from "#lib/topics/judge-definition.ts";
+import { subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import {
@@ -35,21 +38,20 @@ export type DefinitionFacts = {
   readonly policyEntries: readonly TopicPolicyEntry[];
   /** What a deployment uses; a refusal where a policy is malformed. */
   readonly policies: Outcome<ReadonlyMap<string, TopicPolicy>>;
-  /** The document as JSON; empty where it cannot be read. */
-  readonly json: string;
 };
 
-/** The document a consumer gets, as texts and ready to be read. */
-export type ConsumerDocument = {
-  readonly yaml: string;
-  readonly json: string;
-  readonly reading: ReadingView;
-  /** Characters that the reading takes as JSON. */
-  readonly readingSize: number;
+/** The document a consumer gets, as it opens: its first screen, and the outline of all of it. */
+export type ConsumerOpening = {
+  readonly view: ReadingView;
+  readonly outline: readonly OutlineGroup[];
+  /** Characters that both take as JSON. */
+  readonly size: number;
 };
 
-function readFacts({ text }: { readonly text: string }): DefinitionFacts {
-  const { definition, diagnostics } = judgeDefinition(text);
+type TextInput = { readonly text: string };
+
+function readFacts({ text }: TextInput): DefinitionFacts {
+  const { definition, diagnostics } = knownText(text).judged;
   if (definition === null) {
     return {
       isReadable: false,
@@ -58,7 +60,6 @@ function readFacts({ text }: { readonly text: string }): DefinitionFacts {
       topics: [],
       policyEntries: [],
       policies: done(new Map()),
-      json: "",
     };
   }
   const isSound = !diagnostics.some((found) => found.severity === "error" && subjectOf(found) === "document");
@@ -69,25 +70,50 @@ function readFacts({ text }: { readonly text: string }): DefinitionFacts {
     topics: readTopics(definition),
     policyEntries: isSound ? listTopicPolicies(definition) : [],
     policies: readTopicPolicies(definition),
-    json: exactJson(exactValue(definition.source)),
   };
 }
 
-type ConsumerInput = { readonly text: string; readonly settings: ConsumerSettings };
-
-function readConsumer({ text, settings }: ConsumerInput): ConsumerDocument {
-  const document = consumerView(text, settings);
-  const reading = readingView(plainObject(document), nodesFor(text.length));
-  return {
-    yaml: exactYaml(document),
-    json: exactJson(document),
-    reading,
-    readingSize: JSON.stringify(reading).length,
-  };
+/** The design as JSON; empty where it cannot be read. */
+function writeJson({ text }: TextInput): string {
+  const { definition } = knownText(text).judged;
+  return definition === null ? "" : exactJson(exactValue(definition.source));
 }
 
-type WriteInput = {
-  readonly text: string;
+/** All of these throw for a text that cannot be read. */
+type ConsumerInput = TextInput & { readonly settings: ConsumerSettings };
+
+function openConsumer({ text, settings }: ConsumerInput): ConsumerOpening {
+  const { document, view } = knownText(text).consumer(settings);
+  const opening = { view: checkedView(document, firstScreen(view)), outline: outlineOf(view) };
+  return { ...opening, size: JSON.stringify(opening).length };
+}
+
+type WriteConsumerInput = ConsumerInput & { readonly format: "yaml" | "json" };
+
+function writeConsumer({ text, settings, format }: WriteConsumerInput): string {
+  const { exact } = knownText(text).consumer(settings);
+  return format === "yaml" ? exactYaml(exact) : exactJson(exact);
+}
+
+type PartsInput = ConsumerInput & { readonly ids: readonly string[] };
+
+/** Parts of the consumer's document by their addresses on the page, null where there is none, as JSON. */
+function readParts({ text, settings, ids }: PartsInput): string {
+  const { document, view } = knownText(text).consumer(settings);
+  const parts = ids.map((id): readonly [string, ReadingPart | null] => {
+    const part = partAt(view, id);
+    return [id, part && checkedPart(document, part)];
+  });
+  // An id may be any text, `__proto__` too.
+  return JSON.stringify(Object.fromEntries(parts));
+}
+
+/** What can be searched in the consumer's document, as JSON. */
+function readSearch({ text, settings }: ConsumerInput): string {
+  return JSON.stringify(searchIndex(knownText(text).consumer(settings).view));
+}
+
+type WriteInput = TextInput & {
   /** Null for the design as it stands, with its own servers. */
   readonly settings: ConsumerSettings | null;
   readonly format: "html" | "md";
@@ -95,24 +121,31 @@ type WriteInput = {
 
 /** Throws for a text that cannot be read. */
 function writeDocument({ text, settings, format }: WriteInput): string {
-  const document =
-    settings === null ? parseDefinition(text).definition?.data : plainObject(consumerView(text, settings));
-  if (document === undefined) throw new Error("The definition cannot be read");
-  const view = readingView(document);
-  return format === "html" ? writtenHtml(view) : writtenMarkdown(view);
+  const { document, view } = settings === null ? readDesign(text) : knownText(text).consumer(settings);
+  const checked = checkedView(document, view);
+  return format === "html" ? writtenHtml(checked) : writtenMarkdown(checked);
 }
 
-type SyncInput = { readonly text: string; readonly fields: ManagedFields };
-type TopicsInput = { readonly text: string; readonly topics: readonly Topic[] };
-type PoliciesInput = {
-  readonly text: string;
+function readDesign(text: string) {
+  const document = knownText(text).judged.definition?.data;
+  if (document === undefined) throw new Error("The definition cannot be read");
+  return { document, view: readingView(document) };
+}
+
+type SyncInput = TextInput & { readonly fields: ManagedFields };
+type TopicsInput = TextInput & { readonly topics: readonly Topic[] };
+type PoliciesInput = TextInput & {
   readonly wanted: readonly { readonly address: string; readonly policy: TopicPolicy }[];
 };
 
 /** The jobs by name: each takes its text and what belongs to it. */
 export const jobs = {
   readFacts,
-  readConsumer,
+  writeJson,
+  openConsumer,
+  writeConsumer,
+  readParts,
+  readSearch,
   writeDocument,
   syncFields: ({ text, fields }: SyncInput): string => syncManagedFields(text, fields),
   applyTopics: ({ text, topics }: TopicsInput): Outcome<string> => applyTopics(text, [...topics]),

@@ -2,6 +2,10 @@
 import { parentPort } from "node:worker_threads";
 import { type JobInput, type JobName, runJob } from "#lib/definition-work/jobs.ts";
 
+// It has none anyway (job-threads.ts). The parser of YAML looks into it at every token, and a plain object answers at once: a
+// quarter of the time it takes to parse.
+process.env = { NODE_ENV: "production" };
+
 parentPort?.on("message", ({ name, input }: { name: JobName; input: JobInput<JobName> }) => {
   try {
     parentPort?.postMessage({ value: runJob(name, input) });

@@ -3,7 +3,6 @@
 // browser, by its policy) nothing is checked. Pure.
 import { Ajv } from "ajv";
 import { isJsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
-import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { EFFORT, standing } from "./example-schema.ts";
 import { sizeOf } from "./example-values.ts";
 import { misfitWords } from "./example-words.ts";
@@ -18,15 +17,11 @@ const MAX_VALUE_PARTS = 1000;
 const MAX_TEXT = 5000;
 const MAX_EFFORT = 50_000;
 
-/** What may still be done for one view. */
-type Purse = { nodes: number; effort: number };
-const purses = new WeakMap<NodeBudget, Purse>();
+/** What may still be done for one answer to a person: nodes of schemas to compile, and steps of what they are compiled to. */
+export type Purse = { nodes: number; effort: number };
 
-/** What is left of a view's own bound on checks, and on examples that are made. */
-export function purseOf(budget: NodeBudget): Purse {
-  const purse = purses.get(budget) ?? { nodes: 30_000, effort: 500_000 };
-  purses.set(budget, purse);
-  return purse;
+export function newPurse(): Purse {
+  return { nodes: 30_000, effort: 500_000 };
 }
 
 /** Answers in the order of the questions, which are asked together: compiling is what takes time. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { checkedView } from "./checked.ts";
 import { readingView } from "./view.ts";
 
 const CORPUS = "../shared/asyncapi-corpus";
@@ -23,7 +24,9 @@ describe.skipIf(isAbsent)(
       const count = { own: 0, ownMisfits: 0, made: 0, madeMisfits: 0 };
       for (const file of files) {
         const data = parseDefinition(readFileSync(`${CORPUS}/${file}`, "utf8")).definition?.data ?? {};
-        const operations = readingView(data).channels.flatMap((channel) => channel.operations);
+        const operations = checkedView(data, readingView(data)).channels.flatMap(
+          (channel) => channel.operations,
+        );
         for (const { examples } of operations.flatMap(({ messages }) => messages))
           for (const { isGenerated, misfits } of examples) {
             count[isGenerated ? "made" : "own"] += 1;

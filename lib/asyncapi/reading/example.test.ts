@@ -1,16 +1,18 @@
 // Examples of messages: which fit their schemas, what is said of those that do not, and those made of a schema.
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
+import { checkedView } from "./checked.ts";
 import { patternCost } from "./example-pattern.ts";
 import { readingView } from "./view.ts";
 
 function messageOf(message: JsonObject, schemas: JsonObject = {}) {
-  const view = readingView({
+  const document = {
     asyncapi: "3.0.0",
     channels: { a: { address: "/a", messages: { m: message } } },
     operations: { o: { action: "send", channel: { $ref: "#/channels/a" } } },
     components: { schemas },
-  });
+  };
+  const view = checkedView(document, readingView(document));
   const read = view.channels[0]?.operations[0]?.messages[0];
   if (read === undefined) throw new Error("The message was not read.");
   return read;

@@ -1,8 +1,8 @@
-// Examples of a message: its own, checked against their schemas, or one that is made of the schemas where it has none.
+// Examples of a message: its own, or one that is made of its schemas where it has none. Whether they fit is a matter of its own
+// (example-misfits.ts): checking takes longer than all the rest of reading.
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
-import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget } from "#lib/asyncapi/node-budget.ts";
-import { answersTo, purseOf, type Question } from "./example-check.ts";
 import { sampleOf } from "./example-sample.ts";
 import { isJsonContent, sizeOf } from "./example-values.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
@@ -15,7 +15,7 @@ export type ReadingExample = {
   readonly payload: string;
   /** True where the document has no example and this one was made of its schemas. */
   readonly isGenerated: boolean;
-  /** Where it does not fit its schemas, in words; empty where it fits, and where that cannot be told. */
+  /** Where it does not fit its schemas, in words; empty where it fits, where that cannot be told, and until it is checked. */
   readonly misfits: readonly string[];
 };
 
@@ -26,12 +26,14 @@ export type ExampleSchemas = {
   readonly contentType: string;
 };
 
-type Part = "headers" | "payload";
-const PARTS = ["headers", "payload"] as const;
+export type ExamplePart = "headers" | "payload";
+export const EXAMPLE_PARTS = ["headers", "payload"] as const;
 /** What one made example may take, in units of the view's budget: it is paid for on its own. */
 const GENERATED_NODES = 100;
 const MAX_PARTS = 1000;
-const MAX_MISFITS = 10;
+/** Parts of all examples that are made for one view. */
+const MADE_PARTS = 30_000;
+const madeParts = new WeakMap<NodeBudget, number>();
 
 export function readExamples(
   reading: Reading,
@@ -39,13 +41,9 @@ export function readExamples(
   schemas: ExampleSchemas,
 ): ReadingExample[] {
   const given = Array.isArray(message.examples) ? affordable(reading.budget, message.examples) : [];
-  const own = given.flatMap((example) => {
-    const value = resolveValue(reading.document, example);
-    return isJsonObject(value) && PARTS.some((part) => value[part] !== undefined) ? [value] : [];
-  });
+  const own = ownExamples(reading.document, given);
   if (own.length === 0) return generated(reading, schemas);
-  const misfits = misfitsOf(reading, own, schemas);
-  return own.map((example, index) => {
+  return own.map((example) => {
     const text = textsOf(reading.budget, example);
     const shown = (value: JsonValue | undefined) =>
       value === undefined ? "" : shownValue(value, reading.budget);
@@ -55,113 +53,39 @@ export function readExamples(
       headers: shown(example.headers),
       payload: shown(example.payload),
       isGenerated: false,
-      misfits: misfits[index] ?? [],
+      misfits: [],
     };
   });
 }
 
-/** Values among the `examples` of the schemas themselves that do not fit where they stand, in words. */
-export function schemaMisfits(reading: Reading, schemas: ExampleSchemas): string[] {
-  const purse = purseOf(reading.budget);
-  const asked = PARTS.flatMap((part) => {
-    const schema = schemas[part];
-    return schema === null ? [] : exemplified(reading.document, schema);
+/** Those of a message's examples that have headers or a payload. */
+export function ownExamples(document: JsonValue, given: readonly JsonValue[]): JsonObject[] {
+  return given.flatMap((example) => {
+    const value = resolveValue(document, example);
+    return isJsonObject(value) && EXAMPLE_PARTS.some((part) => value[part] !== undefined) ? [value] : [];
   });
-  const answers = answersTo(reading.document, asked, purse);
-  return answers
-    .flatMap((answer, index) => (answer ?? []).map((words) => `${asked[index]?.name}: ${words}`))
-    .slice(0, MAX_MISFITS);
 }
 
-function exemplified(root: JsonValue, schema: JsonValue): (Question & { name: string })[] {
-  const found: (Question & { name: string })[] = [];
-  const waiting = [{ schema, name: "" }];
-  const seen = new Set<string>();
-  for (let steps = 0; steps < MAX_PARTS; steps += 1) {
-    const next = waiting.shift();
-    if (next === undefined) break;
-    const ref = refOf(next.schema);
-    if (ref !== null && seen.has(ref)) continue;
-    seen.add(ref ?? "");
-    const value = resolveValue(root, next.schema);
-    if (!isJsonObject(value)) continue;
-    for (const example of Array.isArray(value.examples) ? value.examples.slice(0, MAX_MISFITS) : [])
-      found.push({
-        name: `${next.name || "the whole"}, example ${JSON.stringify(example).slice(0, 80)}`,
-        value: example,
-        schema: next.schema,
-      });
-    waiting.push(...schemasBelow(value, next.name).slice(0, MAX_PARTS));
-  }
-  return found.slice(0, MAX_PARTS / 10);
-}
-
-function schemasBelow(schema: JsonObject, name: string): { schema: JsonValue; name: string }[] {
-  const properties = isJsonObject(schema.properties) ? Object.entries(schema.properties) : [];
-  const alternatives = [schema.allOf, schema.oneOf, schema.anyOf].flatMap((list) =>
-    Array.isArray(list) ? list : [],
-  );
-  return [
-    ...properties.map(([key, value]) => ({ schema: value, name: `${name}/${key}` })),
-    ...alternatives.map((value) => ({ schema: value, name })),
-    ...(isJsonObject(schema.items) ? [{ schema: schema.items, name: `${name}/0` }] : []),
-  ];
-}
-
-function misfitsOf(reading: Reading, examples: readonly JsonObject[], schemas: ExampleSchemas): string[][] {
-  const misfits = examples.map((): string[] => []);
-  for (const part of PARTS) {
+/** An example made of the schemas; empty where they say nothing. */
+export function madeExample(document: JsonValue, schemas: ExampleSchemas): JsonObject {
+  const made: JsonObject = {};
+  for (const part of EXAMPLE_PARTS) {
     const schema = schemas[part];
     if (schema === null || (part === "payload" && !isJsonContent(schemas.contentType))) continue;
-    const asked = examples.flatMap((example, index) =>
-      example[part] === undefined ? [] : [{ index, value: example[part], schema }],
-    );
-    const answers = answersTo(reading.document, asked, purseOf(reading.budget));
-    const isMisfit = (at: number) => (answers[at] ?? []).length > 0;
-    // An example that is JSON written as a text is read as what it says.
-    const written = asked.map(({ value, ...rest }, at) => ({
-      ...rest,
-      value: isMisfit(at) ? parsed(value) : value,
-    }));
-    const again = answers.some((_, at) => isMisfit(at) && written[at]?.value !== asked[at]?.value)
-      ? answersTo(reading.document, written, purseOf(reading.budget))
-      : answers;
-    for (const [at, { index }] of asked.entries())
-      misfits[index]?.push(...(again[at] ?? []).map((words) => namedPart(part, words)));
+    const value = sampleOf(document, schema);
+    if (value !== undefined && !isEmpty(value)) made[part] = value;
   }
-  return misfits;
-}
-
-/** Says of what the words tell. */
-function namedPart(part: Part, words: string): string {
-  return part === "headers"
-    ? words.replace(/^It /, "The headers ").replace(/^\//, "headers/")
-    : words.replace(/^It /, "The payload ");
-}
-
-function parsed(value: JsonValue): JsonValue {
-  if (typeof value !== "string" || value.length > 100_000) return value;
-  try {
-    return JSON.parse(value) as JsonValue;
-  } catch {
-    return value;
-  }
+  return made;
 }
 
 /** One example of headers and payload, or none where there is nothing to show. */
-function generated(reading: Reading, schemas: ExampleSchemas): ReadingExample[] {
-  const purse = purseOf(reading.budget);
-  const made: JsonObject = {};
-  for (const part of PARTS) {
-    const schema = schemas[part];
-    if (schema === null || purse.nodes <= 0) continue;
-    if (part === "payload" && !isJsonContent(schemas.contentType)) continue;
-    const value = sampleOf(reading.document, schema);
-    purse.nodes -= sizeOf(value ?? null, MAX_PARTS).parts;
-    if (value !== undefined && !isEmpty(value)) made[part] = value;
-  }
-  if (PARTS.every((part) => made[part] === undefined)) return [];
-  const [misfits = []] = misfitsOf(reading, [made], schemas);
+function generated({ document, budget }: Reading, schemas: ExampleSchemas): ReadingExample[] {
+  const whole = budget.whole;
+  const left = madeParts.get(whole) ?? MADE_PARTS;
+  if (left <= 0) return [];
+  const made = madeExample(document, schemas);
+  madeParts.set(whole, left - sizeOf(made, MAX_PARTS).parts);
+  if (EXAMPLE_PARTS.every((part) => made[part] === undefined)) return [];
   const shown = (value: JsonValue | undefined) =>
     value === undefined ? "" : shownValue(value, new NodeBudget(GENERATED_NODES));
   return [
@@ -171,7 +95,7 @@ function generated(reading: Reading, schemas: ExampleSchemas): ReadingExample[] 
       headers: shown(made.headers),
       payload: shown(made.payload),
       isGenerated: true,
-      misfits,
+      misfits: [],
     },
   ];
 }

@@ -10,7 +10,7 @@ import {
 import { resolveObject, resolvePath, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
-import { type ReadingExample, readExamples, schemaMisfits } from "./example.ts";
+import { type ExampleSchemas, type ReadingExample, readExamples } from "./example.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
@@ -45,7 +45,7 @@ export type ReadingMessage = {
   /** The schema as it stands, where it is not JSON Schema (Avro, Protobuf) and has no tree. */
   readonly foreignSchema: string | null;
   readonly examples: readonly ReadingExample[];
-  /** Examples that the schemas themselves give, and that do not fit them, in words. */
+  /** Examples that the schemas themselves give, and that do not fit them, in words; none until they are checked. */
   readonly schemaMisfits: readonly string[];
   /** See sections.ts. */
   readonly laterHeight?: number;
@@ -59,8 +59,7 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
   const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload, [...place, "payload"]);
   const headersSchema = schemaOf(root, message.headers, [...place, "headers"]);
-  const contentType = textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "";
-  const schemas = { headers: checkable(headersSchema), payload: checkable(schema), contentType };
+  const schemas = exampleSchemasOf(root, message, place);
   const headers = payloadTree(reading, headersSchema);
   const payload = payloadTree(reading, schema);
   return {
@@ -70,7 +69,7 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     title: text("title"),
     summary: text("summary"),
     description: text("description"),
-    contentType,
+    contentType: schemas.contentType,
     correlation: readCorrelation(root, message, budget),
     about: readAbout(reading, message),
     headers: headers?.root ?? null,
@@ -78,7 +77,16 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     hasMore: headers?.hasMore === true || payload?.hasMore === true,
     foreignSchema: payload === null ? shownValue(schema.schema, budget) : null,
     examples: readExamples(reading, message, schemas),
-    schemaMisfits: schemaMisfits(reading, schemas),
+    schemaMisfits: [],
+  };
+}
+
+/** The schemas that the examples of a message, with its traits, are made of and checked by. */
+export function exampleSchemasOf(root: JsonValue, message: JsonObject, place: Path): ExampleSchemas {
+  return {
+    headers: checkable(schemaOf(root, message.headers, [...place, "headers"])),
+    payload: checkable(schemaOf(root, message.payload, [...place, "payload"])),
+    contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
   };
 }
 

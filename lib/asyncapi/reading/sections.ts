@@ -29,6 +29,15 @@ export function firstScreen(view: ReadingView): ReadingView {
   return { ...view, channels, schemas: view.schemas.map((entry) => firstOfSchema(screen, entry)) };
 }
 
+/** False where something of a channel comes later. */
+export function isWhole({ laterHeight, operations, others }: ReadingChannel): boolean {
+  const messages = [
+    ...operations.flatMap(({ messages: own, reply }) => [...own, ...(reply?.messages ?? [])]),
+    ...others,
+  ];
+  return [{ laterHeight }, ...operations, ...messages].every((part) => part.laterHeight === undefined);
+}
+
 /** The part at an address; null where there is none. */
 export function partAt(view: ReadingView, id: string): ReadingPart | null {
   const screen = { left: SCREEN_WEIGHT };

@@ -1,14 +1,12 @@
 // AsyncAPI definition of an API: its source, and the consumer's document to read.
 import type { Metadata } from "next";
-import { loadConsumerSettings, loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
+import { loadConsumerOpening, loadConsumerSettings, loadDefinition } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { outlineOf } from "#lib/asyncapi/reading/outline.ts";
-import { firstScreen } from "#lib/asyncapi/reading/sections.ts";
 import { can } from "#lib/identity/role.ts";
 import { saveDefinition } from "../../actions.ts";
 
@@ -22,8 +20,8 @@ export default async function DefinitionPage({ params }: ApiParams) {
     loadConsumerSettings(apiId),
   ]);
   const { api, person } = apiState;
-  const view = facts.isReadable ? await loadConsumerView(apiId) : null;
-  const consumer = view?.ok ? view.value : null;
+  const opening = await loadConsumerOpening(apiId);
+  const consumer = opening.ok ? opening.value : null;
   const definitionHref = `/apis/${encodeURIComponent(apiId)}/definition`;
   return (
     <>
@@ -48,12 +46,9 @@ export default async function DefinitionPage({ params }: ApiParams) {
         }
         documentation={
           consumer ? (
-            <ReadingPage
-              view={firstScreen(consumer.reading)}
-              rest={{ groups: outlineOf(consumer.reading), routes: routesOf(apiId) }}
-            />
+            <ReadingPage view={consumer.view} rest={{ groups: consumer.outline, routes: routesOf(apiId) }} />
           ) : (
-            <p>{view?.ok === false ? view.message : "The definition has errors: mend its source first."}</p>
+            <p>{opening.ok ? null : opening.message}</p>
           )
         }
       />

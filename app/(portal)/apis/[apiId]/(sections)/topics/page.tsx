@@ -1,7 +1,7 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
-import { loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
+import { loadConsumerOpening, loadDefinition } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReading } from "#components/topics/topic-reading.tsx";
@@ -35,13 +35,17 @@ async function TopicsSection({ apiId }: { apiId: string }) {
   const { api, person } = apiState;
   if (!isSound) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
   if (!can(person, "api:design")) {
-    const view = await loadConsumerView(apiId);
+    const opening = await loadConsumerOpening(apiId);
     return (
       <>
         <Alert severity="info" sx={{ mb: 2 }}>
           You can read this page; creators can change it.
         </Alert>
-        <TopicReading topics={topics} channels={view.ok ? view.value.reading.channels : []} />
+        <TopicReading
+          topics={topics}
+          channels={opening.ok ? opening.value.view.channels : []}
+          documentation={`/apis/${encodeURIComponent(apiId)}/definition`}
+        />
       </>
     );
   }

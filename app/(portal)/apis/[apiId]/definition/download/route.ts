@@ -1,8 +1,10 @@
 // Download of a definition: /apis/{id}/definition/download?of=consumer|design&format=yaml|json|html|md
 import type { NextRequest } from "next/server";
-import { loadApi, loadConsumerView, loadDefinition, loadWrittenDocument } from "#app/_server/loaders.ts";
+import { loadApi, loadConsumerText, loadDesignJson, loadWrittenDocument } from "#app/_server/loaders.ts";
 import type { Api } from "#lib/apis/api.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
+
+import { refusedAnswer } from "../cached-answer.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
 type Of = "design" | "consumer";
@@ -23,8 +25,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
     return new Response(`There is no format ${asked}: yaml, json, html, md.`, { status: 400 });
   const of = request.nextUrl.searchParams.get("of") === "design" ? "design" : "consumer";
   const content = await contentOf(api, of, asked);
-  if (!content.ok)
-    return new Response(content.message, { status: content.code === "definition_invalid" ? 409 : 503 });
+  if (!content.ok) return refusedAnswer(content);
   return new Response(content.value, {
     headers: {
       "content-type": contentTypes[asked],
@@ -40,9 +41,8 @@ function isFormat(format: string): format is Format {
 
 async function contentOf(api: Api, of: Of, format: Format): Promise<Outcome<string>> {
   if (format === "html" || format === "md") return loadWrittenDocument(api.id, { of, format });
-  if (of === "design") return done(format === "yaml" ? api.definition : (await loadDefinition(api.id)).json);
-  const view = await loadConsumerView(api.id);
-  return view.ok ? done(view.value[format]) : view;
+  if (of === "consumer") return loadConsumerText(api.id, format);
+  return format === "json" ? loadDesignJson(api.id) : done(api.definition);
 }
 
 function fileName(api: Api, of: Of, format: Format): string {

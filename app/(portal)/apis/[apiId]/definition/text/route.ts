@@ -1,7 +1,8 @@
 // One text of a definition, for the page that shows it: /apis/{id}/definition/text?of=design|consumer&format=yaml|json
 import type { NextRequest } from "next/server";
-import { loadApi, loadConsumerView, loadDefinition } from "#app/_server/loaders.ts";
-import { cachedAnswer } from "../cached-answer.ts";
+import { loadApi, loadConsumerText, loadDesignJson } from "#app/_server/loaders.ts";
+import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import { cachedAnswer, refusedAnswer } from "../cached-answer.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
 
@@ -9,15 +10,17 @@ const TYPE = "text/plain; charset=utf-8";
 
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { apiId } = await params;
-  const isJson = request.nextUrl.searchParams.get("format") === "json";
-  const facts = await loadDefinition(apiId);
-  if (request.nextUrl.searchParams.get("of") !== "consumer") {
-    const text = isJson ? facts.json : (await loadApi(apiId)).definition;
-    return cachedAnswer(request, text, TYPE);
-  }
-  if (!facts.isReadable)
-    return new Response("The definition has errors: mend its source first.", { status: 422 });
-  const view = await loadConsumerView(apiId);
-  if (!view.ok) return new Response(view.message, { status: 503 });
-  return cachedAnswer(request, isJson ? view.value.json : view.value.yaml, TYPE);
+  const format = request.nextUrl.searchParams.get("format") === "json" ? "json" : "yaml";
+  const of = request.nextUrl.searchParams.get("of") === "consumer" ? "consumer" : "design";
+  const text = await loadText(apiId, of, format);
+  return text.ok ? cachedAnswer(request, text.value, TYPE) : refusedAnswer(text);
+}
+
+async function loadText(
+  apiId: string,
+  of: "consumer" | "design",
+  format: "json" | "yaml",
+): Promise<Outcome<string>> {
+  if (of === "consumer") return loadConsumerText(apiId, format);
+  return format === "json" ? loadDesignJson(apiId) : done((await loadApi(apiId)).definition);
 }
