@@ -9,12 +9,15 @@ const MAX_URL = 2_000;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /** The first hundred, in the order of the document. Servers that stand elsewhere are left out. */
-export function readImportServers(document: JsonObject): ImportServer[] {
+export function readImportServers(
+  document: JsonObject,
+  queryByServer: ReadonlyMap<string, string>,
+): ImportServer[] {
   return Object.entries(objectAt(document, ["servers"]))
     .slice(0, MAX_SERVERS)
     .flatMap(([key, value]) => {
       const server = resolveValue(document, value);
-      return isJsonObject(server) ? [readServer(document, key, server)] : [];
+      return isJsonObject(server) ? [readServer(document, key, server, queryByServer.get(key) ?? "")] : [];
     });
 }
 
@@ -23,14 +26,14 @@ function isWebSocketProtocol(protocol: string): boolean {
   return /^wss?$/i.test(protocol);
 }
 
-function readServer(document: JsonObject, key: string, server: JsonObject): ImportServer {
+function readServer(document: JsonObject, key: string, server: JsonObject, query: string): ImportServer {
   const protocol = textAt(server, ["protocol"]) ?? "";
   const host = textAt(server, ["host"]) ?? "";
   const pathname = textAt(server, ["pathname"]) ?? "";
   const path = pathname === "" || pathname.startsWith("/") ? pathname : `/${pathname}`;
   const values = variableValues(document, server);
   const open = new Set<string>();
-  const written = `${protocol.toLowerCase()}://${host}${path}`.slice(0, MAX_URL);
+  const written = `${protocol.toLowerCase()}://${host}${path}${query}`.slice(0, MAX_URL);
   const url = written.replace(PLACEHOLDER, (whole, name: string) => {
     const value = values.get(name);
     if (value === undefined) open.add(name);

@@ -1,8 +1,15 @@
 // From a text that somebody brings to all that an import shows and starts from. Never throws and never fetches: the text may
 // come from anyone. Runs in a worker.
 import type { Definition } from "#lib/asyncapi/definition.ts";
+import { checkDefinition } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { textAt } from "#lib/asyncapi/json-value.ts";
+import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
+import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
+import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
+import type { ConversionNote } from "./conversion/conversion-note.ts";
+import { type Conversion, convertDocument } from "./conversion/convert-document.ts";
 import { foreignDiagnostic } from "./foreign-text.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "./import-reading.ts";
 import { readImportServers } from "./import-servers.ts";
@@ -10,12 +17,44 @@ import { readImportTopics } from "./import-topics.ts";
 import { emptyProposal, proposalFrom } from "./proposal.ts";
 
 /** Reads a text of up to 10 MB; above the size of a stored definition it is refused with a diagnostic. */
-export function readImport(text: string, _choices: ImportChoices): ImportReading {
+export function readImport(text: string, choices: ImportChoices): ImportReading {
   try {
     const foreign = foreignDiagnostic(text);
-    return foreign === null ? readAsItIs(text) : nothingOf([foreign]);
+    if (foreign !== null) return nothingOf([foreign]);
+    return readOlder(text, choices) ?? readAsItIs(text);
   } catch {
     return nothingOf([unreadable]);
+  }
+}
+
+/** AsyncAPI 2: converted, and kept as it came. Null for any other text. */
+function readOlder(text: string, choices: ImportChoices): ImportReading | null {
+  const read = readYamlSource(text);
+  if (!read.ok) return null;
+  const { source } = read;
+  const [problem, ...others] = checkDefinition(source.value).findings;
+  if (problem?.code !== "version-2" || others.length > 0) return null;
+  const conversion = conversionOf(source, choices);
+  if (conversion === null) return nothingOf([unconvertible]);
+  const { definition, diagnostics } = judgeDefinition(conversion.text);
+  return {
+    cameAs: textAt(source.value, ["asyncapi"]),
+    definition: definition === null ? null : conversion.text,
+    original: text,
+    diagnostics: [
+      ...[...source.warnings, ...numberDiagnostics(source)].map(ofOriginal),
+      ...conversion.notes.map((note) => ofOriginal(locateFinding(source, note))),
+      ...diagnostics.map((found): ImportDiagnostic => ({ ...found, of: "definition" })),
+    ],
+    ...(definition === null ? nothingRead : readDefinition(definition, conversion.queryByServer)),
+  };
+}
+
+function conversionOf(source: YamlSource, choices: ImportChoices): Conversion | null {
+  try {
+    return convertDocument(source, choices);
+  } catch {
+    return null;
   }
 }
 
@@ -32,8 +71,15 @@ function readAsItIs(text: string): ImportReading {
   };
 }
 
-function readDefinition(definition: Definition): Pick<ImportReading, "topics" | "servers" | "proposal"> {
-  const servers = readImportServers(definition.data);
+type Read = Pick<ImportReading, "topics" | "servers" | "proposal">;
+
+const nothingRead: Read = { topics: [], servers: [], proposal: emptyProposal };
+
+function readDefinition(
+  definition: Definition,
+  queryByServer: ReadonlyMap<string, string> = new Map(),
+): Read {
+  const servers = readImportServers(definition.data, queryByServer);
   return {
     topics: readImportTopics(definition.data, servers),
     servers,
@@ -46,11 +92,17 @@ function nothingOf(diagnostics: readonly Diagnostic[]): ImportReading {
     cameAs: null,
     definition: null,
     original: null,
-    diagnostics: diagnostics.map((found): ImportDiagnostic => ({ ...found, of: "original" })),
-    topics: [],
-    servers: [],
-    proposal: emptyProposal,
+    diagnostics: diagnostics.map(ofOriginal),
+    ...nothingRead,
   };
+}
+
+function ofOriginal(found: Diagnostic): ImportDiagnostic {
+  return { ...found, of: "original" };
+}
+
+function locateFinding(source: YamlSource, { path, ...note }: ConversionNote): Diagnostic {
+  return { ...note, ...positionAt(source.lines, nearestOffset(source, path)) };
 }
 
 /** After one error of the syntax, the next are mostly about what the first one made of the text. */
@@ -65,4 +117,11 @@ const unreadable: Diagnostic = {
   message: "The document cannot be read. Simplify it: fewer aliases, fewer levels.",
   line: 1,
   column: 1,
+};
+
+const unconvertible: Diagnostic = {
+  ...unreadable,
+  code: "unconvertible",
+  message:
+    "The document cannot be converted to AsyncAPI 3: parts of it are not what AsyncAPI 2 asks for. Check it with a validator.",
 };
