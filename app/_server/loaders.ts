@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
-import { findApi, listApis } from "#lib/apis/repository.ts";
+import { findApi, findOriginalDefinition, listApis } from "#lib/apis/repository.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import {
   openConsumer,
@@ -54,6 +54,12 @@ export const loadApi = cache(async (apiId: string): Promise<Api> => {
   await requirePermission("api:view");
   return (await findApi(getDb(), apiId)) ?? notFound();
 });
+
+/** The document an API was imported from, as it came; null where none is kept beside the definition. */
+export async function loadOriginal(apiId: string): Promise<string | null> {
+  await loadApi(apiId);
+  return findOriginalDefinition(getDb(), apiId);
+}
 
 /** Topics, policies and findings of an API's definition. */
 export const loadDefinition = cache(async (apiId: string): Promise<DefinitionFacts> => {

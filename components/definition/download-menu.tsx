@@ -11,6 +11,8 @@ import { useState } from "react";
 type DownloadMenuProps = {
   /** Address of the download without its format. */
   href: string;
+  /** Version of AsyncAPI the document was converted from at import; null where it was not. */
+  originalVersion: string | null;
 };
 
 const formats = [
@@ -24,7 +26,7 @@ const views = [
   { of: "design", label: "Design" },
 ] as const;
 
-export function DownloadMenu({ href }: DownloadMenuProps) {
+export function DownloadMenu({ href, originalVersion }: DownloadMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
   return (
@@ -51,6 +53,11 @@ export function DownloadMenu({ href }: DownloadMenuProps) {
               <ListItemText primary={label} secondary={view.label} />
             </MenuItem>
           )),
+        )}
+        {originalVersion === null ? null : (
+          <MenuItem component="a" href={`${href}?of=original`} download onClick={close}>
+            <ListItemText primary={`AsyncAPI ${originalVersion}`} secondary="Original, as imported" />
+          </MenuItem>
         )}
       </Menu>
     </>

@@ -49,6 +49,7 @@ type ApiRow = Omit<SummaryRow, "_count"> & {
   readonly passRules: string;
   readonly business: string;
   readonly definition: string;
+  readonly originalVersion: string | null;
   readonly etag: number;
   readonly createdAt: Date;
 };
@@ -86,6 +87,7 @@ export function toApi(row: ApiRow): Api {
     passRules: passRulesSchema.parse(JSON.parse(row.passRules)),
     business: businessInfoSchema.parse(JSON.parse(row.business)),
     definition: row.definition,
+    originalVersion: row.originalVersion,
     etag: row.etag,
     createdBy: row.createdBy,
     createdAt: row.createdAt,

@@ -42,6 +42,8 @@ export type Api = {
   readonly business: BusinessInfo;
   /** AsyncAPI document text. */
   readonly definition: string;
+  /** Version of AsyncAPI the definition was converted from at import: `2.6.0`; null where it was not. */
+  readonly originalVersion: string | null;
   /** Version of the design a save must start from. */
   readonly etag: number;
   readonly createdBy: string;

@@ -77,25 +77,33 @@ export async function saveTopics(
   return done({ etag: saved.value.etag, topics });
 }
 
+/**
+ * Refuses a text with errors (`definition_invalid`, each with its line and column in the field `text`); warnings pass. Long
+ * work: for outside of transactions.
+ */
+export async function checkDefinitionText(context: CommandContext, text: string): Promise<Outcome<null>> {
+  const { diagnostics } = await readFacts(text, context.actor.id);
+  const structural = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const schema = structural.length > 0 ? done([]) : await checkSchema(text, context.actor.id);
+  if (!schema.ok) return schema;
+  const errors = [...structural, ...schema.value];
+  if (errors.length === 0) return done(null);
+  const lines = errors.slice(0, 20).map((error) => `${error.line}:${error.column} ${error.message}`);
+  return {
+    ok: false,
+    code: "definition_invalid",
+    message: "The definition has errors: mend them and save again.",
+    fields: { text: lines },
+  };
+}
+
 /** Replaces the definition text. Errors in it are refused with their line; warnings are not. */
 export async function saveDefinition(
   context: CommandContext,
   input: Save<{ readonly text: string }>,
 ): Promise<Outcome<Saved>> {
-  const { diagnostics } = await readFacts(input.text, context.actor.id);
-  const structural = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  const schema = structural.length > 0 ? done([]) : await checkSchema(input.text, context.actor.id);
-  if (!schema.ok) return schema;
-  const errors = [...structural, ...schema.value];
-  if (errors.length > 0) {
-    const lines = errors.slice(0, 20).map((error) => `${error.line}:${error.column} ${error.message}`);
-    return {
-      ok: false,
-      code: "definition_invalid",
-      message: "The definition has errors: mend them and save again.",
-      fields: { text: lines },
-    };
-  }
+  const checked = await checkDefinitionText(context, input.text);
+  if (!checked.ok) return checked;
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
   const { name, version } = seen.value;

@@ -71,15 +71,21 @@ function isBeyond(column: string, value: string | Date, id: string, beyond: "gt"
   return { OR: [{ [column]: { [beyond]: value } }, { [column]: value, id: { [beyond]: id } }] };
 }
 
-/** An API by its id, or null. */
+/** An API by its id, or null. The original of an import is read on its own: it may be as large as the definition. */
 export async function findApi(db: DbReader, apiId: string): Promise<Api | null> {
-  const row = await db.api.findUnique({ where: { id: apiId } });
+  const row = await db.api.findUnique({ where: { id: apiId }, omit: { originalDefinition: true } });
   return row && toApi(row);
+}
+
+/** The text that was imported, as it came; null where none was kept beside the definition. */
+export async function findOriginalDefinition(db: DbReader, apiId: string): Promise<string | null> {
+  const row = await db.api.findUnique({ where: { id: apiId }, select: { originalDefinition: true } });
+  return row?.originalDefinition ?? null;
 }
 
 /** The API that a create request with this key made, or null: a retried request finds its first result. */
 export async function findApiByOperationKey(db: DbReader, operationKey: string): Promise<Api | null> {
-  const row = await db.api.findUnique({ where: { operationKey } });
+  const row = await db.api.findUnique({ where: { operationKey }, omit: { originalDefinition: true } });
   return row && toApi(row);
 }
 

@@ -5,17 +5,41 @@ import { type CreateApi, defaultRuntime } from "#lib/apis/api-fields.ts";
 import { sortKeysOf } from "#lib/apis/api-order.ts";
 import { searchTextOf } from "#lib/apis/api-row.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
+import { checkDefinitionText } from "#lib/apis/commands.ts";
 import { apiGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi, findApiByOperationKey, findIdentityConflicts } from "#lib/apis/repository.ts";
 import { newDefinition } from "#lib/asyncapi/new-definition.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
+import { syncFields } from "#lib/definition-work/commands.ts";
 import { type Deployed, deployApi } from "#lib/deployments/commands.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
 
-type Creation = { readonly input: CreateApi; readonly operationKey: string };
+/** A document that the API begins with. */
+export type Imported = {
+  /** AsyncAPI 3 text. */
+  readonly definition: string;
+  /** The text as it came, and the version it came in, where it was converted; kept beside the definition. */
+  readonly original: string | null;
+  readonly originalVersion: string | null;
+};
+
+type Creation = {
+  readonly input: CreateApi;
+  readonly operationKey: string;
+  /** Left out, the API begins with the default topic. */
+  readonly imported?: Imported | undefined;
+};
+
+/** What the first row of an API holds of its definition. */
+type FirstDefinition = Pick<Imported, "definition"> & {
+  readonly originalDefinition: string | null;
+  readonly originalVersion: string | null;
+};
+
+type Prepared = Omit<Creation, "imported"> & { readonly first: FirstDefinition };
 
 /** A key belongs to one person and one operation: what another one made is not its result. */
 function scopedKey(context: CommandContext, operation: "create" | "publish", key: string): string {
@@ -32,14 +56,17 @@ class RolledBack extends Error {
   }
 }
 
-/** Creates an API with the default topic. Refusals: `taken` with the fields that are. */
+/**
+ * Creates an API with the default topic, or with what was imported. Refusals: `taken` with the fields that are; of an
+ * import those of `saveDefinition`.
+ */
 export async function createApi(
   context: CommandContext,
   creation: Creation,
 ): Promise<Outcome<{ readonly apiId: string }>> {
   const keyed = { ...creation, operationKey: scopedKey(context, "create", creation.operationKey) };
-  return creating(context, keyed, async (inside) =>
-    done({ apiId: (await insertApi(context, inside, keyed)).id }),
+  return creating(context, keyed, async (inside, prepared) =>
+    done({ apiId: (await insertApi(context, inside, prepared)).id }),
   );
 }
 
@@ -49,8 +76,8 @@ export async function createAndPublish(
   creation: Creation,
 ): Promise<Outcome<{ readonly apiId: string; readonly routingRevision: number }>> {
   const keyed = { ...creation, operationKey: scopedKey(context, "publish", creation.operationKey) };
-  return creating(context, keyed, async (inside) => {
-    const api = await insertApi(context, inside, keyed);
+  return creating(context, keyed, async (inside, prepared) => {
+    const api = await insertApi(context, inside, prepared);
     const deployed = await deployApi(context, inside, api, { note: "Initial revision", environmentIds: [] });
     if (!deployed.ok) throw new RolledBack(deployed);
     const published = await transition(context, inside, api, "publish", "Created and published");
@@ -62,14 +89,16 @@ export async function createAndPublish(
 async function creating<Value extends { readonly apiId: string }>(
   context: CommandContext,
   creation: Creation,
-  run: (inside: Change) => Promise<Outcome<Value>>,
+  run: (inside: Change, prepared: Prepared) => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value | { readonly apiId: string; readonly routingRevision: number }>> {
+  const first = await firstDefinition(context, creation);
+  if (!first.ok) return first;
   try {
     return await change(context.db, async (inside) => {
       const earlier = await findApiByOperationKey(inside.tx, creation.operationKey);
       if (earlier)
         return done({ apiId: earlier.id, routingRevision: await latestRouting(inside, earlier.id, null) });
-      return run(inside);
+      return run(inside, { ...creation, first: first.value });
     });
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal;
@@ -77,6 +106,22 @@ async function creating<Value extends { readonly apiId: string }>(
     // Two people took the same name or context at the same moment; the other one was first.
     return conflictRefusal(await findIdentityConflicts(context.db, identityOf(creation.input)));
   }
+}
+
+/** Made before the transaction: work on a text must not hold the write lock. */
+async function firstDefinition(
+  context: CommandContext,
+  { input: { name, version }, imported }: Creation,
+): Promise<Outcome<FirstDefinition>> {
+  const managed = { title: name, version };
+  if (!imported)
+    return done({ definition: newDefinition(managed), originalDefinition: null, originalVersion: null });
+  const checked = await checkDefinitionText(context, imported.definition);
+  if (!checked.ok) return checked;
+  const synced = await syncFields(imported.definition, managed, context.actor.id);
+  if (!synced.ok) return synced;
+  const { original: originalDefinition, originalVersion } = imported;
+  return done({ definition: synced.value, originalDefinition, originalVersion });
 }
 
 async function latestRouting(inside: Change, apiId: string, deployed: Deployed | null): Promise<number> {
@@ -101,8 +146,8 @@ export function conflictRefusal(conflicts: Readonly<Record<string, string>>): Re
   return { ok: false, code: "taken", message, fields };
 }
 
-async function insertApi(context: CommandContext, inside: Change, creation: Creation): Promise<Api> {
-  const { input, operationKey } = creation;
+async function insertApi(context: CommandContext, inside: Change, creation: Prepared): Promise<Api> {
+  const { input, operationKey, first } = creation;
   const identity = identityOf(input);
   const conflicts = await findIdentityConflicts(inside.tx, identity);
   if (Object.keys(conflicts).length > 0) throw new RolledBack(conflictRefusal(conflicts));
@@ -124,7 +169,7 @@ async function insertApi(context: CommandContext, inside: Change, creation: Crea
       productionEndpoint: input.endpoint || null,
       security: JSON.stringify(defaultRuntime.security),
       limits: JSON.stringify(defaultRuntime.limits),
-      definition: newDefinition({ title: input.name, version: input.version }),
+      ...first,
       operationKey,
       createdById: context.actor.id,
       createdBy: context.actor.username,

@@ -28,7 +28,11 @@ export default async function DefinitionPage({ params }: ApiParams) {
       <PageHeader
         title="AsyncAPI Definition"
         caption="The document behind the Topics page: both edit the same text."
-        actions={consumer ? <DownloadMenu href={`${definitionHref}/download`} /> : null}
+        actions={
+          consumer ? (
+            <DownloadMenu href={`${definitionHref}/download`} originalVersion={api.originalVersion} />
+          ) : null
+        }
       />
       <DefinitionTabs
         source={

@@ -1,6 +1,13 @@
-// Download of a definition: /apis/{id}/definition/download?of=consumer|design&format=yaml|json|html|md
+// Download of a definition: /apis/{id}/definition/download?of=consumer|design&format=yaml|json|html|md, or
+// ?of=original for the document that was imported, as it came
 import type { NextRequest } from "next/server";
-import { loadApi, loadConsumerText, loadDesignJson, loadWrittenDocument } from "#app/_server/loaders.ts";
+import {
+  loadApi,
+  loadConsumerText,
+  loadDesignJson,
+  loadOriginal,
+  loadWrittenDocument,
+} from "#app/_server/loaders.ts";
 import type { Api } from "#lib/apis/api.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 
@@ -20,16 +27,28 @@ type Format = keyof typeof contentTypes;
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { apiId } = await params;
   const api = await loadApi(apiId);
+  if (request.nextUrl.searchParams.get("of") === "original") return originalOf(api);
   const asked = request.nextUrl.searchParams.get("format") ?? "yaml";
   if (!isFormat(asked))
     return new Response(`There is no format ${asked}: yaml, json, html, md.`, { status: 400 });
   const of = request.nextUrl.searchParams.get("of") === "design" ? "design" : "consumer";
   const content = await contentOf(api, of, asked);
   if (!content.ok) return refusedAnswer(content);
-  return new Response(content.value, {
+  return fileAnswer(content.value, { contentType: contentTypes[asked], name: fileName(api, of, asked) });
+}
+
+async function originalOf(api: Api): Promise<Response> {
+  const text = await loadOriginal(api.id);
+  if (text === null) return new Response("This API keeps no other original.", { status: 404 });
+  const format = /^\s*[{[]/.test(text) ? "json" : "yaml";
+  return fileAnswer(text, { contentType: contentTypes[format], name: fileName(api, "original", format) });
+}
+
+function fileAnswer(text: string, { contentType, name }: { contentType: string; name: string }): Response {
+  return new Response(text, {
     headers: {
-      "content-type": contentTypes[asked],
-      "content-disposition": `attachment; filename="${fileName(api, of, asked)}"`,
+      "content-type": contentType,
+      "content-disposition": `attachment; filename="${name}"`,
       "cache-control": "no-store",
     },
   });
@@ -45,8 +64,8 @@ async function contentOf(api: Api, of: Of, format: Format): Promise<Outcome<stri
   return format === "json" ? loadDesignJson(api.id) : done(api.definition);
 }
 
-function fileName(api: Api, of: Of, format: Format): string {
+function fileName(api: Api, of: Of | "original", format: Format): string {
   const name = `${api.name}-${api.version}`.replaceAll(/[^A-Za-z0-9._-]+/g, "-");
   const kind = format === "html" || format === "md" ? "" : ".asyncapi";
-  return `${name}${of === "design" ? ".design" : ""}${kind}.${format}`;
+  return `${name}${of === "consumer" ? "" : `.${of}`}${kind}.${format}`;
 }

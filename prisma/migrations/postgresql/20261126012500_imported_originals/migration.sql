@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Api" ADD COLUMN     "originalDefinition" TEXT,
+ADD COLUMN     "originalVersion" TEXT;
