@@ -17,7 +17,14 @@ export function convertSecurity(
   path: Path,
   notes: ConversionNotes,
 ): JsonValue[] {
-  if (!Array.isArray(security)) return [];
+  if (!Array.isArray(security)) {
+    notes.warning(
+      "security",
+      "Security is a list of what is asked for. This is none, and is left out.",
+      path,
+    );
+    return [];
+  }
   return security.filter(isJsonObject).flatMap((item): JsonValue[] => {
     const entries = Object.entries(item);
     if (entries.length > 1) {

@@ -26,9 +26,8 @@ export function prepareDocument(preparation: Preparation): void {
   // The versions before say the same; the converter knows a few by their whole number only.
   document.asyncapi = "2.6.0";
   prepareInfo(preparation);
-  if (!isJsonObject(document.components)) delete document.components;
-  if (!isJsonObject(document.channels)) document.channels = {};
-  if (!isJsonObject(document.servers)) delete document.servers;
+  for (const name of ["components", "channels", "servers"]) dropUnlessObject(preparation, document, name, []);
+  document.channels ??= {};
   prepareServers(preparation, ["servers"]);
   prepareChannels(preparation, ["channels"]);
   prepareComponents(preparation);
@@ -73,7 +72,7 @@ function prepareChannels(preparation: Preparation, path: Path): void {
   for (const [name, channel] of objectEntries(preparation, path)) {
     if (refOf(channel) !== null) continue;
     const place = [...path, name];
-    if (!isJsonObject(channel.parameters)) delete channel.parameters;
+    dropUnlessObject(preparation, channel, "parameters", place);
     hide(channel, "parameters", place);
     if (Array.isArray(channel.servers)) {
       channel.servers = channel.servers.filter((server) => typeof server === "string");
@@ -105,8 +104,8 @@ function operationTrait({ operationId: _id, ...trait }: JsonObject, path: Path):
 function prepareComponents(preparation: Preparation): void {
   const { document, notes } = preparation;
   const components = objectAt(document, ["components"]);
-  for (const [kind, members] of Object.entries(components)) {
-    if (!isJsonObject(members) && !kind.startsWith("x-")) delete components[kind];
+  for (const kind of Object.keys(components)) {
+    if (!kind.startsWith("x-")) dropUnlessObject(preparation, components, kind, ["components"]);
   }
   for (const [name, message] of objectEntries(preparation, ["components", "messages"])) {
     prepareMessage(document, message, ["components", "messages", name], notes);
@@ -131,6 +130,12 @@ function mapMembers(
   for (const [name, member] of objectEntries(preparation, path)) {
     members[name] = mapped(member, [...path, name]);
   }
+}
+
+function dropUnlessObject({ notes }: Preparation, holder: JsonObject, name: string, path: Path): void {
+  if (holder[name] === undefined || isJsonObject(holder[name])) return;
+  delete holder[name];
+  notes.warning("not-an-object", `${name} is no object, and is left out.`, [...path, name]);
 }
 
 /** Members that are objects; others are taken out, and said. */

@@ -26,14 +26,25 @@ export function prepareMessages(
   delete operation.message;
   if (message === undefined) return;
   const found: JsonObject[] = [];
+  // A choice among choices of itself has no end.
+  let looked = 0;
   const collect = (value: JsonValue, depth: number): void => {
+    looked += 1;
+    if (looked > MAX_MESSAGES) return;
     const target = resolveValue(document, value);
     if (isJsonObject(target) && Array.isArray(target.oneOf) && depth < MAX_DEPTH) {
       for (const choice of target.oneOf) collect(choice, depth + 1);
-    } else if (isJsonObject(value) && found.length < MAX_MESSAGES) found.push(value);
+    } else if (isJsonObject(value)) found.push(value);
     else notes.warning("message", "This is no message and is left out.", path);
   };
   collect(message, 0);
+  if (looked > MAX_MESSAGES) {
+    notes.warning(
+      "messages",
+      `There are more than ${MAX_MESSAGES} messages here. The rest is left out.`,
+      path,
+    );
+  }
   for (const one of found) prepareMessage(document, one, path, notes);
   const [only] = found;
   if (only === undefined) return;
