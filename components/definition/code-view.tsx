@@ -5,6 +5,9 @@ import dynamic from "next/dynamic";
 import { createContext, useContext } from "react";
 import type { CodeEditorProps } from "./code-editor.tsx";
 
+/** More than is seen of it before the editor stands in its place. */
+const PLAIN_CHARACTERS = 8000;
+
 /** The text for the placeholder: a dynamic component's placeholder gets no props. */
 const PlainText = createContext("");
 
@@ -54,7 +57,7 @@ function PlainCode() {
         overflowWrap: "anywhere",
       }}
     >
-      {text}
+      {text.slice(0, PLAIN_CHARACTERS)}
     </Box>
   );
 }

@@ -24,6 +24,7 @@ type TabId = (typeof tabs)[number]["id"];
 export function DefinitionTabs(props: DefinitionTabsProps) {
   const { current, setCurrent, navigator, places, isDocumentationLeftOut } = usePlaces();
   useHash();
+  const isAwake = useIsAwake();
   return (
     <DefinitionPlacesContext value={places}>
       <SourceNavigation value={navigator}>
@@ -37,20 +38,34 @@ export function DefinitionTabs(props: DefinitionTabsProps) {
             <Tab key={id} value={id} label={label} id={`tab-${id}`} aria-controls={`panel-${id}`} />
           ))}
         </Tabs>
-        {tabs.map(({ id }) => (
-          <Box
-            key={id}
-            role="tabpanel"
-            id={`panel-${id}`}
-            aria-labelledby={`tab-${id}`}
-            hidden={current !== id}
-          >
-            {id === "documentation" && isDocumentationLeftOut ? null : props[id]}
-          </Box>
-        ))}
+        <Box sx={isAwake ? undefined : linkedLook}>
+          {tabs.map(({ id }) => (
+            <div
+              key={id}
+              role="tabpanel"
+              id={`panel-${id}`}
+              aria-labelledby={`tab-${id}`}
+              hidden={current !== id}
+            >
+              {id === "documentation" && isDocumentationLeftOut ? null : props[id]}
+            </div>
+          ))}
+        </Box>
       </SourceNavigation>
     </DefinitionPlacesContext>
   );
+}
+
+/** What a link leads to is seen before the page is awake, which opens its tab. */
+const linkedLook = {
+  "&:has(#panel-documentation :target) > #panel-documentation": { display: "block" },
+  "&:has(#panel-documentation :target) > #panel-source": { display: "none" },
+};
+
+function useIsAwake(): boolean {
+  const [isAwake, setIsAwake] = useState(false);
+  useEffect(() => setIsAwake(true), []);
+  return isAwake;
 }
 
 /** Which tab is open, and the ways from one to the other. */

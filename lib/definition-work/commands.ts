@@ -47,9 +47,12 @@ const threads = new JobThreads({
   idleAfterMs: 10 * 60_000,
 });
 
-/** True where the work is in proportion to a short text. An anchor lets a text mean far more than it holds. */
+/**
+ * True where the work is in proportion to a short text. An anchor lets a text mean far more than it holds, a pattern may be
+ * made to take for ever, and what stands behind a backslash may be either.
+ */
 function isShort(text: string): boolean {
-  return text.length <= SHORT_CHARACTERS && !text.includes("&");
+  return text.length <= SHORT_CHARACTERS && !/[&\\]|pattern/.test(text);
 }
 
 /** Persons, by id, take turns. Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */

@@ -5,29 +5,33 @@ const MAX_PATTERN = 500;
 const MAX_REPEATS = 1000;
 const QUANTIFIER = /^(?:[*+?]|\{(\d+)(,(\d*))?\})\??/;
 
-type Group = { branches: number; isQuantified: boolean };
+type Group = { branches: number; isAmbiguous: boolean };
 
 /** Steps at most, tried on a text of `longest` characters; Infinity where that cannot be told, or it is no pattern. */
 export function patternCost(pattern: string, longest: number): number {
   if (pattern.length > MAX_PATTERN || !isRegExp(pattern)) return Number.POSITIVE_INFINITY;
   // References back and looking around are more than a walk along the text.
   if (/\\[1-9k]|\(\?(?!:)/.test(pattern)) return Number.POSITIVE_INFINITY;
-  const groups: Group[] = [{ branches: 1, isQuantified: false }];
-  let cost = pattern.startsWith("^") ? pattern.length : pattern.length * (longest + 1);
+  const groups: Group[] = [{ branches: 1, isAmbiguous: false }];
+  let cost = pattern.length;
   for (let at = 0; at < pattern.length; ) {
     const atom = atomAt(pattern, at, groups);
     const [quantifier = "", from, comma, to] = QUANTIFIER.exec(pattern.slice(at + atom.length)) ?? [];
     const range = rangeOf(quantifier, { from, comma, to }, longest);
     if (range.most > MAX_REPEATS && range.isBounded) return Number.POSITIVE_INFINITY;
     const isRepeated = quantifier !== "" && !quantifier.startsWith("?");
-    if (isRepeated && atom.group && (atom.group.isQuantified || atom.group.branches > 1))
-      return Number.POSITIVE_INFINITY;
+    // What can be read in several ways, repeated, can be read in any number of ways: also deep within.
+    const isAmbiguous = atom.group !== null && (atom.group.isAmbiguous || atom.group.branches > 1);
+    if (isRepeated && isAmbiguous) return Number.POSITIVE_INFINITY;
     const holder = groups.at(-1);
-    if (holder && (quantifier !== "" || atom.group?.isQuantified)) holder.isQuantified = true;
+    if (holder && (quantifier !== "" || isAmbiguous)) holder.isAmbiguous = true;
     cost *= range.ways * (atom.group?.branches ?? 1);
     at += atom.length + quantifier.length;
   }
-  return cost * (groups[0]?.branches ?? 1);
+  const branches = groups[0]?.branches ?? 1;
+  // Each branch has an anchor of its own.
+  const starts = pattern.startsWith("^") && branches === 1 ? 1 : longest + 1;
+  return cost * branches * starts;
 }
 
 type Atom = { readonly length: number; readonly group: Group | null };
@@ -38,7 +42,7 @@ function atomAt(pattern: string, at: number, groups: Group[]): Atom {
   if (char === "\\") return { length: 2, group: null };
   if (char === "[") return { length: classLength(pattern, at), group: null };
   if (char === "(") {
-    groups.push({ branches: 1, isQuantified: false });
+    groups.push({ branches: 1, isAmbiguous: false });
     return { length: pattern.startsWith("(?:", at) ? 3 : 1, group: null };
   }
   if (char === ")") return { length: 1, group: groups.pop() ?? null };

@@ -183,6 +183,10 @@ describe("a schema that is written to keep its reader busy", () => {
       'The payload must match pattern "^[0-9]+$"',
     ]);
     expect(patternCost("^(a+)+$", 10)).toBe(Number.POSITIVE_INFINITY);
+    for (const deep of ["^((a|a))*$", "^(?:(?:a|a))+$", "^((a|ab)c?)*$", "^(((a+)))*$", "^((a?)b?){2,9}$"])
+      expect(patternCost(deep, 10)).toBe(Number.POSITIVE_INFINITY);
+    expect(patternCost("^x|a*a*b", 10)).toBe(8 * 11 * 11 * 2 * 11);
+    expect(patternCost("^(?:ab)+$", 10)).toBeLessThan(1000);
     expect(patternCost("a{1000000}", 10)).toBe(Number.POSITIVE_INFINITY);
   });
 

@@ -44,10 +44,15 @@ export function searchIndex(view: ReadingView): SearchEntry[] {
 
 function bounded(entries: readonly SearchEntry[]): SearchEntry[] {
   let left = MOST_CHARACTERS;
-  return entries.filter(({ name, text, values }) => {
-    left -= name.length + text.length + values.join("").length + 40;
+  return entries.filter((one) => {
+    left -= sizeOf(one);
     return left > 0;
   });
+}
+
+/** All that is sent: addresses and what an entry stands in repeat the names above it. */
+function sizeOf({ id, within, name, text, values }: SearchEntry): number {
+  return [id, name, text, ...within, ...values].reduce((sum, one) => sum + one.length, 40);
 }
 
 function entry(

@@ -13,8 +13,10 @@ export type ReadingPart =
   | { readonly kind: "message"; readonly message: ReadingMessage }
   | { readonly kind: "schema"; readonly entry: SchemaEntry };
 
-/** Objects and texts that are drawn at once: a few hundred nodes. */
-const SCREEN_WEIGHT = 500;
+/** Objects and texts that the page brings: somewhat more than a tall window shows. */
+const SCREEN_WEIGHT = 120;
+/** The same of a part that comes later. */
+const PART_WEIGHT = 300;
 const CHARACTERS = 400;
 const LINE_PX = 30;
 const HEAD_PX = 80;
@@ -40,7 +42,7 @@ export function isWhole({ laterHeight, operations, others }: ReadingChannel): bo
 
 /** The part at an address; null where there is none. */
 export function partAt(view: ReadingView, id: string): ReadingPart | null {
-  const screen = { left: SCREEN_WEIGHT };
+  const screen = { left: PART_WEIGHT };
   for (const channel of view.channels) {
     const own = address.channel(channel.key);
     if (own === id) return { kind: "channel", channel: firstOfChannel(screen, channel) };
