@@ -57,12 +57,12 @@ export default {
     {
       name: "lib-is-pure-of-io",
       comment:
-        "Pure files import no Node built-in but node:crypto, which computes and touches nothing; no framework. Threads are of definition-work",
+        "Pure files import no Node built-in but node:crypto, which computes and touches nothing; no framework. Threads are those of workers and of definition-work",
       severity: "error",
       from: {
         path: "^lib/",
         pathNot:
-          "(repository|commands|definition-work/(worker|schema-worker|job-threads))\\.ts$|\\.test\\.ts$|^lib/(db|feed)/",
+          "(repository|commands|-?worker|definition-work/job-threads)\\.ts$|\\.test\\.ts$|^lib/(db|feed)/",
       },
       to: { ...nodeBuiltins, pathNot: "^(node:)?crypto$" },
     },

@@ -1,10 +1,10 @@
 // Work on definitions, where it cannot hold up anybody else: what may be long runs in a thread with a limit of time and
 // memory, what is short runs here; what pages ask for again and again is remembered by the text it was made of.
-import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { digestOf, outcomeOf, TOO_SLOW, TOO_SLOW_TO_CHECK } from "#lib/definition-work/job-outcome.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
 import {
   type ConsumerOpening,
@@ -14,7 +14,7 @@ import {
   type JobResult,
   runJob,
 } from "#lib/definition-work/jobs.ts";
-import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome } from "#lib/kernel/outcome.ts";
 
 /** Texts up to this are worked on here, if nothing in them can be more than it looks: made to be slow, one takes 0.6 s. */
 const SHORT_CHARACTERS = 8 * 1024;
@@ -23,17 +23,6 @@ const TIME_LIMIT_MS = 5_000;
 const REMEMBER_REFUSAL_MS = 60_000;
 /** Bound on the answers that are remembered, in characters of their texts. */
 const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
-
-export const TOO_SLOW =
-  "This definition takes too long to read. Shorten it, or write out what refers to itself many times.";
-
-const TOO_SLOW_TO_CHECK =
-  "This definition is too large to be checked in time. Shorten it, or move parts of it to an API of their own.";
-
-const BUSY = "Many large definitions are being read just now: try again in a moment.";
-
-const OWN_BUSY =
-  "Several of your large definitions are being read just now: wait until they are done, then try again.";
 
 /** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
 const threads = new JobThreads({
@@ -70,12 +59,7 @@ async function inThread<Name extends JobName>(
   person: string,
 ): Promise<Outcome<JobResult<Name>>> {
   const answer = await threads.run({ name, input }, { person, subject: digestOf(input.text) });
-  // The thread ran this very job: its answer is of the job's type.
-  if (answer.ok) return done(answer.value as JobResult<Name>);
-  if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW);
-  if (answer.reason === "own_busy") return refuse("definition_busy", OWN_BUSY);
-  if (answer.reason === "busy") return refuse("definition_busy", BUSY);
-  throw new Error(`${name} of a definition failed: ${answer.message}`);
+  return outcomeOf<JobResult<Name>>(answer, TOO_SLOW);
 }
 
 type Remembered = { answer: Outcome<unknown>; size: number; until: number };
@@ -118,10 +102,6 @@ async function remember<Name extends RememberedJob>(
   return outcome;
 }
 
-function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
-}
-
 /** Characters that an answer takes, beside those of its text; objects take more than their JSON does. */
 function sizeOf(value: JobResult<RememberedJob>): number {
   if (typeof value === "string") return value.length;
@@ -153,12 +133,41 @@ const schemaThreads = new JobThreads({
  */
 export async function checkSchema(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
   const answer = await schemaThreads.run(text, { person, subject: "" });
-  // The thread answers with what `schemaDiagnostics` gave.
-  if (answer.ok) return done(answer.value as readonly Diagnostic[]);
-  if (answer.reason === "slow") return refuse("definition_too_slow", TOO_SLOW_TO_CHECK);
-  if (answer.reason === "own_busy") return refuse("definition_busy", OWN_BUSY);
-  if (answer.reason === "busy") return refuse("definition_busy", BUSY);
-  throw new Error(`checking a definition failed: ${answer.message}`);
+  return outcomeOf<readonly Diagnostic[]>(answer, TOO_SLOW_TO_CHECK);
+}
+
+/** A parser takes some 200 MB: one for every two processors. */
+const referenceThreads = new JobThreads({
+  file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/reference-worker.ts"),
+  threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+  waiting: 64,
+  waitingEach: 4,
+  timeLimitMs: TIME_LIMIT_MS,
+  memoryLimitMb: 768,
+  idleAfterMs: 10 * 60_000,
+});
+
+/** Of the last texts that were judged: whoever validates a text often deploys it next. */
+const verdicts = new Map<string, readonly Diagnostic[]>();
+const MAX_VERDICTS = 200;
+
+/**
+ * What the reference parser finds in a text: it has the last word before a deployment. Persons, by id, take turns.
+ * Refusals: `definition_too_slow`, `definition_busy`.
+ */
+export async function checkReference(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
+  const subject = digestOf(text);
+  const known = verdicts.get(subject);
+  if (known) return done(known);
+  const answer = await referenceThreads.run(text, {
+    person,
+    subject,
+  });
+  // The thread answers with what the parser gave.
+  const outcome = outcomeOf<readonly Diagnostic[]>(answer, TOO_SLOW_TO_CHECK);
+  if (outcome.ok) verdicts.set(subject, outcome.value);
+  for (const oldest of verdicts.keys()) if (verdicts.size > MAX_VERDICTS) verdicts.delete(oldest);
+  return outcome;
 }
 
 /** What a text holds and what is wrong with it. One that takes too long has that as its one error. */

@@ -19,7 +19,8 @@ const script = `
     if (job === "eat") for (;;) held.push(new Array(100_000).fill(job));
     if (job === "die") process.exit(3);
     parentPort.postMessage(job === "throw" ? { failure: "no" } : { value: job });
-  });`;
+  });
+  parentPort.postMessage({ isReady: true });`;
 
 function threads(
   limits: { threads?: number; waiting?: number; waitingEach?: number; timeLimitMs?: number } = {},

@@ -12,7 +12,7 @@ export type JobAnswer =
     };
 
 type Limits = {
-  /** File that a thread runs: answers each message with `{ value }` or `{ failure }`. */
+  /** File that a thread runs: says `{ isReady: true }` once, then answers each message with `{ value }` or `{ failure }`. */
   readonly file: string;
   readonly threads: number;
   readonly waiting: number;
@@ -33,6 +33,8 @@ type Job = {
 };
 
 const REMEMBERED_SUBJECTS = 8;
+/** For loading what a new thread runs, which is not the job's. */
+const START_LIMIT_MS = 30_000;
 
 export class JobThreads {
   readonly #limits: Limits;
@@ -47,7 +49,7 @@ export class JobThreads {
     this.#limits = limits;
   }
 
-  /** Never rejects. The time limit counts from when a thread takes the job up. Persons take turns, whoever has more waiting. */
+  /** Never rejects. The time limit counts from when a thread, which has loaded, takes the job up. Persons take turns, whoever has more waiting. */
   run(message: unknown, { person, subject }: JobOwner): Promise<JobAnswer> {
     return new Promise((answer) => {
       const job = { message, subject, answer };
@@ -74,8 +76,6 @@ export class JobThreads {
   #start({ message, subject, answer }: Job): void {
     this.#running += 1;
     const worker = this.#takeIdle(subject) ?? this.#spawn();
-    const others = (this.#subjects.get(worker) ?? []).filter((other) => other !== subject);
-    this.#subjects.set(worker, [...others, subject].slice(-REMEMBERED_SUBJECTS));
     worker.removeAllListeners();
     worker.ref();
     const settle = (result: JobAnswer, canGoOn: boolean) => {
@@ -89,11 +89,16 @@ export class JobThreads {
       if (next) this.#start(next);
     };
     const { timeLimitMs } = this.#limits;
-    const timer = setTimeout(
-      () => settle({ ok: false, reason: "slow", message: `took more than ${timeLimitMs} ms` }, false),
-      timeLimitMs,
-    );
-    worker.on("message", (result: { value?: unknown; failure?: string }) => {
+    const limited = (ms: number) =>
+      setTimeout(() => settle({ ok: false, reason: "slow", message: `took more than ${ms} ms` }, false), ms);
+    const isNew = !this.#subjects.has(worker);
+    let timer = limited(isNew ? START_LIMIT_MS : timeLimitMs);
+    worker.on("message", (result: { isReady?: true; value?: unknown; failure?: string }) => {
+      if (result.isReady) {
+        clearTimeout(timer);
+        timer = limited(timeLimitMs);
+        return;
+      }
       const { value, failure } = result;
       settle(
         failure === undefined ? { ok: true, value } : { ok: false, reason: "failed", message: failure },
@@ -107,6 +112,8 @@ export class JobThreads {
     worker.on("exit", (code) =>
       settle({ ok: false, reason: "failed", message: `its thread ended with code ${code}` }, false),
     );
+    const others = (this.#subjects.get(worker) ?? []).filter((other) => other !== subject);
+    this.#subjects.set(worker, [...others, subject].slice(-REMEMBERED_SUBJECTS));
     worker.postMessage(message);
   }
 

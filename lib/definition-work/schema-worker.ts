@@ -16,3 +16,4 @@ parentPort?.on("message", (text: string) => {
     parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) });
   }
 });
+parentPort?.postMessage({ isReady: true });

@@ -13,3 +13,4 @@ parentPort?.on("message", ({ name, input }: { name: JobName; input: JobInput<Job
     parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) });
   }
 });
+parentPort?.postMessage({ isReady: true });

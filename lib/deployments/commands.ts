@@ -5,7 +5,7 @@ import { designOf } from "#lib/apis/api-row.ts";
 import { type Design, designSchema, designText } from "#lib/apis/design.ts";
 import { apiGone, staleOrGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi } from "#lib/apis/repository.ts";
-import { checkSchema, readFacts } from "#lib/definition-work/commands.ts";
+import { checkReference, readFacts } from "#lib/definition-work/commands.ts";
 import { checkSecrets, compileRoute, refusalOf, secretIdsIn } from "#lib/deployments/compile-route.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
@@ -47,9 +47,9 @@ export async function deployCurrent(
   const seen = await findApi(context.db, input.apiId);
   // Read before the transaction and remembered: it must not hold the write lock while a long text is read.
   if (seen) await readFacts(seen.definition, context.actor.id);
-  const schema = seen ? await checkSchema(seen.definition, context.actor.id) : done([]);
-  if (!schema.ok) return schema;
-  const [wrong] = schema.value;
+  const verdict = seen ? await checkReference(seen.definition, context.actor.id) : done([]);
+  if (!verdict.ok) return verdict;
+  const wrong = verdict.value.find(({ severity }) => severity === "error");
   if (wrong !== undefined) return refusalOf(wrong);
   return change(context.db, async (inside) => {
     const api = await findApi(inside.tx, input.apiId);
