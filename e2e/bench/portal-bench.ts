@@ -5,6 +5,7 @@ import { median, quantile } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { findBrowser } from "../support/browser.ts";
+import { measureAnswers, measureOpenings } from "./definition-bench.ts";
 import { findPageProblem, requestPage } from "./page-request.ts";
 import { cookieHeader, measureScripts, type ScriptBytes, type Session, signIn } from "./page-scripts.ts";
 import { listPages, type PortalPage } from "./portal-pages.ts";
@@ -43,6 +44,11 @@ async function measure(portal: PortalUnderTest, browser: Browser, size: Size): P
     return 1;
   }
   console.log(`\n${renderTable(pages, await measureRendering(portal, pages, session, size))}`);
+  const rounds = { warmUps: size.warmUps, rounds: Math.ceil(size.requests / 2) };
+  console.log(`\n${await measureAnswers(portal, session, rounds)}`);
+  console.log(`\n${await measureOpenings(portal, browser, session, rounds)}`);
+  if (portal.documents.length < 4)
+    console.log("(The corpus of real documents is absent: its rows are left out.)");
   const scripts = [];
   for (const page of pages) scripts.push(await measureScripts(browser, session, portal.url + page.path));
   console.log(`\n${scriptTable(pages, scripts)}`);

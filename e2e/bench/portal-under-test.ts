@@ -12,6 +12,7 @@ import { Progress } from "../../bin/prepare/progress.mjs";
 import { getRuntime, root } from "../../bin/prepare/runtime.mjs";
 import { build, generate, migrate } from "../../bin/prepare/steps.mjs";
 import { seedApis } from "./seed-apis.ts";
+import { type SeededDocument, seedDocuments } from "./seed-documents.ts";
 
 const READY_WITHIN_MS = 60_000;
 /** A developer's own settings must not reach the bench: it would measure, or write to, the wrong thing. */
@@ -31,6 +32,8 @@ export type PortalUnderTest = {
   readonly url: string;
   /** An API with a dozen topics. */
   readonly apiId: string;
+  /** Definitions to read. */
+  readonly documents: readonly SeededDocument[];
   stop(): Promise<void>;
 };
 
@@ -48,8 +51,11 @@ export async function startPortal(
     const settings = await settingsFor(dataDir, extra);
     await migrate(progress, settings.env);
     let apiId = "";
+    let documents: readonly SeededDocument[] = [];
     await progress.step(`Making ${apiCount.toLocaleString("en")} APIs`, async () => {
-      apiId = await seedApis(`file:${join(dataDir, "sluice.db")}`, apiCount);
+      const database = `file:${join(dataDir, "sluice.db")}`;
+      documents = await seedDocuments(database);
+      apiId = await seedApis(database, apiCount);
     });
     const portal = await serve(settings, progress);
     const stop = async () => {
@@ -57,7 +63,7 @@ export async function startPortal(
       await portal.ended;
       await clear();
     };
-    return { url: `http://localhost:${settings.port.PORTAL_PORT}`, apiId, stop };
+    return { url: `http://localhost:${settings.port.PORTAL_PORT}`, apiId, documents, stop };
   } catch (error) {
     await clear();
     throw error;

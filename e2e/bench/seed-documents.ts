@@ -1,0 +1,107 @@
+// Definitions to read for the bench: real ones where the corpus stands beside the project, and large ones that it makes.
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createApiSchema } from "#lib/apis/api-fields.ts";
+import { createAndPublish } from "#lib/creation/commands.ts";
+import { openDb } from "#lib/db/db.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
+
+const CORPUS = resolve(import.meta.dirname, "../../../shared/asyncapi-corpus/v3/valid");
+const KILOBYTE = 1024;
+const COPIES = 5;
+
+/** A definition that is read. */
+export type SeededDocument = {
+  readonly name: string;
+  /** APIs that have it, each with a text of its own: a comment tells them apart. */
+  readonly apiIds: readonly string[];
+  readonly kilobytes: number;
+  /** Key of its first channel. */
+  readonly channel: string;
+};
+
+type Source = { readonly name: string; readonly text: string; readonly channel: string };
+
+/** Makes an API for each document; where the corpus is absent only for those that the bench makes. */
+export async function seedDocuments(databaseUrl: string): Promise<SeededDocument[]> {
+  const db = await openDb(databaseUrl);
+  try {
+    const user = await db.user.findFirstOrThrow({ where: { username: "admin" }, select: { id: true } });
+    const context: CommandContext = {
+      db,
+      actor: { id: user.id, username: "admin" },
+      now: () => new Date(),
+      newId: randomUUID,
+      keyring: randomKeyring(), // no API of the bench has secrets
+    };
+    const seeded: SeededDocument[] = [];
+    for (const [index, source] of listSources().entries()) {
+      const apiIds = [];
+      for (let copy = 1; copy <= COPIES; copy += 1)
+        apiIds.push(await seedOne(context, `${index + 1}n${copy}`, `${source.text}# ${copy}\n`));
+      const { name, text, channel } = source;
+      seeded.push({ name, apiIds, kilobytes: text.length / KILOBYTE, channel });
+    }
+    return seeded;
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function seedOne(context: CommandContext, name: string, text: string): Promise<string> {
+  const input = createApiSchema.parse({
+    name: `Document ${name}`,
+    context: `/document${name}`,
+    version: "1.0.0",
+    endpoint: "ws://localhost:9097/echo",
+  });
+  const made = await createAndPublish(context, { input, operationKey: randomUUID() });
+  if (!made.ok) throw new Error(`${made.code}: ${made.message}`);
+  const { apiId } = made.value;
+  await context.db.api.update({ where: { id: apiId }, data: { definition: text } });
+  return apiId;
+}
+
+function listSources(): Source[] {
+  const real = [
+    { name: "Gemini", file: "websocket-gemini.yml", channel: "marketDataV1" },
+    { name: "Slack RTM", file: "slack-rtm.yml", channel: "root" },
+  ].flatMap(({ name, file, channel }) => {
+    const found = existsSync(CORPUS)
+      ? readdirSync(CORPUS).find((one) => one.endsWith(`_${file}`))
+      : undefined;
+    if (found === undefined) return [];
+    return [{ name, text: readFileSync(join(CORPUS, found), "utf8"), channel }];
+  });
+  const made = [200, 1000].map((kilobytes) => ({
+    name: `${kilobytes} KB, made`,
+    text: documentOf(kilobytes * KILOBYTE),
+    channel: "topic0",
+  }));
+  return [...real, ...made];
+}
+
+/** A valid document of about so many characters: topics of ten messages with twelve described fields each. */
+function documentOf(characters: number): string {
+  const fields = (of: string) =>
+    Array.from(
+      { length: 12 },
+      (_, index) =>
+        `            field${index}: { type: string, maxLength: 64, description: "What ${of} says of field ${index}" }\n`,
+    ).join("");
+  const head = "asyncapi: 3.0.0\ninfo: { title: Made, version: 1.0.0 }\nchannels:\n";
+  const channels: string[] = [];
+  const operations: string[] = [];
+  for (let topic = 0, size = 0; size < characters; topic += 1) {
+    const messages = Array.from({ length: 10 }, (_, index) => `said${topic}x${index}`).map(
+      (name) =>
+        `      ${name}:\n        title: ${name}\n        payload:\n          type: object\n          properties:\n${fields(name)}`,
+    );
+    channels.push(`  topic${topic}:\n    address: /topics/${topic}\n    messages:\n${messages.join("")}`);
+    operations.push(`  hear${topic}:\n    action: send\n    channel: { $ref: '#/channels/topic${topic}' }\n`);
+    size += (channels.at(-1)?.length ?? 0) + (operations.at(-1)?.length ?? 0);
+  }
+  return `${head}${channels.join("")}operations:\n${operations.join("")}`;
+}
