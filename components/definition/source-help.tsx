@@ -1,14 +1,12 @@
 "use client";
-// Under a definition's text: its keys, what was gone to, the way to what is drawn of the line, and to the parser's verdict.
+// Under a definition's text: its keys, what was gone to, and the way to what is drawn of the line.
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import type { Validation } from "./use-validation.tsx";
 
-type SourceHelpProps = { isEditable: boolean; said: string; onShow: () => void; validation: Validation };
+type SourceHelpProps = { isEditable: boolean; said: string; onShow: () => void };
 
-export function SourceHelp({ isEditable, said, onShow, validation }: SourceHelpProps) {
-  const words = said || validation.said;
+export function SourceHelp({ isEditable, said, onShow }: SourceHelpProps) {
   return (
     <>
       <Stack
@@ -21,17 +19,13 @@ export function SourceHelp({ isEditable, said, onShow, validation }: SourceHelpP
           F8 goes to the next finding, Shift+F8 to the one before. Alt+Enter shows the line in the
           documentation.
         </Typography>
-        <Stack direction="row" useFlexGap sx={{ ml: { sm: "auto" }, flexWrap: "wrap" }}>
-          {validation.button}
-          <Button type="button" size="small" onClick={onShow}>
-            Show in the documentation
-          </Button>
-        </Stack>
+        <Button type="button" size="small" onClick={onShow} sx={{ ml: { sm: "auto" } }}>
+          Show in the documentation
+        </Button>
       </Stack>
-      <Typography variant="body2" role="status" sx={{ mt: words ? 0.5 : 0, overflowWrap: "anywhere" }}>
-        {words}
+      <Typography variant="body2" role="status" sx={{ mt: said ? 0.5 : 0, overflowWrap: "anywhere" }}>
+        {said}
       </Typography>
-      {validation.problem}
     </>
   );
 }

@@ -47,12 +47,13 @@ export function readDraft(key: string): unknown {
   }
 }
 
-/** Null removes the draft. */
-export function writeDraft(key: string, draft: object | null): void {
+/** Null removes the draft. False where storage is full or switched off: the form itself still holds what was typed. */
+export function writeDraft(key: string, draft: object | null): boolean {
   try {
     if (draft === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(draft));
+    return true;
   } catch {
-    // Storage is full or switched off: the form itself still holds what was typed.
+    return false;
   }
 }

@@ -21,8 +21,12 @@ export async function fillCreateForm(page: Page, what: string): Promise<string> 
 }
 
 /** From now on the request that creates an API is lost on its way, or the server's answer to it is. */
-export async function loseCreations(page: Page, what: "request" | "answer"): Promise<void> {
-  await page.route("/apis/create/websocket", async (route) => {
+export async function loseCreations(
+  page: Page,
+  what: "request" | "answer",
+  path = "/apis/create/websocket",
+): Promise<void> {
+  await page.route(path, async (route) => {
     if (!route.request().postData()?.includes("operationKey")) return route.fallback();
     if (what === "answer") await route.fetch();
     return route.abort("connectionreset");

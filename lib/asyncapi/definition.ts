@@ -8,7 +8,7 @@ import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import { glimpseYamlSource, positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
-export { MAX_DEFINITION_BYTES } from "#lib/asyncapi/yaml-source.ts";
+export { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 
 /** Most diagnostics of one text; errors come before the rest. */
 const MAX_DIAGNOSTICS = 100;

@@ -12,12 +12,10 @@ import {
   type Scalar,
   type YAMLError,
 } from "yaml";
+import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { walk } from "#lib/asyncapi/source-walk.ts";
-
-/** Largest definition, in bytes of UTF-8. */
-export const MAX_DEFINITION_BYTES = 1024 * 1024;
 
 const MAX_NESTING = 200;
 /**

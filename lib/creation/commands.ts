@@ -16,15 +16,7 @@ import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
-
-/** A document that the API begins with. */
-export type Imported = {
-  /** AsyncAPI 3 text. */
-  readonly definition: string;
-  /** The text as it came, and the version it came in, where it was converted; kept beside the definition. */
-  readonly original: string | null;
-  readonly originalVersion: string | null;
-};
+import type { Imported } from "./imported.ts";
 
 type Creation = {
   readonly input: CreateApi;

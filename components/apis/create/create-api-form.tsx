@@ -3,10 +3,13 @@
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import { CreateButtons } from "./create-buttons.tsx";
 import { CreateFields } from "./create-fields.tsx";
+import { creationDraft } from "./draft.ts";
 import type { TestEndpoint } from "./endpoint-test.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import type { CheckAvailability } from "./use-availability.ts";
@@ -21,6 +24,8 @@ type CreateApiFormProps = {
 
 export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFormProps) {
   const router = useRouter();
+  const personId = useCurrentPerson()?.id ?? "";
+  const draft = useMemo(() => creationDraft(personId), [personId]);
   const {
     fields,
     formRef,
@@ -33,7 +38,7 @@ export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFor
     closeProgress,
     finish,
     dropDraft,
-  } = useCreateForm(actions, (apiId) => router.push(`/apis/${apiId}/overview`));
+  } = useCreateForm({ actions, draft, onDone: (apiId) => router.push(`/apis/${apiId}/overview`) });
   const cancel = () => {
     dropDraft();
     router.push("/apis");
@@ -53,6 +58,7 @@ export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFor
       >
         <CreateFields
           form={fields}
+          hasAutoFocus
           gatewayUrls={gatewayUrls}
           testEndpoint={actions.testEndpoint}
           availability={availability}

@@ -2,6 +2,7 @@
 // The fields of the create form, in the order in which people think of them.
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
+import type { ReactNode } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import type { CreateField } from "./create-values.ts";
@@ -16,6 +17,10 @@ type CreateFieldsProps = {
   gatewayUrls: GatewayUrls;
   testEndpoint: TestEndpoint;
   availability: Availability["status"];
+  /** The keyboard starts in the first field. */
+  hasAutoFocus?: boolean;
+  /** Stands above the endpoint: where it may come from. */
+  endpointChoice?: ReactNode;
 };
 
 const twoColumns = {
@@ -31,7 +36,8 @@ const nameHelp: Readonly<Record<Availability["status"], string>> = {
   taken: "What the API is called, here and for those who use it",
 };
 
-export function CreateFields({ form, gatewayUrls, testEndpoint, availability }: CreateFieldsProps) {
+export function CreateFields(props: CreateFieldsProps) {
+  const { form, gatewayUrls, testEndpoint, availability, hasAutoFocus = false, endpointChoice } = props;
   const of = (name: CreateField) => ({
     name,
     value: form.values[name],
@@ -47,7 +53,7 @@ export function CreateFields({ form, gatewayUrls, testEndpoint, availability }: 
         helperText={nameHelp[availability]}
         placeholder="Chats"
         isRequired
-        hasAutoFocus
+        hasAutoFocus={hasAutoFocus}
       />
       <FormField
         {...of("displayName")}
@@ -78,6 +84,7 @@ export function CreateFields({ form, gatewayUrls, testEndpoint, availability }: 
         helperText="Fixed for this kind of API"
         slotProps={{ htmlInput: { readOnly: true }, input: { sx: { bgcolor: "action.hover" } } }}
       />
+      {endpointChoice}
       <Box>
         <FormField
           {...of("endpoint")}

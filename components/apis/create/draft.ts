@@ -5,10 +5,10 @@ import { draftKey, readDraft, sentKey, writeDraft } from "#components/design-for
 import { type CreateValues, emptyValues } from "./create-values.ts";
 import type { SentOperation } from "./operation-key.ts";
 
-const form = "websocket-api";
 const maxDraftLength = 20_000;
 
-const draftSchema = z.object({
+/** The values as they are kept. */
+export const valuesSchema = z.object({
   name: z.string(),
   displayName: z.string(),
   context: z.string(),
@@ -30,23 +30,37 @@ export type CreationDraft = {
   readonly drop: () => void;
 };
 
-/** The draft of one person. */
-export function creationDraft(personId: string): CreationDraft {
-  const key = draftKey(personId, "new", form);
-  const sent = sentKey(personId, form);
+/** What one person sent last from one form. */
+export function sentOperation(personId: string, form: string) {
+  const key = sentKey(personId, form);
   return {
-    read: () => draftSchema.safeParse(readDraft(key)).data ?? null,
+    read: () => sentSchema.safeParse(readDraft(key)).data ?? null,
+    keep: (operation: SentOperation) => void writeDraft(key, operation),
+    drop: () => void writeDraft(key, null),
+  };
+}
+
+/** One person's draft of the form that creates a WebSocket API. */
+export function creationDraft(personId: string): CreationDraft {
+  const key = draftKey(personId, "new", "websocket-api");
+  const sent = sentOperation(personId, "websocket-api");
+  return {
+    read: () => valuesSchema.safeParse(readDraft(key)).data ?? null,
     keep: (values) => {
       const texts = Object.values(values);
-      const isTyped = texts.join() !== Object.values(emptyValues).join();
       const length = texts.reduce((sum, text) => sum + text.length, 0);
-      if (length <= maxDraftLength) writeDraft(key, isTyped ? values : null);
+      if (length <= maxDraftLength) writeDraft(key, isTyped(values) ? values : null);
     },
-    readSent: () => sentSchema.safeParse(readDraft(sent)).data ?? null,
-    keepSent: (operation) => writeDraft(sent, operation),
+    readSent: sent.read,
+    keepSent: sent.keep,
     drop: () => {
       writeDraft(key, null);
-      writeDraft(sent, null);
+      sent.drop();
     },
   };
+}
+
+/** False where there is nothing worth keeping. */
+export function isTyped(values: CreateValues): boolean {
+  return Object.values(values).join() !== Object.values(emptyValues).join();
 }

@@ -32,6 +32,13 @@ it("takes another key for another content or another button", () => {
   expect(new Set(keys).size).toBe(3);
 });
 
+it("takes another key for the same fields about another document", () => {
+  const keyOf = openTab().load();
+  const first = keyOf("create", values, "first document");
+  expect(keyOf("create", values, "first document")).toBe(first);
+  expect(keyOf("create", values, "second document")).not.toBe(first);
+});
+
 it("finds the key again after a reload", () => {
   const tab = openTab();
   expect(tab.load()("createAndPublish", values)).toBe(tab.load()("createAndPublish", values));

@@ -12,15 +12,16 @@ type OperationStore = {
 };
 
 /**
- * Returns the key for a press of a button; it stays the same while kind and content do. The store outlives the page, so
+ * Returns the key for a press of a button; it stays the same while kind and content do. `about` stands for content beside
+ * the fields: another one is another intention. The store outlives the page, so
  * that after a lost answer and a reload the same press still finds what the first one made.
  */
 export function operationKeys(
   newKey: () => string,
   store: OperationStore,
-): (kind: OperationKind, values: CreateValues) => string {
+): (kind: OperationKind, values: CreateValues, about?: string) => string {
   let last = store.read() ?? { intention: "", key: "" };
-  return (kind, values) => {
+  return (kind, values, about) => {
     const intention = JSON.stringify([
       kind,
       values.name,
@@ -28,6 +29,7 @@ export function operationKeys(
       values.context,
       values.version,
       values.endpoint,
+      ...(about === undefined ? [] : [about]),
     ]);
     if (intention !== last.intention) {
       last = { intention, key: newKey() };

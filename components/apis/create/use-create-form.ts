@@ -1,8 +1,7 @@
 "use client";
 // State of the create form: values, draft, what the server said, and the two ways to send it.
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { useFormEngine } from "#components/design-form/use-form-engine.ts";
-import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { createAndPublishSchema } from "#lib/apis/api-fields.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
@@ -15,7 +14,7 @@ import {
   isHopeless,
   parsedField,
 } from "./create-values.ts";
-import { type CreationDraft, creationDraft } from "./draft.ts";
+import type { CreationDraft } from "./draft.ts";
 import { type CheckAvailability, useAvailability } from "./use-availability.ts";
 import { type CreationActions, useCreation } from "./use-creation.ts";
 
@@ -29,12 +28,16 @@ export type CreateFormFields = {
   readonly urlToTest: () => string | null;
 };
 
-export function useCreateForm(
-  actions: CreationActions & { checkAvailability: CheckAvailability },
-  onDone: (apiId: string) => void,
-) {
-  const personId = useCurrentPerson()?.id ?? "";
-  const draft = useMemo(() => creationDraft(personId), [personId]);
+type CreateFormOptions = {
+  readonly actions: CreationActions & { checkAvailability: CheckAvailability };
+  /** The same object as long as it is the same draft. */
+  readonly draft: CreationDraft;
+  /** Stands for what is sent beside the fields. */
+  readonly about?: string;
+  readonly onDone: (apiId: string) => void;
+};
+
+export function useCreateForm({ actions, draft, about, onDone }: CreateFormOptions) {
   const [values, setValues] = useState(emptyValues);
   useDraft(draft, values, setValues);
   const left = useLeftFields(values);
@@ -50,7 +53,7 @@ export function useCreateForm(
     draft.drop();
     onDone(apiId);
   };
-  const creation = useCreation({ actions, draft, onDone: finish });
+  const creation = useCreation({ actions, draft, about, onDone: finish });
   const create = () => engine.attempt(checked, creation.create);
   const createAndPublish = () =>
     engine.attempt(checked, async (input) => {

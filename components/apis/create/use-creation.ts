@@ -22,6 +22,8 @@ export type CreationActions = {
 type CreationOptions = {
   actions: CreationActions;
   draft: CreationDraft;
+  /** Stands for what is sent beside the fields. */
+  about?: string | undefined;
   onDone: (apiId: string) => void;
 };
 
@@ -30,14 +32,14 @@ const patienceMs = 12_000;
 /** Gateways that run report every few seconds; waiting longer for the first would not help. */
 const patienceWithoutGatewayMs = 4_000;
 
-export function useCreation({ actions, draft, onDone }: CreationOptions) {
+export function useCreation({ actions, draft, about, onDone }: CreationOptions) {
   const signed = useSigned();
   const [isCreating, setIsCreating] = useState(false);
   const [progress, setProgress] = useState<PublishProgress | null>(null);
   const keyOf = useRef<ReturnType<typeof operationKeys>>(undefined);
   const key = (kind: OperationKind, input: CreateApi) => {
     keyOf.current ??= operationKeys(randomKey, { read: draft.readSent, keep: draft.keepSent });
-    return keyOf.current(kind, input);
+    return keyOf.current(kind, input, about);
   };
 
   const create = async (input: CreateApi) => {

@@ -35,7 +35,7 @@ export function CreateMenu() {
         anchorOrigin={{ vertical: "bottom", horizontal: "right" }}
         transformOrigin={{ vertical: "top", horizontal: "right" }}
         slotProps={{
-          list: { "aria-labelledby": headingId, disabledItemsFocusable: true },
+          list: { "aria-labelledby": headingId },
           paper: { sx: { maxWidth: 360 } },
         }}
       >
@@ -48,11 +48,14 @@ export function CreateMenu() {
           </ListItemIcon>
           <ListItemText primary="WebSocket API" secondary="Create a WebSocket API" />
         </MenuItem>
-        <MenuItem disabled>
+        <MenuItem component={AppLink} href="/apis/create/import" onClick={close}>
           <ListItemIcon>
-            <UploadFileIcon />
+            <UploadFileIcon color="primary" />
           </ListItemIcon>
-          <ListItemText primary="Import an AsyncAPI definition" secondary="Arrives with a later release" />
+          <ListItemText
+            primary="Import an AsyncAPI definition"
+            secondary="Create an API from a document you have"
+          />
         </MenuItem>
       </Menu>
     </>

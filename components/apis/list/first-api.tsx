@@ -1,5 +1,6 @@
 // What the list shows before there is any API: what this is for, and the way to the first one.
 import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
 import { LogoMark } from "#components/shell/logo.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
@@ -10,9 +11,14 @@ export function FirstApi({ canCreate }: { canCreate: boolean }) {
       picture={<LogoMark size={56} />}
       action={
         canCreate ? (
-          <Button variant="contained" href="/apis/create/websocket">
-            Create a WebSocket API
-          </Button>
+          <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap", justifyContent: "center" }}>
+            <Button variant="contained" href="/apis/create/websocket">
+              Create a WebSocket API
+            </Button>
+            <Button variant="outlined" href="/apis/create/import">
+              Import an AsyncAPI definition
+            </Button>
+          </Stack>
         ) : undefined
       }
     >

@@ -1,29 +1,69 @@
 "use server";
-// Actions of the create form.
+// Actions of the forms that create an API: from nothing, or from a document that is imported.
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { createAndPublishSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
+import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import * as creation from "#lib/creation/commands.ts";
-import { done } from "#lib/kernel/outcome.ts";
+import { type Imported, importedFrom } from "#lib/creation/imported.ts";
+import * as imports from "#lib/imports/commands.ts";
+import { importViewOf } from "#lib/imports/import-view.ts";
+import { bounded } from "#lib/kernel/bounded-text.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome } from "#lib/kernel/outcome.ts";
 
 /** Chosen by the browser once per form, so that a retried request finds its first result. */
 const operationKey = z.uuid();
 
+/** A document that somebody imports, and how it is to be read; the server reads it itself. */
+const source = z.object({ text: bounded("Definition", MAX_DEFINITION_BYTES), isSwapped: z.boolean() });
+type Source = z.output<typeof source>;
+
+const ofForm = { operationKey, source: source.optional() };
+
 export const createApi = action(
   "api:design",
-  createApiSchema.extend({ operationKey }),
-  (context, { operationKey: key, ...input }) => creation.createApi(context, { input, operationKey: key }),
+  createApiSchema.extend(ofForm),
+  (context, { operationKey: key, source: brought, ...input }) =>
+    withImported(context, brought, (imported) =>
+      creation.createApi(context, { input, operationKey: key, imported }),
+    ),
 );
 
 export const createAndPublish = action(
   ["api:design", "api:deploy", "api:publish"],
-  createAndPublishSchema.extend({ operationKey }),
-  (context, { operationKey: key, ...input }) =>
-    creation.createAndPublish(context, { input, operationKey: key }),
+  createAndPublishSchema.extend(ofForm),
+  (context, { operationKey: key, source: brought, ...input }) =>
+    withImported(context, brought, (imported) =>
+      creation.createAndPublish(context, { input, operationKey: key, imported }),
+    ),
 );
+
+export const readImport = action("api:design", source, async (context, { text, isSwapped }) => {
+  const read = await imports.readImport(text, { isSwapped }, context.actor.id);
+  return read.ok ? done(importViewOf(read.value)) : read;
+});
+
+/** What the browser shows of an import counts for nothing: only the document does. */
+async function withImported<Value>(
+  { actor }: CommandContext,
+  brought: Source | undefined,
+  create: (imported: Imported | undefined) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  if (brought === undefined) return create(undefined);
+  const read = await imports.readImport(brought.text, { isSwapped: brought.isSwapped }, actor.id);
+  if (!read.ok) return read;
+  const imported = importedFrom(read.value);
+  if (!imported.ok) return imported;
+  const created = await create(imported.value);
+  // The form has no field for the text: what is wrong with it is told beside the buttons.
+  return created.ok || created.code !== "definition_invalid"
+    ? created
+    : { ...created, fields: { form: created.fields?.text ?? [] } };
+}
 
 export const checkAvailability = action(
   "api:design",

@@ -1,4 +1,5 @@
-// The ways in which an API can begin, for those who come by address: today there is one.
+// For those who come by the address of all ways in which an API can begin: the one from nothing. The menu of the list names
+// the others.
 import { redirect } from "next/navigation";
 
 export default function CreatePage(): never {

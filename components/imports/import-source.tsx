@@ -1,0 +1,114 @@
+"use client";
+// Step 1 of an import: the document, brought as a file or as a text, and what is wrong with it.
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Tab from "@mui/material/Tab";
+import Tabs from "@mui/material/Tabs";
+import Typography from "@mui/material/Typography";
+import { useState } from "react";
+import type { CodePlace } from "#components/definition/code-editor.tsx";
+import { CodeView } from "#components/definition/code-view.tsx";
+import { DiagnosticList } from "#components/definition/diagnostic-list.tsx";
+import { FormError } from "#components/ui/form-error.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { FileDrop } from "./file-drop.tsx";
+import type { ImportRead, SourceState } from "./use-import-source.ts";
+
+type ImportSourceProps = { state: SourceState; read: ImportRead };
+
+/** The ways to bring a document: each ends in a text. */
+const ways = [
+  { id: "file", label: "File" },
+  { id: "text", label: "Text" },
+] as const;
+type Way = (typeof ways)[number]["id"];
+
+export function ImportSourceCard({ state, read }: ImportSourceProps) {
+  const { source, change } = state;
+  const [chosen, setChosen] = useState<Way | null>(null);
+  const way = chosen ?? (source.text !== "" && source.fileName === null ? "text" : "file");
+  return (
+    <SectionCard title="1. The document" caption="AsyncAPI 2.0 to 2.6, 3.0 or 3.1, as YAML or JSON.">
+      <Tabs
+        value={way}
+        onChange={(_event, next: Way) => setChosen(next)}
+        aria-label="Where the document comes from"
+        sx={{ borderBottom: "1px solid", borderColor: "divider", mb: 2 }}
+      >
+        {ways.map(({ id, label }) => (
+          <Tab key={id} value={id} label={label} id={`tab-${id}`} aria-controls="panel-source" />
+        ))}
+      </Tabs>
+      <Box role="tabpanel" id="panel-source" aria-labelledby={`tab-${way}`}>
+        {way === "file" ? (
+          <Box sx={{ mb: source.text === "" ? 0 : 2 }}>
+            <FileDrop fileName={source.fileName} onBring={(file) => change({ ...file, isSwapped: false })} />
+          </Box>
+        ) : (
+          <Typography variant="body2" sx={{ color: "text.secondary", mb: 1.5 }}>
+            Paste the document, or type it.
+          </Typography>
+        )}
+        {way === "text" || source.text !== "" ? <SourceText state={state} read={read} /> : null}
+      </Box>
+    </SectionCard>
+  );
+}
+
+function SourceText({ state: { source, isKept, change }, read }: ImportSourceProps) {
+  const [place, setPlace] = useState<CodePlace | null>(null);
+  const { view } = read;
+  const diagnostics = view?.diagnostics ?? [];
+  return (
+    <>
+      <CodeView
+        text={source.text}
+        language={source.fileName?.endsWith(".json") ? "json" : "yaml"}
+        label="Document"
+        onChange={(text) => change({ text })}
+        place={place}
+        findings={view === null ? null : { text: read.text, diagnostics }}
+      />
+      {isKept ? null : (
+        <Alert severity="warning" sx={{ mt: 2 }}>
+          The browser has no room to keep this text: a reload of the page would lose it. Keep a copy.
+        </Alert>
+      )}
+      <ReadStatus read={read} isEmpty={source.text.trim() === ""} />
+      {read.isCurrent && read.refusal ? (
+        <>
+          <FormError refusal={read.refusal} />
+          <Button variant="outlined" size="small" onClick={read.retry}>
+            Read it again
+          </Button>
+        </>
+      ) : (
+        <DiagnosticList diagnostics={diagnostics} onGoTo={setPlace} />
+      )}
+    </>
+  );
+}
+
+function ReadStatus({ read, isEmpty }: { read: ImportRead; isEmpty: boolean }) {
+  const words = isEmpty ? "" : read.isCurrent ? foundWords(read) : "Reading the document…";
+  return (
+    <Typography variant="body2" role="status" sx={{ mt: 1.5, minHeight: "1.5em", color: "text.secondary" }}>
+      {words}
+    </Typography>
+  );
+}
+
+function foundWords({ view, refusal }: ImportRead): string {
+  if (view === null || refusal !== null) return "";
+  const all = [...view.diagnostics, ...view.convertedDiagnostics];
+  const errors = all.filter(({ severity }) => severity === "error").length;
+  const found = all.length - errors;
+  if (all.length === 0) return "The document is read: nothing is wrong with it.";
+  const counted = [count(errors, "error"), count(found, "remark")].filter((words) => words !== "");
+  return `The document is read: ${counted.join(" and ")}.`;
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? "" : `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
