@@ -19,7 +19,7 @@ import type { ConsumerOpening, DefinitionFacts } from "#lib/definition-work/jobs
 import { designDigest } from "#lib/deployments/commands.ts";
 import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
 import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
-import { type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
@@ -27,6 +27,7 @@ import type { SecretFacts } from "#lib/secrets/secret.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
 import { requirePermission } from "./session.ts";
+import { whyUnreadable } from "./unreadable.ts";
 
 export function loadIsEvaluation(): boolean {
   return getSettings().SLUICE_MODE === "evaluation";
@@ -129,7 +130,7 @@ export async function loadConsumerSearch(apiId: string): Promise<Outcome<string>
 
 type OfConsumer = { readonly text: string; readonly settings: ConsumerSettings };
 
-/** Refusals, beside those of the work itself: `definition_invalid`. */
+/** Refusals, beside those of the work itself: those of `whyUnreadable`. */
 async function ofConsumer<Value>(
   apiId: string,
   ask: (of: OfConsumer, person: string) => Promise<Outcome<Value>>,
@@ -140,15 +141,14 @@ async function ofConsumer<Value>(
     loadConsumerSettings(apiId),
     loadDefinition(apiId),
   ]);
-  return facts.isReadable ? ask({ text: api.definition, settings }, id) : unreadable;
+  return facts.isReadable ? ask({ text: api.definition, settings }, id) : whyUnreadable(facts);
 }
 
-const unreadable = refuse("definition_invalid", "The definition has errors: mend its source first.");
-
-/** The design as JSON. */
+/** The design as JSON. Refusals as above. */
 export async function loadDesignJson(apiId: string): Promise<Outcome<string>> {
   const { id } = await requirePermission("api:view");
-  return writeJson((await loadApi(apiId)).definition, id);
+  const [api, facts] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
+  return facts.isReadable ? writeJson(api.definition, id) : whyUnreadable(facts);
 }
 
 /** The design or the consumer's document as a file to read. Refusals as above. */
@@ -157,8 +157,8 @@ export async function loadWrittenDocument(
   { of, format }: { of: "design" | "consumer"; format: "html" | "md" },
 ): Promise<Outcome<string>> {
   const { id } = await requirePermission("api:view");
-  const [api, { isReadable }] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
-  if (!isReadable) return unreadable;
+  const [api, facts] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
+  if (!facts.isReadable) return whyUnreadable(facts);
   const settings = of === "design" ? null : await loadConsumerSettings(apiId);
   return writeDocument({ text: api.definition, settings, format }, id);
 }

@@ -1,7 +1,7 @@
 // Text of a document in its own form: an example, a binding, a schema that is no JSON Schema. Draws on the server.
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { codeColours } from "#components/ui/code-languages.ts";
+import { codeColours } from "#components/ui/code-colours.ts";
 import { ColouredCode } from "#components/ui/coloured-code.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 

@@ -10,6 +10,8 @@ export type PartState =
 const GATHER_MS = 40;
 /** As many as the portal gives at once. */
 const MOST_AT_ONCE = 20;
+/** Characters of their ids in one address, which is bounded everywhere; one that is longer is asked for alone. */
+const MOST_CHARACTERS = 6000;
 
 const UNREACHABLE = "The portal does not answer, so this part is not here yet.";
 const GONE = "This part is no longer in the definition: somebody has changed it. Reload the page.";
@@ -61,15 +63,14 @@ export class PartFetcher {
   /** Fetches all of them, some at a time; what fails stays failed. */
   async fetchAll(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => this.#states.get(id)?.kind !== "here");
-    for (let at = 0; at < missing.length; at += MOST_AT_ONCE)
-      await this.#ask(missing.slice(at, at + MOST_AT_ONCE));
+    for (const batch of batchesOf(missing)) await this.#ask(batch);
   }
 
   #flush(): void {
     this.#timer = null;
     const ids = [...this.#wanted];
     this.#wanted.clear();
-    for (let at = 0; at < ids.length; at += MOST_AT_ONCE) void this.#ask(ids.slice(at, at + MOST_AT_ONCE));
+    for (const batch of batchesOf(ids)) void this.#ask(batch);
   }
 
   #ask(ids: readonly string[]): Promise<void> {
@@ -87,6 +88,24 @@ export class PartFetcher {
   #tell(id: string): void {
     for (const listener of this.#listeners.get(id) ?? []) listener();
   }
+}
+
+/** Ids as they are asked for together. */
+export function batchesOf(ids: readonly string[]): string[][] {
+  const batches: string[][] = [];
+  let characters = 0;
+  for (const id of ids) {
+    const own = new URLSearchParams({ id }).toString().length;
+    const last = batches.at(-1);
+    if (last && last.length < MOST_AT_ONCE && characters + own <= MOST_CHARACTERS) {
+      last.push(id);
+      characters += own;
+    } else {
+      batches.push([id]);
+      characters = own;
+    }
+  }
+  return batches;
 }
 
 async function fetchParts(href: string, ids: readonly string[]): Promise<[string, PartState][]> {

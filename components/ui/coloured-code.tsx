@@ -1,7 +1,8 @@
 // Code with its colours as elements, on the server as in a browser; no HTML is put together of it.
 import { createLowlight } from "lowlight";
 import type { ReactNode } from "react";
-import { codeLanguages, MAX_COLOURED } from "./code-languages.ts";
+import { codeLanguages } from "#lib/asyncapi/reading/code-languages.ts";
+import { MAX_COLOURED } from "./code-colours.ts";
 
 const lowlight = createLowlight(codeLanguages);
 

@@ -6,7 +6,7 @@
 import Box from "@mui/material/Box";
 import dynamic from "next/dynamic";
 import { Component, type ReactNode, startTransition, useEffect, useState } from "react";
-import { codeColours } from "./code-languages.ts";
+import { codeColours } from "./code-colours.ts";
 
 const RenderedMarkdown = dynamic(
   () => import("./rendered-markdown.tsx").then((module) => module.RenderedMarkdown),

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
-import { codeLanguages } from "./code-languages.ts";
+import { codeLanguages } from "#lib/asyncapi/reading/code-languages.ts";
 
 type WithChildren = { children?: ReactNode };
 

@@ -18,7 +18,7 @@ import {
   isExactMap,
   withExact,
 } from "#lib/asyncapi/exact-value.ts";
-import { INTERNAL_EXTENSIONS } from "#lib/asyncapi/gateway-extensions.ts";
+import { isInternalExtension } from "#lib/asyncapi/gateway-extensions.ts";
 import { type JsonObject, type JsonValue, objectFrom, type Path } from "#lib/asyncapi/json-value.ts";
 
 /** The API's own settings, which a consumer's document follows. */
@@ -150,7 +150,7 @@ function withoutInternals({ members, isFlow }: ExactMap): ExactMap {
     if (isExactList(value)) return { ...value, items: value.items.map(clean) };
     return isExactMap(value) ? withoutInternals(value) : value;
   };
-  const kept = [...members].filter(([key]) => !INTERNAL_EXTENSIONS.has(key));
+  const kept = [...members].filter(([key]) => !isInternalExtension(key));
   return { members: new Map(kept.map(([key, member]) => [key, clean(member)])), isFlow };
 }
 

@@ -14,14 +14,13 @@ export const TOPIC_POLICY = "x-sluice-policy";
 export const OPEN_AUTH_TYPE = "None";
 export const SECURED_AUTH_TYPE = "Any";
 
+const OWN_PREFIX = "x-sluice-";
+const INTERNAL = new Set([URI_MAPPING, AUTH_TYPE, TOPIC_POLICY, "x-scopes-bindings", "x-throttling-tier"]);
+
 /** Extensions for the portal and the gateway alone: a consumer's document carries none of them. */
-export const INTERNAL_EXTENSIONS: ReadonlySet<string> = new Set([
-  URI_MAPPING,
-  AUTH_TYPE,
-  TOPIC_POLICY,
-  "x-scopes-bindings",
-  "x-throttling-tier",
-]);
+export function isInternalExtension(name: string): boolean {
+  return INTERNAL.has(name) || name.startsWith(OWN_PREFIX);
+}
 
 /** The URL mapping of a channel: its own, else the first of its operations'. */
 export function uriMappingOf(channel: JsonObject, operations: readonly JsonObject[]): string | null {

@@ -1,5 +1,5 @@
 // What AsyncAPI lets stand on almost any object: tags, external documentation, bindings, extensions.
-import { INTERNAL_EXTENSIONS } from "#lib/asyncapi/gateway-extensions.ts";
+import { isInternalExtension } from "#lib/asyncapi/gateway-extensions.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { type Reading, readEach, shownValue, textsOf } from "./reading.ts";
@@ -22,8 +22,6 @@ export type ReadingTag = {
 export type ReadingDocs = { readonly url: string; readonly description: string };
 export type ReadingPart = { readonly name: string; readonly text: string };
 
-const OWN_PREFIX = "x-sluice-";
-
 /** Reads what is about an object that stands in the document, its traits merged; of the bindings those that are wanted. */
 export function readAbout(
   reading: Reading,
@@ -39,7 +37,7 @@ export function readAbout(
 }
 
 function isForeignExtension(name: string): boolean {
-  return name.startsWith("x-") && !name.startsWith(OWN_PREFIX) && !INTERNAL_EXTENSIONS.has(name);
+  return name.startsWith("x-") && !isInternalExtension(name);
 }
 
 function readTags(reading: Reading, tags: JsonValue | undefined): ReadingTag[] {

@@ -1,6 +1,7 @@
 // The outline of a view: topics with what is sent and received on them, schemas, servers. It names every section, whether
 // that is drawn yet or not.
 import { address } from "./address.ts";
+import { channelNames } from "./channel-name.ts";
 import type { ClientWords } from "./direction.ts";
 import type { ReadingMessage } from "./message.ts";
 import type { ReadingOperation } from "./operation.ts";
@@ -26,10 +27,11 @@ const ALL_SEEN = 300;
 const MOST_ROWS = 1000;
 
 export function outlineOf(view: ReadingView): OutlineGroup[] {
-  const topics = view.channels.map(({ key, address: at, operations, others }) => {
-    const id = address.channel(key);
-    const below = [...operations.map(operationItem), ...messageItems(id, others)];
-    return { id, name: at || key, below };
+  const nameOf = channelNames(view.channels);
+  const topics = view.channels.map((channel) => {
+    const id = address.channel(channel.key);
+    const below = [...channel.operations.map(operationItem), ...messageItems(id, channel.others)];
+    return { id, name: nameOf(channel), below };
   });
   const schemas = view.schemas.map(({ name }) => ({ id: address.schema(name), name, below: [] }));
   const servers = view.servers.map(({ key }) => ({ id: address.server(key), name: key, below: [] }));

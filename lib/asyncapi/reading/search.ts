@@ -1,6 +1,7 @@
 // Search in a view: all names, titles, summaries, descriptions and enum values with their place, and what of them a query
 // finds. The index is bounded by the view it is made of.
 import { address } from "./address.ts";
+import { channelNames } from "./channel-name.ts";
 import type { ReadingMessage } from "./message.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { rowsBelow } from "./schema-rows.ts";
@@ -39,7 +40,9 @@ export function searchIndex(view: ReadingView): SearchEntry[] {
   const schemas = view.schemas.flatMap(({ name, root }) =>
     ofNode(root, { id: address.schema(name), within: ["Schemas"], name }),
   );
-  return bounded([...servers, ...view.channels.flatMap(ofChannel), ...schemas]);
+  const nameOf = channelNames(view.channels);
+  const channels = view.channels.flatMap((channel) => ofChannel(channel, nameOf(channel)));
+  return bounded([...servers, ...channels, ...schemas]);
 }
 
 function bounded(entries: readonly SearchEntry[]): SearchEntry[] {
@@ -66,9 +69,8 @@ function entry(
   return { id, within, name, text: text.slice(0, LONGEST_TEXT), values };
 }
 
-function ofChannel(channel: ReadingChannel): SearchEntry[] {
+function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
   const id = address.channel(channel.key);
-  const name = channel.address || channel.key;
   const within = [name];
   const { title, summary, description } = channel;
   return [

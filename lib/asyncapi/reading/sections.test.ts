@@ -96,3 +96,19 @@ it("a small document is whole at first", () => {
   const view = readingView(large(2));
   expect(firstScreen(view)).toEqual(view);
 });
+
+it("two topics with one address are told apart by their keys", () => {
+  const document: JsonObject = {
+    asyncapi: "3.0.0",
+    channels: {
+      one: { address: "/all" },
+      two: { address: "/all" },
+      three: { address: null },
+      four: { address: "/four" },
+    },
+  };
+  const view = readingView(document);
+  const names = ["/all (one)", "/all (two)", "three", "/four"];
+  expect(outlineOf(view)[0]?.items.map(({ name }) => name)).toEqual(names);
+  expect(searchIndex(view).map(({ name }) => name)).toEqual(names);
+});

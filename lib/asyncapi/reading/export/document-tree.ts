@@ -2,6 +2,7 @@
 import type { Root, RootContent } from "mdast";
 import type { ReadingAbout, ReadingDocs } from "../about.ts";
 import { address } from "../address.ts";
+import { channelNames } from "../channel-name.ts";
 import type { ReadingHandshake } from "../handshake.ts";
 import type { ReadingMessage } from "../message.ts";
 import type { ReadingOperation, ReadingReply } from "../operation.ts";
@@ -30,13 +31,17 @@ const OPERATION = 4;
 const MESSAGE = 5;
 
 export function documentTree(view: ReadingView): Root {
+  const nameOf = channelNames(view.channels);
   return {
     type: "root",
     children: [
       ...intro(view),
       ...section("Servers", view.servers.flatMap(server)),
       ...section("Authentication", list(view.securitySchemes.map(scheme))),
-      ...section("Topics", view.channels.flatMap(channel)),
+      ...section(
+        "Topics",
+        view.channels.flatMap((one) => channel(one, nameOf(one))),
+      ),
       ...section(
         "Schemas",
         view.schemas.flatMap(({ name, root }) => [
@@ -120,10 +125,10 @@ function parameters(title: string, all: readonly ReadingParameter[]): RootConten
   return [paragraph(strong(title)), ...list(items)];
 }
 
-function channel(one: ReadingChannel): RootContent[] {
+function channel(one: ReadingChannel, name: string): RootContent[] {
   const id = address.channel(one.key);
   return [
-    heading(TOPIC, id, mono(one.address || one.key)),
+    heading(TOPIC, id, mono(name)),
     ...[one.title, one.summary, one.description].flatMap((text) => described(text, TOPIC)),
     ...(one.isOpen ? [paragraph("No credential needed.")] : []),
     ...about(one.about),

@@ -97,6 +97,21 @@ describe("a document written as a page", () => {
     expect(html).not.toMatch(/<(?:script|link|img|iframe)|\ssrc=|@import|url\(/i);
   });
 
+  it("colours the languages that the portal colours, and leaves others plain", () => {
+    const code = (language: string) => `\`\`\`${language}\nsyntax = "proto3"; // one\n\`\`\`\n`;
+    const info = { title: "T", version: "1", description: code("protobuf") + code("brainfuck") };
+    const html = writtenHtml(readingView({ asyncapi: "3.0.0", info }));
+    expect(html).toMatch(/language-protobuf">.*<span class="hljs-/);
+    expect(html).toMatch(/language-brainfuck">syntax = "proto3"; \/\/ one\n</);
+  });
+
+  it("tells two topics with one address apart", () => {
+    const channels = { one: { address: "/all" }, two: { address: "/all" } };
+    const html = writtenHtml(readingView({ asyncapi: "3.0.0", channels }));
+    expect(html).toContain('<a href="#channel-one">/all (one)</a>');
+    expect(html).toContain('<a href="#channel-two">/all (two)</a>');
+  });
+
   it.each([
     "<script>ran()</script>",
     '"><svg onload=ran()>',

@@ -8,6 +8,7 @@ import remarkGfm from "remark-gfm";
 import remarkRehype from "remark-rehype";
 import remarkStringify from "remark-stringify";
 import { unified } from "unified";
+import { codeLanguages } from "../code-languages.ts";
 import type { ReadingView } from "../view.ts";
 import { documentTree } from "./document-tree.ts";
 import { pageStyle } from "./page-style.ts";
@@ -29,7 +30,7 @@ export function writtenHtml(view: ReadingView): string {
   const writer = unified()
     .use(remarkRehype)
     .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: "" })
-    .use(rehypeHighlight)
+    .use(rehypeHighlight, { languages: codeLanguages })
     .use(rehypeStringify);
   const body = writer.stringify(writer.runSync(tree));
   return [

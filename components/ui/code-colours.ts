@@ -1,30 +1,4 @@
-// The languages whose text gets colours, and the colours: one place for code in figures and in Markdown. A small set:
-// each language is a part of a page's weight.
-import bash from "highlight.js/lib/languages/bash";
-import go from "highlight.js/lib/languages/go";
-import http from "highlight.js/lib/languages/http";
-import java from "highlight.js/lib/languages/java";
-import javascript from "highlight.js/lib/languages/javascript";
-import json from "highlight.js/lib/languages/json";
-import protobuf from "highlight.js/lib/languages/protobuf";
-import python from "highlight.js/lib/languages/python";
-import typescript from "highlight.js/lib/languages/typescript";
-import xml from "highlight.js/lib/languages/xml";
-import yaml from "highlight.js/lib/languages/yaml";
-
-export const codeLanguages = {
-  bash,
-  go,
-  http,
-  java,
-  javascript,
-  json,
-  protobuf,
-  python,
-  typescript,
-  xml,
-  yaml,
-};
+// How code with colours looks, in figures and in Markdown; lib/asyncapi/reading/code-languages.ts has its languages.
 
 /** Longer texts stay plain: their colours would be thousands of elements. */
 export const MAX_COLOURED = 20_000;
