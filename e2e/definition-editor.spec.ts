@@ -59,6 +59,21 @@ test("what is found is marked at its place, and F8 goes from one to the next", a
   await expect(page.getByText(/^Error, 1 of 3, /)).toBeVisible();
 });
 
+test("the reference parser judges the text when somebody asks, until it is changed", async ({ page, db }) => {
+  const api = await makeApi(db, "Validated");
+  await openEditor(page, api.id);
+  const sound = definition("Hello", "send").replace("send", "receive");
+  // While typing this is a warning only.
+  await paste(page, sound.replace("    messages:", "    parameters: { other: {} }\n    messages:"));
+  await page.getByRole("button", { name: "Validate", exact: true }).click();
+  await expect(page.getByText(/^Validated by the AsyncAPI parser: \d+ error/)).toBeVisible();
+  await expect(page.getByText(/Line 6, column \d+ .*parameters/).first()).toBeVisible();
+  await paste(page, sound);
+  await expect(page.getByText(/^Validated by/)).toBeHidden();
+  await page.getByRole("button", { name: "Validate", exact: true }).click();
+  await expect(page.getByText("Validated by the AsyncAPI parser: nothing is wrong with it.")).toBeVisible();
+});
+
 test("the preview follows the typing, survives a hostile text, and leads to the source and back", async ({
   page,
   db,

@@ -112,7 +112,7 @@ test("printing draws everything first", async ({ page, db }, testInfo) => {
     window.print = () => document.body.setAttribute("data-printed", "");
   });
   await page.getByRole("button", { name: "Print" }).click();
-  await expect(page.locator("body[data-printed]")).toBeAttached();
+  await expect(page.locator("body[data-printed]")).toBeAttached({ timeout: 30_000 });
   await expect(page.locator("[data-later]")).toHaveCount(0);
   await expect(page.getByText("The field19 of message59", { exact: true })).toBeAttached();
   const pdf = await page.pdf({ path: testInfo.outputPath("document.pdf") });

@@ -24,6 +24,7 @@ import type { DefinitionConflict } from "./use-definition-conflict.ts";
 import { useDiagnostics } from "./use-diagnostics.ts";
 import { useMend } from "./use-mend.ts";
 import { useSourceKeys } from "./use-source-keys.ts";
+import { useValidation, type Validate, type Validation } from "./use-validation.tsx";
 
 type DefinitionEditorProps = {
   work: DefinitionWork;
@@ -33,18 +34,21 @@ type DefinitionEditorProps = {
   conflict: DefinitionConflict;
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
   secondStep: SecondStep | null;
+  validate: Validate;
   /** True where somebody pressed Edit: the keyboard goes to the text. */
   wasAskedFor: boolean;
   onClose: () => void;
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
-  const { work, settings, form, conflict, initial, secondStep, wasAskedFor, onClose } = props;
+  const { work, settings, form, conflict, initial, secondStep, validate, wasAskedFor, onClose } = props;
   const { text } = form.values;
   const [place, setPlace] = useState<CodePlace | null>(wasAskedFor ? { line: 1, column: 1 } : null);
   const checked = useDiagnostics(work, text, initial);
   const refused = refusedFindings(form);
-  const findings = refused ?? checked.found.diagnostics;
+  const validation = useValidation(text, validate);
+  const found = validation.verdict ?? checked.found;
+  const findings = refused ?? found.diagnostics;
   const preview = usePreviewSwitch(settings !== null);
   useWantedPlace(work, text, setPlace);
   return (
@@ -67,7 +71,8 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
       <Box sx={preview.isShown ? besideLook : undefined}>
         <EditorText
           {...{ work, form, conflict, findings, place, setPlace }}
-          found={checked.found}
+          found={found}
+          validation={validation}
           problem={checked.problem}
           refused={refused}
         />
@@ -97,6 +102,7 @@ type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form" | "conflict">
   findings: readonly Diagnostic[];
   refused: readonly Diagnostic[] | null;
   found: CodeFindings;
+  validation: Validation;
   /** Why the text could not be checked. */
   problem: string | null;
   place: CodePlace | null;
@@ -105,7 +111,7 @@ type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form" | "conflict">
 
 /** The text and what was found in it, which the same keys work on. */
 function EditorText(props: EditorTextProps) {
-  const { work, form, conflict, findings, refused, found, problem, place, setPlace } = props;
+  const { work, form, conflict, findings, refused, found, validation, problem, place, setPlace } = props;
   const { text } = form.values;
   const mending = useMend(text, (mended) => form.set({ text: mended }));
   const marks = useMarks(text, refused, found);
@@ -126,7 +132,7 @@ function EditorText(props: EditorTextProps) {
         onMend={mending.mend}
         onCursor={keys.noteCursor}
       />
-      <SourceHelp isEditable said={keys.said} onShow={keys.showInDocumentation} />
+      <SourceHelp isEditable said={keys.said} onShow={keys.showInDocumentation} validation={validation} />
       <Problem words={mending.problem} />
       <Problem words={problem} />
       <DiagnosticList diagnostics={findings} onGoTo={setPlace} onMend={mending.mend} current={keys.current} />

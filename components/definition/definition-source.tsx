@@ -29,6 +29,7 @@ import { useDefinitionConflict } from "./use-definition-conflict.ts";
 import { useDefinitionWork } from "./use-definition-work.ts";
 import { useSourceKeys } from "./use-source-keys.ts";
 import { type SourceView, useSourceText } from "./use-source-text.ts";
+import { useValidation, type Validate } from "./use-validation.tsx";
 
 type EditorState = "not_opened" | "opened_by_draft" | "asked_for" | "closed";
 
@@ -44,6 +45,7 @@ type DefinitionSourceProps = {
   canEdit: boolean;
   deployTarget: DeployTarget;
   save: Action<{ apiId: string; etag: number; text: string }, { etag: number }>;
+  validate: Validate;
 };
 
 const textSchema = z.object({ text: z.string() });
@@ -79,6 +81,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
       work={work}
       settings={props.settings}
       secondStep={secondStep}
+      validate={props.validate}
       wasAskedFor={editor === "asked_for"}
       onClose={() => setEditor("closed")}
     />
@@ -102,7 +105,10 @@ function SourceReader(props: SourceReaderProps) {
     setView({ of: "design", format: "yaml" });
     setPlace(target);
   };
-  const keys = useSourceKeys({ work: props.work, text, findings: props.diagnostics, onGoTo: goTo });
+  const validation = useValidation(design, props.validate);
+  const found = validation.verdict ?? props.initial;
+  const findings = found.diagnostics;
+  const keys = useSourceKeys({ work: props.work, text, findings, onGoTo: goTo });
   const isJson = isDesign && view.format === "json" && text !== "";
   useWantedPlace(props.work, isJson ? text : props.design, isJson ? setPlace : goTo);
   return (
@@ -123,14 +129,17 @@ function SourceReader(props: SourceReaderProps) {
           language={view.format}
           label={`${isDesign ? "Design" : "Consumer view"}, ${view.format.toUpperCase()}`}
           place={place}
-          findings={isDesign && view.format === "yaml" ? props.initial : null}
+          findings={isDesign && view.format === "yaml" ? found : null}
           onCursor={keys.noteCursor}
         />
       )}
-      <SourceHelp isEditable={false} said={keys.said} onShow={keys.showInDocumentation} />
-      {isDesign ? (
-        <DiagnosticList diagnostics={props.diagnostics} onGoTo={goTo} current={keys.current} />
-      ) : null}
+      <SourceHelp
+        isEditable={false}
+        said={keys.said}
+        onShow={keys.showInDocumentation}
+        validation={validation}
+      />
+      {isDesign ? <DiagnosticList diagnostics={findings} onGoTo={goTo} current={keys.current} /> : null}
     </Box>
   );
 }

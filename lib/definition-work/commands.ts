@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { digestOf, outcomeOf, TOO_SLOW, TOO_SLOW_TO_CHECK } from "#lib/definition-work/job-outcome.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
 import {
@@ -189,6 +190,13 @@ export async function readFacts(text: string, person: string): Promise<Definitio
     policyEntries: [],
     policies: facts,
   };
+}
+
+/** All that Sluice's own checks and the reference parser find in a text, none twice. Refusals as of `checkReference`. */
+export async function validateText(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
+  const { diagnostics } = await readFacts(text, person);
+  const verdict = await checkReference(text, person);
+  return verdict.ok ? done(mergeFindings(diagnostics, verdict.value)) : verdict;
 }
 
 /** What a job asks of the document that a consumer gets. All of them throw for a text that cannot be read. */

@@ -72,6 +72,21 @@ describe("threads for jobs", () => {
   });
 });
 
+describe("the time limit of a job", () => {
+  it("does not count what it waits: other work on the machine is not its own", async () => {
+    const file = join(folder, "waiting.cjs");
+    writeFileSync(
+      file,
+      `const { parentPort } = require("node:worker_threads");
+       parentPort.on("message", () => setTimeout(() => parentPort.postMessage({ value: "waited" }), 700));
+       parentPort.postMessage({ isReady: true });`,
+    );
+    const limits = { waiting: 1, waitingEach: 1, timeLimitMs: 200, memoryLimitMb: 64, idleAfterMs: 1000 };
+    const pool = new JobThreads({ file, threads: 1, ...limits });
+    expect(await pool.run("", of("cleo"))).toEqual({ ok: true, value: "waited" });
+  });
+});
+
 describe("two persons who share a thread", () => {
   it("take turns, whatever one of them has waiting", async () => {
     const pool = threads();

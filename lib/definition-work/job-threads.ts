@@ -1,6 +1,7 @@
 // Threads that run one job each, ended when a job takes too long or too much memory. Own code, though `piscina` is close:
 // its limit would count from when a job was handed in, so that one person's slow jobs would refuse another's waiting ones.
 import { Worker } from "node:worker_threads";
+import { limitTime } from "#lib/definition-work/time-limit.ts";
 
 /** `slow`: over the time or memory it may take; `busy`: too many are waiting, `own_busy`: too many of this person's; `failed`: it threw. */
 export type JobAnswer =
@@ -34,7 +35,7 @@ type Job = {
 
 const REMEMBERED_SUBJECTS = 8;
 /** For loading what a new thread runs, which is not the job's. */
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 15_000;
 
 export class JobThreads {
   readonly #limits: Limits;
@@ -49,7 +50,7 @@ export class JobThreads {
     this.#limits = limits;
   }
 
-  /** Never rejects. The time limit counts from when a thread, which has loaded, takes the job up. Persons take turns, whoever has more waiting. */
+  /** Never rejects. The time limit is of the processor's time, from when a thread, which has loaded, takes the job up. Persons take turns, whoever has more waiting. */
   run(message: unknown, { person, subject }: JobOwner): Promise<JobAnswer> {
     return new Promise((answer) => {
       const job = { message, subject, answer };
@@ -79,7 +80,7 @@ export class JobThreads {
     worker.removeAllListeners();
     worker.ref();
     const settle = (result: JobAnswer, canGoOn: boolean) => {
-      clearTimeout(timer);
+      endLimit();
       worker.removeAllListeners();
       this.#running -= 1;
       if (canGoOn) this.#rest(worker);
@@ -89,14 +90,14 @@ export class JobThreads {
       if (next) this.#start(next);
     };
     const { timeLimitMs } = this.#limits;
-    const limited = (ms: number) =>
-      setTimeout(() => settle({ ok: false, reason: "slow", message: `took more than ${ms} ms` }, false), ms);
+    const over = () =>
+      settle({ ok: false, reason: "slow", message: `took more than ${timeLimitMs} ms` }, false);
     const isNew = !this.#subjects.has(worker);
-    let timer = limited(isNew ? START_LIMIT_MS : timeLimitMs);
+    let endLimit = limitTime(worker, isNew ? START_LIMIT_MS : timeLimitMs, over);
     worker.on("message", (result: { isReady?: true; value?: unknown; failure?: string }) => {
       if (result.isReady) {
-        clearTimeout(timer);
-        timer = limited(timeLimitMs);
+        endLimit();
+        endLimit = limitTime(worker, timeLimitMs, over);
         return;
       }
       const { value, failure } = result;

@@ -6,9 +6,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { checkReference } from "#lib/definition-work/commands.ts";
-import { mergeFindings } from "#lib/definition-work/reference-parser.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-reference-"));
 afterAll(() => removeFolder(folder));

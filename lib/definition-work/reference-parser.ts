@@ -16,6 +16,8 @@ const MAX_MESSAGE = 1000;
 /** Codes of what is found once references are followed, and of references that lead nowhere. */
 const RESOLVED = "asyncapi-document-resolved";
 const UNRESOLVED = "invalid-ref";
+/** Advice to use another version than the one that the gateway is built for. */
+const NEWER_VERSION = "asyncapi-latest-version";
 
 /** Stands for every other document. A resolver that throws would not do: the parser asks its own next, which fetches. */
 const standIn = (schema: "file" | "http" | "https") => ({ schema, order: 1, read: () => "{}" });
@@ -35,6 +37,7 @@ export function referenceParser(): (text: string) => Promise<readonly Diagnostic
     const byPlace = new Map<string, Diagnostic>();
     // It judges the document with and without its references: the same is found twice.
     for (const each of found.toSorted((left, right) => left.severity - right.severity)) {
+      if (each.code === NEWER_VERSION) continue;
       if (!isWhole && isOfOthers(source.value, each)) continue;
       const diagnostic = diagnosticOf(each, source);
       const key = `${diagnostic.line} ${diagnostic.column} ${diagnostic.message}`;
@@ -81,17 +84,4 @@ function diagnosticOf(found: Found, source: YamlSource | null): Diagnostic {
     message: `${where}${message}`.slice(0, MAX_MESSAGE),
     ...placeOf(found, source),
   };
-}
-
-/**
- * Sluice's own findings and the parser's as one list, none twice: where both have an error at a line, ours says in plainer
- * words what to do.
- */
-export function mergeFindings(
-  own: readonly Diagnostic[],
-  parsers: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  const told = new Set(own.map(({ severity, line }) => `${severity} ${line}`));
-  const added = parsers.filter(({ severity, line }) => !told.has(`${severity} ${line}`));
-  return [...own, ...added].sort((left, right) => left.line - right.line || left.column - right.column);
 }

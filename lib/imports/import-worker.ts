@@ -1,7 +1,8 @@
 // A thread that reads what somebody imports: converts it, and has it judged by the reference parser. Node runs this file as it
 // stands, unbundled.
 import { parentPort } from "node:worker_threads";
-import { mergeFindings, referenceParser } from "#lib/definition-work/reference-parser.ts";
+import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
+import { referenceParser } from "#lib/definition-work/reference-parser.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "#lib/imports/import-reading.ts";
 import { readImport } from "#lib/imports/read-import.ts";
 

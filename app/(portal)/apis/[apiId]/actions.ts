@@ -9,6 +9,7 @@ import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition.ts";
 import * as creation from "#lib/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
 import { createTestKeySchema } from "#lib/credentials/test-key.ts";
+import { validateText } from "#lib/definition-work/commands.ts";
 import * as deployments from "#lib/deployments/commands.ts";
 import { endpointsSchema } from "#lib/endpoints/endpoint-settings.ts";
 import { done } from "#lib/kernel/outcome.ts";
@@ -19,6 +20,7 @@ import { topicsSchema } from "#lib/topics/topic.ts";
 const apiId = z.string().min(1).max(64);
 /** Which API, and the version of it that the person saw. */
 const seenSchema = z.object({ apiId, etag: z.int().min(1) });
+const definitionText = z.string().max(MAX_DEFINITION_BYTES, "The definition is larger than 1 MB");
 const note = z
   .string()
   .trim()
@@ -29,8 +31,15 @@ export const saveTopics = action("api:design", seenSchema.extend({ topics: topic
 
 export const saveDefinition = action(
   "api:design",
-  seenSchema.extend({ text: z.string().max(MAX_DEFINITION_BYTES, "The definition is larger than 1 MB") }),
+  seenSchema.extend({ text: definitionText }),
   apis.saveDefinition,
+);
+
+/** All that Sluice and the reference parser find in a text; nothing is saved. */
+export const validateDefinition = action(
+  "api:view",
+  z.object({ text: definitionText }),
+  ({ actor }, { text }) => validateText(text, actor.id),
 );
 
 export const saveBasicInfo = action(

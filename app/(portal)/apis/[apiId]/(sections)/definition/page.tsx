@@ -8,7 +8,7 @@ import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
-import { saveDefinition } from "../../actions.ts";
+import { saveDefinition, validateDefinition } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
@@ -45,6 +45,7 @@ export default async function DefinitionPage({ params }: ApiParams) {
             settings={settings}
             canEdit={can(person, "api:design")}
             save={saveDefinition}
+            validate={validateDefinition}
             deployTarget={deployTargetOf(apiState)}
           />
         }
