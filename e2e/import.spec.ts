@@ -80,8 +80,8 @@ test("by text: errors at their lines, corrected there, and the form filled in", 
     `${current(name)}  broken: {action: fly, channel: {$ref: '#/channels/prices'}}\n`,
   );
   const finding = page.getByRole("region", { name: "Findings" }).getByRole("listitem").first();
-  await expect(finding).toContainText("Line 15");
-  await finding.getByRole("button", { name: /^Line 15/ }).click();
+  await expect(finding).toContainText("Line 14");
+  await finding.getByRole("button", { name: /^Line 14/ }).click();
   await expect(document(page)).toBeFocused();
   await page.keyboard.press("Home");
   await page.keyboard.press("Shift+End");
