@@ -1,9 +1,9 @@
-// Real documents, as they are published: read at both widths and in both schemes, and by keyboard only.
+// Real documents, as they are published: read at both widths and in both schemes in turn, and by keyboard only.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import type { Db } from "#lib/db/db.ts";
-import { expectGoodLook } from "./support/look.ts";
+import { expectGoodLook, looks } from "./support/look.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { makeApi } from "./support/test-apis.ts";
@@ -12,23 +12,35 @@ const CORPUS = resolve(import.meta.dirname, "../../shared/asyncapi-corpus/v3/val
 const isAbsent = !existsSync(CORPUS);
 test.skip(isAbsent, `${CORPUS} is absent`);
 
-/** Ends of the files' names, and a topic that each has. */
-const documents = {
-  "websocket-gemini.yml": "/v1/marketdata/{symbol}",
-  "kraken-websocket-request-reply-message-filter-in-reply-asyncapi.yml": "/",
-  "kraken-websocket-request-reply-multiple-channels-asyncapi.yml": "/",
-  "slack-rtm.yml": "/",
-  "asyncapi-slack-client.yml": "",
-  "gitter-streaming.yml": "/rooms/{roomId}/{resource}",
-  "mercure-asyncapi.yml": "https://example.com/books/{id}",
-  "asyncapi-postman-echo.yml": "",
-  "streetlights-kafka.yml": "smartylighting.streetlights.1.0.event.{streetlightId}.lighting.measured",
-  "streetlights-mqtt.yml": "smartylighting/streetlights/1/0/event/{streetlightId}/lighting/measured",
-  "asyncapi-adeo.yml": "",
-  "rpc-server-asyncapi.yml": "",
-  "oneof-asyncapi.yml": "",
-  "correlation-id-asyncapi.yml": "",
-};
+/** Ends of the files' names, a topic that each has, and a property that its messages have; null where they have none. */
+const documents: [ending: string, topic: string, property: string | null][] = [
+  ["websocket-gemini.yml", "/v1/marketdata/{symbol}", "type"],
+  ["kraken-websocket-request-reply-message-filter-in-reply-asyncapi.yml", "/", "reqid"],
+  ["kraken-websocket-request-reply-multiple-channels-asyncapi.yml", "/ (ping)", "reqid"],
+  ["slack-rtm.yml", "/", "channel"],
+  ["asyncapi-slack-client.yml", "/", "num_connections"],
+  ["gitter-streaming.yml", "/rooms/{roomId}/{resource}", "html"],
+  ["mercure-asyncapi.yml", "https://example.com/books/{id}", "@id"],
+  ["asyncapi-postman-echo.yml", "/", null],
+  [
+    "streetlights-kafka.yml",
+    "smartylighting.streetlights.1.0.event.{streetlightId}.lighting.measured",
+    "lumens",
+  ],
+  [
+    "streetlights-mqtt.yml",
+    "smartylighting/streetlights/1/0/event/{streetlightId}/lighting/measured",
+    "lumens",
+  ],
+  ["asyncapi-adeo.yml", "adeo-{env}-case-study-COSTING-REQUEST-{version}", "ShortProductDescription"],
+  ["rpc-server-asyncapi.yml", "{queue}", "numbers"],
+  ["oneof-asyncapi.yml", "test", "key"],
+  [
+    "correlation-id-asyncapi.yml",
+    "smartylighting/streetlights/1/0/event/{streetlightId}/lighting/measured",
+    "lumens",
+  ],
+];
 
 async function openDocument(page: Page, db: Db, ending: string): Promise<void> {
   const file = readdirSync(CORPUS).find((name) => name.endsWith(`_${ending}`));
@@ -42,15 +54,21 @@ async function openDocument(page: Page, db: Db, ending: string): Promise<void> {
   await page.getByRole("tab", { name: "Documentation" }).click();
 }
 
-for (const [ending, topic] of Object.entries(documents))
+for (const [index, [ending, topic, property]] of documents.entries())
   test(`${ending} reads well`, async ({ page, db }) => {
     await openDocument(page, db, ending);
     const outline = page.getByRole("navigation", { name: "Outline" });
-    await expect(outline.getByRole("link").first()).toBeVisible();
-    if (topic !== "")
-      await expect(outline.getByRole("link", { name: topic, exact: true }).first()).toBeVisible();
-    await expect(page.getByRole("tabpanel", { name: "Documentation" }).locator("h2").first()).toBeVisible();
-    await expectGoodLook(page, /AsyncAPI Definition/);
+    await expect(outline.getByRole("link", { name: topic, exact: true }).first()).toBeVisible();
+    const documentation = page.getByRole("tabpanel", { name: "Documentation" });
+    await expect(documentation.locator("h2").first()).toBeVisible();
+    const payloads = documentation.getByRole("group", { name: /^Payload of / });
+    if (property === null) await expect(payloads.first()).toBeVisible();
+    else {
+      const shown = payloads.getByText(property, { exact: true }).filter({ visible: true });
+      await expect(shown.first()).toBeVisible();
+    }
+    // One of the four for each: what differs between documents is what they hold.
+    await expectGoodLook(page, /AsyncAPI Definition/, looks.slice(index % looks.length).slice(0, 1));
   });
 
 test("by keyboard only: outline, alternatives, the menu of an item, search", async ({ page, db }) => {

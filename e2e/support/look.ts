@@ -3,22 +3,28 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 /** In an order that changes one thing at a time. */
-const looks = [
+export const looks = [
   { width: 1440, colorScheme: "light" },
   { width: 1440, colorScheme: "dark" },
   { width: 390, colorScheme: "dark" },
   { width: 390, colorScheme: "light" },
 ] as const;
 
+type Look = (typeof looks)[number];
+
 /**
- * Looks at the page as it stands, at both widths and in both schemes, and fails for any violation that axe finds, for a
+ * Looks at the page as it stands, at both widths and in both schemes or as it is told, and fails for any violation that axe finds, for a
  * sideways scroll, and for another title. Failures are collected. What a scheme changes are colours: the dark one is asked
  * for contrast only.
  */
-export async function expectGoodLook(page: Page, title: string | RegExp): Promise<void> {
+export async function expectGoodLook(
+  page: Page,
+  title: string | RegExp,
+  wanted: readonly Look[] = looks,
+): Promise<void> {
   await expect.soft(page).toHaveTitle(title);
   const before = page.viewportSize();
-  for (const { width, colorScheme } of looks) {
+  for (const { width, colorScheme } of wanted) {
     const look = `on ${page.url()} at ${width} px in ${colorScheme}`;
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });

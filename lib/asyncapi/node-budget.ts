@@ -4,6 +4,9 @@
 /** Characters of text that cost as much as one node. */
 const TEXT_UNIT = 128;
 
+/** Characters of a name that nobody would call long. */
+const LONG_NAME = 256;
+
 /** Nodes of one section of a view: a message, or what stands around messages. More is nothing that anybody reads. */
 export const SECTION_NODES = 4000;
 
@@ -46,6 +49,12 @@ export class NodeBudget {
   text(text: string, longest = 20_000): string {
     this.#pay(Math.floor(Math.min(text.length, longest) / TEXT_UNIT));
     return text.length > longest ? `${text.slice(0, longest)}… and more` : text;
+  }
+
+  /** Pays for the names that lead to a part, which ids and places repeat; those of ordinary length cost nothing. */
+  names(path: readonly (string | number)[]): void {
+    for (const step of path)
+      if (typeof step === "string" && step.length > LONG_NAME) this.#pay(step.length / TEXT_UNIT);
   }
 
   #pay(nodes: number): void {

@@ -15,5 +15,6 @@ export const address = {
 
 /** The link to an address on the same page. */
 export function linkTo(place: string): string {
-  return `#${encodeURIComponent(place)}`;
+  // Half a character cannot be encoded; a page has U+FFFD in its place.
+  return `#${encodeURIComponent(place.toWellFormed())}`;
 }

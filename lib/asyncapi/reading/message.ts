@@ -55,6 +55,7 @@ export type ReadingMessage = {
 export function readMessage(reading: Reading, key: string, path: Path): ReadingMessage {
   const { document: root, budget } = reading;
   const place = resolvePath(root, path) ?? path;
+  budget.names(place);
   const message = withTraits(root, resolveObject(root, valueAt(root, place)), budget);
   const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload, [...place, "payload"]);

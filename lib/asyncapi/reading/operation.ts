@@ -122,14 +122,18 @@ function readMessages(reading: Reading, channel: Path | null, path: Path): Readi
   if (!Array.isArray(named)) {
     if (channel === null) return [];
     const keys = Object.keys(objectAt(document, [...channel, "messages"]));
-    return readEach(budget, keys, (key) =>
-      readMessage(inSection(reading), key, [...channel, "messages", key]),
-    );
+    return readEach(budget, keys, (key) => readNamed(reading, path, key, [...channel, "messages", key]));
   }
   return readEach(budget, [...named.entries()], ([index, message]) => {
     const place = resolvePath(document, [...path, "messages", index]);
     if (place === null) return [];
     const ref = refOf(message);
-    return [readMessage(inSection(reading), (ref && pathOfRef(ref)?.at(-1)) ?? "message", place)];
+    return [readNamed(reading, path, (ref && pathOfRef(ref)?.at(-1)) ?? "message", place)];
   }).flat();
+}
+
+/** A message that an operation or a reply at a path has: its id begins with the operation's. */
+function readNamed(reading: Reading, holder: Path, key: string, place: Path): ReadingMessage {
+  reading.budget.names(holder);
+  return readMessage(inSection(reading), key, place);
 }

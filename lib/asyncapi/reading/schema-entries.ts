@@ -31,7 +31,9 @@ export function schemaEntries(reading: Reading, trees: readonly (SchemaNode | nu
 }
 
 function refTo(name: string): string {
-  return `#/components/schemas/${encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"))}`;
+  const step = name.replaceAll("~", "~0").replaceAll("/", "~1");
+  // Half a character cannot be encoded, and stays as it is.
+  return `#/components/schemas/${step.isWellFormed() ? encodeURIComponent(step) : step}`;
 }
 
 function namesIn(node: SchemaNode | null): string[] {

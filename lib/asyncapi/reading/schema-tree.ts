@@ -56,6 +56,8 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
   if (!enter(walk)) return null;
   const ref = refOf(value);
   const pieces = piecesOf(walk, value, position.place);
+  const place = ref === null ? position.place : (pieces.at(-1)?.place ?? null);
+  walk.budget.names(place ?? []);
   const schema = merged(pieces);
   const repeats = ref === null ? -1 : above.indexOf(ref);
   const trail = [...above, ref ?? ""];
@@ -66,7 +68,7 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
   return {
     ...blankNode,
     ...position,
-    place: ref === null ? position.place : (pieces.at(-1)?.place ?? null),
+    place,
     ...lineOf(walk, schema, resolveValue(walk.root, value)),
     limits: limitsOf(walk, schema, pieces),
     typeName: walk.budget.text(nameOf(ref), MAX_TEXT),

@@ -31,6 +31,8 @@ const MOST_HITS = 100;
 const BEFORE = 40;
 const AFTER = 120;
 const LONGEST_TEXT = 2000;
+/** Every entry below a name repeats it. */
+const LONGEST_WITHIN = 200;
 const MOST_CHARACTERS = 2_000_000;
 
 export function searchIndex(view: ReadingView): SearchEntry[] {
@@ -66,7 +68,18 @@ function entry(
   values: readonly string[] = [],
 ): SearchEntry {
   const text = texts.filter((one) => one !== "" && one !== name).join("\n");
-  return { id, within, name, text: text.slice(0, LONGEST_TEXT), values };
+  const around = within.map((one) => shortened(one, LONGEST_WITHIN));
+  return {
+    id,
+    within: around,
+    name: shortened(name, LONGEST_TEXT),
+    text: text.slice(0, LONGEST_TEXT),
+    values,
+  };
+}
+
+function shortened(name: string, longest: number): string {
+  return name.length > longest ? `${name.slice(0, longest)}…` : name;
 }
 
 function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {

@@ -8,6 +8,7 @@ import remarkGfm from "remark-gfm";
 import remarkRehype from "remark-rehype";
 import remarkStringify from "remark-stringify";
 import { unified } from "unified";
+import { linkTo } from "../address.ts";
 import { codeLanguages } from "../code-languages.ts";
 import type { ReadingView } from "../view.ts";
 import { documentTree } from "./document-tree.ts";
@@ -63,7 +64,7 @@ function outlineOf(tree: Root): string {
   const links = tree.children.flatMap((node) => {
     const id = node.type === "heading" ? node.data?.hProperties?.id : undefined;
     if (node.type !== "heading" || typeof id !== "string" || !OUTLINE_DEPTHS.includes(node.depth)) return [];
-    const href = escaped(`#${encodeURIComponent(id)}`);
+    const href = escaped(linkTo(id));
     return [`<li class="depth-${node.depth}"><a href="${href}">${escaped(textOf(node))}</a></li>`];
   });
   return `<nav aria-label="Outline"><ul>${links.join("")}</ul></nav>`;
