@@ -29,6 +29,8 @@ for (const variable of [
 ]) {
   delete process.env[variable];
 }
+// Tests serve documents to import on this machine.
+process.env.EGRESS_ALLOW = "127.0.0.1";
 rmSync(dataDir, { recursive: true, force: true });
 mkdirSync(dataDir, { recursive: true });
 

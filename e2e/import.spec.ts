@@ -1,4 +1,6 @@
 // An API from a document that somebody has: by text and by file, of AsyncAPI 3 and 2, and nothing lost on the way.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, type Page } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { field, loseCreations } from "./support/create-form.ts";
@@ -142,6 +144,38 @@ test("by file of AsyncAPI 2: converted, directions swapped, published, and clien
   await page.getByRole("link", { name: "Topics", exact: true }).click();
   await expect(topicRow(page, "/rooms")).toContainText("Subscribe");
   await expect(topicRow(page, "/rooms")).not.toContainText("Publish");
+});
+
+test("by its address: fetched by the portal from hosts that it may ask, and told why not", async ({
+  page,
+}) => {
+  const name = uniqueName("Fetched");
+  const server = createServer((request, response) => {
+    if (request.url === "/chat.yaml") response.end(current(name));
+    else response.writeHead(404).end("the secret of the server");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  // A server on TCP has an address with a port.
+  const { port } = server.address() as AddressInfo;
+  await signIn(page, "creator", path);
+  await page.getByRole("tab", { name: "URL" }).click();
+  const url = page.getByRole("textbox", { name: "Address of the document" });
+  const alert = page.getByRole("alert").filter({ hasText: /\w/ });
+  for (const [wrong, words] of [
+    [`http://127.0.0.2:${port}/chat.yaml`, /127\.0\.0\.2.* may not be fetched: .*loopback/],
+    [`http://127.0.0.1:${port}/other`, /answered with status 404/],
+    ["file:///etc/passwd", /from http and https addresses only/],
+  ] as const) {
+    await url.fill(wrong);
+    await page.getByRole("button", { name: "Fetch" }).click();
+    await expect(alert).toHaveText(words);
+    await expect(page.getByText("the secret of the server")).toHaveCount(0);
+  }
+  await url.fill(`http://127.0.0.1:${port}/chat.yaml`);
+  await url.press("Enter");
+  await expect(status(page)).toBeVisible();
+  await expect(field(page, "Name")).toHaveValue(name);
+  server.close();
 });
 
 test("a file is dropped; one that is no text, or several, are refused in words", async ({ page }) => {

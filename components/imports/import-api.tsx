@@ -16,6 +16,7 @@ import { ImportForm } from "./import-form.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportSourceCard } from "./import-source.tsx";
 import { prefilled, proposedValues } from "./prefill.ts";
+import type { FetchDocument } from "./url-fetch.tsx";
 import { type ReadImport, useImportRead, useImportSource } from "./use-import-source.ts";
 
 type Source = { readonly text: string; readonly isSwapped: boolean };
@@ -25,6 +26,7 @@ type Sent<Name extends "createApi" | "createAndPublish"> = (
 
 export type ImportActions = {
   readImport: ReadImport;
+  fetchDocument: FetchDocument;
   createApi: Sent<"createApi">;
   createAndPublish: Sent<"createAndPublish">;
   servingStatus: CreationActions["servingStatus"];
@@ -56,7 +58,7 @@ export function ImportApi({ actions, gatewayUrls, canPublish }: ImportApiProps) 
   return (
     <Box sx={{ display: "grid", gap: 3 }}>
       <Box sx={twoColumns}>
-        <ImportSourceCard state={state} read={read} />
+        <ImportSourceCard state={state} read={read} fetchDocument={actions.fetchDocument} />
         <ImportPreview
           view={read.view}
           isSwapped={isSwapped}

@@ -1,5 +1,5 @@
 "use client";
-// Step 1 of an import: the document, brought as a file or as a text, and what is wrong with it.
+// Step 1 of an import: the document, brought as a file, from an address or as a text, and what is wrong with it.
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -13,20 +13,24 @@ import { DiagnosticList } from "#components/definition/diagnostic-list.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { FileDrop } from "./file-drop.tsx";
+import { type FetchDocument, UrlFetch } from "./url-fetch.tsx";
 import type { ImportRead, SourceState } from "./use-import-source.ts";
 
-type ImportSourceProps = { state: SourceState; read: ImportRead };
+type ImportSourceProps = { state: SourceState; read: ImportRead; fetchDocument: FetchDocument };
 
 /** The ways to bring a document: each ends in a text. */
 const ways = [
   { id: "file", label: "File" },
+  { id: "url", label: "URL" },
   { id: "text", label: "Text" },
 ] as const;
 type Way = (typeof ways)[number]["id"];
 
-export function ImportSourceCard({ state, read }: ImportSourceProps) {
+export function ImportSourceCard({ state, read, fetchDocument }: ImportSourceProps) {
   const { source, change } = state;
   const [chosen, setChosen] = useState<Way | null>(null);
+  const bring = (brought: { readonly fileName: string; readonly text: string }) =>
+    change({ ...brought, isSwapped: false });
   const way = chosen ?? (source.text !== "" && source.fileName === null ? "text" : "file");
   return (
     <SectionCard title="1. The document" caption="AsyncAPI 2.0 to 2.6, 3.0 or 3.1, as YAML or JSON.">
@@ -41,22 +45,22 @@ export function ImportSourceCard({ state, read }: ImportSourceProps) {
         ))}
       </Tabs>
       <Box role="tabpanel" id="panel-source" aria-labelledby={`tab-${way}`}>
-        {way === "file" ? (
-          <Box sx={{ mb: source.text === "" ? 0 : 2 }}>
-            <FileDrop fileName={source.fileName} onBring={(file) => change({ ...file, isSwapped: false })} />
-          </Box>
-        ) : (
-          <Typography variant="body2" sx={{ color: "text.secondary", mb: 1.5 }}>
-            Paste the document, or type it.
-          </Typography>
-        )}
+        <Box sx={{ mb: source.text === "" && way !== "text" ? 0 : 2 }}>
+          {way === "file" ? <FileDrop fileName={source.fileName} onBring={bring} /> : null}
+          {way === "url" ? <UrlFetch fetchDocument={fetchDocument} onBring={bring} /> : null}
+          {way === "text" ? (
+            <Typography variant="body2" sx={{ color: "text.secondary" }}>
+              Paste the document, or type it.
+            </Typography>
+          ) : null}
+        </Box>
         {way === "text" || source.text !== "" ? <SourceText state={state} read={read} /> : null}
       </Box>
     </SectionCard>
   );
 }
 
-function SourceText({ state: { source, isKept, change }, read }: ImportSourceProps) {
+function SourceText({ state: { source, isKept, change }, read }: Omit<ImportSourceProps, "fetchDocument">) {
   const [place, setPlace] = useState<CodePlace | null>(null);
   const { view } = read;
   const diagnostics = view?.diagnostics ?? [];

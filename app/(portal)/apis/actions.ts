@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
-import { countEndpointTest, endpointTestWait } from "#app/_server/endpoint-test-limiter.ts";
+import { countDial, endpointTestWait } from "#app/_server/dial-limiter.ts";
 import { getSettings } from "#app/_server/env.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import * as tests from "#lib/endpoint-tests/commands.ts";
@@ -18,7 +18,7 @@ async function counted<Value>(
   test: () => Promise<Outcome<Value>>,
   dials = 1,
 ): Promise<Outcome<Value>> {
-  const waitMs = await countEndpointTest(actor.id, dials);
+  const waitMs = await countDial(actor.id, dials);
   return waitMs > 0 ? refuse("too_many_tests", endpointTestWait(waitMs)) : test();
 }
 

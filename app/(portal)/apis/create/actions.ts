@@ -3,17 +3,21 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { countDial, fetchWait } from "#app/_server/dial-limiter.ts";
+import { getSettings } from "#app/_server/env.ts";
 import { createAndPublishSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
 import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import * as creation from "#lib/creation/commands.ts";
 import { type Imported, importedFrom } from "#lib/creation/imported.ts";
+import { createEgressPolicy } from "#lib/egress/egress-policy.ts";
 import * as imports from "#lib/imports/commands.ts";
+import * as fetching from "#lib/imports/fetching/commands.ts";
 import { importViewOf } from "#lib/imports/import-view.ts";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 
 /** Chosen by the browser once per form, so that a retried request finds its first result. */
 const operationKey = z.uuid();
@@ -46,6 +50,20 @@ export const readImport = action("api:design", source, async (context, { text, i
   const read = await imports.readImport(text, { isSwapped }, context.actor.id);
   return read.ok ? done(importViewOf(read.value)) : read;
 });
+
+/** Fetches a document that is named by its address, for whoever may create an API of it. */
+export const fetchDocument = action(
+  "api:design",
+  z.object({ url: bounded("Address", 2048) }),
+  async ({ actor }, { url }) => {
+    const waitMs = await countDial(actor.id);
+    if (waitMs > 0) return refuse("too_many_fetches", fetchWait(waitMs));
+    const { EGRESS_DENY: deny, EGRESS_ALLOW: allow } = getSettings();
+    // Evaluation mode runs on machines with other people's services too.
+    const judge = createEgressPolicy({ deny, allow, purpose: "requests", isProduction: true });
+    return fetching.fetchDocument(url, { judge });
+  },
+);
 
 /** What the browser shows of an import counts for nothing: only the document does. */
 async function withImported<Value>(

@@ -6,7 +6,7 @@ import { ImportApi } from "#components/imports/import-api.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus, testEndpoint } from "../../actions.ts";
-import { checkAvailability, createAndPublish, createApi, readImport } from "../actions.ts";
+import { checkAvailability, createAndPublish, createApi, fetchDocument, readImport } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Import an AsyncAPI definition" };
 
@@ -19,7 +19,15 @@ export default async function ImportApiPage() {
         caption="Bring the document you have: its topics and messages become an API."
       />
       <ImportApi
-        actions={{ readImport, createApi, createAndPublish, servingStatus, checkAvailability, testEndpoint }}
+        actions={{
+          readImport,
+          fetchDocument,
+          createApi,
+          createAndPublish,
+          servingStatus,
+          checkAvailability,
+          testEndpoint,
+        }}
         gatewayUrls={await loadGatewayUrls()}
         canPublish={can(person, "api:publish")}
       />
