@@ -113,7 +113,7 @@ async function fetchParts(href: string, ids: readonly string[]): Promise<[string
   try {
     const query = new URLSearchParams(ids.map((id) => ["id", id]));
     const answer = await fetch(`${href}?${query}`);
-    if (!answer.ok || answer.redirected) return failed(UNREACHABLE);
+    if (!answer.ok || answer.redirected) return failed(await toldBy(answer));
     // The portal's own route writes it.
     const parts = (await answer.json()) as Record<string, ReadingPart | null>;
     return ids.map((id): [string, PartState] => {
@@ -123,4 +123,10 @@ async function fetchParts(href: string, ids: readonly string[]): Promise<[string
   } catch {
     return failed(UNREACHABLE);
   }
+}
+
+/** What the portal says of a part that it does not give: that the definition has to be mended, or is being read. */
+async function toldBy(answer: Response): Promise<string> {
+  const isTold = [409, 503].includes(answer.status) && !answer.redirected;
+  return (isTold && (await answer.text())) || UNREACHABLE;
 }
