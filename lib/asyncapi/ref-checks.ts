@@ -9,12 +9,14 @@ import {
   type JsonValue,
   objectAt,
   type Path,
+  valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
 /** What stands under these keys is data of whoever wrote it, not a part of the document. */
 const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
 const MAX_FOUND = 20;
+const MAX_CHAIN = 20;
 
 /** Errors, up to twenty of each kind. */
 export function refFindings(data: JsonObject): Finding[] {
@@ -32,7 +34,8 @@ function danglingRefs(data: JsonObject): Finding[] {
     if (!isJsonObject(value)) return;
     const ref = refOf(value);
     const target = ref === null ? null : pathOfRef(ref);
-    if (ref?.startsWith("#") && (target === null || resolvePath(data, target) === null)) {
+    const isMissing = target === null || (resolvePath(data, target) === null && !endsOutside(data, target));
+    if (ref?.startsWith("#") && isMissing) {
       const message = `${ref} points to nothing. Correct the $ref, or add what it names.`;
       found.push({ severity: "error", code: "ref", message, path: [...path, "$ref"] });
     }
@@ -43,6 +46,20 @@ function danglingRefs(data: JsonObject): Finding[] {
   return found.filter(
     ({ path }) => !(path.length <= 4 && (path[0] === "channels" || path[0] === "operations")),
   );
+}
+
+/** True where a path leads on to another document, or through a part that stands in one: nobody can tell what is there. */
+function endsOutside(data: JsonObject, path: Path): boolean {
+  let current: Path | null = path;
+  for (let hops = 0; hops < MAX_CHAIN && current !== null; hops += 1) {
+    for (let depth = 1; depth <= current.length; depth += 1) {
+      const ref = refOf(valueAt(data, current.slice(0, depth)) ?? null);
+      if (ref !== null && !ref.startsWith("#")) return true;
+    }
+    const next = refOf(valueAt(data, current) ?? null);
+    current = next === null ? null : pathOfRef(next);
+  }
+  return false;
 }
 
 function strayMessages(data: JsonObject): Finding[] {
