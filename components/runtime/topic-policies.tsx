@@ -32,7 +32,7 @@ export function TopicPolicies({ apiId, form, problems, isBroken, isReadOnly }: T
     <>
       {isBroken ? (
         <Alert severity="error" sx={{ mt: 1 }}>
-          The definition has errors, so its topics cannot be shown. <MendLink apiId={apiId} />
+          The definition cannot be read, so its topics cannot be shown. <MendLink apiId={apiId} />
         </Alert>
       ) : null}
       {problems.map(({ address, problem }) => (

@@ -8,10 +8,14 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 type BrokenDefinitionProps = { apiId: string; diagnostics: readonly Diagnostic[] };
 
 const shownAtMost = 5;
+/** There was no time to read it: nothing in it has to be mended for that. */
+const UNREAD: ReadonlySet<string> = new Set(["definition-busy", "definition-too-slow"]);
 
 export function BrokenDefinition({ apiId, diagnostics }: BrokenDefinitionProps) {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const more = errors.length - shownAtMost;
+  const [first] = errors;
+  if (first && UNREAD.has(first.code)) return <Alert severity="warning">{first.message}</Alert>;
   return (
     <Alert
       severity="error"
