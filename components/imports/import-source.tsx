@@ -10,6 +10,7 @@ import { useState } from "react";
 import type { CodePlace } from "#components/definition/code-editor.tsx";
 import { CodeView } from "#components/definition/code-view.tsx";
 import { DiagnosticList } from "#components/definition/diagnostic-list.tsx";
+import { useMend } from "#components/definition/use-mend.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { FileDrop } from "./file-drop.tsx";
@@ -64,16 +65,26 @@ function SourceText({ state: { source, isKept, change }, read }: Omit<ImportSour
   const [place, setPlace] = useState<CodePlace | null>(null);
   const { view } = read;
   const diagnostics = view?.diagnostics ?? [];
+  const { mend, noteText, problem } = useMend(source.text, (text) => change({ text }));
   return (
     <>
       <CodeView
         text={source.text}
         language={source.fileName?.endsWith(".json") ? "json" : "yaml"}
         label="Document"
-        onChange={(text) => change({ text })}
+        onChange={(text) => {
+          noteText(text);
+          change({ text });
+        }}
         place={place}
         findings={view === null ? null : { text: read.text, diagnostics }}
+        onMend={mend}
       />
+      {problem === null ? null : (
+        <Alert severity="warning" sx={{ mt: 2 }}>
+          {problem}
+        </Alert>
+      )}
       {isKept ? null : (
         <Alert severity="warning" sx={{ mt: 2 }}>
           The browser has no room to keep this text: a reload of the page would lose it. Keep a copy.
@@ -88,7 +99,7 @@ function SourceText({ state: { source, isKept, change }, read }: Omit<ImportSour
           </Button>
         </>
       ) : (
-        <DiagnosticList diagnostics={diagnostics} onGoTo={setPlace} />
+        <DiagnosticList diagnostics={diagnostics} onGoTo={setPlace} onMend={mend} />
       )}
     </>
   );

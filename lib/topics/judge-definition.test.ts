@@ -141,3 +141,30 @@ operations:
     ],
   ]);
 });
+
+describe("addresses that start without a slash, as documents of other protocols have them", () => {
+  const text = (...addresses: string[]) =>
+    `asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels:\n${addresses
+      .map((address, index) => `  c${index}: {address: ${address}} # kept\n`)
+      .join("")}operations:\n${addresses
+      .map((_, index) => `  o${index}: {action: send, channel: {$ref: '#/channels/c${index}'}}\n`)
+      .join("")}`;
+
+  it("are mended with one click, all of them", () => {
+    const before = text("user/signedup", "/there", "lights.on");
+    const [first, second] = judgeDefinition(before).diagnostics;
+    expect([first?.line, first?.mend?.label]).toEqual([4, "Start all 2 with a slash"]);
+    expect([second?.line, second?.mend?.label]).toEqual([6, "Start it with a slash"]);
+    const mended = editSource(before, first?.mend?.edits ?? []);
+    expect(mended).toMatchObject({ ok: true, text: text("/user/signedup", "/there", "/lights.on") });
+    expect(judgeDefinition(mended.ok ? mended.text : "").diagnostics).toEqual([]);
+  });
+
+  it("are mended where they stand", () => {
+    const referred = text("a").replace("{address: a}", "{$ref: '#/components/channels/C'}");
+    const before = `${referred}components: {channels: {C: {address: a}}}\n`;
+    const [found] = judgeDefinition(before).diagnostics;
+    const mended = editSource(before, found?.mend?.edits ?? []);
+    expect(mended).toMatchObject({ ok: true, text: before.replace("{address: a}", "{address: /a}") });
+  });
+});

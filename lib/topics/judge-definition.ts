@@ -3,7 +3,7 @@
 import { type ChannelModel, listChannels } from "#lib/asyncapi/channel-model.ts";
 import { type Definition, type ParsedDefinition, parseDefinition } from "#lib/asyncapi/definition.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
-import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import type { Diagnostic, Mend } from "#lib/asyncapi/diagnostic.ts";
 import { URI_MAPPING } from "#lib/asyncapi/gateway-extensions.ts";
 import { type Path, textAt } from "#lib/asyncapi/json-value.ts";
 import { refFindings } from "#lib/asyncapi/ref-checks.ts";
@@ -34,6 +34,7 @@ function topicFindings({ data }: Definition): Finding[] {
     const topic = topicOf(data, channel);
     return topic === null ? [] : [{ channel, topic }];
   });
+  const slashMends = slashMendsOf(topics.map(({ channel }) => channel));
   const issues = topicsSchema.safeParse(topics.map(({ topic }) => topic)).error?.issues ?? [];
   return issues.map(({ path: [index, ...within], message }): Finding => {
     const place = typeof index === "number" ? topics[index] : undefined;
@@ -41,8 +42,34 @@ function topicFindings({ data }: Definition): Finding[] {
     const { channel, topic } = place;
     const isNamed = topic.address.length > 1 && message.includes(topic.address);
     const told = isNamed ? message : `Topic ${topic.address}: ${message}`;
-    return { severity: "error", code: "topic", message: told, path: placeOf(channel, topic, within) };
+    const mend = within[0] === "address" ? slashMends.get(channel.key) : undefined;
+    const finding = {
+      severity: "error",
+      code: "topic",
+      message: told,
+      path: placeOf(channel, topic, within),
+    } as const;
+    return mend === undefined ? finding : { ...finding, mend };
   });
+}
+
+/**
+ * By channel: addresses that start without a slash, as documents of other protocols have them. The first mends all, so that
+ * one click is enough for a document that somebody brings.
+ */
+function slashMendsOf(channels: readonly ChannelModel[]): ReadonlyMap<string, Mend> {
+  const edits = channels.flatMap(({ key, path, address }) =>
+    address === null || address === "" || address.startsWith("/")
+      ? []
+      : [{ key, edit: { op: "set", path: [...path, "address"], value: `/${address}` } as const }],
+  );
+  return new Map(
+    edits.map(({ key, edit }, index): [string, Mend] =>
+      index === 0 && edits.length > 1
+        ? [key, { label: `Start all ${edits.length} with a slash`, edits: edits.map((one) => one.edit) }]
+        : [key, { label: "Start it with a slash", edits: [edit] }],
+    ),
+  );
 }
 
 /** Where a field of the form stands in the document; the channel where the text does not have it. */
