@@ -5,10 +5,12 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { backendsOf, compilePool, type EndpointOptions, secretIdsOf } from "#lib/routes/endpoint-pool.ts";
+import type { TopicPolicy } from "#lib/routes/limits.ts";
 import type { SealedRoute } from "#lib/routes/route-record.ts";
 import type { SealedSecret } from "#lib/routes/sealed-secret.ts";
 import { isBoundTo } from "#lib/secrets/secret.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
+import type { Topic } from "#lib/topics/topic.ts";
 import { policyOf } from "#lib/topics/topic-policy.ts";
 
 type Identity = {
@@ -49,19 +51,26 @@ export function compileRoute(
     revision,
     state: identity.state,
     basePaths: [identity.basePath],
-    topics: facts.topics.map((topic) => ({
-      address: topic.address,
-      uriMapping: topic.uriMapping,
-      subscribe: topic.types.includes("subscribe"),
-      publish: topic.types.includes("publish"),
-      isSecured: topic.isSecured,
-      policy: policyOf(policies.value, topic.address),
-    })),
+    topics: facts.topics
+      .filter(({ types }) => types.length > 0)
+      .map((topic) => routeTopic(topic, policies.value)),
     endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions, secrets) },
     security: design.security,
     limits: design.limits,
     passRules: design.passRules,
   });
+}
+
+/** A topic of a route. One that nothing goes on, either way, is none. */
+function routeTopic(topic: Topic, policies: ReadonlyMap<string, TopicPolicy>) {
+  return {
+    address: topic.address,
+    uriMapping: topic.uriMapping,
+    subscribe: topic.types.includes("subscribe"),
+    publish: topic.types.includes("publish"),
+    isSecured: topic.isSecured,
+    policy: policyOf(policies, topic.address),
+  };
 }
 
 /** What the judge of definitions refuses does not go live. */

@@ -142,6 +142,16 @@ operations:
   ]);
 });
 
+it("warns of a channel that no operation uses where others are served: replies may come there", () => {
+  const text = `${withAddresses("/a")}`.replace(
+    "channels:\n",
+    "channels:\n  replies:\n    address: /replies\n",
+  );
+  expect(judgeDefinition(text).diagnostics).toMatchObject([
+    { severity: "warning", code: "channel-unused", line: 4, message: expect.stringContaining("/replies") },
+  ]);
+});
+
 describe("addresses that start without a slash, as documents of other protocols have them", () => {
   const text = (...addresses: string[]) =>
     `asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels:\n${addresses

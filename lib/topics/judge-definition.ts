@@ -36,10 +36,12 @@ function topicFindings({ data }: Definition): Finding[] {
   });
   const slashMends = slashMendsOf(topics.map(({ channel }) => channel));
   const issues = topicsSchema.safeParse(topics.map(({ topic }) => topic)).error?.issues ?? [];
+  const isAnyServed = topics.some(({ topic }) => topic.types.length > 0);
   return issues.map(({ path: [index, ...within], message }): Finding => {
     const place = typeof index === "number" ? topics[index] : undefined;
     if (place === undefined) return { severity: "error", code: "topics", message, path: ["channels"] };
     const { channel, topic } = place;
+    if (isAnyServed && topic.types.length === 0 && within[0] === "types") return unusedChannel(channel);
     const isNamed = topic.address.length > 1 && message.includes(topic.address);
     const told = isNamed ? message : `Topic ${topic.address}: ${message}`;
     const mend = within[0] === "address" ? slashMends.get(channel.key) : undefined;
@@ -51,6 +53,12 @@ function topicFindings({ data }: Definition): Finding[] {
     } as const;
     return mend === undefined ? finding : { ...finding, mend };
   });
+}
+
+/** The form wants a direction of every topic; in a document, replies may come on a channel that no operation uses. */
+function unusedChannel({ address, path }: ChannelModel): Finding {
+  const message = `No operation uses the channel of ${address}, so it is not served. Add one if clients connect to it.`;
+  return { severity: "warning", code: "channel-unused", message, path };
 }
 
 /**
