@@ -1,0 +1,63 @@
+// References from one file of a bundle to another: which file and place they name.
+import { pathOfRef } from "#lib/asyncapi/local-ref.ts";
+
+export type FileRef =
+  | { readonly ok: true; readonly file: string; readonly pointer: readonly string[] }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What a reference in a file names; the file may be written raw or percent-encoded. */
+export function resolveFileRef(ref: string, from: string, files: ReadonlyMap<string, string>): FileRef {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(ref) || ref.startsWith("//"))
+    return failure(
+      "bundle-url",
+      `${quoted(ref)} is an address: nothing is fetched for it. Bring the file along.`,
+    );
+  const hash = ref.indexOf("#");
+  const written = hash === -1 ? ref : ref.slice(0, hash);
+  const pointer = pathOfRef(hash === -1 ? "#" : ref.slice(hash));
+  if (pointer === null)
+    return failure(
+      "bundle-pointer",
+      `${quoted(ref)} names no place: after # comes a path, such as #/components.`,
+    );
+  if (written === "") return { ok: true, file: from, pointer };
+  const places = [written, decoded(written)].map((name) => placeFrom(from, name));
+  const file = written.startsWith("/")
+    ? null
+    : (places.find((place) => place !== null && files.has(place)) ?? null);
+  if (file !== null) return { ok: true, file, pointer };
+  const isOutside = written.startsWith("/") || places.includes(null);
+  return isOutside
+    ? failure("bundle-outside", `${quoted(ref)} leads out of the files that were brought.`)
+    : failure(
+        "bundle-missing",
+        `${quoted(ref)} names a file that is not among those brought. Bring it along.`,
+      );
+}
+
+/** The path of a file that is named from another one; null where that leads out of all. */
+function placeFrom(from: string, name: string): string | null {
+  const steps = from.split("/").slice(0, -1);
+  for (const step of name.split("/")) {
+    if (step === "" || step === ".") continue;
+    if (step !== "..") steps.push(step);
+    else if (steps.pop() === undefined) return null;
+  }
+  return steps.join("/");
+}
+
+function failure(code: string, message: string): FileRef {
+  return { ok: false, code, message };
+}
+
+function quoted(ref: string): string {
+  return `"${ref.slice(0, 200)}"`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
