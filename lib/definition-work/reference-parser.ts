@@ -16,6 +16,8 @@ const MAX_MESSAGE = 1000;
 /** Codes of what is found once references are followed, and of references that lead nowhere. */
 const RESOLVED = "asyncapi-document-resolved";
 const UNRESOLVED = "invalid-ref";
+/** Advice to use another version than the one that new APIs get. */
+const NEWER_VERSION = "asyncapi-latest-version";
 
 /** Stands for every other document. A resolver that throws would not do: the parser asks its own next, which fetches. */
 const standIn = (schema: "file" | "http" | "https") => ({ schema, order: 1, read: () => "{}" });
@@ -39,6 +41,7 @@ export function referenceParser(): (text: string) => Promise<readonly Diagnostic
     const byPlace = new Map<string, Diagnostic>();
     // It judges the document with and without its references: the same is found twice.
     for (const each of found.toSorted((left, right) => left.severity - right.severity)) {
+      if (each.code === NEWER_VERSION) continue;
       if (!isWhole && isOfOthers(source.value, each)) continue;
       const diagnostic = diagnosticOf(each, source);
       const key = `${diagnostic.line} ${diagnostic.column} ${diagnostic.message}`;

@@ -163,6 +163,8 @@ components:
 channels: {/a: {publish: null, subscribe: {message: {oneOf: [null, 5, {payload: {}}]}}}, /b: null, /c: [1]}
 components: {messages: {M: null}, securitySchemes: {S: null}, parameters: 5}\n`;
     expect(read(text).definition).not.toBeNull();
-    expect(new Set(codes(text))).toEqual(new Set(["not-an-object", "operation", "message", "channel-unused"]));
+    expect(new Set(codes(text))).toEqual(
+      new Set(["not-an-object", "operation", "message", "channel-unused"]),
+    );
   });
 });
