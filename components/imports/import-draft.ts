@@ -24,14 +24,19 @@ export const noSource: ImportSource = { text: "", fileName: null, isSwapped: fal
 const storedSchema = z.object({ source: sourceSchema, values: valuesSchema, proposed: valuesSchema });
 type Stored = z.output<typeof storedSchema>;
 
-export type ImportDraft = CreationDraft & {
+/** Where a document is kept while it is only brought. */
+export type SourceDraft = {
   readonly source: () => ImportSource;
   /** False where the browser does not keep it: a reload would lose it. */
   readonly keepSource: (source: ImportSource) => boolean;
-  /** What the form was filled with, so that it is told from what was typed. */
-  readonly proposed: () => CreateValues;
-  readonly keepProposed: (proposed: CreateValues) => void;
 };
+
+export type ImportDraft = CreationDraft &
+  SourceDraft & {
+    /** What the form was filled with, so that it is told from what was typed. */
+    readonly proposed: () => CreateValues;
+    readonly keepProposed: (proposed: CreateValues) => void;
+  };
 
 const nothing: Stored = { source: noSource, values: emptyValues, proposed: emptyValues };
 
@@ -61,6 +66,23 @@ export function importDraft(personId: string): ImportDraft {
       isDropped = true; // the page is left: nothing that is still drawn may bring it back
       writeDraft(key, null);
       sent.drop();
+    },
+  };
+}
+
+/** A document that is to take the place of an API's definition, until it does. */
+export function replacementDraft(
+  personId: string,
+  apiId: string,
+): SourceDraft & { readonly drop: () => void } {
+  const key = draftKey(personId, apiId, "definition-replacement");
+  let isDropped = false;
+  return {
+    source: () => sourceSchema.safeParse(readDraft(key)).data ?? noSource,
+    keepSource: (source) => isDropped || writeDraft(key, source.text === "" ? null : source),
+    drop: () => {
+      isDropped = true;
+      writeDraft(key, null);
     },
   };
 }

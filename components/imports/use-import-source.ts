@@ -8,17 +8,17 @@ import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import type { ImportView } from "#lib/imports/import-view.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import { tooLarge } from "./brought-file.ts";
-import { type ImportDraft, type ImportSource, noSource } from "./import-draft.ts";
+import { type ImportSource, noSource, type SourceDraft } from "./import-draft.ts";
 
-export type ReadImport = (input: {
+export type ReadImport<View extends ImportView = ImportView> = (input: {
   readonly text: string;
   readonly isSwapped: boolean;
-}) => Promise<Outcome<ImportView>>;
+}) => Promise<Outcome<View>>;
 
 /** What was read last. */
-export type ImportRead = {
+export type ImportRead<View extends ImportView = ImportView> = {
   /** Null until something was read. */
-  readonly view: ImportView | null;
+  readonly view: View | null;
   /** The text that `view` is of. */
   readonly text: string;
   /** Why the document as it is could not be read. */
@@ -35,7 +35,7 @@ export type SourceState = {
   readonly change: (part: Partial<Omit<ImportSource, "id">>) => void;
 };
 
-export function useImportSource(draft: ImportDraft): SourceState {
+export function useImportSource(draft: SourceDraft): SourceState {
   const [source, setSource] = useState(noSource);
   const [isRestored, setIsRestored] = useState(false);
   const [isKept, setIsKept] = useState(true);
@@ -61,14 +61,17 @@ export function useImportSource(draft: ImportDraft): SourceState {
 
 const pauseMs = 350;
 
-type Answer = { readonly id: string; readonly text: string; readonly outcome: Outcome<ImportView> };
+type Answer<View> = { readonly id: string; readonly text: string; readonly outcome: Outcome<View> };
 
 /** Reads the document after each pause of its typing; one reading at a time. */
-export function useImportRead({ text, isSwapped, id }: ImportSource, readImport: ReadImport): ImportRead {
+export function useImportRead<View extends ImportView>(
+  { text, isSwapped, id }: ImportSource,
+  readImport: ReadImport<View>,
+): ImportRead<View> {
   const signed = useSigned();
   const [attempt, setAttempt] = useState(0);
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const [last, setLast] = useState<{ text: string; view: ImportView } | null>(null);
+  const [answer, setAnswer] = useState<Answer<View> | null>(null);
+  const [last, setLast] = useState<{ text: string; view: View } | null>(null);
   const running = useRef<Promise<unknown>>(Promise.resolve());
   const isEmpty = text.trim() === "";
 

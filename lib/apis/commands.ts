@@ -97,10 +97,34 @@ export async function checkDefinitionText(context: CommandContext, text: string)
   };
 }
 
-/** Replaces the definition text. Errors in it are refused with their line; warnings are not. */
+/** Saves the text that somebody edited. Errors in it are refused with their line; warnings are not. */
 export async function saveDefinition(
   context: CommandContext,
   input: Save<{ readonly text: string }>,
+): Promise<Outcome<Saved>> {
+  return saveText(context, input, {});
+}
+
+/** A document that takes the place of an API's definition; its original is kept where it was converted. */
+export type Replacement = {
+  readonly definition: string;
+  readonly original: string | null;
+  readonly originalVersion: string | null;
+};
+
+/** Puts a document in the place of the definition, and its original in the place of an earlier one's. */
+export async function replaceDefinition(
+  context: CommandContext,
+  input: Save<Replacement>,
+): Promise<Outcome<Saved>> {
+  const { definition: text, original: originalDefinition, originalVersion } = input;
+  return saveText(context, { ...input, text }, { originalDefinition, originalVersion });
+}
+
+async function saveText(
+  context: CommandContext,
+  input: Save<{ readonly text: string }>,
+  more: Columns,
 ): Promise<Outcome<Saved>> {
   const checked = await checkDefinitionText(context, input.text);
   if (!checked.ok) return checked;
@@ -109,7 +133,7 @@ export async function saveDefinition(
   const { name, version } = seen.value;
   const synced = await syncFields(input.text, { title: name, version }, context.actor.id);
   if (!synced.ok) return synced;
-  return save(context, input, () => done({ definition: synced.value }));
+  return save(context, input, () => done({ ...more, definition: synced.value }));
 }
 
 export async function saveBasicInfo(

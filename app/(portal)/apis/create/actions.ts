@@ -8,12 +8,12 @@ import { getSettings } from "#app/_server/env.ts";
 import { createAndPublishSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
-import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import * as creation from "#lib/creation/commands.ts";
 import { type Imported, importedFrom } from "#lib/creation/imported.ts";
 import { createEgressPolicy } from "#lib/egress/egress-policy.ts";
 import * as imports from "#lib/imports/commands.ts";
 import * as fetching from "#lib/imports/fetching/commands.ts";
+import { type ImportSource, importSourceSchema } from "#lib/imports/import-source.ts";
 import { importViewOf } from "#lib/imports/import-view.ts";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -22,11 +22,7 @@ import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 /** Chosen by the browser once per form, so that a retried request finds its first result. */
 const operationKey = z.uuid();
 
-/** A document that somebody imports, and how it is to be read; the server reads it itself. */
-const source = z.object({ text: bounded("Definition", MAX_DEFINITION_BYTES), isSwapped: z.boolean() });
-type Source = z.output<typeof source>;
-
-const ofForm = { operationKey, source: source.optional() };
+const ofForm = { operationKey, source: importSourceSchema.optional() };
 
 export const createApi = action(
   "api:design",
@@ -46,7 +42,7 @@ export const createAndPublish = action(
     ),
 );
 
-export const readImport = action("api:design", source, async (context, { text, isSwapped }) => {
+export const readImport = action("api:design", importSourceSchema, async (context, { text, isSwapped }) => {
   const read = await imports.readImport(text, { isSwapped }, context.actor.id);
   return read.ok ? done(importViewOf(read.value)) : read;
 });
@@ -68,7 +64,7 @@ export const fetchDocument = action(
 /** What the browser shows of an import counts for nothing: only the document does. */
 async function withImported<Value>(
   { actor }: CommandContext,
-  brought: Source | undefined,
+  brought: ImportSource | undefined,
   create: (imported: Imported | undefined) => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
   if (brought === undefined) return create(undefined);

@@ -1,4 +1,6 @@
 // AsyncAPI definition of an API: its source, and the consumer's document to read.
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { loadConsumerOpening, loadConsumerSettings, loadDefinition } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
@@ -29,9 +31,16 @@ export default async function DefinitionPage({ params }: ApiParams) {
         title="AsyncAPI Definition"
         caption="The document behind the Topics page: both edit the same text."
         actions={
-          consumer ? (
-            <DownloadMenu href={`${definitionHref}/download`} originalVersion={api.originalVersion} />
-          ) : null
+          <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
+            {can(person, "api:design") ? (
+              <Button variant="outlined" href={`${definitionHref}/replace`}>
+                Replace…
+              </Button>
+            ) : null}
+            {consumer ? (
+              <DownloadMenu href={`${definitionHref}/download`} originalVersion={api.originalVersion} />
+            ) : null}
+          </Stack>
         }
       />
       <DefinitionTabs
