@@ -6,7 +6,8 @@ import { makeApiNamed, uniqueName } from "./support/test-apis.ts";
 
 test("the table sorts by a column, with the keyboard, and a search keeps the order", async ({ page, db }) => {
   const mark = uniqueName("Sorted");
-  for (const first of ["b", "C", "a"]) await makeApiNamed(db, `${first} ${mark}`);
+  // No part of a mark, which is made of hexadecimal digits.
+  for (const first of ["beta", "Chi", "alpha"]) await makeApiNamed(db, `${first} ${mark}`);
   await signIn(page, "creator", `/apis?view=table&q=${encodeURIComponent(mark)}`);
   const names = page.getByRole("table", { name: "APIs" }).getByRole("rowheader");
   const inOrder = (...first: string[]) =>
@@ -15,18 +16,18 @@ test("the table sorts by a column, with the keyboard, and a search keeps the ord
     "aria-sort",
     "descending",
   );
-  await inOrder("a", "C", "b");
+  await inOrder("alpha", "Chi", "beta");
   const header = page.getByRole("columnheader", { name: "Name" });
   const link = header.getByRole("link");
   await link.press("Enter");
   await expect(header).toHaveAttribute("aria-sort", "ascending");
-  await inOrder("a", "b", "C");
+  await inOrder("alpha", "beta", "Chi");
   await expect(link).toBeFocused();
   await link.press("Enter");
   await expect(header).toHaveAttribute("aria-sort", "descending");
-  await inOrder("C", "b", "a");
-  await page.getByRole("searchbox", { name: "Search APIs" }).fill(`${mark} b`);
-  await expect(page).toHaveURL(/[?&]q=[^&]+b&.*sort=-name/);
+  await inOrder("Chi", "beta", "alpha");
+  await page.getByRole("searchbox", { name: "Search APIs" }).fill(`${mark} beta`);
+  await expect(page).toHaveURL(/[?&]q=[^&]+beta&.*sort=-name/);
   await expect(names).toHaveCount(1);
   await expect(header).toHaveAttribute("aria-sort", "descending");
 });
