@@ -6,7 +6,7 @@ import { z } from "zod";
 import { isBusy, isDatabaseGone } from "#lib/db/failure.ts";
 import { can, type Permission, type Person } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import { getDb } from "./db.ts";
 import { getKeyring } from "./env.ts";
@@ -26,10 +26,9 @@ export function action<Schema extends z.ZodType, Value>(
 ): (input: z.input<Schema>) => Promise<Outcome<Value>> {
   return async (input) => {
     try {
-      const person = await findPerson();
-      if (!person) return refuse("session_expired", "Your session has ended: sign in again.");
-      if (isForSomebodyElse(input, person)) return otherPerson(person);
-      if (![permissions].flat().every((permission) => can(person, permission))) forbidden();
+      const admitted = await admitPerson(permissions, input);
+      if (!admitted.ok) return admitted;
+      const person = admitted.value;
       const parsed = parseInput(schema, input);
       if (!parsed.ok) return parsed;
       const db = getDb();
@@ -42,6 +41,21 @@ export function action<Schema extends z.ZodType, Value>(
       return explainFailure(error);
     }
   };
+}
+
+/**
+ * Who asks, if they may: throws Next's 403 unless they have all permissions. Refusals: `session_expired`, and
+ * `other_person` where the page, which says it in `input`, was drawn for somebody else.
+ */
+export async function admitPerson(
+  permissions: Permission | readonly Permission[],
+  input: unknown,
+): Promise<Outcome<Person>> {
+  const person = await findPerson();
+  if (!person) return refuse("session_expired", "Your session has ended: sign in again.");
+  if (isForSomebodyElse(input, person)) return otherPerson(person);
+  if (![permissions].flat().every((permission) => can(person, permission))) forbidden();
+  return done(person);
 }
 
 const signedSchema = z.object({ asPerson: z.string() });

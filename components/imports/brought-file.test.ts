@@ -5,18 +5,21 @@ import { readBroughtFile } from "./brought-file.ts";
 const fileOf = (bytes: Uint8Array<ArrayBuffer> | string, name = "chat.yaml") => new File([bytes], name);
 
 describe("a file that is brought", () => {
-  it("is read as UTF-8, with or without a mark", async () => {
+  it("is read as UTF-8, and keeps its mark", async () => {
     expect(await readBroughtFile(fileOf("title: Grüße\r\n"))).toEqual({
       ok: true,
       value: "title: Grüße\r\n",
     });
-    expect(await readBroughtFile(fileOf("\ufefftitle: a\n"))).toEqual({ ok: true, value: "title: a\n" });
+    expect(await readBroughtFile(fileOf("\ufefftitle: a\n"))).toEqual({
+      ok: true,
+      value: "\ufefftitle: a\n",
+    });
   });
 
   it("is read as UTF-16 where its mark says so", async () => {
     const text = "\ufefftitle: ü\n";
     const little = new Uint8Array(new Uint16Array([...text].map((unit) => unit.charCodeAt(0))).buffer);
-    expect(await readBroughtFile(fileOf(little))).toEqual({ ok: true, value: "title: ü\n" });
+    expect(await readBroughtFile(fileOf(little))).toEqual({ ok: true, value: text });
   });
 
   it("is refused by name where it is no text", async () => {

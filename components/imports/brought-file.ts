@@ -1,5 +1,6 @@
 // A file that a person brings, as a text.
 import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
+import { textOfBytes } from "#lib/imports/files/text-of-bytes.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 
 const mebibyte = 1024 * 1024;
@@ -8,7 +9,7 @@ const mebibyte = 1024 * 1024;
 export async function readBroughtFile(file: File): Promise<Outcome<string>> {
   if (file.size > MAX_DEFINITION_BYTES) return tooLarge(file.name, file.size);
   try {
-    return done(textOf(new Uint8Array(await file.arrayBuffer())));
+    return done(textOfBytes(new Uint8Array(await file.arrayBuffer())));
   } catch (error) {
     return error instanceof TypeError
       ? refuse("not_text", `${file.name} is no text. Choose a .yaml, .yml or .json file.`)
@@ -22,17 +23,4 @@ export function tooLarge(what: string, bytes: number) {
     "too_large",
     `${what} has ${size}; a definition can have at most ${MAX_DEFINITION_BYTES / mebibyte} MiB. Shorten it.`,
   );
-}
-
-/** Throws a TypeError for bytes that are no text. The byte order mark says which encoding it is; none says UTF-8. */
-function textOf(bytes: Uint8Array): string {
-  const encoding = encodingOf(bytes);
-  const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  if (text.includes("\0")) throw new TypeError("NUL in a text");
-  return text;
-}
-
-function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }

@@ -1,6 +1,7 @@
 // Reading an import in its thread: both judges speak, of the text that came.
 import { describe, expect, it } from "vitest";
-import { readImport } from "./commands.ts";
+import { done, refuse } from "#lib/kernel/outcome.ts";
+import { bringFiles, readImport } from "./commands.ts";
 
 const asItIs = { isSwapped: false };
 
@@ -33,5 +34,49 @@ describe("reading an import", () => {
     const bomb = `asyncapi: 2.6.0\na0: &a0 [1,2,3]\n${[1, 2, 3, 4, 5, 6, 7, 8].map(level).join("")}`;
     const read = await readImport(bomb, asItIs, "cleo");
     expect(read.ok ? read.value.diagnostics.length > 0 : read.code === "definition_too_slow").toBe(true);
+  });
+});
+
+async function sentForm(files: Readonly<Record<string, string>>) {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(files)) form.append("file", new Blob([text]), name);
+  const sent = new Response(form);
+  return { bytes: await sent.bytes(), contentType: sent.headers.get("content-type") ?? "" };
+}
+
+describe("files that are brought", () => {
+  it("become a document in the thread, which holds nobody up and ends what takes for ever", async () => {
+    const form = await sentForm({
+      "api.yaml": "asyncapi: 3.0.0\ncomponents: {schemas: {A: {$ref: a.yaml}}}\n",
+      "a.yaml": "type: string\n",
+    });
+    const brought = await bringFiles(async () => done(form), "cleo");
+    expect(brought).toMatchObject({ ok: true, value: { kind: "document", parts: ["a.yaml"] } });
+
+    const names = Array.from({ length: 30 }, (_, index) => `${index}.yaml`);
+    const refs = names.map((name) => `    "${name}": {$ref: ${name}}\n`).join("");
+    const slow = Object.fromEntries(names.map((name) => [name, `[${"1,".repeat(150_000)}1]`]));
+    const large = await sentForm({
+      "api.yaml": `asyncapi: 3.0.0\ncomponents:\n  schemas:\n${refs}`,
+      ...slow,
+    });
+    expect(await bringFiles(async () => done(large), "cleo")).toMatchObject({
+      ok: false,
+      code: "definition_too_slow",
+    });
+  });
+
+  it("are taken from one person one form at a time, and what is refused frees the turn", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const first = bringFiles(async () => {
+      await promise;
+      return refuse("too_large", "Too large.");
+    }, "cleo");
+    const never = async () => Promise.reject(new Error("not this person's turn"));
+    expect(await bringFiles(never, "cleo")).toMatchObject({ ok: false, code: "definition_busy" });
+    resolve();
+    expect(await first).toMatchObject({ ok: false, code: "too_large" });
+    const form = await sentForm({ "a.yaml": "asyncapi: 3.0.0" });
+    expect(await bringFiles(async () => done(form), "cleo")).toMatchObject({ ok: true });
   });
 });

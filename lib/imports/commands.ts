@@ -2,8 +2,10 @@
 import { join } from "node:path";
 import { digestOf, outcomeOf, TOO_SLOW } from "#lib/definition-work/job-outcome.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
+import type { BroughtFiles } from "#lib/imports/files/brought-files.ts";
+import type { SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportReading } from "#lib/imports/import-reading.ts";
-import type { Outcome } from "#lib/kernel/outcome.ts";
+import { type Outcome, refuse } from "#lib/kernel/outcome.ts";
 
 /** One at a time: nobody imports all day, and a parser and a converter take 300 MB. */
 const threads = new JobThreads({
@@ -28,3 +30,34 @@ export async function readImport(
   const answer = await threads.run({ text, choices }, { person, subject: digestOf(text) });
   return outcomeOf<ImportReading>(answer, TOO_SLOW);
 }
+
+/** Whose files are being read: they may be large, so that each person has one form at a time. */
+const bringing = new Set<string>();
+const MAX_BRINGING = 8;
+
+/**
+ * The document that files become. `receive` reads the form: called once it is this person's turn, so that few are held in
+ * memory. Refusals: those of `receive` and of `readFiles`, `definition_too_slow`, `definition_busy`.
+ */
+export async function bringFiles(
+  receive: () => Promise<Outcome<SentForm>>,
+  person: string,
+): Promise<Outcome<BroughtFiles>> {
+  if (bringing.has(person))
+    return refuse("definition_busy", "Files of yours are being read just now: try again when they are done.");
+  if (bringing.size >= MAX_BRINGING)
+    return refuse("definition_busy", "Many files are being read just now: try again in a moment.");
+  bringing.add(person);
+  try {
+    const form = await receive();
+    if (!form.ok) return form;
+    const answer = await threads.run({ form: form.value }, { person, subject: "files" });
+    const outcome = outcomeOf<Outcome<BroughtFiles>>(answer, TOO_SLOW_FILES);
+    return outcome.ok ? outcome.value : outcome;
+  } finally {
+    bringing.delete(person);
+  }
+}
+
+const TOO_SLOW_FILES =
+  "These files take too long to read. Bring only the document and the files that it refers to, or shorten them.";

@@ -1,8 +1,9 @@
-// A thread that reads what somebody imports: converts it, and has it judged by the reference parser. Node runs this file as it
+// A thread that reads what somebody imports: makes one document of files, converts it, has the reference parser judge it. Node runs this file as it
 // stands, unbundled.
 import { parentPort } from "node:worker_threads";
 import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
+import { readFiles, type SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "#lib/imports/import-reading.ts";
 import { readImport } from "#lib/imports/read-import.ts";
 
@@ -19,9 +20,12 @@ async function read(text: string, choices: ImportChoices): Promise<ImportReading
   return { ...reading, diagnostics: [...judged, ...reading.diagnostics.filter((found) => found.of !== of)] };
 }
 
-parentPort?.on("message", async ({ text, choices }: { text: string; choices: ImportChoices }) => {
+type Asked = { readonly text: string; readonly choices: ImportChoices } | { readonly form: SentForm };
+
+parentPort?.on("message", async (asked: Asked) => {
   try {
-    parentPort?.postMessage({ value: await read(text, choices) });
+    const value = "form" in asked ? await readFiles(asked.form) : await read(asked.text, asked.choices);
+    parentPort?.postMessage({ value });
   } catch (error) {
     parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) });
   }

@@ -1,4 +1,5 @@
 // What one file of a bundle refers to in the others: each part once, under a name of its own, with its references rewritten.
+import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import {
   ExactNumber,
   type ExactValue,
@@ -6,26 +7,27 @@ import {
   isExactList,
   isExactMap,
 } from "#lib/asyncapi/exact-value.ts";
-import {
-  type JsonObject,
-  type JsonValue,
-  memberOf,
-  objectAt,
-  objectFrom,
-  type Path,
-  valueAt,
-} from "#lib/asyncapi/json-value.ts";
+import { type JsonValue, memberOf, objectFrom, type Path, valueAt } from "#lib/asyncapi/json-value.ts";
 import { listRefs, refToPath } from "#lib/asyncapi/local-ref.ts";
-import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { componentKind } from "./component-kind.ts";
 import { resolveFileRef } from "./file-ref.ts";
 import type { KeptNumbers } from "./kept-numbers.ts";
+import {
+  holderOf,
+  type Part,
+  type PartsByFile,
+  type PlacedParts,
+  partId,
+  placeParts,
+} from "./part-places.ts";
+import { type RefEdit, unfollowedRefs } from "./ref-edits.ts";
 
 const MAX_PARTS = 1000;
 /** Values of all parts together: a document holds at most half as many. */
 const MAX_VALUES = 250_000;
-const MAX_CHARACTERS = 2_000_000;
+/** Characters of all keys and texts that are brought: the document is never shorter. */
+const MAX_CHARACTERS = MAX_DEFINITION_BYTES;
 
 /** Something wrong in a file, at a path, or at a position where the file cannot be read. */
 export type Finding = {
@@ -42,8 +44,6 @@ export class TooMuch extends Error {
     "With all that it refers to the document is too large. Bring fewer files, or smaller ones.";
 }
 
-type Part = { readonly file: string; readonly path: Path; readonly kind: string };
-type Named = Part & { readonly place: Path };
 type Read = { readonly source: YamlSource; exact?: ExactValue };
 
 export class BroughtParts {
@@ -53,8 +53,10 @@ export class BroughtParts {
   readonly #numbers: KeptNumbers;
   readonly #readByFile = new Map<string, Read | null>();
   /** By file, in the order in which they were found. */
-  readonly #partsByFile = new Map<string, Map<string, Part>>();
-  readonly #namedByFile = new Map<string, Named[]>();
+  readonly #partsByFile: PartsByFile = new Map();
+  #placed: PlacedParts = new Map();
+  readonly #followed = new WeakSet<object>();
+  #count = 0;
   #values = 0;
   #characters = 0;
 
@@ -70,35 +72,52 @@ export class BroughtParts {
   }
 
   /** Finds all parts; the edits that make the main file's references lead to them. */
-  collect(): SourceEdit[] {
-    const source = this.sourceOf(this.#main);
-    const refs = source === null ? [] : listRefs(source.value).filter(({ ref }) => !ref.startsWith("#"));
+  collect(): RefEdit[] {
+    const document = this.sourceOf(this.#main)?.value ?? null;
+    const refs = listRefs(document).filter(({ ref }) => !ref.startsWith("#"));
     const queue: Part[] = [];
     for (const { path, ref } of refs) this.#follow(this.#main, path, ref, componentKind("root", path), queue);
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { file, path, kind } = next;
+    for (const { file, path, kind } of queue) {
       const value = valueAt(this.sourceOf(file)?.value, path);
-      for (const { path: inner, ref } of listRefs(value ?? null))
+      for (const { path: inner, ref } of unfollowedRefs(value, this.#followed))
         this.#follow(file, [...path, ...inner], ref, componentKind(kind, inner), queue);
     }
-    this.#name();
-    return refs.flatMap(({ path, ref }): SourceEdit[] => {
+    this.#placed = placeParts(this.#partsByFile, document, this.#channelNames(refs));
+    return refs.flatMap(({ path, ref }): RefEdit[] => {
       const value = this.#rewritten(this.#main, ref, componentKind("root", path));
-      return value === ref ? [] : [{ op: "set", path: [...path, "$ref"], value }];
+      const isItself = value === refToPath(path);
+      return value === ref || isItself ? [] : [{ path: [...path, "$ref"], value }];
     });
   }
 
-  /** All parts, by group and name. Throws `TooMuch`. */
-  components(): { [kind: string]: JsonObject } {
-    const groups = new Map<string, [string, JsonValue][]>();
-    for (const { file, path, kind, place } of [...this.#namedByFile.values()].flat()) {
-      const read = this.#read(file);
-      if (read === null) continue;
-      read.exact ??= exactValue(read.source);
-      const value = this.#copy(file, exactAt(read.exact, path), kind, []);
-      groups.set(kind, [...(groups.get(kind) ?? []), [String(place.at(-1)), value]]);
+  /** All parts, each with its place in the document. Throws `TooMuch`. */
+  brought(): { readonly place: Path; readonly value: JsonValue }[] {
+    return [...this.#placed.values()]
+      .flatMap((parts) => [...parts.values()])
+      .flatMap(({ file, path, kind, place }) => {
+        const read = this.#read(file);
+        if (read === null) return [];
+        read.exact ??= exactValue(read.source);
+        return [{ place, value: this.#copy(file, exactAt(read.exact, path), kind, []) }];
+      });
+  }
+
+  /** The files that something was brought from. */
+  files(): string[] {
+    return [...this.#placed].filter(([, parts]) => parts.size > 0).map(([file]) => file);
+  }
+
+  /** Names under which the document itself has channels that stand in other files. */
+  #channelNames(refs: readonly { readonly path: Path; readonly ref: string }[]): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    for (const { path, ref } of refs) {
+      if (path.length !== 2 || path[0] !== "channels") continue;
+      const target = resolveFileRef(ref, this.#main, this.#files);
+      if (!target.ok || target.file === this.#main) continue;
+      const id = partId(target.file, indexed(this.sourceOf(target.file)?.value, target.pointer));
+      if (!names.has(id)) names.set(id, String(path[1]));
     }
-    return Object.fromEntries([...groups].map(([kind, members]) => [kind, objectFrom(members)]));
+    return names;
   }
 
   #read(file: string): Read | null {
@@ -126,9 +145,12 @@ export class BroughtParts {
     const parts = this.#partsByFile.get(part.file) ?? new Map<string, Part>();
     this.#partsByFile.set(part.file, parts);
     const key = refToPath(part.path);
-    if (parts.has(key)) return;
-    if (this.#count() >= MAX_PARTS) throw new TooMuch();
-    parts.set(key, part);
+    const known = parts.get(key);
+    const isServed = known?.isServed === true || isOfOperation(from === this.#main, path);
+    parts.set(key, { ...part, kind: known?.kind ?? part.kind, isServed });
+    if (known !== undefined) return;
+    this.#count += 1;
+    if (this.#count > MAX_PARTS) throw new TooMuch();
     queue.push(part);
   }
 
@@ -149,34 +171,9 @@ export class BroughtParts {
         code: "bundle-value",
         message: `${file} holds no object there, which "$ref" could stand for.`,
       };
-    if (kind !== null) return { file, path, kind };
+    if (kind !== null) return { file, path, kind, isServed: false };
     const message = "A reference cannot stand for a whole group of parts: refer to each of them.";
     return { code: "bundle-group", message };
-  }
-
-  #count(): number {
-    return [...this.#partsByFile.values()].reduce((sum, { size }) => sum + size, 0);
-  }
-
-  /** Gives each part a place, but for what stands inside another part of its file. */
-  #name(): void {
-    const taken = new Map<string, Set<string>>();
-    const document = this.sourceOf(this.#main)?.value;
-    for (const [file, parts] of this.#partsByFile) {
-      const outer = [...parts.values()].filter(
-        ({ path }) => !path.some((_step, depth) => parts.has(refToPath(path.slice(0, depth)))),
-      );
-      const named = outer.map((part): Named => {
-        const { kind, path } = part;
-        const names =
-          taken.get(kind) ?? new Set(["__proto__", ...Object.keys(objectAt(document, ["components", kind]))]);
-        taken.set(kind, names);
-        const name = freeName(String(path.at(-1) ?? stemOf(file)), names);
-        names.add(name);
-        return { ...part, place: ["components", kind, name] };
-      });
-      this.#namedByFile.set(file, named);
-    }
   }
 
   /** The reference as the document has it; as it was where it leads nowhere. */
@@ -185,10 +182,9 @@ export class BroughtParts {
     if (!target.ok) return ref;
     if (target.file === this.#main) return refToPath(target.pointer);
     if (kind === null) return ref;
-    const place = indexed(this.sourceOf(target.file)?.value, target.pointer);
-    const holds = ({ path }: Named) => path.every((step, depth) => step === place[depth]);
-    const part = this.#namedByFile.get(target.file)?.find(holds);
-    return part === undefined ? ref : refToPath([...part.place, ...place.slice(part.path.length)]);
+    const at = indexed(this.sourceOf(target.file)?.value, target.pointer);
+    const part = holderOf(this.#placed, target.file, at);
+    return part === undefined ? ref : refToPath([...part.place, ...at.slice(part.path.length)]);
   }
 
   #copy(file: string, value: ExactValue, kind: string, path: Path): JsonValue {
@@ -221,16 +217,9 @@ export class BroughtParts {
   }
 }
 
-/** A file's name without its folders and its ending. */
-function stemOf(file: string): string {
-  return file.slice(file.lastIndexOf("/") + 1).replace(/(?<=.)\.[^.]*$/, "");
-}
-
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  const base = wanted.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 100) || "part";
-  let name = base;
-  for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;
-  return name;
+/** True where an operation or its reply names its channel: such a channel has to be one of the document's own. */
+function isOfOperation(isInMain: boolean, path: Path): boolean {
+  return path.at(-1) === "channel" && !(isInMain && path[0] === "components");
 }
 
 /** The steps of a pointer, numbers where the data has a list. */

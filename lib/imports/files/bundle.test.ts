@@ -2,10 +2,18 @@
 import { describe, expect, it } from "vitest";
 import { listRefs, placeOfRef } from "#lib/asyncapi/local-ref.ts";
 import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
-import { bundle } from "./bundle.ts";
+import { referenceParser } from "#lib/definition-work/reference-parser.ts";
+import { bundle as bundleMain, mainFiles } from "./bundle.ts";
 
 const files = (entries: Record<string, string>) => new Map(Object.entries(entries));
 const head = "asyncapi: 3.0.0\ninfo: {title: Chat, version: 1.10} # ours\n";
+
+/** The bundle of the one file that is a document. */
+function bundle(all: ReadonlyMap<string, string>) {
+  const [main = "", ...others] = mainFiles(all);
+  expect(others).toEqual([]);
+  return bundleMain(main, all);
+}
 
 /** References of a text that lead nowhere. */
 function dangling(text: string): string[] {
@@ -24,11 +32,7 @@ const messageOf = (ref: string) => `${head}channels:
 describe("a bundle", () => {
   it("keeps the main file's bytes and adds what it refers to, by where it is used", () => {
     const main = messageOf("./messages/said.yaml");
-    const {
-      text,
-      diagnostics,
-      main: name,
-    } = bundle(
+    const { text, diagnostics, parts } = bundle(
       files({
         "docs/api.yaml": main,
         "docs/messages/said.yaml":
@@ -37,7 +41,7 @@ describe("a bundle", () => {
           '{"a/b": {"type": "number", "maximum": 9223372036854775807}, "h h": {"type": "object"}}',
       }),
     );
-    expect([diagnostics, name]).toEqual([[], "docs/api.yaml"]);
+    expect([diagnostics, parts]).toEqual([[], ["docs/messages/said.yaml", "docs/schemas/all.json"]]);
     const [kept = ""] = text.split("components:");
     expect(kept).toBe(main.replace("./messages/said.yaml", "#/components/messages/said"));
     expect(text).toContain("maximum: 9223372036854775807\n");
@@ -144,21 +148,70 @@ describe("a reference that is not followed", () => {
 });
 
 describe("the main file", () => {
-  it("must be there, once", () => {
-    expect(bundle(files({ "a.yaml": "openapi: 3.0.0" }))).toMatchObject({ main: null, text: "" });
-    const two = bundle(files({ "a.yaml": head, "b.yaml": head }));
-    expect(two).toMatchObject({ main: null, text: "", diagnostics: [{ code: "bundle-main" }] });
-    expect(two.diagnostics[0]?.message).toContain("a.yaml, b.yaml");
+  it("is the document that no other document refers to", () => {
+    expect(mainFiles(files({ "a.yaml": "openapi: 3.0.0", "b.yaml": "x: {asyncapi: 3.0.0}" }))).toEqual([]);
+    expect(mainFiles(files({ "a.yaml": head, "b.json": '{"asyncapi": "2.6.0"}' }))).toEqual([
+      "a.yaml",
+      "b.json",
+    ]);
+    const refersTo = (file: string) => `${head}x: {$ref: './${file}#/info'}\n`;
+    expect(mainFiles(files({ "a.yaml": head, "b.yaml": refersTo("a.yaml") }))).toEqual(["b.yaml"]);
+    expect(mainFiles(files({ "a.yaml": refersTo("b.yaml"), "b.yaml": refersTo("a.yaml") }))).toHaveLength(2);
   });
 
   it("comes as it is where it cannot be read: its reader tells what is wrong", () => {
     const broken = `${head}channels: [\n`;
-    expect(bundle(files({ "a.yaml": broken }))).toEqual({ text: broken, main: "a.yaml", diagnostics: [] });
+    expect(bundle(files({ "a.yaml": broken }))).toEqual({ text: broken, parts: [], diagnostics: [] });
+  });
+});
+
+describe("channels in other files", () => {
+  const plainHead = "asyncapi: 3.0.0\ninfo: {title: Chat, version: '1'} # ours\n";
+  const chat = "address: /chat\nmessages:\n  Said: {payload: {type: string}}\n";
+  const operation = (channel: string) =>
+    `action: send\nchannel: {$ref: '${channel}'}\nmessages: [{$ref: '${channel}#/messages/Said'}]\n`;
+  const inMain = operation("chat.yaml").replaceAll("\n", ", ").slice(0, -2);
+
+  it.each([
+    ["channels: # ours\n  room: {$ref: chat.yaml}\n", "room"],
+    ["channels:\n  own: {address: /own}\n", "chat"],
+    ["", "chat"],
+  ])("become the document's own, as its operations need them: %j", async (channels, name) => {
+    const main = `${plainHead}${channels}operations:\n  say: {${inMain}}\n  hear: {$ref: ops/hear.yaml}\n`;
+    const { text, diagnostics } = bundle(
+      files({ "api.yaml": main, "chat.yaml": chat, "ops/hear.yaml": operation("../chat.yaml") }),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(text.match(new RegExp(`#/channels/${name}["']`, "g"))).toHaveLength(2);
+    expect(text.match(new RegExp(`#/channels/${name}/messages/Said["']`, "g"))).toHaveLength(2);
+    expect(text.match(/address: \/chat/g)).toHaveLength(1);
+    expect(text).toContain(plainHead);
+    expect(dangling(text)).toEqual([]);
+    const errors = (await referenceParser()(text)).filter(({ severity }) => severity === "error");
+    expect(errors).toEqual([]);
+  });
+});
+
+describe("a bundle near its bounds", () => {
+  it("takes time in proportion to its references", () => {
+    const timed = (count: number) => {
+      let main = `${head}channels:\n  c:\n    messages:\n`;
+      for (let index = 0; index < count; index += 1)
+        main += `      m${index}: {payload: {$ref: 'parts.yaml#/s/S${index % 100}'}}\n`;
+      let parts = "s:\n";
+      for (let index = 0; index < 100; index += 1) parts += `  S${index}: {type: string}\n`;
+      const { user: before } = process.cpuUsage();
+      const { text } = bundle(files({ "api.yaml": main, "parts.yaml": parts }));
+      expect(text.match(/#\/components\/schemas\/S/g)).toHaveLength(count);
+      return process.cpuUsage().user - before;
+    };
+    timed(500);
+    expect(timed(3000)).toBeLessThan(timed(750) * 10);
   });
 });
 
 describe("a bundle that would be huge", () => {
-  it("is refused, and the document left", () => {
+  it("is refused", () => {
     const big = `title: ${"a".repeat(900_000)}\n`;
     const entries: Record<string, string> = {};
     let main = `${head}components:\n  schemas:\n`;
@@ -167,7 +220,7 @@ describe("a bundle that would be huge", () => {
       main += `    S${index}: {$ref: big${index}.yaml}\n`;
     }
     const { text, diagnostics } = bundle(files({ "api.yaml": main, ...entries }));
-    expect(text).toBe(main);
+    expect(text).toBe("");
     expect(diagnostics).toMatchObject([{ code: "bundle-too-large" }]);
   });
 });

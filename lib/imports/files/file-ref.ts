@@ -5,7 +5,7 @@ export type FileRef =
   | { readonly ok: true; readonly file: string; readonly pointer: readonly string[] }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** What a reference in a file names; the file may be written raw or percent-encoded. */
+/** What a reference in a file names; the file may be written raw or percent-encoded. Names of `files` are plain ones. */
 export function resolveFileRef(ref: string, from: string, files: ReadonlyMap<string, string>): FileRef {
   if (/^[a-z][a-z0-9+.-]*:/i.test(ref) || ref.startsWith("//"))
     return failure(
@@ -43,7 +43,7 @@ function placeFrom(from: string, name: string): string | null {
     if (step !== "..") steps.push(step);
     else if (steps.pop() === undefined) return null;
   }
-  return steps.join("/");
+  return steps.join("/").normalize("NFC");
 }
 
 function failure(code: string, message: string): FileRef {

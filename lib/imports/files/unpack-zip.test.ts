@@ -62,6 +62,62 @@ describe("a zip", () => {
     expect(told).toContain(name);
   });
 
+  it.each([
+    ["a\0b.yaml", "a name with a control character, a\uFFFDb.yaml"],
+    ["a\nb.yaml", "a name with a control character"],
+    ["./.", "a file without a name"],
+  ])("with the name %j is refused, and shown safely", async (name, words) => {
+    expect(await refusal(await zipNamed(name))).toContain(words);
+  });
+
+  it.each([
+    ["a.yaml", "./a.yaml"],
+    ["a/b.yaml", "a//b.yaml"],
+    ["gr\u00f6\u00dfe.yaml", "gro\u0308\u00dfe.yaml"],
+  ])("with one place under the two names %j and %j is refused", async (first, second) => {
+    const stand = "x".repeat(Buffer.byteLength(second));
+    const bytes = await zipOf([
+      [first, "a: 1"],
+      [stand, "a: 2"],
+    ]);
+    const text = bytes.toString("latin1").replaceAll(stand, Buffer.from(second).toString("latin1"));
+    expect(await refusal(Buffer.from(text, "latin1"))).toContain(`${first} twice`);
+  });
+
+  it("finds files by names that were written in another form of Unicode", async () => {
+    const unpacked = await unpackZip(await zipOf([["gro\u0308\u00dfe.yaml", "a: 1"]]));
+    expect(unpacked.ok && [...unpacked.value.keys()]).toEqual(["gr\u00f6\u00dfe.yaml"]);
+  });
+
+  it.each([
+    [0o060644, "a device or pipe"],
+    [0o020644, "a device or pipe"],
+    [0o010644, "a device or pipe"],
+    [0o140644, "a device or pipe"],
+  ])("with an entry of the type %o is refused", async (mode, words) => {
+    expect(await refusal(await zipOf([["odd.yaml", "a", { mode }]]))).toContain(`${words}, odd.yaml`);
+  });
+
+  it.each([[0x0840], [0x0820], [0x2800]])("with the flags %i is refused", async (flags) => {
+    const bytes = await zipOf([["odd.yaml", "a: 1"]]);
+    expect(await refusal(patched(bytes, 8, flags, 2))).toMatch(/packed in an unusual way|cannot be unpacked/);
+  });
+
+  it("with an unknown compression is refused", async () => {
+    const bytes = await zipOf([["odd.yaml", "a: 1"]]);
+    expect(await refusal(patched(bytes, 10, 99, 2))).toContain("cannot be unpacked");
+  });
+
+  it("with files that share their bytes is refused", async () => {
+    const bytes = await zipOf([
+      ["a.yaml", "a: 1"],
+      ["b.yaml", "b: 1"],
+    ]);
+    const second = bytes.lastIndexOf(CENTRAL);
+    bytes.writeUInt32LE(0, second + 42);
+    expect(await refusal(bytes)).toContain("files that overlap");
+  });
+
   it("with a symbolic link is refused", async () => {
     expect(await refusal(await zipOf([["link.yaml", "/etc/passwd", { mode: 0o120777 }]]))).toContain(
       "a symbolic link, link.yaml",

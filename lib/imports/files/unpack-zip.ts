@@ -2,14 +2,21 @@
 // says of itself. Never throws, and writes no file.
 import { type Entry, fromBuffer, getFileNameLowLevel, type ZipFile } from "yauzl";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { nameProblem, plainName, shownName } from "./brought-name.ts";
+import { findTextOfBytes } from "./text-of-bytes.ts";
 
 export const MAX_ZIP_ENTRIES = 200;
 export const MAX_UNPACKED_BYTES = 10_000_000;
 
+/** Of Unix, in the upper half of the attributes: nothing is said (0), a file or a folder. */
 const FILE_TYPE = 0o170000;
+const PLAIN_TYPES: ReadonlySet<number> = new Set([0, 0o100000, 0o040000]);
 const SYMLINK = 0o120000;
+/** Flags (APPNOTE 4.4.4) that say nothing of what is needed to unpack: level of compression, sizes behind, names in UTF-8. */
+const HARMLESS_FLAGS = 0b1000_0000_1110;
+const LOCAL_HEADER_BYTES = 30;
 
-/** The texts in a zip by their paths; what is no text in UTF-8, such as a picture, is passed over. Refusal: `zip`. */
+/** The texts in a zip by their paths; what is no text, such as a picture, is passed over. Refusal: `zip`. */
 export async function unpackZip(bytes: Uint8Array): Promise<Outcome<ReadonlyMap<string, string>>> {
   let zip: ZipFile | null = null;
   try {
@@ -33,23 +40,41 @@ function open(bytes: Uint8Array): Promise<ZipFile> {
 
 async function unpack(zip: ZipFile): Promise<Outcome<ReadonlyMap<string, string>>> {
   if (zip.entryCount > MAX_ZIP_ENTRIES) return refuseZip(`holds more than ${MAX_ZIP_ENTRIES} files`);
-  const texts = new Map<string, string>();
+  const entries: { readonly entry: Entry; readonly name: string }[] = [];
   const names = new Set<string>();
-  let left = MAX_UNPACKED_BYTES;
   for (let entry = await nextEntry(zip); entry !== null; entry = await nextEntry(zip)) {
-    const name = nameOf(entry);
-    const refusal = entryRefusal(entry, name, names);
+    const refusal = entryRefusal(entry, names);
     if (refusal !== null) return refusal;
-    names.add(name);
+    const name = nameOf(entry);
+    names.add(plainName(name));
+    entries.push({ entry, name });
+  }
+  if (overlaps(entries.map(({ entry }) => entry))) return refuseZip("holds files that overlap");
+  const texts = new Map<string, string>();
+  let left = MAX_UNPACKED_BYTES;
+  for (const { entry, name } of entries) {
     if (name.endsWith("/")) continue;
     const bytes = await inflate(zip, entry, left);
     if (bytes === null)
       return refuseZip(`holds more than ${MAX_UNPACKED_BYTES / 1_000_000} MB once unpacked`);
     left -= bytes.length;
-    const text = textOf(bytes);
-    if (text !== null) texts.set(name, text);
+    const text = findTextOfBytes(bytes);
+    if (text !== null) texts.set(plainName(name), text);
   }
   return done(texts);
+}
+
+/** True where two files share bytes, so that a small zip can hold many large ones. */
+function overlaps(entries: readonly Entry[]): boolean {
+  const ordered = entries.toSorted(
+    (left, right) => left.relativeOffsetOfLocalHeader - right.relativeOffsetOfLocalHeader,
+  );
+  let end = 0;
+  for (const { relativeOffsetOfLocalHeader: start, compressedSize, fileNameLength } of ordered) {
+    if (start < end) return true;
+    end = start + LOCAL_HEADER_BYTES + fileNameLength + compressedSize;
+  }
+  return false;
 }
 
 function nextEntry(zip: ZipFile): Promise<Entry | null> {
@@ -70,14 +95,21 @@ function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): str
   return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
 }
 
-function entryRefusal(entry: Entry, name: string, names: ReadonlySet<string>): Refusal | null {
-  if (names.has(name)) return refuseZip(`holds ${name} twice`);
-  if (name.includes("\\")) return refuseZip(`holds a name with a backslash, ${name}`);
-  if (name.startsWith("/") || /^[a-z]:/i.test(name)) return refuseZip(`holds an absolute path, ${name}`);
-  if (name.split("/").includes("..")) return refuseZip(`holds a path that leads out of it, ${name}`);
-  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK)
-    return refuseZip(`holds a symbolic link, ${name}`);
-  return entry.isEncrypted() ? refuseZip(`holds an encrypted file, ${name}`) : null;
+function entryRefusal(entry: Entry, names: ReadonlySet<string>): Refusal | null {
+  const name = nameOf(entry);
+  const problem = nameProblem(name) ?? kindProblem(entry);
+  if (problem !== null) return refuseZip(`holds ${problem}, ${shownName(name)}`);
+  return names.has(plainName(name)) ? refuseZip(`holds ${shownName(plainName(name))} twice`) : null;
+}
+
+function kindProblem(entry: Entry): string | null {
+  const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE;
+  if (type === SYMLINK) return "a symbolic link";
+  if (!PLAIN_TYPES.has(type)) return "a device or pipe";
+  if (entry.isEncrypted()) return "an encrypted file";
+  return (entry.generalPurposeBitFlag & ~HARMLESS_FLAGS) === 0
+    ? null
+    : "a file that is packed in an unusual way";
 }
 
 /** Null where more comes out than may. */
@@ -95,15 +127,6 @@ async function inflate(zip: ZipFile, entry: Entry, most: number): Promise<Buffer
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
-}
-
-function textOf(bytes: Buffer): string | null {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes("\0") ? null : text;
-  } catch {
-    return null;
-  }
 }
 
 function refuseZip(what: string): Refusal {
