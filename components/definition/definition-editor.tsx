@@ -35,15 +35,15 @@ type DefinitionEditorProps = {
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
   secondStep: SecondStep | null;
   validate: Validate;
-  /** True where somebody pressed Edit: the keyboard goes to the text. */
-  wasAskedFor: boolean;
+  /** Where the keyboard goes in the text at once; null where nobody asked for the editor. */
+  startsAt: CodePlace | null;
   onClose: () => void;
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
-  const { work, settings, form, conflict, initial, secondStep, validate, wasAskedFor, onClose } = props;
+  const { work, settings, form, conflict, initial, secondStep, validate, startsAt, onClose } = props;
   const { text } = form.values;
-  const [place, setPlace] = useState<CodePlace | null>(wasAskedFor ? { line: 1, column: 1 } : null);
+  const [place, setPlace] = useState<CodePlace | null>(startsAt);
   const checked = useDiagnostics(work, text, initial);
   const refused = refusedFindings(form);
   const validation = useValidation(text, validate);

@@ -46,12 +46,14 @@ type DefinitionSourceProps = {
   deployTarget: DeployTarget;
   save: Action<{ apiId: string; etag: number; text: string }, { etag: number }>;
   validate: Validate;
+  /** A line that a link leads to: the text is opened there. */
+  linkedLine: number | null;
 };
 
 const textSchema = z.object({ text: z.string() });
 
 export function DefinitionSource(props: DefinitionSourceProps) {
-  const [editor, setEditor] = useState<EditorState>("not_opened");
+  const [editor, setEditor] = useState<EditorState>(props.linkedLine === null ? "not_opened" : "asked_for");
   const work = useDefinitionWork();
   const initial = useMemo(
     () => ({ text: props.design, diagnostics: props.diagnostics }),
@@ -82,7 +84,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
       settings={props.settings}
       secondStep={secondStep}
       validate={props.validate}
-      wasAskedFor={editor === "asked_for"}
+      startsAt={editor === "asked_for" ? { line: props.linkedLine ?? 1, column: 1 } : null}
       onClose={() => setEditor("closed")}
     />
   );

@@ -16,6 +16,7 @@ import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CollisionList } from "./collision-list.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
+import { TextEditorLink } from "./text-editor-link.tsx";
 import { noProblems, TopicRow } from "./topic-row.tsx";
 import type { SavedTopics } from "./use-topic-draft.ts";
 import { type SaveTopics, type TopicsForm, useTopicsForm } from "./use-topics-form.ts";
@@ -53,6 +54,7 @@ export function TopicsEditor(props: TopicsEditorProps) {
       <FormError
         refusal={form.refusal ?? deployment?.refusal ?? null}
         typed={{ fileName: "topics.json", text: JSON.stringify(topicsToSave(form.draft), null, 2) }}
+        wayOn={<TextEditorLink apiId={props.apiId} refusal={form.refusal} />}
       />
       <AddTopic
         draft={form.draft}

@@ -2,6 +2,7 @@
 // Shows why a form was refused. An ended session gets the way to sign in without losing what was typed.
 import Alert from "@mui/material/Alert";
 import Link from "@mui/material/Link";
+import type { ReactNode } from "react";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { type Typed, TypedRescue } from "./typed-rescue.tsx";
@@ -11,12 +12,14 @@ type FormErrorProps = {
   refusal: Pick<Refusal, "code" | "message" | "fields"> | null;
   /** What the form holds, offered as a file where it cannot be saved any more. */
   typed?: Typed;
+  /** A way on from the refusal, under its words. */
+  wayOn?: ReactNode;
 };
 
 /** Refusals after which pressing the button again does not help. */
 const lasting: ReadonlySet<string> = new Set(["not_found", "forbidden", "other_person"]);
 
-export function FormError({ refusal, typed }: FormErrorProps) {
+export function FormError({ refusal, typed, wayOn }: FormErrorProps) {
   if (!refusal) return null;
   const more = (refusal.fields?.form ?? []).filter((message) => message !== refusal.message);
   return (
@@ -27,6 +30,7 @@ export function FormError({ refusal, typed }: FormErrorProps) {
       {more.map((message) => (
         <div key={message}>{message}</div>
       ))}
+      {wayOn}
       {typed && lasting.has(refusal.code) ? <TypedRescue typed={typed} /> : null}
     </Alert>
   );

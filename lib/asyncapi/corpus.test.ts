@@ -153,6 +153,8 @@ function checkEdits(entry: Entry, seeds: EditSeed[], form: Layout) {
     const edit = before === undefined ? null : editFrom(before, seed);
     if (edit === null) continue;
     const result = editSource(text, [edit]);
+    // What others share may be refused, at its line; the text is as it was then.
+    if (!result.ok && result.code === "entangled" && text.includes("&")) continue;
     if (!result.ok) throw new Error(`${result.message} ${JSON.stringify(edit)}`);
     expect(dataOf(result.text)).toEqual(edited(before, edit));
     if (!text.includes("&")) checkUntouchedLines(text, result.text, edit);

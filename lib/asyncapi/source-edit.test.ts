@@ -187,9 +187,9 @@ describe("anchors and aliases", () => {
     expect(edit(text, { op: "set", path: ["more", "z"], value: 4 })).toBe(text.replace("z: 3", "z: 4"));
   });
 
-  it("are written out where an edit means one of several places only", () => {
+  it("become a merge key where an edit means one of several places only", () => {
     expect(edit(text, { op: "set", path: ["same", "x"], value: 9 })).toBe(
-      text.replace(" *base\n", '\n  x: 9\n  "y": 2\n'),
+      text.replace(" *base\n", "\n  <<: *base\n  x: 9\n"),
     );
   });
 
@@ -221,5 +221,60 @@ describe("what cannot be done", () => {
       ok: false,
       code: "misfit",
     });
+  });
+
+  it("is refused at its line where what others use would have to be written anew", () => {
+    const text = "a: # shared\n  <<: &a {x: 1} # kept\n  y: 2\nb: *a\n";
+    expect(editSource(text, [{ op: "delete", path: ["a", "x"] }])).toEqual({
+      ok: false,
+      code: "entangled",
+      message:
+        "Line 1: a / x cannot be changed in place, because anchors and aliases (& and *) share it with other places.",
+      line: 1,
+      column: 1,
+    });
+  });
+});
+
+describe("what a node shares with others through merge keys", () => {
+  const head = "one: &one\n  # of one\n  x: 1 # x of one\n  d: {e: 1, f: 2} # d\ntwo: &two\n  x: 2\n  w: 2\n";
+
+  it.each([
+    ["one", "  <<: *one # merged"],
+    ["a list", "  <<: [*one, *two] # merged"],
+    ["two", "  <<: *one # merged\n  <<: *two"],
+  ])("is overridden beside the key: %s", (_, key) => {
+    const text = `${head}map:\n${key}\n  own: 1\nend: 1\n`;
+    expect(edit(text, { op: "set", path: ["map", "x"], value: 9 })).toBe(
+      text.replace("own: 1\n", "own: 1\n  x: 9\n"),
+    );
+    expect(edit(text, { op: "set", path: ["map", "d", "e"], value: 9 })).toBe(
+      text.replace("own: 1\n", "own: 1\n  d:\n    e: 9\n    f: 2\n"),
+    );
+  });
+
+  it("is written out where it is deleted, but for what other sources bring", () => {
+    const text = `${head}map:\n  <<: [*one, *two] # merged\n  own: 1\nend: *two\n`;
+    expect(edit(text, { op: "delete", path: ["map", "d"] })).toBe(
+      text.replace("[*one, *two] # merged\n", "*two # merged\n  x: 1\n"),
+    );
+    expect(edit(text, { op: "rename", path: ["map", "w"], key: "z" })).toBe(
+      text.replace("[*one, *two] # merged\n", "*one # merged\n  z: 2\n"),
+    );
+  });
+
+  it("stays with the others where the node that has the anchor changes, comments included", () => {
+    const text = `${head}map: {<<: *one, own: 1}\nlist:\n  - *one # again\n`;
+    expect(edit(text, { op: "set", path: ["one", "d", "e"], value: 9 })).toBe(
+      "one:\n  # of one\n  <<: &one\n    x: 1 # x of one\n    d: {e: 1, f: 2} # d\n  d:\n    e: 9\n    f: 2\n" +
+        text.slice(text.indexOf("two:")),
+    );
+  });
+
+  it("is written out where it is used, where the node that has the anchor goes", () => {
+    const text = "a: &a {x: 1}\nb: {<<: *a, y: 2} # b\nc:\n  <<: *a # merged\n  z: 3\n";
+    expect(edit(text, { op: "delete", path: ["a"] })).toBe(
+      "b: {x: 1, y: 2} # b\nc:\n  x: 1 # merged\n  z: 3\n",
+    );
   });
 });

@@ -1,22 +1,31 @@
 // Lossless editing of a definition's text: outside the edited node not a byte changes (DESIGN.md section 4).
 // Every new text is parsed again and held against the same edit of the plain data; what differs is never returned.
-import { stringify } from "yaml";
-import { detachmentEdits } from "#lib/asyncapi/alias-detachment.ts";
-import { anchorKeepingSplices } from "#lib/asyncapi/anchor-keeping.ts";
-import { isSameValue, type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
+import { anchorsInUse, detachingSplices } from "#lib/asyncapi/alias-detachment.ts";
+import { isSameValue, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { stepTowards } from "#lib/asyncapi/own-lines.ts";
 import { editValue, type SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { splicesFor } from "#lib/asyncapi/source-splice.ts";
-import { PLAIN_YAML, styleOf } from "#lib/asyncapi/source-style.ts";
+import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import { applySplices, type Splice } from "#lib/asyncapi/splice.ts";
-import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
-/** Byte order mark. */
-const MARK = "\uFEFF";
+/** Steps that make room for one edit, each of which reads the text again. */
+const MAX_STEPS = 40;
 
-/** `unreadable`: the text does not parse; `misfit`: an edit does not fit the data, or its result breaks a bound. */
+/**
+ * `unreadable`: the text does not parse; `misfit`: an edit does not fit the data, or its result breaks a bound;
+ * `entangled`: it cannot be made without writing anew lines that are not its own. The message starts with a capital.
+ */
 export type SourceEditResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly code: "unreadable" | "misfit"; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: "unreadable" | "misfit" | "entangled";
+      readonly message: string;
+      /** Where the text stands in the way, from 1. */
+      readonly line: number;
+      readonly column: number;
+    };
 
 /**
  * Applies edits one after the other and returns the new text. An edit that changes nothing leaves the text as it is.
@@ -28,28 +37,48 @@ export type SourceEditResult =
 export function editSource(text: string, edits: readonly SourceEdit[]): SourceEditResult {
   const read = readYamlSource(text);
   if (!read.ok) {
-    return {
-      ok: false,
-      code: "unreadable",
-      message: read.diagnostics[0]?.message ?? "The text cannot be read.",
-    };
+    const { message, line, column } = read.diagnostics[0] ?? UNREADABLE;
+    return { ok: false, code: "unreadable", message, line, column };
   }
   const edited = applyAll(read.source, edits);
-  if (edited !== null) return { ok: true, text: edited.text };
-  const paths = edits.map((edit) => `${edit.op} ${edit.path.join(" / ")}`).join(", ");
-  return { ok: false, code: "misfit", message: `This does not fit the definition: ${paths.slice(0, 200)}` };
+  return edited.ok ? { ok: true, text: edited.source.text } : refusal(read.source, edited.refused);
 }
 
+const UNREADABLE = { message: "The text cannot be read.", line: 1, column: 1 };
+
+/** Why an edit was not made, at the line of the text as it came. */
+function refusal(source: YamlSource, edit: SourceEdit): Extract<SourceEditResult, { ok: false }> {
+  const place = positionAt(source.lines, nearestOffset(source, edit.path));
+  const what = edit.path.join(" / ").slice(0, 200);
+  if (editValue(source.value, edit) === undefined) {
+    const message = `This does not fit the definition: ${edit.op} ${what}`;
+    return { ok: false, code: "misfit", message, ...place };
+  }
+  const isShared = anchorsInUse(source).size > 0;
+  const reason = isShared
+    ? "anchors and aliases (& and *) share it with other places"
+    : "the lines around it would have to be written anew";
+  const message = `Line ${place.line}: ${what} cannot be changed in place, because ${reason}.`;
+  return { ok: false, code: "entangled", message, ...place };
+}
+
+type Applied =
+  | { readonly ok: true; readonly source: YamlSource }
+  | { readonly ok: false; readonly refused: SourceEdit };
+
 /** All edits at once where they keep out of each other's way; else each half on its own, the first half first. */
-function applyAll(source: YamlSource, edits: readonly SourceEdit[]): YamlSource | null {
+function applyAll(source: YamlSource, edits: readonly SourceEdit[]): Applied {
   const [only, second] = edits;
-  if (only === undefined) return source;
-  if (second === undefined) return applyOne(source, only);
+  if (only === undefined) return { ok: true, source };
+  if (second === undefined) {
+    const edited = applyOne(source, only);
+    return edited === null ? { ok: false, refused: only } : { ok: true, source: edited };
+  }
   const together = applyTogether(source, edits);
-  if (together !== null) return together;
+  if (together !== null) return { ok: true, source: together };
   const middle = edits.length >> 1;
   const half = applyAll(source, edits.slice(0, middle));
-  return half === null ? null : applyAll(half, edits.slice(middle));
+  return half.ok ? applyAll(half.source, edits.slice(middle)) : half;
 }
 
 /** All edits against the one tree: quick, and right where they do not touch each other; null where they do. */
@@ -74,41 +103,33 @@ function applyOne(source: YamlSource, edit: SourceEdit): YamlSource | null {
   if (isSameValue(expected, source.value)) return source;
   return (
     spliced(source, splicesFor(source, edit), expected) ??
-    spliced(source, anchorKeepingSplices(source, edit), expected) ??
-    withoutAliases(source, edit, expected) ??
-    rewritten(source, edit, expected)
+    afterSteps(source, edit, expected, stepTowards) ??
+    afterSteps(source, edit, expected, (current) => detachingSplices(current, edit.path, "on the node")) ??
+    afterSteps(source, edit, expected, (current) => nextStepAmongHolders(current, edit))
   );
 }
 
-/** The edit after aliases that lean on the edited node have been written out. */
-function withoutAliases(source: YamlSource, edit: SourceEdit, expected: JsonValue): YamlSource | null {
+/** The edit after steps that change no data; null where they end before it can be made. */
+function afterSteps(
+  source: YamlSource,
+  edit: SourceEdit,
+  expected: JsonValue,
+  nextStep: (source: YamlSource, edit: SourceEdit) => readonly Splice[] | null,
+): YamlSource | null {
   let current = source;
-  for (const detachment of detachmentEdits(source, edit.path)) {
-    const next = spliced(current, splicesFor(current, detachment), source.value);
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const next = spliced(current, nextStep(current, edit), source.value);
     if (next === null) return null;
     current = next;
+    const edited = spliced(current, splicesFor(current, edit), expected);
+    if (edited !== null) return edited;
   }
-  return current === source ? null : spliced(current, splicesFor(current, edit), expected);
+  return null;
 }
 
-/** Last resort: writes the nearest node around the edit anew, the whole document if need be. */
-function rewritten(source: YamlSource, edit: SourceEdit, expected: JsonValue): YamlSource | null {
-  for (let depth = edit.path.length - 1; depth > 0; depth -= 1) {
-    const path = edit.path.slice(0, depth);
-    const value = valueAt(expected, path);
-    if (value === undefined) continue;
-    const around: SourceEdit = { op: "set", path, value };
-    const result =
-      spliced(source, splicesFor(source, around), expected) ?? withoutAliases(source, around, expected);
-    if (result !== null) return result;
-  }
-  const { isJson, indent, lineBreak } = styleOf(source);
-  const options = { indent: indent.length, ...PLAIN_YAML };
-  const text = isJson
-    ? JSON.stringify(expected, null, indent)
-    : stringify(expected, options).replace(/\n$/, "");
-  const [mark, end] = [source.text.startsWith(MARK) ? MARK : "", /\n\s*$/.test(source.text) ? "\n" : ""];
-  return matching(mark + (text + end).replaceAll("\n", lineBreak), expected);
+/** What others read of the holders is written out where they do, then the edit's own lines make room. */
+function nextStepAmongHolders(source: YamlSource, edit: SourceEdit): readonly Splice[] | null {
+  return detachingSplices(source, edit.path, "on its holders") ?? stepTowards(source, edit);
 }
 
 function spliced(

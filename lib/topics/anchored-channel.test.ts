@@ -50,3 +50,15 @@ it("a changed mapping of the channel that is an alias changes that line alone", 
   const rest = (text: string) => [text.slice(0, text.indexOf("  c:")), text.slice(text.indexOf("  d:"))];
   expect(rest(changed)).toEqual(rest(TEXT));
 });
+
+it("a change that the text cannot take is refused with the line, and the text stays", () => {
+  const text = withMapping(TEXT, "a", "/new");
+  const topics = topicsOf(text).map((it) => (it.channelKey === "a" ? { ...it, uriMapping: null } : it));
+  const line = text.split("\n").findIndex((it) => it.includes("/new")) + 1;
+  expect(applyTopics(text, topics)).toMatchObject({
+    ok: false,
+    code: "edit_failed",
+    message: expect.stringContaining(`Line ${line}: channels / a / x-uri-mapping`),
+    fields: { text: [expect.stringMatching(new RegExp(`^${line}:\\d+ `))] },
+  });
+});

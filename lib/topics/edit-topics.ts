@@ -5,7 +5,7 @@ import { type Definition, parseDefinition } from "#lib/asyncapi/definition.ts";
 import { type JsonValue, objectAt } from "#lib/asyncapi/json-value.ts";
 import { listRefs, pathOfRef, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
-import { editSource } from "#lib/asyncapi/source-edit.ts";
+import { editSource, type SourceEditResult } from "#lib/asyncapi/source-edit.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { readTopics, topicOf } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
@@ -24,7 +24,8 @@ type Assignment = { readonly wanted: Topic; readonly current: TopicChannel | nul
  * removed with their operations. Doing it twice changes nothing the second time; the order of the list is not kept.
  *
  * Refusals: `definition_invalid` (the text cannot be read), `channel_gone` (a topic's channel is no longer in the
- * text), `still_referenced` (something else in the text refers to what would go), `edit_failed`.
+ * text), `still_referenced` (something else in the text refers to what would go), `edit_failed` (where in the text stands
+ * as `line:column message` in the field `text`).
  */
 export function applyTopics(text: string, topics: readonly Topic[]): Outcome<string> {
   const { definition, diagnostics } = parseDefinition(text);
@@ -36,8 +37,7 @@ export function applyTopics(text: string, topics: readonly Topic[]): Outcome<str
   if (!planned.ok) return planned;
   if (planned.value.length === 0) return done(text);
   const edited = editSource(text, planned.value);
-  if (!edited.ok)
-    return refuse("edit_failed", `The topics cannot be written into this definition. ${edited.message}`);
+  if (!edited.ok) return editRefused(edited);
   return checkResult(definition, edited.text, topics);
 }
 
@@ -131,6 +131,16 @@ function comparable({ address, types, description, parameters, uriMapping, isSec
     (name) => parameters.find((parameter) => parameter.name === name)?.description ?? "",
   );
   return JSON.stringify([address, [...types].sort(), description, described, uriMapping || null, isSecured]);
+}
+
+function editRefused({ message, line, column }: Extract<SourceEditResult, { ok: false }>): Refusal {
+  const words = `The topics cannot be written into this definition. ${message}`;
+  return {
+    ok: false,
+    code: "edit_failed",
+    message: words,
+    fields: { text: [`${line}:${column} ${message}`] },
+  };
 }
 
 function channelGone(topic: Topic): Refusal {

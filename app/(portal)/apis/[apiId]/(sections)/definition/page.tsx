@@ -14,7 +14,10 @@ import { saveDefinition, validateDefinition } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
-export default async function DefinitionPage({ params }: ApiParams) {
+type DefinitionPageProps = ApiParams & { searchParams: Promise<{ line?: string | string[] }> };
+
+export default async function DefinitionPage({ params, searchParams }: DefinitionPageProps) {
+  const linkedLine = Number((await searchParams).line);
   const { apiId } = await params;
   const [apiState, facts, settings] = await Promise.all([
     loadApiState(apiId),
@@ -55,6 +58,7 @@ export default async function DefinitionPage({ params }: ApiParams) {
             canEdit={can(person, "api:design")}
             save={saveDefinition}
             validate={validateDefinition}
+            linkedLine={Number.isSafeInteger(linkedLine) && linkedLine > 0 ? linkedLine : null}
             deployTarget={deployTargetOf(apiState)}
           />
         }
