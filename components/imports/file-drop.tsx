@@ -1,38 +1,38 @@
 "use client";
-// Takes a file: chosen, or dragged here.
+// Takes files: chosen, or dragged here.
 import UploadFileIcon from "@mui/icons-material/UploadFileOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { type DragEvent, useRef, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
-import { type Refusal, refuse } from "#lib/kernel/outcome.ts";
-import { readBroughtFile } from "./brought-file.ts";
+import { refuse } from "#lib/kernel/outcome.ts";
+import { BundleNote } from "./bundle-note.tsx";
+import type { BundleMade } from "./import-draft.ts";
+import { MainChoice } from "./main-choice.tsx";
+import { type BroughtDocument, useBroughtFiles } from "./use-brought-files.ts";
 
 type FileDropProps = {
   /** Name of the file that is there already. */
   fileName: string | null;
-  onBring: (file: { readonly fileName: string; readonly text: string }) => void;
+  /** What its document was made of; null where it came whole. */
+  bundle: BundleMade | null;
+  onBring: (brought: BroughtDocument) => void;
 };
 
-const several = refuse("several_files", "These are several files. Choose the one that holds the document.");
+const folder = refuse("folder", "This is a folder. Pack it as a zip, or choose its files.");
 
-export function FileDrop({ fileName, onBring }: FileDropProps) {
+export function FileDrop({ fileName, bundle, onBring }: FileDropProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const take = async (files: FileList | null) => {
-    const [file, another] = files ?? [];
-    if (file === undefined) return;
-    if (another !== undefined) return setRefusal(several);
-    const read = await readBroughtFile(file);
-    setRefusal(read.ok ? null : read);
-    if (read.ok) onBring({ fileName: file.name, text: read.value });
-  };
+  const brought = useBroughtFiles(onBring);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    void take(event.dataTransfer.files);
+    const { items, files } = event.dataTransfer;
+    const hasFolder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory);
+    if (hasFolder) brought.refuse(folder);
+    else void brought.take([...files]);
   };
   return (
     <Box>
@@ -49,6 +49,8 @@ export function FileDrop({ fileName, onBring }: FileDropProps) {
         <Button
           variant={fileName === null ? "contained" : "outlined"}
           startIcon={<UploadFileIcon />}
+          loading={brought.isPending}
+          loadingPosition="start"
           onClick={() => input.current?.click()}
         >
           {fileName === null ? "Choose a file" : "Choose another file"}
@@ -57,18 +59,34 @@ export function FileDrop({ fileName, onBring }: FileDropProps) {
           ref={input}
           type="file"
           hidden
+          multiple
           aria-label="File to import"
-          accept=".yaml,.yml,.json"
+          accept=".yaml,.yml,.json,.avsc,.zip"
           onChange={(event) => {
-            void take(event.target.files);
+            void brought.take([...(event.target.files ?? [])]);
             event.target.value = ""; // the same file can be chosen again once it was changed
           }}
         />
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          {fileName === null ? "or drag it here: .yaml, .yml or .json, up to 1 MiB" : fileName}
+          {fileName ?? "or drag it here: .yaml, .yml or .json, up to 1 MiB"}
         </Typography>
+        {fileName === null ? (
+          <Typography variant="body2" sx={{ color: "text.secondary", flexBasis: "100%" }}>
+            A document in several files: choose all of them, or a zip.
+          </Typography>
+        ) : null}
       </Box>
-      <FormError refusal={refusal} />
+      <FormError refusal={brought.refusal} />
+      {brought.mains === null ? null : (
+        <MainChoice
+          mains={brought.mains}
+          isDisabled={brought.isPending}
+          onChoose={(main) => void brought.choose(main)}
+        />
+      )}
+      {fileName === null || bundle === null || brought.mains !== null ? null : (
+        <BundleNote fileName={fileName} made={bundle} />
+      )}
     </Box>
   );
 }

@@ -7,10 +7,21 @@ import { draftKey, readDraft, writeDraft } from "#components/design-form/stored-
 
 const form = "asyncapi-import";
 
+/** What a document that was made of several files was made of. */
+const bundleSchema = z.object({
+  /** Paths of the files beside the document's own. */
+  parts: z.array(z.string()),
+  /** What is wrong with their references. */
+  problems: z.array(z.string()),
+});
+export type BundleMade = z.output<typeof bundleSchema>;
+
 const sourceSchema = z.object({
   text: z.string(),
   /** Name of the file that it came in; null where it was pasted or typed. */
   fileName: z.string().nullable(),
+  /** Null where it came whole. */
+  bundle: bundleSchema.nullable().default(null),
   isSwapped: z.boolean(),
   /** Another one for each text and each way of reading it. */
   id: z.string(),
@@ -19,7 +30,7 @@ const sourceSchema = z.object({
 /** The document that is imported, and how it is to be read. */
 export type ImportSource = z.output<typeof sourceSchema>;
 
-export const noSource: ImportSource = { text: "", fileName: null, isSwapped: false, id: "" };
+export const noSource: ImportSource = { text: "", fileName: null, bundle: null, isSwapped: false, id: "" };
 
 const storedSchema = z.object({ source: sourceSchema, values: valuesSchema, proposed: valuesSchema });
 type Stored = z.output<typeof storedSchema>;

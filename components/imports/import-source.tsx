@@ -14,6 +14,7 @@ import { useMend } from "#components/definition/use-mend.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { FileDrop } from "./file-drop.tsx";
+import type { BundleMade } from "./import-draft.ts";
 import { type FetchDocument, UrlFetch } from "./url-fetch.tsx";
 import type { ImportRead, SourceState } from "./use-import-source.ts";
 
@@ -30,8 +31,8 @@ type Way = (typeof ways)[number]["id"];
 export function ImportSourceCard({ state, read, fetchDocument }: ImportSourceProps) {
   const { source, change } = state;
   const [chosen, setChosen] = useState<Way | null>(null);
-  const bring = (brought: { readonly fileName: string; readonly text: string }) =>
-    change({ ...brought, isSwapped: false });
+  const bring = (brought: { fileName: string; text: string; bundle?: BundleMade | null }) =>
+    change({ bundle: null, ...brought, isSwapped: false });
   const way = chosen ?? (source.text !== "" && source.fileName === null ? "text" : "file");
   return (
     <SectionCard title="1. The document" caption="AsyncAPI 2.0 to 2.6, 3.0 or 3.1, as YAML or JSON.">
@@ -47,7 +48,9 @@ export function ImportSourceCard({ state, read, fetchDocument }: ImportSourcePro
       </Tabs>
       <Box role="tabpanel" id="panel-source" aria-labelledby={`tab-${way}`}>
         <Box sx={{ mb: source.text === "" && way !== "text" ? 0 : 2 }}>
-          {way === "file" ? <FileDrop fileName={source.fileName} onBring={bring} /> : null}
+          {way === "file" ? (
+            <FileDrop fileName={source.fileName} bundle={source.bundle} onBring={bring} />
+          ) : null}
           {way === "url" ? <UrlFetch fetchDocument={fetchDocument} onBring={bring} /> : null}
           {way === "text" ? (
             <Typography variant="body2" sx={{ color: "text.secondary" }}>
