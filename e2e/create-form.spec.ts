@@ -148,11 +148,14 @@ test("what is typed before the page's scripts have come is kept", async ({ page 
   await page.goto(createPath, { waitUntil: "commit" });
   await field(page, "Name").fill("Early bird");
   await field(page, "Context").fill("/early");
+  await page.getByRole("radio", { name: "Chat" }).check();
   scripts.resolve();
   await waitUntilInteractive(page);
   await field(page, "Version").fill("1.0.0");
   await expect(page.getByText(/^API will be exposed at/)).toContainText(`${gatewayWsUrl}/early/1.0.0`);
   await expect(field(page, "Name")).toHaveValue("Early bird");
+  await expect(page.getByRole("radio", { name: "Chat" })).toBeChecked();
+  await expect(page.getByRole("list", { name: "Topics to start with" })).toContainText("/rooms/{roomID}");
 });
 
 test("what was kept wins over what is typed before the page's scripts have come back", async ({ page }) => {
@@ -169,6 +172,27 @@ test("what was kept wins over what is typed before the page's scripts have come 
   await waitUntilInteractive(page);
   await expect(field(page, "Name")).toHaveValue(name);
   await expect(field(page, "Context")).toHaveValue(contextOf(name));
+});
+
+test("a template is told before it is chosen, survives a refusal and a reload, and brings its topics", async ({
+  page,
+}) => {
+  await signIn(page, "creator", createPath);
+  const name = await fillCreateForm(page, "Ticks");
+  const template = page.getByRole("radiogroup", { name: "Start with" });
+  await template.getByRole("radio", { name: "Blank" }).focus();
+  for (const press of ["ArrowDown", "ArrowDown", "ArrowDown"]) await page.keyboard.press(press);
+  await expect(page.getByRole("list", { name: "Topics to start with" })).toContainText("/prices");
+  await loseCreations(page, "request");
+  await create(page).click();
+  await expect(page.getByText("The server did not answer. What you typed is kept")).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  await waitUntilInteractive(page);
+  await expect(template.getByRole("radio", { name: "Prices" })).toBeChecked();
+  await create(page).click();
+  await expect(page).toHaveTitle(`Overview · ${name} 1.0.0 · Sluice`);
+  await expect(page.getByRole("region", { name: "Topics" })).toContainText("/prices");
 });
 
 test.describe("sending", () => {

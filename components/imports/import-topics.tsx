@@ -1,6 +1,7 @@
 // The topics of a document that is imported, both directions in words.
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import { DirectionLines } from "#components/topics/direction-lines.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ImportTopicView, ImportView } from "#lib/imports/import-view.ts";
 
@@ -43,11 +44,6 @@ const listLook = {
   "& > li": { py: 1.25, borderTop: "1px solid", borderColor: "divider", overflowWrap: "anywhere" },
 };
 
-const actionWords = {
-  send: { arrow: "↓ ", words: "clients receive" },
-  receive: { arrow: "↑ ", words: "clients send" },
-} as const;
-
 function Topic({ topic: { key, address, directions, notServed } }: { topic: ImportTopicView }) {
   return (
     <>
@@ -55,13 +51,7 @@ function Topic({ topic: { key, address, directions, notServed } }: { topic: Impo
         <MonoText>{address ?? key}</MonoText>
         {address === null ? " (address unknown)" : null}
       </Box>
-      {directions.map(({ action, messages, more }) => (
-        <div key={action}>
-          <span aria-hidden="true">{actionWords[action].arrow}</span>
-          {actionWords[action].words} {messages.length === 0 ? "messages of any kind" : messages.join(", ")}
-          {more > 0 ? ` and ${more} more` : null}
-        </div>
-      ))}
+      <DirectionLines directions={directions} />
       {notServed === null ? null : (
         <Box sx={{ color: "text.secondary" }}>
           <Box component="strong" sx={{ color: "warning.main" }}>

@@ -1,6 +1,6 @@
 // What the form of an import holds after its document was read: what the document proposes, except where a person has typed
 // something else. Pure.
-import { type CreateValues, createFields } from "#components/apis/create/create-values.ts";
+import { type CreateField, type CreateValues, createFields } from "#components/apis/create/create-values.ts";
 import type { ImportProposal } from "#lib/imports/import-reading.ts";
 
 /** The fields that change; `earlier` is what was proposed before. */
@@ -8,7 +8,7 @@ export function prefilled(
   values: CreateValues,
   earlier: CreateValues,
   proposal: ImportProposal,
-): Partial<CreateValues> {
+): Partial<Record<CreateField, string>> {
   const changed = createFields.filter(
     (field) => values[field] === earlier[field] && values[field] !== proposal[field],
   );
@@ -17,5 +17,5 @@ export function prefilled(
 
 export function proposedValues(proposal: ImportProposal): CreateValues {
   const { name, displayName, context, version, endpoint } = proposal;
-  return { name, displayName, context, version, endpoint };
+  return { name, displayName, context, version, endpoint, template: "blank" };
 }

@@ -94,7 +94,8 @@ export class GatewayFixture {
       context: `/${name}`,
       version: "1.0.0",
       endpoint: `ws://127.0.0.1:${this.sample.port}/echo`,
-    };
+      template: "blank",
+    } as const;
     const operationKey = randomUUID();
     const { apiId } = value(await creation.createAndPublish(this.context, { input, operationKey }));
     const { key } = value(

@@ -84,7 +84,14 @@ describe("the create form", () => {
       context: "/chats",
       displayName: "",
       endpoint: "",
+      template: "blank",
     });
+  });
+  it("takes no template that does not exist", () => {
+    expect(problem(createApiSchema, { ...input, template: "constructor" })).toBe(
+      "Choose one of the templates",
+    );
+    expect(problem(createApiSchema, { ...input, template: "chat" })).toBeNull();
   });
   it("needs an endpoint to publish", () => {
     expect(problem(createAndPublishSchema, input)).toContain("needs an endpoint");

@@ -85,6 +85,11 @@ function hasControlCharacter(text: string): boolean {
   return [...text].some((character) => character.charCodeAt(0) < 0x20 || character.charCodeAt(0) === 0x7f);
 }
 
+/** What a new API can start from: the topic for everything, or a document with topics and messages. */
+export const apiTemplates = ["blank", "chat", "notifications", "prices"] as const;
+export const apiTemplateSchema = z.enum(apiTemplates, "Choose one of the templates");
+export type ApiTemplate = z.output<typeof apiTemplateSchema>;
+
 /** What the create form asks for. An empty endpoint is allowed: the design can begin before the backend exists. */
 export const createApiSchema = z.object({
   name: nameSchema,
@@ -92,6 +97,8 @@ export const createApiSchema = z.object({
   context: contextSchema,
   version: versionSchema,
   endpoint: endpointSchema.default(""),
+  /** Counts for nothing where a document is imported. */
+  template: apiTemplateSchema.default("blank"),
 });
 
 /** Create & Publish: the same, and there must be a backend. */

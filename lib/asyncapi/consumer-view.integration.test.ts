@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type ConsumerSettings, consumerView } from "#lib/asyncapi/consumer-view.ts";
 import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { newDefinition } from "#lib/asyncapi/new-definition.ts";
+import { startingDefinition } from "#lib/creation/templates/starting-definition.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
@@ -46,6 +47,9 @@ function patched(topics: Topic[]): string {
 
 const DESIGNS = {
   "the default definition": newDefinition({ title: "Chats", version: "1.0.0" }),
+  "the template of a chat": startingDefinition("chat", { title: "Chats", version: "1.0.0" }),
+  "the template of notifications": startingDefinition("notifications", { title: "News", version: "1.0.0" }),
+  "the template of prices": startingDefinition("prices", { title: "Prices", version: "1.0.0" }),
   "one with parameters, mappings and open topics": patched([
     topic("/*"),
     topic("/news", { isSecured: false, types: ["subscribe"] }),

@@ -8,7 +8,6 @@ import { basePathOf } from "#lib/apis/base-path.ts";
 import { checkDefinitionText } from "#lib/apis/commands.ts";
 import { apiGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi, findApiByOperationKey, findIdentityConflicts } from "#lib/apis/repository.ts";
-import { newDefinition } from "#lib/asyncapi/new-definition.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
 import { syncFields } from "#lib/definition-work/commands.ts";
 import { type Deployed, deployApi } from "#lib/deployments/commands.ts";
@@ -17,11 +16,12 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
 import type { Imported } from "./imported.ts";
+import { startingDefinition } from "./templates/starting-definition.ts";
 
 type Creation = {
   readonly input: CreateApi;
   readonly operationKey: string;
-  /** Left out, the API begins with the default topic. */
+  /** Left out, the API begins with the template of the input. */
   readonly imported?: Imported | undefined;
 };
 
@@ -49,7 +49,7 @@ class RolledBack extends Error {
 }
 
 /**
- * Creates an API with the default topic, or with what was imported. Refusals: `taken` with the fields that are; of an
+ * Creates an API with its template, or with what was imported. Refusals: `taken` with the fields that are; of an
  * import those of `saveDefinition`.
  */
 export async function createApi(
@@ -103,11 +103,13 @@ async function creating<Value extends { readonly apiId: string }>(
 /** Made before the transaction: work on a text must not hold the write lock. */
 async function firstDefinition(
   context: CommandContext,
-  { input: { name, version }, imported }: Creation,
+  { input: { name, version, template }, imported }: Creation,
 ): Promise<Outcome<FirstDefinition>> {
   const managed = { title: name, version };
-  if (!imported)
-    return done({ definition: newDefinition(managed), originalDefinition: null, originalVersion: null });
+  if (!imported) {
+    const definition = startingDefinition(template, managed);
+    return done({ definition, originalDefinition: null, originalVersion: null });
+  }
   const checked = await checkDefinitionText(context, imported.definition);
   if (!checked.ok) return checked;
   const synced = await syncFields(imported.definition, managed, context.actor.id);

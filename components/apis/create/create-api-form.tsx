@@ -6,23 +6,26 @@ import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
+import type { TemplatePreview } from "#lib/creation/templates/template-previews.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import { CreateButtons } from "./create-buttons.tsx";
 import { CreateFields } from "./create-fields.tsx";
 import { creationDraft } from "./draft.ts";
 import type { TestEndpoint } from "./endpoint-test.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
+import { TemplateChoice } from "./template-choice.tsx";
 import type { CheckAvailability } from "./use-availability.ts";
 import { useCreateForm } from "./use-create-form.ts";
 import type { CreationActions } from "./use-creation.ts";
 
 type CreateApiFormProps = {
   actions: CreationActions & { checkAvailability: CheckAvailability; testEndpoint: TestEndpoint };
+  templates: readonly TemplatePreview[];
   gatewayUrls: GatewayUrls;
   canPublish: boolean;
 };
 
-export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFormProps) {
+export function CreateApiForm({ actions, templates, gatewayUrls, canPublish }: CreateApiFormProps) {
   const router = useRouter();
   const personId = useCurrentPerson()?.id ?? "";
   const draft = useMemo(() => creationDraft(personId), [personId]);
@@ -63,6 +66,7 @@ export function CreateApiForm({ actions, gatewayUrls, canPublish }: CreateApiFor
           testEndpoint={actions.testEndpoint}
           availability={availability}
         />
+        <TemplateChoice templates={templates} value={fields.values.template} onChoose={fields.choose} />
         <FormError refusal={refusal} />
         <CreateButtons
           isCreating={creation.isCreating}

@@ -12,7 +12,10 @@ type CreateGuideProps = {
 };
 
 const steps = [
-  { title: "Create", text: "The API starts with one topic, /*, that takes any path in both directions." },
+  {
+    title: "Create",
+    text: "The API starts with one topic, /*, that takes any path in both directions, or with the topics of a template.",
+  },
   {
     title: "Design",
     text: "Name its topics, map them to paths of the backend, describe them for those who use them.",

@@ -1,6 +1,7 @@
 // The create form's values, their checking in the browser, and what counts as hopeless while typing. Pure.
 import type { z } from "zod";
 import {
+  type ApiTemplate,
   type CreateApi,
   contextSchema,
   createApiSchema,
@@ -18,8 +19,10 @@ export type CreateValues = {
   context: string;
   version: string;
   endpoint: string;
+  template: ApiTemplate;
 };
-export type CreateField = keyof CreateValues;
+/** Those that are typed. */
+export type CreateField = Exclude<keyof CreateValues, "template">;
 
 export const emptyValues: CreateValues = {
   name: "",
@@ -27,6 +30,7 @@ export const emptyValues: CreateValues = {
   context: "",
   version: "",
   endpoint: "",
+  template: "blank",
 };
 export const createFields = ["name", "displayName", "context", "version", "endpoint"] as const;
 
@@ -37,6 +41,7 @@ export const enoughToRefuse = 2_100;
 const formSchema = createApiSchema.extend({
   displayName: createApiSchema.shape.displayName.unwrap(),
   endpoint: createApiSchema.shape.endpoint.unwrap(),
+  template: createApiSchema.shape.template.unwrap(),
 });
 
 /** What the intent's schema makes of the values. */
@@ -45,7 +50,7 @@ export function checkValues(values: CreateValues): Outcome<CreateApi> {
 }
 
 function shortened(values: CreateValues): CreateValues {
-  const { name, displayName, context, version, endpoint } = values;
+  const { name, displayName, context, version, endpoint, template } = values;
   const cut = (text: string) => text.slice(0, enoughToRefuse);
   return {
     name: cut(name),
@@ -53,6 +58,7 @@ function shortened(values: CreateValues): CreateValues {
     context: cut(context),
     version: cut(version),
     endpoint: cut(endpoint),
+    template,
   };
 }
 

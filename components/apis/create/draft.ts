@@ -2,6 +2,7 @@
 // back loses nothing, and sending the same again is still the same operation.
 import * as z from "zod";
 import { draftKey, readDraft, sentKey, writeDraft } from "#components/design-form/stored-draft.ts";
+import { apiTemplateSchema } from "#lib/apis/api-fields.ts";
 import { type CreateValues, emptyValues } from "./create-values.ts";
 import type { SentOperation } from "./operation-key.ts";
 
@@ -14,6 +15,7 @@ export const valuesSchema = z.object({
   context: z.string(),
   version: z.string(),
   endpoint: z.string(),
+  template: apiTemplateSchema.catch("blank"),
 });
 
 const sentSchema = z.object({ intention: z.string(), key: z.uuid() });

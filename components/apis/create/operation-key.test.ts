@@ -2,7 +2,14 @@
 import { expect, it } from "vitest";
 import { operationKeys, type SentOperation } from "./operation-key.ts";
 
-const values = { name: "Chat", displayName: "", context: "/chat", version: "1", endpoint: "ws://a.example" };
+const values = {
+  name: "Chat",
+  displayName: "",
+  context: "/chat",
+  version: "1",
+  endpoint: "ws://a.example",
+  template: "blank",
+} as const;
 
 /** A tab: what it stores outlives the pages opened in it. */
 function openTab() {
@@ -27,9 +34,10 @@ it("takes another key for another content or another button", () => {
   const keys = [
     keyOf("create", values),
     keyOf("create", { ...values, name: "Talk" }),
+    keyOf("create", { ...values, template: "chat" }),
     keyOf("createAndPublish", values),
   ];
-  expect(new Set(keys).size).toBe(3);
+  expect(new Set(keys).size).toBe(4);
 });
 
 it("takes another key for the same fields about another document", () => {

@@ -29,6 +29,7 @@ export function operationKeys(
       values.context,
       values.version,
       values.endpoint,
+      values.template,
       ...(about === undefined ? [] : [about]),
     ]);
     if (intention !== last.intention) {

@@ -2,7 +2,7 @@
 // State of the create form: values, draft, what the server said, and the two ways to send it.
 import { useEffect, useState } from "react";
 import { useFormEngine } from "#components/design-form/use-form-engine.ts";
-import { createAndPublishSchema } from "#lib/apis/api-fields.ts";
+import { type ApiTemplate, createAndPublishSchema } from "#lib/apis/api-fields.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseInput } from "#lib/kernel/parse-input.ts";
 import {
@@ -22,6 +22,7 @@ import { type CreationActions, useCreation } from "./use-creation.ts";
 export type CreateFormFields = {
   readonly values: CreateValues;
   readonly set: (field: CreateField, text: string) => void;
+  readonly choose: (template: ApiTemplate) => void;
   readonly leave: (field: CreateField) => void;
   readonly problem: (field: CreateField) => string | undefined;
   /** The endpoint where it is right; otherwise null, and the keyboard is in its field. */
@@ -45,7 +46,7 @@ export function useCreateForm({ actions, draft, about, onDone }: CreateFormOptio
   const engine = useFormEngine({
     values,
     checked,
-    isShown: (field) => left.has(field) || isHopeless(field, values[field]),
+    isShown: (field) => field === "template" || left.has(field) || isHopeless(field, values[field]),
   });
   const availability = useAvailability(values, actions.checkAvailability);
 
@@ -71,6 +72,7 @@ export function useCreateForm({ actions, draft, about, onDone }: CreateFormOptio
       setValues((current) => ({ ...current, [field]: text }));
       left.noteChange(field);
     },
+    choose: (template) => setValues((current) => ({ ...current, template })),
     leave: left.leave,
     problem: (field) => engine.problem(field) ?? availability.fields[field]?.[0],
     urlToTest: () => {

@@ -71,7 +71,14 @@ export class RealGateway {
   /** Publishes an API in front of a backend, with a key; resolves once the gateway serves it. */
   async publish(name: string, backendPort: number): Promise<ServedApi> {
     const endpoint = `ws://127.0.0.1:${backendPort}`;
-    const input = { name, displayName: "", context: `/${name}`, version: "1.0.0", endpoint };
+    const input = {
+      name,
+      displayName: "",
+      context: `/${name}`,
+      version: "1.0.0",
+      endpoint,
+      template: "blank",
+    } as const;
     const created = await creation.createAndPublish(this.context, { input, operationKey: randomUUID() });
     const { apiId } = accepted(created);
     const made = await credentials.createTestKey(this.context, { apiId, environment: "production" });

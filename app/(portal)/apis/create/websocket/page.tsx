@@ -7,6 +7,7 @@ import { requirePermission } from "#app/_server/session.ts";
 import { CreateApiForm } from "#components/apis/create/create-api-form.tsx";
 import { CreateGuide } from "#components/apis/create/create-guide.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { templatePreviews } from "#lib/creation/templates/template-previews.ts";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus, testEndpoint } from "../../actions.ts";
 import { checkAvailability, createAndPublish, createApi } from "../actions.ts";
@@ -25,6 +26,7 @@ export default async function CreateWebSocketApiPage() {
       <Box sx={{ display: "grid", gap: 3, gridTemplateColumns: { lg: "minmax(0, 820px) minmax(0, 1fr)" } }}>
         <CreateApiForm
           actions={{ createApi, createAndPublish, servingStatus, checkAvailability, testEndpoint }}
+          templates={templatePreviews}
           gatewayUrls={await loadGatewayUrls()}
           canPublish={canPublish}
         />
