@@ -9,8 +9,10 @@ import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import {
   openConsumer,
   readFacts,
+  readMessage,
   readParts,
   readSearch,
+  readTopicMessages,
   writeConsumer,
   writeDocument,
   writeJson,
@@ -22,6 +24,9 @@ import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/reposito
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
+import type { MessageName } from "#lib/messages/apply-message.ts";
+import type { MessagePage } from "#lib/messages/read-message.ts";
+import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
 import type { SecretFacts } from "#lib/secrets/secret.ts";
 import { getDb } from "./db.ts";
@@ -68,6 +73,21 @@ export const loadDefinition = cache(async (apiId: string): Promise<DefinitionFac
   const api = await loadApi(apiId);
   return readFacts(api.definition, id);
 });
+
+/** Messages of the topics, by the key of their channel; none where they cannot be read. */
+export async function loadTopicMessages(apiId: string): Promise<Record<string, readonly TopicMessage[]>> {
+  const { id } = await requirePermission("api:view");
+  const { definition } = await loadApi(apiId);
+  const messages = await readTopicMessages(definition, id);
+  return messages.ok ? messages.value : {};
+}
+
+/** One message of a topic as its form edits it; a new one where its key is null. Refusals as of `readMessage`. */
+export async function loadMessage(apiId: string, name: MessageName): Promise<Outcome<MessagePage>> {
+  const { id } = await requirePermission("api:view");
+  const { definition } = await loadApi(apiId);
+  return readMessage({ text: definition, ...name }, id);
+}
 
 /** What is known of the secrets of an API: for where each was entered, never what it is. */
 export async function loadSecretFacts(apiId: string): Promise<ReadonlyMap<string, SecretFacts>> {

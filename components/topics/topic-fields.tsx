@@ -9,7 +9,9 @@ import FormLabel from "@mui/material/FormLabel";
 import Stack from "@mui/material/Stack";
 import Switch from "@mui/material/Switch";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
+import { TopicMessageList } from "#components/messages/topic-message-list.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { MAX_TOPIC_DESCRIPTION_LENGTH, TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
 import type { RowProblems } from "#lib/topics/topic-problems.ts";
 import { MappingPreview } from "./mapping-preview.tsx";
@@ -20,6 +22,7 @@ export type TopicPatch = Partial<Omit<Topic, "channelKey">>;
 
 type TopicFieldsProps = {
   apiId: string;
+  messages: readonly TopicMessage[];
   endpoint: string;
   /** True where the API asks nobody for a credential. */
   isApiOpen: boolean;
@@ -59,6 +62,12 @@ export function TopicFields(props: TopicFieldsProps) {
       />
       <TopicParameters parameters={topic.parameters} onEdit={onEdit} />
       <Mapping {...props} />
+      <TopicMessageList
+        apiId={props.apiId}
+        channelKey={topic.channelKey}
+        address={topic.address}
+        messages={props.messages}
+      />
       <SecuritySwitch isSecured={topic.isSecured} isApiOpen={props.isApiOpen} onEdit={onEdit} />
     </Stack>
   );

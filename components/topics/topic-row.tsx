@@ -16,6 +16,7 @@ import dynamic from "next/dynamic";
 import { memo, useId } from "react";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import type { DraftChange, DraftRow } from "#lib/topics/topic-draft.ts";
 import type { RowProblems } from "#lib/topics/topic-problems.ts";
 import { TopicTypeChips } from "./topic-types.tsx";
@@ -32,6 +33,7 @@ export type TopicRowProps = {
   problems: RowProblems;
   isOpen: boolean;
   apiId: string;
+  messages: readonly TopicMessage[];
   endpoint: string;
   isApiOpen: boolean;
   testTopic: TestEndpoint;
@@ -58,6 +60,7 @@ export const TopicRow = memo(function TopicRow(props: TopicRowProps) {
         {isShown ? (
           <TopicFields
             apiId={props.apiId}
+            messages={props.messages}
             endpoint={props.endpoint}
             isApiOpen={props.isApiOpen}
             testTopic={props.testTopic}

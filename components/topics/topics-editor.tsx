@@ -12,6 +12,7 @@ import { SaveBar } from "#components/design-form/save-bar.tsx";
 import type { TestEndpointOf } from "#components/endpoints/endpoints-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
+import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CollisionList } from "./collision-list.tsx";
@@ -24,6 +25,8 @@ import { type SaveTopics, type TopicsForm, useTopicsForm } from "./use-topics-fo
 type TopicsEditorProps = {
   apiId: string;
   saved: SavedTopics;
+  /** By the key of their channel. */
+  messages: Readonly<Record<string, readonly TopicMessage[]>>;
   /** True where the stored text cannot be deployed: what is wrong is shown at its topic from the start. */
   isRefused: boolean;
   /** Production endpoint, for the preview; empty where none is set. */
@@ -121,11 +124,16 @@ function ListHead({ form }: { form: TopicsForm }) {
   );
 }
 
-type TopicRowsProps = Pick<TopicsEditorProps, "apiId" | "endpoint" | "isApiOpen" | "testEndpointOf"> & {
+const noMessages: readonly TopicMessage[] = [];
+
+type TopicRowsProps = Pick<
+  TopicsEditorProps,
+  "apiId" | "messages" | "endpoint" | "isApiOpen" | "testEndpointOf"
+> & {
   form: TopicsForm;
 };
 
-function TopicRows({ form, apiId, endpoint, isApiOpen, testEndpointOf }: TopicRowsProps) {
+function TopicRows({ form, apiId, messages, endpoint, isApiOpen, testEndpointOf }: TopicRowsProps) {
   const testTopic = useCallback<TestEndpoint>(
     ({ url }) => testEndpointOf({ apiId, environment: "production", url }),
     [apiId, testEndpointOf],
@@ -146,6 +154,7 @@ function TopicRows({ form, apiId, endpoint, isApiOpen, testEndpointOf }: TopicRo
             problems={problems.rows.get(row.id) ?? noProblems}
             isOpen={form.openRows.has(row.id)}
             apiId={apiId}
+            messages={messages[row.topic.channelKey ?? ""] ?? noMessages}
             endpoint={endpoint}
             isApiOpen={isApiOpen}
             testTopic={testTopic}

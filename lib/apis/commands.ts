@@ -1,13 +1,8 @@
 // Saves of an API's design and descriptions. Every save names the version (ETag) it started from; a stale one is
 // refused and nobody's edit is lost.
-import type { DbReader } from "#lib/db/db.ts";
-import {
-  checkSchema,
-  patchPolicies,
-  patchTopics,
-  readFacts,
-  syncFields,
-} from "#lib/definition-work/commands.ts";
+
+import { checkSchema } from "#lib/definition-work/checking-commands.ts";
+import { patchPolicies, patchTopics, readFacts, syncFields } from "#lib/definition-work/commands.ts";
 import { checkBackendTls, publicKeyOf } from "#lib/endpoints/backend-tls.ts";
 import {
   type EndpointSettings,
@@ -15,7 +10,6 @@ import {
   type MergedEndpoint,
   mergeEndpoint,
 } from "#lib/endpoints/endpoint-settings.ts";
-import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { secretIdsOf } from "#lib/routes/endpoint-pool.ts";
@@ -28,39 +22,7 @@ import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
 import { sortKeysOf } from "./api-order.ts";
 import { searchTextOf } from "./api-row.ts";
-import { apiGone, staleOrGone } from "./gone-or-stale.ts";
-import { findApi } from "./repository.ts";
-
-type Save<Fields> = { readonly apiId: string; readonly etag: number } & Fields;
-type Saved = { readonly etag: number };
-type Columns = Parameters<DbReader["api"]["updateMany"]>[0]["data"];
-
-/** Loads, decides the columns to write, and writes them if nobody saved in between. */
-async function save(
-  context: CommandContext,
-  input: Save<unknown>,
-  decide: (api: Api, tx: DbReader) => Outcome<Columns> | Promise<Outcome<Columns>>,
-): Promise<Outcome<Saved>> {
-  return change(context.db, async ({ tx }) => {
-    const api = await findApi(tx, input.apiId);
-    if (!api) return apiGone;
-    const columns = await decide(api, tx);
-    if (!columns.ok) return columns;
-    const etag = input.etag + 1;
-    const saved = await tx.api.updateMany({
-      where: { id: input.apiId, etag: input.etag },
-      data: { ...columns.value, etag, updatedAt: context.now() },
-    });
-    return saved.count === 0 ? staleOrGone(tx, input.apiId) : done({ etag });
-  });
-}
-
-/** The API as the person saw it, read outside the transaction: long work on it must not hold the write lock. */
-async function findSeen(context: CommandContext, input: Save<unknown>): Promise<Outcome<Api>> {
-  const api = await findApi(context.db, input.apiId);
-  if (!api) return apiGone;
-  return api.etag === input.etag ? done(api) : staleOrGone(context.db, input.apiId);
-}
+import { type Columns, findSeen, type Save, type Saved, save } from "./save-commands.ts";
 
 /** Patches the topics into the definition text; everything else in it stays byte for byte. */
 export async function saveTopics(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
-import { digestOf, outcomeOf, TOO_SLOW, TOO_SLOW_TO_CHECK } from "#lib/definition-work/job-outcome.ts";
+import { digestOf, outcomeOf, TIME_LIMIT_MS, TOO_SLOW } from "#lib/definition-work/job-outcome.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
 import {
   type ConsumerOpening,
@@ -16,10 +16,10 @@ import {
   runJob,
 } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import { checkReference } from "./checking-commands.ts";
 
 /** Texts up to this are worked on here, if nothing in them can be more than it looks: made to be slow, one takes 0.6 s. */
 const SHORT_CHARACTERS = 8 * 1024;
-const TIME_LIMIT_MS = 5_000;
 /** A refusal is tried again after this: the machine may have been busy. */
 const REMEMBER_REFUSAL_MS = 60_000;
 /** Bound on the answers that are remembered, in characters of their texts. */
@@ -117,60 +117,6 @@ function forgetOldest(): void {
   }
 }
 
-/** One thread, kept: it has compiled a large schema, and checks one text in some milliseconds. */
-const schemaThreads = new JobThreads({
-  file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/schema-worker.ts"),
-  threads: 1,
-  waiting: 64,
-  waitingEach: 4,
-  timeLimitMs: TIME_LIMIT_MS,
-  memoryLimitMb: 512,
-  idleAfterMs: 10 * 60_000,
-});
-
-/**
- * Errors that the schema of AsyncAPI finds in a text that the other checks take. Persons, by id, take turns. Refusals: `definition_too_slow`,
- * `definition_busy`.
- */
-export async function checkSchema(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
-  const answer = await schemaThreads.run(text, { person, subject: "" });
-  return outcomeOf<readonly Diagnostic[]>(answer, TOO_SLOW_TO_CHECK);
-}
-
-/** A parser takes some 200 MB: one for every two processors. */
-const referenceThreads = new JobThreads({
-  file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/reference-worker.ts"),
-  threads: Math.max(1, Math.floor(availableParallelism() / 2)),
-  waiting: 64,
-  waitingEach: 4,
-  timeLimitMs: TIME_LIMIT_MS,
-  memoryLimitMb: 768,
-  idleAfterMs: 10 * 60_000,
-});
-
-/** Of the last texts that were judged: whoever validates a text often deploys it next. */
-const verdicts = new Map<string, readonly Diagnostic[]>();
-const MAX_VERDICTS = 200;
-
-/**
- * What the reference parser finds in a text: it has the last word before a deployment. Persons, by id, take turns.
- * Refusals: `definition_too_slow`, `definition_busy`.
- */
-export async function checkReference(text: string, person: string): Promise<Outcome<readonly Diagnostic[]>> {
-  const subject = digestOf(text);
-  const known = verdicts.get(subject);
-  if (known) return done(known);
-  const answer = await referenceThreads.run(text, {
-    person,
-    subject,
-  });
-  // The thread answers with what the parser gave.
-  const outcome = outcomeOf<readonly Diagnostic[]>(answer, TOO_SLOW_TO_CHECK);
-  if (outcome.ok) verdicts.set(subject, outcome.value);
-  for (const oldest of verdicts.keys()) if (verdicts.size > MAX_VERDICTS) verdicts.delete(oldest);
-  return outcome;
-}
-
 /** What a text holds and what is wrong with it. One that takes too long has that as its one error. */
 export async function readFacts(text: string, person: string): Promise<DefinitionFacts> {
   const facts = await remember("readFacts", { text }, person);
@@ -264,5 +210,49 @@ export async function patchPolicies(
 ): Promise<Outcome<string>> {
   if (wanted.length === 0) return done(text);
   const patched = await work("applyPolicies", { text, wanted }, person);
+  return patched.ok ? patched.value : patched;
+}
+
+/** Messages by the key of their channel. Refusals: `definition_too_slow`, `definition_busy`. */
+export function readTopicMessages(
+  text: string,
+  person: string,
+): Promise<Outcome<JobResult<"readTopicMessages">>> {
+  return work("readTopicMessages", { text }, person);
+}
+
+/** One message as its form edits it. Refusals, beside those of `readMessagePage`: `definition_too_slow`, `definition_busy`. */
+export async function readMessage(
+  input: JobInput<"readMessage">,
+  person: string,
+): Promise<JobResult<"readMessage">> {
+  const read = await work("readMessage", input, person);
+  return read.ok ? read.value : read;
+}
+
+/** Refusals, beside those of `applyMessage`: `definition_too_slow`, `definition_busy`. */
+export async function patchMessage(
+  input: JobInput<"patchMessage">,
+  person: string,
+): Promise<JobResult<"patchMessage">> {
+  const patched = await work("patchMessage", input, person);
+  return patched.ok ? patched.value : patched;
+}
+
+/** Where the examples of a message that is not saved do not fit, in words. Refusals as of `patchMessage`. */
+export async function checkMessage(
+  input: JobInput<"checkMessage">,
+  person: string,
+): Promise<JobResult<"checkMessage">> {
+  const checked = await work("checkMessage", input, person);
+  return checked.ok ? checked.value : checked;
+}
+
+/** Refusals as of `patchMessage`. */
+export async function removeMessage(
+  input: JobInput<"removeMessage">,
+  person: string,
+): Promise<Outcome<string>> {
+  const patched = await work("removeMessage", input, person);
   return patched.ok ? patched.value : patched;
 }

@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 import type { JobAnswer } from "#lib/definition-work/job-threads.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 
+/** What one job on a definition may take. */
+export const TIME_LIMIT_MS = 5_000;
+
 export const TOO_SLOW =
   "This definition takes too long to read. Shorten it, or write out what refers to itself many times.";
 

@@ -12,7 +12,17 @@ import { searchIndex } from "#lib/asyncapi/reading/search.ts";
 import { firstScreen, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { knownText } from "#lib/definition-work/known-texts.ts";
-import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import {
+  applyMessage,
+  type MessageName,
+  type PatchedMessage,
+  removeMessage,
+} from "#lib/messages/apply-message.ts";
+import type { MessageDraft } from "#lib/messages/message.ts";
+import { messageMisfits } from "#lib/messages/message-misfits.ts";
+import { type MessagePage, readMessagePage } from "#lib/messages/read-message.ts";
+import { listTopicMessages, type TopicMessage } from "#lib/messages/topic-messages.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
@@ -79,6 +89,21 @@ function writeJson({ text }: TextInput): string {
   return definition === null ? "" : exactJson(exactValue(definition.source));
 }
 
+/** Messages by the key of their channel; none where the text cannot be read. */
+function readTopicMessages({ text }: TextInput): Record<string, TopicMessage[]> {
+  const { definition } = knownText(text).judged;
+  return definition === null ? {} : listTopicMessages(definition.data);
+}
+
+type MessageInput = TextInput & MessageName;
+
+/** Refusals as of `readMessagePage`, and `definition_invalid`. */
+function readMessage({ text, channelKey, messageKey }: MessageInput): Outcome<MessagePage> {
+  const { definition } = knownText(text).judged;
+  if (definition === null) return refuse("definition_invalid", "The definition has to be mended first.");
+  return readMessagePage(definition, channelKey, messageKey);
+}
+
 /** All of these throw for a text that cannot be read. */
 type ConsumerInput = TextInput & { readonly settings: ConsumerSettings };
 
@@ -132,6 +157,8 @@ function readDesign(text: string) {
   return { document, view: readingView(document) };
 }
 
+type PatchMessageInput = MessageInput & { readonly message: MessageDraft };
+type RemoveMessageInput = TextInput & { readonly channelKey: string; readonly messageKey: string };
 type SyncInput = TextInput & { readonly fields: ManagedFields };
 type TopicsInput = TextInput & { readonly topics: readonly Topic[] };
 type PoliciesInput = TextInput & {
@@ -149,6 +176,14 @@ export const jobs = {
   writeDocument,
   syncFields: ({ text, fields }: SyncInput): string => syncManagedFields(text, fields),
   applyTopics: ({ text, topics }: TopicsInput): Outcome<string> => applyTopics(text, [...topics]),
+  readTopicMessages,
+  readMessage,
+  patchMessage: ({ text, message, ...name }: PatchMessageInput): Outcome<PatchedMessage> =>
+    applyMessage(text, name, message),
+  checkMessage: ({ text, message, ...name }: PatchMessageInput): Outcome<readonly (readonly string[])[]> =>
+    messageMisfits(text, name, message),
+  removeMessage: ({ text, channelKey, messageKey }: RemoveMessageInput): Outcome<string> =>
+    removeMessage(text, channelKey, messageKey),
   applyPolicies: ({ text, wanted }: PoliciesInput): Outcome<string> => applyTopicPolicies(text, wanted),
 } as const;
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
-import { checkReference } from "#lib/definition-work/commands.ts";
+import { checkReference } from "#lib/definition-work/checking-commands.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-reference-"));
 afterAll(() => removeFolder(folder));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { value } from "#lib/db/test-kit/storage.ts";
-import { checkSchema } from "./commands.ts";
+import { checkSchema } from "./checking-commands.ts";
 
 const cases = join(import.meta.dirname, "../topics/test-kit/cases");
 const linesOf = async (text: string) => [

@@ -45,7 +45,7 @@ function NavGroup({ apiId, title, sections }: NavGroupProps) {
                 href={href}
                 underline="none"
                 variant="body2"
-                aria-current={path === href ? "page" : undefined}
+                aria-current={path === href ? "page" : isWithin(path, href) ? "true" : undefined}
                 sx={linkLook}
               >
                 {section.label}
@@ -66,7 +66,7 @@ const linkLook = {
   fontWeight: 500,
   color: "text.secondary",
   "&:hover": { bgcolor: "action.hover", color: "text.primary" },
-  "&[aria-current=page]": { bgcolor: "action.selected", color: "text.primary", fontWeight: 650 },
+  "&[aria-current]": { bgcolor: "action.selected", color: "text.primary", fontWeight: 650 },
 };
 
 function NavSelect({ apiId }: ApiNavProps) {
@@ -76,7 +76,7 @@ function NavSelect({ apiId }: ApiNavProps) {
     <Box
       component="select"
       aria-label="Section of this API"
-      value={path}
+      value={sectionAt(apiId, path)}
       onChange={(event) => router.push(event.target.value)}
       sx={selectLook}
     >
@@ -91,6 +91,16 @@ function NavSelect({ apiId }: ApiNavProps) {
       ))}
     </Box>
   );
+}
+
+/** Address of the section that a page stands in: a message is edited within Topics. */
+function sectionAt(apiId: string, path: string): string {
+  const hrefs = sectionGroups.flatMap(({ sections }) => sections.map((it) => sectionHref(apiId, it.path)));
+  return hrefs.find((href) => path === href || isWithin(path, href)) ?? path;
+}
+
+function isWithin(path: string, href: string): boolean {
+  return path.startsWith(`${href}/`);
 }
 
 const selectLook = {

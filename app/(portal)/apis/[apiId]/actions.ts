@@ -5,6 +5,7 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { basicInfoSchema, businessInfoSchema, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
+import * as messages from "#lib/apis/message-commands.ts";
 import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition.ts";
 import * as creation from "#lib/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
@@ -15,6 +16,7 @@ import { endpointsSchema } from "#lib/endpoints/endpoint-settings.ts";
 import { done } from "#lib/kernel/outcome.ts";
 import * as lifecycle from "#lib/lifecycle/commands.ts";
 import { lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
+import { messageSchema } from "#lib/messages/message.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
 
 const apiId = z.string().min(1).max(64);
@@ -28,6 +30,28 @@ const note = z
   .refine((text) => !text.includes("\0"), "A note cannot contain NUL characters");
 
 export const saveTopics = action("api:design", seenSchema.extend({ topics: topicsSchema }), apis.saveTopics);
+
+/** Key of a channel or of a message: a text of the person's document. */
+const documentKey = z.string().max(4000);
+
+export const saveMessage = action(
+  "api:design",
+  seenSchema.extend({ channelKey: documentKey, messageKey: documentKey.nullable(), message: messageSchema }),
+  messages.saveMessage,
+);
+
+/** Which examples of a message do not fit, in words; nothing is saved. */
+export const checkExamples = action(
+  "api:view",
+  z.object({ apiId, channelKey: documentKey, messageKey: documentKey.nullable(), message: messageSchema }),
+  messages.checkExamples,
+);
+
+export const deleteMessage = action(
+  "api:design",
+  seenSchema.extend({ channelKey: documentKey, messageKey: documentKey }),
+  messages.deleteMessage,
+);
 
 export const saveDefinition = action(
   "api:design",

@@ -1,7 +1,7 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
-import { loadConsumerOpening, loadDefinition } from "#app/_server/loaders.ts";
+import { loadConsumerOpening, loadDefinition, loadTopicMessages } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReading } from "#components/topics/topic-reading.tsx";
@@ -54,6 +54,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
     <TopicsEditor
       apiId={apiId}
       saved={{ etag: api.etag, topics }}
+      messages={await loadTopicMessages(apiId)}
       isRefused={hasErrors(diagnostics)}
       endpoint={api.productionEndpoint}
       isApiOpen={!apiKey && !oauth2}
