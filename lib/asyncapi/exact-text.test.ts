@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { consumerView } from "#lib/asyncapi/consumer-view.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
-import { exactJson, exactYaml, jsonNumber } from "#lib/asyncapi/exact-text.ts";
+import { exactJson, exactYaml } from "#lib/asyncapi/exact-text.ts";
 import { type ExactValue, exactValue, plainValue } from "#lib/asyncapi/exact-value.ts";
+import { jsonNumber } from "#lib/asyncapi/json-number.ts";
 import { isJsonObject } from "#lib/asyncapi/json-value.ts";
 import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
 

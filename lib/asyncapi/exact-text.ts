@@ -1,11 +1,10 @@
 // Writes exact values as YAML and as JSON: keys in their order, numbers as they were written.
 import { Document, type Node, Pair, Scalar, type ScalarTag, YAMLMap, YAMLSeq } from "yaml";
 import { ExactNumber, type ExactValue, isExactList, isExactMap } from "#lib/asyncapi/exact-value.ts";
+import { jsonNumber } from "#lib/asyncapi/json-number.ts";
 import { PLAIN_YAML } from "#lib/asyncapi/source-style.ts";
 
 const INDENT = "  ";
-const DECIMAL = /^([-+]?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?$/;
-const OTHER_BASE = /^0(?:x[0-9a-fA-F]+|o[0-7]+)$/;
 
 const EXACT_NUMBER: ScalarTag = {
   tag: "tag:yaml.org,2002:float",
@@ -29,20 +28,6 @@ export function exactYaml(value: ExactValue): string {
 /** JSON of a value, indented by two spaces, with a line break at the end. */
 export function exactJson(value: ExactValue): string {
   return `${jsonOf(value, "\n")}\n`;
-}
-
-/**
- * A number in JSON with the digits that were written (RFC 8259, section 6); null for one that JSON has not, such as
- * `.inf`.
- */
-export function jsonNumber(written: string): string | null {
-  if (OTHER_BASE.test(written)) return String(BigInt(written));
-  const [found, sign, whole = "", fraction = "", exponent = ""] = DECIMAL.exec(written) ?? [];
-  const digits = fraction.slice(1);
-  if (found === undefined || whole + digits === "") return null;
-  const minus = sign === "-" ? "-" : "";
-  const integer = whole.replace(/^0+(?=[0-9])/, "") || "0";
-  return minus + integer + (digits === "" ? "" : `.${digits}`) + exponent;
 }
 
 function nodeOf(value: ExactValue): Node {

@@ -3,6 +3,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from "yaml";
 import { type JsonObject, type JsonValue, objectFrom, type Path } from "#lib/asyncapi/json-value.ts";
 import { keyText } from "#lib/asyncapi/source-tokens.ts";
+import { noteDigits } from "#lib/asyncapi/written-digits.ts";
 import type { YamlSource } from "#lib/asyncapi/yaml-source.ts";
 
 /** A number and how it was written: `1.10`, `0x10`, `9223372036854775807`, `.inf`. */
@@ -46,15 +47,24 @@ export function exactFrom(value: JsonValue): ExactValue {
   return new Scalar(typeof value === "number" ? new ExactNumber(value, String(value)) : value);
 }
 
-/** Plain data, for readers that need neither the order of keys nor every digit. */
+/** Plain data, for readers that need not the order of keys; digits that it cannot say are noted beside it. */
 export function plainValue(value: ExactValue): JsonValue {
   if (isExactMap(value)) return plainObject(value);
-  if (isExactList(value)) return value.items.map(plainValue);
-  return value.value instanceof ExactNumber ? value.value.value : value.value;
+  if (!isExactList(value)) return value.value instanceof ExactNumber ? value.value.value : value.value;
+  const list = value.items.map(plainValue);
+  for (const [index, item] of value.items.entries()) noteMember(list, index, item);
+  return list;
 }
 
 export function plainObject({ members }: ExactMap): JsonObject {
-  return objectFrom([...members].map(([key, member]) => [key, plainValue(member)] as const));
+  const object = objectFrom([...members].map(([key, member]) => [key, plainValue(member)] as const));
+  for (const [key, member] of members) noteMember(object, key, member);
+  return object;
+}
+
+function noteMember(holder: JsonObject | JsonValue[], key: string | number, member: ExactValue): void {
+  if (isExactMap(member) || isExactList(member) || !(member.value instanceof ExactNumber)) return;
+  noteDigits(holder, key, member.value.value, member.value.written);
 }
 
 /** The value with another one at a path; as it is where the path leaves it. The last step may be a new key. */

@@ -1,7 +1,9 @@
 // What AsyncAPI lets stand on almost any object: tags, external documentation, bindings, extensions.
+
 import { isInternalExtension } from "#lib/asyncapi/gateway-extensions.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { withDigits } from "#lib/asyncapi/written-digits.ts";
 import { type Reading, readEach, shownValue, textsOf } from "./reading.ts";
 
 export type ReadingAbout = {
@@ -65,7 +67,7 @@ function partsOf(
 ): ReadingPart[] {
   const wanted = Object.entries(holder).filter(([name]) => isWanted(name));
   return readEach(budget, wanted, ([name, value]) => {
-    const part = isJsonObject(value) ? resolveObject(document, value) : value;
+    const part = isJsonObject(value) ? resolveObject(document, value) : withDigits(holder, name);
     return { name, text: shownValue(part, budget) };
   });
 }

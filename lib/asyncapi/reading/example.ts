@@ -1,8 +1,10 @@
 // Examples of a message: its own, or one that is made of its schemas where it has none. Whether they fit is a matter of its own
 // (example-misfits.ts): checking takes longer than all the rest of reading.
+
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { withDigits } from "#lib/asyncapi/written-digits.ts";
 import { sampleOf } from "./example-sample.ts";
 import { isJsonContent, sizeOf } from "./example-values.ts";
 import { type Reading, shownValue, textsOf } from "./reading.ts";
@@ -45,13 +47,13 @@ export function readExamples(
   if (own.length === 0) return generated(reading, schemas);
   return own.map((example) => {
     const text = textsOf(reading.budget, example);
-    const shown = (value: JsonValue | undefined) =>
-      value === undefined ? "" : shownValue(value, reading.budget);
+    const shown = (part: ExamplePart) =>
+      example[part] === undefined ? "" : shownValue(withDigits(example, part), reading.budget);
     return {
       name: text("name"),
       summary: text("summary"),
-      headers: shown(example.headers),
-      payload: shown(example.payload),
+      headers: shown("headers"),
+      payload: shown("payload"),
       isGenerated: false,
       misfits: [],
     };

@@ -2,6 +2,7 @@
 import type { ChannelPlaces } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { jsonWithDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
 
 const CHARACTERS_PER_NODE = 1000;
 
@@ -38,13 +39,14 @@ export function textsOf(budget: NodeBudget, holder: JsonValue): (...path: string
 
 /** A list of plain values as texts. */
 export function listOfTexts(budget: NodeBudget, value: JsonValue | undefined): string[] {
-  return Array.isArray(value) ? affordable(budget, value).map((item) => budget.text(String(item))) : [];
+  if (!Array.isArray(value)) return [];
+  return affordable(budget, value).map((_, index) => budget.text(String(withDigits(value, index))));
 }
 
 /** A value as text that can be read: a text as it is, anything else as indented JSON. */
 export function shownValue(value: JsonValue | undefined, budget: NodeBudget): string {
   if (budget.isOverdrawn) return "…";
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
+  const text = typeof value === "string" ? value : jsonWithDigits(value ?? null, 2);
   // Writing it out has cost its whole length, though only the start is shown.
   budget.spend(text.length / CHARACTERS_PER_NODE);
   return budget.text(text);

@@ -15,12 +15,12 @@ import {
   enter,
   MAX_DEPTH,
   MAX_TEXT,
+  memberText,
   newWalk,
   readUntilCut,
   type SchemaChoice,
   type SchemaNode,
   type SchemaTree,
-  valueText,
   valueTexts,
   type Walk,
 } from "./schema-node.ts";
@@ -175,9 +175,9 @@ function fieldWords({ budget }: Walk, node: SchemaNode, field: JsonObject) {
     description: [...new Set([doc, node.description])].filter((text) => text !== "").join("\n\n"),
     marks: mayBeNull(field.type) ? ["optional"] : [],
     limits: [...node.limits, ...limits.map((words) => budget.text(words, MAX_TEXT))],
-    preset: field.default === undefined ? node.preset : valueText(budget, field.default),
+    preset: field.default === undefined ? node.preset : memberText(budget, field, "default"),
     examples:
-      field.example === undefined ? node.examples : [...node.examples, valueText(budget, field.example)],
+      field.example === undefined ? node.examples : [...node.examples, memberText(budget, field, "example")],
   };
 }
 
@@ -202,6 +202,6 @@ function lineOf({ budget }: Walk, { schema, fullName }: Bare) {
     description: budget.text(doc),
     limits: [...limitWords(schema), ...avroLimits(schema)].map((words) => budget.text(words, MAX_TEXT)),
     values: valueTexts(budget, schema.symbols),
-    preset: schema.default === undefined ? null : valueText(budget, schema.default),
+    preset: schema.default === undefined ? null : memberText(budget, schema, "default"),
   };
 }

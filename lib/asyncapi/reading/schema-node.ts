@@ -1,6 +1,8 @@
 // What a person reads of a schema, whatever language it is written in, and how much of it is made ready.
-import type { JsonValue, Path } from "#lib/asyncapi/json-value.ts";
+
+import type { JsonObject, JsonValue, Path } from "#lib/asyncapi/json-value.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { jsonWithDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
 
 export type SchemaNode = {
   /** A property's name, a place in words, or what an alternative is called; empty for the whole. */
@@ -119,12 +121,21 @@ export function readUntilCut<Part>(
 /** A value in a line. Paid for by its whole length, which it took to write it, though only the start is shown. */
 export function valueText(budget: NodeBudget, value: JsonValue): string {
   if (!budget.spend(1 / 8)) return "…";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : jsonWithDigits(value);
   budget.spend(text.length / MAX_TEXT);
   return budget.text(text, MAX_TEXT);
 }
 
+/** A member of an object or list in a line, a number with its digits. */
+export function memberText(
+  budget: NodeBudget,
+  holder: JsonObject | JsonValue[],
+  key: string | number,
+): string {
+  return valueText(budget, withDigits(holder, key) ?? null);
+}
+
 /** A list of values, each in a line; empty where it is no list. */
 export function valueTexts(budget: NodeBudget, values: JsonValue | undefined): string[] {
-  return Array.isArray(values) ? values.map((value) => valueText(budget, value)) : [];
+  return Array.isArray(values) ? values.map((_, index) => memberText(budget, values, index)) : [];
 }

@@ -1,4 +1,5 @@
 // What a schema is made of: itself and the parts of its `allOf`, each with where it stands and what it is called.
+
 import {
   type JsonObject,
   type JsonValue,
@@ -9,6 +10,7 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, placeOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { copyDigits } from "#lib/asyncapi/written-digits.ts";
 import { below } from "./schema-node.ts";
 
 /** Levels of `allOf` in `allOf`. */
@@ -68,7 +70,12 @@ export function merged(pieces: readonly Piece[]): JsonObject {
   );
   const told = pieces.filter(({ from }) => isAlone || from === "").map(({ schema }) => schema.description);
   const description = [...new Set(told)].filter((text) => typeof text === "string").join("\n\n");
-  return objectFrom([...members, ...(description === "" ? [] : [["description", description] as const])]);
+  const whole = objectFrom([
+    ...members,
+    ...(description === "" ? [] : [["description", description] as const]),
+  ]);
+  for (const { schema } of pieces) copyDigits(schema, whole);
+  return whole;
 }
 
 /** The name of one of the document's schemas. */

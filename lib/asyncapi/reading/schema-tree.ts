@@ -16,12 +16,12 @@ import {
   enter,
   MAX_DEPTH,
   MAX_TEXT,
+  memberText,
   newWalk,
   readUntilCut,
   type SchemaChoice,
   type SchemaNode,
   type SchemaTree,
-  valueText,
   valueTexts,
   type Walk,
 } from "./schema-node.ts";
@@ -116,7 +116,7 @@ function readChoices(walk: Walk, holder: JsonObject, piece: Piece, trail: readon
 
 function lineOf({ root, budget }: Walk, schema: JsonObject, resolved: JsonValue | undefined) {
   const text = (name: string, longest?: number) => budget.text(textAt(schema, [name]) ?? "", longest);
-  const shown = (value: JsonValue | undefined) => (value === undefined ? null : valueText(budget, value));
+  const shown = (name: string) => (schema[name] === undefined ? null : memberText(budget, schema, name));
   return {
     type: resolved === false ? "nothing" : budget.text(typeWords(root, schema), MAX_TEXT),
     format: text("format", MAX_TEXT),
@@ -124,11 +124,11 @@ function lineOf({ root, budget }: Walk, schema: JsonObject, resolved: JsonValue 
     description: text("description"),
     marks: markWords(schema),
     values: valueTexts(budget, schema.enum),
-    constant: shown(schema.const),
-    preset: shown(schema.default),
+    constant: shown("const"),
+    preset: shown("default"),
     examples: [
       ...valueTexts(budget, schema.examples),
-      ...(schema.example === undefined ? [] : [valueText(budget, schema.example)]),
+      ...(schema.example === undefined ? [] : [memberText(budget, schema, "example")]),
     ],
   };
 }

@@ -1,5 +1,7 @@
 // What a JSON Schema asks of one value, in words: `1 to 64 characters`, `at least 3 items`, `no doubles`.
+
 import { type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
+import { withDigits } from "#lib/asyncapi/written-digits.ts";
 
 type Range = {
   readonly least: string;
@@ -27,7 +29,7 @@ const SINGLES = {
 /** Limits of a value, each in a few words; type, format, enum, constant and default are not among them. */
 export function limitWords(schema: JsonObject): string[] {
   const singles = Object.entries(SINGLES).flatMap(([name, words]) => {
-    const limit = schema[name];
+    const limit = withDigits(schema, name);
     return typeof limit === "number" || typeof limit === "string" ? [`${words} ${limit}`] : [];
   });
   return [
@@ -50,11 +52,12 @@ function isClosedTuple(schema: JsonObject): boolean {
 
 function rangeWords(schema: JsonObject, { least, most, unit }: Range): string[] {
   const [min, max] = [schema[least], schema[most]];
-  const counted = (limit: number) => `${limit} ${limit === 1 ? unit[0] : unit[1]}`.trim();
+  const counted = (limit: string) =>
+    `${withDigits(schema, limit)} ${schema[limit] === 1 ? unit[0] : unit[1]}`.trim();
   if (typeof min === "number" && typeof max === "number")
-    return [min === max ? `exactly ${counted(min)}` : `${min} to ${counted(max)}`];
-  if (typeof min === "number") return [`at least ${counted(min)}`];
-  return typeof max === "number" ? [`at most ${counted(max)}`] : [];
+    return [min === max ? `exactly ${counted(least)}` : `${withDigits(schema, least)} to ${counted(most)}`];
+  if (typeof min === "number") return [`at least ${counted(least)}`];
+  return typeof max === "number" ? [`at most ${counted(most)}`] : [];
 }
 
 /** Marks of a property: `deprecated`, `read-only`, `write-only`. */

@@ -1,8 +1,10 @@
 // Traits folded into the object that names them (AsyncAPI 3.0, Traits Merge Mechanism): JSON Merge Patch (RFC 7396) in
 // their order, and what the object says itself wins. Nothing is deleted by `null`: a schema may well mean it.
+
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { copyDigits } from "#lib/asyncapi/written-digits.ts";
 
 /** Levels that are merged; below them the winner stands as it is. */
 const MAX_DEPTH = 8;
@@ -22,7 +24,10 @@ function patched(root: JsonValue, base: JsonObject, patch: JsonObject, effort: E
     if (!effort.budget.spend(1 / 8)) break;
     members.set(name, patchedMember(root, memberOf(base, name), value, effort));
   }
-  return Object.fromEntries(members);
+  const whole: JsonObject = Object.fromEntries(members);
+  copyDigits(base, whole);
+  copyDigits(patch, whole);
+  return whole;
 }
 
 function patchedMember(

@@ -1,6 +1,7 @@
 // Carries numbers through an edit with every digit: edits are of plain data, in which `1.10` would become `1.1`.
-import { jsonNumber } from "#lib/asyncapi/exact-text.ts";
+
 import type { ExactNumber } from "#lib/asyncapi/exact-value.ts";
+import { jsonNumber } from "#lib/asyncapi/json-number.ts";
 
 export class KeptNumbers {
   readonly #word: string;
