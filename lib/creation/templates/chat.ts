@@ -185,8 +185,7 @@ components:
       type: object
       required: [type, id, from, text, sentAt]
       properties:
-        type:
-          const: message
+        type: { type: string, const: message }
         id:
           type: string
           format: uuid
@@ -209,8 +208,7 @@ components:
       type: object
       required: [type, from, isTyping]
       properties:
-        type:
-          const: typing
+        type: { type: string, const: typing }
         from:
           $ref: '#/components/schemas/Person'
         isTyping:

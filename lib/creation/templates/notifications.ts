@@ -134,8 +134,7 @@ components:
       type: object
       required: [type, id, level, title, createdAt]
       properties:
-        type:
-          const: notification
+        type: { type: string, const: notification }
         id:
           $ref: '#/components/schemas/NotificationID'
         level:
@@ -160,24 +159,21 @@ components:
       type: object
       required: [type, ids]
       properties:
-        type:
-          const: read
+        type: { type: string, const: read }
         ids:
           $ref: '#/components/schemas/NotificationIDs'
     MarkRead:
       type: object
       required: [type, ids]
       properties:
-        type:
-          const: markRead
+        type: { type: string, const: markRead }
         ids:
           $ref: '#/components/schemas/NotificationIDs'
     SetLevel:
       type: object
       required: [type, level]
       properties:
-        type:
-          const: setLevel
+        type: { type: string, const: setLevel }
         level:
           $ref: '#/components/schemas/Level'
 `;

@@ -185,8 +185,7 @@ components:
       type: object
       required: [type, id, symbols]
       properties:
-        type:
-          const: subscribe
+        type: { type: string, const: subscribe }
         id:
           $ref: '#/components/schemas/CommandID'
         symbols:
@@ -195,8 +194,7 @@ components:
       type: object
       required: [type, id, symbols]
       properties:
-        type:
-          const: unsubscribe
+        type: { type: string, const: unsubscribe }
         id:
           $ref: '#/components/schemas/CommandID'
         symbols:
@@ -205,8 +203,7 @@ components:
       type: object
       required: [type, id, subscribed]
       properties:
-        type:
-          const: acknowledged
+        type: { type: string, const: acknowledged }
         id:
           $ref: '#/components/schemas/CommandID'
         subscribed:
@@ -218,8 +215,7 @@ components:
       type: object
       required: [type, id, code, reason]
       properties:
-        type:
-          const: rejected
+        type: { type: string, const: rejected }
         id:
           $ref: '#/components/schemas/CommandID'
         code:
@@ -241,8 +237,7 @@ components:
       description: A purchase or sale that has taken place.
       required: [type, symbol, sequence, at, price, quantity, side]
       properties:
-        type:
-          const: trade
+        type: { type: string, const: trade }
         symbol:
           $ref: '#/components/schemas/Symbol'
         sequence:
@@ -263,8 +258,7 @@ components:
       description: The best prices at which the symbol can be sold and bought.
       required: [type, symbol, sequence, at, bid, ask]
       properties:
-        type:
-          const: quote
+        type: { type: string, const: quote }
         symbol:
           $ref: '#/components/schemas/Symbol'
         sequence:
@@ -281,8 +275,7 @@ components:
       description: Trading of the symbol has begun, stopped, or ended.
       required: [type, symbol, sequence, at, state]
       properties:
-        type:
-          const: market
+        type: { type: string, const: market }
         symbol:
           $ref: '#/components/schemas/Symbol'
         sequence:
