@@ -62,6 +62,7 @@ test.describe("every page", () => {
     await field(page, "Endpoint").fill(sampleUrl);
     await page.getByRole("button", { name: "Test endpoint" }).click();
     await expect(page.getByText("The backend accepted the connection")).toBeVisible();
+    await page.getByRole("radio", { name: "Chat" }).check();
     await expectGoodLook(page, "Create a WebSocket API · Sluice");
   });
 
@@ -164,7 +165,10 @@ test("the create form works by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Test endpoint" })).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("radio", { name: "Blank" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Create", exact: true })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   await expect(field(page, "Endpoint")).toBeFocused();
