@@ -1,12 +1,13 @@
 // Runs before every page: tells the server components which path was asked for, so that signing in leads back to it,
 // and gives each answer a Content-Security-Policy with a nonce of its own, which Next reads from the request.
 import { type NextRequest, NextResponse } from "next/server";
+import { listGatewayOrigins } from "#app/_server/gateway-origins.ts";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, await listGatewayOrigins());
   const headers = new Headers(request.headers);
   headers.set("x-sluice-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.set("x-sluice-nonce", nonce);
@@ -18,16 +19,18 @@ export function proxy(request: NextRequest): NextResponse {
 
 /**
  * Scripts run only with the nonce, and what they load in turn. Styles allow 'unsafe-inline': style attributes, which
- * cannot carry a nonce, come with the components. React's development build needs eval, its hot reload a socket.
+ * cannot carry a nonce, come with the components. React's development build needs eval, its hot reload a socket. The
+ * console connects to the gateways: to exactly their addresses, on every page, for a page that is opened by a link within
+ * the portal keeps the policy of the first.
  */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, gateways: readonly string[]): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? " ws: wss:" : ""}`,
+    `connect-src 'self'${isDevelopment ? " ws: wss:" : gateways.map((origin) => ` ${origin}`).join("")}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "media-src 'none'",

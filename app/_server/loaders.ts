@@ -6,8 +6,10 @@ import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { findApi, findOriginalDefinition, listApis } from "#lib/apis/repository.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { Catalogue } from "#lib/console/catalogue.ts";
 import {
   openConsumer,
+  readConsole,
   readFacts,
   readMessage,
   readParts,
@@ -87,6 +89,13 @@ export async function loadMessage(apiId: string, name: MessageName): Promise<Out
   const { id } = await requirePermission("api:view");
   const { definition } = await loadApi(apiId);
   return readMessage({ text: definition, ...name }, id);
+}
+
+/** What the console of an API offers. Refusals as of `readConsole`. */
+export async function loadCatalogue(apiId: string): Promise<Outcome<Catalogue>> {
+  const { id } = await requirePermission("api:test");
+  const { definition } = await loadApi(apiId);
+  return readConsole(definition, id);
 }
 
 /** What is known of the secrets of an API: for where each was entered, never what it is. */

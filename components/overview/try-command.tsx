@@ -11,10 +11,10 @@ import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { wscatCommand } from "#lib/console/wscat-command.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import { exampleValues } from "#lib/topics/example-values.ts";
 import { maskedKey } from "./masked-key.ts";
-import { wscatCommand } from "./wscat-command.ts";
 
 export type TryTarget = {
   urls: GatewayUrls;

@@ -14,7 +14,7 @@ import { TestKeyFacts } from "./test-key-facts.tsx";
 import { TryCommand, type TryTarget } from "./try-command.tsx";
 
 type Environment = "production" | "sandbox";
-export type TestKey = { readonly key: string; readonly expiresAt: string };
+export type TestKey = { readonly key: string; readonly expiresAt: string; readonly routingRevision: number };
 export type CreateTestKey = Action<{ apiId: string; environment: Environment }, TestKey>;
 
 type TryItProps = TryTarget & {

@@ -6,9 +6,12 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import FormGroup from "@mui/material/FormGroup";
 import FormHelperText from "@mui/material/FormHelperText";
 import FormLabel from "@mui/material/FormLabel";
+import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Switch from "@mui/material/Switch";
+import Typography from "@mui/material/Typography";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { TopicMessageList } from "#components/messages/topic-message-list.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import type { TopicMessage } from "#lib/messages/topic-messages.ts";
@@ -62,6 +65,14 @@ export function TopicFields(props: TopicFieldsProps) {
       />
       <TopicParameters parameters={topic.parameters} onEdit={onEdit} />
       <Mapping {...props} />
+      {topic.channelKey === null ? null : (
+        <Typography variant="body2">
+          <Link href={`${sectionHref(props.apiId, "try")}?${new URLSearchParams({ topic: topic.address })}`}>
+            Talk to this topic
+          </Link>{" "}
+          as it is deployed.
+        </Typography>
+      )}
       <TopicMessageList
         apiId={props.apiId}
         channelKey={topic.channelKey}

@@ -53,12 +53,13 @@ export async function makeApiNamed(db: Db, name: string, options: Options = {}):
   return { id: apiId, name, context, wsUrl: gatewayWsUrl + path, wssUrl: gatewayWssUrl + path };
 }
 
-/** Puts the tutorial's topics in the place of an API's own, and deploys them. */
-export async function giveChatTopics(db: Db, apiId: string): Promise<void> {
+/** Puts the tutorial's topics, and more, in the place of an API's own, and deploys them. */
+export async function giveChatTopics(db: Db, apiId: string, more: readonly Topic[] = []): Promise<void> {
   const rooms = newTopic("/rooms/{roomID}", ["subscribe", "publish"]);
   await giveTopics(db, apiId, "Rooms and notifications", [
     newTopic("/notifications", ["subscribe"]),
     { ...rooms, uriMapping: "/rooms?room={roomID}" },
+    ...more,
   ]);
 }
 

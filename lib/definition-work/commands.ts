@@ -174,6 +174,12 @@ export function readSearch(input: OfConsumer, person: string): Promise<Outcome<s
   return remember("readSearch", input, person);
 }
 
+/** What a console offers. Refusals: `definition_invalid`, `definition_too_slow`, `definition_busy`. */
+export async function readConsole(text: string, person: string): Promise<JobResult<"readConsole">> {
+  const read = await work("readConsole", { text }, person);
+  return read.ok ? read.value : read;
+}
+
 /** The design as JSON; empty where it cannot be read. */
 export function writeJson(text: string, person: string): Promise<Outcome<string>> {
   return remember("writeJson", { text }, person);

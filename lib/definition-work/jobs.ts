@@ -11,6 +11,8 @@ import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
 import { searchIndex } from "#lib/asyncapi/reading/search.ts";
 import { firstScreen, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
+import type { Catalogue } from "#lib/console/catalogue.ts";
+import { readCatalogueOf } from "#lib/console/catalogue-of-text.ts";
 import { knownText } from "#lib/definition-work/known-texts.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import {
@@ -113,6 +115,11 @@ function openConsumer({ text, settings }: ConsumerInput): ConsumerOpening {
   return { ...opening, size: JSON.stringify(opening).length };
 }
 
+/** What a console offers. Refusal: `definition_invalid`. */
+function readConsole({ text }: TextInput): Outcome<Catalogue> {
+  return readCatalogueOf(text, knownText(text).judged);
+}
+
 type WriteConsumerInput = ConsumerInput & { readonly format: "yaml" | "json" };
 
 function writeConsumer({ text, settings, format }: WriteConsumerInput): string {
@@ -173,6 +180,7 @@ export const jobs = {
   writeConsumer,
   readParts,
   readSearch,
+  readConsole,
   writeDocument,
   syncFields: ({ text, fields }: SyncInput): string => syncManagedFields(text, fields),
   applyTopics: ({ text, topics }: TopicsInput): Outcome<string> => applyTopics(text, [...topics]),

@@ -1,7 +1,13 @@
 // The sections of an API's pages, in the order of the navigation, and their addresses. Only sections that work are named.
 
 export const sectionGroups = [
-  { title: null, sections: [{ path: "overview", label: "Overview" }] },
+  {
+    title: null,
+    sections: [
+      { path: "overview", label: "Overview" },
+      { path: "try", label: "Try it" },
+    ],
+  },
   {
     title: "Portal configurations",
     sections: [

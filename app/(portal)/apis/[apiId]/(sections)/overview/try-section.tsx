@@ -15,7 +15,17 @@ export function TrySection({ apiState, topics, urls }: TrySectionProps) {
   const { api, person, deployedTo } = apiState;
   if (!can(person, "api:test")) return null;
   return (
-    <SectionCard title="Try it" caption="Connect to the gateway from a terminal.">
+    <SectionCard
+      title="Try it"
+      caption={
+        deployedTo.length > 0 ? (
+          <>
+            <Link href={sectionHref(api.id, "try")}>Talk to it in the browser</Link>, or connect from a
+            terminal.
+          </>
+        ) : undefined
+      }
+    >
       {deployedTo.length > 0 ? (
         <TryIt
           apiId={api.id}

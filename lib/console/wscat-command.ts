@@ -29,6 +29,6 @@ export function wscatCommand(call: Call): string {
 }
 
 /** A shell word: in double quotes, or in single ones where a shell would read something into it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /[$`"\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 }

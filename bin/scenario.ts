@@ -1,0 +1,204 @@
+// Plays a scenario against an API without a browser: npm run -s scenario -- FILE --url ws://localhost:9099/chats/1.0.0
+// The key comes from the environment (KEY), so that it stands in no list of processes. Exit code 0 where all went as
+// expected, 1 where it did not, 2 where it could not be played.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { WebSocket } from "ws";
+import type { ConsoleMessage } from "#lib/console/catalogue.ts";
+import { readCatalogueOf } from "#lib/console/catalogue-of-text.ts";
+import { jsonValue } from "#lib/console/json-text.ts";
+import { nameMessage } from "#lib/console/message-naming.ts";
+import {
+  bodyOfStep,
+  DEFAULT_WITHIN_MS,
+  differences,
+  readScenario,
+  type ScenarioStep,
+} from "#lib/console/scenario.ts";
+import type { Body } from "#lib/console/transcript.ts";
+import { misfitsOf } from "#lib/console/validation.ts";
+
+const USAGE = `Usage: KEY=… npm run -s scenario -- FILE --url URL [--definition FILE] [--insecure]
+  --url         address of the API at the gateway: ws://localhost:9099/chats/1.0.0
+  --definition  AsyncAPI document that names the messages (YAML or JSON)
+  --insecure    takes a certificate that nobody vouches for`;
+
+/** What a connection has got and nobody has expected yet. */
+type Line = {
+  readonly socket: WebSocket;
+  readonly received: Body[];
+  close: { readonly code: number; readonly reason: string } | null;
+  wake: () => void;
+};
+
+class Player {
+  readonly #lines = new Map<string, Line>();
+  readonly #url: string;
+  readonly #isInsecure: boolean;
+  readonly #messages: readonly ConsoleMessage[];
+
+  constructor(
+    url: string,
+    { isInsecure, messages }: { isInsecure: boolean; messages: readonly ConsoleMessage[] },
+  ) {
+    this.#url = url;
+    this.#isInsecure = isInsecure;
+    this.#messages = messages;
+  }
+
+  /** Plays one step; the lines of what was not as expected. */
+  async play(step: ScenarioStep): Promise<readonly string[]> {
+    if ("connect" in step) return this.#connect(step);
+    if ("send" in step) return this.#send(step);
+    if ("expect" in step) return this.#expect(step);
+    if ("expectClose" in step) return this.#expectClose(step);
+    this.#lines.get(step.close)?.socket.close(1000);
+    return this.#lines.has(step.close) ? [] : [unknown(step.close)];
+  }
+
+  end(): void {
+    for (const { socket } of this.#lines.values()) socket.terminate();
+  }
+
+  async #connect({
+    connect,
+    path,
+    subprotocols,
+  }: Extract<ScenarioStep, { connect: string }>): Promise<string[]> {
+    const address = path === "/" ? this.#url : this.#url.replace(/\/$/, "") + path;
+    const key = process.env.KEY;
+    const options = { ...(key ? { headers: { apikey: key } } : {}), rejectUnauthorized: !this.#isInsecure };
+    const socket = new WebSocket(address, subprotocols, options);
+    const line: Line = { socket, received: [], close: null, wake: () => {} };
+    this.#lines.set(connect, line);
+    socket.on("message", (data: Buffer, isBinary) => {
+      line.received.push(isBinary ? new Uint8Array(data) : data.toString());
+      line.wake();
+    });
+    socket.on("close", (code, reason) => {
+      line.close = { code, reason: reason.toString() };
+      line.wake();
+    });
+    return new Promise((resolve) => {
+      socket.on("open", () => resolve([]));
+      socket.on("error", (error) => resolve([`could not connect to ${address}: ${error.message}`]));
+    });
+  }
+
+  #send(step: Extract<ScenarioStep, { send: string }>): string[] {
+    const line = this.#lines.get(step.send);
+    if (!line) return [unknown(step.send)];
+    if (line.socket.readyState !== WebSocket.OPEN) return [`${step.send} is not connected`];
+    line.socket.send(bodyOfStep(step));
+    return [];
+  }
+
+  async #expect(step: Extract<ScenarioStep, { expect: string }>): Promise<string[]> {
+    const line = this.#lines.get(step.expect);
+    if (!line) return [unknown(step.expect)];
+    const withinMs = step.within ?? DEFAULT_WITHIN_MS;
+    await waitFor(line, withinMs, () => line.received.length > 0 || line.close !== null);
+    const body = line.received.shift();
+    if (body === undefined) return [missing("message", line, withinMs)];
+    return differences(step, body, this.#nameOf(body));
+  }
+
+  async #expectClose(step: Extract<ScenarioStep, { expectClose: string }>): Promise<string[]> {
+    const line = this.#lines.get(step.expectClose);
+    if (!line) return [unknown(step.expectClose)];
+    const withinMs = step.within ?? DEFAULT_WITHIN_MS;
+    await waitFor(line, withinMs, () => line.close !== null);
+    if (line.close === null) return [`close: nothing within ${withinMs} ms`];
+    const { code, reason } = line.close;
+    if (step.code === undefined || step.code === code) return [];
+    return [`code: expected ${step.code}, got ${code}${reason === "" ? "" : ` (${reason})`}`];
+  }
+
+  #nameOf(body: Body): string | null {
+    const value = typeof body === "string" ? (jsonValue(body) ?? body) : undefined;
+    const naming = nameMessage(
+      value,
+      this.#messages,
+      ({ schema }) => schema !== null && misfitsOf(schema, value).length === 0,
+    );
+    return naming.kind === "named" ? naming.message.name : null;
+  }
+}
+
+function waitFor(line: Line, withinMs: number, isThere: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, withinMs);
+    line.wake = () => {
+      if (!isThere()) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    line.wake();
+  });
+}
+
+function missing(what: string, { close }: Line, withinMs: number): string {
+  return close
+    ? `${what}: none, closed with ${close.code} ${close.reason}`.trimEnd()
+    : `${what}: none within ${withinMs} ms`;
+}
+
+function unknown(name: string): string {
+  return `${name} was never connected: connect it in a step before this`;
+}
+
+function wordsOf(step: ScenarioStep): string {
+  const [verb = "", name] = Object.entries(step)[0] ?? [];
+  return `${verb === "expectClose" ? "expect close of" : verb} ${String(name)}`;
+}
+
+/** Reads what the command line asks for; throws with what to do. */
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      url: { type: "string" },
+      definition: { type: "string" },
+      insecure: { type: "boolean", default: false },
+    },
+  });
+  const [file] = positionals;
+  if (file === undefined || values.url === undefined) throw new Error(USAGE);
+  if (!/^wss?:\/\//.test(values.url) || !URL.canParse(values.url))
+    throw new Error(`${values.url} is no ws or wss URL.\n${USAGE}`);
+  const read = readScenario(readFileSync(file, "utf8"));
+  if (!read.ok) throw new Error(`${file}:${read.line}: ${read.message}`);
+  const messages = values.definition === undefined ? [] : messagesIn(values.definition);
+  return { scenario: read.scenario, url: values.url, isInsecure: values.insecure, messages };
+}
+
+function messagesIn(file: string): readonly ConsoleMessage[] {
+  const catalogue = readCatalogueOf(readFileSync(file, "utf8"));
+  if (!catalogue.ok) throw new Error(`${file}: ${catalogue.message}`);
+  return catalogue.value.topics.flatMap(({ sends, receives }) => [...sends, ...receives]);
+}
+
+async function main(): Promise<number> {
+  const { scenario, url, ...options } = readArguments();
+  const player = new Player(url, options);
+  console.log(scenario.scenario);
+  try {
+    for (const [index, step] of scenario.steps.entries()) {
+      const wrong = await player.play(step);
+      console.log(`${wrong.length === 0 ? "✓" : "✗"} ${index + 1}. ${wordsOf(step)}`);
+      for (const line of wrong) console.log(`    ${line}`);
+      if (wrong.length > 0) return 1;
+    }
+    console.log(`${scenario.steps.length} steps, all as expected`);
+    return 0;
+  } finally {
+    player.end();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}

@@ -1,0 +1,154 @@
+"use client";
+// What is sent: a message of the definition or anything else, as text or as bytes, once or again and again.
+import SendIcon from "@mui/icons-material/SendOutlined";
+import Alert from "@mui/material/Alert";
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import type { KeyboardEvent } from "react";
+import { FormTextField } from "#components/ui/form-text-field.tsx";
+import type { ConsoleMessage } from "#lib/console/catalogue.ts";
+import { Choice } from "./choice.tsx";
+import type { ConsoleConnection } from "./console-session.ts";
+import type { Draft, Prepared } from "./draft.ts";
+import { RepeatControl } from "./repeat-control.tsx";
+
+export type ComposerProps = {
+  /** The open ones. */
+  connections: readonly ConsoleConnection[];
+  target: number | null;
+  messages: readonly ConsoleMessage[];
+  draft: Draft;
+  prepared: Prepared;
+  onTarget: (id: number) => void;
+  onDraft: (patch: Partial<Draft>) => void;
+  /** Sends the draft; false where it cannot. */
+  send: () => boolean;
+  /** Brings back what was sent before what is shown. */
+  recall: () => void;
+};
+
+export function Composer(props: ComposerProps) {
+  const { connections, target, draft, prepared, onTarget, onDraft, send } = props;
+  const canSend = target !== null && prepared.body !== null;
+  return (
+    <Stack sx={{ gap: 1.5, pt: 1 }}>
+      <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap" }}>
+        {connections.length > 1 ? (
+          <Choice
+            label="To"
+            value={String(target)}
+            options={connections.map(({ id, name }) => [String(id), name] as const)}
+            width={180}
+            onChange={(id) => onTarget(Number(id))}
+          />
+        ) : null}
+        <MessageChoice {...props} />
+        <Choice
+          label="As"
+          value={draft.kind}
+          options={[
+            ["text", "Text or JSON"],
+            ["hex", "Bytes (hex)"],
+            ["base64", "Bytes (base64)"],
+          ]}
+          onChange={(kind) => onDraft({ kind: kind === "hex" || kind === "base64" ? kind : "text" })}
+        />
+      </Stack>
+      <BodyField {...props} />
+      {prepared.misfits.length > 0 ? (
+        <Alert severity="warning">
+          It does not fit the definition, and can be sent all the same:{" "}
+          {prepared.misfits.slice(0, 4).join("; ")}
+        </Alert>
+      ) : null}
+      <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap", alignItems: "center" }}>
+        <Button variant="contained" startIcon={<SendIcon />} disabled={!canSend} onClick={send}>
+          {prepared.misfits.length > 0 ? "Send all the same" : "Send"}
+        </Button>
+        <RepeatControl canRepeat={canSend} send={send} />
+        {target === null ? (
+          <Typography variant="body2" sx={{ color: "text.secondary" }}>
+            Connect first.
+          </Typography>
+        ) : null}
+      </Stack>
+    </Stack>
+  );
+}
+
+function BodyField({ draft, prepared, onDraft, send, recall }: ComposerProps) {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send();
+    }
+    if (event.key === "ArrowUp" && (draft.text === "" || event.altKey)) {
+      event.preventDefault();
+      recall();
+    }
+  };
+  return (
+    <FormTextField
+      label="Message to send"
+      multiline
+      minRows={4}
+      maxRows={16}
+      value={draft.text}
+      problem={draft.text === "" ? undefined : (prepared.problem ?? undefined)}
+      helperText="Ctrl+Enter sends; Alt+arrow up brings back what was sent. {{now}}, {{uuid}}, {{counter}} and {{random 1 100}} are filled in."
+      onChange={(event) => onDraft({ text: event.target.value })}
+      onKeyDown={onKeyDown}
+      slotProps={{
+        htmlInput: { spellCheck: false, style: { fontFamily: "var(--sluice-mono)", fontSize: "0.875rem" } },
+      }}
+    />
+  );
+}
+
+/** Messages that the definition has for this direction, each with its examples. */
+function MessageChoice({ messages, draft, onDraft }: ComposerProps) {
+  if (messages.length === 0) return null;
+  const chosen = messages.find(({ key }) => key === draft.messageKey);
+  const take = (message: ConsoleMessage | undefined, example: string | undefined) =>
+    onDraft({
+      messageKey: message?.key ?? "",
+      ...(example === undefined ? {} : { kind: "text", text: example }),
+    });
+  // What a person has typed is not written over.
+  const isOwn =
+    draft.text !== "" && !messages.some(({ examples }) => examples.some(({ text }) => text === draft.text));
+  const anything = [["", "Anything"] as const];
+  return (
+    <>
+      <Choice
+        label="Message"
+        value={chosen?.key ?? ""}
+        options={[...anything, ...messages.map((message) => [message.key, wordsOf(message)] as const)]}
+        width={260}
+        onChange={(key) => {
+          const message = messages.find((it) => it.key === key);
+          take(message, isOwn ? undefined : message?.examples[0]?.text);
+        }}
+      />
+      {chosen && chosen.examples.length > 1 ? (
+        <Choice
+          label="Example"
+          value=""
+          options={[
+            ["", "Take one…"],
+            ...chosen.examples.map(
+              ({ name }, index) => [String(index), name || `Example ${index + 1}`] as const,
+            ),
+          ]}
+          width={180}
+          onChange={(index) => take(chosen, index === "" ? undefined : chosen.examples[Number(index)]?.text)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function wordsOf({ name, title }: ConsoleMessage): string {
+  return title && title !== name ? `${name}: ${title}` : name;
+}

@@ -1,0 +1,183 @@
+"use client";
+// Where to connect, as whom, and with what: everything that goes into the handshake, with examples filled in.
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+import { Fold } from "#components/ui/fold.tsx";
+import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import type { ConsoleField, ConsoleTopic } from "#lib/console/catalogue.ts";
+import { readProtocols } from "#lib/console/target.ts";
+import { Choice } from "./choice.tsx";
+import { type ConnectValues, parameterValues, queryValues } from "./connect-values.ts";
+
+type ConnectPanelProps = {
+  topics: readonly ConsoleTopic[];
+  topic: ConsoleTopic;
+  values: ConnectValues;
+  /** The address that will be dialled. */
+  url: string;
+  hasSandbox: boolean;
+  ownKey: string;
+  onChange: (patch: Partial<ConnectValues>) => void;
+  onOwnKey: (key: string) => void;
+  /** The button that connects. */
+  children: ReactNode;
+};
+
+export function ConnectPanel(props: ConnectPanelProps) {
+  const { topics, topic, values, url, onChange } = props;
+  return (
+    <Stack sx={{ gap: 2, pt: 1 }}>
+      <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap" }}>
+        <Choice
+          label="Topic"
+          value={topic.address}
+          options={topics.map(({ address }) => [address, address] as const)}
+          width={280}
+          onChange={(address) => onChange({ address, parameters: {}, query: {} })}
+        />
+        <ParameterFields {...props} />
+        <Choice
+          label="Transport"
+          value={values.transport}
+          options={[
+            ["ws", "ws"],
+            ["wss", "wss (TLS)"],
+          ]}
+          onChange={(transport) => onChange({ transport: transport === "wss" ? "wss" : "ws" })}
+        />
+        {props.hasSandbox ? (
+          <Choice
+            label="Endpoint"
+            value={values.environment}
+            options={[
+              ["production", "Production"],
+              ["sandbox", "Sandbox"],
+            ]}
+            onChange={(chosen) => onChange({ environment: chosen === "sandbox" ? "sandbox" : "production" })}
+          />
+        ) : null}
+      </Stack>
+      <Typography variant="body2" sx={{ color: "text.secondary" }}>
+        Connects to <MonoText>{url}</MonoText>
+      </Typography>
+      <Fold title="Credential, subprotocols, name" summary={foldSummary(values)}>
+        <FurtherFields {...props} />
+      </Fold>
+      {props.children}
+    </Stack>
+  );
+}
+
+function foldSummary({ credential, subprotocols, name }: ConnectValues): string {
+  const parts = [
+    credential === "test" ? "a test key" : credential === "none" ? "no credential" : "a key of your own",
+    ...(subprotocols.trim() === "" ? [] : [subprotocols.trim()]),
+    ...(name.trim() === "" ? [] : [name.trim()]),
+  ];
+  return parts.join(", ");
+}
+
+function ParameterFields({ topic, values, onChange }: ConnectPanelProps) {
+  const parameters = parameterValues(topic, values);
+  const query = queryValues(topic, values);
+  const rest: ConsoleField = { name: "*", description: "", isRequired: false, values: [], example: "" };
+  const fields = topic.address.endsWith("*") ? [...topic.parameters, rest] : topic.parameters;
+  return (
+    <>
+      {fields.map((field) => (
+        <ValueField
+          key={field.name}
+          field={field}
+          label={field.name === "*" ? "Rest of the path" : `{${field.name}}`}
+          value={parameters.get(field.name) ?? ""}
+          onChange={(value) => onChange({ parameters: { ...values.parameters, [field.name]: value } })}
+        />
+      ))}
+      {topic.query.map((field) => (
+        <ValueField
+          key={field.name}
+          field={field}
+          label={`?${field.name}${field.isRequired ? " (required)" : ""}`}
+          value={query.get(field.name) ?? ""}
+          onChange={(value) => onChange({ query: { ...values.query, [field.name]: value } })}
+        />
+      ))}
+    </>
+  );
+}
+
+type ValueFieldProps = {
+  field: ConsoleField;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+function ValueField({ field, label, value, onChange }: ValueFieldProps) {
+  if (field.values.length > 0) {
+    const options = field.values.map((it) => [it, it] as const);
+    const known = field.values.includes(value) ? options : [[value, value || "–"] as const, ...options];
+    return <Choice label={label} value={value} options={known} onChange={onChange} />;
+  }
+  return (
+    <FormTextField
+      label={label}
+      value={value}
+      helperText={field.description.slice(0, 120) || undefined}
+      onChange={(event) => onChange(event.target.value)}
+      sx={{ width: { xs: "100%", sm: 200 } }}
+      slotProps={{
+        htmlInput: { spellCheck: false, autoCapitalize: "none", autoComplete: "off", maxLength: 500 },
+      }}
+    />
+  );
+}
+
+function FurtherFields({ values, ownKey, onChange, onOwnKey }: ConnectPanelProps) {
+  const { problem } = readProtocols(values.subprotocols);
+  const plain = { spellCheck: false, autoCapitalize: "none", autoComplete: "off", maxLength: 500 };
+  return (
+    <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap", pt: 1 }}>
+      <Choice
+        label="Credential"
+        value={values.credential}
+        options={[
+          ["test", "Test key"],
+          ["none", "None"],
+          ["own", "A key of your own"],
+        ]}
+        onChange={(it) => onChange({ credential: it === "none" || it === "own" ? it : "test" })}
+      />
+      {values.credential === "own" ? (
+        <FormTextField
+          label="Key or token"
+          type="password"
+          value={ownKey}
+          helperText="Kept in this tab's memory only."
+          onChange={(event) => onOwnKey(event.target.value)}
+          sx={{ width: { xs: "100%", sm: 240 } }}
+          slotProps={{ htmlInput: { ...plain, autoComplete: "off", maxLength: 8000 } }}
+        />
+      ) : null}
+      <FormTextField
+        label="Subprotocols"
+        value={values.subprotocols}
+        problem={problem ?? undefined}
+        placeholder="graphql-ws, mqtt"
+        onChange={(event) => onChange({ subprotocols: event.target.value })}
+        sx={{ width: { xs: "100%", sm: 240 } }}
+        slotProps={{ htmlInput: plain }}
+      />
+      <FormTextField
+        label="Name of the connection"
+        value={values.name}
+        placeholder="user A"
+        onChange={(event) => onChange({ name: event.target.value })}
+        sx={{ width: { xs: "100%", sm: 200 } }}
+        slotProps={{ htmlInput: { ...plain, maxLength: 40 } }}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+// The connections of a console: name, state, and what to do with each; under one that failed, why.
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import { type Attempt, isOver } from "#lib/console/attempt.ts";
+import { AttemptExplained, type ExplainAttempt } from "./attempt-explained.tsx";
+import { ConnectionMark } from "./connection-mark.tsx";
+import type { ConsoleConnection } from "./console-session.ts";
+
+type ConnectionListProps = {
+  apiId: string;
+  connections: readonly ConsoleConnection[];
+  explain: ExplainAttempt;
+  onClose: (id: number) => void;
+  onReconnect: (id: number) => void;
+  onRemove: (id: number) => void;
+};
+
+export function ConnectionList({ connections, ...props }: ConnectionListProps) {
+  return (
+    <Stack component="ul" aria-label="Connections" sx={{ listStyle: "none", m: 0, p: 0, gap: 1 }}>
+      {connections.map((connection) => (
+        <Box component="li" key={connection.id}>
+          <ConnectionLine connection={connection} {...props} />
+        </Box>
+      ))}
+    </Stack>
+  );
+}
+
+const stateWords = {
+  connecting: "connecting…",
+  open: "connected",
+  closing: "closing…",
+  closed: "closed",
+  cancelled: "cancelled",
+  failed: "not connected",
+} as const;
+
+type ConnectionLineProps = Omit<ConnectionListProps, "connections"> & { connection: ConsoleConnection };
+
+function ConnectionLine({ connection, apiId, explain, onClose, onReconnect, onRemove }: ConnectionLineProps) {
+  const { id, name, colour, attempt } = connection;
+  const isEnded = isOver(attempt);
+  const canReconnect = isEnded && attempt.url !== "";
+  return (
+    <>
+      <Stack direction="row" useFlexGap sx={{ alignItems: "center", flexWrap: "wrap", gap: 1 }}>
+        <ConnectionMark name={name} colour={colour} />
+        <Typography variant="body2" component="span" sx={{ fontWeight: 600 }}>
+          {attempt.url === "" ? "from a file" : stateWords[attempt.state]}
+        </Typography>
+        <Typography variant="body2" component="span" sx={{ color: "text.secondary", minWidth: 0 }}>
+          <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}
+        </Typography>
+        <Box sx={{ flex: 1 }} />
+        {isEnded ? null : (
+          <Button size="small" color="secondary" variant="outlined" onClick={() => onClose(id)}>
+            {attempt.state === "connecting" ? "Cancel" : "Disconnect"}
+            <Named name={name} />
+          </Button>
+        )}
+        {canReconnect ? (
+          <Button size="small" variant="outlined" onClick={() => onReconnect(id)}>
+            Reconnect
+            <Named name={name} />
+          </Button>
+        ) : null}
+        {isEnded ? (
+          <Button size="small" color="secondary" onClick={() => onRemove(id)}>
+            Remove
+            <Named name={name} />
+          </Button>
+        ) : null}
+      </Stack>
+      {isEnded && attempt.close !== null && attempt.close.code !== 1000 ? (
+        <AttemptExplained key={attempt.number} apiId={apiId} attempt={attempt} explain={explain} />
+      ) : null}
+    </>
+  );
+}
+
+/** Which of several buttons this is, for who does not see where it stands. */
+function Named({ name }: { name: string }) {
+  return (
+    <Box component="span" sx={{ position: "absolute", clipPath: "inset(50%)", whiteSpace: "nowrap" }}>
+      {" "}
+      {name}
+    </Box>
+  );
+}
+
+function attemptWords({ number, subprotocol, extensions, openedAt, startedAt }: Attempt): string {
+  const parts = [
+    ...(number > 1 ? [`attempt ${number}`] : []),
+    ...(openedAt === null ? [] : [`handshake ${Math.round(openedAt - startedAt)} ms`]),
+    ...(subprotocol === "" ? [] : [`subprotocol ${subprotocol}`]),
+    ...(extensions === "" ? [] : [extensions]),
+  ];
+  return parts.length === 0 ? "" : `· ${parts.join(" · ")}`;
+}

@@ -1,0 +1,148 @@
+"use client";
+// Talk to an API's topics from the browser: connect, send, and see what passes, in the words of the definition.
+import Stack from "@mui/material/Stack";
+import { useEffect, useMemo, useState } from "react";
+import type { CreateTestKey } from "#components/overview/try-it.tsx";
+import { FormError } from "#components/ui/form-error.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import type { Catalogue } from "#lib/console/catalogue.ts";
+import type { GatewayUrls } from "#lib/deployments/deployment.ts";
+import type { ExplainAttempt } from "./attempt-explained.tsx";
+import { ClientSamples } from "./client-samples.tsx";
+import { Composer } from "./composer.tsx";
+import { ConnectPanel } from "./connect-panel.tsx";
+import { isConnectValues, startValues } from "./connect-values.ts";
+import { ConnectionList } from "./connection-list.tsx";
+import type { ConsoleSession } from "./console-session.ts";
+import { useKept } from "./kept-values.ts";
+import { TranscriptPanel } from "./transcript-panel.tsx";
+import { useComposer } from "./use-composer.ts";
+import { useConnect } from "./use-connect.ts";
+import { useConsole } from "./use-console.ts";
+import { type ServingStatus, useCredential } from "./use-credential.ts";
+
+type ConsoleProps = {
+  apiId: string;
+  apiName: string;
+  basePath: string;
+  urls: GatewayUrls;
+  hasSandbox: boolean;
+  catalogue: Catalogue;
+  /** Address of the topic to begin with; null for the first. */
+  startTopic: string | null;
+  actions: { createTestKey: CreateTestKey; servingStatus: ServingStatus; explain: ExplainAttempt };
+};
+
+export function Console(props: ConsoleProps) {
+  const { apiId, apiName, basePath, catalogue } = props;
+  const { session, version } = useConsole(apiId);
+  const target = useTarget(props);
+  const open = session.connections.filter(({ attempt }) => attempt.state === "open");
+  const composer = useComposer(apiId, session, open);
+  const messages = useMemo(
+    () => catalogue.topics.flatMap(({ sends, receives }) => [...sends, ...receives]),
+    [catalogue],
+  );
+  return (
+    <Stack sx={{ gap: 2.5 }}>
+      <ConnectSection {...props} session={session} target={target} message={composer.draft.text} />
+      <SectionCard title="Send">
+        <Composer
+          connections={open}
+          target={composer.target}
+          messages={composer.messages}
+          draft={composer.draft}
+          prepared={composer.prepared}
+          onTarget={(target) => composer.change({ target })}
+          onDraft={composer.change}
+          send={composer.send}
+          recall={composer.recall}
+        />
+      </SectionCard>
+      <SectionCard title="Messages">
+        <TranscriptPanel
+          apiName={apiName}
+          basePath={basePath}
+          session={session}
+          version={version}
+          messages={messages}
+          onEditAgain={({ body }) =>
+            typeof body === "string" && composer.change({ text: body, kind: "text", messageKey: "" })
+          }
+        />
+      </SectionCard>
+    </Stack>
+  );
+}
+
+type ConnectSectionProps = ConsoleProps & {
+  session: ConsoleSession;
+  target: ReturnType<typeof useTarget>;
+  /** What is about to be sent, for the samples. */
+  message: string;
+};
+
+function ConnectSection({
+  apiId,
+  catalogue,
+  hasSandbox,
+  actions,
+  session,
+  target,
+  message,
+}: ConnectSectionProps) {
+  const { topic, values, setValues } = target;
+  const [ownKey, setOwnKey] = useState("");
+  const getKey = useCredential(apiId, actions);
+  const connecting = useConnect({ ...target, session, ownKey, getKey });
+  return (
+    <SectionCard title="Connect">
+      <ConnectPanel
+        topics={catalogue.topics}
+        topic={topic}
+        values={values}
+        url={connecting.url}
+        hasSandbox={hasSandbox}
+        ownKey={ownKey}
+        onChange={setValues}
+        onOwnKey={setOwnKey}
+      >
+        <div>
+          <SubmitButton
+            type="button"
+            variant="contained"
+            isPending={connecting.isPending}
+            pendingLabel="Connecting…"
+            onClick={() => void connecting.connect()}
+          >
+            {session.connections.length > 0 ? "Connect another" : "Connect"}
+          </SubmitButton>
+        </div>
+        <FormError refusal={connecting.refusal} />
+        <ConnectionList
+          apiId={apiId}
+          connections={session.connections}
+          explain={actions.explain}
+          onClose={(id) => session.close(id)}
+          onReconnect={(id) => void connecting.reconnect(id)}
+          onRemove={(id) => session.remove(id)}
+        />
+        <ClientSamples url={connecting.url} subprotocols={values.subprotocols} message={message} />
+      </ConnectPanel>
+    </SectionCard>
+  );
+}
+
+/** Where to connect: what was chosen in this tab before, and the topic that the address of the page names. */
+function useTarget({ apiId, catalogue, startTopic, urls, basePath }: ConsoleProps) {
+  const [start] = useState(() => startValues(catalogue));
+  const [values, setValues] = useKept(`sluice.console.target ${apiId}`, start, isConnectValues);
+  useEffect(() => {
+    if (location.protocol === "https:") setValues({ transport: "wss" });
+    if (startTopic !== null) setValues({ address: startTopic, parameters: {}, query: {} });
+  }, [startTopic, setValues]);
+  const known = catalogue.topics.find(({ address }) => address === values.address) ?? catalogue.topics[0];
+  const topic = known ?? { address: "/*", parameters: [], query: [], sends: [], receives: [] };
+  return { topic, values, setValues, apiUrl: urls[values.transport] + basePath };
+}

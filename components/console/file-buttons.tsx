@@ -1,0 +1,95 @@
+"use client";
+// Saves the transcript as a file, and opens one.
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import { useRef, useState } from "react";
+import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
+import type { ConsoleSession } from "./console-session.ts";
+
+/** A longer file is not read into the page. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+type FileButtonsProps = { apiName: string; basePath: string; session: ConsoleSession };
+
+export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > MAX_FILE_BYTES) return setProblem("This file is larger than 64 MB.");
+    setProblem(session.openFile(file.name, await file.text()));
+  };
+  const connections = session.connections.map(
+    ({ id, name, attempt }): ExportedConnection => ({
+      id,
+      name,
+      url: attempt.url,
+      openedAt: attempt.openedAt,
+    }),
+  );
+  const saveScenario = async () => {
+    // The YAML package comes with it.
+    const { scenarioOf } = await import("#lib/console/scenario.ts");
+    const recorded = session.connections.flatMap(({ id, name: own, attempt }) =>
+      attempt.url === ""
+        ? []
+        : [{ id, name: own, path: below(attempt.url, basePath), subprotocols: attempt.offered }],
+    );
+    save(`${name}.scenario.yaml`, scenarioOf(apiName, session.transcript.entries(), recorded));
+  };
+  const name = `${apiName.replaceAll(/[^\w.-]+/g, "-")}-transcript`;
+  return (
+    <>
+      <Button
+        size="small"
+        color="secondary"
+        onClick={() => save(`${name}.jsonl`, jsonLinesOf(session.transcript.entries(), connections))}
+      >
+        Save as JSON lines
+      </Button>
+      <Button
+        size="small"
+        color="secondary"
+        onClick={() => save(`${name}.har`, harOf(session.transcript.entries(), connections))}
+      >
+        Save as HAR
+      </Button>
+      <Button size="small" color="secondary" onClick={() => void saveScenario()}>
+        Save as scenario
+      </Button>
+      <Button size="small" color="secondary" onClick={() => input.current?.click()}>
+        Open a file…
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".jsonl,.ndjson"
+        aria-label="Transcript to open"
+        onChange={(event) => {
+          void open(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+      {problem ? (
+        <Typography variant="body2" role="alert" sx={{ color: "error.main", width: "100%" }}>
+          {problem}
+        </Typography>
+      ) : null}
+    </>
+  );
+}
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  // The download has begun; a second later the browser has read it.
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** What an address asks for below that of the API. */
+function below(url: string, basePath: string): string {
+  const { pathname, search } = new URL(url);
+  return (pathname.slice(basePath.length) || "/") + search;
+}

@@ -1,0 +1,43 @@
+// What was typed into a console, kept in the tab through reloads. No credential is among it.
+import { useCallback, useEffect, useState } from "react";
+
+/** A value under a key of the session storage; what is stored there and is no such value is forgotten. */
+export function useKept<Value extends object>(
+  key: string,
+  start: Value,
+  isValue: (stored: unknown) => stored is Value,
+): readonly [Value, (patch: Partial<Value>) => void] {
+  const [value, setValue] = useState(start);
+  // After the first drawing, which the server made without a storage.
+  useEffect(() => {
+    const stored = read(key);
+    if (isValue(stored)) setValue(stored);
+  }, [key, isValue]);
+  const change = useCallback(
+    (patch: Partial<Value>) =>
+      setValue((before) => {
+        const after = { ...before, ...patch };
+        write(key, after);
+        return after;
+      }),
+    [key],
+  );
+  return [value, change];
+}
+
+function read(key: string): unknown {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** A storage that is full or forbidden keeps nothing: what is typed stays on the screen. */
+function write(key: string, value: object): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // See above.
+  }
+}

@@ -1,0 +1,141 @@
+"use client";
+// What passed: filters, the list, the message that is looked at, and files of it.
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { type ReactNode, useMemo, useState } from "react";
+import { countWords } from "#components/ui/quantity-words.ts";
+import type { ConsoleMessage } from "#lib/console/catalogue.ts";
+import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
+import { Announcer } from "./announcer.tsx";
+import { Choice } from "./choice.tsx";
+import { connectionLabels } from "./connection-labels.ts";
+import type { ConsoleSession } from "./console-session.ts";
+import { CoverageNote } from "./coverage-note.tsx";
+import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
+import { FileButtons } from "./file-buttons.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { filtered, isFiltering, type ListFilter, NO_FILTER } from "./list-filter.ts";
+import { MessageDetail } from "./message-detail.tsx";
+import { MessageList } from "./message-list.tsx";
+import { pairingWords, usePairs } from "./use-pairs.ts";
+
+type TranscriptPanelProps = {
+  apiName: string;
+  basePath: string;
+  session: ConsoleSession;
+  version: number;
+  /** All that the definition has for the topics of the connections. */
+  messages: readonly ConsoleMessage[];
+  onEditAgain: (entry: MessageEntry) => void;
+};
+
+export function TranscriptPanel({
+  apiName,
+  basePath,
+  session,
+  version,
+  messages,
+  onEditAgain,
+}: TranscriptPanelProps) {
+  const [filter, setFilter] = useState<ListFilter>(NO_FILTER);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [time, setTime] = useState<TimeMode>("clock");
+  const { entries, isPaused, setPaused } = useEntries(session, version);
+  const labels = useMemo(() => connectionLabels(session.labels), [session, session.labels]);
+  const shown = useMemo(() => filtered(entries, filter, labels.topicOf), [entries, filter, labels]);
+  const pairs = usePairs(entries, labels);
+  const entry = entries.find(({ id, kind }) => id === chosen && kind === "message");
+  return (
+    <Stack sx={{ gap: 1.5 }}>
+      <FilterBar
+        filter={filter}
+        connections={session.connections}
+        names={[...new Set(messages.map(({ name }) => name))]}
+        onChange={(patch) => setFilter({ ...filter, ...patch })}
+      >
+        <Choice
+          label="Time"
+          value={time}
+          options={TIME_MODES.map((mode) => [mode, TIME_WORDS[mode]] as const)}
+          width={190}
+          onChange={(mode) => setTime(TIME_MODES.find((it) => it === mode) ?? "clock")}
+        />
+        <Button
+          size="small"
+          variant="outlined"
+          color="secondary"
+          aria-pressed={isPaused}
+          onClick={() => setPaused(!isPaused)}
+        >
+          {isPaused ? "Go on" : "Pause"}
+        </Button>
+        <Button size="small" color="secondary" onClick={() => session.clear()}>
+          Clear
+        </Button>
+        <FileButtons apiName={apiName} basePath={basePath} session={session} />
+      </FilterBar>
+      {entries.length === 0 ? (
+        <Empty>Nothing has passed yet: connect, then send something.</Empty>
+      ) : shown.length === 0 ? (
+        <Empty>
+          Nothing passes this filter.{" "}
+          <Button size="small" onClick={() => setFilter(NO_FILTER)}>
+            Show all
+          </Button>
+        </Empty>
+      ) : (
+        <MessageList entries={shown} labels={labels} chosen={entry} time={time} onChoose={setChosen} />
+      )}
+      <Counts
+        all={entries}
+        shown={isFiltering(filter) ? shown.length : null}
+        dropped={session.transcript.dropped}
+      />
+      <Announcer entries={entries} />
+      <CoverageNote entries={entries} labels={labels} unanswered={pairs.unanswered.size} />
+      {entry?.kind === "message" ? (
+        <MessageDetail
+          key={entry.id}
+          entry={entry}
+          topic={labels.topicOf(entry.connection)}
+          pairing={pairingWords(entry.id, pairs)}
+          onSendAgain={typeof entry.body === "string" ? () => onEditAgain(entry) : null}
+          onClose={() => setChosen(null)}
+        />
+      ) : null}
+    </Stack>
+  );
+}
+
+/** The entries as they are, or as they were when the reader paused. */
+function useEntries(session: ConsoleSession, version: number) {
+  const [frozen, setFrozen] = useState<readonly Entry[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what is in the transcript
+  const current = useMemo(() => session.transcript.entries(), [session, version]);
+  const setPaused = (isPaused: boolean) => setFrozen(isPaused ? current : null);
+  return { entries: frozen ?? current, isPaused: frozen !== null, setPaused };
+}
+
+function Empty({ children }: { children: ReactNode }) {
+  return (
+    <Box sx={{ border: "1px dashed", borderColor: "divider", borderRadius: 1, p: 3, textAlign: "center" }}>
+      <Typography variant="body2" component="div" sx={{ color: "text.secondary" }}>
+        {children}
+      </Typography>
+    </Box>
+  );
+}
+
+type CountsProps = { all: readonly Entry[]; shown: number | null; dropped: number };
+
+function Counts({ all, shown, dropped }: CountsProps) {
+  const count = all.length === 1 ? "1 entry" : `${countWords(all.length)} entries`;
+  return (
+    <Typography variant="body2" sx={{ color: "text.secondary" }}>
+      {shown === null ? count : `${countWords(shown)} of ${count}`}
+      {dropped > 0 ? `; ${countWords(dropped)} older ones were let go of to keep this page quick` : ""}
+    </Typography>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+// What is about to be sent, to whom, and what was sent before.
+import { useCallback, useMemo, useRef } from "react";
+import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
+import { type Draft, EMPTY_DRAFT, prepare } from "./draft.ts";
+import { useKept } from "./kept-values.ts";
+
+type Kept = Draft & { readonly target: number | null };
+
+const MAX_HISTORY = 50;
+const START: Kept = { ...EMPTY_DRAFT, target: null };
+
+export function useComposer(apiId: string, session: ConsoleSession, open: readonly ConsoleConnection[]) {
+  const [kept, change] = useKept(`sluice.console.draft ${apiId}`, START, isKept);
+  const history = useRef<Draft[]>([]);
+  const recalled = useRef(0);
+  const counter = useRef(0);
+  const connection = open.find(({ id }) => id === kept.target) ?? open.at(-1);
+  const messages = connection?.topic.sends ?? [];
+  const message = messages.find(({ key }) => key === kept.messageKey);
+  const prepared = useMemo(() => prepare(kept, message, previewValues), [kept, message]);
+  const send = useCallback(() => {
+    if (!connection) return false;
+    const real = { ...realValues, counter: () => ++counter.current };
+    const { body, misfits } = prepare(kept, message, real);
+    if (body === null || !session.send(connection.id, body, misfits.length > 0)) return false;
+    recalled.current = 0;
+    if (history.current[0]?.text !== kept.text)
+      history.current = [kept, ...history.current].slice(0, MAX_HISTORY);
+    return true;
+  }, [connection, kept, message, session]);
+  const recall = useCallback(() => {
+    const { messageKey, kind, text } = history.current[recalled.current] ?? kept;
+    recalled.current = (recalled.current + 1) % Math.max(1, history.current.length);
+    change({ messageKey, kind, text });
+  }, [change, kept]);
+  return { draft: kept, change, target: connection?.id ?? null, messages, prepared, send, recall };
+}
+
+const realValues = {
+  now: () => new Date(),
+  uuid: () => crypto.randomUUID(),
+  counter: () => 0,
+  random: Math.random,
+};
+
+/** While it is typed: the same for the same text. */
+const previewValues = {
+  now: () => new Date(0),
+  uuid: () => "00000000-0000-4000-8000-000000000000",
+  counter: () => 1,
+  random: () => 0,
+};
+
+function isKept(stored: unknown): stored is Kept {
+  if (typeof stored !== "object" || stored === null) return false;
+  const { messageKey, kind, text, target } = { ...START, ...stored };
+  const isKind = kind === "text" || kind === "hex" || kind === "base64";
+  return (
+    typeof messageKey === "string" &&
+    isKind &&
+    typeof text === "string" &&
+    (target === null || typeof target === "number")
+  );
+}

@@ -1,0 +1,60 @@
+// Samples say what is on the screen, whatever is in it, and hold no key; what runs here is run.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { describe, expect, test } from "vitest";
+import { WebSocketServer } from "ws";
+import { clientSamples } from "./client-samples.ts";
+
+const NASTY = `it's "$HOME" \`id\` \\ $(id)\nüber {{x}}`;
+const sampleOf = (client: string, url = "ws://h/a?q='$(id)", message = NASTY) =>
+  clientSamples({ url, subprotocols: ["chat.v1"], message }).find((it) => it.client === client)?.code ?? "";
+
+describe("a command", () => {
+  test.each(["wscat", "websocat"])(
+    "for %s gives a shell its words as they are, and takes the key from the environment",
+    (client) => {
+      const script = `${client}() { printf '%s\\0' "$@"; }; ${sampleOf(client).replace(/^printf .* \| /s, "")}`;
+      const words = execFileSync("sh", ["-c", script], { env: { ...process.env, KEY: "k1" } })
+        .toString()
+        .split("\0");
+      expect(words).toContain("apikey: k1");
+      expect(words).toContain("ws://h/a?q='$(id)");
+      expect(words).toContain("chat.v1");
+      if (client === "wscat") expect(words).toContain(NASTY);
+    },
+  );
+});
+
+test("the sample for Node.js connects with key and subprotocol, sends the message, and prints what comes back", async () => {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  await once(server, "listening");
+  const seen = new Promise<unknown[]>((resolve) => {
+    server.on("connection", (socket, { headers }) => {
+      socket.on("message", (data) => {
+        socket.send("back");
+        socket.close(1000);
+        resolve([headers.apikey, socket.protocol, String(data)]);
+      });
+    });
+  });
+  const { port } = server.address() as AddressInfo; // a server on a port
+  const code = sampleOf("Node.js", `ws://127.0.0.1:${port}/a`);
+  const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
+    env: { ...process.env, KEY: "k1" },
+  });
+  const [output] = await Promise.all([readAll(child.stdout), once(child, "exit")]);
+  expect(await seen).toEqual(["k1", "chat.v1", NASTY]);
+  expect(output).toContain("back");
+  server.close();
+});
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const part of stream) text += String(part);
+  return text;
+}
+
+test("the texts in code are literals that mean the message", () => {
+  for (const client of ["Browser", "Python", "Go"]) expect(sampleOf(client)).toContain(JSON.stringify(NASTY));
+});

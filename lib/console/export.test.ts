@@ -1,0 +1,80 @@
+// Files of a transcript: nothing of it is lost, and no credential is in it.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { harOf, jsonLinesOf, readJsonLines, withoutCredentials } from "./export.ts";
+import { type Body, Transcript } from "./transcript.ts";
+
+const connection = {
+  id: 1,
+  name: "user A",
+  url: "wss://h/chat?room=1&Access_Token=s3cret&apikey=s3cret&ticket=s3cret",
+  openedAt: Date.UTC(2026, 0, 1),
+};
+
+test("JSON lines read back are what passed", () => {
+  const body = fc
+    .oneof(fc.string({ unit: "binary" }), fc.uint8Array({ maxLength: 50 }))
+    .map((it): Body => it);
+  const passed = fc.array(fc.record({ body, isSent: fc.boolean(), at: fc.integer({ min: 0, max: 2e12 }) }));
+  fc.assert(
+    fc.property(passed, (messages) => {
+      const transcript = new Transcript();
+      for (const { body, isSent, at } of messages) {
+        const direction = isSent ? "sent" : "received";
+        transcript.addMessage({ connection: 1, attempt: 2, at, direction, body, isInvalidOnPurpose: false });
+      }
+      const read = readJsonLines(jsonLinesOf(transcript.entries(), [connection]));
+      if (!read.ok) throw new Error(read.message);
+      expect(
+        read.entries.map((entry) =>
+          entry.kind === "message" ? [entry.at, entry.direction, entry.body] : [],
+        ),
+      ).toEqual(messages.map(({ body, isSent, at }) => [at, isSent ? "sent" : "received", body]));
+    }),
+  );
+});
+
+test("no file holds a credential of the URL", () => {
+  const transcript = new Transcript();
+  transcript.addMessage({
+    connection: 1,
+    attempt: 1,
+    at: 5,
+    direction: "sent",
+    body: "hi",
+    isInvalidOnPurpose: false,
+  });
+  for (const file of [
+    jsonLinesOf(transcript.entries(), [connection]),
+    harOf(transcript.entries(), [connection]),
+  ]) {
+    expect(file).not.toContain("s3cret");
+    expect(file).toContain("room=1");
+  }
+  expect(withoutCredentials("ws://me:s3cret@h/a")).toBe("ws://h/a");
+});
+
+test("HAR says what passed as Chrome does", () => {
+  const transcript = new Transcript();
+  const common = { connection: 1, attempt: 1, isInvalidOnPurpose: false };
+  transcript.addMessage({ ...common, at: 1500, direction: "sent", body: "hi" });
+  transcript.addMessage({ ...common, at: 2500, direction: "received", body: Uint8Array.of(1, 2, 255) });
+  expect(JSON.parse(harOf(transcript.entries(), [connection])).log.entries[0]._webSocketMessages).toEqual([
+    { type: "send", time: 1.5, opcode: 1, data: "hi" },
+    { type: "receive", time: 2.5, opcode: 2, data: "AQL/" },
+  ]);
+});
+
+test.each([
+  ["", "its first line"],
+  ['{"format":"other"}', "its first line"],
+  ['{"format":"sluice-transcript","version":9}', "version 9"],
+  ['{"format":"sluice-transcript","version":1}\nnonsense', "Line 2"],
+  [
+    '{"format":"sluice-transcript","version":1}\n{"at":"x","connection":"a","attempt":1,"event":"e"}',
+    "Line 2",
+  ],
+])("a file that is no transcript is refused with the line: %s", (text, words) => {
+  const read = readJsonLines(text);
+  expect(read.ok ? "" : read.message).toContain(words);
+});

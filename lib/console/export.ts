@@ -1,0 +1,161 @@
+// A transcript as a file: JSON lines, which the console opens again, and HAR with Chrome's `_webSocketMessages`, which other
+// tools open. No file holds a credential.
+import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
+import type { Direction, Entry, MessageEntry } from "./transcript.ts";
+
+/** A connection of the console, as files name it. */
+export type ExportedConnection = {
+  readonly id: number;
+  readonly name: string;
+  readonly url: string;
+  readonly openedAt: number | null;
+};
+
+const FORMAT = "sluice-transcript";
+const VERSION = 1;
+const SECRET_PARAMETERS = ["access_token", "apikey", "ticket"];
+
+/** The URL with what may carry a credential taken out. */
+export function withoutCredentials(url: string): string {
+  if (!URL.canParse(url)) return "";
+  const parsed = new URL(url);
+  for (const name of [...parsed.searchParams.keys()]) {
+    if (SECRET_PARAMETERS.includes(name.toLowerCase())) parsed.searchParams.delete(name);
+  }
+  parsed.username = "";
+  parsed.password = "";
+  return parsed.href;
+}
+
+/** One object on each line: a head that names the format, then the entries in the order of time. */
+export function jsonLinesOf(entries: readonly Entry[], connections: readonly ExportedConnection[]): string {
+  const names = new Map(connections.map(({ id, name }) => [id, name]));
+  const head = {
+    format: FORMAT,
+    version: VERSION,
+    connections: connections.map(({ name, url }) => ({ name, url: withoutCredentials(url) })),
+  };
+  const lines = entries.map((entry) => ({
+    at: new Date(entry.at).toISOString(),
+    connection: names.get(entry.connection) ?? String(entry.connection),
+    attempt: entry.attempt,
+    ...(entry.kind === "event"
+      ? { event: entry.text, tone: entry.tone }
+      : { direction: entry.direction, ...bodyOf(entry) }),
+  }));
+  return [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+function bodyOf({ body }: MessageEntry) {
+  return typeof body === "string" ? { text: body } : { base64: base64Of(body) };
+}
+
+type ReadEntry =
+  | Omit<MessageEntry, "id" | "bytes" | "isInvalidOnPurpose">
+  | Omit<Extract<Entry, { kind: "event" }>, "id">;
+export type ReadTranscript =
+  | { readonly ok: true; readonly names: readonly string[]; readonly entries: readonly ReadEntry[] }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads what `jsonLinesOf` wrote; a line that is none is named by its number. */
+export function readJsonLines(text: string): ReadTranscript {
+  const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
+  const head = recordOf(first);
+  if (head?.format !== FORMAT)
+    return no("This is no transcript of a console: its first line does not say so.");
+  if (head.version !== VERSION)
+    return no(`This transcript is of version ${head.version}: this console reads ${VERSION}.`);
+  const names: string[] = [];
+  const entries: ReadEntry[] = [];
+  for (const [index, line] of rest.entries()) {
+    const entry = entryOf(recordOf(line), names);
+    if (entry === null) return no(`Line ${index + 2} is no entry of a transcript.`);
+    entries.push(entry);
+  }
+  return { ok: true, names, entries };
+}
+
+function entryOf(line: Record<string, unknown> | null, names: string[]): ReadEntry | null {
+  if (line === null) return null;
+  const { at, connection, attempt, direction, text, base64, event, tone } = line;
+  const time = typeof at === "string" ? Date.parse(at) : Number.NaN;
+  if (Number.isNaN(time) || typeof connection !== "string" || typeof attempt !== "number") return null;
+  if (!names.includes(connection)) names.push(connection);
+  const common = { at: time, attempt, connection: names.indexOf(connection) };
+  if (typeof event === "string") {
+    return {
+      ...common,
+      kind: "event",
+      text: event,
+      tone: tone === "good" || tone === "bad" ? tone : "plain",
+    };
+  }
+  if (direction !== "sent" && direction !== "received") return null;
+  if (typeof text === "string") return message(common, direction, text);
+  const bytes = typeof base64 === "string" ? bytesOfBase64(base64) : null;
+  return bytes?.ok ? message(common, direction, bytes.bytes) : null;
+}
+
+function message(
+  common: { readonly at: number; readonly attempt: number; readonly connection: number },
+  direction: Direction,
+  body: MessageEntry["body"],
+): ReadEntry {
+  return { ...common, kind: "message", direction, body };
+}
+
+function recordOf(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** HAR 1.2 with one entry for each connection (Chrome DevTools, `_webSocketMessages`). */
+export function harOf(entries: readonly Entry[], connections: readonly ExportedConnection[]): string {
+  const log = {
+    version: "1.2",
+    creator: { name: "Sluice", version: "1" },
+    entries: connections.map((connection) => ({
+      startedDateTime: new Date(connection.openedAt ?? 0).toISOString(),
+      time: 0,
+      request: {
+        method: "GET",
+        url: withoutCredentials(connection.url),
+        httpVersion: "HTTP/1.1",
+        ...{ cookies: [], headers: [], queryString: [], headersSize: -1, bodySize: 0 },
+      },
+      response: {
+        status: connection.openedAt === null ? 0 : 101,
+        statusText: connection.openedAt === null ? "" : "Switching Protocols",
+        httpVersion: "HTTP/1.1",
+        ...{ cookies: [], headers: [], redirectURL: "", headersSize: -1, bodySize: -1 },
+        content: { size: 0, mimeType: "x-unknown" },
+      },
+      cache: {},
+      timings: { send: 0, wait: 0, receive: 0 },
+      comment: connection.name,
+      _resourceType: "websocket",
+      _webSocketMessages: entries.flatMap((entry) =>
+        entry.kind === "message" && entry.connection === connection.id ? [harMessage(entry)] : [],
+      ),
+    })),
+  };
+  return `${JSON.stringify({ log }, null, 2)}\n`;
+}
+
+function harMessage({ direction, at, body }: MessageEntry) {
+  const isText = typeof body === "string";
+  return {
+    type: direction === "sent" ? "send" : "receive",
+    time: at / 1000,
+    opcode: isText ? 1 : 2,
+    data: isText ? body : base64Of(body),
+  };
+}
+
+function no(message: string): ReadTranscript {
+  return { ok: false, message };
+}

@@ -1,0 +1,113 @@
+// Reads from a document what its console offers: the same reading that the documentation draws, and the schemas themselves.
+import { isJsonObject, type JsonObject, type JsonValue, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
+import { resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { isJsonContent } from "#lib/asyncapi/reading/example-values.ts";
+import { exampleSchemasOf, type ReadingMessage } from "#lib/asyncapi/reading/message.ts";
+import type { ReadingOperation } from "#lib/asyncapi/reading/operation.ts";
+import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
+import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
+import { withTraits } from "#lib/asyncapi/reading/traits.ts";
+import { type ReadingChannel, readingView } from "#lib/asyncapi/reading/view.ts";
+import { exampleValues } from "#lib/topics/example-values.ts";
+import type { Catalogue, ConsoleField, ConsoleMessage, ConsoleTopic } from "./catalogue.ts";
+import { standaloneSchema } from "./standalone-schema.ts";
+
+/** Bound on a catalogue: characters of its JSON. */
+const MAX_CHARACTERS = 512 * 1024;
+const TRAIT_NODES = 2_000;
+const PAYLOAD_POINTER = /^\$message\.payload#(\/.*)$/;
+
+/** The topics with an address, as far as the bound goes. */
+export function readCatalogue(document: JsonObject): Catalogue {
+  const topics: ConsoleTopic[] = [];
+  let left = MAX_CHARACTERS;
+  for (const channel of readingView(document).channels) {
+    if (channel.address === "") continue;
+    const topic = topicOf(document, channel);
+    left -= JSON.stringify(topic).length;
+    if (left < 0) return { topics, isCut: true };
+    topics.push(topic);
+  }
+  return { topics, isCut: false };
+}
+
+function topicOf(document: JsonObject, channel: ReadingChannel): ConsoleTopic {
+  const examples = exampleValues(channel.address);
+  const read = (way: ReadingOperation["direction"]) => messagesOf(document, channel.operations, way);
+  return {
+    address: channel.address,
+    parameters: channel.parameters.map((it) => parameterField(it, examples.get(it.name) ?? "")),
+    query: (channel.handshake?.query?.children ?? []).map(queryField),
+    sends: read("You can send"),
+    receives: read("You can receive"),
+  };
+}
+
+function parameterField(
+  { name, description, values, preset, examples }: ReadingParameter,
+  made: string,
+): ConsoleField {
+  const example = preset || examples[0] || values[0] || made;
+  return { name, description, isRequired: true, values: [...values], example };
+}
+
+function queryField({
+  name,
+  description,
+  isRequired,
+  values,
+  preset,
+  examples,
+  constant,
+}: SchemaNode): ConsoleField {
+  const example = constant ?? preset ?? examples[0] ?? values[0] ?? "";
+  return { name, description, isRequired, values: [...values], example };
+}
+
+/** What passes one way: what the operations name, and what answers those that go the other way on the same topic. */
+function messagesOf(
+  document: JsonObject,
+  operations: readonly ReadingOperation[],
+  way: ReadingOperation["direction"],
+): ConsoleMessage[] {
+  const found = new Map<string, ConsoleMessage>();
+  for (const { direction, messages, reply } of operations) {
+    const answers = reply?.channelKey === "" ? reply.messages : [];
+    const answeredBy = direction === way ? answers.map(({ key }) => key) : [];
+    for (const message of direction === way ? messages : answers) {
+      const known = found.get(message.key) ?? messageOf(document, message);
+      found.set(message.key, { ...known, answeredBy: [...new Set([...known.answeredBy, ...answeredBy])] });
+    }
+  }
+  return [...found.values()];
+}
+
+function messageOf(document: JsonObject, read: ReadingMessage): ConsoleMessage {
+  const { key, name, title, summary, contentType, place, examples } = read;
+  const message = withTraits(
+    document,
+    resolveObject(document, valueAt(document, place)),
+    new NodeBudget(TRAIT_NODES),
+  );
+  const { payload } = exampleSchemasOf(document, message, place);
+  return {
+    key,
+    name,
+    title,
+    summary,
+    contentType,
+    schema: payload === null || !isJsonContent(contentType) ? null : standaloneSchema(document, payload),
+    examples: examples.flatMap((example) =>
+      example.payload === "" ? [] : [{ name: example.name || example.summary, text: example.payload }],
+    ),
+    answeredBy: [],
+    correlation: correlationOf(document, message),
+  };
+}
+
+function correlationOf(document: JsonObject, { correlationId }: JsonObject): string | null {
+  const correlation: JsonValue = resolveObject(document, correlationId);
+  const location = isJsonObject(correlation) ? (textAt(correlation, ["location"]) ?? "") : "";
+  return PAYLOAD_POINTER.exec(location)?.[1] ?? null;
+}
