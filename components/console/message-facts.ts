@@ -3,8 +3,9 @@
 import type { ConsoleMessage, ConsoleTopic } from "#lib/console/catalogue.ts";
 import { jsonValue, SHORT_CHARACTERS } from "#lib/console/json-text.ts";
 import { type Naming, nameMessage } from "#lib/console/message-naming.ts";
+import type { Misfit } from "#lib/console/misfit-words.ts";
 import type { MessageEntry } from "#lib/console/transcript.ts";
-import { type Misfit, misfitsOf } from "#lib/console/validation.ts";
+import { checkValue } from "#lib/console/validation.ts";
 
 export type MessageFacts = {
   readonly naming: Naming;
@@ -39,15 +40,16 @@ function makeFacts({ body, direction }: MessageEntry, topic: ConsoleTopic): Mess
   const parsed = jsonValue(body);
   // A text that is no JSON may still be a message: of a schema of type string.
   const value = parsed === undefined ? body : parsed;
-  const fits = ({ schema }: ConsoleMessage) => schema !== null && misfitsOf(schema, value).length === 0;
+  const fits = ({ schema }: ConsoleMessage) => schema !== null && checkValue(schema, value).kind === "valid";
   const naming = nameMessage(value, candidates, fits);
   const schema = naming.kind === "named" ? naming.message.schema : null;
   if (schema === null) {
     const isStray = naming.kind === "unknown" && candidates.some((message) => message.schema !== null);
     return { naming, value: parsed, misfits: [], validity: isStray ? "invalid" : "unchecked" };
   }
-  const misfits = misfitsOf(schema, value);
-  return { naming, value: parsed, misfits, validity: misfits.length === 0 ? "valid" : "invalid" };
+  const verdict = checkValue(schema, value);
+  const misfits = verdict.kind === "invalid" ? verdict.misfits : [];
+  return { naming, value: parsed, misfits, validity: verdict.kind };
 }
 
 /** What a message is called on the screen; empty where the definition has no names for this topic. */

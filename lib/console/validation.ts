@@ -1,112 +1,85 @@
 // Whether a value fits a schema, in a browser whose policy lets nobody make code of texts (no eval): by a validator that
-// walks the schema. Words of its own, for people.
-import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
-import { patternCost } from "#lib/asyncapi/reading/example-pattern.ts";
+// walks the schema. Schemas and values come from others: how much is done with them is counted, and what takes more is not
+// checked, and said so. Pure.
+import { type Schema, Validator } from "@cfworker/json-schema";
+import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
+import { sizeOf } from "#lib/asyncapi/reading/example-values.ts";
+import { checkableSchema, type Meter, type ValueBounds } from "./checkable-schema.ts";
+import { type Misfit, misfitsIn } from "./misfit-words.ts";
 
-/** Where a value does not fit: JSONPath (RFC 9535) and why. */
-export type Misfit = { readonly path: string; readonly words: string };
+export type Verdict =
+  | { readonly kind: "valid" }
+  | { readonly kind: "invalid"; readonly misfits: readonly Misfit[] }
+  /** The schema, or the value, is too large to be checked in time. */
+  | { readonly kind: "unchecked" };
 
-const MAX_MISFITS = 20;
-/** What trying the patterns of one schema on a text may take, in steps; those that take more are not tried. */
-const MAX_PATTERN_STEPS = 1_000_000;
-const LONGEST_TRIED = 1_000;
-/** Keywords that only say that something below them does not fit. */
-const FRAMES = new Set([
-  "properties",
-  "items",
-  "prefixItems",
-  "allOf",
-  "$ref",
-  "additionalProperties",
-  "patternProperties",
-  "then",
-  "else",
-  "if",
-]);
+/** Parts of schemas that are applied to parts of a value, at most: some 100 ms. */
+const MAX_EFFORT = 100_000;
+/** Values in which each item of a list may be compared with each other. */
+const SHORT_LIST_PARTS = 1000;
+const MAX_PARTS = 50_000;
+/** Classes of values by their longest text: a pattern that takes too long for one may do for a shorter. */
+const LENGTHS = [64, 1000, 64 * 1024, Number.POSITIVE_INFINITY];
 
-const validators = new WeakMap<JsonObject, Validator | null>();
+type Checker = { readonly validator: Validator | null; readonly meter: Meter };
 
-/** Nothing where it fits, and where that cannot be told. `schema` stands by itself (`standaloneSchema`). */
-export function misfitsOf(schema: JsonObject | boolean, value: unknown): readonly Misfit[] {
-  if (schema === true) return [];
-  if (schema === false) return [{ path: "$", words: "nothing is allowed here" }];
-  const validator = validatorOf(schema);
-  if (validator === null) return [];
+const checkers = new WeakMap<JsonObject, Map<string, Checker>>();
+
+/** Draft 7 unless the schema's `$schema` says otherwise. `schema` stands by itself (`standaloneSchema`). */
+export function checkValue(schema: JsonObject | boolean, value: unknown): Verdict {
+  if (schema === true) return { kind: "valid" };
+  if (schema === false) return { kind: "invalid", misfits: [{ path: "$", words: "is not allowed here" }] };
+  const bounds = boundsOf(value);
+  const { validator, meter } = checkerOf(schema, bounds);
+  if (validator === null) return { kind: "unchecked" };
+  meter.left = MAX_EFFORT;
   try {
     const { valid, errors } = validator.validate(value);
-    return valid ? [] : misfitsIn(errors);
+    return valid ? { kind: "valid" } : { kind: "invalid", misfits: misfitsIn(errors) };
   } catch {
-    // A schema that is none: what does not stand in it cannot be broken.
-    return [];
+    // More than the meter holds, or than the stack does.
+    return { kind: "unchecked" };
   }
 }
 
-function validatorOf(schema: JsonObject): Validator | null {
-  const known = validators.get(schema);
-  if (known !== undefined) return known;
-  const made = makeValidator(schema);
-  validators.set(schema, made);
-  return made;
+/** Nothing where it fits, and where that was not checked. */
+export function misfitsOf(schema: JsonObject | boolean, value: unknown): readonly Misfit[] {
+  const verdict = checkValue(schema, value);
+  return verdict.kind === "invalid" ? verdict.misfits : [];
 }
 
-function makeValidator(schema: JsonObject): Validator | null {
+function boundsOf(value: unknown): ValueBounds {
+  // Counting takes whatever is there: it looks at lists, objects and texts alone.
+  const { parts, longest } = sizeOf(value as JsonValue, MAX_PARTS);
+  const isCounted = parts <= MAX_PARTS;
+  return {
+    longest: isCounted ? (LENGTHS.find((length) => longest <= length) ?? 0) : Number.POSITIVE_INFINITY,
+    hasShortLists: parts <= SHORT_LIST_PARTS,
+  };
+}
+
+function checkerOf(schema: JsonObject, bounds: ValueBounds): Checker {
+  const known = checkers.get(schema) ?? new Map<string, Checker>();
+  checkers.set(schema, known);
+  const key = `${bounds.longest} ${bounds.hasShortLists}`;
+  const checker = known.get(key) ?? makeChecker(schema, bounds);
+  known.set(key, checker);
+  return checker;
+}
+
+function makeChecker(schema: JsonObject, bounds: ValueBounds): Checker {
+  const meter = { left: Number.POSITIVE_INFINITY };
   try {
-    // The package's type of a schema is narrower than what documents hold; it takes any.
-    return new Validator(withoutCostlyPatterns(schema) as Schema, draftOf(schema), false);
+    const checkable = checkableSchema(schema, bounds, meter);
+    // The package's type of a schema is narrower than what it takes.
+    const validator = checkable && new Validator(checkable as Schema, draftOf(schema), false);
+    return { validator, meter };
   } catch {
-    return null;
+    return { validator: null, meter };
   }
 }
 
-/** Draft 7 unless the schema says otherwise (AsyncAPI 3.0, Schema Object). */
-function draftOf({ $schema }: JsonObject): "4" | "7" | "2019-09" | "2020-12" {
-  if (typeof $schema !== "string") return "7";
-  return (
-    (["2020-12", "2019-09"] as const).find((draft) => $schema.includes(draft)) ??
-    ($schema.includes("draft-04") ? "4" : "7")
-  );
-}
-
-/** A pattern of a document may take for ever: those that may are left out, and so is every key of `patternProperties`. */
-function withoutCostlyPatterns(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withoutCostlyPatterns);
-  if (!isJsonObject(value)) return value;
-  const kept = Object.entries(value).filter(([name, member]) => name !== "pattern" || isCheap(member));
-  return Object.fromEntries(
-    kept.map(([name, member]) => [
-      name,
-      name === "patternProperties" && isJsonObject(member)
-        ? withoutCostlyPatterns(
-            Object.fromEntries(Object.entries(member).filter(([pattern]) => isCheap(pattern))),
-          )
-        : withoutCostlyPatterns(member),
-    ]),
-  );
-}
-
-function isCheap(pattern: JsonValue): boolean {
-  return typeof pattern !== "string" || patternCost(pattern, LONGEST_TRIED) <= MAX_PATTERN_STEPS;
-}
-
-function misfitsIn(errors: readonly OutputUnit[]): Misfit[] {
-  const telling = errors.filter(({ keyword }) => !FRAMES.has(keyword));
-  const chosen = telling.length > 0 ? telling : errors;
-  const found = chosen.map(({ instanceLocation, error }) => ({
-    path: jsonPath(instanceLocation),
-    words: error.replace(/\.$/, ""),
-  }));
-  const once = new Map(found.map((misfit) => [`${misfit.path} ${misfit.words}`, misfit]));
-  return [...once.values()].slice(0, MAX_MISFITS);
-}
-
-/** `#/a/0/b c` → `$.a[0]["b c"]` */
-function jsonPath(location: string): string {
-  const steps = location.replace(/^#\/?/, "").split("/");
-  return steps.reduce((path, step) => {
-    if (step === "") return path;
-    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (/^\d+$/.test(name)) return `${path}[${name}]`;
-    return /^[A-Za-z_][\w]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
-  }, "$");
+function draftOf({ $schema }: JsonObject): "7" | "2019-09" | "2020-12" {
+  const drafts = ["2020-12", "2019-09"] as const;
+  return drafts.find((draft) => typeof $schema === "string" && $schema.includes(draft)) ?? "7";
 }
