@@ -58,3 +58,23 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
 test("the texts in code are literals that mean the message", () => {
   for (const client of ["Browser", "Python", "Go"]) expect(sampleOf(client)).toContain(JSON.stringify(NASTY));
 });
+
+test("a message of several lines reaches websocat as one", () => {
+  const piped = (message: string) =>
+    execFileSync("sh", [
+      "-c",
+      sampleOf("websocat", "ws://h/a", message).replace(/ \| websocat[^|]*$/, ""),
+    ]).toString();
+  expect(piped(NASTY)).toBe(`${NASTY}\0`);
+  expect(piped("a '$(id)' %s \\n")).toBe("a '$(id)' %s \\n\n");
+  expect(sampleOf("websocat")).toContain(" websocat -0 ");
+  expect(sampleOf("websocat", "ws://h/a", "a")).not.toContain("-0");
+});
+
+test("what Go and Python do not take in a string is written so that they do", () => {
+  for (const client of ["Browser", "Python", "Go"]) {
+    const code = sampleOf(client, "ws://h/a", "\uFEFFa\uD800b");
+    expect(code).toContain('"\\ufeffa\uFFFDb"');
+    expect(code.isWellFormed()).toBe(true);
+  }
+});

@@ -39,8 +39,11 @@ function wscat({ url, subprotocols, message }: SampleOf): string {
 }
 
 function websocat({ url, subprotocols, message }: SampleOf): string {
-  const pipe = message === "" ? "" : `printf '%s\\n' ${quoted(message.replaceAll(/\s*\n\s*/g, " "))} | `;
+  // Each line is a message of its own, unless they are told apart by NUL.
+  const hasLines = /[\r\n]/.test(message);
+  const pipe = message === "" ? "" : `printf '%s\\${hasLines ? "0" : "n"}' ${quoted(message)} | `;
   const options = [
+    ...(hasLines ? ["-0"] : []),
     ...(url.startsWith("wss:") ? ["-k"] : []),
     '-H "apikey: $KEY"',
     ...(subprotocols.length > 0 ? [`--protocol ${quoted(subprotocols.join(", "))}`] : []),
@@ -115,7 +118,10 @@ function go({ url, subprotocols, message }: SampleOf): string {
   ].join("\n");
 }
 
-/** A string of JavaScript, Python and Go alike (RFC 8259, section 7, which they all read). */
+/**
+ * A string of JavaScript, Python and Go alike (RFC 8259, section 7, which they all read). Half a character cannot be sent,
+ * and Go takes no U+FEFF within its source.
+ */
 function literal(text: string): string {
-  return JSON.stringify(text);
+  return JSON.stringify(text.toWellFormed()).replaceAll("\uFEFF", "\\ufeff");
 }

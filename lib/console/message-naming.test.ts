@@ -35,6 +35,65 @@ describe("a message is named", () => {
     expect(nameOf({ type: "join", room: 5 }, [join, leave])).toBe("join");
     expect(nameOf({ type: "leave" }, [join, leave])).toBe("leave");
   });
+  test("by constants that may be left out, where they are there", () => {
+    const optional = (type: string) =>
+      message(type, {
+        properties: { type: { enum: [type] }, n: { type: "number" } },
+        additionalProperties: false,
+      });
+    const [tick, tock] = [optional("tick"), optional("tock")];
+    expect(nameOf({ type: "tock", n: "not a number" }, [tick, tock])).toBe("tock");
+    expect(nameOf({ n: 1 }, [tick, tock])).toEqual(["tick", "tock"]);
+    expect(nameOf({ type: "tack" }, [tick, tock])).toBeNull();
+  });
+  test("by constants that another part requires", () => {
+    const required = { properties: { kind: { const: "a" } }, allOf: [{ required: ["kind"] }] };
+    expect(nameOf({}, [message("a", required)])).toBeNull();
+  });
+  describe("by a discriminator", () => {
+    const pet = (discriminator: JsonObject | string): JsonObject => ({
+      type: "object",
+      discriminator,
+      required: ["petType"],
+      properties: { petType: { type: "string" } },
+    });
+    const kind = (name: string, discriminator: JsonObject | string) =>
+      message(name, {
+        $ref: `#/$defs/${name}`,
+        $defs: { [name]: { allOf: [{ $ref: "#/$defs/Pet" }] }, Pet: pet(discriminator) },
+      });
+    test("of AsyncAPI, whose values are the names of schemas", () => {
+      const kinds = [kind("Cat", "petType"), kind("Dog", "petType")];
+      expect(nameOf({ petType: "Dog" }, kinds)).toBe("Dog");
+      expect(nameOf({ petType: "Cow" }, kinds)).toBeNull();
+    });
+    test("of OpenAPI, with a mapping", () => {
+      const mapping = { meow: "#/components/schemas/Cat", woof: "Dog" };
+      const kinds = ["Cat", "Dog", "Cow"].map((name) => kind(name, { propertyName: "petType", mapping }));
+      expect(nameOf({ petType: "meow" }, kinds)).toBe("Cat");
+      expect(nameOf({ petType: "woof" }, kinds)).toBe("Dog");
+      expect(nameOf({ petType: "Cow" }, kinds)).toBe("Cow");
+    });
+    test("of a message that is one of several kinds", () => {
+      const any = message("any", {
+        discriminator: "petType",
+        oneOf: [{ $ref: "#/$defs/Cat" }, { $ref: "#/$defs/Dog" }],
+        $defs: { Cat: { type: "object" }, Dog: { type: "object" } },
+      });
+      expect(nameOf({ petType: "Cat" }, [any, message("other", { type: "object" })])).toBe("any");
+      expect(nameOf({ petType: "Cow" }, [any, message("other", { type: "object" })])).toBe("other");
+    });
+    test("whose property is constant, by that", () => {
+      const own = {
+        discriminator: "petType",
+        required: ["petType"],
+        properties: { petType: { const: "cat.v1" } },
+      };
+      expect(
+        nameOf({ petType: "cat.v1" }, [message("Cat", { $ref: "#/$defs/Cat", $defs: { Cat: own } })]),
+      ).toBe("Cat");
+    });
+  });
   test("by trial where it has none", () => {
     expect(nameOf(11, [join, number, small])).toBe("number");
     expect(nameOf(5, [number, small])).toEqual(["number", "small"]);
@@ -99,6 +158,56 @@ describe("an answer", () => {
       [4, { question: 1, latencyMs: 30 }],
     ]);
     expect(pairs.unanswered.size).toBe(0);
+  });
+  test("is found by the correlation of the question where it names none itself", () => {
+    const plain = message("pong", typed("pong"));
+    const pairs = pairsOf([
+      passed(1, ping, { id: 1 }),
+      passed(2, ping, { id: 2 }),
+      passed(3, plain, { id: 2 }),
+      passed(4, plain, { error: "overloaded" }),
+    ]);
+    expect([...pairs.answers].map(([answer, { question }]) => [answer, question])).toEqual([
+      [3, 2],
+      [4, 1],
+    ]);
+  });
+  test("that should name its question and does not is nobody's", () => {
+    const pairs = pairsOf([passed(1, ping, { id: 1 }), passed(2, pong, {}), passed(3, pong, { id: 3 })]);
+    expect(pairs.answers.size).toBe(0);
+    expect([...pairs.unanswered]).toEqual([1]);
+  });
+  test("goes to the oldest question where nothing tells them apart", () => {
+    const ask = message("ask", null, { answeredBy: ["pong"] });
+    const from = { direction: "sent" } as const;
+    const pairs = pairsOf([
+      passed(1, ask, {}, from),
+      passed(2, ask, {}, from),
+      passed(3, pong, {}),
+      passed(4, pong, {}),
+    ]);
+    expect([...pairs.answers].map(([answer, { question }]) => [answer, question])).toEqual([
+      [3, 1],
+      [4, 2],
+    ]);
+  });
+  test("answers one question once, whichever of its kinds it is", () => {
+    const no = message("no", null, { correlation: "/id" });
+    const ask = message("ask", null, { correlation: "/id", answeredBy: ["no", "pong"] });
+    const pairs = pairsOf([
+      passed(1, ask, { id: "1" }, { direction: "sent" }),
+      passed(2, no, { id: "1" }),
+      passed(3, pong, { id: "1" }),
+    ]);
+    expect([...pairs.answers.keys()]).toEqual([2]);
+    expect(pairs.unanswered.size).toBe(0);
+  });
+  test("is found at once among many that wait", () => {
+    const asked = Array.from({ length: 20_000 }, (_, id) => passed(id, ping, { id }));
+    const answered = asked.toReversed().map(({ id }) => passed(20_000 + id, pong, { id }));
+    const start = performance.now();
+    expect(pairsOf([...asked, ...answered]).answers.size).toBe(20_000);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
   test("never crosses connections or attempts, and what waits stands out", () => {
     const pairs = pairsOf([

@@ -1,5 +1,6 @@
-// Which message of the definition something is that passed: by what sets the messages apart, then by trial.
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+// Which message of the definition something is that passed: by what sets the messages apart (a discriminator, constants),
+// then by trial.
+import { isJsonObject, type JsonObject, type JsonValue, memberOf, textAt } from "#lib/asyncapi/json-value.ts";
 import type { ConsoleMessage } from "./catalogue.ts";
 import { atPointer } from "./json-pointer.ts";
 
@@ -9,17 +10,18 @@ export type Naming =
   | { readonly kind: "ambiguous"; readonly messages: readonly ConsoleMessage[] }
   | { readonly kind: "unknown" };
 
-/** `fits` says whether a value fits a message's schema; it is asked only where constants do not decide. */
+/** `fits` says whether a value fits a message's schema; it is asked only where the marks do not decide. */
 export function nameMessage(
   value: unknown,
   candidates: readonly ConsoleMessage[],
   fits: (message: ConsoleMessage) => boolean,
 ): Naming {
-  const told = candidates.filter((message) => marksOf(message).length > 0);
-  const marked = told.filter((message) => marksOf(message).every((mark) => holds(mark, value)));
+  const possible = candidates.map((message) => ({ message, told: toldBy(marksOf(message), value) }));
+  const named = (told: Told) => possible.filter((one) => one.told === told).map(({ message }) => message);
+  const marked = named("it is");
   const [only] = marked;
   if (marked.length === 1 && only) return { kind: "named", message: only };
-  const rest = marked.length > 1 ? marked : candidates.filter((message) => !told.includes(message));
+  const rest = marked.length > 1 ? marked : named("it may be");
   const fitting = rest.filter((message) => message.schema !== null && fits(message));
   const [first] = fitting;
   if (fitting.length === 1 && first) return { kind: "named", message: first };
@@ -27,52 +29,133 @@ export function nameMessage(
   return marked.length > 1 ? { kind: "ambiguous", messages: marked } : { kind: "unknown" };
 }
 
-/** A place in a payload that has one value in all messages of a kind. */
-type Mark = { readonly path: readonly string[]; readonly value: JsonValue };
+/** A place in a payload that tells a kind of messages: by one of these values. */
+type Mark = {
+  readonly path: readonly string[];
+  readonly values: readonly JsonValue[];
+  readonly isRequired: boolean;
+};
+type Told = "it is" | "it may be" | "it is not";
 
 const MAX_DEPTH = 3;
+const MAX_PARTS = 20;
+const MAX_LOOKED_AT = 2000;
 const marks = new WeakMap<ConsoleMessage, readonly Mark[]>();
 
-/** The constants of required properties, to some depth: `const`, or an enum of one. */
+/** Without marks, or with none of them in the payload, anything may be. */
+function toldBy(all: readonly Mark[], payload: unknown): Told {
+  const told = all.map((mark) => toldByOne(mark, payload));
+  if (told.includes("it is not")) return "it is not";
+  return told.includes("it is") ? "it is" : "it may be";
+}
+
+function toldByOne({ path, values, isRequired }: Mark, payload: unknown): Told {
+  let at: unknown = payload;
+  for (const step of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step))
+      return isRequired ? "it is not" : "it may be";
+    at = Reflect.get(at, step);
+  }
+  return values.some((value) => value === at) ? "it is" : "it is not";
+}
+
 function marksOf(message: ConsoleMessage): readonly Mark[] {
   const known = marks.get(message);
   if (known) return known;
   const { schema } = message;
-  const found = isJsonObject(schema) ? marksIn(schema, schema, [], 0) : [];
+  const found = isJsonObject(schema) ? new Marks(schema).all() : [];
   marks.set(message, found);
   return found;
 }
 
-function marksIn(root: JsonObject, given: JsonValue, path: readonly string[], depth: number): Mark[] {
-  const schema = resolved(root, given);
-  if (!isJsonObject(schema) || depth > MAX_DEPTH) return [];
-  const fixed = fixedOf(schema);
-  if (fixed !== undefined) return path.length === 0 ? [] : [{ path, value: fixed }];
-  const parts = Array.isArray(schema.allOf) ? schema.allOf.slice(0, 20) : [];
-  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
-  const properties = isJsonObject(schema.properties) ? schema.properties : {};
-  const own = required.flatMap((name) => {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return property === undefined ? [] : marksIn(root, property, [...path, name], depth + 1);
-  });
-  return [...own, ...parts.flatMap((part) => marksIn(root, part, path, depth + 1))];
+/** The marks of a schema: values of its discriminator, and constants (`const`, or an enum of one) of its properties, to some depth. */
+class Marks {
+  readonly #root: JsonObject;
+  /** Parts that are still looked at: references make a small schema very large. */
+  #left = MAX_LOOKED_AT;
+
+  constructor(root: JsonObject) {
+    this.#root = root;
+  }
+
+  all(): readonly Mark[] {
+    const told = this.#discriminated();
+    return told === null ? this.#constants(this.#root, { path: [], isRequired: true }, 0) : [told];
+  }
+
+  /** What the discriminator says of this kind: the name of its schema, or what the mapping has for it. */
+  #discriminated(): Mark | null {
+    const name = definitionOf(this.#root);
+    const parts = this.#partsOf(this.#root, 0);
+    const holder = parts.find(({ discriminator }) => discriminator !== undefined);
+    const property =
+      holder && (textAt(holder, ["discriminator"]) ?? textAt(holder, ["discriminator", "propertyName"]));
+    if (!holder || !property || parts.some((part) => isFixedIn(part, property))) return null;
+    const choices = [holder.oneOf, holder.anyOf].flatMap((list) => (Array.isArray(list) ? list : []));
+    const names = choices.length > 0 ? choices.map(definitionOf) : [name];
+    const mapping = isJsonObject(holder.discriminator)
+      ? memberOf(holder.discriminator, "mapping")
+      : undefined;
+    const entries = isJsonObject(mapping) ? Object.entries(mapping) : [];
+    const values = names.flatMap((one) => {
+      if (one === null) return [];
+      const mapped = entries.filter(
+        ([, target]) => typeof target === "string" && target.split("/").at(-1) === one,
+      );
+      return mapped.length > 0 ? mapped.map(([key]) => key) : [one];
+    });
+    return values.length === 0 ? null : { path: [property], values, isRequired: true };
+  }
+
+  /** The schema itself and what it is made of by `$ref` and `allOf`. */
+  #partsOf(given: JsonValue, depth: number): JsonObject[] {
+    this.#left -= 1;
+    if (this.#left < 0) return [];
+    const schema = this.#resolved(given);
+    if (!isJsonObject(schema) || depth > MAX_DEPTH) return [];
+    const parts = Array.isArray(schema.allOf) ? schema.allOf.slice(0, MAX_PARTS) : [];
+    return [schema, ...parts.flatMap((part) => this.#partsOf(part, depth + 1))];
+  }
+
+  #constants(given: JsonValue, place: Omit<Mark, "values">, depth: number): Mark[] {
+    const { path, isRequired } = place;
+    const parts = this.#partsOf(given, depth);
+    const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? part.required : [])));
+    return parts.flatMap((schema) => {
+      const fixed = fixedOf(schema);
+      if (fixed !== undefined) return path.length === 0 ? [] : [{ ...place, values: [fixed] }];
+      if (depth > MAX_DEPTH || !isJsonObject(schema.properties)) return [];
+      return Object.entries(schema.properties).flatMap(([name, property]) =>
+        this.#constants(
+          property,
+          { path: [...path, name], isRequired: isRequired && required.has(name) },
+          depth + 1,
+        ),
+      );
+    });
+  }
+
+  #resolved(schema: JsonValue): JsonValue | undefined {
+    let at: JsonValue | undefined = schema;
+    for (let hops = 0; hops < MAX_PARTS && isJsonObject(at) && typeof at.$ref === "string"; hops += 1)
+      at = at.$ref.startsWith("#") ? atPointer(this.#root, at.$ref.slice(1)) : undefined;
+    return at;
+  }
 }
 
+/** The name of the definition that a schema refers to. */
+function definitionOf(schema: JsonValue): string | null {
+  return textAt(schema, ["$ref"])?.split("/").at(-1) ?? null;
+}
+
+/** The one value that a schema takes; undefined where there are more, and for lists and objects. */
 function fixedOf(schema: JsonObject): JsonValue | undefined {
   const value = Array.isArray(schema.enum) && schema.enum.length === 1 ? schema.enum[0] : schema.const;
   return typeof value === "object" ? undefined : value;
 }
 
-function resolved(root: JsonObject, schema: JsonValue): JsonValue | undefined {
-  if (!isJsonObject(schema) || typeof schema.$ref !== "string") return schema;
-  return schema.$ref.startsWith("#") ? atPointer(root, schema.$ref.slice(1)) : undefined;
-}
-
-function holds({ path, value }: Mark, payload: unknown): boolean {
-  let at: unknown = payload;
-  for (const step of path) {
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return false;
-    at = Reflect.get(at, step);
-  }
-  return at === value;
+/** True where a part says itself what the property is: a constant says more than a discriminator. */
+function isFixedIn({ properties }: JsonObject, name: string): boolean {
+  const property = isJsonObject(properties) ? memberOf(properties, name) : undefined;
+  return isJsonObject(property) && (property.const !== undefined || Array.isArray(property.enum));
 }

@@ -22,33 +22,80 @@ export type Pairs = {
   readonly unanswered: ReadonlySet<number>;
 };
 
+/** A question that waits. */
+type Question = { readonly of: NamedMessage; readonly correlation: string | null; isOpen: boolean };
+
+/** Questions that a message of one kind may answer, on one connection, each list in the order of asking. */
+type Waiting = {
+  readonly all: Question[];
+  readonly byCorrelation: Map<string | null, Question[]>;
+  /** Where the questions have their correlation. */
+  readonly pointers: Set<string>;
+};
+
 /** Messages in the order of time. */
 export function pairsOf(messages: readonly NamedMessage[]): Pairs {
   const answers = new Map<number, { question: number; latencyMs: number }>();
-  const open: NamedMessage[] = [];
+  const questions: Question[] = [];
+  const waiting = new Map<string, Waiting>();
   for (const message of messages) {
-    const index = open.findIndex((question) => isAnswer(question, message));
-    const question = open[index];
+    const asked = message.direction === "sent" ? "received" : "sent";
+    const question = questionOf(message, waiting.get(placeOf(message, asked, message.message.key)));
     if (question) {
-      answers.set(message.id, { question: question.id, latencyMs: message.at - question.at });
-      open.splice(index, 1);
+      question.isOpen = false;
+      answers.set(message.id, { question: question.of.id, latencyMs: message.at - question.of.at });
     }
-    if (message.message.answeredBy.length > 0) open.push(message);
+    if (message.message.answeredBy.length > 0) questions.push(ask(waiting, message));
   }
-  return { answers, unanswered: new Set(open.map(({ id }) => id)) };
+  const open = questions.filter(({ isOpen }) => isOpen);
+  return { answers, unanswered: new Set(open.map(({ of }) => of.id)) };
 }
 
-function isAnswer(question: NamedMessage, message: NamedMessage): boolean {
-  if (question.connection !== message.connection || question.attempt !== message.attempt) return false;
-  if (question.direction === message.direction) return false;
-  if (!question.message.answeredBy.includes(message.message.key)) return false;
-  const [asked, answered] = [correlationIn(question), correlationIn(message)];
-  return asked === undefined || answered === undefined || asked === answered;
+function ask(waiting: Map<string, Waiting>, of: NamedMessage): Question {
+  const pointer = of.message.correlation;
+  const question = { of, correlation: correlationAt(pointer, of.value), isOpen: true };
+  for (const answer of of.message.answeredBy) {
+    const place = placeOf(of, of.direction, answer);
+    const found: Waiting = waiting.get(place) ?? { all: [], byCorrelation: new Map(), pointers: new Set() };
+    waiting.set(place, found);
+    found.all.push(question);
+    const same = found.byCorrelation.get(question.correlation) ?? [];
+    found.byCorrelation.set(question.correlation, same);
+    same.push(question);
+    if (pointer !== null) found.pointers.add(pointer);
+  }
+  return question;
 }
 
-/** What matches an answer to its question; undefined where there is nothing. */
-function correlationIn({ message, value }: NamedMessage): unknown {
-  if (message.correlation === null || !isJsonObject(value)) return undefined;
-  const found = atPointer(value, message.correlation);
-  return typeof found === "object" ? JSON.stringify(found) : found;
+/** The question that a message answers: the one it names, else the oldest of those that none can name. */
+function questionOf({ message, value }: NamedMessage, waiting: Waiting | undefined): Question | undefined {
+  if (waiting === undefined) return undefined;
+  const pointers = message.correlation === null ? [...waiting.pointers] : [message.correlation];
+  const named = pointers.map((pointer) => correlationAt(pointer, value)).filter((it) => it !== null);
+  const { all, byCorrelation } = waiting;
+  for (const correlation of named) {
+    const question = oldest(byCorrelation.get(correlation));
+    if (question) return question;
+  }
+  const mustBeNamed = message.correlation !== null || named.length > 0;
+  return oldest(mustBeNamed ? byCorrelation.get(null) : all);
+}
+
+/** The first that still waits; those before it leave the list. */
+function oldest(questions: Question[] | undefined): Question | undefined {
+  if (questions === undefined) return undefined;
+  const first = questions.findIndex(({ isOpen }) => isOpen);
+  questions.splice(0, first === -1 ? questions.length : first);
+  return questions[0];
+}
+
+function placeOf({ connection, attempt }: NamedMessage, asked: string, answer: string): string {
+  return JSON.stringify([connection, attempt, asked, answer]);
+}
+
+/** What matches an answer to its question, as JSON; null where there is nothing. */
+function correlationAt(pointer: string | null, value: unknown): string | null {
+  if (pointer === null || !isJsonObject(value)) return null;
+  const found = atPointer(value, pointer);
+  return found === undefined ? null : JSON.stringify(found);
 }
