@@ -93,6 +93,9 @@ export function DirectionFields({ values, set, problem, page }: MessageFieldsPro
         ))}
       </FormGroup>
       {wrong ? <FormHelperText>{wrong}</FormHelperText> : null}
+      {values.types.length === 0 ? (
+        <FormHelperText>Neither: it passes only as the answer to another message.</FormHelperText>
+      ) : null}
       {added.length > 0 ? (
         <FormHelperText error={false}>
           The topic does not do this yet: saving gives it the type{" "}
@@ -125,11 +128,15 @@ export function AnswerFields({ values, set, page }: MessageFieldsProps) {
             control={<Checkbox size="small" checked={values.answeredWith.includes(key)} />}
             onChange={(_event, isChecked) =>
               set({
-                answeredWith: page.others.flatMap((other) =>
-                  (other.key === key ? isChecked : values.answeredWith.includes(other.key))
-                    ? [other.key]
-                    : [],
-                ),
+                // An echo answers itself, which is not offered, and stays.
+                answeredWith: [
+                  ...values.answeredWith.filter((answer) => page.others.every((it) => it.key !== answer)),
+                  ...page.others.flatMap((other) =>
+                    (other.key === key ? isChecked : values.answeredWith.includes(other.key))
+                      ? [other.key]
+                      : [],
+                  ),
+                ],
               })
             }
             slotProps={{ typography: { variant: "body2" } }}

@@ -2,13 +2,13 @@
 // A message of a topic: what it is called, which ways it passes, its schemas, examples and answers.
 import Stack from "@mui/material/Stack";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { DesignFormFrame } from "#components/design-form/design-form.tsx";
 import { type DesignForm, useDesignForm } from "#components/design-form/use-design-form.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Action } from "#components/ui/use-action.ts";
 import { isJsonContent, isJsonSchemaFormat } from "#lib/asyncapi/reading/example-values.ts";
-import { type MessageDraft, messageSchema } from "#lib/messages/message.ts";
+import { type MessageDraft, messageSchemaFor } from "#lib/messages/message.ts";
 import type { MessagePage } from "#lib/messages/read-message.ts";
 import { ExampleList } from "./example-list.tsx";
 import { messageHref } from "./message-address.ts";
@@ -50,12 +50,13 @@ const labels = {
 export function MessageForm(props: MessageFormProps) {
   const { apiId, etag, channelKey, messageKey, page, isReadOnly } = props;
   const save = useSaveMessage(props);
+  const schema = useMemo(() => messageSchemaFor(page.defaultContentType), [page.defaultContentType]);
   const form = useDesignForm({
     apiId,
     form: `message ${JSON.stringify([channelKey, messageKey])}`,
     etag,
     saved: page.message,
-    schema: messageSchema,
+    schema,
     save: save.run,
   });
   useEffect(() => {

@@ -8,11 +8,10 @@ import {
   type JsonValue,
   objectAt,
   objectFrom,
-  type Path,
   textAt,
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
-import { listRefs, pathOfRef, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { isJsonContent } from "#lib/asyncapi/reading/example-values.ts";
 import { valueEdits } from "#lib/asyncapi/value-edits.ts";
@@ -53,18 +52,30 @@ export function contentEdits(
   const exact = place === null ? undefined : exactAt(exactValue(source), place);
   const plain = exact === undefined ? null : numbers.toPlain(exact);
   const before = isJsonObject(plain) ? plain : null;
-  const after = contentOf(root, before ?? {}, key, wanted, numbers);
-  if (place === null || before === null) return [{ op: "set", path: own, value: after }];
-  return valueEdits(place, before, after);
+  const read = place === null ? undefined : valueAt(root, place);
+  const shown = isJsonObject(read) ? read : {};
+  const known = place === null ? null : key;
+  const after = contentOf(root, { before: before ?? {}, shown, key: known }, wanted, numbers);
+  if (place === null) return [{ op: "set", path: own, value: after }];
+  if (before !== null) return valueEdits(place, before, after);
+  return Object.keys(after).length === 0 ? [] : [{ op: "set", path: place, value: after }];
+}
+
+/** A message as it stands, with words for its numbers; the same as the form read it; its key, null for a new one. */
+type Present = { readonly before: JsonObject; readonly shown: JsonObject; readonly key: string | null };
+
+/** What a field should become: as it stands where the form shows it as it was read, be it no text; none for an empty one. */
+function textOf({ before, shown }: Present, name: string, wanted: string): JsonValue | undefined {
+  return (textAt(shown, [name]) ?? "") === wanted ? before[name] : wanted || undefined;
 }
 
 function contentOf(
   root: JsonValue,
-  before: JsonObject,
-  key: string,
+  present: Present,
   wanted: MessageDraft,
   numbers: WrittenNumbers,
 ): JsonObject {
+  const { before, shown, key } = present;
   const read = (text: string) => parsedText(text, numbers);
   const payload = read(wanted.payload);
   const format = formatOf(before);
@@ -77,16 +88,16 @@ function contentOf(
           schema: payload,
         }
       : payload;
-  const keepsNoName = before.name === undefined && wanted.name === key && Object.keys(before).length > 0;
+  const isSameName = key !== null && wanted.name === (textAt(shown, ["name"]) ?? key);
   const fields: [string, JsonValue | undefined][] = [
-    ["name", keepsNoName ? undefined : wanted.name],
-    ["title", wanted.title || undefined],
-    ["summary", wanted.summary || undefined],
-    ["description", wanted.description || undefined],
-    ["contentType", wanted.contentType || undefined],
+    ["name", isSameName ? before.name : wanted.name],
+    ["title", textOf(present, "title", wanted.title)],
+    ["summary", textOf(present, "summary", wanted.summary)],
+    ["description", textOf(present, "description", wanted.description)],
+    ["contentType", textOf(present, "contentType", wanted.contentType)],
     ["headers", read(wanted.headers)],
     ["payload", schema],
-    ["examples", examplesOf(root, before, wanted, read)],
+    ["examples", examplesOf(root, present, wanted, read)],
   ];
   const given = new Map(fields);
   const kept = Object.entries(before).flatMap(([name, value]): [string, JsonValue][] => {
@@ -103,7 +114,7 @@ function contentOf(
 
 function examplesOf(
   root: JsonValue,
-  before: JsonObject,
+  { before, shown }: Present,
   wanted: MessageDraft,
   read: (text: string) => JsonValue | undefined,
 ): JsonValue | undefined {
@@ -112,13 +123,14 @@ function examplesOf(
   const examples = wanted.examples.map(({ from, name, summary, payload, headers }) => {
     const base = from === null ? undefined : existing[from];
     const old = isJsonObject(base) ? base : {};
+    const present = { before: old, shown: objectAt(shown, ["examples", from ?? -1]), key: null };
     const isText =
       !isJsonContent(contentType) && (old.payload === undefined || typeof old.payload === "string");
     const fields: [string, JsonValue | undefined][] = [
-      ["name", name || undefined],
-      ["summary", summary || undefined],
+      ["name", textOf(present, "name", name)],
+      ["summary", textOf(present, "summary", summary)],
       ["headers", read(headers)],
-      ["payload", isText ? payload || undefined : read(payload)],
+      ["payload", isText ? textOf(present, "payload", payload) : read(payload)],
     ];
     const rest = Object.entries(old).filter(([field]) => !fields.some(([own]) => own === field));
     return objectFrom([
@@ -178,38 +190,4 @@ export function directionEdits(
     };
     return [{ op: "set", path: ["operations", name], value }];
   });
-}
-
-/** Edits that remove a message from its channel, and every mention of it there from operations and their replies. */
-export function messageRemovalEdits(root: JsonValue, channel: ChannelModel, key: string): SourceEdit[] {
-  const isLast = messageKeys(channel).length === 1;
-  const own: Path = ["channels", channel.key, "messages", key];
-  const mentions = listRefs(objectAt(root, ["operations"])).filter(({ ref }) => {
-    const target = pathOfRef(ref);
-    return target !== null && JSON.stringify(target) === JSON.stringify(own);
-  });
-  const lists = Map.groupBy(
-    mentions.filter(({ path }) => typeof path.at(-1) === "number"),
-    ({ path }) => JSON.stringify(path.slice(0, -1)),
-  );
-  const edits = [...lists.values()].flatMap((found) =>
-    listRemoval(
-      root,
-      found.map(({ path }) => ["operations", ...path]),
-      isLast,
-    ),
-  );
-  const path = isLast ? [...channel.path, "messages"] : [...channel.path, "messages", key];
-  return [...edits, { op: "delete", path }];
-}
-
-/** Takes the items at these paths out of their list. A reply without messages goes; so does the list where none are left in the channel. */
-function listRemoval(root: JsonValue, paths: readonly Path[], isLast: boolean): SourceEdit[] {
-  const list = paths[0]?.slice(0, -1) ?? [];
-  const items = valueAt(root, list);
-  const isEmpty = Array.isArray(items) && items.length === paths.length;
-  if (isEmpty && list.at(-2) === "reply") return [{ op: "delete", path: list.slice(0, -1) }];
-  if (isEmpty && isLast) return [{ op: "delete", path: list }];
-  const indexes = paths.map((path) => Number(path.at(-1))).sort((left, right) => right - left);
-  return indexes.map((index) => ({ op: "delete", path: [...list, index] }));
 }

@@ -37,6 +37,7 @@ const exampleSchema = z.object({
   headers: source,
 });
 
+/** A message, as far as it can be judged without its document. */
 export const messageSchema = z
   .object({
     name: line("name").refine((name) => name.trim() !== "", "Give the message a name."),
@@ -48,8 +49,8 @@ export const messageSchema = z
       (type) => type === "" || /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+\s*(;.*)?$/.test(type),
       "Write a media type such as application/json.",
     ),
-    /** The ways it passes: Subscribe is server to client. */
-    types: z.array(z.enum(TOPIC_TYPES)).min(1, "Choose at least one direction."),
+    /** The ways it passes by itself: Subscribe is server to client. None where it only answers another message. */
+    types: z.array(z.enum(TOPIC_TYPES)),
     /** Media type of the schema; empty for AsyncAPI's own, a superset of JSON Schema draft 7. */
     schemaFormat: line("format of the schema"),
     payload: source,
@@ -69,10 +70,22 @@ export const messageSchema = z
     );
     for (const [index, example] of message.examples.entries()) {
       say(["examples", index, "headers"], textProblem(example.headers));
-      if (isJsonContent(message.contentType))
+      if (message.contentType !== "" && isJsonContent(message.contentType))
         say(["examples", index, "payload"], textProblem(example.payload));
     }
   });
+
+/** A message in a document whose messages are of this media type where they name none. */
+export function messageSchemaFor(defaultContentType: string) {
+  return messageSchema.superRefine(({ contentType, examples }, context) => {
+    if (contentType !== "" || !isJsonContent(defaultContentType)) return;
+    for (const [index, { payload }] of examples.entries()) {
+      const problem = textProblem(payload);
+      if (problem !== null)
+        context.addIssue({ code: "custom", path: ["examples", index, "payload"], message: problem });
+    }
+  });
+}
 
 function textProblem(text: string): string | null {
   const read = readValueText(text);

@@ -11,14 +11,14 @@ import {
   textAt,
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
-import { refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { isJsonContent } from "#lib/asyncapi/reading/example-values.ts";
 import { styleOf } from "#lib/asyncapi/source-style.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { type MessageDraft, type MessageExample, NEW_MESSAGE } from "#lib/messages/message.ts";
 import {
-  listTopicMessages,
   messageKeys,
+  messagesOf,
   operationMessages,
   type TopicMessage,
   typesOfMessage,
@@ -50,7 +50,10 @@ export type MessagePage = {
   readonly place: Path | null;
 };
 
-/** Refusals: `channel_gone`, `message_gone`. A new message (key null) starts with the types of its topic. */
+/** Said of a message that a reference takes from another document, or that is nowhere. */
+export const MESSAGE_ELSEWHERE = "This message is not in this document: a reference leads elsewhere.";
+
+/** Refusals: `channel_gone`, `message_gone`, `message_elsewhere`. A new message (key null) starts with the types of its topic. */
 export function readMessagePage(
   definition: Definition,
   channelKey: string,
@@ -60,8 +63,9 @@ export function readMessagePage(
   const channel = listChannels(root).find(({ key }) => key === channelKey);
   if (channel === undefined) return refuse("channel_gone", "This topic is no longer in the definition.");
   const place = messageKey === null ? null : resolvePath(root, [...channel.path, "messages", messageKey]);
-  if (messageKey !== null && (place === null || !messageKeys(channel).includes(messageKey)))
+  if (messageKey !== null && !messageKeys(channel).includes(messageKey))
     return refuse("message_gone", "This message is no longer in the definition.");
+  if (messageKey !== null && place === null) return refuse("message_elsewhere", MESSAGE_ELSEWHERE);
   const language = styleOf(definition.source).isJson ? "json" : "yaml";
   const topicTypes = TOPIC_TYPES.filter((type) =>
     channel.operations.some(({ action }) => action === ACTION_BY_TYPE[type]),
@@ -69,7 +73,7 @@ export function readMessagePage(
   const around = {
     address: channel.address ?? channel.key,
     topicTypes,
-    others: (listTopicMessages(root)[channelKey] ?? []).filter(({ key }) => key !== messageKey),
+    others: messagesOf(root, channel).filter(({ key }) => key !== messageKey),
     language,
     sharedSchemas: Object.keys(objectAt(root, ["components", "schemas"])),
     defaultContentType: textAt(root, ["defaultContentType"]) ?? "",
@@ -123,10 +127,13 @@ function readDraft(
   };
 }
 
-/** Format of a Multi Format Schema Object that stands in the message itself; null where its payload is a plain schema. */
+/**
+ * Format of a Multi Format Schema Object that stands in the message itself; null where its payload is a plain schema. The
+ * schema may be of any type: that of Protocol Buffers is text, a union of Avro a list.
+ */
 export function formatOf(message: JsonObject): string | null {
   const { payload } = message;
-  return isJsonObject(payload) && isJsonObject(payload.schema) ? textAt(payload, ["schemaFormat"]) : null;
+  return isJsonObject(payload) && payload.schema !== undefined ? textAt(payload, ["schemaFormat"]) : null;
 }
 
 function readExamples(
@@ -156,10 +163,8 @@ function readExamples(
   });
 }
 
-/** Places under channels that refer to the same message. */
+/** Places under channels that mean the same message, by reference or as its own. */
 function usesOf(root: JsonValue, channel: ChannelModel, key: string): number {
-  const ref = refOf(valueAt(channel.value, ["messages", key]));
-  if (ref === null) return 1;
   const place = JSON.stringify(resolvePath(root, [...channel.path, "messages", key]));
   const all = listChannels(root).flatMap((other) =>
     messageKeys(other).map((name) => JSON.stringify(resolvePath(root, [...other.path, "messages", name]))),

@@ -74,7 +74,7 @@ function kindOf(schema: JsonValue | undefined): SchemaKind {
   if (schema === undefined) return "any";
   if (!isJsonObject(schema)) return "other";
   const ref = refOf(schema);
-  if (ref !== null) return ref.startsWith(SHARED) ? `shared ${nameOfShared(ref)}` : "other";
+  if (ref !== null) return isShared(ref) ? `shared ${nameOfShared(ref)}` : "other";
   if (Array.isArray(schema.oneOf)) return "oneOf";
   if (schema.anyOf !== undefined || schema.allOf !== undefined || schema.not !== undefined) return "other";
   if (Array.isArray(schema.items)) return "other";
@@ -83,6 +83,11 @@ function kindOf(schema: JsonValue | undefined): SchemaKind {
   if (schema.type !== undefined) return "other";
   if (isJsonObject(schema.properties)) return "object";
   return schema.items === undefined ? "any" : "array";
+}
+
+/** False for a part of a shared schema, which the choice of a type does not offer. */
+function isShared(ref: string): boolean {
+  return ref.startsWith(SHARED) && !ref.slice(SHARED.length).includes("/");
 }
 
 function nameOfShared(ref: string): string {

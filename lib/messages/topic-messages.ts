@@ -43,7 +43,8 @@ export function listTopicMessages(root: JsonValue): Record<string, TopicMessage[
   return Object.fromEntries(entries);
 }
 
-function messagesOf(root: JsonValue, channel: ChannelModel): TopicMessage[] {
+/** The messages of one channel, in the order of the document. */
+export function messagesOf(root: JsonValue, channel: ChannelModel): TopicMessage[] {
   const operations = operationMessages(root, channel);
   return messageKeys(channel).map((key) => {
     const message = resolveObject(root, memberAt(channel, key));
@@ -91,21 +92,40 @@ export function operationMessages(root: JsonValue, channel: ChannelModel): Opera
 export function keyAt(root: JsonValue, channel: ChannelModel, path: Path): string | null {
   const ref = refOf(valueAt(root, path));
   const named = ref === null ? null : pathOfRef(ref);
-  const holders = [["channels", channel.key], channel.path];
-  for (const key of messageKeys(channel)) {
-    if (named !== null && holders.some((holder) => isSamePath(named, [...holder, "messages", key])))
-      return key;
-  }
+  const { keyByName, keyByPlace } = keysOf(root, channel);
+  const byName = named === null ? undefined : keyByName.get(nameOf(named));
+  if (byName !== undefined) return byName;
   const place = resolvePath(root, path);
-  const twin = messageKeys(channel).find((key) => {
-    const other = resolvePath(root, [...channel.path, "messages", key]);
-    return place !== null && other !== null && isSamePath(place, other);
-  });
-  return twin ?? null;
+  return (place === null ? undefined : keyByPlace.get(nameOf(place))) ?? null;
 }
 
-function isSamePath(left: Path, right: Path): boolean {
-  return left.length === right.length && left.every((step, index) => String(step) === String(right[index]));
+type ChannelKeys = {
+  readonly keyByName: ReadonlyMap<string, string>;
+  readonly keyByPlace: ReadonlyMap<string, string>;
+};
+
+/** A channel can have a thousand messages, and each is looked for by each operation. */
+const knownKeys = new WeakMap<ChannelModel, ChannelKeys>();
+
+/** Keys of a channel's messages by the paths that name them, and by where they stand: the first of those that stand there. */
+function keysOf(root: JsonValue, channel: ChannelModel): ChannelKeys {
+  const known = knownKeys.get(channel);
+  if (known !== undefined) return known;
+  const keyByName = new Map<string, string>();
+  const keyByPlace = new Map<string, string>();
+  for (const key of messageKeys(channel)) {
+    for (const holder of [["channels", channel.key], channel.path])
+      keyByName.set(nameOf([...holder, "messages", key]), key);
+    const place = resolvePath(root, [...channel.path, "messages", key]);
+    if (place !== null && !keyByPlace.has(nameOf(place))) keyByPlace.set(nameOf(place), key);
+  }
+  const keys = { keyByName, keyByPlace };
+  knownKeys.set(channel, keys);
+  return keys;
+}
+
+function nameOf(path: Path): string {
+  return JSON.stringify(path.map(String));
 }
 
 function payloadWords(root: JsonValue, message: JsonObject): string {

@@ -1,7 +1,9 @@
 // Carries numbers through the edits of a text with every digit: plain data rounds `9223372036854775807` and makes `1.1` of
 // `1.10`. While edits are planned a word stands for such a number, which is put back into the text.
 import { ExactNumber, type ExactValue, isExactList, isExactMap } from "#lib/asyncapi/exact-value.ts";
+import { jsonNumber } from "#lib/asyncapi/json-number.ts";
 import { type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
+import type { TextLanguage } from "./value-text.ts";
 
 export class WrittenNumbers {
   readonly #mark: string;
@@ -23,8 +25,10 @@ export class WrittenNumbers {
     return String(scalar.value) === scalar.written ? scalar.value : this.#mark + scalar.written;
   }
 
-  /** The text, YAML or JSON, with the numbers back in their places. */
-  restore(text: string): string {
-    return text.replace(new RegExp(`"?${this.#mark}([-+.\\w]+)"?`, "g"), "$1");
+  /** The text with the numbers back in their places. What JSON has no number for, such as `.inf`, becomes a text there. */
+  restore(text: string, language: TextLanguage): string {
+    return text.replace(new RegExp(`"?${this.#mark}([-+.\\w]+)"?`, "g"), (_, written: string) =>
+      language === "yaml" ? written : (jsonNumber(written) ?? JSON.stringify(written)),
+    );
   }
 }

@@ -34,7 +34,9 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
       <>
         <PageHeader title="Message" />
         <EmptyState title={found.message} action={<Button href={topicsHref(apiId)}>To the topics</Button>}>
-          It may have been renamed or removed meanwhile.
+          {found.code === "message_elsewhere"
+            ? "Edit it in the text of the definition."
+            : "It may have been renamed or removed meanwhile."}
         </EmptyState>
       </>
     );
@@ -62,7 +64,7 @@ export default async function MessagePage({ params, searchParams }: MessagePageP
         }
       />
       <MessageForm
-        key={message ?? ""}
+        key={JSON.stringify([topic, message])}
         apiId={apiId}
         etag={api.etag}
         channelKey={topic}
