@@ -1,23 +1,26 @@
 "use client";
 // Which messages of the definition have not been sent or seen in this session, and how many questions wait.
 import Typography from "@mui/material/Typography";
-import { useDeferredValue, useMemo } from "react";
-import type { ConsoleTopic } from "#lib/console/catalogue.ts";
+import { useDeferredValue, useMemo, useState } from "react";
+import { missingIn, NOTHING_PASSED, type Passed, withPassed } from "#lib/console/coverage.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import type { ConnectionLabels } from "./connection-labels.ts";
 import { factsOf } from "./message-facts.ts";
 
 type CoverageNoteProps = { entries: readonly Entry[]; labels: ConnectionLabels; unanswered: number };
 
-/** Of more than this only the newest are looked at. */
+/** Of more than this at a time only the newest are looked at; what was seen before stays seen. */
 const MAX_LOOKED_AT = 2000;
 
 export function CoverageNote({ entries, labels, unanswered }: CoverageNoteProps) {
   const settled = useDeferredValue(entries);
-  const { unsent, unseen } = useMemo(
-    () => coverageOf(settled.slice(-MAX_LOOKED_AT), labels),
-    [settled, labels],
-  );
+  const newest = useMemo(() => settled.slice(-MAX_LOOKED_AT), [settled]);
+  const passed = useMemo(() => newest.flatMap((entry) => passedIn(entry, labels)), [newest, labels]);
+  const [known, setKnown] = useState(NOTHING_PASSED);
+  const coverage = withPassed(known, passed);
+  if (coverage !== known) setKnown(coverage);
+  const topics = new Set(newest.map(({ connection }) => labels.topicOf(connection)));
+  const { unsent, unseen } = missingIn(topics, coverage);
   const words = [
     ...(unsent.length > 0 ? [`You have not sent: ${unsent.join(", ")}.`] : []),
     ...(unseen.length > 0 ? [`You have not received: ${unseen.join(", ")}.`] : []),
@@ -31,18 +34,9 @@ export function CoverageNote({ entries, labels, unanswered }: CoverageNoteProps)
   );
 }
 
-function coverageOf(entries: readonly Entry[], labels: ConnectionLabels) {
-  const topics = new Set<ConsoleTopic>();
-  const met = new Set<unknown>();
-  for (const entry of entries) {
-    const topic = labels.topicOf(entry.connection);
-    topics.add(topic);
-    if (entry.kind !== "message") continue;
-    const { naming } = factsOf(entry, topic);
-    if (naming.kind === "named") met.add(naming.message);
-  }
-  const missing = (way: "sends" | "receives") => [
-    ...new Set([...topics].flatMap((topic) => topic[way].flatMap((it) => (met.has(it) ? [] : [it.name])))),
-  ];
-  return { unsent: missing("sends"), unseen: missing("receives") };
+function passedIn(entry: Entry, labels: ConnectionLabels): Passed[] {
+  if (entry.kind !== "message") return [];
+  const topic = labels.topicOf(entry.connection);
+  const { naming } = factsOf(entry, topic);
+  return naming.kind === "named" ? [{ topic, direction: entry.direction, message: naming.message }] : [];
 }

@@ -53,15 +53,17 @@ describe("templates", () => {
       text: "1970-01-01T00:00:00.000Z id 1 2 51",
     });
   });
-  test.each(["a\n{{never}}", "a\n{{random 1}}", "a\n{{random x 2}}", "a\n{{now 1}}"])(
-    "that are unknown are named with their line: %s",
-    (text) => {
-      expect(fillTemplates(text, values)).toMatchObject({
-        ok: false,
-        message: expect.stringMatching(/^Line 2: \{\{/),
-      });
-    },
-  );
+  test.each([
+    "a\n{{now}} {{never}}",
+    "a\n{{now}} {{random 1}}",
+    "a\n{{now}} {{random x 2}}",
+    "a\n{{now}} {{now 1}}",
+  ])("that are unknown are named with their place: %s", (text) => {
+    expect(fillTemplates(text, values)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^Line 2, column 9: \{\{/),
+    });
+  });
   test("leave other braces alone", () => {
     expect(fillTemplates('{"a":{"b":{}}}', values)).toEqual({ ok: true, text: '{"a":{"b":{}}}' });
   });

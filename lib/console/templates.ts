@@ -23,10 +23,11 @@ const TEMPLATE = /\{\{([^{}]*)\}\}/g;
 export function fillTemplates(text: string, values: TemplateValues): Filled {
   const unknown = [...text.matchAll(TEMPLATE)].find(([, words = ""]) => fillerOf(words, values) === null);
   if (unknown) {
-    const line = text.slice(0, unknown.index).split("\n").length;
+    const before = text.slice(0, unknown.index).split("\n");
+    const column = (before.at(-1)?.length ?? 0) + 1;
     return {
       ok: false,
-      message: `Line ${line}: ${unknown[0]} is unknown. There are {{now}}, {{uuid}}, {{counter}} and {{random 1 100}}.`,
+      message: `Line ${before.length}, column ${column}: ${unknown[0]} is unknown. There are {{now}}, {{uuid}}, {{counter}} and {{random 1 100}}.`,
     };
   }
   return { ok: true, text: text.replace(TEMPLATE, (_, words: string) => fillerOf(words, values)?.() ?? "") };
