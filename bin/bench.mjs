@@ -38,6 +38,11 @@ const benches = {
     options: ["--quick                rough"],
     load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
   },
+  console: {
+    what: "the console under 5,000 messages a second in Chromium, beside a bare page: frames, long tasks, heap",
+    options: ["--minutes=N            how long each; 1 where left out"],
+    load: async () => (await import("../e2e/bench/console-bench.ts")).runConsoleBench,
+  },
   "sign-in": {
     what: "how long the sign-in page takes while strangers loop on wrong passwords",
     options: ["--quick                rough"],

@@ -6,7 +6,7 @@ import { newTopic } from "#lib/topics/topic-draft.ts";
 import { expectGoodLook } from "./support/look.ts";
 import { openPage } from "./support/open-page.ts";
 import { signIn } from "./support/sign-in.ts";
-import { sampleUrl } from "./support/stack.ts";
+import { gatewayWssUrl, gatewayWsUrl, sampleUrl } from "./support/stack.ts";
 import { test } from "./support/test.ts";
 import { giveChatTopics, makeApi } from "./support/test-apis.ts";
 
@@ -76,7 +76,7 @@ test("an echo is named and checked, an invalid message is marked both ways, byte
   await page
     .getByLabel("Transcript to open")
     .setInputFiles({ name: "t.jsonl", mimeType: "", buffer: await readFile(file) });
-  await expect(state(page, "Connection 1 (t.jsonl)")).toContainText("from a file");
+  await expect(state(page, "Connection 1 (t.jsonl)")).toContainText("no longer open");
 });
 
 test("two connections talk to each other, stay through a deployment, and a change of pages", async ({
@@ -108,6 +108,11 @@ test("two connections talk to each other, stay through a deployment, and a chang
   await page.getByRole("button", { name: "Disconnect user A" }).click();
   await expect(state(page, "user A")).toContainText("closed");
   await expect(state(page, "user B")).toContainText("connected");
+
+  await page.reload();
+  await expect(state(page, "user A (before the reload)")).toContainText("no longer open");
+  await expect(transcript(page).getByText("hello from A").first()).toBeVisible();
+  await expect(message(page)).toHaveValue("hello from A");
 });
 
 test("a refused handshake is explained from the gateway's record, and a topic is not served that is not deployed", async ({
@@ -126,6 +131,11 @@ test("a refused handshake is explained from the gateway's record, and a topic is
   await page.getByRole("button", { name: "Reconnect Connection 1" }).click();
   await expect(state(page, "Connection 1")).toContainText("attempt 2");
   await expect(state(page, "Connection 1")).toContainText("connected");
+
+  const headers = (await page.request.get(`/apis/${api.id}/try`)).headers();
+  expect(headers["content-security-policy"]).toContain(
+    `connect-src 'self' ${gatewayWsUrl} ${gatewayWssUrl};`,
+  );
 
   const draft = await makeApi(db, "Undeployed");
   await openPage(page, `/apis/${draft.id}/try`);

@@ -100,3 +100,31 @@ test("the main pages @screenshots", async ({ page, db }) => {
   await openPage(page, `/apis/${chats.id}/topics`);
   await take(page, "topics-narrow");
 });
+
+test("the console with two people in a room, and a message of it @screenshots", async ({ page, db }) => {
+  await removeApisNamed(db, "Chat room");
+  const { id } = await makeApiNamed(db, "Chat room", {
+    isPublished: true,
+    endpoint: sampleUrl,
+    template: "chat",
+  });
+  await signIn(page, "admin", `/apis/${id}/try?topic=${encodeURIComponent("/rooms/{roomID}")}`);
+  await page.getByText("Credential, subprotocols, name").click();
+  for (const name of ["Ann", "Bob"]) {
+    await page.getByLabel("Name of the connection").fill(name);
+    await page.getByRole("button", { name: /^Connect/ }).click();
+    await expect(page.getByRole("button", { name: `Disconnect ${name}` })).toBeVisible();
+  }
+  await page.getByText("Credential, subprotocols, name").click();
+  await page.getByLabel("Message", { exact: true }).selectOption({ index: 1 });
+  for (const name of ["Ann", "Bob"]) {
+    await page.getByLabel("To", { exact: true }).selectOption({ label: name });
+    await page.getByRole("button", { name: /^Send/ }).click();
+  }
+  const received = page
+    .getByRole("region", { name: "Transcript" })
+    .getByRole("button", { name: /you received/ });
+  await expect(received.first()).toBeVisible();
+  await received.last().click();
+  await take(page, "console", 1560);
+});

@@ -51,7 +51,7 @@ function ConnectionLine({ connection, apiId, explain, onClose, onReconnect, onRe
       <Stack direction="row" useFlexGap sx={{ alignItems: "center", flexWrap: "wrap", gap: 1 }}>
         <ConnectionMark name={name} colour={colour} />
         <Typography variant="body2" component="span" sx={{ fontWeight: 600 }}>
-          {attempt.url === "" ? "from a file" : stateWords[attempt.state]}
+          {attempt.url === "" ? "no longer open" : stateWords[attempt.state]}
         </Typography>
         <Typography variant="body2" component="span" sx={{ color: "text.secondary", minWidth: 0 }}>
           <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}

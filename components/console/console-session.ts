@@ -2,7 +2,7 @@
 // transcript stays, until the tab goes. Not a part of React: see use-console.ts.
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import { readJsonLines } from "#lib/console/export.ts";
+import { jsonLinesOf, readJsonLines } from "#lib/console/export.ts";
 import { type Body, Transcript } from "#lib/console/transcript.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
 
@@ -25,7 +25,11 @@ export type Dial = {
   readonly shownProtocols: readonly string[];
 };
 
-export const COLOURS = 6;
+const COLOURS = 6;
+const TELL_EVERY_MS = 100;
+/** Nobody reads what comes so fast: the page stays quick instead. */
+const MANY = 100;
+const TELL_MANY_EVERY_MS = 250;
 
 /** What a server's close code means is said from the gateway's record; these are the browser's own words. */
 const NO_REASON = "without a reason";
@@ -38,7 +42,10 @@ export class ConsoleSession {
   readonly #dials = new Map<number, Dial>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
-  #frame: number | null = null;
+  #isTelling = false;
+  /** Since the last drawing. */
+  #arrived = 0;
+  #toldAt = 0;
   #nextId = 1;
 
   get version(): number {
@@ -144,6 +151,21 @@ export class ConsoleSession {
     this.#labels = new Map([...this.#labels, ...connections.map((it) => [it.id, it] as const)]);
   }
 
+  /** The newest entries as a file, as many as fit; empty where there are none. */
+  newestAsFile(maxCharacters: number): string {
+    const entries = this.transcript.entries();
+    const connections = this.#connections.map(({ id, name, attempt }) => ({
+      ...{ id, name, url: attempt.url, openedAt: attempt.openedAt },
+    }));
+    let from = entries.length;
+    for (let size = 0; from > 0; from -= 1) {
+      const entry = entries[from - 1];
+      size += 200 + (entry?.kind === "message" ? 2 * entry.bytes : 0);
+      if (size > maxCharacters) break;
+    }
+    return from === entries.length ? "" : jsonLinesOf(entries.slice(from), connections);
+  }
+
   #dial(id: number, dial: Dial): void {
     const number = (this.#find(id)?.attempt.number ?? 0) + 1;
     this.#dials.set(id, dial);
@@ -218,13 +240,27 @@ export class ConsoleSession {
     return this.#connections.find((connection) => connection.id === id);
   }
 
-  /** Once a frame: 5,000 messages a second are sixty drawings. A tab that is hidden has no frames, and draws nothing. */
+  /**
+   * With a frame, and some times a second at most: 5,000 messages a second are ten drawings. A tab that is hidden has no
+   * frames, and draws nothing.
+   */
   #tell(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
-      this.#version += 1;
-      for (const listener of this.#listeners) listener();
-    });
+    this.#arrived += 1;
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    const everyMs = this.#arrived > MANY ? TELL_MANY_EVERY_MS : TELL_EVERY_MS;
+    this.#arrived = 0;
+    const soonMs = this.#toldAt + everyMs - performance.now();
+    setTimeout(
+      () =>
+        requestAnimationFrame(() => {
+          this.#isTelling = false;
+          this.#toldAt = performance.now();
+          this.#version += 1;
+          for (const listener of this.#listeners) listener();
+        }),
+      Math.max(0, soonMs),
+    );
   }
 }
 
@@ -242,7 +278,10 @@ const sessions = new Map<string, ConsoleSession>();
 
 /** The session of an API's console, the same for as long as the tab lives. */
 export function sessionOf(apiId: string): ConsoleSession {
-  const known = sessions.get(apiId) ?? new ConsoleSession();
-  sessions.set(apiId, known);
-  return known;
+  const known = sessions.get(apiId);
+  if (known) return known;
+  const made = new ConsoleSession();
+  // A server draws pages for everybody: what it kept would be everybody's.
+  if (typeof window !== "undefined") sessions.set(apiId, made);
+  return made;
 }

@@ -14,7 +14,7 @@ import { Composer } from "./composer.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
 import { isConnectValues, startValues } from "./connect-values.ts";
 import { ConnectionList } from "./connection-list.tsx";
-import type { ConsoleSession } from "./console-session.ts";
+import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
 import { TranscriptPanel } from "./transcript-panel.tsx";
 import { useComposer } from "./use-composer.ts";
@@ -36,9 +36,9 @@ type ConsoleProps = {
 
 export function Console(props: ConsoleProps) {
   const { apiId, apiName, basePath, catalogue } = props;
-  const { session, version } = useConsole(apiId);
+  const { session, connections } = useConsole(apiId);
   const target = useTarget(props);
-  const open = session.connections.filter(({ attempt }) => attempt.state === "open");
+  const open = connections.filter(({ attempt }) => attempt.state === "open");
   const composer = useComposer(apiId, session, open);
   const messages = useMemo(
     () => catalogue.topics.flatMap(({ sends, receives }) => [...sends, ...receives]),
@@ -46,7 +46,13 @@ export function Console(props: ConsoleProps) {
   );
   return (
     <Stack sx={{ gap: 2.5 }}>
-      <ConnectSection {...props} session={session} target={target} message={composer.draft.text} />
+      <ConnectSection
+        {...props}
+        session={session}
+        connections={connections}
+        target={target}
+        message={composer.draft.text}
+      />
       <SectionCard title="Send">
         <Composer
           connections={open}
@@ -65,8 +71,8 @@ export function Console(props: ConsoleProps) {
           apiName={apiName}
           basePath={basePath}
           session={session}
-          version={version}
           messages={messages}
+          connections={connections}
           onEditAgain={({ body }) =>
             typeof body === "string" && composer.change({ text: body, kind: "text", messageKey: "" })
           }
@@ -78,6 +84,7 @@ export function Console(props: ConsoleProps) {
 
 type ConnectSectionProps = ConsoleProps & {
   session: ConsoleSession;
+  connections: readonly ConsoleConnection[];
   target: ReturnType<typeof useTarget>;
   /** What is about to be sent, for the samples. */
   message: string;
@@ -89,6 +96,7 @@ function ConnectSection({
   hasSandbox,
   actions,
   session,
+  connections,
   target,
   message,
 }: ConnectSectionProps) {
@@ -116,13 +124,13 @@ function ConnectSection({
             pendingLabel="Connecting…"
             onClick={() => void connecting.connect()}
           >
-            {session.connections.length > 0 ? "Connect another" : "Connect"}
+            {connections.length > 0 ? "Connect another" : "Connect"}
           </SubmitButton>
         </div>
         <FormError refusal={connecting.refusal} />
         <ConnectionList
           apiId={apiId}
-          connections={session.connections}
+          connections={connections}
           explain={actions.explain}
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}

@@ -8,7 +8,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "re
 import type { Entry } from "#lib/console/transcript.ts";
 import type { ConnectionLabels } from "./connection-labels.ts";
 import { entryTime, type TimeMode } from "./entry-time.ts";
-import { MessageRow, ROW_HEIGHT } from "./message-row.tsx";
+import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
 
 type MessageListProps = {
   entries: readonly Entry[];
@@ -29,7 +29,6 @@ export function MessageList({ entries, labels, chosen, time, onChoose }: Message
     count: entries.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => entries[index]?.id ?? index,
     overscan: 10,
   });
   const last = entries.at(-1)?.id;
@@ -45,15 +44,23 @@ export function MessageList({ entries, labels, chosen, time, onChoose }: Message
   return (
     <Box sx={{ position: "relative" }}>
       <Box ref={scroller} onScroll={onScroll} role="region" aria-label="Transcript" tabIndex={0} sx={boxLook}>
-        <Box role="list" sx={{ height: list.getTotalSize(), position: "relative" }}>
-          {list.getVirtualItems().map(({ key, index, start }) => {
+        <ul
+          style={{
+            height: list.getTotalSize(),
+            position: "relative",
+            listStyle: "none",
+            margin: 0,
+            padding: 0,
+          }}
+        >
+          {list.getVirtualItems().map(({ index, start }, place) => {
             const entry = entries[index];
             return entry ? (
-              <Box
-                key={key}
-                role="listitem"
-                sx={{ position: "absolute", insetInline: 0, top: 0 }}
-                style={{ transform: `translateY(${start}px)` }}
+              <li
+                // By the place on the screen: what passes quickly is written into the lines that stand there.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                key={place}
+                style={{ ...lineLook, transform: `translateY(${start}px)` }}
               >
                 <MessageRow
                   entry={entry}
@@ -61,12 +68,12 @@ export function MessageList({ entries, labels, chosen, time, onChoose }: Message
                   label={labels.isOne ? null : labels.labelOf(entry.connection)}
                   time={entryTime(entry, time, entries[index - 1], chosen)}
                   isChosen={entry === chosen}
-                  onChoose={() => onChoose(entry.id)}
+                  onChoose={onChoose}
                 />
-              </Box>
+              </li>
             ) : null;
           })}
-        </Box>
+        </ul>
       </Box>
       {follows ? null : (
         <Button
@@ -97,7 +104,17 @@ function useSteadyReading(
   }, [scroller, entries, follows]);
 }
 
+/** What changes in a line is laid out and painted for itself. */
+const lineLook = {
+  position: "absolute",
+  insetInline: 0,
+  top: 0,
+  height: ROW_HEIGHT,
+  contain: "strict",
+} as const;
+
 const boxLook = {
+  contain: "strict",
   height: 420,
   overflow: "auto",
   border: "1px solid",
@@ -105,5 +122,6 @@ const boxLook = {
   borderRadius: 1,
   bgcolor: "background.paper",
   overflowAnchor: "none",
+  ...rowLooks,
   "&:focus-visible": { outline: "2px solid", outlineColor: "primary.main" },
 } as const;

@@ -1,8 +1,9 @@
 "use client";
-// One line of the transcript: which way, when, who, what, whether it fits.
+// One line of the transcript: which way, when, who, what, whether it fits. Plain elements, whose looks stand with the list:
+// dozens of lines are drawn anew many times a second.
 import UpIcon from "@mui/icons-material/NorthOutlined";
 import DownIcon from "@mui/icons-material/SouthOutlined";
-import Box from "@mui/material/Box";
+import { memo } from "react";
 import { bytesWords } from "#components/ui/quantity-words.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
@@ -19,67 +20,59 @@ type MessageRowProps = {
   label: { readonly name: string; readonly colour: number } | null;
   time: string;
   isChosen: boolean;
-  onChoose: () => void;
+  onChoose: (id: number) => void;
 };
 
-export function MessageRow({ entry, topic, label, time, isChosen, onChoose }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({
+  entry,
+  topic,
+  label,
+  time,
+  isChosen,
+  onChoose,
+}: MessageRowProps) {
   return (
-    <Box
-      component="button"
+    <button
       type="button"
+      className="row"
       aria-pressed={isChosen}
       disabled={entry.kind === "event"}
-      onClick={onChoose}
-      sx={rowLook(entry, isChosen)}
+      onClick={() => onChoose(entry.id)}
     >
-      <Box component="span" sx={timeLook}>
-        {time}
-      </Box>
-      {label ? <ConnectionMark {...label} /> : null}
+      <span className="time">{time}</span>
+      {label ? <ConnectionMark name={label.name} colour={label.colour} /> : null}
       {entry.kind === "event" ? (
-        <Box component="span" sx={{ color: entry.tone === "bad" ? "error.main" : "text.secondary" }}>
-          {entry.text}
-        </Box>
+        <span className={entry.tone === "bad" ? "bad" : "faint"}>{entry.text}</span>
       ) : (
         <MessageWords entry={entry} topic={topic} />
       )}
-    </Box>
+    </button>
   );
-}
+});
 
 function MessageWords({ entry, topic }: { entry: MessageEntry; topic: ConsoleTopic }) {
   const facts = factsOf(entry, topic);
   const name = nameWords(facts, topic);
   const isSent = entry.direction === "sent";
-  const Arrow = isSent ? UpIcon : DownIcon;
   return (
     <>
-      <Box component="span" sx={{ display: "inline-flex", color: isSent ? "success.main" : "info.main" }}>
-        <Arrow sx={{ fontSize: "1rem" }} aria-hidden />
+      <span className={isSent ? "sent" : "received"}>
+        {isSent ? upArrow : downArrow}
         <span style={visuallyHidden}>{isSent ? "you sent" : "you received"}</span>
-      </Box>
-      {name ? (
-        <Box
-          component="span"
-          sx={{ fontWeight: 600, flexShrink: 0, maxWidth: 220, overflow: "hidden", textOverflow: "ellipsis" }}
-        >
-          {name}
-        </Box>
-      ) : null}
+      </span>
+      {name ? <span className="name">{name}</span> : null}
       {facts.validity === "invalid" ? (
-        <Box component="span" sx={{ color: "warning.main", fontWeight: 600, flexShrink: 0 }}>
-          {entry.isInvalidOnPurpose ? "invalid, on purpose" : "does not fit"}
-        </Box>
+        <span className="misfit">{entry.isInvalidOnPurpose ? "invalid, on purpose" : "does not fit"}</span>
       ) : null}
-      <Box component="span" sx={previewLook}>
-        {previewOf(entry)}
-      </Box>
-      <Box component="span" sx={{ color: "text.secondary", flexShrink: 0, ml: "auto" }}>
-        {bytesWords(entry.bytes)}
-      </Box>
+      <span className="preview">{previewOf(entry)}</span>
+      <span className="size">{bytesWords(entry.bytes)}</span>
     </>
   );
 }
+
+/** Made once: an icon of the library is a component with looks of its own. */
+const upArrow = <UpIcon sx={{ fontSize: "1rem" }} aria-hidden />;
+const downArrow = <DownIcon sx={{ fontSize: "1rem" }} aria-hidden />;
 
 function previewOf({ body }: MessageEntry): string {
   if (typeof body === "string") return body.slice(0, PREVIEW_CHARACTERS);
@@ -87,34 +80,34 @@ function previewOf({ body }: MessageEntry): string {
   return body.byteLength > 32 ? `${bytes} …` : bytes;
 }
 
-function rowLook(entry: Entry, isChosen: boolean) {
-  return {
-    ...{ display: "flex", alignItems: "center", gap: 1, width: "100%", height: ROW_HEIGHT, px: 1, py: 0 },
-    ...{ border: 0, font: "inherit", fontSize: "0.8125rem", textAlign: "start", whiteSpace: "nowrap" },
-    color: "text.primary",
-    bgcolor: isChosen ? "action.selected" : "transparent",
-    cursor: entry.kind === "event" ? "default" : "pointer",
-    overflow: "hidden",
-    "&:hover:enabled": { bgcolor: "action.hover" },
-    "&:focus-visible": { outline: "2px solid", outlineColor: "primary.main", outlineOffset: "-2px" },
-  } as const;
-}
-
 export const ROW_HEIGHT = 30;
 
-const timeLook = {
-  minWidth: 84,
-  color: "text.secondary",
-  fontFamily: "var(--sluice-mono)",
-  fontSize: "0.75rem",
-  flexShrink: 0,
-} as const;
-
-const previewLook = {
-  fontFamily: "var(--sluice-mono)",
-  fontSize: "0.78rem",
-  minWidth: 0,
-  overflow: "hidden",
-  textOverflow: "ellipsis",
-  whiteSpace: "nowrap",
+/** Looks of the lines, for the box that holds them. */
+export const rowLooks = {
+  "& .row": {
+    ...{ display: "flex", alignItems: "center", gap: 1, width: "100%", height: ROW_HEIGHT, px: 1, py: 0 },
+    ...{ border: 0, font: "inherit", fontSize: "0.8125rem", textAlign: "start", whiteSpace: "nowrap" },
+    ...{ color: "text.primary", bgcolor: "transparent", overflow: "hidden", cursor: "pointer" },
+  },
+  "& .row:disabled": { cursor: "default" },
+  "& .row:hover:enabled": { bgcolor: "action.hover" },
+  "& .row[aria-pressed=true]": { bgcolor: "action.selected" },
+  "& .row:focus-visible": { outline: "2px solid", outlineColor: "primary.main", outlineOffset: "-2px" },
+  "& .time": {
+    ...{ color: "text.secondary", fontFamily: "var(--sluice-mono)", fontSize: "0.75rem" },
+    ...{ minWidth: 84, flexShrink: 0 },
+  },
+  "& .faint": { color: "text.secondary" },
+  "& .bad": { color: "error.main" },
+  "& .sent": { display: "inline-flex", color: "success.main" },
+  "& .received": { display: "inline-flex", color: "info.main" },
+  "& .name": {
+    ...{ fontWeight: 600, flexShrink: 0, maxWidth: 220, overflow: "hidden", textOverflow: "ellipsis" },
+  },
+  "& .misfit": { color: "warning.main", fontWeight: 600, flexShrink: 0 },
+  "& .preview": {
+    ...{ fontFamily: "var(--sluice-mono)", fontSize: "0.78rem", whiteSpace: "nowrap" },
+    ...{ minWidth: 0, overflow: "hidden", textOverflow: "ellipsis" },
+  },
+  "& .size": { color: "text.secondary", flexShrink: 0, ml: "auto" },
 } as const;

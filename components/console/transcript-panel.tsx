@@ -11,7 +11,7 @@ import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
 import { Announcer } from "./announcer.tsx";
 import { Choice } from "./choice.tsx";
 import { connectionLabels } from "./connection-labels.ts";
-import type { ConsoleSession } from "./console-session.ts";
+import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
 import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
 import { FileButtons } from "./file-buttons.tsx";
@@ -19,39 +19,29 @@ import { FilterBar } from "./filter-bar.tsx";
 import { filtered, isFiltering, type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { MessageDetail } from "./message-detail.tsx";
 import { MessageList } from "./message-list.tsx";
+import { useEntries } from "./use-console.ts";
 import { pairingWords, usePairs } from "./use-pairs.ts";
 
 type TranscriptPanelProps = {
   apiName: string;
   basePath: string;
   session: ConsoleSession;
-  version: number;
   /** All that the definition has for the topics of the connections. */
   messages: readonly ConsoleMessage[];
+  connections: readonly ConsoleConnection[];
   onEditAgain: (entry: MessageEntry) => void;
 };
 
-export function TranscriptPanel({
-  apiName,
-  basePath,
-  session,
-  version,
-  messages,
-  onEditAgain,
-}: TranscriptPanelProps) {
+export function TranscriptPanel({ connections, messages, ...props }: TranscriptPanelProps) {
+  const { apiName, basePath, session } = props;
   const [filter, setFilter] = useState<ListFilter>(NO_FILTER);
-  const [chosen, setChosen] = useState<number | null>(null);
   const [time, setTime] = useState<TimeMode>("clock");
-  const { entries, isPaused, setPaused } = useEntries(session, version);
-  const labels = useMemo(() => connectionLabels(session.labels), [session, session.labels]);
-  const shown = useMemo(() => filtered(entries, filter, labels.topicOf), [entries, filter, labels]);
-  const pairs = usePairs(entries, labels);
-  const entry = entries.find(({ id, kind }) => id === chosen && kind === "message");
+  const [isPaused, setPaused] = useState(false);
   return (
     <Stack sx={{ gap: 1.5 }}>
       <FilterBar
         filter={filter}
-        connections={session.connections}
+        connections={connections}
         names={[...new Set(messages.map(({ name }) => name))]}
         onChange={(patch) => setFilter({ ...filter, ...patch })}
       >
@@ -76,12 +66,41 @@ export function TranscriptPanel({
         </Button>
         <FileButtons apiName={apiName} basePath={basePath} session={session} />
       </FilterBar>
+      <Passed
+        session={session}
+        filter={filter}
+        time={time}
+        isPaused={isPaused}
+        onUnfilter={() => setFilter(NO_FILTER)}
+        onEditAgain={props.onEditAgain}
+      />
+    </Stack>
+  );
+}
+
+type PassedProps = Pick<TranscriptPanelProps, "session" | "onEditAgain"> & {
+  filter: ListFilter;
+  time: TimeMode;
+  isPaused: boolean;
+  onUnfilter: () => void;
+};
+
+/** What is drawn anew while messages pass; the rest of the page is not. */
+function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: PassedProps) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const entries = usePausable(session, isPaused);
+  const labels = useMemo(() => connectionLabels(session.labels), [session, session.labels]);
+  const shown = useMemo(() => filtered(entries, filter, labels.topicOf), [entries, filter, labels]);
+  const pairs = usePairs(entries, labels);
+  const entry = entries.find(({ id, kind }) => id === chosen && kind === "message");
+  return (
+    <>
       {entries.length === 0 ? (
         <Empty>Nothing has passed yet: connect, then send something.</Empty>
       ) : shown.length === 0 ? (
         <Empty>
           Nothing passes this filter.{" "}
-          <Button size="small" onClick={() => setFilter(NO_FILTER)}>
+          <Button size="small" onClick={onUnfilter}>
             Show all
           </Button>
         </Empty>
@@ -105,17 +124,16 @@ export function TranscriptPanel({
           onClose={() => setChosen(null)}
         />
       ) : null}
-    </Stack>
+    </>
   );
 }
 
 /** The entries as they are, or as they were when the reader paused. */
-function useEntries(session: ConsoleSession, version: number) {
-  const [frozen, setFrozen] = useState<readonly Entry[] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what is in the transcript
-  const current = useMemo(() => session.transcript.entries(), [session, version]);
-  const setPaused = (isPaused: boolean) => setFrozen(isPaused ? current : null);
-  return { entries: frozen ?? current, isPaused: frozen !== null, setPaused };
+function usePausable(session: ConsoleSession, isPaused: boolean): readonly Entry[] {
+  const current = useEntries(session);
+  const [frozen, setFrozen] = useState(current);
+  if (!isPaused && frozen !== current) setFrozen(current);
+  return isPaused ? frozen : current;
 }
 
 function Empty({ children }: { children: ReactNode }) {

@@ -1,16 +1,19 @@
 "use client";
 // Questions and answers among what passed, worked out now and then while much passes.
-import { useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { type NamedMessage, type Pairs, pairsOf } from "#lib/console/reply-pairs.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import type { ConnectionLabels } from "./connection-labels.ts";
 import { factsOf } from "./message-facts.ts";
+import { useSettled } from "./use-settled.ts";
 
 /** Of more than this only the newest are paired. */
-const MAX_PAIRED = 2000;
+const MAX_PAIRED = 1000;
+/** Between two times that it is worked out. */
+const EVERY_MS = 500;
 
 export function usePairs(entries: readonly Entry[], labels: ConnectionLabels): Pairs {
-  const settled = useDeferredValue(entries);
+  const settled = useSettled(entries, EVERY_MS);
   return useMemo(
     () => pairsOf(settled.slice(-MAX_PAIRED).flatMap((entry) => named(entry, labels))),
     [settled, labels],

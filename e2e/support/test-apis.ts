@@ -1,5 +1,6 @@
 // APIs for tests that are about something later: made by the product's own commands, straight in the stack's database.
 import { randomBytes, randomUUID } from "node:crypto";
+import type { ApiTemplate } from "#lib/apis/api-fields.ts";
 import { saveEndpoints, saveTopics } from "#lib/apis/commands.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { createAndPublish, createApi, deleteApi } from "#lib/creation/commands.ts";
@@ -25,7 +26,11 @@ export type TestApi = {
   readonly wssUrl: string;
 };
 
-type Options = { readonly isPublished?: boolean; readonly endpoint?: string };
+type Options = {
+  readonly isPublished?: boolean;
+  readonly endpoint?: string;
+  readonly template?: ApiTemplate;
+};
 
 /** A name that no other test uses. */
 export function uniqueName(what: string): string {
@@ -46,7 +51,14 @@ export async function makeApi(db: Db, what: string, options: Options = {}): Prom
 export async function makeApiNamed(db: Db, name: string, options: Options = {}): Promise<TestApi> {
   const context = contextOf(name);
   const endpoint = options.endpoint ?? `${sampleUrl}/echo`;
-  const input = { name, displayName: "", context, version: "1.0.0", endpoint, template: "blank" } as const;
+  const input = {
+    name,
+    displayName: "",
+    context,
+    version: "1.0.0",
+    endpoint,
+    template: options.template ?? "blank",
+  };
   const command = options.isPublished ? createAndPublish : createApi;
   const { apiId } = resultOf(await command(await actingAsAdmin(db), { input, operationKey: randomUUID() }));
   const path = `${context}/1.0.0`;

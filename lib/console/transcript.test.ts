@@ -1,7 +1,7 @@
 // The transcript keeps the newest entries within its bounds, and counts what it let go of.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Entry, Transcript } from "./transcript.ts";
+import { bytesOf, type Entry, Transcript } from "./transcript.ts";
 
 const message = (body: string) =>
   ({ connection: 1, attempt: 1, at: 0, direction: "received", body, isInvalidOnPurpose: false }) as const;
@@ -10,6 +10,14 @@ test("sizes are those on the wire, of text as UTF-8", () => {
   const transcript = new Transcript();
   expect(transcript.addMessage(message("ü€")).bytes).toBe(5);
   expect(transcript.addMessage({ ...message(""), body: new Uint8Array(3) }).bytes).toBe(3);
+});
+
+test("any text weighs what it takes encoded", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "\ud83d", "\udc00", "😀"), (text, odd) => {
+      expect(bytesOf(text + odd + text)).toBe(new TextEncoder().encode(text + odd + text).byteLength);
+    }),
+  );
 });
 
 test("behaves as a list of which only the newest that fit are kept", () => {
