@@ -46,6 +46,14 @@ test("a message comes from a sample, is shaped in the form, read in the document
   await added.getByRole("textbox").fill("note");
   await added.getByRole("textbox").press("Enter");
   await parts.getByLabel("Type of user").selectOption("number");
+  await parts.getByRole("button", { name: "Description and limits of user" }).click();
+  const step = parts.getByLabel("Multiple of", { exact: true });
+  await step.pressSequentially("0.05");
+  await expect(step, "0.0 on the way stays").toHaveValue("0.05");
+  await step.fill("9007199254740993");
+  await expect(step).toHaveAccessibleDescription(/too long for the form/);
+  await step.fill("");
+  await parts.getByRole("button", { name: "Description and limits of user" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "does not fit the schema" })).toContainText("user");
   await parts.getByLabel("Type of user").selectOption("string");
   await expect(page.getByText("does not fit the schema")).toHaveCount(0);

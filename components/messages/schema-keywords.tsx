@@ -1,15 +1,17 @@
 "use client";
 // What a row of a schema asks for beyond its type: texts, limits, values.
 import Box from "@mui/material/Box";
+import { useState } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { type JsonValue, memberOf } from "#lib/asyncapi/json-value.ts";
+import { type KeywordForm, keywordText, keywordValue } from "#lib/messages/keyword-text.ts";
 import { withKeyword } from "#lib/messages/schema-edits.ts";
 import type { SchemaRow } from "#lib/messages/schema-rows.ts";
 
 type Keyword = {
   readonly name: string;
   readonly label: string;
-  readonly form: "text" | "number" | "values";
+  readonly form: KeywordForm;
   readonly help?: string;
 };
 
@@ -78,38 +80,47 @@ export function SchemaKeywords({ row, schema, name, isReadOnly, onChange }: Sche
       }}
     >
       {keywords.map((keyword) => (
-        <FormTextField
-          key={keyword.name}
-          label={keyword.label}
-          value={textOf(row.schema, keyword)}
-          readOnly={isReadOnly}
-          multiline={keyword.form === "values" || keyword.name === "description"}
-          helperText={keyword.help}
-          {...(keyword.form === "number" ? { type: "number" } : {})}
-          onChange={(event) =>
-            onChange(withKeyword(schema, row, keyword.name, keywordOf(event.target.value, keyword, row)))
-          }
-          slotProps={{ htmlInput: { step: "any" } }}
+        <KeywordField
+          key={JSON.stringify([row.path, keyword.name])}
+          keyword={keyword}
+          row={row}
+          schema={schema}
+          isReadOnly={isReadOnly}
+          onChange={onChange}
         />
       ))}
     </Box>
   );
 }
 
-function textOf(schema: JsonObject, { name, form }: Keyword): string {
-  const value = Object.hasOwn(schema, name) ? schema[name] : undefined;
-  if (value === undefined || value === null) return "";
-  if (form === "values" && Array.isArray(value))
-    return value.map((it) => (typeof it === "string" ? it : JSON.stringify(it))).join("\n");
-  return isJsonObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
-}
+type KeywordFieldProps = Omit<SchemaKeywordsProps, "name"> & { keyword: Keyword };
 
-function keywordOf(typed: string, { form }: Keyword, row: SchemaRow): JsonValue | undefined {
-  if (typed === "") return undefined;
-  if (form === "number") return Number.isFinite(Number(typed)) ? Number(typed) : undefined;
-  if (form !== "values") return typed;
-  const isNumber = row.kind === "number" || row.kind === "integer";
-  return typed
-    .split("\n")
-    .map((line) => (isNumber && line !== "" && Number.isFinite(Number(line)) ? Number(line) : line));
+/** Shows what is typed until it is left: `0.0` is on the way to `0.05`, and must not become `0`. */
+function KeywordField({ keyword, row, schema, isReadOnly, onChange }: KeywordFieldProps) {
+  const { name, label, form, help } = keyword;
+  const [typed, setTyped] = useState<string | null>(null);
+  const isOfNumbers = row.kind === "number" || row.kind === "integer";
+  const before = memberOf(row.schema, name);
+  const read = typed === null ? null : keywordValue(typed, form, before, isOfNumbers);
+  const problem = read?.ok === false ? read.message : undefined;
+  return (
+    <FormTextField
+      label={label}
+      value={typed ?? keywordText(row.schema, name, form)}
+      problem={problem}
+      readOnly={isReadOnly}
+      multiline={form === "values" || name === "description"}
+      helperText={help}
+      onChange={(event) => {
+        const text = event.target.value;
+        setTyped(text);
+        const wanted = keywordValue(text, form, before, isOfNumbers);
+        if (wanted.ok) onChange(withKeyword(schema, row, name, wanted.value));
+      }}
+      onBlur={() => {
+        if (problem === undefined) setTyped(null);
+      }}
+      slotProps={{ htmlInput: form === "number" ? { inputMode: "decimal" } : {} }}
+    />
+  );
 }

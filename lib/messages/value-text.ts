@@ -6,6 +6,7 @@ import {
   exactValue,
   isExactList,
   isExactMap,
+  plainValue,
 } from "#lib/asyncapi/exact-value.ts";
 import { isJsonObject, isSameValue, type JsonValue, type Path } from "#lib/asyncapi/json-value.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
@@ -22,7 +23,7 @@ type Read =
 const known = new Map<string, Read>();
 const MAX_KNOWN = 40;
 
-/** The value that a text writes, YAML or JSON; undefined for an empty text. What is wrong is said with its line. */
+/** The value that a text writes, its digits noted, YAML or JSON; undefined for an empty text. What is wrong is said with its line. */
 export function readValueText(text: string): Read {
   const found = known.get(text) ?? readText(text);
   known.delete(text);
@@ -34,7 +35,7 @@ export function readValueText(text: string): Read {
 function readText(text: string): Read {
   if (text.trim() === "") return { ok: true, value: undefined };
   const read = readYamlSource(text);
-  if (read.ok) return { ok: true, value: read.source.value };
+  if (read.ok) return { ok: true, value: plainValue(exactValue(read.source)) };
   const [first] = read.diagnostics;
   return { ok: false, message: first ? `Line ${first.line}: ${first.message}` : "This cannot be read." };
 }
