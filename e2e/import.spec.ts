@@ -126,6 +126,22 @@ test("by text: errors at their lines, corrected there, and the form filled in", 
   await expect(document(page)).toHaveCount(0);
 });
 
+test("by text: channels that share an address become one topic by one click", async ({ page }) => {
+  const name = uniqueName("Shared");
+  await signIn(page, "creator", path);
+  const answers = "  answers: {address: /prices, messages: {Told: {payload: {type: object}}}}\n";
+  const told = "  tell: {action: send, channel: {$ref: '#/channels/answers'}}\n";
+  await pasteDocument(page, `${current(name).replace("  later:", `${answers}  later:`)}${told}`);
+  const findings = page.getByRole("region", { name: "Findings" });
+  await expect(findings).toContainText("2 channels share the address /prices.");
+  await findings.getByRole("button", { name: "Make one topic of them" }).click();
+  await expect(findings.getByRole("button", { name: "Make one topic of them" })).toHaveCount(0);
+  await expect(topics(page)).toContainText("2 topics, 1 of which the gateway can serve");
+  await expect(topics(page)).toContainText("clients receive Tick, Told");
+  await create(page).click();
+  await expect(page).toHaveURL(/\/overview$/);
+});
+
 test("by file of AsyncAPI 2: converted, directions swapped, published, and clients connect", async ({
   page,
   clients,

@@ -105,7 +105,7 @@ function isWrittenBelow(place: Place): boolean {
 }
 
 /** End of the last line that belongs to a member: comments deeper than its column are its own. */
-function endOfMember(text: string, end: number, column: number): number {
+export function endOfMember(text: string, end: number, column: number): number {
   let memberEnd = lineEnd(text, beforeLineBreak(text, end));
   let offset = memberEnd;
   for (;;) {

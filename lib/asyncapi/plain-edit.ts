@@ -1,19 +1,32 @@
 // The edits of a document, and what they mean for its plain data.
 // The text edit (source-edit.ts) is held against this: both must lead to the same data.
-import { isJsonObject, type JsonValue, memberOf, objectFrom, type Path } from "#lib/asyncapi/json-value.ts";
+import {
+  isJsonObject,
+  type JsonValue,
+  memberOf,
+  objectFrom,
+  type Path,
+  valueAt,
+} from "#lib/asyncapi/json-value.ts";
 
 /**
  * One edit. `set` replaces the value at the path, or adds it at the end of its object or array, parents included;
+ * `copy` does the same with a value that stands elsewhere, in the words it is written in: comments and digits come along;
  * `delete` removes it, and does nothing where it is absent; `rename` gives a key another name in the same place.
  */
 export type SourceEdit =
   | { readonly op: "set"; readonly path: Path; readonly value: JsonValue }
+  | { readonly op: "copy"; readonly path: Path; readonly from: Path }
   | { readonly op: "delete"; readonly path: Path }
   | { readonly op: "rename"; readonly path: Path; readonly key: string };
 
 /** The data after an edit, sharing what did not change; undefined where the edit does not fit the data. */
 export function editValue(root: JsonValue, edit: SourceEdit): JsonValue | undefined {
   if (edit.op === "set") return setValue(root, edit.path, edit.value);
+  if (edit.op === "copy") {
+    const value = valueAt(root, edit.from);
+    return value === undefined ? undefined : setValue(root, edit.path, value);
+  }
   const parentPath = edit.path.slice(0, -1);
   const step = edit.path.at(-1);
   if (step === undefined) return undefined;

@@ -1,7 +1,7 @@
 // Lossless editing of a definition's text: outside the edited node not a byte changes (DESIGN.md section 4).
 // Every new text is parsed again and held against the same edit of the plain data; what differs is never returned.
 import { anchorsInUse, detachingSplices } from "#lib/asyncapi/alias-detachment.ts";
-import { isSameValue, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { isSameValue, type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
 import { stepTowards } from "#lib/asyncapi/own-lines.ts";
 import { editValue, type SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { splicesFor } from "#lib/asyncapi/source-splice.ts";
@@ -101,12 +101,25 @@ function applyOne(source: YamlSource, edit: SourceEdit): YamlSource | null {
   const expected = editValue(source.value, edit);
   if (expected === undefined) return null;
   if (isSameValue(expected, source.value)) return source;
+  if (edit.op === "copy") return applyCopy(source, edit, expected);
   return (
     spliced(source, splicesFor(source, edit), expected) ??
     afterSteps(source, edit, expected, stepTowards) ??
     afterSteps(source, edit, expected, (current) => detachingSplices(current, edit.path, "on the node")) ??
     afterSteps(source, edit, expected, (current) => nextStepAmongHolders(current, edit))
   );
+}
+
+/** In the words of the text where the layout allows it, else written anew. */
+function applyCopy(
+  source: YamlSource,
+  edit: Extract<SourceEdit, { op: "copy" }>,
+  expected: JsonValue,
+): YamlSource | null {
+  const copied = spliced(source, splicesFor(source, edit), expected);
+  const value = valueAt(source.value, edit.from);
+  if (copied !== null || value === undefined) return copied;
+  return applyOne(source, { op: "set", path: edit.path, value });
 }
 
 /** The edit after steps that change no data; null where they end before it can be made. */

@@ -2,6 +2,7 @@
 // It may propose a wrong splice for an exotic text: source-edit.ts checks every result and never accepts one.
 import { type CST, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import { blockDeletion, blockInsertion, blockReplacement } from "#lib/asyncapi/block-splice.ts";
+import { copiedSplices, PLACEHOLDER } from "#lib/asyncapi/copied-text.ts";
 import { flowDeletion, flowInsertion, flowReplacement } from "#lib/asyncapi/flow-splice.ts";
 import { type JsonValue, objectFrom, type Path } from "#lib/asyncapi/json-value.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
@@ -14,6 +15,7 @@ import type { YamlSource } from "#lib/asyncapi/yaml-source.ts";
 export function splicesFor(source: YamlSource, edit: SourceEdit): Splice[] | null {
   const context = { source, style: styleOf(source) };
   if (edit.op === "set") return setSplices(context, edit.path, edit.value);
+  if (edit.op === "copy") return copySplices(context, edit.path, edit.from);
   const place = findPlace(source, edit.path);
   if (place === null) return null;
   if (edit.op === "rename") return renameSplices(place, edit.key);
@@ -41,6 +43,13 @@ function setSplices(context: SpliceContext, path: Path, value: JsonValue): Splic
   }
   if (isMap(holder) || isSeq(holder)) return insert(context, holder, step, member);
   return holderPlace === null ? null : replace(context, holderPlace, nestedValue([step], member));
+}
+
+/** Makes the place for a word that stands for the value, and has the value's own text take its place there. */
+function copySplices(context: SpliceContext, path: Path, from: Path): Splice[] | null {
+  const origin = findPlace(context.source, from);
+  const planned = setSplices(context, path, PLACEHOLDER);
+  return origin === null || planned === null ? null : copiedSplices(context.source.text, origin, planned);
 }
 
 function insert(

@@ -38,7 +38,10 @@ describe("the judge of definitions", () => {
     [["/a?x=1#f"], "topic 6:5 Topic /a?x=1#f: Remove the ? and what follows"],
     [["/a#f"], "topic 6:5 Topic /a#f: Remove the #"],
     [["/{x}/{x}"], "topic 6:5 Topic /{x}/{x}: Give each parameter a name of its own"],
-    [["/a", "/a"], "topic 9:5 The topic /a is in the list already"],
+    [
+      ["/a", "/a"],
+      "topic 9:5 2 channels share the address /a. Rename all but one, or make one topic of them",
+    ],
     [["/{x}", "/{y}"], "topic 9:5 /{y} matches the same requests as the topic /{x}"],
     [["a"], "topic 6:5 Topic a: Start the topic name with a slash: /a"],
   ])("refuses the addresses %j at the line of the address, as the form does", (addresses, told) => {

@@ -8,6 +8,7 @@ import { URI_MAPPING } from "#lib/asyncapi/gateway-extensions.ts";
 import { type Path, textAt } from "#lib/asyncapi/json-value.ts";
 import { refFindings } from "#lib/asyncapi/ref-checks.ts";
 import { topicOf } from "#lib/topics/read-topics.ts";
+import { SharedAddresses } from "#lib/topics/shared-addresses.ts";
 import { type Topic, topicsSchema } from "#lib/topics/topic.ts";
 import { topicPolicyFindings } from "#lib/topics/topic-policy.ts";
 
@@ -36,11 +37,18 @@ function topicFindings({ data }: Definition): Finding[] {
   });
   const slashMends = slashMendsOf(topics.map(({ channel }) => channel));
   const issues = topicsSchema.safeParse(topics.map(({ topic }) => topic)).error?.issues ?? [];
+  const shared = new SharedAddresses(data, topics);
   const isAnyServed = topics.some(({ topic }) => topic.types.length > 0);
-  return issues.map(({ path: [index, ...within], message }): Finding => {
+  return issues.flatMap((issue): Finding | Finding[] => {
+    const { message } = issue;
+    const [index, ...within] = issue.path;
     const place = typeof index === "number" ? topics[index] : undefined;
     if (place === undefined) return { severity: "error", code: "topics", message, path: ["channels"] };
     const { channel, topic } = place;
+    if (issue.code === "custom" && issue.params?.isShared === true) {
+      const path = placeOf(channel, topic, within);
+      return shared.findings(topic.address, { severity: "error", code: "topic", message, path });
+    }
     if (isAnyServed && topic.types.length === 0 && within[0] === "types") return unusedChannel(channel);
     const isNamed = topic.address.length > 1 && message.includes(topic.address);
     const told = isNamed ? message : `Topic ${topic.address}: ${message}`;

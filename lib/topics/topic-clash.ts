@@ -7,6 +7,8 @@ import { decodeSegment, segmentParameter } from "#lib/topics/topic-name.ts";
 export type TopicClash = {
   readonly index: number;
   readonly field: "address" | "channelKey";
+  /** True where channels of the definition share an address, letter by letter: they may be meant as one topic. */
+  readonly isShared: boolean;
   readonly message: string;
 };
 
@@ -17,17 +19,30 @@ export function findTopicClashes(topics: readonly NamedTopic[]): TopicClash[] {
   const addressByMatcher = new Map<string, string>();
   const addressByKey = new Map<string, string>();
   const clashes: TopicClash[] = [];
+  const channelCounts = countChannels(topics);
   for (const [index, { address, channelKey }] of topics.entries()) {
     const matcher = matcherOf(address);
     const other = addressByMatcher.get(matcher);
     const sameKey = channelKey === null ? undefined : addressByKey.get(channelKey);
-    if (other !== undefined) clashes.push({ index, field: "address", message: clashMessage(address, other) });
+    const sharing = channelKey !== null && other === address ? (channelCounts.get(address) ?? 0) : 0;
+    if (sharing > 1)
+      clashes.push({ index, field: "address", isShared: true, message: sharedMessage(address, sharing) });
+    else if (other !== undefined)
+      clashes.push({ index, field: "address", isShared: false, message: clashMessage(address, other) });
     else if (sameKey !== undefined)
-      clashes.push({ index, field: "channelKey", message: keyMessage(address, sameKey) });
+      clashes.push({ index, field: "channelKey", isShared: false, message: keyMessage(address, sameKey) });
     addressByMatcher.set(matcher, other ?? address);
     if (channelKey !== null) addressByKey.set(channelKey, sameKey ?? address);
   }
   return clashes;
+}
+
+/** How many channels of the definition have an address; topics that are not in it yet do not count. */
+function countChannels(topics: readonly NamedTopic[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { address, channelKey } of topics)
+    if (channelKey !== null) counts.set(address, (counts.get(address) ?? 0) + 1);
+  return counts;
 }
 
 /** Two addresses with the same text here would accept the same requests, case aside. */
@@ -40,6 +55,10 @@ function segmentMatcher(segment: string): string {
   if (segment === "*") return "*";
   if (segmentParameter(segment) !== null) return "{}";
   return `=${(decodeSegment(segment) ?? segment).toLowerCase()}`;
+}
+
+function sharedMessage(address: string, count: number): string {
+  return `${count} channels share the address ${address}. Rename all but one, or make one topic of them in the definition's text.`;
 }
 
 function clashMessage(address: string, other: string): string {

@@ -55,7 +55,8 @@ export const topicsSchema = z
   .max(MAX_TOPICS, `Keep to ${MAX_TOPICS} topics; split the API where it needs more.`)
   .superRefine((topics, context) => {
     for (const clash of findTopicClashes(topics)) {
-      context.addIssue({ code: "custom", path: [clash.index, clash.field], message: clash.message });
+      const { index, field, message, isShared } = clash;
+      context.addIssue({ code: "custom", path: [index, field], message, params: { isShared } });
     }
   });
 
