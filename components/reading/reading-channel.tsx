@@ -40,7 +40,7 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
       {[channel.summary, channel.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Markdown key={text} text={text} />
+          <Markdown key={text} text={text} under={2} />
         ))}
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters parameters={channel.parameters} />

@@ -39,7 +39,7 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
       {[message.summary, message.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Markdown key={text} text={text} />
+          <Markdown key={text} text={text} under={4} />
         ))}
       <Correlation message={message} />
       <Box sx={besideLook}>

@@ -46,7 +46,7 @@ function Operation({ operation, entries }: WithEntries & { operation: ReadingOpe
       {[operation.summary, operation.description]
         .filter((text) => text !== "")
         .map((text) => (
-          <Markdown key={text} text={text} />
+          <Markdown key={text} text={text} under={3} />
         ))}
       <ReadingSecurity schemes={operation.security} />
       <ReadingAboutBlock about={operation.about} of={operation.title || operation.key} />

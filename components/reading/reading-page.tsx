@@ -89,7 +89,7 @@ function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
           {info.version}
         </Box>
       </Typography>
-      {info.description ? <Markdown text={info.description} /> : null}
+      {info.description ? <Markdown text={info.description} under={2} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
         <PerspectiveSwitch />

@@ -25,6 +25,9 @@ const look = {
   overflowWrap: "anywhere",
   "& p, & ul, & ol, & blockquote, & pre, & table": { m: 0, mt: 0.75 },
   "& :is(p, ul, ol, blockquote, pre, table):first-of-type": { mt: 0 },
+  "& :is(h2, h3, h4, h5, h6)": { m: 0, fontSize: "1rem", fontWeight: 650, lineHeight: 1.4 },
+  "& :is(h4, h5, h6)": { fontSize: "0.9rem" },
+  "& > * + :is(h2, h3, h4, h5, h6)": { mt: 1.5 },
   "& ul, & ol": { pl: 3, whiteSpace: "normal" },
   "& blockquote": { pl: 1.5, borderLeft: "3px solid", borderColor: "divider" },
   "& code": { fontFamily: "monospace", fontSize: "0.9em" },
@@ -34,7 +37,13 @@ const look = {
   "& :is(th, td)": { border: "1px solid", borderColor: "divider", px: 1, py: 0.5, textAlign: "left" },
 } as const;
 
-export function Markdown({ text }: { text: string }) {
+type MarkdownProps = {
+  text: string;
+  /** Level of the heading that the text stands under; left out, its headings are bold paragraphs. */
+  under?: number;
+};
+
+export function Markdown({ text, under }: MarkdownProps) {
   const trimmed = text.trim();
   const isWorthIt = MARKED.test(trimmed) && trimmed.length <= MAX_LENGTH && !NESTED.test(trimmed);
   const [isReady, setIsReady] = useState(false);
@@ -48,7 +57,7 @@ export function Markdown({ text }: { text: string }) {
     <Box sx={{ ...look, whiteSpace: isRendered ? "normal" : "pre-line" }}>
       {isRendered ? (
         <AsWritten key={trimmed} text={trimmed}>
-          <RenderedMarkdown text={trimmed} />
+          <RenderedMarkdown text={trimmed} under={under} />
         </AsWritten>
       ) : (
         trimmed

@@ -1,11 +1,14 @@
 "use client";
-// What Markdown becomes (see markdown.tsx). Headings are bold paragraphs: a description has no say in a page's outline.
+// What Markdown becomes (see markdown.tsx). Headings stand under the heading that the description stands under, whatever level
+// its author began with; where it stands under none of its own, in a line of a tree, they are bold paragraphs.
 import Link from "@mui/material/Link";
-import type { ReactNode } from "react";
+import type { Root } from "mdast";
+import { type ReactNode, useMemo } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
 import { codeLanguages } from "#lib/asyncapi/reading/code-languages.ts";
+import { headingDepth, putHeadingsUnder } from "#lib/asyncapi/reading/markdown-tree.ts";
 
 type WithChildren = { children?: ReactNode };
 
@@ -17,13 +20,16 @@ function BoldParagraph({ children }: WithChildren) {
   );
 }
 
-const components: Components = {
+const boldHeadings: Components = {
   h1: BoldParagraph,
   h2: BoldParagraph,
   h3: BoldParagraph,
   h4: BoldParagraph,
   h5: BoldParagraph,
   h6: BoldParagraph,
+};
+
+const components: Components = {
   a: ({ href, children }) =>
     href ? (
       <Link
@@ -57,14 +63,37 @@ function destination(href: string): string {
   return protocol === "mailto:" ? `Mail to ${pathname}` : `Opens ${host}`;
 }
 
-const rehypePlugins: Options["rehypePlugins"] = [[rehypeHighlight, { languages: codeLanguages }]];
+type Element = { properties?: { id?: unknown }; children?: readonly object[] };
 
-export function RenderedMarkdown({ text }: { text: string }) {
+/** Footnotes bring ids along, the same in every description of a page; their links lead nowhere here. */
+function withoutIds() {
+  const clear = (element: Element) => {
+    if (element.properties) delete element.properties.id;
+    for (const child of element.children ?? []) clear(child);
+  };
+  return clear;
+}
+
+const rehypePlugins: Options["rehypePlugins"] = [withoutIds, [rehypeHighlight, { languages: codeLanguages }]];
+
+type RenderedMarkdownProps = {
+  text: string;
+  /** Level of the heading that the text stands under; left out, it has no headings. */
+  under?: number | undefined;
+};
+
+export function RenderedMarkdown({ text, under }: RenderedMarkdownProps) {
+  const remarkPlugins = useMemo(
+    () => [remarkGfm, ...(under === undefined ? [] : [() => (tree: Root) => putHeadingsUnder(tree, under)])],
+    [under],
+  );
   return (
     <ReactMarkdown
-      remarkPlugins={[remarkGfm]}
+      remarkPlugins={remarkPlugins}
+      // Of footnotes, which have a heading of their own.
+      remarkRehypeOptions={{ footnoteLabelTagName: `h${headingDepth((under ?? 5) + 1)}` }}
       rehypePlugins={rehypePlugins}
-      components={components}
+      components={under === undefined ? { ...boldHeadings, ...components } : components}
       urlTransform={safeHref}
     >
       {text}

@@ -1,0 +1,29 @@
+// What the Markdown of a description becomes on a page.
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { RenderedMarkdown } from "./rendered-markdown.tsx";
+
+const draw = (text: string, under: number) =>
+  renderToStaticMarkup(createElement(RenderedMarkdown, { text, under }));
+
+describe("a description in Markdown", () => {
+  it("has its headings as headings under the one it stands below", () => {
+    const html = draw("### General *Considerations*\n\nText.\n\n#### More", 2);
+    expect(html).toContain("<h3>General <em>Considerations</em></h3>");
+    expect(html).toContain("<h4>More</h4>");
+  });
+
+  it("has no headings in a line that stands under none", () => {
+    const html = renderToStaticMarkup(createElement(RenderedMarkdown, { text: "## Big" }));
+    expect(html).toContain("<p><strong>Big</strong></p>");
+  });
+
+  it("has no levels nor ids of its own from its footnotes", () => {
+    const html = draw("# A\n\nSee[^1].\n\n[^1]: Below.", 4);
+    expect(html).toContain("<h5>A</h5>");
+    expect(html).toMatch(/<h5[^>]*>Footnotes<\/h5>/);
+    expect(html).not.toContain("id=");
+    expect(html).not.toMatch(/<h[1-4]/);
+  });
+});

@@ -1,0 +1,31 @@
+// A description as a Markdown tree (mdast): its nodes in order, and its headings put under the heading that it stands below,
+// so that a page has one order of headings whatever its authors began with.
+import type { Heading, Nodes, Root } from "mdast";
+
+const DEEPEST = 6;
+
+/** Every node of a tree, the tree itself first, in the order of the text. */
+export function eachNode(tree: Root, see: (node: Nodes) => void): void {
+  const waiting: Nodes[] = [tree];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    see(node);
+    if ("children" in node) waiting.push(...[...node.children].reverse());
+  }
+}
+
+/** Changes the levels of a tree's headings: the first right below `level`, none left out on the way down, none below the sixth. */
+export function putHeadingsUnder(tree: Root, level: number): void {
+  const above: number[] = [];
+  eachNode(tree, (node) => {
+    if (node.type !== "heading") return;
+    while ((above.at(-1) ?? 0) >= node.depth) above.pop();
+    above.push(node.depth);
+    node.depth = headingDepth(level + above.length);
+  });
+}
+
+/** A level as one of mdast's depths. */
+export function headingDepth(level: number): Heading["depth"] {
+  // A whole number from 1 to 6.
+  return Math.min(Math.max(level, 1), DEEPEST) as Heading["depth"];
+}
