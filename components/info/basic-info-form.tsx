@@ -56,7 +56,7 @@ export function BasicInfoForm({ apiId, etag, saved, name, isReadOnly, save }: Ba
           {form.values.description.trim() === "" ? null : (
             <details>
               <summary>Preview of the description</summary>
-              <Markdown text={form.values.description} />
+              <Markdown text={form.values.description} under={2} />
             </details>
           )}
           <TagsField

@@ -47,6 +47,7 @@ const shownDescription = 2_000;
 function Excerpt({ text }: { text: string }) {
   return (
     <Markdown
+      under={2}
       text={text.length > shownDescription ? `${text.slice(0, shownDescription).trimEnd()}…` : text}
     />
   );

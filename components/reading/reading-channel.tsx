@@ -96,7 +96,7 @@ export function ReadingParameters({ parameters, title = "Parameters" }: ReadingP
               <MonoText>{parameter.name}</MonoText>
             </Box>
             <Typography component="dd" variant="body2" sx={{ m: 0, minWidth: 0, overflowWrap: "anywhere" }}>
-              {parameter.description ? <Markdown text={parameter.description} /> : null}
+              {parameter.description ? <Markdown text={parameter.description} under={3} /> : null}
               {limitsOf(parameter) || (parameter.description ? null : "No description.")}
             </Typography>
           </Stack>

@@ -156,7 +156,7 @@ function Server({ server }: { server: ReadingServer }) {
         <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
       </Stack>
       {texts.map((text) => (
-        <Markdown key={text} text={text} />
+        <Markdown key={text} text={text} under={2} />
       ))}
       {server.protocolVersion ? (
         <Typography variant="body2">Version of the protocol: {server.protocolVersion}</Typography>

@@ -37,11 +37,13 @@ export function TopicReadList({ topics }: { topics: readonly Topic[] }) {
   );
 }
 
-/** What a topic's own settings say; `parameters` takes the place of the descriptions where more is known of them. */
-export function TopicFacts({ topic, parameters }: { topic: Topic; parameters?: ReactNode }) {
+type TopicFactsProps = { topic: Topic; parameters?: ReactNode; under?: number | undefined };
+
+/** What a topic's own settings say; `parameters` takes the place of the descriptions where more is known of them; `under` is as with Markdown. */
+export function TopicFacts({ topic, parameters, under }: TopicFactsProps) {
   return (
     <Box sx={{ "& > *": { mt: 0.75 } }}>
-      {topic.description ? <Markdown text={topic.description} /> : null}
+      {topic.description ? <Markdown text={topic.description} under={under} /> : null}
       {parameters ?? <DescribedParameters topic={topic} />}
       {topic.uriMapping ? (
         <Typography variant="body2">

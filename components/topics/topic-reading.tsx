@@ -63,7 +63,7 @@ function TopicDetails({ topic, channel, documentation }: TopicDetailsProps) {
     const part = channel ? linkTo(address.channel(channel.key)) : "";
     return (
       <>
-        <TopicFacts topic={topic} />
+        <TopicFacts topic={topic} under={2} />
         <Typography variant="body2" sx={{ mt: 0.75 }}>
           Its messages stand in the <Link href={`${documentation}${part}`}>documentation</Link>.
         </Typography>
@@ -72,7 +72,11 @@ function TopicDetails({ topic, channel, documentation }: TopicDetailsProps) {
   }
   return (
     <>
-      <TopicFacts topic={topic} parameters={<ReadingParameters parameters={channel.parameters} />} />
+      <TopicFacts
+        topic={topic}
+        under={2}
+        parameters={<ReadingParameters parameters={channel.parameters} />}
+      />
       <ReadingOperations operations={channel.operations} />
     </>
   );

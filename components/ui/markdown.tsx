@@ -40,7 +40,7 @@ const look = {
 type MarkdownProps = {
   text: string;
   /** Level of the heading that the text stands under; left out, its headings are bold paragraphs. */
-  under?: number;
+  under?: number | undefined;
 };
 
 export function Markdown({ text, under }: MarkdownProps) {

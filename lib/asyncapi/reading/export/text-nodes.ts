@@ -11,12 +11,12 @@ import type {
   Nodes,
   Paragraph,
   PhrasingContent,
-  Root,
   RootContent,
 } from "mdast";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
+import { eachNode, headingDepth, putHeadingsUnder } from "../markdown-tree.ts";
 
 export type Inline = PhrasingContent | string;
 export type Block = BlockContent | DefinitionContent;
@@ -50,13 +50,7 @@ export function link(url: string, words: string): Inline {
 /** `id` is where links to it lead, in HTML. */
 export function heading(depth: number, id: string, ...parts: Inline[]): Heading {
   const data = id === "" ? {} : { data: { hProperties: { id } } };
-  // A number up to 6 is one of mdast's depths.
-  return {
-    type: "heading",
-    depth: Math.min(depth, 6) as Heading["depth"],
-    children: inlined(parts),
-    ...data,
-  };
+  return { type: "heading", depth: headingDepth(depth), children: inlined(parts), ...data };
 }
 
 export function codeBlock(lang: string, value: string): Block {
@@ -82,8 +76,8 @@ export function described(markdown: string, depth: number): RootContent[] {
     if (node.type === "definition" && !definitions.has(node.identifier))
       definitions.set(node.identifier, node);
   });
+  putHeadingsUnder(tree, depth);
   eachNode(tree, (node) => {
-    if (node.type === "heading") node.depth = Math.min(node.depth + depth, 6) as Heading["depth"]; // up to 6, as above
     if ("children" in node) withoutReferences(node, definitions);
   });
   return tree.children.filter(({ type }) => type !== "definition");
@@ -109,14 +103,5 @@ function withoutReferences(
         ? { type: "link", url, children: child.children }
         : { type: "image", url, alt: child.alt ?? "" };
     node.children[index] = plain;
-  }
-}
-
-/** Every node of a tree, the tree itself first. */
-export function eachNode(tree: Root, see: (node: Nodes) => void): void {
-  const waiting: Nodes[] = [tree];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    see(node);
-    if ("children" in node) waiting.push(...[...node.children].reverse());
   }
 }

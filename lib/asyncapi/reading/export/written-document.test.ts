@@ -11,7 +11,7 @@ const DOCUMENT: JsonObject = {
   info: {
     title: "Chats",
     version: "1.0.0",
-    description: "# First\n\nSee [the guide][1].\n\n[1]: https://one.example/guide",
+    description: "### First\n\n###### Second\n\nSee [the guide][1].\n\n[1]: https://one.example/guide",
     license: { name: "MIT", url: "javascript:alert(1)" },
   },
   servers: {
@@ -78,6 +78,7 @@ describe("a document written as Markdown", () => {
 
   it("puts headings of descriptions below its own, and keeps each description's links", () => {
     expect(markdown).toContain("\n## First\n");
+    expect(markdown).toContain("\n### Second\n");
     expect(markdown).toContain("[the guide](https://one.example/guide)");
     expect(markdown).toContain("[it](https://two.example)");
   });

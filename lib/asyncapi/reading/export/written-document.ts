@@ -10,10 +10,10 @@ import remarkStringify from "remark-stringify";
 import { unified } from "unified";
 import { linkTo } from "../address.ts";
 import { codeLanguages } from "../code-languages.ts";
+import { eachNode } from "../markdown-tree.ts";
 import type { ReadingView } from "../view.ts";
 import { documentTree } from "./document-tree.ts";
 import { pageStyle } from "./page-style.ts";
-import { eachNode } from "./text-nodes.ts";
 
 /** GitHub's Markdown, headings for everything that has an address on the page. */
 export function writtenMarkdown(view: ReadingView): string {
