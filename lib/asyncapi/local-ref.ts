@@ -66,6 +66,12 @@ export function resolveValue(root: JsonValue, value: JsonValue | undefined): Jso
   return place === null ? undefined : valueAt(root, place);
 }
 
+/** The value one reference names, which may be a reference again; undefined where it names nothing. */
+export function namedBy(root: JsonValue, ref: string): JsonValue | undefined {
+  const target = pathOfRef(ref);
+  return target === null ? undefined : valueAt(root, arrayAware(root, target));
+}
+
 /** Like `resolveValue`; an empty object where that is no object. */
 export function resolveObject(root: JsonValue, value: JsonValue | undefined): JsonObject {
   const resolved = resolveValue(root, value);

@@ -8,6 +8,7 @@ import {
   textAt,
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { besideOf } from "./schema-beside.ts";
 import { lastStepOf, nameOf } from "./schema-pieces.ts";
 import { fixedValue, titleOf, typesOf } from "./schema-words.ts";
 
@@ -28,9 +29,13 @@ export function optionNames(root: JsonValue, holder: JsonObject, options: readon
   const by = discriminatorOf(holder) || tellingProperty(fixed);
   const names = options.slice(0, MAX_OPTIONS).map((option, index) => {
     const own = by === "" ? "" : (mappedValue(holder, option) ?? fixed[index]?.get(by) ?? "");
-    return titleOf(resolveObject(root, option)) || own || ownName(root, option, fixed[index]);
+    return titleOfOption(root, option) || own || ownName(root, option, fixed[index]);
   });
   return { by: options.length > 1 ? by : "", nameOf: (index) => names[index] || `option ${index + 1}` };
+}
+
+function titleOfOption(root: JsonValue, option: JsonValue): string {
+  return titleOf(besideOf(root, option)) || titleOf(resolveObject(root, option));
 }
 
 function ownName(root: JsonValue, option: JsonValue, fixed: Map<string, string> | undefined): string {

@@ -11,6 +11,7 @@ import {
 import { pathOfRef, placeOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { copyDigits } from "#lib/asyncapi/written-digits.ts";
+import { besideOf, joinedTexts } from "./schema-beside.ts";
 import { below } from "./schema-node.ts";
 
 /** Levels of `allOf` in `allOf`. */
@@ -21,6 +22,8 @@ export type Piece = {
   readonly place: Path | null;
   /** Its name among the document's schemas; empty for the schema itself, and for parts without a name. */
   readonly from: string;
+  /** What is written beside the reference to it. */
+  readonly beside: JsonObject;
 };
 
 type Source = { readonly root: JsonValue; readonly budget: NodeBudget };
@@ -34,7 +37,7 @@ export function piecesOf(source: Source, value: JsonValue, place: Path | null): 
 function pieces(source: Source, value: JsonValue, { place, from, depth }: Whole): Piece[] {
   const { root, budget } = source;
   const schema = resolveObject(root, value);
-  const own = { schema, place: placeIn(root, value, place), from };
+  const own = { schema, place: placeIn(root, value, place), from, beside: besideOf(root, value) };
   if (!Array.isArray(schema.allOf) || depth >= MAX_FOLDS) return [own];
   const parts = affordable(budget, schema.allOf).flatMap((part, index) =>
     pieces(source, part, {
@@ -60,21 +63,31 @@ export function placeIn(root: JsonValue, value: JsonValue, place: Path | null): 
 export function merged(pieces: readonly Piece[]): JsonObject {
   const [first] = pieces;
   if (first === undefined) return {};
-  if (pieces.length === 1) return first.schema;
+  if (pieces.length === 1 && Object.keys(first.beside).length === 0) return first.schema;
   // What a named part is called, and what it is for, is not what the whole is called, unless there is only this part.
   const isAlone = pieces.length === 2;
-  const members = pieces.flatMap(({ schema, from }) =>
-    Object.entries(schema).filter(
-      ([name]) => isAlone || from === "" || (name !== "title" && name !== "description"),
-    ),
+  const isTold = ({ from }: Piece) => isAlone || from === "";
+  const members = pieces.flatMap(({ schema, beside }) => [schema, beside]).flatMap(Object.entries<JsonValue>);
+  const title = pieces
+    .filter(isTold)
+    .map(({ schema, beside }) => joinedTexts([beside.title, schema.title], ": "))
+    .findLast((text) => text !== "");
+  const description = joinedTexts(
+    pieces.flatMap((piece) => [
+      piece.beside.description,
+      ...(isTold(piece) ? [piece.schema.description] : []),
+    ]),
+    "\n\n",
   );
-  const told = pieces.filter(({ from }) => isAlone || from === "").map(({ schema }) => schema.description);
-  const description = [...new Set(told)].filter((text) => typeof text === "string").join("\n\n");
   const whole = objectFrom([
-    ...members,
+    ...members.filter(([name]) => name !== "title" && name !== "description"),
+    ...(title ? [["title", title] as const] : []),
     ...(description === "" ? [] : [["description", description] as const]),
   ]);
-  for (const { schema } of pieces) copyDigits(schema, whole);
+  for (const { schema, beside } of pieces) {
+    copyDigits(schema, whole);
+    copyDigits(beside, whole);
+  }
   return whole;
 }
 

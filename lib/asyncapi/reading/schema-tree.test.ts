@@ -150,6 +150,36 @@ describe("the tree of a schema", () => {
     expect(lines(read({ $ref: "#/self" }, { self: { $ref: "#/self" } }))).toEqual(["whole: any"]);
   });
 
+  it("has what is written beside a reference with what it refers to, and no limits, which count for nothing there", () => {
+    const schemas = {
+      Address: { title: "Address", description: "Where somebody lives.", type: "object", default: {} },
+      Home: { $ref: "#/components/schemas/Address", description: "Of a house." },
+    };
+    const own = { title: "Home", description: "Where it is sent.", deprecated: true, minLength: 3 };
+    const schema = {
+      properties: {
+        to: { $ref: "#/components/schemas/Home", ...own, examples: ["here"] },
+        plain: { $ref: "#/components/schemas/Address" },
+      },
+    };
+    const [to, plain] = read(schema, { components: { schemas } })?.children ?? [];
+    expect(to).toMatchObject({
+      ...{ typeName: "Home", type: "object", title: "Home: Address", marks: ["deprecated"], limits: [] },
+      ...{ description: "Where it is sent.\n\nOf a house.\n\nWhere somebody lives." },
+      ...{ preset: "{}", examples: ["here"] },
+    });
+    expect(plain).toMatchObject({ title: "Address", description: "Where somebody lives.", marks: [] });
+  });
+
+  it("has what is written beside the reference of a part or of an alternative", () => {
+    const root = { components: { schemas: { A: { type: "object", description: "Of A." } } } };
+    const ref = { $ref: "#/components/schemas/A", title: "Mine", description: "Beside." };
+    const whole = read({ allOf: [ref, { description: "More." }], description: "Whole." }, root);
+    expect(whole).toMatchObject({ description: "Beside.\n\nMore.\n\nWhole.", title: "" });
+    const [option] = read({ oneOf: [ref, {}] }, root)?.choices[0]?.options ?? [];
+    expect(option).toMatchObject({ name: "Mine", description: "Beside.\n\nOf A." });
+  });
+
   it("says how many parts are left out where the budget ends", () => {
     const properties = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`p${index}`, {}]));
     const { root, hasMore } = schemaTree({}, { properties }, new NodeBudget(11));
