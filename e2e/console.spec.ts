@@ -127,9 +127,12 @@ test("a refused handshake is explained from the gateway's record, and a topic is
   await expect(state(page, "Connection 1")).toContainText("The client brought no credential");
   const record = state(page, "Connection 1").getByRole("link", { name: "The gateway's record" });
   await expect(record).toHaveAttribute("href", /\/connections\?connection=/);
-  await page.getByLabel("Credential").selectOption("test");
   await page.getByRole("button", { name: "Reconnect Connection 1" }).click();
   await expect(state(page, "Connection 1")).toContainText("attempt 2");
+  await page.getByLabel("Credential").selectOption("test");
+  await page.getByRole("checkbox", { name: "Keep connected Connection 1" }).check();
+  await expect(state(page, "Connection 1")).toContainText(/attempt \d/);
+  await expect(state(page, "Connection 1")).toContainText("subprotocol sluice.v1");
   await expect(state(page, "Connection 1")).toContainText("connected");
 
   const headers = (await page.request.get(`/apis/${api.id}/try`)).headers();

@@ -2,6 +2,8 @@
 // The connections of a console: name, state, and what to do with each; under one that failed, why.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
@@ -17,6 +19,9 @@ type ConnectionListProps = {
   onClose: (id: number) => void;
   onReconnect: (id: number) => void;
   onRemove: (id: number) => void;
+  /** Those that are tried again by themselves. */
+  keptIds: ReadonlySet<number>;
+  onKeep: (id: number, isKept: boolean) => void;
 };
 
 export function ConnectionList({ connections, ...props }: ConnectionListProps) {
@@ -42,10 +47,9 @@ const stateWords = {
 
 type ConnectionLineProps = Omit<ConnectionListProps, "connections"> & { connection: ConsoleConnection };
 
-function ConnectionLine({ connection, apiId, explain, onClose, onReconnect, onRemove }: ConnectionLineProps) {
-  const { id, name, colour, attempt } = connection;
+function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
+  const { name, colour, attempt } = connection;
   const isEnded = isOver(attempt);
-  const canReconnect = isEnded && attempt.url !== "";
   return (
     <>
       <Stack direction="row" useFlexGap sx={{ alignItems: "center", flexWrap: "wrap", gap: 1 }}>
@@ -57,27 +61,56 @@ function ConnectionLine({ connection, apiId, explain, onClose, onReconnect, onRe
           <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}
         </Typography>
         <Box sx={{ flex: 1 }} />
-        {isEnded ? null : (
-          <Button size="small" color="secondary" variant="outlined" onClick={() => onClose(id)}>
-            {attempt.state === "connecting" ? "Cancel" : "Disconnect"}
-            <Named name={name} />
-          </Button>
-        )}
-        {canReconnect ? (
-          <Button size="small" variant="outlined" onClick={() => onReconnect(id)}>
-            Reconnect
-            <Named name={name} />
-          </Button>
-        ) : null}
-        {isEnded ? (
-          <Button size="small" color="secondary" onClick={() => onRemove(id)}>
-            Remove
-            <Named name={name} />
-          </Button>
-        ) : null}
+        <LineButtons connection={connection} {...props} />
       </Stack>
       {isEnded && attempt.close !== null && attempt.close.code !== 1000 ? (
-        <AttemptExplained key={attempt.number} apiId={apiId} attempt={attempt} explain={explain} />
+        <AttemptExplained
+          key={attempt.number}
+          apiId={props.apiId}
+          attempt={attempt}
+          explain={props.explain}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function LineButtons({ connection, keptIds, onKeep, onClose, onReconnect, onRemove }: ConnectionLineProps) {
+  const { id, name, attempt } = connection;
+  const isEnded = isOver(attempt);
+  const canReconnect = attempt.url !== "";
+  return (
+    <>
+      {canReconnect ? (
+        <FormControlLabel
+          label={
+            <>
+              Keep connected
+              <Named name={name} />
+            </>
+          }
+          control={<Checkbox size="small" checked={keptIds.has(id)} />}
+          onChange={(_event, isKept) => onKeep(id, isKept)}
+          slotProps={{ typography: { variant: "body2" } }}
+        />
+      ) : null}
+      {isEnded ? null : (
+        <Button size="small" color="secondary" variant="outlined" onClick={() => onClose(id)}>
+          {attempt.state === "connecting" ? "Cancel" : "Disconnect"}
+          <Named name={name} />
+        </Button>
+      )}
+      {isEnded && canReconnect ? (
+        <Button size="small" variant="outlined" onClick={() => onReconnect(id)}>
+          Reconnect
+          <Named name={name} />
+        </Button>
+      ) : null}
+      {isEnded ? (
+        <Button size="small" color="secondary" onClick={() => onRemove(id)}>
+          Remove
+          <Named name={name} />
+        </Button>
       ) : null}
     </>
   );

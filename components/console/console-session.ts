@@ -2,7 +2,7 @@
 // transcript stays, until the tab goes. Not a part of React: see use-console.ts.
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import { jsonLinesOf, readJsonLines } from "#lib/console/export.ts";
+import { jsonLinesOf, readHar, readJsonLines } from "#lib/console/export.ts";
 import { type Body, Transcript } from "#lib/console/transcript.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
 
@@ -132,7 +132,7 @@ export class ConsoleSession {
 
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
   openFile(name: string, text: string): string | null {
-    const read = readJsonLines(text);
+    const read = /\.har$/i.test(name) ? readHar(text) : readJsonLines(text);
     if (!read.ok) return read.message;
     const first = this.#nextId;
     this.#nextId += read.names.length;

@@ -21,6 +21,7 @@ import { useComposer } from "./use-composer.ts";
 import { useConnect } from "./use-connect.ts";
 import { useConsole } from "./use-console.ts";
 import { type ServingStatus, useCredential } from "./use-credential.ts";
+import { useReconnecting } from "./use-reconnecting.ts";
 
 type ConsoleProps = {
   apiId: string;
@@ -104,6 +105,7 @@ function ConnectSection({
   const [ownKey, setOwnKey] = useState("");
   const getKey = useCredential(apiId, actions);
   const connecting = useConnect({ ...target, session, ownKey, getKey });
+  const { keptIds, keep } = useReconnecting(connections, connecting.reconnect);
   return (
     <SectionCard title="Connect">
       <ConnectPanel
@@ -135,6 +137,8 @@ function ConnectSection({
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}
           onRemove={(id) => session.remove(id)}
+          keptIds={keptIds}
+          onKeep={keep}
         />
         <ClientSamples url={connecting.url} subprotocols={values.subprotocols} message={message} />
       </ConnectPanel>

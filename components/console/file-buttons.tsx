@@ -64,7 +64,7 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
         ref={input}
         type="file"
         hidden
-        accept=".jsonl,.ndjson"
+        accept=".jsonl,.ndjson,.har"
         aria-label="Transcript to open"
         onChange={(event) => {
           void open(event.target.files?.[0]);

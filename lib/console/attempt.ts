@@ -17,6 +17,8 @@ export type Attempt = {
   /** What the server chose; empty for none. */
   readonly subprotocol: string;
   readonly extensions: string;
+  /** True once somebody here asked it to close. */
+  readonly wasClosedHere: boolean;
   /** Close code and reason as the browser tells them; null until the end. */
   readonly close: { readonly code: number; readonly reason: string; readonly isClean: boolean } | null;
 };
@@ -52,6 +54,7 @@ export function newAttempt(
     endedAt: null,
     subprotocol: "",
     extensions: "",
+    wasClosedHere: false,
     close: null,
   };
 }
@@ -70,7 +73,7 @@ export function afterEvent(attempt: Attempt, event: AttemptEvent): Attempt {
         extensions: event.extensions,
       };
     case "closing":
-      return attempt.state === "open" ? { ...attempt, state: "closing" } : attempt;
+      return attempt.state === "open" ? { ...attempt, state: "closing", wasClosedHere: true } : attempt;
     case "cancelled":
       return attempt.state === "connecting" ? { ...attempt, state: "cancelled", endedAt: event.at } : attempt;
     case "closed": {

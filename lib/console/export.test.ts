@@ -1,7 +1,7 @@
 // Files of a transcript: nothing of it is lost, and no credential is in it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { harOf, jsonLinesOf, readJsonLines, withoutCredentials } from "./export.ts";
+import { harOf, jsonLinesOf, readHar, readJsonLines, withoutCredentials } from "./export.ts";
 import { type Body, Transcript } from "./transcript.ts";
 
 const connection = {
@@ -63,6 +63,40 @@ test("HAR says what passed as Chrome does", () => {
     { type: "send", time: 1.5, opcode: 1, data: "hi" },
     { type: "receive", time: 2.5, opcode: 2, data: "AQL/" },
   ]);
+});
+
+test("a HAR read back is what passed, in the order of time, under URLs without credentials", () => {
+  const transcript = new Transcript();
+  const common = { attempt: 1, isInvalidOnPurpose: false };
+  transcript.addMessage({
+    ...common,
+    connection: 1,
+    at: 3000,
+    direction: "received",
+    body: Uint8Array.of(0, 255),
+  });
+  transcript.addMessage({ ...common, connection: 2, at: 2000, direction: "sent", body: "ü" });
+  const read = readHar(harOf(transcript.entries(), [connection, { ...connection, id: 2, url: "ws://h/b" }]));
+  if (!read.ok) throw new Error(read.message);
+  expect(read.names).toEqual(["1: wss://h/chat?room=1", "2: ws://h/b"]);
+  expect(read.entries).toEqual([
+    { kind: "message", attempt: 1, connection: 1, at: 2000, direction: "sent", body: "ü" },
+    {
+      kind: "message",
+      attempt: 1,
+      connection: 0,
+      at: 3000,
+      direction: "received",
+      body: Uint8Array.of(0, 255),
+    },
+  ]);
+  for (const text of [
+    "",
+    "[]",
+    '{"log": {"entries": []}}',
+    '{"log": {"entries": [{"request": {"url": "x"}}]}}',
+  ])
+    expect(readHar(text).ok, text).toBe(false);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 // A transcript as a file: JSON lines, which the console opens again, and HAR with Chrome's `_webSocketMessages`, which other
 // tools open. No file holds a credential.
+import { z } from "zod";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
 import type { Direction, Entry, MessageEntry } from "./transcript.ts";
 
@@ -155,6 +156,44 @@ function harMessage({ direction, at, body }: MessageEntry) {
     data: isText ? body : base64Of(body),
   };
 }
+
+/** Reads the WebSocket messages of a HAR (Chrome DevTools, `_webSocketMessages`), each connection by its URL. */
+export function readHar(text: string): ReadTranscript {
+  const found = harConnections.safeParse(recordOf(text));
+  if (!found.success) return no("This is no HAR, or none with WebSocket messages.");
+  const connections = found.data.log.entries.filter((entry) => entry._webSocketMessages.length > 0);
+  if (connections.length === 0) return no("This HAR has no WebSocket messages.");
+  const names = connections.map(({ request }, index) => `${index + 1}: ${withoutCredentials(request.url)}`);
+  const entries = connections.flatMap(({ _webSocketMessages: messages }, connection) =>
+    messages.flatMap(({ type, time, opcode, data }) => {
+      const bytes = opcode === 2 ? bytesOfBase64(data) : null;
+      if (bytes?.ok === false) return [];
+      const direction = type === "send" ? "sent" : "received";
+      return [message({ at: time * 1000, attempt: 1, connection }, direction, bytes?.bytes ?? data)];
+    }),
+  );
+  return { ok: true, names, entries: entries.sort((left, right) => left.at - right.at) };
+}
+
+const harConnections = z.object({
+  log: z.object({
+    entries: z.array(
+      z.object({
+        request: z.object({ url: z.string() }),
+        _webSocketMessages: z
+          .array(
+            z.object({
+              type: z.enum(["send", "receive"]),
+              time: z.number(),
+              opcode: z.number(),
+              data: z.string(),
+            }),
+          )
+          .default([]),
+      }),
+    ),
+  }),
+});
 
 function no(message: string): ReadTranscript {
   return { ok: false, message };
