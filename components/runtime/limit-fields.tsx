@@ -25,6 +25,7 @@ export const runtimeLabels = {
   maxControlFrames: "Pings and pongs per second",
   rateLimits: "Rate limits",
   enforcesTypes: "Enforce types",
+  enforcesHandshake: "Enforce handshake parameters",
   topics: "Topics",
 } as const satisfies Record<keyof RuntimeValues, string>;
 

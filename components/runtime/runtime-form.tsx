@@ -8,13 +8,13 @@ import { type DesignForm, useDesignForm } from "#components/design-form/use-desi
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Action } from "#components/ui/use-action.ts";
 import type { SaveRuntime } from "#lib/apis/api-fields.ts";
+import { EnforcementFields } from "./enforcement-fields.tsx";
 import { ConnectionFields, runtimeLabels, SizeFields, TimeFields } from "./limit-fields.tsx";
 import { OriginFields } from "./origin-fields.tsx";
 import { RateLimitList } from "./rate-limit-list.tsx";
 import { type RuntimeValues, runtimeFieldText, runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 import { SecurityFields } from "./security-fields.tsx";
 import { type PolicyProblem, TopicPolicies } from "./topic-policies.tsx";
-import { TypesField } from "./types-field.tsx";
 
 type RuntimeFormProps = {
   apiId: string;
@@ -66,7 +66,7 @@ export function RuntimeForm(props: RuntimeFormProps) {
           title="Topics"
           caption="How each topic is treated, and limits of its own. They stand in the definition."
         >
-          <TypesField form={form} />
+          <EnforcementFields form={form} />
           <TopicPolicies
             apiId={apiId}
             form={form}

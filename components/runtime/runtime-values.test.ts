@@ -5,7 +5,7 @@ import type { OriginFields } from "./origin-values.ts";
 import { newRateLimit } from "./rate-limit-values.ts";
 import { runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 
-const fresh: SaveRuntime = { ...defaultRuntime, enforcesTypes: true, topics: [] };
+const fresh: SaveRuntime = { ...defaultRuntime, enforcesTypes: true, enforcesHandshake: false, topics: [] };
 
 test("what a new API starts with comes back as it was", () => {
   expect(runtimeFormSchema.parse(runtimeValues(fresh))).toEqual(fresh);
@@ -23,6 +23,7 @@ test("limits, rates and policies of topics come back as they were, down to the b
   const saved: SaveRuntime = {
     ...defaultRuntime,
     enforcesTypes: false,
+    enforcesHandshake: true,
     limits: {
       ...defaultRuntime.limits,
       maxMessageBytes: 1_047,

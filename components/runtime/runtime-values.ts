@@ -31,10 +31,11 @@ export type RuntimeValues = {
   readonly maxControlFrames: string;
   readonly rateLimits: RateLimitRow[];
   readonly enforcesTypes: boolean;
+  readonly enforcesHandshake: boolean;
   readonly topics: TopicPolicyRow[];
 };
 
-export function runtimeValues({ security, limits, enforcesTypes, topics }: SaveRuntime): RuntimeValues {
+export function runtimeValues({ security, limits, topics, ...enforced }: SaveRuntime): RuntimeValues {
   const isOpen = !security.apiKey && !security.oauth2;
   return {
     access: isOpen ? "open" : "credentials",
@@ -53,7 +54,7 @@ export function runtimeValues({ security, limits, enforcesTypes, topics }: SaveR
     maxNewPerSecond: String(limits.maxNewConnectionsPerSecond),
     maxControlFrames: String(limits.maxControlFramesPerSecond),
     rateLimits: rateLimitRows(limits.rateLimits),
-    enforcesTypes,
+    ...enforced,
     topics: topics.map(topicPolicyRow),
   };
 }
@@ -77,6 +78,7 @@ const fieldRules = z
     maxControlFrames: wholeNumberRule(limitRules.perSecond),
     rateLimits: rateLimitsRule,
     enforcesTypes: z.boolean(),
+    enforcesHandshake: z.boolean(),
     topics: topicPoliciesRule,
   })
   .refine(({ access, apiKey, oauth2 }) => access === "open" || apiKey || oauth2, {
@@ -93,6 +95,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
       oauth2,
       webPages,
       enforcesTypes,
+      enforcesHandshake,
       topics,
       rateLimits,
       ...fields
@@ -116,6 +119,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
         rateLimits,
       },
       enforcesTypes,
+      enforcesHandshake,
       topics,
     }),
   )
@@ -128,7 +132,7 @@ export function runtimeFieldText(field: keyof RuntimeValues, values: RuntimeValu
   if (field === "topics") {
     return values.topics.map((row) => `${row.address}: ${row.mode}, ${topicPolicySummary(row)}`).join("; ");
   }
-  if (field === "enforcesTypes") return values.enforcesTypes ? "on" : "off";
+  if (field === "enforcesTypes" || field === "enforcesHandshake") return values[field] ? "on" : "off";
   const value = values[field];
   return typeof value === "object" ? `${value.amount} ${value.unit}` : String(value);
 }

@@ -154,6 +154,8 @@ export type Runtime = z.output<typeof runtimeSchema>;
 export const saveRuntimeSchema = runtimeSchema.extend({
   /** Whether topics without a type refuse its messages. */
   enforcesTypes: z.boolean(),
+  /** Whether a handshake has to bring the query parameters and headers that the definition demands. */
+  enforcesHandshake: z.boolean(),
   // To leave the origin rule out is no way of saying "any": it must not open what somebody closed.
   security: routeSecuritySchema.extend({ originRule: originRuleSchema }),
   /** Topics that are not named keep the policy they have. */

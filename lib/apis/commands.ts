@@ -197,7 +197,7 @@ function within(path: string, refusal: Refusal): Refusal {
  */
 export async function saveRuntime(
   context: CommandContext,
-  input: Save<Runtime & Partial<Pick<SaveRuntime, "topics" | "enforcesTypes">>>,
+  input: Save<Runtime & Partial<Pick<SaveRuntime, "topics" | "enforcesTypes" | "enforcesHandshake">>>,
 ): Promise<Outcome<Saved>> {
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
@@ -210,6 +210,7 @@ export async function saveRuntime(
       passRules: JSON.stringify({
         ...passRules,
         enforcesTypes: input.enforcesTypes ?? passRules.enforcesTypes,
+        enforcesHandshake: input.enforcesHandshake ?? passRules.enforcesHandshake,
       }),
       definition: patched.value,
     }),

@@ -22,14 +22,16 @@ export type Design = z.infer<typeof designSchema>;
 /**
  * The text of a snapshot; equal designs give equal texts, since the schema puts the keys in its own order. The origin
  * rule and the pass rules that everybody has are left out: the digest of a design from before there were any stays what
- * it is, and deploying it again changes nothing.
+ * it is, and deploying it again changes nothing. For the same reason a rule that came later stands there only where it is
+ * chosen.
  */
 export function designText(design: Design): string {
   const { passRules, ...parsed } = designSchema.parse(design);
   const { originRule, ...credentials } = parsed.security;
+  const { enforcesHandshake, ...olderRules } = passRules;
   return JSON.stringify({
     ...parsed,
     security: originRule.kind === "any" ? credentials : parsed.security,
-    ...(arePassRulesDefault(passRules) ? {} : { passRules }),
+    ...(arePassRulesDefault(passRules) ? {} : { passRules: enforcesHandshake ? passRules : olderRules }),
   });
 }

@@ -218,10 +218,17 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
       const endpoints = { apiId: api.id, production: endpoint, sandbox: none };
       value(await apis.saveEndpoints(storage.context, { ...endpoints, etag: 1, handshake }));
       const runtime = { apiId: api.id, ...defaultRuntime };
-      value(await apis.saveRuntime(storage.context, { ...runtime, etag: 2, enforcesTypes: false }));
+      value(
+        await apis.saveRuntime(storage.context, {
+          ...runtime,
+          etag: 2,
+          enforcesTypes: false,
+          enforcesHandshake: true,
+        }),
+      );
       value(await apis.saveEndpoints(storage.context, { ...endpoints, etag: 3 }));
       value(await apis.saveRuntime(storage.context, { ...runtime, etag: 4 }));
-      const passRules = { ...handshake, enforcesTypes: false };
+      const passRules = { ...handshake, enforcesTypes: false, enforcesHandshake: true };
       expect((await current(api.id)).passRules).toEqual(passRules);
       const { routingRevision } = await storage.deployed(await current(api.id));
       expect((await storage.feedSince(routingRevision - 1)).entries).toMatchObject([
@@ -238,6 +245,39 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
       await storage.deployed(api);
       const { snapshot } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
       expect(snapshot).not.toContain("passRules");
+    });
+
+    it("leave the digest as it was where only older ones are chosen", async () => {
+      const api = await storage.created();
+      value(
+        await apis.saveRuntime(storage.context, {
+          ...{ apiId: api.id, ...defaultRuntime, etag: 1 },
+          ...{ enforcesTypes: false, enforcesHandshake: false },
+        }),
+      );
+      await storage.deployed(await current(api.id));
+      const { snapshot } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
+      expect(snapshot).toContain("enforcesTypes");
+      expect(snapshot).not.toContain("enforcesHandshake");
+    });
+
+    it("put what the definition demands of handshakes on the feed, only where that is enforced", async () => {
+      const { id, definition } = await storage.created();
+      const binding =
+        "address: /*\n    bindings: { ws: { query: { required: [lang], properties: { lang: { enum: [en] } } } } }";
+      const text = definition.replace("address: /*", binding);
+      await storage.db.api.update({ where: { id }, data: { definition: text } });
+      const topics = async () => {
+        const { routingRevision } = await storage.deployed(await current(id));
+        const [entry] = (await storage.feedSince(routingRevision - 1)).entries;
+        return entry?.kind === "route" ? entry.record?.topics : undefined;
+      };
+      const [before] = (await topics()) ?? [];
+      expect(before).not.toHaveProperty("handshake");
+      const runtime = { apiId: id, ...defaultRuntime, etag: 1 };
+      value(await apis.saveRuntime(storage.context, { ...runtime, enforcesHandshake: true }));
+      const handshake = { query: [{ name: "lang", isRequired: true, values: ["en"] }], headers: [] };
+      expect(await topics()).toMatchObject([{ address: "/*", handshake }]);
     });
   });
 

@@ -134,6 +134,7 @@ export async function readFacts(text: string, person: string): Promise<Definitio
     diagnostics: [diagnostic],
     topics: [],
     policyEntries: [],
+    handshakes: new Map(),
     policies: facts,
   };
 }

@@ -26,7 +26,9 @@ import { messageMisfits } from "#lib/messages/message-misfits.ts";
 import { type MessagePage, readMessagePage } from "#lib/messages/read-message.ts";
 import { listTopicMessages, type TopicMessage } from "#lib/messages/topic-messages.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
+import type { HandshakeParameters } from "#lib/routes/route-record.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
+import { readHandshakeParameters } from "#lib/topics/handshake-parameters.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
@@ -50,6 +52,8 @@ export type DefinitionFacts = {
   readonly policyEntries: readonly TopicPolicyEntry[];
   /** What a deployment uses; a refusal where a policy is malformed. */
   readonly policies: Outcome<ReadonlyMap<string, TopicPolicy>>;
+  /** What handshakes have to bring, by the address of the topic; topics that ask for nothing are left out. */
+  readonly handshakes: ReadonlyMap<string, HandshakeParameters>;
 };
 
 /** The document a consumer gets, as it opens: its first screen, and the outline of all of it. */
@@ -72,6 +76,7 @@ function readFacts({ text }: TextInput): DefinitionFacts {
       topics: [],
       policyEntries: [],
       policies: done(new Map()),
+      handshakes: new Map(),
     };
   }
   const isSound = !diagnostics.some((found) => found.severity === "error" && subjectOf(found) === "document");
@@ -82,6 +87,7 @@ function readFacts({ text }: TextInput): DefinitionFacts {
     topics: readTopics(definition),
     policyEntries: isSound ? listTopicPolicies(definition) : [],
     policies: readTopicPolicies(definition),
+    handshakes: readHandshakeParameters(definition),
   };
 }
 

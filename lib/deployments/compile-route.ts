@@ -5,8 +5,7 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { backendsOf, compilePool, type EndpointOptions, secretIdsOf } from "#lib/routes/endpoint-pool.ts";
-import type { TopicPolicy } from "#lib/routes/limits.ts";
-import type { SealedRoute } from "#lib/routes/route-record.ts";
+import type { SealedRoute, TopicRoute } from "#lib/routes/route-record.ts";
 import type { SealedSecret } from "#lib/routes/sealed-secret.ts";
 import { isBoundTo } from "#lib/secrets/secret.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
@@ -44,6 +43,7 @@ export function compileRoute(
   if (refused !== null) return refused;
   const { policies } = facts;
   if (!policies.ok) return policies;
+  const handshakes = design.passRules.enforcesHandshake ? facts.handshakes : new Map<string, never>();
   return done({
     apiId: identity.apiId,
     name: identity.name,
@@ -53,7 +53,11 @@ export function compileRoute(
     basePaths: [identity.basePath],
     topics: facts.topics
       .filter(({ types }) => types.length > 0)
-      .map((topic) => routeTopic(topic, policies.value)),
+      .map((topic) => ({
+        ...routeTopic(topic),
+        policy: policyOf(policies.value, topic.address),
+        ...handshakeOf(handshakes, topic.address),
+      })),
     endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions, secrets) },
     security: design.security,
     limits: design.limits,
@@ -62,15 +66,22 @@ export function compileRoute(
 }
 
 /** A topic of a route. One that nothing goes on, either way, is none. */
-function routeTopic(topic: Topic, policies: ReadonlyMap<string, TopicPolicy>) {
+function routeTopic(topic: Topic): Omit<TopicRoute, "policy"> {
   return {
     address: topic.address,
     uriMapping: topic.uriMapping,
     subscribe: topic.types.includes("subscribe"),
     publish: topic.types.includes("publish"),
     isSecured: topic.isSecured,
-    policy: policyOf(policies, topic.address),
   };
+}
+
+function handshakeOf(
+  handshakes: DefinitionFacts["handshakes"],
+  address: string,
+): Pick<TopicRoute, "handshake"> {
+  const handshake = handshakes.get(address);
+  return handshake === undefined ? {} : { handshake };
 }
 
 /** What the judge of definitions refuses does not go live. */

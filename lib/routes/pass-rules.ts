@@ -16,6 +16,8 @@ export const handshakeRulesSchema = z.object({
 export const passRulesSchema = handshakeRulesSchema.extend({
   /** A topic without Publish takes no messages from clients, one without Subscribe gives none. */
   enforcesTypes: z.boolean().default(true),
+  /** A handshake without the query parameters and headers that the definition demands is refused. */
+  enforcesHandshake: z.boolean().default(false),
 });
 
 export type EncodedSlashes = PassRules["encodedSlashes"];

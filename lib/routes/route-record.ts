@@ -2,6 +2,7 @@
 // Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
 import { z } from "zod";
 import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
+import { handshakeParametersSchema } from "./handshake-parameters.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
 import { defaultPassRules, passRulesSchema } from "./pass-rules.ts";
@@ -20,6 +21,8 @@ export const topicRouteSchema = z.object({
   isSecured: z.boolean(),
   /** Limits of its own, and whether its messages are read. */
   policy: topicPolicySchema.default(defaultTopicPolicy),
+  /** What a handshake has to bring beside a credential; absent where nothing is enforced. */
+  handshake: handshakeParametersSchema.optional(),
 });
 
 /** Who may connect. */
@@ -73,6 +76,8 @@ export const credentialRecordSchema = z.object({
 
 /** Which of an API's endpoints. */
 export type EndpointEnvironment = "production" | "sandbox";
+export type HandshakeParameters = z.infer<typeof handshakeParametersSchema>;
+export type HandshakeParameter = HandshakeParameters["query"][number];
 export type TopicRoute = z.infer<typeof topicRouteSchema>;
 export type SealedRoute = z.infer<typeof sealedRouteSchema>;
 /** The same with its secrets in the clear, as the data plane has it: in memory only. */

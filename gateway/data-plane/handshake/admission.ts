@@ -1,5 +1,6 @@
 // Decides where a handshake leads and whether it may pass: synchronous, pure functions of the request, the routing table
-// and the time. Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint.
+// and the time. Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint,
+// and last what its definition demands: who may not connect learns nothing of that.
 
 import {
   type Forwardable,
@@ -9,6 +10,7 @@ import {
   withCredentials,
   withoutCredentials,
 } from "#gateway/data-plane/handshake/credential.ts";
+import { judgeParameters } from "#gateway/data-plane/handshake/demanded-parameters.ts";
 import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
 import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
@@ -114,6 +116,8 @@ function admitTo(
     api.isSecured || presented.some(isOurs) || misplacedCredentials(head).some(isOurs)
       ? withoutCredentials(head, [...presented, ...misplacedCredentials(head)])
       : withCredentials(head);
+  const unmet = topic.handshake === undefined ? null : judgeParameters(topic.handshake, forwardable);
+  if (unmet !== null) return unmet;
   const topicRequest = {
     uriMapping: topic.uriMapping,
     params,

@@ -1,7 +1,8 @@
 // What a WebSocket handshake takes beside the address: the channel's `ws` binding, in which AsyncAPI keeps the method, the
 // query parameters and the headers (asyncapi/bindings, websockets).
 import { type JsonObject, type Path, textAt } from "#lib/asyncapi/json-value.ts";
-import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { wsBindingOf } from "#lib/asyncapi/ws-binding.ts";
 import type { Reading } from "./reading.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { schemaTree } from "./schema-tree.ts";
@@ -17,7 +18,7 @@ export type ReadingHandshake = {
 /** The handshake of a channel, which stands at a path; null where its document says nothing of one. */
 export function readHandshake(reading: Reading, channel: JsonObject, path: Path): ReadingHandshake | null {
   const { document, budget } = reading;
-  const binding = resolveObject(document, resolveObject(document, channel.bindings).ws);
+  const binding = wsBindingOf(document, channel);
   const bindings = resolvePath(document, [...path, "bindings"]);
   const place = bindings && resolvePath(document, [...bindings, "ws"]);
   const treeOf = (name: "query" | "headers") =>

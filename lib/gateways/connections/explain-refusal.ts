@@ -17,6 +17,8 @@ export function explainRefusal(refused: Refused): CloseExplanation {
 }
 
 const clientsRequest = "Check the client's WebSocket library, and proxies in front of the gateway.";
+const ownDemand =
+  "If the definition asks for too much, change it, or turn Enforce handshake parameters off on the Runtime page.";
 const askAgain = "Clients should wait a moment and connect again.";
 
 const backendRefused: CloseExplanation = {
@@ -38,6 +40,22 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
   bad_parameter: {
     happened: "A value in the path may not go into the backend's path.",
     advice: "Let the client send another value for the topic's parameter.",
+  },
+  query_parameter_missing: {
+    happened: "The client left out a query parameter that the API's definition demands.",
+    advice: `The reason below names it: let the client add it to the URL. ${ownDemand}`,
+  },
+  query_parameter_invalid: {
+    happened: "A query parameter of the client was not what the API's definition says.",
+    advice: `The reason below names it: let the client send another value. ${ownDemand}`,
+  },
+  header_missing: {
+    happened: "The client left out a header that the API's definition demands.",
+    advice: `The reason below names it. Web pages cannot send headers of their own. ${ownDemand}`,
+  },
+  header_invalid: {
+    happened: "A header of the client was not what the API's definition says.",
+    advice: `The reason below names it: let the client send another value. ${ownDemand}`,
   },
   request_timeout: {
     happened: "The client began a request and did not finish it in time.",

@@ -26,6 +26,7 @@ export default async function RuntimePage({ params }: ApiParams) {
         saved={{
           ...api.runtime,
           enforcesTypes: api.passRules.enforcesTypes,
+          enforcesHandshake: api.passRules.enforcesHandshake,
           topics: entries.flatMap(({ address, policy, problem }) =>
             problem === null ? [{ address, policy }] : [],
           ),
