@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { isMap, isNode, isScalar, parseDocument } from "yaml";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
+import { judgeDefinition, subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import { plainTopics } from "#lib/topics/test-kit/plain-topics.ts";
 import { linesLost } from "#lib/topics/test-kit/untouched-lines.ts";
@@ -20,8 +21,14 @@ const DEFAULT_RUNS = 25;
 const numRuns = Number(process.env.SLUICE_PROPERTY_RUNS ?? DEFAULT_RUNS);
 
 const documents = [...committed(), ...corpus()].filter(
-  ({ text }) => text.length <= MOST_CHARACTERS && topicsOf(text).length > 0,
+  ({ text }) => text.length <= MOST_CHARACTERS && isSound(text) && topicsOf(text).length > 0,
 );
+
+/** A document with errors of its own has no forms: it is mended in its text. */
+function isSound(text: string): boolean {
+  const { diagnostics } = judgeDefinition(text);
+  return !diagnostics.some((found) => found.severity === "error" && subjectOf(found) === "document");
+}
 
 function committed() {
   return readdirSync(CASES).map((file) => ({ file, text: readFileSync(join(CASES, file), "utf8") }));
@@ -91,8 +98,9 @@ function formEdit(text: string, one: Step, index: number): string {
   const wanted = topicsToSave(changeDraft(draft, change));
   const result = applyTopics(text, wanted);
   if (!result.ok) {
-    // Other parts of a document may lean on what is to go; what anchors share may be told to be changed in the text.
-    if (result.code === "edit_failed") expect(text, result.message).toMatch(/&\w/);
+    // Other parts of a document may lean on what is to go; what anchors share may be told to be changed in the text, and so
+    // is a list in the place of parameters, which only the schema of AsyncAPI finds wrong.
+    if (result.code === "edit_failed") expect(text, result.message).toMatch(/&\w|parameters: \[/);
     expect(["still_referenced", "edit_failed"]).toContain(result.code);
     return text;
   }
@@ -101,8 +109,9 @@ function formEdit(text: string, one: Step, index: number): string {
   const paths = before
     .filter((topic) => !same.has(JSON.stringify(topic)))
     .flatMap((topic) => nodesOf(text, topic));
-  const isMoving = one.kind === "delete" && /&\w/.test(text);
-  if (!isMoving) expect(linesLost(text, result.value, paths), JSON.stringify(change)).toEqual([]);
+  // What others share through an anchor is written out where they stand: anchored-channel.test.ts holds that.
+  const isShared = /&\w/.test(text);
+  if (!isShared) expect(linesLost(text, result.value, paths), JSON.stringify(change)).toEqual([]);
   expect(result.value.includes("\r\n")).toBe(text.includes("\r\n"));
   return result.value;
 }
