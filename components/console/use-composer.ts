@@ -1,6 +1,7 @@
 "use client";
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo, useRef } from "react";
+import { randomKey } from "#components/ui/random-key.ts";
 import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { type Draft, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
@@ -39,7 +40,7 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
 
 const realValues = {
   now: () => new Date(),
-  uuid: () => crypto.randomUUID(),
+  uuid: randomKey,
   counter: () => 0,
   random: Math.random,
 };
