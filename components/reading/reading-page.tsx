@@ -83,7 +83,7 @@ function Sections({ view, entries, contents }: SectionsProps) {
 function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
   return (
     <div>
-      <Typography variant="h2" sx={{ overflowWrap: "anywhere" }}>
+      <Typography variant="h2" id={address.info} sx={{ overflowWrap: "anywhere" }}>
         {info.title}{" "}
         <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
           {info.version}

@@ -2,6 +2,7 @@
 
 /** Ids of the parts, the whole in front of its parts: `operation-say.reply.said.payload.user`. */
 export const address = {
+  info: "info",
   server: (key: string) => `server-${key}`,
   channel: (key: string) => `channel-${key}`,
   operation: (key: string) => `operation-${key}`,

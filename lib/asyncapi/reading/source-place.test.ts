@@ -54,6 +54,13 @@ function addressesAtLine(written: string, line: number, column = 1): string[] {
 
 const lineOf = (words: string) => text.slice(0, text.indexOf(words)).split("\n").length;
 
+test("lines of info and of a server lead to these", () => {
+  const served = `${text}servers:\n  live:\n    host: live.example\n    protocol: wss\n`;
+  const hostLine = served.split("\n").indexOf("    host: live.example") + 1;
+  expect(addressesAtLine(served, lineOf("info:"))).toEqual(["info"]);
+  expect(addressesAtLine(served, hostLine)).toEqual(["server-live"]);
+});
+
 test("a line leads to the path of its first key, wherever the cursor is in the indent", () => {
   const { source } = read(text);
   expect(pathAtPlace(source, { line: lineOf("address: /room"), column: 1 })).toEqual([
@@ -100,7 +107,7 @@ test("a message in its channel is meant where it is first", () => {
 });
 
 test("what has no address leads nowhere", () => {
-  expect(addressesAtLine(text, 2)).toEqual([]);
+  expect(addressesAtLine(text, 1)).toEqual([]);
 });
 
 test("a part that the text has not is shown at the nearest around it", () => {

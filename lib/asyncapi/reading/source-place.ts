@@ -66,7 +66,7 @@ function addressesOf(places: AddressesByPlace, document: JsonObject, path: Path)
   return (target && places.get(JSON.stringify(target))) ?? [];
 }
 
-function addressesByPlace({ channels, schemas }: ReadingView): AddressesByPlace {
+function addressesByPlace({ servers, channels, schemas }: ReadingView): AddressesByPlace {
   const places = new Map<string, string[]>();
   const add = (place: Path, where: string) => {
     const key = JSON.stringify(place);
@@ -83,6 +83,8 @@ function addressesByPlace({ channels, schemas }: ReadingView): AddressesByPlace 
     add([...place, "reply"], address.reply(whole));
     addMessages(address.reply(whole), reply.messages);
   };
+  add(["info"], address.info);
+  for (const { key } of servers) add(["servers", key], address.server(key));
   for (const { key, place, operations, others } of channels) {
     add(place, address.channel(key));
     operations.forEach(addOperation);
