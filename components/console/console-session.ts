@@ -3,8 +3,10 @@
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { jsonLinesOf, readHar, readJsonLines } from "#lib/console/export.ts";
-import { type Body, Transcript } from "#lib/console/transcript.ts";
+import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
+import { keepBounds, keptBounds } from "./kept-bounds.ts";
+import { PacedListeners } from "./paced-listeners.ts";
 
 /** A connection of the console, through all its attempts. */
 export type ConsoleConnection = {
@@ -26,30 +28,27 @@ export type Dial = {
 };
 
 const COLOURS = 6;
-const TELL_EVERY_MS = 100;
-/** Nobody reads what comes so fast: the page stays quick instead. */
-const MANY = 100;
-const TELL_MANY_EVERY_MS = 250;
 
 /** What a server's close code means is said from the gateway's record; these are the browser's own words. */
 const NO_REASON = "without a reason";
 
 export class ConsoleSession {
-  readonly transcript = new Transcript();
+  readonly transcript: Transcript;
+  readonly #apiId: string;
   #connections: readonly ConsoleConnection[] = [];
   #labels: ReadonlyMap<number, ConnectionLabel> = new Map();
   readonly #sockets = new Map<number, WebSocket>();
   readonly #dials = new Map<number, Dial>();
-  readonly #listeners = new Set<() => void>();
-  #version = 0;
-  #isTelling = false;
-  /** Since the last drawing. */
-  #arrived = 0;
-  #toldAt = 0;
+  readonly #listeners = new PacedListeners();
   #nextId = 1;
 
+  constructor(apiId: string) {
+    this.#apiId = apiId;
+    this.transcript = new Transcript(keptBounds(apiId));
+  }
+
   get version(): number {
-    return this.#version;
+    return this.#listeners.version;
   }
 
   get connections(): readonly ConsoleConnection[] {
@@ -61,10 +60,7 @@ export class ConsoleSession {
     return this.#labels;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
 
   /** Opens a new connection; its id. */
   open(dial: Dial): number {
@@ -108,7 +104,7 @@ export class ConsoleSession {
     if (!connection || !isOver(connection.attempt)) return;
     this.#connections = this.#connections.filter((other) => other.id !== id);
     this.#dials.delete(id);
-    this.#tell();
+    this.#listeners.tell();
   }
 
   /** False where the connection is not open. */
@@ -121,13 +117,20 @@ export class ConsoleSession {
     this.transcript.addMessage({
       ...{ connection: id, attempt, at: now(), direction: "sent", body, isInvalidOnPurpose },
     });
-    this.#tell();
+    this.#listeners.tell();
     return true;
   }
 
   clear(): void {
     this.transcript.clear();
-    this.#tell();
+    this.#listeners.tell();
+  }
+
+  /** Sets how much of what passed is kept: holds at once, and in this tab from now on. */
+  bound(bounds: TranscriptBounds): void {
+    this.transcript.bound(bounds);
+    keepBounds(this.#apiId, bounds);
+    this.#listeners.tell();
   }
 
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
@@ -142,7 +145,7 @@ export class ConsoleSession {
       if (entry.kind === "event") this.transcript.addEvent({ ...entry, connection });
       else this.transcript.addMessage({ ...entry, connection, isInvalidOnPurpose: false });
     }
-    this.#tell();
+    this.#listeners.tell();
     return null;
   }
 
@@ -208,7 +211,7 @@ export class ConsoleSession {
       const body = typeof data === "string" ? data : new Uint8Array(data);
       const message = { direction: "received", body, isInvalidOnPurpose: false } as const;
       this.transcript.addMessage({ connection: id, attempt, at: now(), ...message });
-      this.#tell();
+      this.#listeners.tell();
     };
     socket.onclose = ({ code, reason, wasClean }) => {
       if (!isCurrent()) return;
@@ -223,7 +226,7 @@ export class ConsoleSession {
   #note(id: number, tone: "good" | "plain" | "bad", text: string): void {
     const attempt = this.#find(id)?.attempt.number ?? 0;
     this.transcript.addEvent({ connection: id, attempt, at: now(), tone, text });
-    this.#tell();
+    this.#listeners.tell();
   }
 
   #apply(id: number, event: AttemptEvent): void {
@@ -233,34 +236,11 @@ export class ConsoleSession {
 
   #replace(id: number, attempt: Attempt): void {
     this.#connections = this.#connections.map((it) => (it.id === id ? { ...it, attempt } : it));
-    this.#tell();
+    this.#listeners.tell();
   }
 
   #find(id: number): ConsoleConnection | undefined {
     return this.#connections.find((connection) => connection.id === id);
-  }
-
-  /**
-   * With a frame, and some times a second at most: 5,000 messages a second are ten drawings. A tab that is hidden has no
-   * frames, and draws nothing.
-   */
-  #tell(): void {
-    this.#arrived += 1;
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    const everyMs = this.#arrived > MANY ? TELL_MANY_EVERY_MS : TELL_EVERY_MS;
-    this.#arrived = 0;
-    const soonMs = this.#toldAt + everyMs - performance.now();
-    setTimeout(
-      () =>
-        requestAnimationFrame(() => {
-          this.#isTelling = false;
-          this.#toldAt = performance.now();
-          this.#version += 1;
-          for (const listener of this.#listeners) listener();
-        }),
-      Math.max(0, soonMs),
-    );
   }
 }
 
@@ -280,7 +260,7 @@ const sessions = new Map<string, ConsoleSession>();
 export function sessionOf(apiId: string): ConsoleSession {
   const known = sessions.get(apiId);
   if (known) return known;
-  const made = new ConsoleSession();
+  const made = new ConsoleSession(apiId);
   // A server draws pages for everybody: what it kept would be everybody's.
   if (typeof window !== "undefined") sessions.set(apiId, made);
   return made;

@@ -10,14 +10,14 @@ export function useKept<Value extends object>(
   const [value, setValue] = useState(start);
   // After the first drawing, which the server made without a storage.
   useEffect(() => {
-    const stored = read(key);
+    const stored = readKept(key);
     if (isValue(stored)) setValue(stored);
   }, [key, isValue]);
   const change = useCallback(
     (patch: Partial<Value>) =>
       setValue((before) => {
         const after = { ...before, ...patch };
-        write(key, after);
+        writeKept(key, after);
         return after;
       }),
     [key],
@@ -25,7 +25,8 @@ export function useKept<Value extends object>(
   return [value, change];
 }
 
-function read(key: string): unknown {
+/** What the tab keeps under a key; null where that is nothing, or nothing that can be read. */
+export function readKept(key: string): unknown {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "null");
   } catch {
@@ -34,7 +35,7 @@ function read(key: string): unknown {
 }
 
 /** A storage that is full or forbidden keeps nothing: what is typed stays on the screen. */
-function write(key: string, value: object): void {
+export function writeKept(key: string, value: object): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(value));
   } catch {

@@ -9,6 +9,7 @@ import { countWords } from "#components/ui/quantity-words.ts";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
 import { Announcer } from "./announcer.tsx";
+import { BoundsChoice } from "./bounds-choice.tsx";
 import { Choice } from "./choice.tsx";
 import { connectionLabels } from "./connection-labels.ts";
 import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
@@ -19,7 +20,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { filtered, isFiltering, type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { MessageDetail } from "./message-detail.tsx";
 import { MessageList } from "./message-list.tsx";
-import { useEntries } from "./use-console.ts";
+import { useBounds, useEntries } from "./use-console.ts";
 import { pairingWords, usePairs } from "./use-pairs.ts";
 
 type TranscriptPanelProps = {
@@ -34,6 +35,7 @@ type TranscriptPanelProps = {
 
 export function TranscriptPanel({ connections, messages, ...props }: TranscriptPanelProps) {
   const { apiName, basePath, session } = props;
+  const bounds = useBounds(session);
   const [filter, setFilter] = useState<ListFilter>(NO_FILTER);
   const [time, setTime] = useState<TimeMode>("clock");
   const [isPaused, setPaused] = useState(false);
@@ -74,6 +76,7 @@ export function TranscriptPanel({ connections, messages, ...props }: TranscriptP
         onUnfilter={() => setFilter(NO_FILTER)}
         onEditAgain={props.onEditAgain}
       />
+      <BoundsChoice bounds={bounds} onChange={(bounds) => session.bound(bounds)} />
     </Stack>
   );
 }
@@ -153,7 +156,7 @@ function Counts({ all, shown, dropped }: CountsProps) {
   return (
     <Typography variant="body2" sx={{ color: "text.secondary" }}>
       {shown === null ? count : `${countWords(shown)} of ${count}`}
-      {dropped > 0 ? `; ${countWords(dropped)} older ones were let go of to keep this page quick` : ""}
+      {dropped > 0 ? `; ${countWords(dropped)} older ones were let go of` : ""}
     </Typography>
   );
 }

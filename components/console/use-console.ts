@@ -1,7 +1,7 @@
 "use client";
 // The session of an API's console for React. What passed last is there again after a reload, which closes the sockets.
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { Entry } from "#lib/console/transcript.ts";
+import { DEFAULT_BOUNDS, type Entry, type TranscriptBounds } from "#lib/console/transcript.ts";
 import { type ConsoleConnection, type ConsoleSession, sessionOf } from "./console-session.ts";
 
 /** Browsers give a tab some five million characters for all that it keeps. */
@@ -37,6 +37,15 @@ export function useEntries(session: ConsoleSession): readonly Entry[] {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what is in the transcript
   return useMemo(() => session.transcript.entries(), [session, version]);
+}
+
+/** How much is kept of what passes. */
+export function useBounds(session: ConsoleSession): TranscriptBounds {
+  return useSyncExternalStore(
+    session.subscribe,
+    () => session.transcript.bounds,
+    () => DEFAULT_BOUNDS,
+  );
 }
 
 const NONE: readonly ConsoleConnection[] = [];

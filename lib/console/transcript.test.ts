@@ -1,4 +1,6 @@
 // The transcript keeps the newest entries within its bounds, and counts what it let go of.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytesOf, type Entry, Transcript } from "./transcript.ts";
@@ -59,4 +61,18 @@ test("new bounds hold at once, and clearing forgets all", () => {
   expect([transcript.size, transcript.dropped]).toEqual([3, 7]);
   transcript.clear();
   expect([transcript.size, transcript.bytes, transcript.dropped]).toEqual([0, 0, 0]);
+});
+
+test("lets go of what it dropped, however large, not only of its place in the list", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect !== "function") throw new Error("no collector to ask");
+  const transcript = new Transcript({ entries: 2, bytes: 10_000 });
+  const first = new WeakRef(transcript.addMessage(message("large")));
+  for (let count = 0; count < 5; count += 1) transcript.addMessage(message("x"));
+  // What a WeakRef gave in a turn of the loop is held until its end.
+  await new Promise(setImmediate);
+  collect();
+  expect(first.deref()).toBeUndefined();
+  expect(transcript.size).toBe(2);
 });

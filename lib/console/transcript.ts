@@ -40,10 +40,13 @@ type NewEvent = Omit<EventEntry, "id" | "kind">;
 
 export type TranscriptBounds = { readonly entries: number; readonly bytes: number };
 
-export const DEFAULT_BOUNDS: TranscriptBounds = { entries: 20_000, bytes: 32 * 1024 * 1024 };
+export const DEFAULT_BOUNDS: TranscriptBounds = { entries: 20_000, bytes: 32_000_000 };
 
 /** What an entry takes beside its body. */
 const ENTRY_BYTES = 200;
+
+/** Stands where a dropped entry stood until the list is cut: what was dropped, however large, is let go of at once. */
+const GONE: Entry = { id: 0, connection: 0, attempt: 0, at: 0, kind: "event", tone: "plain", text: "" };
 
 /** Adding is O(1); `dropped` counts what the bounds took out. */
 export class Transcript {
@@ -57,6 +60,10 @@ export class Transcript {
 
   constructor(bounds: TranscriptBounds = DEFAULT_BOUNDS) {
     this.#bounds = bounds;
+  }
+
+  get bounds(): TranscriptBounds {
+    return this.#bounds;
   }
 
   get size(): number {
@@ -115,6 +122,7 @@ export class Transcript {
     while (this.size > 0 && (this.size > entries || this.#bytes > bytes)) {
       const oldest = this.#entries[this.#start];
       if (oldest !== undefined) this.#bytes -= weightOf(oldest);
+      this.#entries[this.#start] = GONE;
       this.#start += 1;
       this.#dropped += 1;
     }
