@@ -11,6 +11,7 @@ import { type Attempt, isOver } from "#lib/console/attempt.ts";
 import { AttemptExplained, type ExplainAttempt } from "./attempt-explained.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
+import { RetryNote } from "./retry-note.tsx";
 
 type ConnectionListProps = {
   apiId: string;
@@ -19,8 +20,8 @@ type ConnectionListProps = {
   onClose: (id: number) => void;
   onReconnect: (id: number) => void;
   onRemove: (id: number) => void;
-  /** Those that are tried again by themselves. */
-  keptIds: ReadonlySet<number>;
+  /** Those that are tried again by themselves, and when; null where nothing is waited for. */
+  retries: ReadonlyMap<number, number | null>;
   onKeep: (id: number, isKept: boolean) => void;
 };
 
@@ -50,6 +51,7 @@ type ConnectionLineProps = Omit<ConnectionListProps, "connections"> & { connecti
 function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
   const { name, colour, attempt } = connection;
   const isEnded = isOver(attempt);
+  const retryAt = props.retries.get(connection.id) ?? null;
   return (
     <>
       <Stack direction="row" useFlexGap sx={{ alignItems: "center", flexWrap: "wrap", gap: 1 }}>
@@ -57,6 +59,7 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
         <Typography variant="body2" component="span" sx={{ fontWeight: 600 }}>
           {attempt.url === "" ? "no longer open" : stateWords[attempt.state]}
         </Typography>
+        {retryAt === null ? null : <RetryNote retryAt={retryAt} />}
         <Typography variant="body2" component="span" sx={{ color: "text.secondary", minWidth: 0 }}>
           <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}
         </Typography>
@@ -75,7 +78,7 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
   );
 }
 
-function LineButtons({ connection, keptIds, onKeep, onClose, onReconnect, onRemove }: ConnectionLineProps) {
+function LineButtons({ connection, retries, onKeep, onClose, onReconnect, onRemove }: ConnectionLineProps) {
   const { id, name, attempt } = connection;
   const isEnded = isOver(attempt);
   const canReconnect = attempt.url !== "";
@@ -89,7 +92,7 @@ function LineButtons({ connection, keptIds, onKeep, onClose, onReconnect, onRemo
               <Named name={name} />
             </>
           }
-          control={<Checkbox size="small" checked={keptIds.has(id)} />}
+          control={<Checkbox size="small" checked={retries.has(id)} />}
           onChange={(_event, isKept) => onKeep(id, isKept)}
           slotProps={{ typography: { variant: "body2" } }}
         />

@@ -2,9 +2,13 @@
 // transcript stays, until the tab goes. Not a part of React: see use-console.ts.
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import { jsonLinesOf, readHar, readJsonLines } from "#lib/console/export.ts";
+import { readHar, readJsonLines } from "#lib/console/export.ts";
 import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
+import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
+import { closedWords, openedWords, untriedWords } from "./connection-words.ts";
+import { now } from "./console-clock.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { PacedListeners } from "./paced-listeners.ts";
 
@@ -25,12 +29,11 @@ export type Dial = {
   readonly protocols: readonly string[];
   /** Those of the protocols that carry no credential. */
   readonly shownProtocols: readonly string[];
+  /** The protocols for another attempt: the same, with a key that has not run out. */
+  readonly getProtocols: () => Promise<Outcome<readonly string[]>>;
 };
 
 const COLOURS = 6;
-
-/** What a server's close code means is said from the gateway's record; these are the browser's own words. */
-const NO_REASON = "without a reason";
 
 export class ConsoleSession {
   readonly transcript: Transcript;
@@ -39,7 +42,15 @@ export class ConsoleSession {
   #labels: ReadonlyMap<number, ConnectionLabel> = new Map();
   readonly #sockets = new Map<number, WebSocket>();
   readonly #dials = new Map<number, Dial>();
+  /** Attempts that wait for a key, and those of them that a person asked for. */
+  readonly #prepared = new Map<number, Promise<Refusal | null>>();
+  readonly #byHand = new Set<number>();
   readonly #listeners = new PacedListeners();
+  readonly #keeper = new ConnectionKeeper({
+    retry: (id) => void this.#retry(id),
+    now,
+    random: Math.random,
+  });
   #nextId = 1;
 
   constructor(apiId: string) {
@@ -72,15 +83,23 @@ export class ConsoleSession {
     return id;
   }
 
-  /** Connects one anew that is over: another attempt of the same connection. */
-  reopen(id: number, dial: Dial): void {
-    const known = this.#find(id);
-    if (known && isOver(known.attempt)) this.#dial(id, dial);
+  /** Connects one anew that is over, as it was connected before: another attempt. Why not, or null. */
+  reconnect(id: number): Promise<Refusal | null> {
+    this.#byHand.add(id);
+    return this.#reconnect(id);
   }
 
-  /** What a connection was opened with, for connecting anew. */
-  dialOf(id: number): Dial | undefined {
-    return this.#dials.get(id);
+  /** When each connection that is kept is tried again; null where nothing is waited for. */
+  get retryAt(): ReadonlyMap<number, number | null> {
+    return this.#keeper.retryAt;
+  }
+
+  /** Whether a connection is tried again by itself where it breaks. */
+  keep(id: number, isKept: boolean): void {
+    const connection = this.#find(id);
+    if (!isKept) this.#keeper.letGo(id);
+    else if (connection) this.#keeper.keep(id, connection.attempt);
+    this.#listeners.tellAtOnce();
   }
 
   close(id: number): void {
@@ -104,6 +123,7 @@ export class ConsoleSession {
     if (!connection || !isOver(connection.attempt)) return;
     this.#connections = this.#connections.filter((other) => other.id !== id);
     this.#dials.delete(id);
+    this.#keeper.letGo(id);
     this.#listeners.tell();
   }
 
@@ -130,7 +150,7 @@ export class ConsoleSession {
   bound(bounds: TranscriptBounds): void {
     this.transcript.bound(bounds);
     keepBounds(this.#apiId, bounds);
-    this.#listeners.tell();
+    this.#listeners.tellAtOnce();
   }
 
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
@@ -154,24 +174,42 @@ export class ConsoleSession {
     this.#labels = new Map([...this.#labels, ...connections.map((it) => [it.id, it] as const)]);
   }
 
-  /** The newest entries as a file, as many as fit; empty where there are none. */
-  newestAsFile(maxCharacters: number): string {
-    const entries = this.transcript.entries();
-    const connections = this.#connections.map(({ id, name, attempt }) => ({
-      ...{ id, name, url: attempt.url, openedAt: attempt.openedAt },
-    }));
-    let from = entries.length;
-    for (let size = 0; from > 0; from -= 1) {
-      const entry = entries[from - 1];
-      size += 200 + (entry?.kind === "message" ? 2 * entry.bytes : 0);
-      if (size > maxCharacters) break;
-    }
-    return from === entries.length ? "" : jsonLinesOf(entries.slice(from), connections);
+  async #retry(id: number): Promise<void> {
+    const refusal = await this.#reconnect(id);
+    if (!refusal) return;
+    const why = refusal.code === "unreachable" ? "the portal did not answer." : refusal.message;
+    this.#note(id, "bad", `Nothing to reconnect with: ${why}`);
+  }
+
+  /** Who asks while an attempt is prepared waits for that one. */
+  #reconnect(id: number): Promise<Refusal | null> {
+    const known = this.#prepared.get(id);
+    if (known) return known;
+    const prepared = this.#prepare(id).finally(() => {
+      this.#prepared.delete(id);
+      this.#byHand.delete(id);
+    });
+    this.#prepared.set(id, prepared);
+    return prepared;
+  }
+
+  async #prepare(id: number): Promise<Refusal | null> {
+    const dial = this.#dials.get(id);
+    const known = this.#find(id);
+    if (!dial || !known || !isOver(known.attempt)) return null;
+    this.#keeper.began(id);
+    const protocols = await dial.getProtocols();
+    const isWanted = this.#byHand.has(id) || this.#keeper.isKept(id);
+    if (!this.#dials.has(id) || !isWanted) return null;
+    if (protocols.ok) this.#dial(id, { ...dial, protocols: protocols.value });
+    else this.#keeper.failed(id);
+    return protocols.ok ? null : protocols;
   }
 
   #dial(id: number, dial: Dial): void {
     const number = (this.#find(id)?.attempt.number ?? 0) + 1;
     this.#dials.set(id, dial);
+    this.#keeper.began(id);
     this.#replace(id, newAttempt(number, { url: dial.url, offered: dial.shownProtocols, at: now() }));
     let socket: WebSocket;
     try {
@@ -186,14 +224,9 @@ export class ConsoleSession {
     this.#listen(id, socket);
   }
 
-  /** The browser would not even try: a forbidden scheme, a bad subprotocol. */
   #fail(id: number, error: unknown): void {
-    const isMixed = location.protocol === "https:" && this.#dials.get(id)?.url.startsWith("ws:");
-    const words = isMixed
-      ? "A page that came over https may only open wss connections. Choose wss."
-      : `The browser refuses this connection: ${error instanceof Error ? error.message : "it does not say why"}`;
     this.#apply(id, { kind: "closed", at: now(), code: 1006, reason: "", isClean: false });
-    this.#note(id, "bad", words);
+    this.#note(id, "bad", untriedWords(this.#dials.get(id)?.url ?? "", error));
   }
 
   #listen(id: number, socket: WebSocket): void {
@@ -203,7 +236,7 @@ export class ConsoleSession {
       if (!isCurrent()) return;
       const { protocol: subprotocol, extensions } = socket;
       this.#apply(id, { kind: "opened", at: now(), subprotocol, extensions });
-      this.#note(id, "good", subprotocol ? `Connected, subprotocol ${subprotocol}.` : "Connected.");
+      this.#note(id, "good", openedWords(subprotocol));
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       const attempt = this.#find(id)?.attempt.number;
@@ -218,8 +251,7 @@ export class ConsoleSession {
       const wasOpen = this.#find(id)?.attempt.openedAt !== null;
       this.#apply(id, { kind: "closed", at: now(), code, reason, isClean: wasClean });
       this.#sockets.delete(id);
-      const words = wasOpen ? `Closed with ${code}, ${reason || NO_REASON}.` : "No connection came about.";
-      this.#note(id, code === 1000 ? "plain" : "bad", words);
+      this.#note(id, code === 1000 ? "plain" : "bad", closedWords({ wasOpen, code, reason }));
     };
   }
 
@@ -231,7 +263,10 @@ export class ConsoleSession {
 
   #apply(id: number, event: AttemptEvent): void {
     const connection = this.#find(id);
-    if (connection) this.#replace(id, afterEvent(connection.attempt, event));
+    if (!connection) return;
+    const attempt = afterEvent(connection.attempt, event);
+    if (event.kind === "closed" && attempt !== connection.attempt) this.#keeper.ended(id, attempt);
+    this.#replace(id, attempt);
   }
 
   #replace(id: number, attempt: Attempt): void {
@@ -248,10 +283,6 @@ function fromFile(id: number, name: string): ConsoleConnection {
   const attempt = newAttempt(1, { url: "", offered: [], at: now() });
   const closed = afterEvent(attempt, { kind: "cancelled", at: now() });
   return { id, name, colour: (id - 1) % COLOURS, topic: NO_TOPIC, attempt: closed };
-}
-
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 const sessions = new Map<string, ConsoleSession>();

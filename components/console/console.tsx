@@ -19,9 +19,8 @@ import { useKept } from "./kept-values.ts";
 import { TranscriptPanel } from "./transcript-panel.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useConnect } from "./use-connect.ts";
-import { useConsole } from "./use-console.ts";
+import { useConsole, useRetries } from "./use-console.ts";
 import { type ServingStatus, useCredential } from "./use-credential.ts";
-import { useReconnecting } from "./use-reconnecting.ts";
 
 type ConsoleProps = {
   apiId: string;
@@ -105,7 +104,6 @@ function ConnectSection({
   const [ownKey, setOwnKey] = useState("");
   const getKey = useCredential(apiId, actions);
   const connecting = useConnect({ ...target, session, ownKey, getKey });
-  const { keptIds, keep } = useReconnecting(connections, connecting.reconnect);
   return (
     <SectionCard title="Connect">
       <ConnectPanel
@@ -137,8 +135,8 @@ function ConnectSection({
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}
           onRemove={(id) => session.remove(id)}
-          keptIds={keptIds}
-          onKeep={keep}
+          retries={useRetries(session)}
+          onKeep={(id, isKept) => session.keep(id, isKept)}
         />
         <ClientSamples url={connecting.url} subprotocols={values.subprotocols} message={message} />
       </ConnectPanel>

@@ -36,10 +36,15 @@ export class PacedListeners {
     setTimeout(() => requestAnimationFrame(() => this.#told()), Math.max(0, soonMs));
   }
 
-  #told(): void {
-    this.#isTelling = false;
+  /** Somebody here changed something, and looks whether it did: told at once. */
+  tellAtOnce(): void {
     this.#toldAt = performance.now();
     this.#version += 1;
     for (const listener of this.#listeners) listener();
+  }
+
+  #told(): void {
+    this.#isTelling = false;
+    this.tellAtOnce();
   }
 }

@@ -48,32 +48,28 @@ export function useConnect(options: ConnectOptions) {
     const key = await getKey(values.environment);
     return key.ok ? done(protocolsOf(names, key.value)) : key;
   }, [values, ownKey, getKey]);
-  const run = useCallback(
-    async (open: (protocols: readonly string[]) => void) => {
-      setIsPending(true);
-      setRefusal(null);
-      const protocols = await prepare();
-      setIsPending(false);
-      if (protocols.ok) open(protocols.value);
-      else setRefusal(protocols);
-    },
-    [prepare],
+  const run = useCallback(async (act: () => Promise<Refusal | null>) => {
+    setIsPending(true);
+    setRefusal(null);
+    setRefusal(await act());
+    setIsPending(false);
+  }, []);
+  const connect = useCallback(
+    () =>
+      run(async () => {
+        const protocols = await prepare();
+        if (!protocols.ok) return protocols;
+        const name = freeName(values.name.trim() || "Connection 1", session);
+        const { names: shownProtocols } = readProtocols(values.subprotocols);
+        // Another attempt is made with what this one is made with, whatever the form says by then.
+        session.open({
+          ...{ name, topic, url, shownProtocols, protocols: protocols.value, getProtocols: prepare },
+        });
+        return null;
+      }),
+    [run, prepare, session, topic, url, values.name, values.subprotocols],
   );
-  const connect = useCallback(() => {
-    const name = freeName(values.name.trim() || "Connection 1", session);
-    return run((protocols) => {
-      const { names: shownProtocols } = readProtocols(values.subprotocols);
-      session.open({ name, topic, url, protocols, shownProtocols });
-    });
-  }, [run, session, topic, url, values.name, values.subprotocols]);
-  const reconnect = useCallback(
-    (id: number) => {
-      const known = session.dialOf(id);
-      if (!known) return Promise.resolve();
-      return run((protocols) => session.reopen(id, { ...known, protocols }));
-    },
-    [run, session],
-  );
+  const reconnect = useCallback((id: number) => run(() => session.reconnect(id)), [run, session]);
   return { connect, reconnect, isPending, refusal, url };
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { DEFAULT_BOUNDS, type Entry, type TranscriptBounds } from "#lib/console/transcript.ts";
 import { type ConsoleConnection, type ConsoleSession, sessionOf } from "./console-session.ts";
+import { newestAsFile } from "./newest-as-file.ts";
 
 /** Browsers give a tab some five million characters for all that it keeps. */
 const KEPT_CHARACTERS = 500_000;
@@ -21,7 +22,7 @@ export function useConsole(apiId: string): {
   useEffect(() => {
     const key = `sluice.console.passed ${apiId}`;
     restore(session, key);
-    const keep = () => store(key, session.newestAsFile(KEPT_CHARACTERS));
+    const keep = () => store(key, newestAsFile(session, KEPT_CHARACTERS));
     window.addEventListener("pagehide", keep);
     return () => window.removeEventListener("pagehide", keep);
   }, [session, apiId]);
@@ -48,6 +49,16 @@ export function useBounds(session: ConsoleSession): TranscriptBounds {
   );
 }
 
+/** When each connection that is kept is tried again; null where nothing is waited for. */
+export function useRetries(session: ConsoleSession): ReadonlyMap<number, number | null> {
+  return useSyncExternalStore(
+    session.subscribe,
+    () => session.retryAt,
+    () => NO_RETRIES,
+  );
+}
+
+const NO_RETRIES: ReadonlyMap<number, number | null> = new Map();
 const NONE: readonly ConsoleConnection[] = [];
 
 function restore(session: ConsoleSession, key: string): void {

@@ -1,0 +1,26 @@
+// What the transcript says of what happened to a connection. What a server's close code means is said from the gateway's
+// record; these are the browser's own words.
+
+export function openedWords(subprotocol: string): string {
+  return subprotocol ? `Connected, subprotocol ${subprotocol}.` : "Connected.";
+}
+
+/** `wasOpen` is false where the handshake failed: its code says nothing. */
+export function closedWords({
+  wasOpen,
+  code,
+  reason,
+}: {
+  wasOpen: boolean;
+  code: number;
+  reason: string;
+}): string {
+  return wasOpen ? `Closed with ${code}, ${reason || "without a reason"}.` : "No connection came about.";
+}
+
+/** The browser would not even try: a forbidden scheme, a bad subprotocol. */
+export function untriedWords(url: string, error: unknown): string {
+  if (location.protocol === "https:" && url.startsWith("ws:"))
+    return "A page that came over https may only open wss connections. Choose wss.";
+  return `The browser refuses this connection: ${error instanceof Error ? error.message : "it does not say why"}`;
+}

@@ -1,0 +1,144 @@
+// A console's sockets: which there are, and when. The page is hidden throughout: no frame is ever drawn.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
+import { ConsoleSession, type Dial } from "./console-session.ts";
+
+class FakeSocket {
+  static made: FakeSocket[] = [];
+  readonly protocol = "";
+  readonly extensions = "";
+  onopen: (() => void) | null = null;
+  onclose: ((event: { code: number; reason: string; wasClean: boolean }) => void) | null = null;
+  readonly url: string;
+  readonly protocols: readonly string[];
+  constructor(url: string, protocols: readonly string[]) {
+    this.url = url;
+    this.protocols = protocols;
+    FakeSocket.made.push(this);
+  }
+  close(code = 1005): void {
+    this.end(code);
+  }
+  end(code: number): void {
+    this.onclose?.({ code, reason: "", wasClean: code !== 1006 });
+  }
+}
+
+const newest = () => {
+  const socket = FakeSocket.made.at(-1);
+  if (!socket) throw new Error("no socket was made");
+  return socket;
+};
+
+beforeEach(() => {
+  FakeSocket.made = [];
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+  vi.stubGlobal("requestAnimationFrame", () => 0);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const start: Dial = {
+  name: "user A",
+  topic: NO_TOPIC,
+  url: "ws://h/a",
+  protocols: ["first"],
+  shownProtocols: [],
+  getProtocols: async () => done(["again"]),
+};
+
+function opened(dial: Partial<Dial> = {}): { session: ConsoleSession; id: number } {
+  const session = new ConsoleSession("api");
+  const id = session.open({ ...start, ...dial });
+  newest().onopen?.();
+  return { session, id };
+}
+
+const MOST_MS = 30_000;
+
+test("one that is kept comes back in a hidden tab, by the handshake that it was opened with", async () => {
+  const { session, id } = opened();
+  session.keep(id, true);
+  newest().end(1006);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  expect(FakeSocket.made).toHaveLength(2);
+  expect([newest().url, newest().protocols]).toEqual(["ws://h/a", ["again"]]);
+});
+
+test("one that is not kept stays closed", async () => {
+  const { session } = opened();
+  newest().end(1006);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  expect(FakeSocket.made).toHaveLength(1);
+  expect(session.retryAt.size).toBe(0);
+});
+
+test("goes on trying while there is no key, and says so", async () => {
+  const answers: Outcome<readonly string[]>[] = [
+    refuse("unreachable", "x"),
+    refuse("unreachable", "x"),
+    done(["k"]),
+  ];
+  const { session, id } = opened({ getProtocols: async () => answers.shift() ?? done([]) });
+  session.keep(id, true);
+  newest().end(1006);
+  await vi.advanceTimersByTimeAsync(3 * MOST_MS);
+  expect(newest().protocols).toEqual(["k"]);
+  const texts = session.transcript.entries().map((entry) => (entry.kind === "event" ? entry.text : ""));
+  expect(
+    texts.filter((text) => text === "Nothing to reconnect with: the portal did not answer."),
+  ).toHaveLength(2);
+});
+
+test("one that somebody reconnects by hand and then ends stays ended, whatever was waited for", async () => {
+  const { session, id } = opened();
+  session.keep(id, true);
+  newest().end(1006);
+  await session.reconnect(id);
+  newest().onopen?.();
+  session.close(id);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  expect(FakeSocket.made).toHaveLength(2);
+});
+
+test("asking twice while a key is fetched makes one socket", async () => {
+  const { session, id } = opened();
+  newest().end(1006);
+  await Promise.all([session.reconnect(id), session.reconnect(id)]);
+  expect(FakeSocket.made).toHaveLength(2);
+});
+
+test("one that is let go of or removed while a key is fetched makes none, unless somebody asked for it", async () => {
+  const key = Promise.withResolvers<Outcome<readonly string[]>>();
+  const { session, id } = opened({ getProtocols: () => key.promise });
+  session.keep(id, true);
+  newest().end(1006);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  session.keep(id, false);
+  const asked = opened({ getProtocols: () => key.promise });
+  newest().end(1006);
+  asked.session.keep(asked.id, true);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  asked.session.keep(asked.id, false);
+  const answer = asked.session.reconnect(asked.id);
+  const removed = opened({ getProtocols: () => key.promise });
+  newest().end(1006);
+  const removedAnswer = removed.session.reconnect(removed.id);
+  removed.session.remove(removed.id);
+  key.resolve(done(["late"]));
+  await Promise.all([answer, removedAnswer]);
+  expect(FakeSocket.made.map(({ protocols }) => protocols[0])).toEqual(["first", "first", "first", "late"]);
+});
+
+test("what a person ticks is told at once, not with the next drawing", () => {
+  const { session, id } = opened();
+  const seen: boolean[] = [];
+  session.subscribe(() => seen.push(session.retryAt.has(id)));
+  session.keep(id, true);
+  session.keep(id, false);
+  expect(seen).toEqual([true, false]);
+});
