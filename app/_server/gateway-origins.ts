@@ -18,9 +18,10 @@ export async function listGatewayOrigins(): Promise<readonly string[]> {
   asking ??= ask().finally(() => {
     asking = null;
   });
-  const before = known?.origins ?? localOrigins();
+  // Only the first answer waits: later ones go by what is known, and the next by what comes.
+  if (known !== null) return known.origins;
   const patience = new Promise<readonly string[]>((resolve) =>
-    setTimeout(resolve, PATIENCE_MS, before).unref(),
+    setTimeout(resolve, PATIENCE_MS, localOrigins()).unref(),
   );
   return Promise.race([asking, patience]);
 }

@@ -26,7 +26,8 @@ const LOOKED_AT = 50;
 export const explainAttempt = action("api:test", attemptSchema, async ({ db, actor }, input) => {
   const { apiId, path, sinceMs } = input;
   const { entries } = await listPast(db, {
-    ...{ apiId, search: "", code: null, by: null, cursor: null, limit: LOOKED_AT },
+    // By the path, which the search covers: of a busy API the newest records are others'.
+    ...{ apiId, search: path, code: null, by: null, cursor: null, limit: LOOKED_AT },
   });
   const found = entries.find(
     (entry) => isAt(entry, path, sinceMs - CLOCKS_MS) && isOwn(entry, `test:${actor.username}`),
