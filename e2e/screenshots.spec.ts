@@ -75,7 +75,7 @@ test("the main pages @screenshots", async ({ page, db }) => {
   await page.getByRole("button", { name: "Test endpoint" }).click();
   await expect(page.getByText("The backend accepted the connection")).toBeVisible();
   await expect(page.getByText("Name, version and context are free")).toBeVisible();
-  await take(page, "create", 960);
+  await take(page, "create", 1240);
 
   await openPage(page, `/apis/${chats.id}/overview`);
   await page.getByRole("button", { name: "Get test key" }).click();
