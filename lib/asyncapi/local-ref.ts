@@ -37,18 +37,28 @@ export function refOf(value: JsonValue | undefined): string | null {
   return isJsonObject(value) ? textAt(value, ["$ref"]) : null;
 }
 
-/** Follows references from a path to where the value itself stands; null where that leads nowhere or outside. */
+/**
+ * Follows references from a path to where the value itself stands, also those that the path leads through, as the reference
+ * parser does: `#/channels/a/messages/m` where the channel `a` is a reference. Null where that leads nowhere or outside.
+ */
 export function resolvePath(root: JsonValue, path: Path): Path | null {
   let current = path;
   for (let hops = 0; hops < MAX_CHAIN; hops += 1) {
-    const value = valueAt(root, current);
-    if (value === undefined) return null;
-    const ref = refOf(value);
+    const depth = valueAt(root, current) === undefined ? refOnTheWay(root, current) : current.length;
+    if (depth === null) return null;
+    const ref = refOf(valueAt(root, current.slice(0, depth)));
     if (ref === null) return current;
     const target = pathOfRef(ref);
     if (target === null) return null;
-    current = arrayAware(root, target);
+    current = arrayAware(root, [...target, ...current.slice(depth).map(String)]);
   }
+  return null;
+}
+
+/** How many steps of a path lead to the first reference that it goes through; null where it goes through none. */
+function refOnTheWay(root: JsonValue, path: Path): number | null {
+  for (let depth = 1; depth < path.length; depth += 1)
+    if (refOf(valueAt(root, path.slice(0, depth))) !== null) return depth;
   return null;
 }
 

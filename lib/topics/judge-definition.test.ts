@@ -53,10 +53,21 @@ describe("the judge of definitions", () => {
     expect(found[0]).toContain(issue?.message);
   });
 
-  it("refuses a channel without operations, a mapping that cannot be served, and no channel at all", () => {
-    expect(errors(`${HEAD}channels:\n  a:\n    address: /a\n`)).toEqual([
-      "topic 4:3 Topic /a: Choose at least one type: Subscribe, Publish or both.",
+  it("keeps channels that no operation uses, also where none is used, and says what becomes of them", () => {
+    const text = `${HEAD}channels:\n  a:\n    address: /a\n  b:\n    address: /b\n`;
+    expect(judgeDefinition(text).diagnostics).toEqual([
+      {
+        severity: "warning",
+        code: "channel-unused",
+        line: 4,
+        column: 3,
+        message: expect.stringMatching(/channel of \/a: the gateway passes nothing there until .* type/),
+      },
+      expect.objectContaining({ code: "channel-unused", line: 6 }),
     ]);
+  });
+
+  it("refuses a mapping that cannot be served, and no channel at all", () => {
     const mapped = withAddresses("/a").replace("description: x", "x-uri-mapping: /{nobody}");
     expect(errors(mapped)).toEqual([
       expect.stringContaining("topic 5:5 Topic /a: {nobody} is not a parameter"),

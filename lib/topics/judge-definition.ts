@@ -38,7 +38,6 @@ function topicFindings({ data }: Definition): Finding[] {
   const slashMends = slashMendsOf(topics.map(({ channel }) => channel));
   const issues = topicsSchema.safeParse(topics.map(({ topic }) => topic)).error?.issues ?? [];
   const shared = new SharedAddresses(data, topics);
-  const isAnyServed = topics.some(({ topic }) => topic.types.length > 0);
   return issues.flatMap((issue): Finding | Finding[] => {
     const { message } = issue;
     const [index, ...within] = issue.path;
@@ -49,7 +48,7 @@ function topicFindings({ data }: Definition): Finding[] {
       const path = placeOf(channel, topic, within);
       return shared.findings(topic.address, { severity: "error", code: "topic", message, path });
     }
-    if (isAnyServed && topic.types.length === 0 && within[0] === "types") return unusedChannel(channel);
+    if (topic.types.length === 0 && within[0] === "types") return unusedChannel(channel);
     const isNamed = topic.address.length > 1 && message.includes(topic.address);
     const told = isNamed ? message : `Topic ${topic.address}: ${message}`;
     const mend = within[0] === "address" ? slashMends.get(channel.key) : undefined;
@@ -63,9 +62,9 @@ function topicFindings({ data }: Definition): Finding[] {
   });
 }
 
-/** The form wants a direction of every topic; in a document, replies may come on a channel that no operation uses. */
+/** The form wants a type of every topic; a document may have channels that no operation uses (AsyncAPI 3.0.0, Channel Object). */
 function unusedChannel({ address, path }: ChannelModel): Finding {
-  const message = `No operation uses the channel of ${address}, so it is not served. Add one if clients connect to it.`;
+  const message = `No operation uses the channel of ${address}: the gateway passes nothing there until the topic has a type. Choose it on the Topics page, or add an operation.`;
   return { severity: "warning", code: "channel-unused", message, path };
 }
 
