@@ -6,8 +6,7 @@ import { parseArgs } from "node:util";
 import { WebSocket } from "ws";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { readCatalogueOf } from "#lib/console/catalogue-of-text.ts";
-import { jsonValue } from "#lib/console/json-text.ts";
-import { nameMessage } from "#lib/console/message-naming.ts";
+import { recognise } from "#lib/console/recognised.ts";
 import {
   bodyOfStep,
   DEFAULT_WITHIN_MS,
@@ -16,7 +15,6 @@ import {
   type ScenarioStep,
 } from "#lib/console/scenario.ts";
 import type { Body } from "#lib/console/transcript.ts";
-import { misfitsOf } from "#lib/console/validation.ts";
 
 const USAGE = `Usage: KEY=… npm run -s scenario -- FILE --url URL [--definition FILE] [--insecure]
   --url         address of the API at the gateway: ws://localhost:9099/chats/1.0.0
@@ -100,7 +98,7 @@ class Player {
     await waitFor(line, withinMs, () => line.received.length > 0 || line.close !== null);
     const body = line.received.shift();
     if (body === undefined) return [missing("message", line, withinMs)];
-    return differences(step, body, this.#nameOf(body));
+    return differences(step, body, recognise(body, this.#messages));
   }
 
   async #expectClose(step: Extract<ScenarioStep, { expectClose: string }>): Promise<string[]> {
@@ -112,16 +110,6 @@ class Player {
     const { code, reason } = line.close;
     if (step.code === undefined || step.code === code) return [];
     return [`code: expected ${step.code}, got ${code}${reason === "" ? "" : ` (${reason})`}`];
-  }
-
-  #nameOf(body: Body): string | null {
-    const value = typeof body === "string" ? (jsonValue(body) ?? body) : undefined;
-    const naming = nameMessage(
-      value,
-      this.#messages,
-      ({ schema }) => schema !== null && misfitsOf(schema, value).length === 0,
-    );
-    return naming.kind === "named" ? naming.message.name : null;
   }
 }
 
@@ -149,7 +137,8 @@ function unknown(name: string): string {
 
 function wordsOf(step: ScenarioStep): string {
   const [verb = "", name] = Object.entries(step)[0] ?? [];
-  return `${verb === "expectClose" ? "expect close of" : verb} ${String(name)}`;
+  const byName = "expect" in step && step.message !== undefined && step.check === false;
+  return `${verb === "expectClose" ? "expect close of" : verb} ${String(name)}${byName ? " (by name, not checked)" : ""}`;
 }
 
 /** Reads what the command line asks for; throws with what to do. */

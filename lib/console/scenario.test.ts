@@ -31,16 +31,35 @@ describe("a scenario that cannot be read names the line", () => {
   });
 });
 
+const unknown = { kind: "unknown" } as const;
+const named = (name: string, kind: "valid" | "unchecked" = "valid") =>
+  ({ kind: "named", name, verdict: { kind } }) as const;
+
 test("what is not as expected is told with what was expected and what came", () => {
   const expected = { expect: "a", message: "hello", json: { "$.user": "ann", "$.at": { x: 1, y: 2 } } };
-  expect(differences(expected, '{"at":{"y":2,"x":1},"user":"bob"}', "bye")).toEqual([
+  expect(differences(expected, '{"at":{"y":2,"x":1},"user":"bob"}', named("bye"))).toEqual([
     'message: expected "hello", got "bye"',
     '$.user: expected "ann", got "bob"',
   ]);
-  expect(differences({ expect: "a", base64: "AAE=" }, Uint8Array.of(0, 1), null)).toEqual([]);
-  expect(differences({ expect: "a", text: "x" }, Uint8Array.of(0), null)).toEqual([
+  expect(differences({ expect: "a", base64: "AAE=" }, Uint8Array.of(0, 1), unknown)).toEqual([]);
+  expect(differences({ expect: "a", text: "x" }, Uint8Array.of(0), unknown)).toEqual([
     'text: expected "x", got "base64 AA=="',
   ]);
+});
+
+test("a message that was not checked, or does not fit, is as expected only where its name is enough", () => {
+  const expected = { expect: "a", message: "hello" };
+  const byName = { ...expected, check: false };
+  expect(differences(expected, "{}", named("hello"))).toEqual([]);
+  expect(differences(expected, "{}", named("hello", "unchecked"))).toEqual([
+    expect.stringContaining("could not be checked"),
+  ]);
+  expect(differences(byName, "{}", named("hello", "unchecked"))).toEqual([]);
+  const misfits = [{ path: "$.n", words: "must be a number" }];
+  const misfit = { kind: "named", name: "hello", verdict: { kind: "invalid", misfits } } as const;
+  expect(differences(expected, "{}", misfit)[0]).toContain("does not fit: $.n must be a number");
+  expect(differences(byName, "{}", misfit)).toEqual([]);
+  expect(differences(byName, "{}", named("bye"))).toHaveLength(1);
 });
 
 test("a scenario of what passed reads back as its steps", () => {
@@ -88,13 +107,20 @@ describe("the command", () => {
   });
   afterAll(() => server.close());
 
-  const play = (steps: string) => {
-    const file = join(mkdtempSync(join(tmpdir(), "scenario-")), "s.yaml");
+  const play = (steps: string, definition?: object) => {
+    const folder = mkdtempSync(join(tmpdir(), "scenario-"));
+    const file = join(folder, "s.yaml");
+    const described = join(folder, "definition.json");
+    if (definition) writeFileSync(described, JSON.stringify(definition));
+    const named = definition ? ["--definition", described] : [];
     writeFileSync(file, `scenario: Test\nsteps:\n${steps}`);
     return new Promise<{ code: unknown; output: string }>((resolve) => {
       const env = { ...process.env, KEY: "k1" };
-      execFile(process.execPath, ["bin/scenario.ts", file, "--url", url], { env }, (error, out, err) =>
-        resolve({ code: error?.code ?? 0, output: out + err }),
+      execFile(
+        process.execPath,
+        ["bin/scenario.ts", file, "--url", url, ...named],
+        { env },
+        (error, out, err) => resolve({ code: error?.code ?? 0, output: out + err }),
       );
     });
   };
@@ -126,4 +152,33 @@ describe("the command", () => {
     expect(played.output).toContain(words);
     expect(played.code).toBe(code);
   });
+
+  test("tells a message that could not be checked from one that fits", async () => {
+    // Each step into it doubles the work of the schema below.
+    let next: object | number = 1;
+    for (let depth = 0; depth < 60; depth += 1) next = { next };
+    const many = JSON.stringify({ kind: "list", next });
+    const step = `  - { connect: A }\n  - { expect: A }\n  - { send: A, text: '${many}' }\n`;
+    const strict = await play(`${step}  - { expect: A, message: list }\n`, listDefinition);
+    expect(strict.output).toContain("could not be checked");
+    expect(strict.code).toBe(1);
+    const byName = await play(`${step}  - { expect: A, message: list, check: false }\n`, listDefinition);
+    expect(byName.output).toContain("4. expect A (by name, not checked)");
+    expect(byName.code).toBe(0);
+  });
 });
+
+const reference = { $ref: "#/components/schemas/node" };
+const part = { properties: { next: reference } };
+const payload = {
+  type: "object",
+  required: ["kind"],
+  properties: { kind: { const: "list" }, next: reference },
+};
+const listDefinition = {
+  asyncapi: "3.0.0",
+  info: { title: "Lists", version: "1" },
+  channels: { lists: { address: "/", messages: { list: { name: "list", payload } } } },
+  operations: { list: { action: "send", channel: { $ref: "#/channels/lists" } } },
+  components: { schemas: { node: { anyOf: [part, part, { type: "null" }] } } },
+};

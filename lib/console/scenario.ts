@@ -5,6 +5,7 @@ import { z } from "zod";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
 import { pathSteps, valueAtPath } from "./json-path.ts";
 import { jsonValue } from "./json-text.ts";
+import type { Recognised } from "./recognised.ts";
 import type { Body, Entry } from "./transcript.ts";
 
 /** Milliseconds that an expectation waits where it does not say. */
@@ -33,6 +34,8 @@ const expectStep = z.strictObject({
   within,
   /** Name of a message of the definition, which then has to be given. */
   message: z.string().optional(),
+  /** False where the name of the message is enough: it need not fit its schema, nor be checked against it. */
+  check: z.boolean().optional(),
   text: z.string().optional(),
   base64: z.string().optional(),
   /** Values by their paths. */
@@ -95,17 +98,43 @@ export function bodyOfStep({ text, json, base64 }: z.output<typeof sendStep>): B
 }
 
 /** Where a message is not what was expected, a line for each: what was expected and what came. Empty where it is. */
-export function differences(expected: Expectation, body: Body, messageName: string | null): string[] {
+export function differences(expected: Expectation, body: Body, recognised: Recognised): string[] {
   const shown = typeof body === "string" ? body : `base64 ${base64Of(body)}`;
   const value = typeof body === "string" ? jsonValue(body) : undefined;
   return [
-    ...differs("message", expected.message, messageName ?? "no message of the definition"),
+    ...messageDiffers(expected, recognised),
     ...differs("text", expected.text, shown),
     ...differs("base64", expected.base64, typeof body === "string" ? `the text ${body}` : base64Of(body)),
     ...Object.entries(expected.json ?? {}).flatMap(([at, wanted]) =>
       differs(at, wanted, valueAtPath(value, at)),
     ),
   ];
+}
+
+/** Not checked is not the same as fitting: the step has to say where the name is enough. */
+function messageDiffers({ message, check }: Expectation, recognised: Recognised): string[] {
+  if (message === undefined) return [];
+  if (recognised.kind !== "named" || recognised.name !== message)
+    return differs("message", message, shownName(recognised));
+  const { verdict } = recognised;
+  if (check === false || verdict.kind === "valid") return [];
+  const came = `message: ${JSON.stringify(message)} came`;
+  const otherwise = "Where its name is enough, add check: false to the step.";
+  if (verdict.kind === "unchecked")
+    return [
+      `${came}, but whether it fits could not be checked: the message or its schema is too large, or has no JSON Schema. ${otherwise}`,
+    ];
+  return [
+    ...verdict.misfits.map(({ path: at, words }) => `${came}, but does not fit: ${at} ${words}`),
+    otherwise,
+  ];
+}
+
+function shownName(recognised: Recognised): string {
+  if (recognised.kind === "named") return recognised.name;
+  return recognised.kind === "ambiguous"
+    ? `ambiguous: ${recognised.names.join(" or ")}`
+    : "no message of the definition";
 }
 
 function differs(what: string, wanted: unknown, found: unknown): string[] {
