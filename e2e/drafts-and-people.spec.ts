@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
+import { expectGoodLook } from "./support/look.ts";
 import { openPage } from "./support/open-page.ts";
 import { removePerson, signInAsNewCreator } from "./support/people.ts";
 import { fillSignIn, signIn } from "./support/sign-in.ts";
@@ -134,7 +135,7 @@ async function editDefinition(page: Page, lines: { readonly first: string; reado
   await page.keyboard.insertText(`${lines.last}\n`);
 }
 
-test("two texts of one definition: the differences are shown, and either text or parts of both can be saved", async ({
+test("two texts of one definition: what does not touch is merged, and either version of each other part can be saved", async ({
   page,
   openAs,
   db,
@@ -148,28 +149,56 @@ test("two texts of one definition: the differences are shown, and either text or
   await expect(other.getByText("Saved. Deploy to make it live.")).toBeVisible();
 
   await save(page).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved another definition" });
-  await expect(conflict).toBeVisible();
-  await expect(page.getByText("2 differences")).toBeVisible();
-  for (const line of ["# mine", "# theirs", "# their end"]) await expect(editor(page)).toContainText(line);
+  const parts = page.getByRole("region", { name: "Parts to decide" });
+  await expect(parts).toContainText("1 part is for you to decide before you save.");
+  await expect(parts.getByRole("group", { name: "Mine" })).toHaveText("# mine");
+  await expect(parts.getByRole("group", { name: "Theirs" })).toHaveText("# theirs");
+  await expect(editor(page)).toContainText("# their end");
+  await expect(editor(page)).not.toContainText("# theirs");
+  await expectGoodLook(page, /Definition/);
+  await save(page).click();
+  await expect(parts).toBeFocused();
 
   await openPage(page, `/apis/${api.id}/definition`);
-  await expect(conflict).toBeVisible();
-  await expect(page.getByText("2 differences")).toBeVisible();
-
-  await conflict.getByRole("button", { name: "Take theirs" }).click();
+  await expect(parts.getByRole("group", { name: "Theirs" })).toHaveText("# theirs");
+  await parts.getByRole("button", { name: "Take their whole text" }).click();
   await expect(editor(page)).toBeFocused();
   await openPage(page, `/apis/${api.id}/definition`);
   await expect(editor(page)).toContainText("# theirs");
   await expect(editor(page)).not.toContainText("# mine");
   expect(await download(page)).toContain("# mine");
   await page.getByRole("button", { name: "Bring mine back" }).click();
-  await expect(page.getByText("2 differences")).toBeVisible();
 
-  await page.getByRole("button", { name: "Take theirs here" }).last().press("Enter");
-  await expect(page.getByText("1 difference", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Keep mine here" }).press("Enter");
-  await expect(page.getByText("No differences left")).toBeVisible();
+  await parts.getByRole("button", { name: "Keep both" }).press("Enter");
+  await expect(editor(page)).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "nothing is left to decide" })).toBeVisible();
+  await openPage(page, `/apis/${api.id}/definition`);
+  await expect(editor(page)).toContainText("# mine");
+  await save(page).click();
+  await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
+  const { definition } = await db.api.findUniqueOrThrow({ where: { id: api.id } });
+  expect(definition).toMatch(/^# mine\n# theirs\nasyncapi: [\s\S]*\n# their end\n$/);
+});
+
+test("two texts of one definition that do not touch are together after one more Save", async ({
+  page,
+  openAs,
+  db,
+}) => {
+  const api = await makeApi(db, "Two ends");
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  const other = await openAs("admin", `/apis/${api.id}/definition`);
+  await editDefinition(page, { first: "# mine" });
+  await other.getByRole("button", { name: "Edit", exact: true }).click();
+  await editor(other).click();
+  await other.keyboard.press("ControlOrMeta+End");
+  await other.keyboard.insertText("# their end\n");
+  await save(other).click();
+  await expect(other.getByText("Saved. Deploy to make it live.")).toBeVisible();
+
+  await save(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "nothing is left to decide" })).toBeVisible();
+  await expect(editor(page)).toContainText("# their end");
   await save(page).click();
   await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
   const { definition } = await db.api.findUniqueOrThrow({ where: { id: api.id } });

@@ -5,7 +5,7 @@ import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -15,10 +15,9 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import type { Mend } from "#lib/asyncapi/diagnostic.ts";
+import { isSameButLineEnds, withLineEndsOf } from "#lib/definition-work/line-ends.ts";
 import { codeHighlight, codeTheme } from "./code-look.ts";
 import { type CodeFindings, findingMarks, markFindings } from "./code-marks.ts";
-import { differencesFrom } from "./differences.ts";
-import { isSameButLineEnds, withLineEndsOf } from "./line-ends.ts";
 
 /** A place to go to; a new object goes there again. */
 export type CodePlace = { readonly line: number; readonly column: number };
@@ -31,8 +30,6 @@ export type CodeEditorProps = {
   /** Left out, the text is for reading. */
   onChange?: ((text: string) => void) | undefined;
   place?: CodePlace | null;
-  /** Another text: where they differ is marked, to be settled place by place. */
-  theirs?: string | null;
   /** What is marked; nothing is where they are left out. */
   findings?: CodeFindings | null;
   /** Carries out the mend of a finding; left out where the text is only read. */
@@ -43,16 +40,12 @@ export type CodeEditorProps = {
 
 const NO_FINDINGS: readonly never[] = [];
 
-/** Changed in the same editor, so that Undo still knows what was typed before. */
-const differences = new Compartment();
-
 export function CodeEditor({
   text,
   language,
   label,
   onChange,
   place = null,
-  theirs = null,
   findings = null,
   onMend,
   onCursor,
@@ -72,7 +65,6 @@ export function CodeEditor({
     if (parent.current === null) return;
     const extensions = [
       ...extensionsOf({ language, label, isEditable }, (typed) => change.current(typed)),
-      differences.of([]),
       cursorListener((at) => moved.current?.(at)),
     ];
     const editor = new EditorView({
@@ -91,12 +83,6 @@ export function CodeEditor({
     if (editor === null || isSameButLineEnds(editor.state.doc.toString(), text)) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new editor, above, marks them again
-  useEffect(() => {
-    const marks = theirs === null ? [] : differencesFrom(theirs);
-    view.current?.dispatch({ effects: differences.reconfigure(marks) });
-  }, [theirs, language, label, isEditable]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new editor, and a text that they were found in, has them too
   useEffect(() => {

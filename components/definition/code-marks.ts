@@ -4,7 +4,7 @@ import { linter, lintGutter, type Diagnostic as Mark, setDiagnostics } from "@co
 import type { Extension, Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Diagnostic, Mend } from "#lib/asyncapi/diagnostic.ts";
-import { isSameButLineEnds } from "./line-ends.ts";
+import { isSameButLineEnds } from "#lib/definition-work/line-ends.ts";
 import { tokenRange } from "./token-range.ts";
 
 /** Findings, and the text that they were found in. */

@@ -62,7 +62,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
         void form.submit();
       }}
     >
-      <DefinitionNotice form={form} conflict={conflict} onSettled={() => setPlace({ line: 1, column: 1 })} />
+      <DefinitionNotice form={form} conflict={conflict} onGoTo={setPlace} />
       <FormError
         refusal={form.refusal ?? secondStep?.refusal ?? null}
         typed={{ fileName: "asyncapi.yaml", text: form.values.text }}
@@ -70,7 +70,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
       {preview.button}
       <Box sx={preview.isShown ? besideLook : undefined}>
         <EditorText
-          {...{ work, form, conflict, findings, place, setPlace }}
+          {...{ work, form, findings, place, setPlace }}
           found={found}
           validation={validation}
           problem={checked.problem}
@@ -98,7 +98,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
   );
 }
 
-type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form" | "conflict"> & {
+type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form"> & {
   findings: readonly Diagnostic[];
   refused: readonly Diagnostic[] | null;
   found: CodeFindings;
@@ -111,7 +111,7 @@ type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form" | "conflict">
 
 /** The text and what was found in it, which the same keys work on. */
 function EditorText(props: EditorTextProps) {
-  const { work, form, conflict, findings, refused, found, validation, problem, place, setPlace } = props;
+  const { work, form, findings, refused, found, validation, problem, place, setPlace } = props;
   const { text } = form.values;
   const mending = useMend(text, (mended) => form.set({ text: mended }));
   const marks = useMarks(text, refused, found);
@@ -127,7 +127,6 @@ function EditorText(props: EditorTextProps) {
           form.set({ text: typed });
         }}
         place={place}
-        theirs={conflict.theirs}
         findings={marks}
         onMend={mending.mend}
         onCursor={keys.noteCursor}

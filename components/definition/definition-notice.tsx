@@ -5,17 +5,23 @@ import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import type { DesignForm } from "#components/design-form/use-design-form.ts";
 import { TypedRescue } from "#components/ui/typed-rescue.tsx";
+import type { CodePlace } from "./code-editor.tsx";
+import { MergeParts } from "./merge-parts.tsx";
 import type { DefinitionConflict } from "./use-definition-conflict.ts";
 
 type DefinitionNoticeProps = {
   form: Pick<DesignForm<{ text: string }>, "notice" | "isDirty">;
   conflict: DefinitionConflict;
-  /** The button that was pressed is gone: the keyboard goes on in the editor. */
-  onSettled: () => void;
+  /** Goes to a place in the editor. */
+  onGoTo: (place: CodePlace) => void;
 };
 
-export function DefinitionNotice({ form, conflict, onSettled }: DefinitionNoticeProps) {
-  if (conflict.theirs !== null) return <OpenConflict conflict={conflict} onSettled={onSettled} />;
+export function DefinitionNotice({ form, conflict, onGoTo }: DefinitionNoticeProps) {
+  // The button that was pressed is gone: the keyboard goes on in the editor.
+  const onSettled = () => onGoTo({ line: 1, column: 1 });
+  if (conflict.parts !== null) {
+    return <MergeParts conflict={conflict} parts={conflict.parts} onGoTo={onGoTo} />;
+  }
   if (conflict.setAside !== null) return <MineSetAside conflict={conflict} onSettled={onSettled} />;
   if (!form.notice || !form.isDirty) return null;
   if (form.notice.kind === "restored") {
@@ -25,38 +31,15 @@ export function DefinitionNotice({ form, conflict, onSettled }: DefinitionNotice
       </Alert>
     );
   }
-  if (form.notice.collisions.length > 0) return null;
   return (
-    <Alert severity="warning" sx={{ mb: 2 }}>
-      Someone else saved this API while you were editing. The definition is as you found it: press Save again.
+    <Alert severity="info" sx={{ mb: 2 }}>
+      Someone else saved this definition while you were editing. Their changes and yours are together in the
+      text below, and nothing is left to decide. Look it over, then press Save.
     </Alert>
   );
 }
 
-type StepProps = Pick<DefinitionNoticeProps, "conflict" | "onSettled">;
-
-function OpenConflict({ conflict, onSettled }: StepProps) {
-  return (
-    <Alert severity="warning" sx={{ mb: 2 }}>
-      Someone else saved another definition while you were editing. Nothing of yours is saved yet, and nothing
-      is lost: below, their lines stand above yours wherever the two differ. Settle each difference there, or
-      write what is right by hand, then press Save: it replaces their text with what is in the editor.
-      <Stack direction="row" useFlexGap sx={{ gap: 1, mt: 1.5, flexWrap: "wrap" }}>
-        <Button size="small" variant="outlined" color="inherit" onClick={then(conflict.keepMine, onSettled)}>
-          Keep mine
-        </Button>
-        <Button
-          size="small"
-          variant="outlined"
-          color="inherit"
-          onClick={then(conflict.takeTheirs, onSettled)}
-        >
-          Take theirs
-        </Button>
-      </Stack>
-    </Alert>
-  );
-}
+type StepProps = { conflict: DefinitionConflict; onSettled: () => void };
 
 function MineSetAside({ conflict, onSettled }: StepProps) {
   return (

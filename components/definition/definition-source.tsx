@@ -9,7 +9,7 @@ import Stack from "@mui/material/Stack";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
@@ -59,6 +59,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     () => ({ text: props.design, diagnostics: props.diagnostics }),
     [props.design, props.diagnostics],
   );
+  const partsRef = useRef<HTMLElement>(null);
   const form = useDesignForm({
     apiId: props.apiId,
     form: "definition",
@@ -66,9 +67,10 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     saved: { text: props.design },
     schema: textSchema,
     save: props.save,
+    onUnsettled: () => partsRef.current?.focus(),
   });
   const secondStep = useSaveAndDeploy(props.apiId, props.deployTarget, { ...form, save: form.submit });
-  const conflict = useDefinitionConflict(props.apiId, form);
+  const conflict = useDefinitionConflict(props.apiId, form, partsRef);
   const hasUnsettled = form.isDirty || conflict.setAside !== null;
   // It stays open from then on: what a save says of the text that came back is said in it.
   if (editor === "not_opened" && hasUnsettled) setEditor("opened_by_draft");

@@ -48,6 +48,7 @@ describe("following the server", () => {
       kind: "merged",
       collisions: ["name"],
       theirs: saved(3, "theirs", "n").values,
+      ancestor: { name: "a", note: "" },
     });
   });
 
@@ -67,9 +68,16 @@ describe("following the server", () => {
   });
 
   test("what was set aside is contested again when it comes back", () => {
-    const draft = contest(cleanDraft(saved(2, "theirs", "n")), { name: "mine", note: "n" });
+    const draft = contest(cleanDraft(saved(2, "theirs", "n")), { name: "mine", note: "n" }, { name: "a" });
     expect(draft.values).toEqual({ name: "mine", note: "n" });
     expect(draft.notice).toMatchObject({ kind: "merged", collisions: ["name"], theirs: { name: "theirs" } });
+  });
+
+  test("what was made of their version is settled", () => {
+    const contested = followServer(typed(1, "mine", ""), saved(2, "theirs"));
+    const draft = contest(contested, { name: "both" }, { name: "theirs" });
+    expect(draft.values.name).toBe("both");
+    expect(draft.notice).toMatchObject({ kind: "merged", collisions: [] });
   });
 
   test("what was typed during a save is still a change after it", () => {
@@ -100,7 +108,7 @@ describe("a draft out of storage", () => {
 
   /** Through the storage, as a reload does it. */
   const reloaded = (draft: ReturnType<typeof typed>, latest: ReturnType<typeof saved>) =>
-    reviveDraft(JSON.parse(JSON.stringify(storable(draft))), latest);
+    reviveDraft(JSON.parse(JSON.stringify(storable(draft, (values) => values))), latest);
 
   test("over a newer version comes back as the conflict it is", () => {
     expect(reloaded(typed(1, "mine", ""), saved(2, "theirs"))?.notice).toMatchObject({

@@ -12,6 +12,8 @@ export type DraftNotice<Values> =
       readonly kind: "merged";
       readonly collisions: readonly (keyof Values & string)[];
       readonly theirs: Values;
+      /** What both changed, as it was before. */
+      readonly ancestor: Values;
     };
 
 export type FormDraft<Values> = {
@@ -44,7 +46,16 @@ export function followServer<Values extends object>(
   if (isSame(latest.values, draft.base.values)) return { ...draft, base: latest };
   const { values, collisions } = rebase(draft.base.values, draft.values, latest.values);
   const open = new Set([...collisions, ...openFields(draft)]);
-  return { base: latest, values, notice: mergedNotice([...open], values, latest.values) };
+  const texts = { mine: values, theirs: latest.values, ancestor: ancestorOf(draft) };
+  return { base: latest, values, notice: mergedNotice([...open], texts) };
+}
+
+/** What the values were made of: for a field that is to be settled still, an older version than the server's. */
+function ancestorOf<Values extends object>(draft: FormDraft<Values>): Values {
+  const { base, notice } = draft;
+  if (notice?.kind !== "merged") return base.values;
+  const open = openFields(draft).map((field) => [field, notice.ancestor[field]]);
+  return { ...base.values, ...Object.fromEntries(open) };
 }
 
 /** Fields that both changed and nobody has settled yet. */
@@ -52,23 +63,32 @@ function openFields<Values>({ notice }: FormDraft<Values>): readonly (keyof Valu
   return notice?.kind === "merged" ? notice.collisions : [];
 }
 
+type ThreeVersions<Values> = { readonly mine: Values; readonly theirs: Values; readonly ancestor: Values };
+
 function mergedNotice<Values>(
   fields: readonly (keyof Values & string)[],
-  mine: Values,
-  theirs: Values,
+  { mine, theirs, ancestor }: ThreeVersions<Values>,
 ): DraftNotice<Values> {
-  const collisions = fields.filter((field) => !isSame(mine[field], theirs[field]));
-  return { kind: "merged", collisions, theirs };
+  const collisions = fields.filter(
+    (field) => !isSame(mine[field], theirs[field]) && !isSame(ancestor[field], theirs[field]),
+  );
+  return { kind: "merged", collisions, theirs, ancestor };
 }
 
-/** Puts values that had made room for the server's back into the form: where they differ they are to be settled again. */
+/**
+ * Puts values into the form that are to be settled against the server's. `ancestor` is what they were made of: a field where
+ * it is the server's has nothing of theirs that could be lost, and is settled.
+ */
 export function contest<Values extends object>(
   draft: FormDraft<Values>,
   patch: Partial<Values>,
+  ancestor: Partial<Values>,
 ): FormDraft<Values> {
   const values = { ...draft.values, ...patch };
   const fields = Object.keys(patch) as (keyof Values & string)[]; // `Object.keys` forgets the type of its argument
-  return { ...draft, values, notice: mergedNotice(fields, values, draft.base.values) };
+  const theirs = draft.base.values;
+  const versions = { mine: values, theirs, ancestor: { ...theirs, ...ancestor } };
+  return { ...draft, values, notice: mergedNotice(fields, versions) };
 }
 
 /** The draft after a save of `sent`; what was typed while it was under way stays a change. */
@@ -84,8 +104,17 @@ export function acceptSave<Values extends object>(
  * What a tab keeps of a draft. The fields that are still to be settled go with it: its base is the other person's save
  * already, and without them a reload would make a conflict look like text that nobody else has touched.
  */
-export function storable<Values>(draft: FormDraft<Values>): object {
-  return { base: draft.base, values: draft.values, collisions: openFields(draft) };
+export function storable<Values extends object>(
+  draft: FormDraft<Values>,
+  withoutSecrets: (values: Values) => Values,
+): object {
+  const { etag, values } = draft.base;
+  return {
+    base: { etag, values: withoutSecrets(values) },
+    values: withoutSecrets(draft.values),
+    collisions: openFields(draft),
+    ancestor: withoutSecrets(ancestorOf(draft)),
+  };
 }
 
 /** A draft out of the tab's storage on top of what the server has now; null where it is none, or holds no change. */
@@ -94,10 +123,13 @@ export function reviveDraft<Values extends object>(
   latest: Saved<Values>,
 ): FormDraft<Values> | null {
   if (!isStored(stored, latest.values)) return null;
-  const { base, values, collisions } = stored;
+  const { base, values, collisions, ancestor } = stored;
   const fields = Object.keys(latest.values) as (keyof Values & string)[]; // `Object.keys` forgets the type of its argument
   const open = fields.filter((field) => Array.isArray(collisions) && collisions.includes(field));
-  const notice = open.length > 0 ? mergedNotice(open, values, base.values) : ({ kind: "restored" } as const);
+  const notice =
+    open.length > 0 && isLike(ancestor, latest.values)
+      ? mergedNotice(open, { mine: values, theirs: base.values, ancestor })
+      : ({ kind: "restored" } as const);
   const draft: FormDraft<Values> = { base, values, notice };
   const current = followServer(draft, latest);
   return isDirty(current) ? current : null;
@@ -107,16 +139,14 @@ export function reviveDraft<Values extends object>(
 function isStored<Values extends object>(
   stored: unknown,
   like: Values,
-): stored is { base: Saved<Values>; values: Values; collisions?: unknown } {
+): stored is { base: Saved<Values>; values: Values; collisions?: unknown; ancestor?: unknown } {
   if (!isRecord(stored) || !isRecord(stored.base)) return false;
   return (
-    typeof stored.base.etag === "number" &&
-    hasShape(stored.values, like) &&
-    hasShape(stored.base.values, like)
+    typeof stored.base.etag === "number" && isLike(stored.values, like) && isLike(stored.base.values, like)
   );
 }
 
-function hasShape(value: unknown, like: object): boolean {
+function isLike<Values extends object>(value: unknown, like: Values): value is Values {
   if (!isRecord(value)) return false;
   return Object.entries(like).every(
     ([key, example]) =>

@@ -35,6 +35,8 @@ type DesignFormOptions<Values extends object, Parsed extends object> = {
   readonly saved: Values;
   readonly schema: z.ZodType<Parsed, Values>;
   readonly save: Action<{ apiId: string; etag: number } & Parsed, { etag: number }>;
+  /** What happens instead of a save while something that both changed is to be settled; left out, mine is saved. */
+  readonly onUnsettled?: () => void;
   /** The values less what must not be kept in the browser's storage; left out, all of them may be. */
   readonly withoutSecrets?: (values: Values) => Values;
 };
@@ -46,8 +48,8 @@ export type DesignForm<Values> = {
   readonly set: (patch: Partial<Values>) => void;
   /** Says that what both changed is decided: the values are what a save shall put in the place of theirs. */
   readonly settle: () => void;
-  /** Puts values that had made room for the server's back: where they differ they are to be settled again. */
-  readonly contest: (patch: Partial<Values>) => void;
+  /** Puts values into the form that are to be settled against the server's, with what they were made of. */
+  readonly contest: (patch: Partial<Values>, ancestor: Partial<Values>) => void;
   /** What is wrong with a field, or with the part of it at a dotted path, once it was changed or a save was tried. */
   readonly problem: FieldProblem<Values>;
   readonly hasTried: FormEngine<Values>["hasTried"];
@@ -80,7 +82,11 @@ export function useDesignForm<Values extends object, Parsed extends object>(
 
   const submit = async () => {
     if (action.isPending) return null;
-    const { values, base } = draft;
+    const { values, base, notice } = draft;
+    if (options.onUnsettled && notice?.kind === "merged" && notice.collisions.length > 0) {
+      options.onUnsettled();
+      return null;
+    }
     const outcome = await engine.attempt(parsed, (input) =>
       action.run({ apiId: options.apiId, etag: base.etag, ...input }),
     );
@@ -106,7 +112,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
       setDraft((current) => ({ ...current, notice: null }));
       engine.dismiss();
     },
-    contest: (patch) => setDraft((current) => contest(current, patch)),
+    contest: (patch, ancestor) => setDraft((current) => contest(current, patch, ancestor)),
     problem: engine.problem,
     hasTried: engine.hasTried,
     etag: draft.base.etag,
@@ -167,13 +173,7 @@ function useFormDraft<Values extends object, Parsed extends object>(
     setIsRestored(true);
   }, [key]);
   useEffect(() => {
-    const { base, values } = draft;
-    const kept = {
-      ...draft,
-      base: { ...base, values: withoutSecrets(base.values) },
-      values: withoutSecrets(values),
-    };
-    if (isRestored) writeDraft(key, isDirty(draft) ? storable(kept) : null);
+    if (isRestored) writeDraft(key, isDirty(draft) ? storable(draft, withoutSecrets) : null);
   }, [key, draft, isRestored, withoutSecrets]);
   useLeaveWarning(isChanged);
   return { draft, setDraft, isChanged };

@@ -2,9 +2,11 @@
 
 const LINE = /([^\r\n]*)(\r\n?|\n|$)/g;
 
-type Line = { readonly text: string; readonly end: string };
+/** A line and what ends it; the end of a text's last line may be empty. */
+export type Line = { readonly text: string; readonly end: string };
 
-function linesOf(text: string): Line[] {
+/** The lines of a text. One that ends with a line end has an empty line after it, as in an editor. */
+export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   for (const [, line = "", end = ""] of text.matchAll(LINE)) {
     lines.push({ text: line, end });
@@ -44,7 +46,8 @@ export function withLineEndsOf(original: string, edited: string): string {
     .join("");
 }
 
-function usualEnd(lines: readonly Line[]): string {
+/** The kind of line end that most lines have. */
+export function usualEnd(lines: readonly Line[]): string {
   const counts = new Map<string, number>();
   for (const { end } of lines) if (end !== "") counts.set(end, (counts.get(end) ?? 0) + 1);
   const [most] = [...counts].sort(([, one], [, other]) => other - one);
