@@ -75,7 +75,7 @@ function listSources(): Source[] {
     if (found === undefined) return [];
     return [{ name, text: readFileSync(join(CORPUS, found), "utf8"), channel }];
   });
-  const made = [200, 1000].map((kilobytes) => ({
+  const made = [200, 2000].map((kilobytes) => ({
     name: `${kilobytes} KB, made`,
     text: documentOf(kilobytes * KILOBYTE),
     channel: "topic0",
