@@ -1,6 +1,7 @@
 // How Next builds and serves the portal: security headers (the policy with its nonce is in proxy.ts), native modules
 // left alone, 403 pages.
 import type { NextConfig } from "next";
+import { MAX_DEFINITION_BYTES } from "./lib/asyncapi/definition-size.ts";
 
 const noSniff = { key: "X-Content-Type-Options", value: "nosniff" };
 
@@ -29,7 +30,7 @@ const config: NextConfig = {
     "pg",
     "pino",
   ],
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "2mb" } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: 2 * MAX_DEFINITION_BYTES } },
   // A page loads some twenty scripts: each would carry a kilobyte of headers that only mean something on documents.
   headers: async () => [
     { source: "/:path*", headers: [noSniff] },

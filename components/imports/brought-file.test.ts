@@ -28,9 +28,9 @@ describe("a file that is brought", () => {
   });
 
   it("is refused with its size where it is larger than a definition may be", async () => {
-    expect(await readBroughtFile(fileOf("a".repeat(1024 * 1024 * 1.5)))).toMatchObject({
+    expect(await readBroughtFile(fileOf("a".repeat(1024 * 1024 * 2.6)))).toMatchObject({
       ok: false,
-      message: "chat.yaml has 1.5 MiB; a definition can have at most 1 MiB. Shorten it.",
+      message: "chat.yaml has 2.6 MiB; a definition can have at most 2.5 MiB. Shorten it.",
     });
   });
 });

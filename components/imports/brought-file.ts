@@ -1,5 +1,5 @@
 // A file that a person brings, as a text.
-import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
+import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import { textOfBytes } from "#lib/imports/files/text-of-bytes.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 
@@ -21,6 +21,6 @@ export function tooLarge(what: string, bytes: number) {
   const size = `${(bytes / mebibyte).toFixed(1)} MiB`;
   return refuse(
     "too_large",
-    `${what} has ${size}; a definition can have at most ${MAX_DEFINITION_BYTES / mebibyte} MiB. Shorten it.`,
+    `${what} has ${size}; a definition can have at most ${MAX_DEFINITION_SIZE}. Shorten it.`,
   );
 }

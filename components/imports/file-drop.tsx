@@ -6,6 +6,7 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { type DragEvent, useRef, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
+import { MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import { refuse } from "#lib/kernel/outcome.ts";
 import { BundleNote } from "./bundle-note.tsx";
 import type { BundleMade } from "./import-draft.ts";
@@ -68,7 +69,7 @@ export function FileDrop({ fileName, bundle, onBring }: FileDropProps) {
           }}
         />
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          {fileName ?? "or drag it here: .yaml, .yml or .json, up to 1 MiB"}
+          {fileName ?? `or drag it here: .yaml, .yml or .json, up to ${MAX_DEFINITION_SIZE}`}
         </Typography>
         {fileName === null ? (
           <Typography variant="body2" sx={{ color: "text.secondary", flexBasis: "100%" }}>

@@ -6,7 +6,13 @@ import { isJsonObject, type JsonObject } from "#lib/asyncapi/json-value.ts";
 import { keyDiagnostics } from "#lib/asyncapi/key-checks.ts";
 import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
-import { glimpseYamlSource, positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import {
+  glimpseYamlSource,
+  positionAt,
+  readYamlSource,
+  type YamlSource,
+  type YamlSourceResult,
+} from "#lib/asyncapi/yaml-source.ts";
 
 export { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 
@@ -35,10 +41,13 @@ export type DefinitionChecks = (definition: Definition) => readonly Finding[];
 
 /**
  * Reads a definition, YAML or JSON, and checks it as a document. Whether it may be saved or run is more than that, and
- * said by `judgeDefinition` (lib/topics), which adds its checks here.
+ * said by `judgeDefinition` (lib/topics), which adds its checks here. `read` is for whoever has read the text before.
  */
-export function parseDefinition(text: string, check: DefinitionChecks = () => []): ParsedDefinition {
-  const read = readYamlSource(text);
+export function parseDefinition(
+  text: string,
+  check: DefinitionChecks = () => [],
+  read: YamlSourceResult = readYamlSource(text),
+): ParsedDefinition {
   if (!read.ok) return { definition: null, diagnostics: read.diagnostics };
   const { source } = read;
   const { isReadable, findings } = checkDefinition(source.value);

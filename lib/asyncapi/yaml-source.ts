@@ -12,7 +12,7 @@ import {
   type Scalar,
   type YAMLError,
 } from "yaml";
-import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
+import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { walk } from "#lib/asyncapi/source-walk.ts";
@@ -20,12 +20,12 @@ import { walk } from "#lib/asyncapi/source-walk.ts";
 const MAX_NESTING = 200;
 /**
  * Most lexical parts of one text: values, signs, spaces, line breaks. Each becomes some objects, so that 1 MB of
- * `[1,1,…]` takes ten times what 1 MB of real documents does, whose values are words (some 300,000 parts).
+ * `[1,1,…]` takes ten times what 1 MB of real documents does, whose values are words (some 320,000 parts).
  */
-const MAX_LEXEMES = 500_000;
+const MAX_LEXEMES = 1_000_000;
 const MAX_ALIASES = 1000;
 /** Bound on the data with all aliases written out and indented, in characters. */
-const MAX_EXPANDED_LENGTH = 8 * MAX_DEFINITION_BYTES;
+const MAX_EXPANDED_LENGTH = 4 * MAX_DEFINITION_BYTES;
 const MAX_SYNTAX_DIAGNOSTICS = 50;
 
 /** A text that parsed: its tree with source ranges, and its data. */
@@ -44,10 +44,7 @@ export type YamlSourceResult =
 /** Parses one YAML document. Errors come with the line and column they start at. */
 export function readYamlSource(text: string): YamlSourceResult {
   if (utf8Length(text) > MAX_DEFINITION_BYTES) {
-    return failure(
-      "too-large",
-      `The definition is larger than ${MAX_DEFINITION_BYTES / 1024 / 1024} MiB. Shorten it.`,
-    );
+    return failure("too-large", `The definition is larger than ${MAX_DEFINITION_SIZE}. Shorten it.`);
   }
   try {
     return compose(text, "whole");

@@ -14,7 +14,7 @@ const schemaThreads = new JobThreads({
   waiting: 64,
   waitingEach: 4,
   timeLimitMs: TIME_LIMIT_MS,
-  memoryLimitMb: 512,
+  memoryLimitMb: 768,
   idleAfterMs: 10 * 60_000,
 });
 

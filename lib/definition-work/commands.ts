@@ -32,7 +32,7 @@ const threads = new JobThreads({
   waiting: 64,
   waitingEach: 8,
   timeLimitMs: TIME_LIMIT_MS,
-  memoryLimitMb: 512,
+  memoryLimitMb: 768,
   // A thread that has read a text answers the next question about it at once.
   idleAfterMs: 10 * 60_000,
 });

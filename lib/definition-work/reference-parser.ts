@@ -5,7 +5,12 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
-import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import {
+  positionAt,
+  readYamlSource,
+  type YamlSource,
+  type YamlSourceResult,
+} from "#lib/asyncapi/yaml-source.ts";
 
 /** One diagnostic of the parser (spectral): `severity` from 0, error, to 3, hint; lines and characters from 0. */
 type Found = Awaited<ReturnType<Parser["validate"]>>[number];
@@ -22,19 +27,21 @@ const NEWER_VERSION = "asyncapi-latest-version";
 /** Stands for every other document. A resolver that throws would not do: the parser asks its own next, which fetches. */
 const standIn = (schema: "file" | "http" | "https") => ({ schema, order: 1, read: () => "{}" });
 
+/** `read` is for whoever has read the text before. */
+type ReferenceCheck = (text: string, read?: YamlSourceResult) => Promise<readonly Diagnostic[]>;
+
 /**
  * Made once a thread. Returns what finds the diagnostics of a text, each once, in the order of the text; of very many the
  * first hundred, errors before the rest. What other documents would say of it is left out.
  */
-export function referenceParser(): (text: string) => Promise<readonly Diagnostic[]> {
+export function referenceParser(): ReferenceCheck {
   const resolvers = [standIn("file"), standIn("http"), standIn("https")];
   const parser = new Parser({
     // What is recommended (an id, tags, a license) is a matter of taste: it would hide what is wrong.
     ruleset: { core: true, recommended: false },
     __unstable: { resolver: { cache: false, resolvers } },
   });
-  return async (text) => {
-    const read = readYamlSource(text);
+  return async (text, read = readYamlSource(text)) => {
     const source = read.ok ? read.source : null;
     const isWhole = source === null || !refersElsewhere(source.value);
     const found = await parser.validate(text);

@@ -138,7 +138,8 @@ describe("a hostile text of AsyncAPI 2", () => {
       `${HEAD}channels: {/a: {subscribe: {operationId: __proto__, message: {messageId: __proto__}}}}\n`,
     ],
     ["a line of 1 MB", `${HEAD}${channels}x-a: ${"a ".repeat(510_000)}\n`],
-    ["more than 1 MB", `${HEAD}${channels}x-a: ${"a ".repeat(5_000_000)}\n`],
+    ["a line of 2.4 MB", `${HEAD}${channels}x-a: ${"a ".repeat(1_200_000)}\n`],
+    ["more than 2.5 MiB", `${HEAD}${channels}x-a: ${"a ".repeat(5_000_000)}\n`],
   ];
   for (const [what, text] of cases) {
     it(`is read within 5 seconds: ${what}`, () => {

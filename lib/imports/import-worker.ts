@@ -2,20 +2,24 @@
 // stands, unbundled.
 import { parentPort } from "node:worker_threads";
 import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
+import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
+import { usePlainEnvironment } from "#lib/definition-work/plain-environment.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
 import { readFiles, type SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "#lib/imports/import-reading.ts";
 import { readImport } from "#lib/imports/read-import.ts";
 
+usePlainEnvironment();
 const check = referenceParser();
 
 /** The parser judges the text as it came: what the conversion mends is no fault of the definition. */
 async function read(text: string, choices: ImportChoices): Promise<ImportReading> {
-  const reading = readImport(text, choices);
+  const source = readYamlSource(text);
+  const reading = readImport(text, choices, source);
   if (reading.cameAs === null) return reading;
   const of = reading.original === null ? "definition" : "original";
   const own = reading.diagnostics.filter((found) => found.of === of);
-  const merged = mergeFindings(own, await check(text));
+  const merged = mergeFindings(own, await check(text, source));
   const judged = merged.map((found): ImportDiagnostic => ({ ...found, of }));
   return { ...reading, diagnostics: [...judged, ...reading.diagnostics.filter((found) => found.of !== of)] };
 }

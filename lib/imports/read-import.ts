@@ -6,7 +6,12 @@ import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { textAt } from "#lib/asyncapi/json-value.ts";
 import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
-import { positionAt, readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import {
+  positionAt,
+  readYamlSource,
+  type YamlSource,
+  type YamlSourceResult,
+} from "#lib/asyncapi/yaml-source.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 import type { ConversionNote } from "./conversion/conversion-note.ts";
 import { type Conversion, convertDocument } from "./conversion/convert-document.ts";
@@ -16,20 +21,23 @@ import { readImportServers } from "./import-servers.ts";
 import { readImportTopics } from "./import-topics.ts";
 import { emptyProposal, proposalFrom } from "./proposal.ts";
 
-/** Reads a text of up to 10 MB; above the size of a stored definition it is refused with a diagnostic. */
-export function readImport(text: string, choices: ImportChoices): ImportReading {
+/** Above the size of a stored definition a text is refused with a diagnostic. `read` is for whoever has read it before. */
+export function readImport(
+  text: string,
+  choices: ImportChoices,
+  read: YamlSourceResult = readYamlSource(text),
+): ImportReading {
   try {
     const foreign = foreignDiagnostic(text);
     if (foreign !== null) return nothingOf([foreign]);
-    return readOlder(text, choices) ?? readAsItIs(text);
+    return readOlder(text, choices, read) ?? readAsItIs(text, read);
   } catch {
     return nothingOf([unreadable]);
   }
 }
 
 /** AsyncAPI 2: converted, and kept as it came. Null for any other text. */
-function readOlder(text: string, choices: ImportChoices): ImportReading | null {
-  const read = readYamlSource(text);
+function readOlder(text: string, choices: ImportChoices, read: YamlSourceResult): ImportReading | null {
   if (!read.ok) return null;
   const { source } = read;
   const [problem, ...others] = checkDefinition(source.value).findings;
@@ -59,8 +67,8 @@ function conversionOf(source: YamlSource, choices: ImportChoices): Conversion | 
 }
 
 /** AsyncAPI 3: the definition is the text, byte for byte. */
-function readAsItIs(text: string): ImportReading {
-  const { definition, diagnostics } = judgeDefinition(text);
+function readAsItIs(text: string, read: YamlSourceResult): ImportReading {
+  const { definition, diagnostics } = judgeDefinition(text, read);
   if (definition === null) return nothingOf(withoutFollowUps(diagnostics));
   return {
     cameAs: definition.asyncapi,

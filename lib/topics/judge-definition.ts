@@ -7,6 +7,7 @@ import type { Diagnostic, Mend } from "#lib/asyncapi/diagnostic.ts";
 import { URI_MAPPING } from "#lib/asyncapi/gateway-extensions.ts";
 import { type Path, textAt } from "#lib/asyncapi/json-value.ts";
 import { refFindings } from "#lib/asyncapi/ref-checks.ts";
+import type { YamlSourceResult } from "#lib/asyncapi/yaml-source.ts";
 import { topicOf } from "#lib/topics/read-topics.ts";
 import { SharedAddresses } from "#lib/topics/shared-addresses.ts";
 import { type Topic, topicsSchema } from "#lib/topics/topic.ts";
@@ -16,12 +17,12 @@ const TOPIC_CODES: ReadonlySet<string> = new Set(["topic", "topics"]);
 const POLICY_CODE = "policy";
 
 /** Reads and judges a definition. With any diagnostic of severity `error` it is neither saved nor deployed. */
-export function judgeDefinition(text: string): ParsedDefinition {
-  return parseDefinition(text, (definition) => [
-    ...refFindings(definition.data),
-    ...topicFindings(definition),
-    ...topicPolicyFindings(definition),
-  ]);
+export function judgeDefinition(text: string, read?: YamlSourceResult): ParsedDefinition {
+  return parseDefinition(text, checksOf, read);
+}
+
+function checksOf(definition: Definition): Finding[] {
+  return [...refFindings(definition.data), ...topicFindings(definition), ...topicPolicyFindings(definition)];
 }
 
 /** What an error is about: the Topics page mends topics, the editor everything; forms need a sound document. */

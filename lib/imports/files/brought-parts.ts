@@ -25,7 +25,7 @@ import { type RefEdit, unfollowedRefs } from "./ref-edits.ts";
 
 const MAX_PARTS = 1000;
 /** Values of all parts together: a document holds at most half as many. */
-const MAX_VALUES = 250_000;
+const MAX_VALUES = 500_000;
 /** Characters of all keys and texts that are brought: the document is never shorter. */
 const MAX_CHARACTERS = MAX_DEFINITION_BYTES;
 

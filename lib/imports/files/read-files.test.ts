@@ -71,8 +71,8 @@ describe("files that are brought", () => {
     ["a zip among others", { "all.zip": "PK", "a.yaml": "a" }, "all.zip is a zip: bring it alone"],
     [
       "a document too large",
-      { "a.yaml": `asyncapi: 3.0.0\n#${"a".repeat(1024 * 1024)}` },
-      "a.yaml is larger than 1 MiB",
+      { "a.yaml": `asyncapi: 3.0.0\n#${"a".repeat(2.5 * 1024 * 1024)}` },
+      "a.yaml is larger than 2.5 MiB",
     ],
     ["too much", { "a.yaml": "a".repeat(10_000_001) }, "more than 10 MB"],
     [

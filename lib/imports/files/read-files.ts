@@ -1,6 +1,6 @@
 // Makes one document of the files that a person sends: unpacks a zip, finds the document, bundles. Runs in a thread, since
 // the files may be made to keep a reader busy; never throws for what they hold.
-import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
+import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { type BroughtFiles, FILES_FIELD, MAIN_FIELD, MAX_FILES } from "./brought-files.ts";
 import { nameProblem, plainName, shownName } from "./brought-name.ts";
@@ -94,8 +94,10 @@ function problemWords({ file, line, message }: BundleDiagnostic): string {
 }
 
 function tooLarge(what: string): Refusal {
-  const most = MAX_DEFINITION_BYTES / 1024 / 1024;
-  return refuse("too_large", `${what} larger than ${most} MiB, which a definition can have. Shorten it.`);
+  return refuse(
+    "too_large",
+    `${what} larger than ${MAX_DEFINITION_SIZE}, which a definition can have. Shorten it.`,
+  );
 }
 
 function sizeOf(text: string): number {

@@ -6,7 +6,7 @@ import { action } from "#app/_server/action.ts";
 import { basicInfoSchema, businessInfoSchema, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import * as messages from "#lib/apis/message-commands.ts";
-import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition.ts";
+import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import * as creation from "#lib/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
 import { createTestKeySchema } from "#lib/credentials/test-key.ts";
@@ -22,7 +22,9 @@ import { topicsSchema } from "#lib/topics/topic.ts";
 const apiId = z.string().min(1).max(64);
 /** Which API, and the version of it that the person saw. */
 const seenSchema = z.object({ apiId, etag: z.int().min(1) });
-const definitionText = z.string().max(MAX_DEFINITION_BYTES, "The definition is larger than 1 MB");
+const definitionText = z
+  .string()
+  .max(MAX_DEFINITION_BYTES, `The definition is larger than ${MAX_DEFINITION_SIZE}. Shorten it.`);
 const note = z
   .string()
   .trim()
