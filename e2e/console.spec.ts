@@ -136,7 +136,11 @@ test("a refused handshake is explained from the gateway's record, and a topic is
   await expect(state(page, "Connection 1"), "as it was opened, not as the form says now").toContainText(
     /not connected.*attempt [3-9]/,
   );
-  await page.getByRole("checkbox", { name: "Keep connected Connection 1" }).uncheck();
+  await expect(
+    page.getByRole("checkbox", { name: "Keep connected Connection 1" }),
+    "a refusal that stays is not tried without end",
+  ).not.toBeChecked();
+  await expect(page.getByRole("region", { name: "Transcript" })).toContainText("Not tried again.");
 
   const headers = (await page.request.get(`/apis/${api.id}/try`)).headers();
   expect(headers["content-security-policy"]).toContain(

@@ -95,6 +95,10 @@ function factsOf(record: ClosedConnection) {
     { name: "Topic", value: <MonoText>{record.topic}</MonoText> },
     { name: "API", value: `${record.apiName} ${record.apiVersion}, revision ${record.revision}` },
     { name: "Subprotocol", value: record.subprotocol ?? "none" },
+    { name: "Extensions", value: record.extensions ?? "none" },
+    ...(record.dialMs === null
+      ? []
+      : [{ name: "Backend's answer", value: `after ${Math.round(record.dialMs)} ms` }]),
     { name: "Mode", value: record.isInspected ? "inspected" : "raw" },
   ];
 }

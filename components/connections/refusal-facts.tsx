@@ -13,6 +13,9 @@ export function RefusalFacts({ record }: { record: RefusedHandshake }) {
     { name: "Code", value: <MonoText>{code}</MonoText> },
     { name: "Reason", value: why },
     ...(upstreamStatus === null ? [] : [{ name: "Backend said", value: String(upstreamStatus) }]),
+    ...(record.retryAfterSeconds === null
+      ? []
+      : [{ name: "Told to wait", value: `${countWords(record.retryAfterSeconds)} s` }]),
     { name: "Path", value: path === "" ? "could not be read" : <MonoText>{path}</MonoText> },
     { name: "Topic", value: topic === "" ? "none found" : <MonoText>{topic}</MonoText> },
     { name: "Refused", value: <RelativeTime date={new Date(record.refusedAtMs)} /> },

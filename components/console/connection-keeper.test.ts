@@ -65,6 +65,18 @@ test("a wait is over once an attempt began, by whomever: what is ended then stay
   expect(keeper.isKept(1)).toBe(true);
 });
 
+test("waits as long as the gateway asks for, and no shorter than it would", () => {
+  const { keeper, tried } = keeping();
+  keeper.keep(1, broken);
+  keeper.waitAtLeast(1, 5000);
+  keeper.waitAtLeast(1, 1000);
+  keeper.waitAtLeast(2, 1000);
+  vi.advanceTimersByTime(4999);
+  expect(tried).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(tried).toEqual([1]);
+});
+
 test("one that is let go of is not tried again", () => {
   const { keeper, tried } = keeping();
   keeper.keep(1, broken);

@@ -63,6 +63,15 @@ export class ConnectionKeeper {
     if (wait) this.#wait(id, wait.failures + 1);
   }
 
+  /** A wait that goes on is not over before so long from now; one that is not begun is none. */
+  waitAtLeast(id: number, ms: number): void {
+    const wait = this.#waits.get(id);
+    const at = this.#retryAt.get(id) ?? null;
+    const { retry, now } = this.#options;
+    if (!wait || at === null || at >= now() + ms) return;
+    this.#set(id, { ...wait, timer: setTimeout(() => retry(id), ms) }, now() + ms);
+  }
+
   #wait(id: number, failures: number): void {
     const { retry, now, random } = this.#options;
     const ms = waitMs(failures, random());

@@ -10,7 +10,7 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { type Attempt, isOver } from "#lib/console/attempt.ts";
 import { AttemptExplained, type ExplainAttempt } from "./attempt-explained.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection, RefusedAttempt } from "./console-session.ts";
 import { RetryNote } from "./retry-note.tsx";
 
 type ConnectionListProps = {
@@ -23,6 +23,8 @@ type ConnectionListProps = {
   /** Those that are tried again by themselves, and when; null where nothing is waited for. */
   retries: ReadonlyMap<number, number | null>;
   onKeep: (id: number, isKept: boolean) => void;
+  /** The gateway refused one for a reason that is known. */
+  onRefused: (id: number, refusal: RefusedAttempt) => void;
 };
 
 export function ConnectionList({ connections, ...props }: ConnectionListProps) {
@@ -72,6 +74,7 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
           apiId={props.apiId}
           attempt={attempt}
           explain={props.explain}
+          onRefused={(refusal) => props.onRefused(connection.id, refusal)}
         />
       ) : null}
     </>

@@ -24,3 +24,14 @@ export function untriedWords(url: string, error: unknown): string {
     return "A page that came over https may only open wss connections. Choose wss.";
   return `The browser refuses this connection: ${error instanceof Error ? error.message : "it does not say why"}`;
 }
+
+/** A connection that was kept is not tried again: it would be refused again. */
+export function stoppedWords({
+  happened,
+  advice,
+}: {
+  readonly happened: string;
+  readonly advice: string;
+}): string {
+  return `Not tried again. ${happened} ${advice} Then reconnect.`;
+}

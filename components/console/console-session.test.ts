@@ -77,6 +77,26 @@ test("one that is not kept stays closed", async () => {
   expect(session.retryAt.size).toBe(0);
 });
 
+test("one that is refused for good is not tried again, and why is said; one that is to wait is", async () => {
+  const { session, id } = opened();
+  const refusal = { happened: "No such topic.", advice: "Deploy it.", retryAfterSeconds: 0 };
+  session.keep(id, true);
+  newest().end(1006);
+  session.heed(id, { ...refusal, isLasting: false, retryAfterSeconds: 90 });
+  await vi.advanceTimersByTimeAsync(2 * MOST_MS);
+  expect(FakeSocket.made).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  expect(FakeSocket.made).toHaveLength(2);
+  newest().end(1006);
+  session.heed(id, { ...refusal, isLasting: true });
+  await vi.advanceTimersByTimeAsync(2 * MOST_MS);
+  expect(FakeSocket.made).toHaveLength(2);
+  expect(session.retryAt.size).toBe(0);
+  expect(session.transcript.entries().at(-1)).toMatchObject({
+    text: "Not tried again. No such topic. Deploy it. Then reconnect.",
+  });
+});
+
 test("goes on trying while there is no key, and says so", async () => {
   const answers: Outcome<readonly string[]>[] = [
     refuse("unreachable", "x"),

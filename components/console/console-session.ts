@@ -1,13 +1,16 @@
 // The connections of one API's console and what passed on them. It outlives a switch of pages: sockets stay open, and the
 // transcript stays, until the tab goes. Not a part of React: see use-console.ts.
+
+import { randomKey } from "#components/ui/random-key.ts";
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { readHar, readJsonLines } from "#lib/console/export.ts";
+import { namedAttempt } from "#lib/console/named-attempt.ts";
 import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
-import { closedWords, openedWords, untriedWords } from "./connection-words.ts";
+import { closedWords, openedWords, stoppedWords, untriedWords } from "./connection-words.ts";
 import { now } from "./console-clock.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { PacedListeners } from "./paced-listeners.ts";
@@ -31,6 +34,16 @@ export type Dial = {
   readonly shownProtocols: readonly string[];
   /** The protocols for another attempt: the same, with a key that has not run out. */
   readonly getProtocols: () => Promise<Outcome<readonly string[]>>;
+};
+
+/** A refusal of one's own attempt, as the gateway recorded it. */
+export type RefusedAttempt = {
+  readonly happened: string;
+  readonly advice: string;
+  /** True where another attempt is refused as well until something is changed. */
+  readonly isLasting: boolean;
+  /** 0 where the gateway named no time. */
+  readonly retryAfterSeconds: number;
 };
 
 const COLOURS = 6;
@@ -99,6 +112,17 @@ export class ConsoleSession {
     const connection = this.#find(id);
     if (!isKept) this.#keeper.letGo(id);
     else if (connection) this.#keeper.keep(id, connection.attempt);
+    this.#listeners.tellAtOnce();
+  }
+
+  /** What the gateway's record says of an attempt's refusal: nothing is tried again in vain, or before its time. */
+  heed(id: number, refusal: RefusedAttempt): void {
+    if (!this.#keeper.isKept(id)) return;
+    if (!refusal.isLasting) this.#keeper.waitAtLeast(id, refusal.retryAfterSeconds * 1000);
+    else {
+      this.#keeper.letGo(id);
+      this.#note(id, "bad", stoppedWords(refusal));
+    }
     this.#listeners.tellAtOnce();
   }
 
@@ -210,10 +234,12 @@ export class ConsoleSession {
     const number = (this.#find(id)?.attempt.number ?? 0) + 1;
     this.#dials.set(id, dial);
     this.#keeper.began(id);
-    this.#replace(id, newAttempt(number, { url: dial.url, offered: dial.shownProtocols, at: now() }));
+    const { protocols, attemptId } = namedAttempt(dial.protocols, randomKey());
+    const { url, shownProtocols: offered } = dial;
+    this.#replace(id, newAttempt(number, { url, offered, attemptId, at: now() }));
     let socket: WebSocket;
     try {
-      socket = new WebSocket(dial.url, [...dial.protocols]);
+      socket = new WebSocket(url, [...protocols]);
     } catch (error) {
       this.#fail(id, error);
       return;
@@ -283,16 +309,4 @@ function fromFile(id: number, name: string): ConsoleConnection {
   const attempt = newAttempt(1, { url: "", offered: [], at: now() });
   const closed = afterEvent(attempt, { kind: "cancelled", at: now() });
   return { id, name, colour: (id - 1) % COLOURS, topic: NO_TOPIC, attempt: closed };
-}
-
-const sessions = new Map<string, ConsoleSession>();
-
-/** The session of an API's console, the same for as long as the tab lives. */
-export function sessionOf(apiId: string): ConsoleSession {
-  const known = sessions.get(apiId);
-  if (known) return known;
-  const made = new ConsoleSession(apiId);
-  // A server draws pages for everybody: what it kept would be everybody's.
-  if (typeof window !== "undefined") sessions.set(apiId, made);
-  return made;
 }

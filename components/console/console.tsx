@@ -136,6 +136,7 @@ function ConnectSection({
           onReconnect={(id) => void connecting.reconnect(id)}
           onRemove={(id) => session.remove(id)}
           retries={useRetries(session)}
+          onRefused={(id, refusal) => session.heed(id, refusal)}
           onKeep={(id, isKept) => session.keep(id, isKept)}
         />
         <ClientSamples url={connecting.url} subprotocols={values.subprotocols} message={message} />

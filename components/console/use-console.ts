@@ -2,7 +2,8 @@
 // The session of an API's console for React. What passed last is there again after a reload, which closes the sockets.
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { DEFAULT_BOUNDS, type Entry, type TranscriptBounds } from "#lib/console/transcript.ts";
-import { type ConsoleConnection, type ConsoleSession, sessionOf } from "./console-session.ts";
+import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
+import { sessionOf } from "./console-sessions.ts";
 import { newestAsFile } from "./newest-as-file.ts";
 
 /** Browsers give a tab some five million characters for all that it keeps. */

@@ -102,6 +102,8 @@ export class RefusedQueue {
       // It may name what the client has sent.
       why: why.slice(0, longestReason),
       upstreamStatus,
+      attemptId: event.attemptId,
+      retryAfterSeconds: event.retryAfterSeconds,
       moreLikeIt: 0,
     };
   }

@@ -6,6 +6,8 @@ export type AttemptState = "connecting" | "open" | "closing" | "closed" | "cance
 
 export type Attempt = {
   readonly number: number;
+  /** By which the gateway's record of it is found; null where it has no name. */
+  readonly attemptId: string | null;
   /** Without the credential, which never is in a URL. */
   readonly url: string;
   /** As offered, the credential left out. */
@@ -42,10 +44,21 @@ export type AttemptEvent =
 
 export function newAttempt(
   number: number,
-  { url, offered, at }: { readonly url: string; readonly offered: readonly string[]; readonly at: number },
+  {
+    url,
+    offered,
+    at,
+    attemptId = null,
+  }: {
+    readonly url: string;
+    readonly offered: readonly string[];
+    readonly at: number;
+    readonly attemptId?: string | null;
+  },
 ): Attempt {
   return {
     number,
+    attemptId,
     url,
     offered,
     state: "connecting",

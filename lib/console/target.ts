@@ -1,7 +1,7 @@
 // Where a console connects to: the address of a topic with everything filled in, and what is offered as subprotocols.
 
 /** The non-secret subprotocol that the gateway answers where the backend chooses none: browsers demand an answer. */
-const PLAIN_PROTOCOL = "sluice.v1";
+export const PLAIN_PROTOCOL = "sluice.v1";
 const TOKEN_PREFIX = "sluice.token.";
 
 /** What a subprotocol may be made of (RFC 6455, section 4.1; RFC 2616, `token`). */

@@ -18,6 +18,9 @@ export type ConnectionIdentity = Pick<
   | "clientAddress"
   | "subprotocol"
   | "isInspected"
+  | "extensions"
+  | "dialMs"
+  | "attemptId"
 >;
 
 /** A connection whose 101 has been sent. */
@@ -40,6 +43,10 @@ export type HandshakeRefused = {
   readonly topic: string | null;
   /** As it may be kept; empty where nothing could be read. */
   readonly path: string;
+  /** What the client calls this attempt of its own; null where it does not. */
+  readonly attemptId: string | null;
+  /** When the client was told to come again; null where it was not. */
+  readonly retryAfterSeconds: number | null;
   /** What is behind it where the answer does not say: for example ECONNREFUSED. */
   readonly cause: string | null;
   readonly clientAddress: string;

@@ -37,6 +37,10 @@ export type ConnectionFacts = {
   readonly place: { leave(): void };
   /** The backend's choice; null where it made none. */
   readonly subprotocol: string | null;
+  /** What both legs agreed on; null where that is nothing. */
+  readonly extensions: string | null;
+  /** What the client calls this attempt of its own; null where it does not. */
+  readonly attemptId: string | null;
 };
 
 /** The sockets, as the handshake leaves them. */
@@ -64,8 +68,7 @@ export class Connection implements RelayOwner {
   /** Unix time; ages are told by {@link ConnectionOwner}'s own clock, which does not jump. */
   readonly openedAtMs: number;
   readonly #openedMs: number;
-  readonly #path: string;
-  readonly #subprotocol: string | null;
+  readonly #handshake: Pick<ConnectionFacts, "path" | "subprotocol" | "extensions" | "dialMs" | "attemptId">;
   readonly #isInspected: boolean;
   readonly #canDrop: boolean;
   #api: ApiRoute;
@@ -97,13 +100,13 @@ export class Connection implements RelayOwner {
     this.#api = facts.api;
     this.#topic = facts.topic;
     this.#credential = facts.credential;
-    this.#path = facts.path;
-    this.#subprotocol = facts.subprotocol;
+    const { path, subprotocol, extensions, dialMs, attemptId } = facts;
+    this.#handshake = { path, subprotocol, extensions, dialMs, attemptId };
     this.#isInspected = facts.topic.policy.inspect;
-    this.#canDrop = this.#isInspected || sockets.extensions === null;
+    this.#canDrop = this.#isInspected || extensions === null;
     this.#limits = this.#currentLimits(null);
     this.#tally = owner.tallyOf(facts.api.record.apiId, facts.topic.address);
-    this.#tally.opened(facts.dialMs);
+    this.#tally.opened(dialMs);
     const { now, pacer } = owner;
     const holdMemory = (): MemoryHold => owner.memory.holdFor(facts.api.record.apiId);
     const parts = { ...sockets, now, pacer, holdMemory, limits: this.#limits, owner: this };
@@ -146,10 +149,9 @@ export class Connection implements RelayOwner {
       apiVersion: version,
       revision,
       topic: this.#topic.address,
-      path: this.#path,
+      ...this.#handshake,
       application: this.#credential?.application ?? null,
       clientAddress: this.clientAddress,
-      subprotocol: this.#subprotocol,
       isInspected: this.#isInspected,
     };
   }

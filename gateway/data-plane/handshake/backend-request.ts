@@ -27,6 +27,8 @@ export type Caller = {
   readonly origin: Origin;
   /** What was asked for, as it may be kept and logged: no query and no secret. */
   readonly path: string;
+  /** What the client calls this attempt of its own; null where it does not. */
+  readonly attemptId: string | null;
 };
 
 /** Which backend is asked, and for what. */

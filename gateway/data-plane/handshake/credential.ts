@@ -1,6 +1,7 @@
 // Finds the credential a client brings, and takes every carrier of one out of what is forwarded.
 // Order (DESIGN.md section 5): Authorization Bearer, header apikey, subprotocol, query access_token, query apikey.
 import { hash } from "node:crypto";
+import { isAttemptProtocol } from "#gateway/data-plane/handshake/attempt-protocol.ts";
 import { forwardedCookies } from "#gateway/data-plane/http/cookies.ts";
 import { type HeaderField, type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 import { queryPairName, queryPairValue } from "#lib/routes/backend-url.ts";
@@ -118,5 +119,7 @@ function carrierName(pair: string): string {
 }
 
 function withoutOwnProtocols(head: RequestHead): string[] {
-  return head.protocols.filter((it) => it.toLowerCase() !== SLUICE_PROTOCOL && !isTokenProtocol(it));
+  return head.protocols.filter(
+    (it) => it.toLowerCase() !== SLUICE_PROTOCOL && !isTokenProtocol(it) && !isAttemptProtocol(it),
+  );
 }

@@ -134,9 +134,10 @@ export class PendingHandshake {
   /** From here on it is a connection, which looks after its own end. */
   #open({ admitted, reached, response }: Answered, clientHead: Buffer): void {
     const client = this.#socket;
-    const { connectionId: id, origin, path } = this.#caller;
+    const { connectionId: id, origin, path, attemptId } = this.#caller;
     const { api, topic, credential } = admitted;
     const { fields } = reached.head;
+    const extensions = valuesOf(fields, "sec-websocket-extensions").join(", ") || null;
     client.cork();
     client.write(response, "latin1");
     client.off("error", ignoreError);
@@ -153,13 +154,15 @@ export class PendingHandshake {
         place: reached.place,
         dialMs: reached.dialMs,
         subprotocol: valuesOf(fields, "sec-websocket-protocol")[0] ?? null,
+        extensions,
+        attemptId,
       },
       {
         client,
         clientHead,
         backend: reached.backend,
         backendHead: reached.rest,
-        extensions: valuesOf(fields, "sec-websocket-extensions").join(", ") || null,
+        extensions,
         randomBytes: this.#worker.randomBytes,
       },
     );

@@ -29,7 +29,7 @@ export function publishDone(
 }
 
 /** Whoever listens must be quick: the client has not got its answer yet. */
-export function publishRefused({ connectionId, origin, path }: Caller, refusal: Refusal): void {
+export function publishRefused({ connectionId, origin, path, attemptId }: Caller, refusal: Refusal): void {
   const topic = refusal.about?.topic ?? null;
   publish("sluice:handshake.refused", {
     connectionId,
@@ -40,7 +40,16 @@ export function publishRefused({ connectionId, origin, path }: Caller, refusal: 
     apiId: refusal.about?.apiId ?? null,
     topic,
     path: withoutSecretParameters(path, topic ?? ""),
+    attemptId,
+    retryAfterSeconds: retrySecondsOf(refusal),
     cause: refusal.extras.cause ?? null,
     clientAddress: origin.clientAddress,
   });
+}
+
+/** What the client is told of when to come again (RFC 9110 section 10.2.3), where that is a number of seconds. */
+function retrySecondsOf({ extras }: Refusal): number | null {
+  const passed = extras.passed?.fields.find(({ name }) => name.toLowerCase() === "retry-after")?.value;
+  const told = extras.headers?.["Retry-After"] ?? passed ?? "";
+  return /^\d{1,6}$/.test(told) ? Number(told) : null;
 }

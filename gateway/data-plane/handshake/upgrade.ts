@@ -4,6 +4,7 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { DialContext } from "#gateway/data-plane/backends/backend-dialer.ts";
 import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
+import { attemptIdOf } from "#gateway/data-plane/handshake/attempt-protocol.ts";
 import type { Caller } from "#gateway/data-plane/handshake/backend-request.ts";
 import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-worker.ts";
 import { draining, gatewayFull, overloaded } from "#gateway/data-plane/handshake/no-room.ts";
@@ -128,6 +129,7 @@ export class Upgrades {
       connectionId: this.#context.randomBytes(8).toString("hex"),
       origin: originOf(this.#context.trustedProxies, socket, request),
       path: recordedPath(request?.url ?? ""),
+      attemptId: attemptIdOf(request),
     };
   }
 }

@@ -55,8 +55,9 @@ function searchTextOf({
   clientAddress,
   code,
   why,
+  attemptId,
 }: ClosedConnection): string {
-  const words = [connectionId, topic, path, application ?? "", clientAddress, code, why];
+  const words = [connectionId, topic, path, application ?? "", clientAddress, code, why, attemptId ?? ""];
   // PostgreSQL's texts cannot have it, and a close reason can.
   return words.join(" ").toLowerCase().replaceAll("\0", " ");
 }
@@ -103,8 +104,8 @@ export async function saveRefusals(
 }
 
 function refusalSearchText(refusal: RefusedHandshake): string {
-  const { connectionId, path, topic, clientAddress, status, code, why } = refusal;
-  const words = [connectionId, path, topic, clientAddress, status, code, why];
+  const { connectionId, path, topic, clientAddress, status, code, why, attemptId } = refusal;
+  const words = [connectionId, path, topic, clientAddress, status, code, why, attemptId ?? ""];
   return words.join(" ").toLowerCase().replaceAll("\0", " ");
 }
 

@@ -24,6 +24,12 @@ const identitySchema = z.object({
   application: z.string().nullable(),
   clientAddress: z.string(),
   subprotocol: z.string().nullable(),
+  /** What both sides agreed on; null for nothing, and in records of before it was kept. */
+  extensions: z.string().nullable().default(null),
+  /** Milliseconds until the backend had answered; null in records of before it was kept. */
+  dialMs: z.number().nullable().default(null),
+  /** What the client called this attempt of its own (subprotocol `sluice.attempt.…`); null where it did not. */
+  attemptId: z.string().nullable().default(null),
   /** True where messages were read (inspected), false where bytes passed untouched. */
   isInspected: z.boolean(),
   openedAtMs: z.number(),

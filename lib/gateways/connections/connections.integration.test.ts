@@ -33,6 +33,9 @@ const identity = {
   application: null,
   clientAddress: "127.0.0.1",
   subprotocol: null,
+  extensions: null,
+  dialMs: 4,
+  attemptId: null,
   isInspected: false,
   openedAtMs: 1_000,
   fromClient: none,
@@ -74,6 +77,8 @@ function refused(apiId: string | null, overrides: Partial<RefusedHandshake> = {}
     code: "backend_refused",
     why: "The backend answered 404.",
     upstreamStatus: 404,
+    attemptId: null,
+    retryAfterSeconds: null,
     moreLikeIt: 0,
     ...overrides,
   };

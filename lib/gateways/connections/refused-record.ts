@@ -21,6 +21,10 @@ export const refusedHandshakeSchema = z.object({
   why: z.string(),
   /** HTTP status that the backend answered with; null where it did not. */
   upstreamStatus: z.int().nullable(),
+  /** What the client called this attempt of its own (subprotocol `sluice.attempt.…`); null where it did not. */
+  attemptId: z.string().nullable().default(null),
+  /** When the client was told to come again; null where it was not. */
+  retryAfterSeconds: z.number().nullable().default(null),
   /** How many more were refused for the same reason shortly after, and have no record of their own. */
   moreLikeIt: z.int(),
 });

@@ -3,8 +3,10 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import type { ClosedConnection } from "#lib/gateways/connections/connection-record.ts";
 import { explainClose } from "#lib/gateways/connections/explain-close.ts";
 import { explainRefusal } from "#lib/gateways/connections/explain-refusal.ts";
+import { isLastingRefusal } from "#lib/gateways/connections/lasting-refusal.ts";
 import type { PastEntry } from "#lib/gateways/connections/past-entry.ts";
 import { listPast } from "#lib/gateways/connections/repository.ts";
 import { done } from "#lib/kernel/outcome.ts";
@@ -13,6 +15,11 @@ const attemptSchema = z.object({
   apiId: z.string().min(1).max(64),
   path: z.string().min(1).max(4000),
   sinceMs: z.number().min(0),
+  attemptId: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .nullable(),
+  isLastTry: z.boolean(),
 });
 
 /** Clocks of browser and gateway differ by this at most; a record of before an attempt began is another's. */
@@ -20,22 +27,45 @@ const CLOCKS_MS = 2_000;
 const LOOKED_AT = 50;
 
 /**
- * The newest record of the person's own connection at a path since a moment, or of a handshake that was refused there, which
- * had no person; null where there is none.
+ * What became of an attempt. One that has a name is found by it; the last time that it is asked for, and one without a
+ * name, by what is near: the newest record of the person's own connection at the path since it began, or of a handshake
+ * that was refused there, which had no person. Null where there is none.
  */
 export const explainAttempt = action("api:test", attemptSchema, async ({ db, actor }, input) => {
-  const { apiId, path, sinceMs } = input;
-  const { entries } = await listPast(db, {
-    // By the path, which the search covers: of a busy API the newest records are others'.
-    ...{ apiId, search: path, code: null, by: null, cursor: null, limit: LOOKED_AT },
-  });
-  const found = entries.find(
+  const { apiId, path, sinceMs, attemptId, isLastTry } = input;
+  const look = (search: string) =>
+    // By the path, or the name: of a busy API the newest records are others'.
+    listPast(db, { apiId, search, code: null, by: null, cursor: null, limit: LOOKED_AT });
+  const named = attemptId === null ? null : await look(attemptId);
+  const own = named?.entries.find(({ record }) => record.attemptId === attemptId);
+  if (own) return done(told(own, { isCertain: true }));
+  if (attemptId !== null && !isLastTry) return done(null);
+  const near = (await look(path)).entries.find(
     (entry) => isAt(entry, path, sinceMs - CLOCKS_MS) && isOwn(entry, `test:${actor.username}`),
   );
-  if (!found) return done(null);
-  const told = found.kind === "refused" ? explainRefusal(found.record) : explainClose(found.record);
-  return done({ connectionId: found.record.connectionId, happened: told.happened, advice: told.advice });
+  return done(near ? told(near, { isCertain: false }) : null);
 });
+
+function told(entry: PastEntry, { isCertain }: { isCertain: boolean }) {
+  const { connectionId } = entry.record;
+  if (entry.kind === "ended") {
+    const handshake = handshakeWords(entry.record);
+    return { connectionId, isCertain, ...explainClose(entry.record), refusal: null, handshake };
+  }
+  const refusal = {
+    isLasting: isLastingRefusal(entry.record),
+    retryAfterSeconds: entry.record.retryAfterSeconds ?? 0,
+  };
+  return { connectionId, isCertain, ...explainRefusal(entry.record), refusal, handshake: "" };
+}
+
+/** What a browser cannot see of a handshake. */
+function handshakeWords({ dialMs, subprotocol, extensions }: ClosedConnection): string {
+  if (dialMs === null) return "";
+  const chosen = `chose ${subprotocol === null ? "no subprotocol" : `the subprotocol ${subprotocol}`}`;
+  const added = extensions === null ? "no extensions" : `the extensions ${extensions}`;
+  return `The backend answered the handshake after ${Math.round(dialMs)} ms, ${chosen} and ${added}.`;
+}
 
 function isAt(entry: PastEntry, path: string, sinceMs: number): boolean {
   const atMs = entry.kind === "refused" ? entry.record.refusedAtMs : entry.record.openedAtMs;
