@@ -4,7 +4,9 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useRef, useState } from "react";
 import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
+import { redactedEntries } from "#lib/console/redaction.ts";
 import type { ConsoleSession } from "./console-session.ts";
+import { RedactField, useRedaction } from "./redact-field.tsx";
 
 /** A longer file is not read into the page. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -14,6 +16,8 @@ type FileButtonsProps = { apiName: string; basePath: string; session: ConsoleSes
 export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const redaction = useRedaction(basePath);
+  const savedEntries = () => redactedEntries(session.transcript.entries(), redaction.paths);
   const open = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > MAX_FILE_BYTES) return setProblem("This file is larger than 64 MB.");
@@ -43,14 +47,16 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
       <Button
         size="small"
         color="secondary"
-        onClick={() => save(`${name}.jsonl`, jsonLinesOf(session.transcript.entries(), connections))}
+        disabled={redaction.problem !== null}
+        onClick={() => save(`${name}.jsonl`, jsonLinesOf(savedEntries(), connections))}
       >
         Save as JSON lines
       </Button>
       <Button
         size="small"
         color="secondary"
-        onClick={() => save(`${name}.har`, harOf(session.transcript.entries(), connections))}
+        disabled={redaction.problem !== null}
+        onClick={() => save(`${name}.har`, harOf(savedEntries(), connections))}
       >
         Save as HAR
       </Button>
@@ -71,6 +77,7 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
           event.target.value = "";
         }}
       />
+      <RedactField {...redaction} />
       {problem ? (
         <Typography variant="body2" role="alert" sx={{ color: "error.main", width: "100%" }}>
           {problem}
