@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
 import { type Action, useSigned } from "#components/ui/use-action.ts";
 import type { Attempt } from "#lib/console/attempt.ts";
-import type { RefusedAttempt } from "./console-session.ts";
+import type { RefusedAttempt } from "./refused-attempt.ts";
 
 /** What the gateway's record says of an attempt; null where there is none yet. */
 export type Explanation = {

@@ -10,7 +10,8 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { type Attempt, isOver } from "#lib/console/attempt.ts";
 import { AttemptExplained, type ExplainAttempt } from "./attempt-explained.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
-import type { ConsoleConnection, RefusedAttempt } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-session.ts";
+import type { RefusedAttempt } from "./refused-attempt.ts";
 import { RetryNote } from "./retry-note.tsx";
 
 type ConnectionListProps = {

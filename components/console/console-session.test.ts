@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
-import { ConsoleSession, type Dial } from "./console-session.ts";
+import { ConsoleSession } from "./console-session.ts";
+import type { Dial } from "./dial.ts";
 
 class FakeSocket {
   static made: FakeSocket[] = [];

@@ -12,8 +12,10 @@ import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
 import { closedWords, openedWords, stoppedWords, untriedWords } from "./connection-words.ts";
 import { now } from "./console-clock.ts";
+import type { Dial } from "./dial.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { PacedListeners } from "./paced-listeners.ts";
+import type { RefusedAttempt } from "./refused-attempt.ts";
 
 /** A connection of the console, through all its attempts. */
 export type ConsoleConnection = {
@@ -23,27 +25,6 @@ export type ConsoleConnection = {
   readonly colour: number;
   readonly topic: ConsoleTopic;
   readonly attempt: Attempt;
-};
-
-export type Dial = {
-  readonly name: string;
-  readonly topic: ConsoleTopic;
-  readonly url: string;
-  readonly protocols: readonly string[];
-  /** Those of the protocols that carry no credential. */
-  readonly shownProtocols: readonly string[];
-  /** The protocols for another attempt: the same, with a key that has not run out. */
-  readonly getProtocols: () => Promise<Outcome<readonly string[]>>;
-};
-
-/** A refusal of one's own attempt, as the gateway recorded it. */
-export type RefusedAttempt = {
-  readonly happened: string;
-  readonly advice: string;
-  /** True where another attempt is refused as well until something is changed. */
-  readonly isLasting: boolean;
-  /** 0 where the gateway named no time. */
-  readonly retryAfterSeconds: number;
 };
 
 const COLOURS = 6;

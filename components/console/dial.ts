@@ -1,0 +1,14 @@
+// What a connection is made with, the first time and again.
+import type { ConsoleTopic } from "#lib/console/catalogue.ts";
+import type { Outcome } from "#lib/kernel/outcome.ts";
+
+export type Dial = {
+  readonly name: string;
+  readonly topic: ConsoleTopic;
+  readonly url: string;
+  readonly protocols: readonly string[];
+  /** Those of the protocols that carry no credential. */
+  readonly shownProtocols: readonly string[];
+  /** The protocols for another attempt: the same, with a key that has not run out. */
+  readonly getProtocols: () => Promise<Outcome<readonly string[]>>;
+};
