@@ -4,6 +4,6 @@
  * A thread has no environment anyway (job-threads.ts). The parser of YAML looks into it at every token, and a plain object
  * answers at once: a quarter of the time it takes to parse.
  */
-export function usePlainEnvironment(): void {
+export function setPlainEnvironment(): void {
   process.env = { NODE_ENV: "production" };
 }

@@ -1,9 +1,9 @@
 // A thread of the reference implementation, which judges definitions. Node runs this file as it stands, unbundled.
 import { parentPort } from "node:worker_threads";
-import { usePlainEnvironment } from "#lib/definition-work/plain-environment.ts";
+import { setPlainEnvironment } from "#lib/definition-work/plain-environment.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
 
-usePlainEnvironment();
+setPlainEnvironment();
 const check = referenceParser();
 
 parentPort?.on("message", async (text: string) => {

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 import { type SchemaOf, schemaDiagnostics } from "#lib/asyncapi/schema-checks.ts";
-import { usePlainEnvironment } from "#lib/definition-work/plain-environment.ts";
+import { setPlainEnvironment } from "#lib/definition-work/plain-environment.ts";
 
-usePlainEnvironment();
+setPlainEnvironment();
 const { resolve } = createRequire(import.meta.url);
 
 const schemaOf: SchemaOf = (version) =>

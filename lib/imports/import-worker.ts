@@ -3,13 +3,13 @@
 import { parentPort } from "node:worker_threads";
 import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
-import { usePlainEnvironment } from "#lib/definition-work/plain-environment.ts";
+import { setPlainEnvironment } from "#lib/definition-work/plain-environment.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
 import { readFiles, type SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "#lib/imports/import-reading.ts";
 import { readImport } from "#lib/imports/read-import.ts";
 
-usePlainEnvironment();
+setPlainEnvironment();
 const check = referenceParser();
 
 /** The parser judges the text as it came: what the conversion mends is no fault of the definition. */
