@@ -7,7 +7,7 @@ import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { readHar, readJsonLines } from "#lib/console/export.ts";
 import { namedAttempt } from "#lib/console/named-attempt.ts";
 import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
-import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
+import type { Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
 import { closedWords, openedWords, stoppedWords, untriedWords } from "./connection-words.ts";
