@@ -16,6 +16,7 @@ import { ImportForm } from "./import-form.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportSourceCard } from "./import-source.tsx";
 import { prefilled, proposedValues } from "./prefill.ts";
+import type { IncludeReferences } from "./reference-offer.tsx";
 import type { FetchDocument } from "./url-fetch.tsx";
 import { type ReadImport, useImportRead, useImportSource } from "./use-import-source.ts";
 
@@ -27,6 +28,7 @@ type Sent<Name extends "createApi" | "createAndPublish"> = (
 export type ImportActions = {
   readImport: ReadImport;
   fetchDocument: FetchDocument;
+  includeReferences: IncludeReferences;
   createApi: Sent<"createApi">;
   createAndPublish: Sent<"createAndPublish">;
   servingStatus: CreationActions["servingStatus"];
@@ -58,7 +60,7 @@ export function ImportApi({ actions, gatewayUrls, canPublish }: ImportApiProps) 
   return (
     <Box sx={{ display: "grid", gap: 3 }}>
       <Box sx={twoColumns}>
-        <ImportSourceCard state={state} read={read} fetchDocument={actions.fetchDocument} />
+        <ImportSourceCard state={state} read={read} actions={actions} />
         <ImportPreview
           view={read.view}
           isSwapped={isSwapped}

@@ -22,6 +22,10 @@ const sourceSchema = z.object({
   fileName: z.string().nullable(),
   /** Null where it came whole. */
   bundle: bundleSchema.nullable().default(null),
+  /** Where it was fetched from; null where it was not. */
+  address: z.string().nullable().default(null),
+  /** What was fetched for it; null where nothing was. */
+  included: bundleSchema.nullable().default(null),
   isSwapped: z.boolean(),
   /** Another one for each text and each way of reading it. */
   id: z.string(),
@@ -30,7 +34,15 @@ const sourceSchema = z.object({
 /** The document that is imported, and how it is to be read. */
 export type ImportSource = z.output<typeof sourceSchema>;
 
-export const noSource: ImportSource = { text: "", fileName: null, bundle: null, isSwapped: false, id: "" };
+export const noSource: ImportSource = {
+  text: "",
+  fileName: null,
+  bundle: null,
+  address: null,
+  included: null,
+  isSwapped: false,
+  id: "",
+};
 
 const storedSchema = z.object({ source: sourceSchema, values: valuesSchema, proposed: valuesSchema });
 type Stored = z.output<typeof storedSchema>;

@@ -15,10 +15,15 @@ import { FormError } from "#components/ui/form-error.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { FileDrop } from "./file-drop.tsx";
 import type { BundleMade } from "./import-draft.ts";
+import { type IncludeReferences, ReferenceOffer } from "./reference-offer.tsx";
 import { type FetchDocument, UrlFetch } from "./url-fetch.tsx";
 import type { ImportRead, SourceState } from "./use-import-source.ts";
 
-type ImportSourceProps = { state: SourceState; read: ImportRead; fetchDocument: FetchDocument };
+type ImportSourceProps = {
+  state: SourceState;
+  read: ImportRead;
+  actions: { readonly fetchDocument: FetchDocument; readonly includeReferences: IncludeReferences };
+};
 
 /** The ways to bring a document: each ends in a text. */
 const ways = [
@@ -28,11 +33,15 @@ const ways = [
 ] as const;
 type Way = (typeof ways)[number]["id"];
 
-export function ImportSourceCard({ state, read, fetchDocument }: ImportSourceProps) {
+export function ImportSourceCard({ state, read, actions }: ImportSourceProps) {
   const { source, change } = state;
   const [chosen, setChosen] = useState<Way | null>(null);
-  const bring = (brought: { fileName: string; text: string; bundle?: BundleMade | null }) =>
-    change({ bundle: null, ...brought, isSwapped: false });
+  const bring = (brought: {
+    fileName: string;
+    text: string;
+    bundle?: BundleMade | null;
+    address?: string | null;
+  }) => change({ bundle: null, address: null, included: null, ...brought, isSwapped: false });
   const way = chosen ?? (source.text !== "" && source.fileName === null ? "text" : "file");
   return (
     <SectionCard title="1. The document" caption="AsyncAPI 2.0 to 2.6, 3.0 or 3.1, as YAML or JSON.">
@@ -51,20 +60,25 @@ export function ImportSourceCard({ state, read, fetchDocument }: ImportSourcePro
           {way === "file" ? (
             <FileDrop fileName={source.fileName} bundle={source.bundle} onBring={bring} />
           ) : null}
-          {way === "url" ? <UrlFetch fetchDocument={fetchDocument} onBring={bring} /> : null}
+          {way === "url" ? <UrlFetch fetchDocument={actions.fetchDocument} onBring={bring} /> : null}
           {way === "text" ? (
             <Typography variant="body2" sx={{ color: "text.secondary" }}>
               Paste the document, or type it.
             </Typography>
           ) : null}
         </Box>
-        {way === "text" || source.text !== "" ? <SourceText state={state} read={read} /> : null}
+        {way === "text" || source.text !== "" ? (
+          <>
+            <SourceText state={state} read={read} />
+            <ReferenceOffer state={state} read={read} includeReferences={actions.includeReferences} />
+          </>
+        ) : null}
       </Box>
     </SectionCard>
   );
 }
 
-function SourceText({ state: { source, isKept, change }, read }: Omit<ImportSourceProps, "fetchDocument">) {
+function SourceText({ state: { source, isKept, change }, read }: Omit<ImportSourceProps, "actions">) {
   const [place, setPlace] = useState<CodePlace | null>(null);
   const { view } = read;
   const diagnostics = view?.diagnostics ?? [];

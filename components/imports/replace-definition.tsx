@@ -14,6 +14,7 @@ import type { ReplacementView } from "#lib/replacing/replacement-view.ts";
 import { replacementDraft } from "./import-draft.ts";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportSourceCard } from "./import-source.tsx";
+import type { IncludeReferences } from "./reference-offer.tsx";
 import { TextDifferences } from "./text-differences.tsx";
 import { TopicChanges } from "./topic-changes.tsx";
 import type { FetchDocument } from "./url-fetch.tsx";
@@ -32,6 +33,7 @@ type ReplaceDefinitionProps = {
     readReplacement: Action<Sent, ReplacementView>;
     replaceDefinition: Action<Sent, { readonly etag: number }>;
     fetchDocument: FetchDocument;
+    includeReferences: IncludeReferences;
   };
 };
 
@@ -62,7 +64,7 @@ export function ReplaceDefinition(props: ReplaceDefinitionProps) {
   return (
     <Box sx={{ display: "grid", gap: 3 }}>
       <Box sx={twoColumns}>
-        <ImportSourceCard state={state} read={read} fetchDocument={actions.fetchDocument} />
+        <ImportSourceCard state={state} read={read} actions={actions} />
         <ImportPreview
           view={read.view}
           isSwapped={isSwapped}

@@ -12,7 +12,7 @@ export type FetchDocument = Action<{ url: string }, { readonly url: string; read
 
 type UrlFetchProps = {
   fetchDocument: FetchDocument;
-  onBring: (document: { readonly fileName: string; readonly text: string }) => void;
+  onBring: (document: { readonly fileName: string; readonly text: string; readonly address: string }) => void;
 };
 
 export function UrlFetch({ fetchDocument, onBring }: UrlFetchProps) {
@@ -21,7 +21,9 @@ export function UrlFetch({ fetchDocument, onBring }: UrlFetchProps) {
   const fetchIt = async () => {
     if (isPending || url.trim() === "") return;
     const fetched = await run({ url: url.trim() });
-    if (fetched.ok) onBring({ fileName: fetchedName(fetched.value.url), text: fetched.value.text });
+    if (!fetched.ok) return;
+    const { url: address, text } = fetched.value;
+    onBring({ fileName: fetchedName(address), text, address });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter") return;

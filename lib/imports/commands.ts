@@ -2,7 +2,15 @@
 import { join } from "node:path";
 import { digestOf, outcomeOf, TOO_SLOW } from "#lib/definition-work/job-outcome.ts";
 import { JobThreads } from "#lib/definition-work/job-threads.ts";
+import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
+import { fetchDocument, MAX_FETCHED_BYTES, TIME_LIMIT_MS } from "#lib/imports/fetching/commands.ts";
+import {
+  type IncludedReferences,
+  includeReferences,
+  type ReferencesInput,
+} from "#lib/imports/fetching/include-references.ts";
 import type { BroughtFiles } from "#lib/imports/files/brought-files.ts";
+import type { Bundle } from "#lib/imports/files/bundle.ts";
 import type { SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportReading } from "#lib/imports/import-reading.ts";
 import { type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -43,17 +51,42 @@ export async function bringFiles(
   receive: () => Promise<Outcome<SentForm>>,
   person: string,
 ): Promise<Outcome<BroughtFiles>> {
+  return inTurn(person, async () => {
+    const form = await receive();
+    if (!form.ok) return form;
+    const answer = await threads.run({ form: form.value }, { person, subject: "files" });
+    const outcome = outcomeOf<Outcome<BroughtFiles>>(answer, TOO_SLOW_FILES);
+    return outcome.ok ? outcome.value : outcome;
+  });
+}
+
+/**
+ * A document with what it refers to by address, which is fetched under the rules for documents: 10 MB and 10 s in all.
+ * Refusals: those of `includeReferences`, `definition_too_slow`, `definition_busy`.
+ */
+export async function fetchReferences(
+  input: ReferencesInput,
+  judge: JudgeEgress,
+  person: string,
+): Promise<Outcome<IncludedReferences>> {
+  return inTurn(person, () => {
+    const shared = { signal: AbortSignal.timeout(TIME_LIMIT_MS), bytesLeft: MAX_FETCHED_BYTES };
+    return includeReferences(input, {
+      fetch: (address) => fetchDocument(address, { judge, shared }),
+      bundle: async (bundle) =>
+        outcomeOf<Bundle>(await threads.run({ bundle }, { person, subject: "files" }), TOO_SLOW_FILES),
+    });
+  });
+}
+
+async function inTurn<Value>(person: string, bring: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   if (bringing.has(person))
     return refuse("definition_busy", "Files of yours are being read just now: try again when they are done.");
   if (bringing.size >= MAX_BRINGING)
     return refuse("definition_busy", "Many files are being read just now: try again in a moment.");
   bringing.add(person);
   try {
-    const form = await receive();
-    if (!form.ok) return form;
-    const answer = await threads.run({ form: form.value }, { person, subject: "files" });
-    const outcome = outcomeOf<Outcome<BroughtFiles>>(answer, TOO_SLOW_FILES);
-    return outcome.ok ? outcome.value : outcome;
+    return await bring();
   } finally {
     bringing.delete(person);
   }

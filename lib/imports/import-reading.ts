@@ -48,6 +48,8 @@ export type ImportReading = {
   /** The text as it came where it was converted, to be kept with the API; null where it is the definition. */
   readonly original: string | null;
   readonly diagnostics: readonly ImportDiagnostic[];
+  /** Files and addresses that it refers to outside itself, as they are written, without the place in them. */
+  readonly refersTo: readonly string[];
   readonly topics: readonly ImportTopic[];
   readonly servers: readonly ImportServer[];
   readonly proposal: ImportProposal;

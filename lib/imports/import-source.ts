@@ -8,4 +8,11 @@ export const importSourceSchema = z.object({
   text: bounded("Definition", MAX_DEFINITION_BYTES),
   isSwapped: z.boolean(),
 });
+/** A document, and the hosts that a person lets the portal ask for what it refers to. */
+export const referencesSchema = z.object({
+  text: bounded("Definition", MAX_DEFINITION_BYTES),
+  address: bounded("Address", 2048).nullable(),
+  hosts: z.array(bounded("Host", 300)).max(200).readonly(),
+});
+
 export type ImportSource = z.output<typeof importSourceSchema>;

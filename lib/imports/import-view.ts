@@ -16,7 +16,7 @@ export type ImportTopicView = Omit<ImportTopic, "directions"> & {
   }[];
 };
 
-export type ImportView = Pick<ImportReading, "cameAs" | "servers" | "proposal"> & {
+export type ImportView = Pick<ImportReading, "cameAs" | "servers" | "proposal" | "refersTo"> & {
   /** False where nothing can be made of the document. */
   readonly isImportable: boolean;
   /** The AsyncAPI 3 text that an older document became; null where the document is taken as it is. */
@@ -32,13 +32,14 @@ export type ImportView = Pick<ImportReading, "cameAs" | "servers" | "proposal"> 
 };
 
 export function importViewOf(reading: ImportReading): ImportView {
-  const { cameAs, servers, proposal, definition, original, topics } = reading;
+  const { cameAs, servers, proposal, refersTo, definition, original, topics } = reading;
   const isConverted = original !== null && definition !== null;
   const ofConverted = (found: ImportDiagnostic) => isConverted && found.of === "definition";
   return {
     cameAs,
     servers,
     proposal,
+    refersTo,
     isImportable: definition !== null,
     converted: isConverted ? definition : null,
     diagnostics: errorsFirst(reading.diagnostics.filter((found) => !ofConverted(found))),

@@ -5,6 +5,8 @@ import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { setPlainEnvironment } from "#lib/definition-work/plain-environment.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
+import type { BundleJob } from "#lib/imports/fetching/include-references.ts";
+import { bundle } from "#lib/imports/files/bundle.ts";
 import { readFiles, type SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "#lib/imports/import-reading.ts";
 import { readImport } from "#lib/imports/read-import.ts";
@@ -24,12 +26,20 @@ async function read(text: string, choices: ImportChoices): Promise<ImportReading
   return { ...reading, diagnostics: [...judged, ...reading.diagnostics.filter((found) => found.of !== of)] };
 }
 
-type Asked = { readonly text: string; readonly choices: ImportChoices } | { readonly form: SentForm };
+type Asked =
+  | { readonly text: string; readonly choices: ImportChoices }
+  | { readonly form: SentForm }
+  | { readonly bundle: BundleJob };
+
+async function answerTo(asked: Asked): Promise<unknown> {
+  if ("form" in asked) return readFiles(asked.form);
+  if ("bundle" in asked) return bundle(asked.bundle.main, asked.bundle.files, asked.bundle.fetched);
+  return read(asked.text, asked.choices);
+}
 
 parentPort?.on("message", async (asked: Asked) => {
   try {
-    const value = "form" in asked ? await readFiles(asked.form) : await read(asked.text, asked.choices);
-    parentPort?.postMessage({ value });
+    parentPort?.postMessage({ value: await answerTo(asked) });
   } catch (error) {
     parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) });
   }

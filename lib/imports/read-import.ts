@@ -3,7 +3,8 @@
 import type { Definition } from "#lib/asyncapi/definition.ts";
 import { checkDefinition } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import { textAt } from "#lib/asyncapi/json-value.ts";
+import { type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
+import { listRefs } from "#lib/asyncapi/local-ref.ts";
 import { numberDiagnostics } from "#lib/asyncapi/number-checks.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import {
@@ -20,6 +21,9 @@ import type { ImportChoices, ImportDiagnostic, ImportReading } from "./import-re
 import { readImportServers } from "./import-servers.ts";
 import { readImportTopics } from "./import-topics.ts";
 import { emptyProposal, proposalFrom } from "./proposal.ts";
+
+const MAX_REFERENCE = 2048;
+const MAX_REFERRED = 200;
 
 /** Above the size of a stored definition a text is refused with a diagnostic. `read` is for whoever has read it before. */
 export function readImport(
@@ -49,6 +53,7 @@ function readOlder(text: string, choices: ImportChoices, read: YamlSourceResult)
     cameAs: textAt(source.value, ["asyncapi"]),
     definition: definition === null ? null : conversion.text,
     original: text,
+    refersTo: referredTo(source.value),
     diagnostics: [
       ...[...source.warnings, ...numberDiagnostics(source)].map(ofOriginal),
       ...conversion.notes.map((note) => ofOriginal(locateFinding(source, note))),
@@ -74,6 +79,7 @@ function readAsItIs(text: string, read: YamlSourceResult): ImportReading {
     cameAs: definition.asyncapi,
     definition: text,
     original: null,
+    refersTo: referredTo(definition.data),
     diagnostics: diagnostics.map((found) => ({ ...found, of: "definition" })),
     ...readDefinition(definition),
   };
@@ -95,11 +101,18 @@ function readDefinition(
   };
 }
 
+function referredTo(value: JsonValue): string[] {
+  const files = listRefs(value).map(({ ref }) => ref.replace(/#.*$/s, ""));
+  const known = files.filter((file) => file !== "" && file.length <= MAX_REFERENCE);
+  return [...new Set(known)].slice(0, MAX_REFERRED);
+}
+
 function nothingOf(diagnostics: readonly Diagnostic[]): ImportReading {
   return {
     cameAs: null,
     definition: null,
     original: null,
+    refersTo: [],
     diagnostics: diagnostics.map(ofOriginal),
     ...nothingRead,
   };

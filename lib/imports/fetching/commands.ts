@@ -14,7 +14,7 @@ import { fetchFailure } from "./fetch-failure.ts";
 export const MAX_FETCHED_BYTES = 10 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const MAX_URL = 2048;
-const TIME_LIMIT_MS = 10_000;
+export const TIME_LIMIT_MS = 10_000;
 const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
 
 /** Where it was in the end, and what stands there. */
@@ -25,11 +25,14 @@ type FetchOptions = {
   readonly judge: JudgeEgress;
   readonly timeLimitMs?: number;
   readonly lookup?: Lookup;
+  /** Of several documents that are fetched together: what they may take, in all. */
+  readonly shared?: { readonly signal: AbortSignal; bytesLeft: number };
 };
 
 /** Refusals: `url_invalid`, `url_forbidden`, `url_unreachable`, `url_answer`, each with what to do. Never rejects. */
 export async function fetchDocument(url: string, options: FetchOptions): Promise<Outcome<FetchedDocument>> {
-  const signal = AbortSignal.timeout(options.timeLimitMs ?? TIME_LIMIT_MS);
+  const signal = options.shared?.signal ?? AbortSignal.timeout(options.timeLimitMs ?? TIME_LIMIT_MS);
+  const allowance = options.shared ?? { bytesLeft: MAX_FETCHED_BYTES };
   let next = parseAddress(url, null);
   try {
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
@@ -39,7 +42,8 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
       if (forbidden !== null) return refuse("url_forbidden", `${at.host} may not be fetched: ${forbidden}.`);
       const answer = await ask(at, options, signal);
       const { location } = answer.headers;
-      if (!REDIRECTS.has(answer.statusCode) || location === undefined) return await read(at, answer);
+      if (!REDIRECTS.has(answer.statusCode) || location === undefined)
+        return await read(at, answer, allowance);
       answer.destroy();
       next = parseAddress(location, at);
     }
@@ -96,7 +100,11 @@ const unpackers: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
   br: createBrotliDecompress,
 };
 
-async function read(url: URL, answer: IncomingMessage): Promise<Outcome<FetchedDocument>> {
+async function read(
+  url: URL,
+  answer: IncomingMessage,
+  allowance: { bytesLeft: number },
+): Promise<Outcome<FetchedDocument>> {
   const give = (refusal: Refusal): Refusal => {
     answer.destroy();
     return refusal;
@@ -113,11 +121,10 @@ async function read(url: URL, answer: IncomingMessage): Promise<Outcome<FetchedD
   // Also where the connection breaks: a pipe does not hand on errors.
   if (unpacked !== answer) answer.on("error", (error) => (unpacked as IncomingMessage).destroy(error));
   const chunks: Buffer[] = [];
-  let size = 0;
   for await (const chunk of unpacked) {
     const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > MAX_FETCHED_BYTES)
+    allowance.bytesLeft -= bytes.length;
+    if (allowance.bytesLeft < 0)
       return give(refuse("url_answer", "The document is larger than 10 MB. Import a shorter one."));
     chunks.push(bytes);
   }

@@ -10,8 +10,9 @@ import {
 import { type JsonValue, memberOf, objectFrom, type Path, valueAt } from "#lib/asyncapi/json-value.ts";
 import { listRefs, refToPath } from "#lib/asyncapi/local-ref.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
+import { isAddress } from "#lib/imports/external-address.ts";
 import { componentKind } from "./component-kind.ts";
-import { resolveFileRef } from "./file-ref.ts";
+import { type Fetched, type FileRef, resolveFileRef } from "./file-ref.ts";
 import type { KeptNumbers } from "./kept-numbers.ts";
 import {
   holderOf,
@@ -48,9 +49,12 @@ type Read = { readonly source: YamlSource; exact?: ExactValue };
 
 export class BroughtParts {
   readonly findings: Finding[] = [];
+  /** Addresses that something is referred to at, and that nobody has asked yet. */
+  readonly wanted = new Set<string>();
   readonly #main: string;
   readonly #files: ReadonlyMap<string, string>;
   readonly #numbers: KeptNumbers;
+  readonly #fetched: Fetched;
   readonly #readByFile = new Map<string, Read | null>();
   /** By file, in the order in which they were found. */
   readonly #partsByFile: PartsByFile = new Map();
@@ -60,10 +64,11 @@ export class BroughtParts {
   #values = 0;
   #characters = 0;
 
-  constructor(main: string, files: ReadonlyMap<string, string>, numbers: KeptNumbers) {
+  constructor(main: string, files: ReadonlyMap<string, string>, numbers: KeptNumbers, fetched: Fetched) {
     this.#main = main;
     this.#files = files;
     this.#numbers = numbers;
+    this.#fetched = fetched;
   }
 
   /** What a file holds; null where it cannot be read. */
@@ -112,12 +117,16 @@ export class BroughtParts {
     const names = new Map<string, string>();
     for (const { path, ref } of refs) {
       if (path.length !== 2 || path[0] !== "channels") continue;
-      const target = resolveFileRef(ref, this.#main, this.#files);
+      const target = this.#target(ref, this.#main);
       if (!target.ok || target.file === this.#main) continue;
       const id = partId(target.file, indexed(this.sourceOf(target.file)?.value, target.pointer));
       if (!names.has(id)) names.set(id, String(path[1]));
     }
     return names;
+  }
+
+  #target(ref: string, from: string): FileRef {
+    return resolveFileRef(ref, from, this.#files, this.#fetched);
   }
 
   #read(file: string): Read | null {
@@ -127,7 +136,15 @@ export class BroughtParts {
     if (!read.ok && file !== this.#main) {
       const [{ message, line, column } = { message: "It cannot be read.", line: 1, column: 1 }] =
         read.diagnostics;
-      this.findings.push({ file, path: [], code: "bundle-unreadable", message, position: { line, column } });
+      // What a server answers is not told, and words about its syntax may quote it.
+      const told = isAddress(file) ? "What stands there cannot be read as YAML or JSON." : message;
+      this.findings.push({
+        file,
+        path: [],
+        code: "bundle-unreadable",
+        message: told,
+        position: { line, column },
+      });
     }
     const found = read.ok ? { source: read.source } : null;
     this.#readByFile.set(file, found);
@@ -156,8 +173,12 @@ export class BroughtParts {
 
   /** Null where nothing is to be brought, or where that was told already. */
   #partOf(from: string, ref: string, kind: string | null): Part | Pick<Finding, "code" | "message"> | null {
-    const target = resolveFileRef(ref, from, this.#files);
-    if (!target.ok) return { code: target.code, message: target.message };
+    const target = this.#target(ref, from);
+    if (!target.ok) {
+      const { code, message, address } = target;
+      if (code === "bundle-address" && address !== undefined) this.wanted.add(address);
+      return { code, message };
+    }
     const { file, pointer } = target;
     if (file === this.#main) return null;
     const source = this.sourceOf(file);
@@ -178,8 +199,12 @@ export class BroughtParts {
 
   /** The reference as the document has it; as it was where it leads nowhere. */
   #rewritten(from: string, ref: string, kind: string | null): string {
-    const target = resolveFileRef(ref, from, this.#files);
-    if (!target.ok) return ref;
+    const target = this.#target(ref, from);
+    if (!target.ok) {
+      // From within the document a relative reference would lead elsewhere than from the file it stood in.
+      const { address } = target;
+      return address === undefined || from === this.#main ? ref : `${address}${/#.*$/s.exec(ref)?.[0] ?? ""}`;
+    }
     if (target.file === this.#main) return refToPath(target.pointer);
     if (kind === null) return ref;
     const at = indexed(this.sourceOf(target.file)?.value, target.pointer);

@@ -114,7 +114,7 @@ describe("a reference that is not followed", () => {
     ["../secret.yaml", "bundle-outside"],
     ["%2e%2e/secret.yaml", "bundle-outside"],
     ["/etc/passwd", "bundle-outside"],
-    ["http://127.0.0.1/a.yaml", "bundle-url"],
+    ["http://127.0.0.1/a.yaml", "bundle-address"],
     ["file:///etc/passwd", "bundle-url"],
     ["//example.com/a.yaml", "bundle-url"],
     ["there.yaml#/none", "bundle-missing"],
@@ -161,7 +161,7 @@ describe("the main file", () => {
 
   it("comes as it is where it cannot be read: its reader tells what is wrong", () => {
     const broken = `${head}channels: [\n`;
-    expect(bundle(files({ "a.yaml": broken }))).toEqual({ text: broken, parts: [], diagnostics: [] });
+    expect(bundle(files({ "a.yaml": broken }))).toMatchObject({ text: broken, diagnostics: [] });
   });
 });
 

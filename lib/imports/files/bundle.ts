@@ -9,7 +9,7 @@ import { editSource } from "#lib/asyncapi/source-edit.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import { glimpseYamlSource, positionAt } from "#lib/asyncapi/yaml-source.ts";
 import { BroughtParts, type Finding, TooMuch } from "./brought-parts.ts";
-import { resolveFileRef } from "./file-ref.ts";
+import { type Fetched, nothingFetched, resolveFileRef } from "./file-ref.ts";
 import { KeptNumbers } from "./kept-numbers.ts";
 import { withRefs } from "./ref-edits.ts";
 
@@ -23,6 +23,8 @@ export type Bundle = {
   readonly diagnostics: readonly BundleDiagnostic[];
   /** The other files that something was brought from. */
   readonly parts: readonly string[];
+  /** Addresses that are referred to, of which nothing is known yet. */
+  readonly wanted: readonly string[];
 };
 
 /** The files that are AsyncAPI documents and that no other such file refers to: all of them where each is referred to. */
@@ -45,10 +47,14 @@ export function mainFiles(files: ReadonlyMap<string, string>): string[] {
 }
 
 /** The document in a file, with what it refers to in the others, by their paths. */
-export function bundle(main: string, files: ReadonlyMap<string, string>): Bundle {
+export function bundle(
+  main: string,
+  files: ReadonlyMap<string, string>,
+  fetched: Fetched = nothingFetched,
+): Bundle {
   const text = files.get(main) ?? "";
   try {
-    return bundleInto(main, text, files);
+    return bundleInto(main, text, files, fetched);
   } catch (error) {
     const message =
       error instanceof TooMuch ? error.message : "These files cannot be made one document. Bring it whole.";
@@ -56,12 +62,17 @@ export function bundle(main: string, files: ReadonlyMap<string, string>): Bundle
   }
 }
 
-function bundleInto(main: string, text: string, files: ReadonlyMap<string, string>): Bundle {
+function bundleInto(
+  main: string,
+  text: string,
+  files: ReadonlyMap<string, string>,
+  fetched: Fetched,
+): Bundle {
   const numbers = new KeptNumbers(files.values());
-  const parts = new BroughtParts(main, files, numbers);
+  const parts = new BroughtParts(main, files, numbers, fetched);
   const source = parts.sourceOf(main);
   // What is wrong with its syntax is told by the reader of the document.
-  if (source === null) return { text, parts: [], diagnostics: [] };
+  if (source === null) return { text, parts: [], diagnostics: [], wanted: [] };
   const refs = parts.collect();
   const added = additions(parts.brought(), source.value);
   const linked = withRefs(source, refs);
@@ -75,7 +86,12 @@ function bundleInto(main: string, text: string, files: ReadonlyMap<string, strin
     return without(main, "bundle-misfit", message);
   }
   const diagnostics = parts.findings.map((found) => located(parts, found));
-  return { text: numbers.written(edited.text), diagnostics, parts: parts.files() };
+  return {
+    text: numbers.written(edited.text),
+    diagnostics,
+    parts: parts.files(),
+    wanted: [...parts.wanted],
+  };
 }
 
 type Brought = ReturnType<BroughtParts["brought"]>;
@@ -119,5 +135,10 @@ function located(parts: BroughtParts, { file, path, code, message, position }: F
 
 const start = { line: 1, column: 1 };
 function without(file: string, code: string, message: string): Bundle {
-  return { text: "", parts: [], diagnostics: [{ severity: "error", code, message, file, ...start }] };
+  return {
+    text: "",
+    parts: [],
+    wanted: [],
+    diagnostics: [{ severity: "error", code, message, file, ...start }],
+  };
 }

@@ -85,8 +85,9 @@ function documentOf(main: string, files: Files): Outcome<BroughtFiles> {
   const { text, diagnostics, parts } = bundle(main, files);
   if (text === "") return refuse("bundle", diagnostics.map(({ message }) => message).join(" "));
   if (sizeOf(text) > MAX_DEFINITION_BYTES) return tooLarge("With all that it refers to the document is");
-  const problems = diagnostics.slice(0, MAX_PROBLEMS).map(problemWords);
-  return done({ kind: "document", text, main, parts, problems });
+  // What is referred to by address the page offers to fetch.
+  const problems = diagnostics.filter(({ code }) => code !== "bundle-address").slice(0, MAX_PROBLEMS);
+  return done({ kind: "document", text, main, parts, problems: problems.map(problemWords) });
 }
 
 function problemWords({ file, line, message }: BundleDiagnostic): string {

@@ -10,10 +10,10 @@ import { basePathOf } from "#lib/apis/base-path.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
 import * as creation from "#lib/creation/commands.ts";
 import { type Imported, importedFrom } from "#lib/creation/imported.ts";
-import { createEgressPolicy } from "#lib/egress/egress-policy.ts";
+import { createEgressPolicy, type JudgeEgress } from "#lib/egress/egress-policy.ts";
 import * as imports from "#lib/imports/commands.ts";
 import * as fetching from "#lib/imports/fetching/commands.ts";
-import { type ImportSource, importSourceSchema } from "#lib/imports/import-source.ts";
+import { type ImportSource, importSourceSchema, referencesSchema } from "#lib/imports/import-source.ts";
 import { importViewOf } from "#lib/imports/import-view.ts";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -54,12 +54,22 @@ export const fetchDocument = action(
   async ({ actor }, { url }) => {
     const waitMs = await countDial(actor.id);
     if (waitMs > 0) return refuse("too_many_fetches", fetchWait(waitMs));
-    const { EGRESS_DENY: deny, EGRESS_ALLOW: allow } = getSettings();
-    // Evaluation mode runs on machines with other people's services too.
-    const judge = createEgressPolicy({ deny, allow, purpose: "requests", isProduction: true });
-    return fetching.fetchDocument(url, { judge });
+    return fetching.fetchDocument(url, { judge: judgeOfFetches() });
   },
 );
+
+/** Includes in a document what it refers to by address: only where a person asks for it, and from the hosts they were shown. */
+export const includeReferences = action("api:design", referencesSchema, async ({ actor }, input) => {
+  const waitMs = await countDial(actor.id);
+  if (waitMs > 0) return refuse("too_many_fetches", fetchWait(waitMs));
+  return imports.fetchReferences(input, judgeOfFetches(), actor.id);
+});
+
+function judgeOfFetches(): JudgeEgress {
+  const { EGRESS_DENY: deny, EGRESS_ALLOW: allow } = getSettings();
+  // Evaluation mode runs on machines with other people's services too.
+  return createEgressPolicy({ deny, allow, purpose: "requests", isProduction: true });
+}
 
 /** What the browser shows of an import counts for nothing: only the document does. */
 async function withImported<Value>(

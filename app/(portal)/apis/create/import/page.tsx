@@ -6,7 +6,14 @@ import { ImportApi } from "#components/imports/import-api.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus, testEndpoint } from "../../actions.ts";
-import { checkAvailability, createAndPublish, createApi, fetchDocument, readImport } from "../actions.ts";
+import {
+  checkAvailability,
+  createAndPublish,
+  createApi,
+  fetchDocument,
+  includeReferences,
+  readImport,
+} from "../actions.ts";
 
 export const metadata: Metadata = { title: "Import an AsyncAPI definition" };
 
@@ -22,6 +29,7 @@ export default async function ImportApiPage() {
         actions={{
           readImport,
           fetchDocument,
+          includeReferences,
           createApi,
           createAndPublish,
           servingStatus,

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { loadApi } from "#app/_server/loaders.ts";
 import { requirePermission } from "#app/_server/session.ts";
 import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
-import { fetchDocument } from "#app/(portal)/apis/create/actions.ts";
+import { fetchDocument, includeReferences } from "#app/(portal)/apis/create/actions.ts";
 import { ReplaceDefinition } from "#components/imports/replace-definition.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readReplacement, replaceDefinition } from "./actions.ts";
@@ -24,7 +24,7 @@ export default async function ReplaceDefinitionPage({ params }: ApiParams) {
         etag={api.etag}
         definition={api.definition}
         originalVersion={api.originalVersion}
-        actions={{ readReplacement, replaceDefinition, fetchDocument }}
+        actions={{ readReplacement, replaceDefinition, fetchDocument, includeReferences }}
       />
     </>
   );
