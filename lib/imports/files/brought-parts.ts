@@ -11,6 +11,7 @@ import { type JsonValue, memberOf, objectFrom, type Path, valueAt } from "#lib/a
 import { listRefs, refToPath } from "#lib/asyncapi/local-ref.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { isAddress } from "#lib/imports/external-address.ts";
+import { ownMessageRef } from "./channel-messages.ts";
 import { componentKind } from "./component-kind.ts";
 import { type Fetched, type FileRef, resolveFileRef } from "./file-ref.ts";
 import type { KeptNumbers } from "./kept-numbers.ts";
@@ -89,7 +90,9 @@ export class BroughtParts {
     }
     this.#placed = placeParts(this.#partsByFile, document, this.#channelNames(refs));
     return refs.flatMap(({ path, ref }): RefEdit[] => {
-      const value = this.#rewritten(this.#main, ref, componentKind("root", path));
+      const value =
+        this.#ownMessage(document, path, ref) ??
+        this.#rewritten(this.#main, ref, componentKind("root", path));
       const isItself = value === refToPath(path);
       return value === ref || isItself ? [] : [{ path: [...path, "$ref"], value }];
     });
@@ -123,6 +126,20 @@ export class BroughtParts {
       if (!names.has(id)) names.set(id, String(path[1]));
     }
     return names;
+  }
+
+  #ownMessage(document: JsonValue, path: Path, ref: string): string | null {
+    return ownMessageRef({ file: this.#main, document }, path, ref, {
+      rewritten: (channel) => this.#rewritten(this.#main, channel, "channels"),
+      follow: (from, step) => {
+        const target = this.#target(step, from);
+        const source = target.ok ? this.sourceOf(target.file) : null;
+        if (!target.ok || source === null) return null;
+        const at = indexed(source.value, target.pointer);
+        const value = valueAt(source.value, at);
+        return value === undefined ? null : { file: target.file, path: at, value };
+      },
+    });
   }
 
   #target(ref: string, from: string): FileRef {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { listRefs, placeOfRef } from "#lib/asyncapi/local-ref.ts";
 import { readYamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
+import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 import { bundle as bundleMain, mainFiles } from "./bundle.ts";
 
 const files = (entries: Record<string, string>) => new Map(Object.entries(entries));
@@ -189,6 +190,54 @@ describe("channels in other files", () => {
     expect(dangling(text)).toEqual([]);
     const errors = (await referenceParser()(text)).filter(({ severity }) => severity === "error");
     expect(errors).toEqual([]);
+  });
+});
+
+describe("a message in a file of its own", () => {
+  const plainHead = "asyncapi: 3.0.0\ninfo: {title: Chat, version: '1'}\n";
+  const operations = (ref: string) => `operations:
+  say: {action: send, channel: {$ref: '#/channels/chat'}, messages: [{$ref: ${ref}}]}
+  ask:
+    action: send
+    channel: {$ref: '#/channels/chat'}
+    reply: {channel: {$ref: '#/channels/chat'}, messages: [{$ref: ${ref}}]}
+`;
+
+  it.each([
+    ["channels: {chat: {address: /chat, messages: {Said: {$ref: said.yaml}}}}\n", "said.yaml"],
+    ["channels: {chat: {address: /chat, messages: {Said: {$ref: 'all.yaml#/Said'}}}}\n", "said.yaml"],
+    ["channels: {chat: {$ref: chat.yaml}}\n", "'./said.yaml'"],
+  ])("is named by operations as their channel's: %j", async (channels, ref) => {
+    const { text, diagnostics } = bundle(
+      files({
+        "api.yaml": plainHead + channels + operations(ref),
+        "chat.yaml": "address: /chat\nmessages: {Said: {$ref: said.yaml}}\n",
+        "all.yaml": "Said: {$ref: said.yaml}\n",
+        "said.yaml": "payload: {type: string}\n",
+      }),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(text.match(/#\/channels\/chat\/messages\/Said\b/g)).toHaveLength(2);
+    expect(dangling(text)).toEqual([]);
+    expect((await referenceParser()(text)).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  it("stays where it stands when the channel has no entry for it, which is told with a click that adds one", () => {
+    const channels = "channels: {chat: {address: /chat, messages: {}}}\n";
+    const { text } = bundle(
+      files({
+        "api.yaml": plainHead + channels + operations("said.yaml"),
+        "said.yaml": "payload: {type: string}\n",
+      }),
+    );
+    expect(text).toContain("#/components/messages/said");
+    const { diagnostics } = judgeDefinition(text);
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: "operation-message",
+        mend: expect.objectContaining({ label: expect.stringContaining("Add said") }),
+      }),
+    );
   });
 });
 
