@@ -31,6 +31,13 @@ describe("phases", () => {
     expect(text).toContain("✖ check:lint");
   });
 
+  it("say once more what failed, before the table", () => {
+    let text = "";
+    const failed = { ...result("integration", 1, 1_070, 1), failures: ["  a.test.ts: outside of any test"] };
+    summarise([failed, result("e2e", 0, 12, 0)], (more) => (text += more));
+    expect(text).toMatch(/^\n✖ integration\n {2}a\.test\.ts: outside of any test\n\n✖ integration +1\.2 s/);
+  });
+
   it("end in exit code 0 when all passed", () => {
     expect(summarise([result("e2e", 0, 12, 0)], () => {})).toBe(0);
   });
