@@ -8,7 +8,12 @@ import {
   readRoutingUpdate,
   type UnreadableEntry,
 } from "#lib/feed/repository.ts";
-import type { RoutingEntry, RoutingUpdate, SealedUpdate } from "#lib/routes/route-record.ts";
+import {
+  type RoutingEntry,
+  type RoutingUpdate,
+  recordSchemas,
+  type SealedUpdate,
+} from "#lib/routes/route-record.ts";
 import type { Database, DatabaseFault } from "./database.ts";
 import type { LastKnownGood } from "./last-known-good.ts";
 import {
@@ -227,7 +232,7 @@ export class RoutingSync {
   /** Refuses, and returns false, where a whole reading leaves nothing to serve though there is something unreadable. */
   async #adopt(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): Promise<boolean> {
     const sealed = await applyPatiently(this.#sealed, update, unreadable.map(entryKey));
-    const isRouteUnread = unreadable.some(({ kind }) => kind !== "credential");
+    const isRouteUnread = unreadable.some(({ kind }) => !(kind in recordSchemas));
     const isNothingRead = unreadable.length > 0 && update.entries.length === 0;
     const isLost = isNothingRead || (isRouteUnread && !hasRoutes(sealed.state));
     if (update.isFull && isLost) {

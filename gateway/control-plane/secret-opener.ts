@@ -43,7 +43,7 @@ export class SecretOpener {
 
   /** An entry for the workers. */
   open(entry: SealedEntry): RoutingEntry {
-    if (entry.kind === "credential") return entry;
+    if (entry.kind !== "route") return entry;
     if (entry.record === null) {
       this.#tallies.delete(entry.id);
       return { kind: "route", id: entry.id, record: null };

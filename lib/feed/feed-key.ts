@@ -1,4 +1,4 @@
-// Keys of the feed's rows. A route has one row per environment, a credential one for all.
+// Keys of the feed's rows. A route has one row per environment, everything else one for all.
 import type { SealedEntry } from "#lib/routes/route-record.ts";
 
 /** Key of the row that holds an entry. */
@@ -6,7 +6,7 @@ export function feedKey(entry: Pick<SealedEntry, "kind" | "id">, environmentId: 
   return environmentId === null ? `${entry.kind}:${entry.id}` : `${entry.kind}:${environmentId}:${entry.id}`;
 }
 
-/** The API's or credential's id in a key. */
+/** The id of the API, credential, application or plan in a key. */
 export function subjectOf(key: string): string {
   return key.slice(key.lastIndexOf(":") + 1);
 }

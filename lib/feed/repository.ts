@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
 import {
-  credentialRecordSchema,
+  type ConsumerEntry,
+  recordSchemas,
   type SealedEntry,
   type SealedUpdate,
   sealedRouteSchema,
@@ -88,17 +89,32 @@ async function readPage(
 function parseEntry(row: Row): SealedEntry | UnreadableEntry {
   const { kind, body } = row;
   const id = subjectOf(row.id);
-  if (kind !== "route" && kind !== "credential") return { kind, id, label: null, problem: "unknown kind" };
-  if (body === null) return kind === "route" ? { kind, id, record: null } : { kind, id, record: null };
-  let record: unknown;
+  if (!isKind(kind)) return { kind, id, label: null, problem: "unknown kind" };
+  let record: unknown = null;
   try {
-    record = JSON.parse(body);
+    record = body === null ? null : JSON.parse(body);
     return kind === "route"
-      ? { kind, id, record: sealedRouteSchema.parse(record) }
-      : { kind, id, record: credentialRecordSchema.parse(record) };
+      ? { kind, id, record: record === null ? null : sealedRouteSchema.parse(record) }
+      : parseConsumerEntry(kind, id, record);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { kind, id, label: findLabel(record), problem };
+  }
+}
+
+function isKind(kind: string): kind is SealedEntry["kind"] {
+  return kind === "route" || kind in recordSchemas;
+}
+
+/** Null is a tombstone. Throws where the record is none of its kind. */
+function parseConsumerEntry(kind: ConsumerEntry["kind"], id: string, record: unknown): ConsumerEntry {
+  switch (kind) {
+    case "credential":
+      return { kind, id, record: recordSchemas.credential.nullable().parse(record) };
+    case "application":
+      return { kind, id, record: recordSchemas.application.nullable().parse(record) };
+    case "plan":
+      return { kind, id, record: recordSchemas.plan.nullable().parse(record) };
   }
 }
 

@@ -1,11 +1,13 @@
 // The route record: one deployed revision of one API, compiled for the gateway (DESIGN.md section 6).
 // Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
 import { z } from "zod";
+import { type ApplicationRecord, applicationRecordSchema } from "./application-record.ts";
 import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
 import { handshakeParametersSchema } from "./handshake-parameters.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
 import { defaultPassRules, passRulesSchema } from "./pass-rules.ts";
+import { type PlanRecord, planRecordSchema } from "./plan-record.ts";
 
 /** What the gateway needs to know of one topic. */
 export const topicRouteSchema = z.object({
@@ -58,21 +60,42 @@ export const sealedRouteSchema = z.object({
   passRules: passRulesSchema.default(defaultPassRules),
 });
 
-/** A credential the gateway can recognise. Only its hash travels. */
-export const credentialRecordSchema = z.object({
+/** What every credential has that the gateway can recognise. Only its hash travels. */
+const recognisable = {
   id: z.string(),
-  kind: z.enum(["test"]),
   /** SHA-256 of the whole credential as presented, lower-case hex. */
   hash: z.string().length(64),
-  /** The one API it opens. */
-  apiId: z.string(),
   /** Which endpoint its connections use. */
   environment: z.enum(["production", "sandbox"]),
-  /** Name of the consuming application, as logged and as sent in X-Sluice-Application. */
+};
+
+/** A test key: opens one API to the people who design it, published or not. */
+const testKeySchema = z.object({
+  ...recognisable,
+  kind: z.literal("test"),
+  /** The one API it opens. */
+  apiId: z.string(),
+  /** Who connects, as logged and as sent in X-Sluice-Application. */
   application: z.string(),
   /** Unix time in milliseconds after which it is refused and its connections are closed with 4401. */
   expiresAtMs: z.int(),
 });
+
+/** A key of an application: opens the APIs that the application has subscribed to. */
+const apiKeySchema = z.object({
+  ...recognisable,
+  kind: z.literal("api_key"),
+  applicationId: z.string(),
+  /** As above; null where it does not end by itself. */
+  expiresAtMs: z.int().nullable(),
+  /** Addresses and ranges (CIDR) it may be used from; empty: from everywhere. */
+  addresses: z.array(z.string()).default([]),
+  /** Sites whose pages may use it; clients that are no pages may anyway. */
+  originRule: originRuleSchema.default(anyOrigin),
+});
+
+/** A credential the gateway can recognise. */
+export const credentialRecordSchema = z.discriminatedUnion("kind", [testKeySchema, apiKeySchema]);
 
 /** Which of an API's endpoints. */
 export type EndpointEnvironment = "production" | "sandbox";
@@ -87,10 +110,25 @@ export type RouteRecord = Omit<SealedRoute, "endpoints"> & {
 /** What passes, where an API has the choice. */
 export type PassRules = RouteRecord["passRules"];
 export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
+export type TestKeyRecord = z.infer<typeof testKeySchema>;
+export type ApiKeyRecord = z.infer<typeof apiKeySchema>;
+
+/** The schema of each kind of entry but routes, whose secrets differ between portal and gateway. */
+export const recordSchemas = {
+  credential: credentialRecordSchema,
+  application: applicationRecordSchema,
+  plan: planRecordSchema,
+} as const;
+
+/** What is not a route: portal, control plane and workers have it in the same form. */
+export type ConsumerEntry =
+  | { readonly kind: "credential"; readonly id: string; readonly record: CredentialRecord | null }
+  | { readonly kind: "application"; readonly id: string; readonly record: ApplicationRecord | null }
+  | { readonly kind: "plan"; readonly id: string; readonly record: PlanRecord | null };
 
 type EntryOf<Route> =
   | { readonly kind: "route"; readonly id: string; readonly record: Route | null }
-  | { readonly kind: "credential"; readonly id: string; readonly record: CredentialRecord | null };
+  | ConsumerEntry;
 
 type UpdateOf<Route> = {
   readonly revision: number;
@@ -98,7 +136,7 @@ type UpdateOf<Route> = {
   readonly entries: readonly EntryOf<Route>[];
 };
 
-/** One entry of the feed from the portal to the gateways: a record under the API's or credential's id, or null where it is gone. */
+/** One entry of the feed from the portal to the gateways: a record under the id of its subject, or null where it is gone. */
 export type SealedEntry = EntryOf<SealedRoute>;
 /** A batch of the feed, up to and including `revision`; `isFull` replaces everything known before. */
 export type SealedUpdate = UpdateOf<SealedRoute>;

@@ -39,7 +39,9 @@ export async function runRoutingBench(): Promise<number> {
     const match = table.matchApi(segments);
     return match?.api.matchTopic(segments.slice(match.depth));
   });
-  const admittingUs = measurePerHandshake((head) => routeAndAdmit(head, table, nowMs));
+  const admittingUs = measurePerHandshake((head) =>
+    routeAndAdmit(head, table, { clientAddress: "127.0.0.1", nowMs }),
+  );
   const targets = [
     ["A worker loads the snapshot, ms", load.loadMs, 2_000],
     ["Longest pause of its event loop meanwhile, ms", load.pauseMs, 20],
@@ -104,7 +106,10 @@ function findWrongRoutes(table: RoutingTable): string[] {
   const wrong: string[] = [];
   for (let number = 0; number < API_COUNT; number += 1) {
     const room = number % roomTopics;
-    const admitted = routeAndAdmit(headFor(number, room), table, Date.now());
+    const admitted = routeAndAdmit(headFor(number, room), table, {
+      clientAddress: "127.0.0.1",
+      nowMs: Date.now(),
+    });
     const isRight =
       !(admitted instanceof Refusal) &&
       admitted.api.record.apiId === benchApi(number, "").apiId &&

@@ -1,13 +1,15 @@
-// The live connections of a worker, found by API and by credential, so that a change costs what it concerns.
+// The live connections of a worker, found by API, by credential and by application, so that a change costs what it concerns.
 import type { Connection } from "#gateway/data-plane/connections/connection.ts";
+import type { TouchedIds } from "#gateway/data-plane/routing/routing-table.ts";
 
 const NONE: ReadonlySet<Connection> = new Set();
 
-/** Every open connection, and two ways to find some of them. */
+/** Every open connection, and ways to find some of them. */
 export class ConnectionRegistry {
   readonly #all = new Set<Connection>();
   readonly #byApi = new Map<string, Set<Connection>>();
   readonly #byCredential = new Map<string, Set<Connection>>();
+  readonly #byApplication = new Map<string, Set<Connection>>();
 
   get size(): number {
     return this.#all.size;
@@ -17,12 +19,15 @@ export class ConnectionRegistry {
     this.#all.add(connection);
     addTo(this.#byApi, connection.apiId, connection);
     if (connection.credentialId !== null) addTo(this.#byCredential, connection.credentialId, connection);
+    if (connection.applicationId !== null) addTo(this.#byApplication, connection.applicationId, connection);
   }
 
   remove(connection: Connection): void {
     this.#all.delete(connection);
     removeFrom(this.#byApi, connection.apiId, connection);
     if (connection.credentialId !== null) removeFrom(this.#byCredential, connection.credentialId, connection);
+    if (connection.applicationId !== null)
+      removeFrom(this.#byApplication, connection.applicationId, connection);
   }
 
   /** All of them; removing while iterating is fine. */
@@ -35,13 +40,15 @@ export class ConnectionRegistry {
     return this.#byApi.get(apiId) ?? NONE;
   }
 
-  /** Those that an update of these APIs and credentials concerns, each once. */
-  concernedBy(apiIds: readonly string[], credentialIds: readonly string[]): Iterable<Connection> {
+  /** Those that an update of these concerns, each once. */
+  concernedBy({ apiIds, credentialIds, applicationIds }: TouchedIds): Iterable<Connection> {
     const concerned = new Set<Connection>();
-    for (const id of apiIds) for (const connection of this.#byApi.get(id) ?? []) concerned.add(connection);
-    for (const id of credentialIds) {
-      for (const connection of this.#byCredential.get(id) ?? []) concerned.add(connection);
-    }
+    const collect = (index: Map<string, Set<Connection>>, ids: readonly string[]): void => {
+      for (const id of ids) for (const connection of index.get(id) ?? []) concerned.add(connection);
+    };
+    collect(this.#byApi, apiIds);
+    collect(this.#byCredential, credentialIds);
+    collect(this.#byApplication, applicationIds);
     return concerned;
   }
 }

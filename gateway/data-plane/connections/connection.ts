@@ -6,6 +6,7 @@ import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/clos
 import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitFacts } from "#gateway/data-plane/limits/rate-limits.ts";
+import { smallerLimit } from "#gateway/data-plane/limits/smaller-limit.ts";
 import { NoSubscribe } from "#gateway/data-plane/limits/type-meters.ts";
 import type {
   Counters,
@@ -15,9 +16,10 @@ import type {
   RelayParts,
 } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
+import { type Grant, judgeGrant } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
-import type { CredentialRecord, TopicRoute } from "#lib/routes/route-record.ts";
+import type { TopicRoute } from "#lib/routes/route-record.ts";
 
 /** Facts of a connection at its opening. */
 export type ConnectionFacts = {
@@ -30,7 +32,7 @@ export type ConnectionFacts = {
   readonly api: ApiRoute;
   readonly topic: TopicRoute;
   /** Null for an anonymous client. */
-  readonly credential: CredentialRecord | null;
+  readonly grant: Grant | null;
   /** Time until the backend had answered, in milliseconds. */
   readonly dialMs: number;
   /** Its place at its backend, to be left at its end. */
@@ -73,7 +75,7 @@ export class Connection implements RelayOwner {
   readonly #canDrop: boolean;
   #api: ApiRoute;
   #topic: TopicRoute;
-  #credential: CredentialRecord | null;
+  #grant: Grant | null;
   #limits: RelayLimits;
   #lastActiveMs: number;
   #lastActivity = 0;
@@ -99,7 +101,7 @@ export class Connection implements RelayOwner {
     this.#owner = owner;
     this.#api = facts.api;
     this.#topic = facts.topic;
-    this.#credential = facts.credential;
+    this.#grant = facts.grant;
     const { path, subprotocol, extensions, dialMs, attemptId } = facts;
     this.#handshake = { path, subprotocol, extensions, dialMs, attemptId };
     this.#isInspected = facts.topic.policy.inspect;
@@ -137,7 +139,13 @@ export class Connection implements RelayOwner {
 
   /** Null for an anonymous client. */
   get credentialId(): string | null {
-    return this.#credential?.id ?? null;
+    return this.#grant?.credential.id ?? null;
+  }
+
+  /** Of the application whose key opened it; null for an anonymous client or a test key. */
+  get applicationId(): string | null {
+    const credential = this.#grant?.credential;
+    return credential?.kind === "api_key" ? credential.applicationId : null;
   }
 
   get identity(): ConnectionIdentity {
@@ -150,7 +158,7 @@ export class Connection implements RelayOwner {
       revision,
       topic: this.#topic.address,
       ...this.#handshake,
-      application: this.#credential?.application ?? null,
+      application: this.#grant?.application ?? null,
       clientAddress: this.clientAddress,
       isInspected: this.#isInspected,
     };
@@ -199,15 +207,16 @@ export class Connection implements RelayOwner {
     if (api === null) return gatewayClose.apiGone;
     const topic = api.findTopic(this.#topic.address);
     if (topic === null) return gatewayClose.topicGone;
-    if (this.#credential === null) {
+    const grant = this.#grant === null ? null : regrant(this.#grant, api, table);
+    if (grant === null) {
       if (api.record.state === "created") return gatewayClose.apiNotPublished;
       if (api.needsCredential(topic)) return gatewayClose.credentialNowRequired;
-    } else {
-      const credential = table.findCredential(this.#credential.id);
-      if (credential === null || credential.apiId !== api.record.apiId) return gatewayClose.credentialRevoked;
-      this.#credential = credential;
+    } else if ("code" in grant) {
+      return grant;
     }
-    if (api === this.#api) return null;
+    const isSamePlan = grant?.use?.plan === this.#grant?.use?.plan;
+    this.#grant = grant;
+    if (api === this.#api && isSamePlan) return null;
     this.#api = api;
     this.#topic = topic;
     const former = this.#limits;
@@ -232,9 +241,12 @@ export class Connection implements RelayOwner {
       this.#lastActivity = activity;
       this.#lastActiveMs = nowMs;
     }
-    if (this.#credential !== null && this.#credential.expiresAtMs <= unixMs)
-      return gatewayClose.credentialExpired;
-    const { maxConnectionAgeMs } = this.#api.record.limits;
+    const expiresAtMs = this.#grant?.credential.expiresAtMs ?? null;
+    if (expiresAtMs !== null && expiresAtMs <= unixMs) return gatewayClose.credentialExpired;
+    const maxConnectionAgeMs = smallerLimit(
+      this.#api.record.limits.maxConnectionAgeMs,
+      this.#grant?.use?.plan.limits.maxConnectionAgeMs ?? 0,
+    );
     if (maxConnectionAgeMs > 0 && nowMs - this.#openedMs >= maxConnectionAgeMs)
       return gatewayClose.maximumAge;
     const idleTimeoutMs = this.#topic.policy.idleTimeoutMs ?? this.#api.record.limits.idleTimeoutMs;
@@ -279,8 +291,20 @@ export class Connection implements RelayOwner {
   }
 
   #currentLimits(former: RelayLimits | null): RelayLimits {
-    return this.#owner.limitsOf({ api: this.#api, topic: this.#topic, canDrop: this.#canDrop, former });
+    const use = this.#grant?.use ?? null;
+    return this.#owner.limitsOf({ api: this.#api, topic: this.#topic, use, canDrop: this.#canDrop, former });
   }
+}
+
+/** What still opens a connection after a change, or why it must go. */
+function regrant({ credential }: Grant, api: ApiRoute, { consumers }: RoutingTable): Grant | GatewayClose {
+  const known = consumers.findCredential(credential.id);
+  if (known === null) return gatewayClose.credentialRevoked;
+  if (api.record.state === "created" && known.kind !== "test") return gatewayClose.apiNotPublished;
+  const grant = judgeGrant(known, api.record.apiId, consumers);
+  if (typeof grant !== "string") return grant;
+  if (grant === "wrongApi") return gatewayClose.credentialRevoked;
+  return grant === "blocked" ? gatewayClose.subscriptionBlocked : gatewayClose.subscriptionGone;
 }
 
 /** Backend messages taken out for want of Subscribe. */

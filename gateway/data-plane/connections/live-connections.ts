@@ -174,9 +174,7 @@ export class LiveConnections implements ConnectionOwner {
   follow(change: RoutingChange, table: RoutingTable): void {
     this.#rateLimits.follow(change, table);
     this.#counts.follow(change, table);
-    const concerned = change.isFull
-      ? this.#registry.all()
-      : this.#registry.concernedBy(change.apiIds, change.credentialIds);
+    const concerned = change.isFull ? this.#registry.all() : this.#registry.concernedBy(change);
     const leaving: { readonly connection: Connection; readonly reason: GatewayClose }[] = [];
     for (const connection of concerned) {
       this.#guard(connection, () => {

@@ -43,6 +43,18 @@ export const gatewayClose = {
   credentialRevoked: { code: 4401, reason: "The credential was revoked", policy: "credential" },
   /** 4403: the API or topic now asks for a credential that this connection did not bring. */
   credentialNowRequired: { code: 4403, reason: "This topic now requires a credential", policy: "security" },
+  /** 4403: the subscription was removed, refused, or waits for approval again. */
+  subscriptionGone: {
+    code: 4403,
+    reason: "The application is no longer subscribed to this API",
+    policy: "subscription",
+  },
+  /** 4403: the publisher blocked the subscription. */
+  subscriptionBlocked: {
+    code: 4403,
+    reason: "The publisher has blocked this subscription",
+    policy: "subscription",
+  },
   /** 4403: the API was taken back from publication. */
   apiNotPublished: { code: 4403, reason: "This API is no longer published", policy: "lifecycle" },
   /** 4404: the API is no longer deployed. */

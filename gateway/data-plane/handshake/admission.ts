@@ -10,6 +10,7 @@ import {
   withCredentials,
   withoutCredentials,
 } from "#gateway/data-plane/handshake/credential.ts";
+import { judgeCredential } from "#gateway/data-plane/handshake/credential-rules.ts";
 import { judgeParameters } from "#gateway/data-plane/handshake/demanded-parameters.ts";
 import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
 import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
@@ -19,19 +20,20 @@ import {
   pathBelow,
   segmentsBeforeSlash,
 } from "#gateway/data-plane/http/request-target.ts";
+import type { Grant } from "#gateway/data-plane/routing/grant.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TopicMatch } from "#gateway/data-plane/routing/topic-trie.ts";
 import { resolveBackendPath, type TopicRequest } from "#lib/routes/backend-url.ts";
 import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
-import type { CredentialRecord, TopicRoute } from "#lib/routes/route-record.ts";
+import type { CredentialRecord, EndpointEnvironment, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** A handshake that may go on to the backend. */
 export type Admitted = {
   readonly api: ApiRoute;
   readonly topic: TopicRoute;
-  /** The credential that opened it; null for an anonymous client. */
-  readonly credential: CredentialRecord | null;
+  /** What opened it; null for an anonymous client. */
+  readonly grant: Grant | null;
   readonly pool: PoolRoute;
   /** What of the request decides the backend's URL; see {@link backendPathOf}. */
   readonly topicRequest: TopicRequest;
@@ -68,14 +70,17 @@ export function findRoute({ target }: RequestHead, table: RoutingTable): Route |
   return outcome;
 }
 
-/** Judges a request whose topic has been found. `nowMs` is Unix time. */
+/** Who asks, and when: `clientAddress` as far as proxies can be believed, `nowMs` Unix time. */
+export type Asking = { readonly clientAddress: string; readonly nowMs: number };
+
+/** Judges a request whose topic has been found. */
 export function admit(
   head: RequestHead,
   route: Route,
   table: RoutingTable,
-  nowMs: number,
+  asking: Asking,
 ): Admitted | Refusal {
-  const outcome = admitTo(route, head, table, nowMs);
+  const outcome = admitTo(route, head, table, asking);
   if (outcome instanceof Refusal) {
     outcome.about = { apiId: route.api.record.apiId, topic: route.topic.address };
   }
@@ -83,35 +88,37 @@ export function admit(
 }
 
 /** Both at once: where the request leads, and whether it may pass. */
-export function routeAndAdmit(head: RequestHead, table: RoutingTable, nowMs: number): Admitted | Refusal {
+export function routeAndAdmit(head: RequestHead, table: RoutingTable, asking: Asking): Admitted | Refusal {
   const route = findRoute(head, table);
-  return route instanceof Refusal ? route : admit(head, route, table, nowMs);
+  return route instanceof Refusal ? route : admit(head, route, table, asking);
 }
 
 function admitTo(
   { api, depth, topic, params }: Route,
   head: RequestHead,
   table: RoutingTable,
-  nowMs: number,
+  { clientAddress, nowMs }: Asking,
 ): Admitted | Refusal {
   const { target } = head;
+  const { consumers } = table;
   const { encodedSlashes } = api.record.passRules;
   if (head.hops >= MAX_HOPS) return loopDetected();
   const presented = presentedCredentials(head);
   const [used = null] = presented;
-  const known = used === null ? null : table.findCredentialByHash(hashCredential(used));
-  const verdict = used === null ? null : checkCredential(known, api, nowMs);
-  const credential = identify(verdict, api, topic);
-  if (credential instanceof Refusal) return credential;
+  const find = (text: string): CredentialRecord | null =>
+    consumers.findCredentialByHash(hashCredential(text));
+  const use = { head, apiId: api.record.apiId, clientAddress, nowMs };
+  const grant = identify(used === null ? null : judgeCredential(find(used), use, consumers), api, topic);
+  if (grant instanceof Refusal) return grant;
   const origins = valuesOf(head.fields, "origin");
   const { isAdmitted, passesCookies } = judgeOrigin(api.record.security.originRule, origins);
   if (!isAdmitted)
     return new Refusal("origin_refused", originRefusedDetail(api.record.security.originRule, origins));
-  const pool = choosePool(api, credential);
+  const pool = choosePool(api, grant?.credential.environment ?? "production");
   if (pool instanceof Refusal) return pool;
 
   // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
-  const isOurs = (text: string): boolean => table.findCredentialByHash(hashCredential(text)) !== null;
+  const isOurs = (text: string): boolean => find(text) !== null;
   const forwardable =
     api.isSecured || presented.some(isOurs) || misplacedCredentials(head).some(isOurs)
       ? withoutCredentials(head, [...presented, ...misplacedCredentials(head)])
@@ -125,7 +132,7 @@ function admitTo(
     remainder: pathBelow(target.rawPath, depth),
     encodedSlashes,
   };
-  const admitted = { api, topic, credential, pool, topicRequest, forwardable, passesCookies };
+  const admitted = { api, topic, grant, pool, topicRequest, forwardable, passesCookies };
   // Whether a path can be made does not depend on which of the backends it is for.
   const [first] = pool.backends;
   if (first !== undefined && backendPathOf(admitted, first) !== null) return admitted;
@@ -148,35 +155,31 @@ function notReady(): Refusal {
 }
 
 /**
- * The client's credential, null for an anonymous client, or why it may not pass; `verdict` is what became of the
+ * What opens the topic to the client, null for an anonymous one, or why it may not pass; `verdict` is what became of the
  * credential it presented, null where it presented none. On a topic that needs none, a credential that would not be
  * accepted counts as none: an open topic stays open.
  */
-function identify(
-  verdict: CredentialRecord | Refusal | null,
-  api: ApiRoute,
-  topic: TopicRoute,
-): CredentialRecord | Refusal | null {
+function identify(verdict: Grant | Refusal | null, api: ApiRoute, topic: TopicRoute): Grant | Refusal | null {
+  if (verdict !== null && !(verdict instanceof Refusal) && !opensUnpublished(verdict, api)) {
+    return notPublished(api);
+  }
   if (api.needsCredential(topic)) {
     return verdict ?? unauthorized("credential_missing", missingCredentialDetail(api));
   }
   if (api.record.state === "created") {
     // A wrong test key is told what is wrong with it; nobody gets in without one.
-    return verdict ?? new Refusal("api_not_published", missingCredentialDetail(api));
+    return verdict ?? notPublished(api);
   }
   return verdict instanceof Refusal ? null : verdict;
 }
 
-/** `known` is the record of the credential that was presented, null where there is none. */
-function checkCredential(
-  known: CredentialRecord | null,
-  api: ApiRoute,
-  nowMs: number,
-): CredentialRecord | Refusal {
-  if (known === null) return unauthorized("credential_invalid", "The credential is not known here.");
-  if (known.expiresAtMs <= nowMs) return unauthorized("credential_expired", "Get a new credential.");
-  if (known.apiId === api.record.apiId) return known;
-  return new Refusal("credential_wrong_api", "The credential was issued for another API.");
+/** Only test keys open what is not published. */
+function opensUnpublished({ credential }: Grant, api: ApiRoute): boolean {
+  return api.record.state !== "created" || credential.kind === "test";
+}
+
+function notPublished(api: ApiRoute): Refusal {
+  return new Refusal("api_not_published", missingCredentialDetail(api));
 }
 
 function missingCredentialDetail(api: ApiRoute): string {
@@ -185,8 +188,7 @@ function missingCredentialDetail(api: ApiRoute): string {
     : "Send `Authorization: Bearer`, header or query `apikey`, or subprotocol `sluice.token.<credential>`.";
 }
 
-function choosePool(api: ApiRoute, credential: CredentialRecord | null): PoolRoute | Refusal {
-  const environment = credential?.environment ?? "production";
+function choosePool(api: ApiRoute, environment: EndpointEnvironment): PoolRoute | Refusal {
   const pool = api.pool(environment);
   if (pool !== null) return pool;
   return environment === "sandbox"

@@ -91,8 +91,8 @@ export function backendRequestHead(
     `${HOPS_FIELD}: ${head.hops + 1}`,
     ...admitted.pool.headerLines,
   );
-  if (admitted.credential !== null) {
-    lines.push(`X-Sluice-Application: ${fieldText(admitted.credential.application)}`);
+  if (admitted.grant !== null) {
+    lines.push(`X-Sluice-Application: ${fieldText(admitted.grant.application)}`);
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
 }

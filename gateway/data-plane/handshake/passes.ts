@@ -8,6 +8,7 @@ import {
 import { areTracesRecorded } from "#gateway/data-plane/connections/channels.ts";
 import {
   type Admitted,
+  type Asking,
   admit,
   backendPathOf,
   findRoute,
@@ -63,8 +64,12 @@ export function routeToTopic(from: WithHead): Routed | Refusal {
 
 /** Credential, state of the API, origin, and which pool it leads to. */
 export function admitClient(from: Routed): Judged | Refusal {
-  const admitted = admit(from.head, from.route, from.worker.table, from.worker.now());
+  const admitted = admit(from.head, from.route, from.worker.table, askingOf(from));
   return admitted instanceof Refusal ? admitted : { ...from, admitted };
+}
+
+function askingOf({ worker, caller }: Arrival): Asking {
+  return { clientAddress: caller.origin.clientAddress, nowMs: worker.now() };
 }
 
 /** Makes room for the connection, which has to be given back where the handshake fails after all. */
@@ -113,7 +118,7 @@ export function judgeAgain(dialled: Dialled): Dialled | Refusal {
   const { worker, head, admitted: former, reached } = dialled;
   const { table } = worker;
   if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return dialled;
-  const admitted = routeAndAdmit(head, table, worker.now());
+  const admitted = routeAndAdmit(head, table, askingOf(dialled));
   if (admitted instanceof Refusal) return admitted;
   return leadsToTheSame(admitted, former, reached.at) ? { ...dialled, admitted } : routingChanged();
 }

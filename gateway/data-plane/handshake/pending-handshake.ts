@@ -135,7 +135,7 @@ export class PendingHandshake {
   #open({ admitted, reached, response }: Answered, clientHead: Buffer): void {
     const client = this.#socket;
     const { connectionId: id, origin, path, attemptId } = this.#caller;
-    const { api, topic, credential } = admitted;
+    const { api, topic, grant } = admitted;
     const { fields } = reached.head;
     const extensions = valuesOf(fields, "sec-websocket-extensions").join(", ") || null;
     client.cork();
@@ -150,7 +150,7 @@ export class PendingHandshake {
         openedAtMs: this.#worker.now(),
         api,
         topic,
-        credential,
+        grant,
         place: reached.place,
         dialMs: reached.dialMs,
         subprotocol: valuesOf(fields, "sec-websocket-protocol")[0] ?? null,

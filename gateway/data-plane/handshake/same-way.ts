@@ -1,12 +1,21 @@
 // Whether a handshake still leads where it led before its backend was dialled: meanwhile the routes may have changed.
 import { type Admitted, backendPathOf } from "#gateway/data-plane/handshake/admission.ts";
+import { judgeGrant } from "#gateway/data-plane/routing/grant.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 
-/** True while the credential that opened a handshake is the one that the table has. */
+/** True while what opened a handshake is what the table has: credential, subscription and plan. */
 export function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
-  const { credential } = admitted;
-  return credential === null || table.findCredential(credential.id) === credential;
+  const { grant } = admitted;
+  if (grant === null) return true;
+  const now = table.consumers.findCredential(grant.credential.id);
+  if (now !== grant.credential) return false;
+  const regranted = judgeGrant(now, admitted.api.record.apiId, table.consumers);
+  return (
+    typeof regranted !== "string" &&
+    regranted.use?.subscription === grant.use?.subscription &&
+    regranted.use?.plan === grant.use?.plan
+  );
 }
 
 /** True where the backend that was dialled, and what it was told, are what they would be now. */
@@ -16,7 +25,7 @@ export function leadsToTheSame(now: Admitted, former: Admitted, dialled: PoolBac
     backend !== undefined &&
     now.api.record.apiId === former.api.record.apiId &&
     now.topic.address === former.topic.address &&
-    now.credential?.id === former.credential?.id &&
+    now.grant?.credential.id === former.grant?.credential.id &&
     backendPathOf(now, backend) === backendPathOf(former, dialled)
   );
 }

@@ -33,7 +33,7 @@ function start() {
   const limitsOf = (of: RouteRecord, address: string, former: RelayLimits | null = null): RelayLimits => {
     const api = new ApiRoute(of);
     const found = api.findTopic(address) ?? topic(address);
-    return limits.limitsOf({ api, topic: found, canDrop: true, former });
+    return limits.limitsOf({ api, topic: found, use: null, canDrop: true, former });
   };
   const meterOf = (of: RouteRecord, address: string): Meter | null => limitsOf(of, address).meterFromClient;
   return { limits, limitsOf, meterOf };
@@ -122,7 +122,13 @@ describe("RateLimits", () => {
   it("slows down instead of dropping where dropping would spoil what follows", () => {
     const limits = new RateLimits(() => 0);
     const api = new ApiRoute(record([limit({ action: "drop", burst: 1 })]));
-    const meter = limits.limitsOf({ api, topic: topic("/a"), canDrop: false, former: null }).meterFromClient;
+    const meter = limits.limitsOf({
+      api,
+      topic: topic("/a"),
+      use: null,
+      canDrop: false,
+      former: null,
+    }).meterFromClient;
     expect([meter?.judge(0), meter?.charge(2, 0, 0)]).toEqual([meterVerdict.pass, 1_000]);
   });
 });

@@ -4,11 +4,17 @@
 import type { Meter, RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
 import { type Allowance, RateMeter } from "#gateway/data-plane/limits/rate-meter.ts";
+import { smallerLimit } from "#gateway/data-plane/limits/smaller-limit.ts";
 import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
 import { NoSubscribe, noPublish } from "#gateway/data-plane/limits/type-meters.ts";
+import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
+import type { PlanRecord } from "#lib/routes/plan-record.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
+
+/** Limits under a plan as it was then. */
+type Unmetered = { readonly plan: PlanRecord | null; readonly limits: RelayLimits };
 
 type SharedAllowance = { readonly limit: RateLimit; readonly bucket: TokenBucket };
 
@@ -16,6 +22,8 @@ type SharedAllowance = { readonly limit: RateLimit; readonly bucket: TokenBucket
 export type LimitFacts = {
   readonly api: ApiRoute;
   readonly topic: TopicRoute;
+  /** The subscription and plan it goes by; null where there is none. */
+  readonly use: Use | null;
   /** True where a message can be taken out without spoiling what follows: no compression context spans messages. */
   readonly canDrop: boolean;
   /** Its limits until now; what has not changed keeps its allowance. Null for a new connection. */
@@ -33,8 +41,8 @@ export function needsPlainFrames(api: RouteRecord, topic: TopicRoute): boolean {
 /** The rate limits of a worker. */
 export class RateLimits {
   readonly #shared = new Map<string, Map<string, SharedAllowance>>();
-  /** Connections of a topic without rate limits have the same ones: there may be ten thousand. */
-  readonly #unmetered = new WeakMap<ApiRoute, Map<string, RelayLimits>>();
+  /** Connections of a topic and plan without rate limits have the same ones: there may be ten thousand. */
+  readonly #unmetered = new WeakMap<ApiRoute, Map<string, Unmetered>>();
   readonly #now: () => number;
   #workerCount = 1;
 
@@ -57,7 +65,7 @@ export class RateLimits {
   /** The limits of a connection by the revision that applies now. */
   limitsOf(connection: LimitFacts): RelayLimits {
     const { api, topic, former } = connection;
-    const unmetered = this.#unmeteredLimits(api, topic);
+    const unmetered = this.#unmeteredLimits(api, topic, connection.use?.plan ?? null);
     const { enforcesTypes } = api.record.passRules;
     const meterFromClient =
       enforcesTypes && !topic.publish
@@ -82,13 +90,17 @@ export class RateLimits {
     }
   }
 
-  #unmeteredLimits(api: ApiRoute, topic: TopicRoute): RelayLimits {
-    const known = this.#unmetered.get(api) ?? new Map<string, RelayLimits>();
-    const found = known.get(topic.address);
-    if (found !== undefined) return found;
+  #unmeteredLimits(api: ApiRoute, topic: TopicRoute, plan: PlanRecord | null): RelayLimits {
+    const known = this.#unmetered.get(api) ?? new Map<string, Unmetered>();
+    const key = `${plan?.id ?? ""} ${topic.address}`;
+    const found = known.get(key);
+    if (found !== undefined && found.plan === plan) return found.limits;
     const { limits } = api.record;
     const made = {
-      maxFromClientBytes: topic.policy.maxMessageBytes ?? limits.maxMessageBytes,
+      maxFromClientBytes: smallerLimit(
+        topic.policy.maxMessageBytes ?? limits.maxMessageBytes,
+        plan?.limits.maxMessageBytes ?? 0,
+      ),
       maxFromBackendBytes: topic.policy.maxBackendMessageBytes ?? limits.maxBackendMessageBytes,
       meterFromClient: null,
       meterFromBackend: null,
@@ -96,7 +108,7 @@ export class RateLimits {
       heartbeatIntervalMs: limits.heartbeatIntervalMs,
       heartbeatTimeoutMs: limits.heartbeatTimeoutMs,
     };
-    this.#unmetered.set(api, known.set(topic.address, made));
+    this.#unmetered.set(api, known.set(key, { plan, limits: made }));
     return made;
   }
 

@@ -100,7 +100,7 @@ describe("updates", () => {
     // The default version moves: the new holder may come before the old one lets go.
     const moved = [entry(record("v2", ["/c/2", "/c"])), entry(record("v1", ["/c/1"]))];
     const change = table.apply({ revision: 2, isFull: false, entries: moved });
-    expect(change).toEqual({ isFull: false, apiIds: ["v2", "v1"], credentialIds: [] });
+    expect(change).toEqual({ isFull: false, apiIds: ["v2", "v1"], credentialIds: [], applicationIds: [] });
     expect([lookUp(table, "/c"), lookUp(table, "/c/1"), table.revision]).toEqual(["v2 /*", "v1 /*", 2]);
     table.apply({ revision: 3, isFull: false, entries: [{ kind: "route", id: "v2", record: null }] });
     expect([lookUp(table, "/c"), lookUp(table, "/c/1")]).toEqual(["no API", "v1 /*"]);
@@ -124,9 +124,12 @@ describe("updates", () => {
       isFull: false,
       entries: [{ kind: "credential", id: "c", record: credential }],
     });
-    expect(table.findCredentialByHash("ab")).toEqual(credential);
+    expect(table.consumers.findCredentialByHash("ab")).toEqual(credential);
     table.apply({ revision: 3, isFull: false, entries: [{ kind: "credential", id: "c", record: null }] });
-    expect([table.findCredentialByHash("ab"), table.findCredential("c")]).toEqual([null, null]);
+    expect([table.consumers.findCredentialByHash("ab"), table.consumers.findCredential("c")]).toEqual([
+      null,
+      null,
+    ]);
   });
 });
 

@@ -1,10 +1,10 @@
-// What the gateway knows of APIs and credentials, in memory. Entries are immutable and replaced whole; an update
+// What the gateway knows of APIs and of their consumers, in memory. Entries are immutable and replaced whole; an update
 // costs what it carries, a look-up what the path is deep: neither grows with the number of APIs.
 
+import { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
 import { PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import { type TopicMatch, TopicTrie } from "#gateway/data-plane/routing/topic-trie.ts";
 import type {
-  CredentialRecord,
   EndpointEnvironment,
   RouteRecord,
   RoutingEntry,
@@ -71,19 +71,23 @@ export class ApiRoute {
 export type ApiMatch = { readonly api: ApiRoute; readonly depth: number };
 
 /** What an update touched, for those who watch live connections. */
-export type RoutingChange =
-  | { readonly isFull: true }
-  | { readonly isFull: false; readonly apiIds: readonly string[]; readonly credentialIds: readonly string[] };
+export type RoutingChange = { readonly isFull: true } | ({ readonly isFull: false } & TouchedIds);
+
+/** Ids of what an update touched; of a plan, the applications that subscribe under it. */
+export type TouchedIds = {
+  readonly apiIds: readonly string[];
+  readonly credentialIds: readonly string[];
+  readonly applicationIds: readonly string[];
+};
 
 /** The routing snapshot of one worker. */
 export class RoutingTable {
   /** Revision of the last batch; negative where that batch was not the last of its state. */
   revision = -1;
+  readonly consumers = new KnownConsumers();
   #isReady = false;
   readonly #apis = new Map<string, ApiRoute>();
   readonly #apiByBasePath = new Map<string, ApiRoute>();
-  readonly #credentials = new Map<string, CredentialRecord>();
-  readonly #credentialByHash = new Map<string, CredentialRecord>();
   /** How many base paths have so many segments; its length bounds a look-up. */
   readonly #basePathsByDepth: number[] = [];
 
@@ -112,28 +116,31 @@ export class RoutingTable {
     return this.#apis.get(apiId) ?? null;
   }
 
-  /** A credential by the SHA-256 of its text in lower-case hex; null where it is unknown or revoked. */
-  findCredentialByHash(hash: string): CredentialRecord | null {
-    return this.#credentialByHash.get(hash) ?? null;
-  }
-
-  /** A credential by id; null where it is unknown or revoked. */
-  findCredential(id: string): CredentialRecord | null {
-    return this.#credentials.get(id) ?? null;
-  }
-
   /** Applies a batch of the feed, all of it before anybody can look. Returns what it touched. */
   apply(update: RoutingUpdate): RoutingChange {
     if (update.isFull) this.#clear();
-    const apiIds: string[] = [];
-    const credentialIds: string[] = [];
+    const touched = {
+      apiIds: new Set<string>(),
+      credentialIds: new Set<string>(),
+      applicationIds: new Set<string>(),
+    };
     for (const entry of update.entries) {
       this.#applyEntry(entry);
-      (entry.kind === "route" ? apiIds : credentialIds).push(entry.id);
+      if (entry.kind === "route") touched.apiIds.add(entry.id);
+      else if (entry.kind === "credential") touched.credentialIds.add(entry.id);
+      else if (entry.kind === "application") touched.applicationIds.add(entry.id);
+      else for (const id of this.consumers.applicationsOf(entry.id)) touched.applicationIds.add(id);
     }
     this.revision = update.revision;
     if (update.revision >= 0) this.#isReady = true;
-    return update.isFull ? { isFull: true } : { isFull: false, apiIds, credentialIds };
+    if (update.isFull) return { isFull: true };
+    const { apiIds, credentialIds, applicationIds } = touched;
+    return {
+      isFull: false,
+      apiIds: [...apiIds],
+      credentialIds: [...credentialIds],
+      applicationIds: [...applicationIds],
+    };
   }
 
   #applyEntry(entry: RoutingEntry): void {
@@ -141,8 +148,7 @@ export class RoutingTable {
       this.#removeApi(entry.id);
       if (entry.record !== null) this.#addApi(entry.id, entry.record);
     } else {
-      this.#removeCredential(entry.id);
-      if (entry.record !== null) this.#addCredential(entry.id, entry.record);
+      this.consumers.apply(entry);
     }
   }
 
@@ -176,23 +182,10 @@ export class RoutingTable {
     while (this.#basePathsByDepth.at(-1) === 0) this.#basePathsByDepth.pop();
   }
 
-  #addCredential(id: string, record: CredentialRecord): void {
-    this.#credentials.set(id, record);
-    this.#credentialByHash.set(record.hash, record);
-  }
-
-  #removeCredential(id: string): void {
-    const record = this.#credentials.get(id);
-    if (record === undefined) return;
-    this.#credentials.delete(id);
-    if (this.#credentialByHash.get(record.hash) === record) this.#credentialByHash.delete(record.hash);
-  }
-
   #clear(): void {
     this.#apis.clear();
     this.#apiByBasePath.clear();
-    this.#credentials.clear();
-    this.#credentialByHash.clear();
+    this.consumers.clear();
     this.#basePathsByDepth.length = 0;
   }
 }

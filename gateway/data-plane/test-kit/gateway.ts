@@ -9,7 +9,13 @@ import { type EndpointPool, endpointPoolSchema } from "#lib/routes/endpoint-pool
 import { defaultTopicPolicy, type RuntimeLimits } from "#lib/routes/limits.ts";
 import { anyOrigin } from "#lib/routes/origin-rule.ts";
 import { defaultPassRules, type PassRules } from "#lib/routes/pass-rules.ts";
-import type { CredentialRecord, RouteRecord, RoutingEntry, TopicRoute } from "#lib/routes/route-record.ts";
+import type {
+  CredentialRecord,
+  RouteRecord,
+  RoutingEntry,
+  TestKeyRecord,
+  TopicRoute,
+} from "#lib/routes/route-record.ts";
 
 /** A data plane under test. */
 export type TestGateway = {
@@ -165,7 +171,7 @@ export function routeEntry(record: RouteRecord): RoutingEntry {
 }
 
 /** A test key for the API of {@link route}, valid for an hour. */
-export function credential(text: string, overrides: Partial<CredentialRecord> = {}): CredentialRecord {
+export function credential(text: string, overrides: Partial<TestKeyRecord> = {}): TestKeyRecord {
   return {
     id: `credential-${text}`,
     kind: "test",
