@@ -53,7 +53,7 @@ export const gatewayClose = {
   subscriptionBlocked: {
     code: 4403,
     reason: "The publisher has blocked this subscription",
-    policy: "subscription",
+    policy: "subscriptionBlock",
   },
   /** 4403: the API was taken back from publication. */
   apiNotPublished: { code: 4403, reason: "This API is no longer published", policy: "lifecycle" },

@@ -176,6 +176,7 @@ describe("open connections of an application", () => {
     kept.client.send(clientFrame("still here"));
     await kept.upstream.read(16);
     revoked.client.socket.destroy();
+    revoked.upstream.socket.destroy();
     await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(1);
   });
 

@@ -10,6 +10,8 @@ const gatewayCloses = [
   [1012, "drain", /gateway restarted/],
   [1014, null, /lost the connection to the backend/],
   [4401, "credential", /expired or was revoked/],
+  [4403, "subscription", /no longer subscribed/],
+  [4403, "subscriptionBlock", /was blocked/],
   [4403, "security", /requires a credential/],
   [4403, "lifecycle", /taken back from publication/],
   [4404, "deployment", /undeployed/],

@@ -68,6 +68,14 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
     happened: "The credential that the client connected with has expired or was revoked.",
     advice: "Let the client get a new credential and connect again.",
   },
+  subscription: {
+    happened: "The application is no longer subscribed to this API.",
+    advice: "See the history of its subscription on the Subscriptions page.",
+  },
+  subscriptionBlock: {
+    happened: "The application's subscription was blocked.",
+    advice: "Unblock it on the Subscriptions page if it may connect again.",
+  },
   security: {
     happened: "The topic now requires a credential, and this client had connected without one.",
     advice: "Let the client connect again with a credential, or change the security on the Runtime page.",

@@ -96,9 +96,31 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
     happened: "The client brought a credential of another API.",
     advice: "Give the client a credential of this API.",
   },
+  not_subscribed: {
+    happened: "The client brought a key of an application that is not subscribed to this API.",
+    advice: "Its owner has to subscribe the application to this API in the developer portal.",
+  },
+  subscription_pending: {
+    happened: "The application's subscription waits for approval.",
+    advice: "Approve or reject it on the Subscriptions page.",
+  },
+  subscription_rejected: {
+    happened: "The application's subscription was rejected.",
+    advice: "Approve it on the Subscriptions page if that was a mistake.",
+  },
+  subscription_blocked: {
+    happened: "The application's subscription is blocked.",
+    advice: "Unblock it on the Subscriptions page if it may connect again.",
+  },
+  address_refused: {
+    happened: "The client used a key from an address that the key's owner does not permit.",
+    advice:
+      "The owner decides from where a key may be used. Behind a proxy, see that TRUST_PROXY names it, or every client has the proxy's address.",
+  },
   origin_refused: {
-    happened: "A web page asked to connect that this API does not admit.",
-    advice: "If the page is meant to, add its origin to those admitted on the Runtime page.",
+    happened: "A web page asked to connect that this API, or the key it brought, does not admit.",
+    advice:
+      "If the page is meant to, add its origin to those admitted on the Runtime page; a key's own sites are its owner's choice.",
   },
   api_not_published: {
     happened: "The API is not published, and the client brought no test key.",
