@@ -1,13 +1,14 @@
 // One live connection: who it is, what it uses, and when it must go. Kept small: there are ten thousand of them.
 
 import type { ConnectionIdentity } from "#gateway/data-plane/connections/channels.ts";
+import { regrant } from "#gateway/data-plane/connections/regrant.ts";
 import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitFacts } from "#gateway/data-plane/limits/rate-limits.ts";
 import { smallerLimit } from "#gateway/data-plane/limits/smaller-limit.ts";
-import { NoSubscribe } from "#gateway/data-plane/limits/type-meters.ts";
+import { droppedBy } from "#gateway/data-plane/limits/type-meters.ts";
 import type {
   Counters,
   EndOfConnection,
@@ -16,7 +17,7 @@ import type {
   RelayParts,
 } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
-import { type Grant, judgeGrant } from "#gateway/data-plane/routing/grant.ts";
+import type { Grant } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import type { TopicRoute } from "#lib/routes/route-record.ts";
@@ -294,22 +295,6 @@ export class Connection implements RelayOwner {
     const use = this.#grant?.use ?? null;
     return this.#owner.limitsOf({ api: this.#api, topic: this.#topic, use, canDrop: this.#canDrop, former });
   }
-}
-
-/** What still opens a connection after a change, or why it must go. */
-function regrant({ credential }: Grant, api: ApiRoute, { consumers }: RoutingTable): Grant | GatewayClose {
-  const known = consumers.findCredential(credential.id);
-  if (known === null) return gatewayClose.credentialRevoked;
-  if (api.record.state === "created" && known.kind !== "test") return gatewayClose.apiNotPublished;
-  const grant = judgeGrant(known, api.record.apiId, consumers);
-  if (typeof grant !== "string") return grant;
-  if (grant === "wrongApi") return gatewayClose.credentialRevoked;
-  return grant === "blocked" ? gatewayClose.subscriptionBlocked : gatewayClose.subscriptionGone;
-}
-
-/** Backend messages taken out for want of Subscribe. */
-function droppedBy({ meterFromBackend }: RelayLimits): number {
-  return meterFromBackend instanceof NoSubscribe ? meterFromBackend.dropped : 0;
 }
 
 function trafficOf(counters: Counters): LiveConnection["fromClient"] {

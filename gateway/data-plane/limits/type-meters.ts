@@ -1,6 +1,11 @@
 // What stands in for the meter of a direction whose type a topic does not have: clients are closed, backends' messages
 // are taken out.
-import { type Meter, type MeterVerdict, meterVerdict } from "#gateway/data-plane/limits/meter.ts";
+import {
+  type Meter,
+  type MeterVerdict,
+  meterVerdict,
+  type RelayLimits,
+} from "#gateway/data-plane/limits/meter.ts";
 
 /** From clients of a topic without Publish. Holds nothing: one for all connections. */
 export const noPublish: Meter = {
@@ -28,4 +33,9 @@ export class NoSubscribe implements Meter {
   charge(): number {
     return 0;
   }
+}
+
+/** Backend messages taken out for want of Subscribe. */
+export function droppedBy({ meterFromBackend }: RelayLimits): number {
+  return meterFromBackend instanceof NoSubscribe ? meterFromBackend.dropped : 0;
 }
