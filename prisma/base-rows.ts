@@ -1,4 +1,5 @@
-// Rows every installation starts with: the routing state, the first gateway environment, in production the first admin.
+// Rows every installation starts with: the routing state, the first gateway environment, the first plans, in production
+// the first admin.
 import { randomUUID } from "node:crypto";
 import type { Db } from "#lib/db/db.ts";
 import { ensureAccount, ensureAdmin } from "#lib/identity/commands.ts";
@@ -6,10 +7,11 @@ import { demoAccounts } from "#lib/identity/demo-accounts.ts";
 import { readFirstAdmin } from "#lib/identity/first-admin.ts";
 import { findAdminTarget, listAdmins } from "#lib/identity/repository.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
+import { ensureSeededPlans } from "#lib/plans/commands.ts";
 
 const circumstances = () => ({ now: new Date(), newId: randomUUID });
 
-/** Idempotent. */
+/** Idempotent: plans that an admin has deleted stay deleted. */
 export async function ensureBaseRows(db: Db): Promise<void> {
   await db.routingState.upsert({ where: { id: 1 }, create: { id: 1 }, update: {} });
   await db.environment.upsert({
@@ -22,6 +24,7 @@ export async function ensureBaseRows(db: Db): Promise<void> {
     },
     update: {},
   });
+  await ensureSeededPlans(db, new Date());
 }
 
 /**

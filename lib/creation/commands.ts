@@ -8,6 +8,7 @@ import { basePathOf } from "#lib/apis/base-path.ts";
 import { checkDefinitionText } from "#lib/apis/commands.ts";
 import { apiGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi, findApiByOperationKey, findIdentityConflicts } from "#lib/apis/repository.ts";
+import { publishApplication } from "#lib/applications/commands.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
 import { syncFields } from "#lib/definition-work/commands.ts";
 import { type Deployed, deployApi } from "#lib/deployments/commands.ts";
@@ -15,6 +16,7 @@ import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
+import { offerDefaultPlan } from "#lib/plans/commands.ts";
 import type { Imported } from "./imported.ts";
 import { startingDefinition } from "./templates/starting-definition.ts";
 
@@ -173,24 +175,27 @@ async function insertApi(context: CommandContext, inside: Change, creation: Prep
       ...sortKeysOf({ ...identity, displayName }),
     },
   });
+  await offerDefaultPlan(inside.tx, id);
   await recordTransition(context, inside, id, null, "created", "");
   const api = await findApi(inside.tx, id);
   if (!api) throw new RolledBack(apiGone);
   return api;
 }
 
-/** Deletes an API with its revisions and credentials, and takes it off the gateways. */
+/** Deletes an API with its revisions, credentials and subscriptions, and takes it off the gateways. */
 export async function deleteApi(
   context: CommandContext,
   input: { readonly apiId: string },
 ): Promise<Outcome<null>> {
-  return change(context.db, async ({ tx, publish }) => {
+  return change(context.db, async (inside) => {
+    const { tx, publish } = inside;
     const api = await tx.api.findUnique({
       where: { id: input.apiId },
       select: {
         familyId: true,
         deployments: { select: { environmentId: true } },
         credentials: { select: { id: true } },
+        subscriptions: { select: { applicationId: true } },
       },
     });
     if (!api) return apiGone;
@@ -201,6 +206,7 @@ export async function deleteApi(
       await publish({ kind: "credential", id: id, record: null });
     }
     await tx.api.delete({ where: { id: input.apiId } });
+    for (const { applicationId } of api.subscriptions) await publishApplication(inside, applicationId);
     const siblings = await tx.api.count({ where: { familyId: api.familyId } });
     if (siblings === 0) await tx.apiFamily.delete({ where: { id: api.familyId } });
     return done(null);

@@ -4,7 +4,8 @@ import { apiGone } from "#lib/apis/gone-or-stale.ts";
 import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { formatTestKey, testKeyLifetimeMs } from "./test-key.ts";
+import { formatKey } from "./key-text.ts";
+import { testKeyLifetimeMs } from "./test-key.ts";
 
 export type NewTestKey = { readonly key: string; readonly expiresAt: Date; readonly routingRevision: number };
 
@@ -13,7 +14,7 @@ export async function createTestKey(
   context: CommandContext,
   input: { readonly apiId: string; readonly environment: "production" | "sandbox" },
 ): Promise<Outcome<NewTestKey>> {
-  const key = formatTestKey(randomBytes(32));
+  const key = formatKey("slt", randomBytes(32));
   const hash = createHash("sha256").update(key).digest("hex");
   const id = context.newId();
   const now = context.now();

@@ -8,11 +8,3 @@ export const createTestKeySchema = z.object({
   apiId: z.string().min(1).max(64),
   environment: z.enum(["production", "sandbox"]),
 });
-
-/** A new test key for 32 random bytes: `slt_` marks it for secret scanners. */
-export function formatTestKey(random: Uint8Array): string {
-  return `slt_${btoa(String.fromCharCode(...random))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "")}`;
-}

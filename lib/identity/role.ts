@@ -24,6 +24,12 @@ const permissions = {
   "api:publish": ["publisher", "admin"],
   /** Get a test key. */
   "api:test": ["creator", "publisher", "admin"],
+  /** Own applications, subscribe them and make their keys. */
+  "application:own": ["subscriber", "admin"],
+  /** Decide on subscriptions to APIs, and on who finds these and under which plans. */
+  "subscription:decide": ["publisher", "admin"],
+  /** Edit the business plans. */
+  "plan:edit": ["admin"],
   /** Close somebody's connection. */
   "connection:disconnect": ["creator", "publisher", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,0 +1,122 @@
+// Writes of applications, and what the gateways know of them. Only an owner writes: the owner is part of each query.
+
+import { type Change, change } from "#lib/feed/change.ts";
+import { refusingTaken } from "#lib/feed/refusing-taken.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { subscriptionRecordSchema } from "#lib/routes/application-record.ts";
+import { type ApplicationFields, MAX_APPLICATIONS } from "./application.ts";
+
+/** Of an application that is gone, and of somebody else's alike. */
+export const applicationGone = refuse("not_found", "This application does not exist.");
+const nameTaken = refuse("taken", "You have an application of this name: choose another.", "name");
+
+/** Adds an application of the person who acts. Refusals: `taken`, `too_many`. */
+export async function createApplication(
+  context: CommandContext,
+  { application }: { readonly application: ApplicationFields },
+): Promise<Outcome<{ readonly applicationId: string }>> {
+  return refusingTaken(nameTaken, () =>
+    change(context.db, (inside) => insertApplication(context, inside, application)),
+  );
+}
+
+/** The same inside a transaction that is already open; a name that is taken throws a unique violation. */
+export async function insertApplication(
+  context: CommandContext,
+  inside: Change,
+  fields: ApplicationFields,
+): Promise<Outcome<{ readonly applicationId: string }>> {
+  const ownerId = context.actor.id;
+  if ((await inside.tx.application.count({ where: { ownerId } })) >= MAX_APPLICATIONS) {
+    return refuse(
+      "too_many",
+      `You have ${MAX_APPLICATIONS} applications, which is the most: delete one first.`,
+    );
+  }
+  const id = context.newId();
+  const now = context.now();
+  await inside.tx.application.create({
+    data: { id, ownerId, ...columnsOf(fields), createdAt: now, updatedAt: now },
+  });
+  await publishApplication(inside, id);
+  return done({ applicationId: id });
+}
+
+/** Renames an application or describes it anew. Refusals: `not_found`, `taken`. */
+export async function updateApplication(
+  context: CommandContext,
+  input: { readonly applicationId: string; readonly application: ApplicationFields },
+): Promise<Outcome<null>> {
+  return refusingTaken(nameTaken, () =>
+    change(context.db, async (inside) => {
+      const { count } = await inside.tx.application.updateMany({
+        where: { id: input.applicationId, ownerId: context.actor.id },
+        data: { ...columnsOf(input.application), updatedAt: context.now() },
+      });
+      if (count === 0) return applicationGone;
+      await publishApplication(inside, input.applicationId);
+      return done(null);
+    }),
+  );
+}
+
+/** Deletes an application with its keys and subscriptions; their history stays. Refusals: `not_found`. */
+export async function deleteApplication(
+  context: CommandContext,
+  { applicationId }: { readonly applicationId: string },
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const { tx, publish } = inside;
+    const application = await tx.application.findFirst({
+      where: { id: applicationId, ownerId: context.actor.id },
+      select: {
+        name: true,
+        credentials: { select: { id: true } },
+        subscriptions: { select: { apiId: true, plan: { select: { name: true } } } },
+      },
+    });
+    if (!application) return applicationGone;
+    await tx.subscriptionEvent.createMany({
+      data: application.subscriptions.map(({ apiId, plan }) => ({
+        id: context.newId(),
+        apiId,
+        applicationId,
+        applicationName: application.name,
+        planName: plan.name,
+        action: "removed",
+        by: context.actor.username,
+        note: "The application was deleted",
+        at: context.now(),
+      })),
+    });
+    for (const { id } of application.credentials) await publish({ kind: "credential", id, record: null });
+    await tx.application.delete({ where: { id: applicationId } });
+    await publishApplication(inside, applicationId);
+    return done(null);
+  });
+}
+
+/** Tells the gateways how an application stands now, its subscriptions included. */
+export async function publishApplication({ tx, publish }: Change, applicationId: string): Promise<number> {
+  const row = await tx.application.findUnique({
+    where: { id: applicationId },
+    select: {
+      id: true,
+      name: true,
+      subscriptions: {
+        orderBy: { id: "asc" },
+        select: { id: true, apiId: true, planId: true, state: true, blocked: true },
+      },
+    },
+  });
+  const record = row && {
+    ...row,
+    subscriptions: row.subscriptions.map((it) => subscriptionRecordSchema.parse(it)),
+  };
+  return publish({ kind: "application", id: applicationId, record });
+}
+
+function columnsOf({ name, description }: ApplicationFields) {
+  return { name, nameKey: name.toLowerCase(), description };
+}

@@ -1,0 +1,129 @@
+// Reads of the developer portal: published APIs that the person who looks may find, and nothing of the design behind them.
+import { z } from "zod";
+import { toSearchable } from "#lib/apis/api-row.ts";
+import { type Design, designSchema } from "#lib/apis/design.ts";
+import type { DbReader } from "#lib/db/db.ts";
+import {
+  CATALOGUE_PAGE_SIZE,
+  type CatalogueEntry,
+  type CataloguePage,
+  type CatalogueQuery,
+} from "./entry.ts";
+import { type ApiVisibility, readVisibility, type Viewer, whereVisible } from "./visibility.ts";
+
+const MOST_WORDS = 8;
+const MOST_TAGS = 200;
+const tagsSchema = z.array(z.string());
+
+const columns = {
+  id: true,
+  name: true,
+  displayName: true,
+  version: true,
+  basePath: true,
+  description: true,
+  tags: true,
+  updatedAt: true,
+} as const;
+
+/** A page of what somebody finds, by name; words are looked for in names, paths, versions, tags and descriptions. */
+export async function listCatalogue(
+  db: DbReader,
+  query: CatalogueQuery,
+  viewer: Viewer,
+): Promise<CataloguePage> {
+  const words = toSearchable(query.q).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const rows = await db.api.findMany({
+    where: {
+      AND: [
+        whereVisible(viewer),
+        ...words.map((word) => ({ searchText: { contains: word } })),
+        ...(query.tag === "" ? [] : [{ tags: { contains: JSON.stringify(query.tag) } }]),
+      ],
+    },
+    orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+    ...(query.after === undefined ? {} : { cursor: { id: query.after }, skip: 1 }),
+    take: CATALOGUE_PAGE_SIZE + 1,
+    select: columns,
+  });
+  const entries = rows.slice(0, CATALOGUE_PAGE_SIZE).map(entryOf);
+  return { entries, next: rows.length > CATALOGUE_PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+/** The tags of all that somebody finds, those used most first. */
+export async function listCatalogueTags(db: DbReader, viewer: Viewer): Promise<readonly string[]> {
+  const rows = await db.api.findMany({
+    where: { AND: [whereVisible(viewer), { NOT: { tags: "[]" } }] },
+    select: { tags: true },
+  });
+  const counts = new Map<string, number>();
+  for (const { tags } of rows) {
+    for (const tag of tagsSchema.parse(JSON.parse(tags))) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a, one], [b, other]) => other - one || a.localeCompare(b))
+    .map(([tag]) => tag)
+    .slice(0, MOST_TAGS);
+}
+
+/** A published API as its consumers have it: the design that is live, not the one being worked on. */
+export type PublishedApi = CatalogueEntry & {
+  /** Of the revision that is deployed. */
+  readonly design: Design;
+  readonly versions: readonly { readonly id: string; readonly version: string }[];
+};
+
+/** A published API that the person may find; null for everything else. */
+export async function findPublished(
+  db: DbReader,
+  apiId: string,
+  viewer: Viewer,
+): Promise<PublishedApi | null> {
+  const row = await db.api.findFirst({
+    where: { AND: [{ id: apiId }, whereVisible(viewer)] },
+    select: {
+      ...columns,
+      familyId: true,
+      deployments: {
+        orderBy: { environment: { position: "asc" } },
+        take: 1,
+        select: { revision: { select: { snapshot: true } } },
+      },
+    },
+  });
+  const snapshot = row?.deployments[0]?.revision.snapshot;
+  if (!row || snapshot === undefined) return null;
+  const versions = await db.api.findMany({
+    where: { AND: [{ familyId: row.familyId }, whereVisible(viewer)] },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, version: true },
+  });
+  return { ...entryOf(row), design: designSchema.parse(JSON.parse(snapshot)), versions };
+}
+
+/** Who finds an API in the developer portal; null where it is gone. */
+export async function findVisibility(db: DbReader, apiId: string): Promise<ApiVisibility | null> {
+  const row = await db.api.findUnique({
+    where: { id: apiId },
+    select: { visibility: true, visibleTo: true },
+  });
+  return row && readVisibility(row);
+}
+
+type Row = Omit<CatalogueEntry, "tags"> & { readonly tags: string };
+
+function entryOf({
+  id,
+  name,
+  displayName,
+  version,
+  basePath,
+  description,
+  tags,
+  updatedAt,
+}: Row): CatalogueEntry {
+  return {
+    ...{ id, name, displayName, version, basePath, description, updatedAt },
+    tags: tagsSchema.parse(JSON.parse(tags)),
+  };
+}

@@ -1,0 +1,144 @@
+// Writes of API keys. A key is returned once; only its hash is stored and sent to the gateways. What it may be used for is
+// the application's; from where, is fixed when it is made, and another choice is another key.
+import { createHash, randomBytes } from "node:crypto";
+import { applicationGone } from "#lib/applications/commands.ts";
+import { type Change, change } from "#lib/feed/change.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { formatKey } from "../key-text.ts";
+import { type CreateKey, keyRestrictionsSchema, MAX_KEYS, SHOWN_PREFIX } from "./api-key.ts";
+
+/** Of a key that is gone, and of somebody else's alike. */
+const keyGone = refuse("not_found", "This key does not exist.");
+const DAY_MS = 24 * 3_600_000;
+
+/** The key itself, this once. A gateway that serves the routing revision knows it. */
+export type NewKey = { readonly keyId: string; readonly key: string; readonly routingRevision: number };
+
+/** Makes a key of an application of the person who acts. Refusals: `not_found`, `too_many`. */
+export async function createKey(context: CommandContext, input: CreateKey): Promise<Outcome<NewKey>> {
+  return change(context.db, (inside) => insertKey(context, inside, input));
+}
+
+/** The same inside a transaction that is already open. */
+export async function insertKey(
+  context: CommandContext,
+  inside: Change,
+  input: CreateKey,
+): Promise<Outcome<NewKey>> {
+  const { applicationId, lifetimeDays } = input;
+  const isOwn = await inside.tx.application.count({
+    where: { id: applicationId, ownerId: context.actor.id },
+  });
+  if (isOwn === 0) return applicationGone;
+  const inForce = await inside.tx.credential.count({
+    where: {
+      applicationId,
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: context.now() } }],
+    },
+  });
+  if (inForce >= MAX_KEYS) {
+    return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
+  }
+  const expiresAt = lifetimeDays === null ? null : new Date(context.now().getTime() + lifetimeDays * DAY_MS);
+  return done(await writeKey(context, inside, { ...input, expiresAt }));
+}
+
+/**
+ * Makes a key in the place of another, with its name, environment, restrictions and lifetime; the old one goes on for
+ * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`.
+ */
+export async function rotateKey(
+  context: CommandContext,
+  { keyId, overlapMs }: { readonly keyId: string; readonly overlapMs: number },
+): Promise<Outcome<NewKey>> {
+  return change(context.db, async (inside) => {
+    const old = await findOwnKey(context, inside, keyId);
+    if (!old?.applicationId) return keyGone;
+    const now = context.now();
+    if (old.revokedAt !== null || old.replacedById !== null || (old.expiresAt && old.expiresAt <= now)) {
+      return refuse("revoked", "This key is no longer in force: make a new one.");
+    }
+    const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
+    const made = await writeKey(context, inside, {
+      applicationId: old.applicationId,
+      name: old.name,
+      environment: old.environment === "sandbox" ? "sandbox" : "production",
+      restrictions: keyRestrictionsSchema.parse(JSON.parse(old.restrictions)),
+      expiresAt: lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs),
+    });
+    const overlapEnds = new Date(now.getTime() + overlapMs);
+    const ends = old.expiresAt && old.expiresAt < overlapEnds ? old.expiresAt : overlapEnds;
+    await inside.tx.credential.update({
+      where: { id: keyId },
+      data: { replacedById: made.keyId, expiresAt: ends, ...(overlapMs === 0 ? { revokedAt: now } : {}) },
+    });
+    if (overlapMs === 0) await inside.publish({ kind: "credential", id: keyId, record: null });
+    else await publishKey(inside, keyId);
+    return done(made);
+  });
+}
+
+/** Revokes a key for good: open connections are closed with 4401. Refusals: `not_found`. */
+export async function revokeKey(
+  context: CommandContext,
+  { keyId }: { readonly keyId: string },
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const key = await findOwnKey(context, inside, keyId);
+    if (!key) return keyGone;
+    if (key.revokedAt !== null) return done(null);
+    await inside.tx.credential.update({ where: { id: keyId }, data: { revokedAt: context.now() } });
+    await inside.publish({ kind: "credential", id: keyId, record: null });
+    return done(null);
+  });
+}
+
+function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {
+  return tx.credential.findFirst({
+    where: { id: keyId, kind: "api_key", application: { ownerId: context.actor.id } },
+  });
+}
+
+type KeyToWrite = Omit<CreateKey, "lifetimeDays"> & { readonly expiresAt: Date | null };
+
+async function writeKey(context: CommandContext, inside: Change, toWrite: KeyToWrite): Promise<NewKey> {
+  const { applicationId, name, environment, restrictions, expiresAt } = toWrite;
+  const key = formatKey("slk", randomBytes(32));
+  const keyId = context.newId();
+  await inside.tx.credential.create({
+    data: {
+      id: keyId,
+      applicationId,
+      kind: "api_key",
+      name,
+      hash: createHash("sha256").update(key).digest("hex"),
+      prefix: key.slice(0, SHOWN_PREFIX),
+      environment,
+      restrictions: JSON.stringify(restrictions),
+      createdBy: context.actor.username,
+      createdAt: context.now(),
+      expiresAt,
+    },
+  });
+  return { keyId, key, routingRevision: await publishKey(inside, keyId) };
+}
+
+/** Tells the gateways of a key as it is stored. */
+async function publishKey({ tx, publish }: Change, id: string): Promise<number> {
+  const row = await tx.credential.findUniqueOrThrow({ where: { id } });
+  return publish({
+    kind: "credential",
+    id,
+    record: {
+      id,
+      kind: "api_key",
+      hash: row.hash,
+      applicationId: row.applicationId ?? "",
+      environment: row.environment === "sandbox" ? "sandbox" : "production",
+      expiresAtMs: row.expiresAt?.getTime() ?? null,
+      ...keyRestrictionsSchema.parse(JSON.parse(row.restrictions)),
+    },
+  });
+}

@@ -1,0 +1,40 @@
+// Reads of API keys: for the owner of their application alone.
+import { z } from "zod";
+import type { DbReader } from "#lib/db/db.ts";
+import { type ApiKey, keyRestrictionsSchema } from "./api-key.ts";
+
+const columns = {
+  id: true,
+  name: true,
+  prefix: true,
+  environment: true,
+  restrictions: true,
+  createdAt: true,
+  expiresAt: true,
+  revokedAt: true,
+  replacedById: true,
+  lastUsedAt: true,
+  lastUsedFrom: true,
+} as const;
+
+/** The keys of an application, newest first; none where it is somebody else's. */
+export async function listKeys(
+  db: DbReader,
+  query: { readonly applicationId: string; readonly ownerId: string },
+): Promise<readonly ApiKey[]> {
+  const rows = await db.credential.findMany({
+    where: {
+      kind: "api_key",
+      applicationId: query.applicationId,
+      application: { ownerId: query.ownerId },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    select: columns,
+  });
+  return rows.map(({ environment, restrictions, replacedById, ...row }) => ({
+    ...row,
+    environment: z.enum(["production", "sandbox"]).parse(environment),
+    restrictions: keyRestrictionsSchema.parse(JSON.parse(restrictions)),
+    isReplaced: replacedById !== null,
+  }));
+}

@@ -1,0 +1,220 @@
+// Writes of subscriptions: by their owner, and by who publishes the API. Each is written to the history and told to the
+// gateways in the same transaction.
+import { applicationGone, publishApplication } from "#lib/applications/commands.ts";
+import { type Viewer, whereVisible } from "#lib/catalogue/visibility.ts";
+import { type Change, change } from "#lib/feed/change.ts";
+import { refusingTaken } from "#lib/feed/refusing-taken.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import type { SubscriptionBlock, SubscriptionState } from "#lib/routes/application-record.ts";
+import { actionOfBlock, type Decision, type SubscriptionAction, stateOnRequest } from "./subscription.ts";
+
+const subscriptionGone = refuse("not_found", "This subscription does not exist any more.");
+/** Of an API that is not there, not published, or not for this person: which of them is nobody's business. */
+const apiNotFound = refuse("not_found", "There is no such API in the developer portal.");
+const alreadySubscribed = refuse(
+  "already_subscribed",
+  "This application has subscribed to this API already.",
+);
+const planNotOffered = refuse(
+  "plan_not_offered",
+  "This API does not offer that plan: choose another.",
+  "planId",
+);
+
+export type Subscribed = { readonly state: SubscriptionState; readonly routingRevision: number };
+
+/**
+ * Subscribes an application of the person who acts; pending where the plan needs approval. Refusals: `not_found`,
+ * `plan_not_offered`, `already_subscribed`.
+ */
+export async function subscribe(
+  context: CommandContext,
+  input: { readonly applicationId: string; readonly apiId: string; readonly planId: string },
+  viewer: Viewer,
+): Promise<Outcome<Subscribed>> {
+  return refusingTaken(alreadySubscribed, () =>
+    change(context.db, (inside) => insertSubscription(context, inside, input, viewer)),
+  );
+}
+
+/** The same inside a transaction that is already open; two at once throw a unique violation. */
+export async function insertSubscription(
+  context: CommandContext,
+  inside: Change,
+  input: { readonly applicationId: string; readonly apiId: string; readonly planId: string },
+  viewer: Viewer,
+): Promise<Outcome<Subscribed>> {
+  const { tx } = inside;
+  const { applicationId, apiId, planId } = input;
+  const application = await tx.application.findFirst({
+    where: { id: applicationId, ownerId: context.actor.id },
+    select: { name: true },
+  });
+  if (!application) return applicationGone;
+  const api = await tx.api.findFirst({ where: { id: apiId, ...whereVisible(viewer) }, select: { id: true } });
+  if (!api) return apiNotFound;
+  const offered = await tx.apiPlan.findUnique({
+    where: { apiId_planId: { apiId, planId } },
+    select: { plan: { select: { name: true, needsApproval: true } } },
+  });
+  if (!offered) return planNotOffered;
+  const earlier = await tx.subscription.findUnique({
+    where: { applicationId_apiId: { applicationId, apiId } },
+    select: { id: true, state: true },
+  });
+  if (earlier && earlier.state !== "rejected") return alreadySubscribed;
+  if (earlier) await tx.subscription.delete({ where: { id: earlier.id } });
+  const state = stateOnRequest(offered.plan);
+  const id = context.newId();
+  await tx.subscription.create({
+    data: {
+      id,
+      applicationId,
+      apiId,
+      planId,
+      state,
+      requestedBy: context.actor.username,
+      requestedAt: context.now(),
+    },
+  });
+  const subject = { apiId, applicationId, applicationName: application.name, planName: offered.plan.name };
+  await record(context, inside, subject, state === "pending" ? "requested" : "subscribed", "");
+  return done({ state, routingRevision: await publishApplication(inside, applicationId) });
+}
+
+/** Ends a subscription, by its owner. Open connections are closed with 4403. Refusals: `not_found`. */
+export async function unsubscribe(
+  context: CommandContext,
+  { subscriptionId }: { readonly subscriptionId: string },
+): Promise<Outcome<null>> {
+  const ofOwner = { application: { ownerId: context.actor.id } };
+  return withSubscription(context, { id: subscriptionId, ...ofOwner }, async (inside, found) => {
+    await inside.tx.subscription.delete({ where: { id: subscriptionId } });
+    await record(context, inside, found, "removed", "");
+    return done(null);
+  });
+}
+
+/** Approves or rejects what waits. Refusals: `not_found`, `not_pending`. */
+export async function decideSubscription(
+  context: CommandContext,
+  input: {
+    readonly apiId: string;
+    readonly subscriptionId: string;
+    readonly decision: Decision;
+    readonly note: string;
+  },
+): Promise<Outcome<null>> {
+  const { apiId, subscriptionId: id, decision, note } = input;
+  return withSubscription(context, { id, apiId }, async (inside, found) => {
+    if (found.state !== "pending") {
+      return refuse("not_pending", "Somebody has decided on this subscription already: reload the page.");
+    }
+    const state = decision === "approve" ? "active" : "rejected";
+    await inside.tx.subscription.update({ where: { id }, data: { state, ...decidedBy(context), note } });
+    await record(context, inside, found, decision === "approve" ? "approved" : "rejected", note);
+    return done(null);
+  });
+}
+
+/** Blocks, or lets in again. Open connections that are blocked are closed with 4403. Refusals: `not_found`. */
+export async function blockSubscription(
+  context: CommandContext,
+  input: {
+    readonly apiId: string;
+    readonly subscriptionId: string;
+    readonly blocked: SubscriptionBlock;
+    readonly note: string;
+  },
+): Promise<Outcome<null>> {
+  const { apiId, subscriptionId: id, blocked, note } = input;
+  return withSubscription(context, { id, apiId }, async (inside, found) => {
+    await inside.tx.subscription.update({ where: { id }, data: { blocked, ...decidedBy(context), note } });
+    await record(context, inside, found, actionOfBlock(blocked), note);
+    return done(null);
+  });
+}
+
+/** Moves a subscription to another plan, by the publisher. Open connections follow. Refusals: `not_found`. */
+export async function changePlan(
+  context: CommandContext,
+  input: { readonly apiId: string; readonly subscriptionId: string; readonly planId: string },
+): Promise<Outcome<null>> {
+  const { apiId, subscriptionId: id, planId } = input;
+  return withSubscription(context, { id, apiId }, async (inside, found) => {
+    const plan = await inside.tx.plan.findUnique({ where: { id: planId }, select: { name: true } });
+    if (!plan) return refuse("not_found", "This plan does not exist any more.");
+    await inside.tx.subscription.update({ where: { id }, data: { planId } });
+    await record(
+      context,
+      inside,
+      { ...found, planName: plan.name },
+      "planChanged",
+      `Before: ${found.planName}`,
+    );
+    return done(null);
+  });
+}
+
+type Subject = {
+  readonly apiId: string;
+  readonly applicationId: string;
+  readonly applicationName: string;
+  readonly planName: string;
+};
+
+/** Runs a change of one subscription, and tells the gateways where it succeeded. */
+async function withSubscription(
+  context: CommandContext,
+  where: {
+    readonly id: string;
+    readonly apiId?: string;
+    readonly application?: { readonly ownerId: string };
+  },
+  run: (inside: Change, found: Subject & { readonly state: string }) => Promise<Outcome<null>>,
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const row = await inside.tx.subscription.findFirst({
+      where,
+      select: {
+        apiId: true,
+        applicationId: true,
+        state: true,
+        application: { select: { name: true } },
+        plan: { select: { name: true } },
+      },
+    });
+    if (!row) return subscriptionGone;
+    const { application, plan, ...found } = row;
+    const outcome = await run(inside, { ...found, applicationName: application.name, planName: plan.name });
+    if (outcome.ok) await publishApplication(inside, row.applicationId);
+    return outcome;
+  });
+}
+
+function decidedBy(context: CommandContext) {
+  return { decidedBy: context.actor.username, decidedAt: context.now() };
+}
+
+async function record(
+  context: CommandContext,
+  { tx }: Change,
+  { apiId, applicationId, applicationName, planName }: Subject,
+  action: SubscriptionAction,
+  note: string,
+): Promise<void> {
+  await tx.subscriptionEvent.create({
+    data: {
+      id: context.newId(),
+      apiId,
+      applicationId,
+      applicationName,
+      planName,
+      action,
+      by: context.actor.username,
+      note,
+      at: context.now(),
+    },
+  });
+}

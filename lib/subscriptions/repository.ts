@@ -1,0 +1,126 @@
+// Reads of subscriptions. Whose they are is part of each query.
+import { z } from "zod";
+import type { DbReader } from "#lib/db/db.ts";
+import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
+import { type Subscription, type SubscriptionEvent, subscriptionActions } from "./subscription.ts";
+
+/** Newest entries of a history that are shown. */
+const SHOWN_EVENTS = 100;
+/** Most subscriptions of an API that one page shows. */
+export const SUBSCRIPTIONS_A_PAGE = 100;
+
+const columns = {
+  id: true,
+  state: true,
+  blocked: true,
+  requestedAt: true,
+  decidedBy: true,
+  decidedAt: true,
+  note: true,
+  plan: { select: { id: true, name: true } },
+} as const;
+
+const rowSchema = z.object({ state: z.enum(subscriptionStates), blocked: z.enum(subscriptionBlocks) });
+
+/** An application's subscription, with the API it is to. */
+export type OwnSubscription = Subscription & {
+  readonly api: {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly isPublished: boolean;
+  };
+};
+
+/** A subscription to an API, with who subscribed. */
+export type Subscriber = Subscription & {
+  readonly application: { readonly id: string; readonly name: string };
+  readonly owner: { readonly name: string; readonly username: string };
+};
+
+/** The subscriptions of an application, for its owner; none for everybody else. */
+export async function listOwnSubscriptions(
+  db: DbReader,
+  query: { readonly applicationId: string; readonly ownerId: string },
+): Promise<readonly OwnSubscription[]> {
+  const rows = await db.subscription.findMany({
+    where: { applicationId: query.applicationId, application: { ownerId: query.ownerId } },
+    orderBy: { requestedAt: "asc" },
+    select: {
+      ...columns,
+      api: { select: { id: true, displayName: true, version: true, state: true } },
+    },
+  });
+  return rows.map(({ api, ...row }) => ({
+    ...subscriptionOf(row),
+    api: { id: api.id, name: api.displayName, version: api.version, isPublished: api.state === "published" },
+  }));
+}
+
+/** A person's applications that are subscribed to an API, and how. */
+export async function listOwnSubscriptionsTo(
+  db: DbReader,
+  query: { readonly apiId: string; readonly ownerId: string },
+): Promise<readonly (Subscription & { readonly applicationId: string })[]> {
+  const rows = await db.subscription.findMany({
+    where: { apiId: query.apiId, application: { ownerId: query.ownerId } },
+    select: { ...columns, applicationId: true },
+  });
+  return rows.map((row) => ({ ...subscriptionOf(row), applicationId: row.applicationId }));
+}
+
+/** Who subscribes to an API, those that wait for approval first; a page of them after an id. */
+export async function listSubscribers(
+  db: DbReader,
+  query: { readonly apiId: string; readonly after?: string },
+): Promise<readonly Subscriber[]> {
+  const rows = await db.subscription.findMany({
+    where: { apiId: query.apiId },
+    // `pending` is the last of the three words.
+    orderBy: [{ state: "desc" }, { requestedAt: "desc" }, { id: "asc" }],
+    ...(query.after === undefined ? {} : { cursor: { id: query.after }, skip: 1 }),
+    take: SUBSCRIPTIONS_A_PAGE,
+    select: {
+      ...columns,
+      application: { select: { id: true, name: true, owner: { select: { name: true, username: true } } } },
+    },
+  });
+  return rows.map(({ application: { owner, ...application }, ...row }) => ({
+    ...subscriptionOf(row),
+    application,
+    owner: { name: owner.name, username: owner.username ?? owner.name },
+  }));
+}
+
+/** How many subscriptions to an API wait for approval, and how many there are. */
+export async function countSubscriptions(
+  db: DbReader,
+  apiId: string,
+): Promise<{ readonly pending: number; readonly all: number }> {
+  const [pending, all] = await Promise.all([
+    db.subscription.count({ where: { apiId, state: "pending" } }),
+    db.subscription.count({ where: { apiId } }),
+  ]);
+  return { pending, all };
+}
+
+/** What happened to an API's subscriptions, newest first. */
+export async function listSubscriptionEvents(
+  db: DbReader,
+  apiId: string,
+): Promise<readonly SubscriptionEvent[]> {
+  const rows = await db.subscriptionEvent.findMany({
+    where: { apiId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: SHOWN_EVENTS,
+    select: { id: true, applicationName: true, planName: true, action: true, by: true, note: true, at: true },
+  });
+  return rows.map((row) => ({ ...row, action: z.enum(subscriptionActions).parse(row.action) }));
+}
+
+type Row = Omit<Subscription, "state" | "blocked"> & { readonly state: string; readonly blocked: string };
+
+function subscriptionOf(row: Row): Subscription {
+  const { id, plan, requestedAt, decidedBy, decidedAt, note } = row;
+  return { id, plan, requestedAt, decidedBy, decidedAt, note, ...rowSchema.parse(row) };
+}
