@@ -11,8 +11,14 @@ import { ensureSeededPlans } from "#lib/plans/commands.ts";
 
 const circumstances = () => ({ now: new Date(), newId: randomUUID });
 
-/** Idempotent: plans that an admin has deleted stay deleted. */
+/** All of them. Idempotent: plans that an admin has deleted stay deleted. */
 export async function ensureBaseRows(db: Db): Promise<void> {
+  await ensureFeedRows(db);
+  await ensureSeededPlans(db, new Date());
+}
+
+/** What the feed to the gateways needs. Idempotent. */
+export async function ensureFeedRows(db: Db): Promise<void> {
   await db.routingState.upsert({ where: { id: 1 }, create: { id: 1 }, update: {} });
   await db.environment.upsert({
     where: { id: "default" },
@@ -24,7 +30,6 @@ export async function ensureBaseRows(db: Db): Promise<void> {
     },
     update: {},
   });
-  await ensureSeededPlans(db, new Date());
 }
 
 /**

@@ -18,7 +18,7 @@ import { randomKeyring, unwrapDataKey } from "#lib/secrets/envelope.ts";
 import { openRoute } from "#lib/secrets/open-route.ts";
 import { openText } from "#lib/secrets/open-text.ts";
 import { applyMigrations } from "./apply-migrations.ts";
-import { ensureBaseRows } from "./base-rows.ts";
+import { ensureFeedRows } from "./base-rows.ts";
 import { sealSecrets } from "./seal-secrets.ts";
 
 const LAST_CLEAR = "20261124010737_gateway_reports";
@@ -58,7 +58,7 @@ describe.each(["sqlite", "postgresql"] as const)("secrets in the clear on %s", (
   beforeAll(async () => {
     database = await startOldDatabase(kind, LAST_CLEAR);
     const { db } = database;
-    await ensureBaseRows(db);
+    await ensureFeedRows(db);
     await fill();
   });
   afterAll(() => database?.stop());
