@@ -7,7 +7,7 @@ import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/clos
 import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitFacts } from "#gateway/data-plane/limits/rate-limits.ts";
-import { smallerLimit } from "#gateway/data-plane/limits/smaller-limit.ts";
+import { greatestAgeMs } from "#gateway/data-plane/limits/smaller-limit.ts";
 import { droppedBy } from "#gateway/data-plane/limits/type-meters.ts";
 import type {
   Counters,
@@ -17,7 +17,7 @@ import type {
   RelayParts,
 } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
-import type { Grant } from "#gateway/data-plane/routing/grant.ts";
+import { applicationIdOf, type Grant } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import type { TopicRoute } from "#lib/routes/route-record.ts";
@@ -143,10 +143,9 @@ export class Connection implements RelayOwner {
     return this.#grant?.credential.id ?? null;
   }
 
-  /** Of the application whose key opened it; null for an anonymous client or a test key. */
+  /** See {@link applicationIdOf}. */
   get applicationId(): string | null {
-    const credential = this.#grant?.credential;
-    return credential?.kind === "api_key" ? credential.applicationId : null;
+    return applicationIdOf(this.#grant);
   }
 
   get identity(): ConnectionIdentity {
@@ -215,9 +214,9 @@ export class Connection implements RelayOwner {
     } else if ("code" in grant) {
       return grant;
     }
-    const isSamePlan = grant?.use?.plan === this.#grant?.use?.plan;
+    const formerPlan = this.#grant?.use?.plan;
     this.#grant = grant;
-    if (api === this.#api && isSamePlan) return null;
+    if (api === this.#api && grant?.use?.plan === formerPlan) return null;
     this.#api = api;
     this.#topic = topic;
     const former = this.#limits;
@@ -242,14 +241,10 @@ export class Connection implements RelayOwner {
       this.#lastActivity = activity;
       this.#lastActiveMs = nowMs;
     }
-    const expiresAtMs = this.#grant?.credential.expiresAtMs ?? null;
-    if (expiresAtMs !== null && expiresAtMs <= unixMs) return gatewayClose.credentialExpired;
-    const maxConnectionAgeMs = smallerLimit(
-      this.#api.record.limits.maxConnectionAgeMs,
-      this.#grant?.use?.plan.limits.maxConnectionAgeMs ?? 0,
-    );
-    if (maxConnectionAgeMs > 0 && nowMs - this.#openedMs >= maxConnectionAgeMs)
-      return gatewayClose.maximumAge;
+    const expiresAtMs = this.#grant?.credential.expiresAtMs ?? Number.POSITIVE_INFINITY;
+    if (expiresAtMs <= unixMs) return gatewayClose.credentialExpired;
+    const maxAgeMs = greatestAgeMs(this.#api.record.limits, this.#grant?.use?.plan.limits);
+    if (maxAgeMs > 0 && nowMs - this.#openedMs >= maxAgeMs) return gatewayClose.maximumAge;
     const idleTimeoutMs = this.#topic.policy.idleTimeoutMs ?? this.#api.record.limits.idleTimeoutMs;
     return idleTimeoutMs > 0 && nowMs - this.#lastActiveMs >= idleTimeoutMs ? gatewayClose.idle : null;
   }
@@ -292,8 +287,8 @@ export class Connection implements RelayOwner {
   }
 
   #currentLimits(former: RelayLimits | null): RelayLimits {
-    const use = this.#grant?.use ?? null;
-    return this.#owner.limitsOf({ api: this.#api, topic: this.#topic, use, canDrop: this.#canDrop, former });
+    const facts = { api: this.#api, topic: this.#topic, canDrop: this.#canDrop, former };
+    return this.#owner.limitsOf({ ...facts, use: this.#grant?.use ?? null });
   }
 }
 

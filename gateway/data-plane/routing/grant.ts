@@ -13,6 +13,12 @@ export type Grant = {
   readonly use: Use | null;
 };
 
+/** The application whose key it is; null for an anonymous client or a test key. */
+export function applicationIdOf(grant: Grant | null): string | null {
+  const credential = grant?.credential;
+  return credential?.kind === "api_key" ? credential.applicationId : null;
+}
+
 /** A subscription and the plan it goes by. */
 export type Use = { readonly subscription: SubscriptionRecord; readonly plan: PlanRecord };
 
