@@ -18,6 +18,7 @@ import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { MAX_TOPIC_DESCRIPTION_LENGTH, TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
 import type { RowProblems } from "#lib/topics/topic-problems.ts";
 import { MappingPreview } from "./mapping-preview.tsx";
+import { TopicHandshake } from "./topic-handshake.tsx";
 import { TopicParameters } from "./topic-parameters.tsx";
 import { typeLooks } from "./topic-types.tsx";
 
@@ -29,6 +30,8 @@ type TopicFieldsProps = {
   endpoint: string;
   /** True where the API asks nobody for a credential. */
   isApiOpen: boolean;
+  /** True where the API checks handshakes by the definition. */
+  enforcesHandshake: boolean;
   topic: Topic;
   problems: RowProblems;
   testTopic: TestEndpoint;
@@ -64,6 +67,12 @@ export function TopicFields(props: TopicFieldsProps) {
         slotProps={{ htmlInput: { maxLength: MAX_TOPIC_DESCRIPTION_LENGTH } }}
       />
       <TopicParameters parameters={topic.parameters} onEdit={onEdit} />
+      <TopicHandshake
+        apiId={props.apiId}
+        handshake={topic.handshake}
+        isEnforced={props.enforcesHandshake}
+        onEdit={onEdit}
+      />
       <Mapping {...props} />
       {topic.channelKey === null ? null : (
         <Typography variant="body2">

@@ -6,6 +6,7 @@ import Paper from "@mui/material/Paper";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { ReadingParameters } from "#components/reading/reading-channel.tsx";
+import { ReadingHandshakeBlock } from "#components/reading/reading-handshake.tsx";
 import { ReadingOperations } from "#components/reading/reading-operation.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
@@ -48,6 +49,9 @@ export function TopicReading({ topics, channels, documentation }: TopicReadingPr
   );
 }
 
+/** Nothing here is reached by its address. */
+const noEntries: ReadonlySet<string> = new Set();
+
 function TopicTitle({ topic }: { topic: Topic }) {
   return (
     <Box component="h2" sx={{ m: 0, fontSize: "0.9375rem" }}>
@@ -76,6 +80,11 @@ function TopicDetails({ topic, channel, documentation }: TopicDetailsProps) {
         topic={topic}
         under={2}
         parameters={<ReadingParameters parameters={channel.parameters} />}
+      />
+      <ReadingHandshakeBlock
+        id={address.channel(channel.key)}
+        handshake={channel.handshake}
+        entries={noEntries}
       />
       <ReadingOperations operations={channel.operations} />
     </>

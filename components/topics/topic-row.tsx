@@ -36,6 +36,7 @@ export type TopicRowProps = {
   messages: readonly TopicMessage[];
   endpoint: string;
   isApiOpen: boolean;
+  enforcesHandshake: boolean;
   testTopic: TestEndpoint;
   onToggle: (id: string) => void;
   onChange: (change: DraftChange) => void;
@@ -63,6 +64,7 @@ export const TopicRow = memo(function TopicRow(props: TopicRowProps) {
             messages={props.messages}
             endpoint={props.endpoint}
             isApiOpen={props.isApiOpen}
+            enforcesHandshake={props.enforcesHandshake}
             testTopic={props.testTopic}
             topic={row.topic}
             problems={props.problems}

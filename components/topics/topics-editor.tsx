@@ -32,6 +32,8 @@ type TopicsEditorProps = {
   /** Production endpoint, for the preview; empty where none is set. */
   endpoint: string;
   isApiOpen: boolean;
+  /** True where the API checks handshakes by the definition. */
+  enforcesHandshake: boolean;
   deployTarget: DeployTarget;
   saveTopics: SaveTopics;
   testEndpointOf: TestEndpointOf;
@@ -128,12 +130,12 @@ const noMessages: readonly TopicMessage[] = [];
 
 type TopicRowsProps = Pick<
   TopicsEditorProps,
-  "apiId" | "messages" | "endpoint" | "isApiOpen" | "testEndpointOf"
+  "apiId" | "messages" | "endpoint" | "isApiOpen" | "enforcesHandshake" | "testEndpointOf"
 > & {
   form: TopicsForm;
 };
 
-function TopicRows({ form, apiId, messages, endpoint, isApiOpen, testEndpointOf }: TopicRowsProps) {
+function TopicRows({ form, apiId, messages, testEndpointOf, ...api }: TopicRowsProps) {
   const testTopic = useCallback<TestEndpoint>(
     ({ url }) => testEndpointOf({ apiId, environment: "production", url }),
     [apiId, testEndpointOf],
@@ -155,8 +157,9 @@ function TopicRows({ form, apiId, messages, endpoint, isApiOpen, testEndpointOf 
             isOpen={form.openRows.has(row.id)}
             apiId={apiId}
             messages={messages[row.topic.channelKey ?? ""] ?? noMessages}
-            endpoint={endpoint}
-            isApiOpen={isApiOpen}
+            endpoint={api.endpoint}
+            isApiOpen={api.isApiOpen}
+            enforcesHandshake={api.enforcesHandshake}
             testTopic={testTopic}
             onToggle={form.toggle}
             onChange={form.change}

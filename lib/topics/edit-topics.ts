@@ -7,6 +7,7 @@ import { listRefs, pathOfRef, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { editSource, type SourceEditResult } from "#lib/asyncapi/source-edit.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { handshakeFingerprint } from "#lib/topics/handshake-form.ts";
 import { readTopics, topicOf } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import {
@@ -120,12 +121,21 @@ function newlyBrokenRef(before: JsonValue, after: JsonValue): { holder: string; 
 }
 
 function hasTopics(definition: Definition, topics: readonly Topic[]): boolean {
-  const actual = readTopics(definition).map(comparable);
-  const wanted = topics.map(comparable);
-  return actual.length === wanted.length && wanted.every((topic) => actual.includes(topic));
+  const actual = readTopics(definition).map((topic) => ({ text: comparable(topic), topic }));
+  const isThere = (wanted: Topic, text: string) =>
+    actual.some((it) => it.text === text && hasHandshake(it.topic, wanted));
+  return actual.length === topics.length && topics.every((wanted) => isThere(wanted, comparable(wanted)));
 }
 
-/** Everything of a topic that a definition keeps, as text; the key is chosen here and may be new. */
+/** A topic that says nothing of its handshake leaves the one it has. */
+function hasHandshake({ handshake }: Topic, wanted: Topic): boolean {
+  return (
+    wanted.handshake === undefined ||
+    handshakeFingerprint(handshake) === handshakeFingerprint(wanted.handshake)
+  );
+}
+
+/** Everything of a topic that a definition keeps but its handshake, as text; the key is chosen here and may be new. */
 function comparable({ address, types, description, parameters, uriMapping, isSecured }: Topic): string {
   const described = addressParameters(address).map(
     (name) => parameters.find((parameter) => parameter.name === name)?.description ?? "",

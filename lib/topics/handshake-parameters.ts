@@ -8,6 +8,7 @@ import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { wsBindingOf } from "#lib/asyncapi/ws-binding.ts";
 import type { HandshakeParameter, HandshakeParameters } from "#lib/routes/route-record.ts";
+import { OF_EVERY_HANDSHAKE } from "#lib/topics/handshake-headers.ts";
 
 /** Bounds of one topic; what goes beyond them is not enforced. */
 const MAX_NODES = 400;
@@ -17,8 +18,6 @@ const MAX_VALUES = 500;
 
 /** What the gateway reads as a credential: it may come another way, and never reaches the backend. */
 const CREDENTIALS: ReadonlySet<string> = new Set(["access_token", "apikey", "ticket", "authorization"]);
-/** Headers of every handshake, which the gateway judges as such. */
-const OF_EVERY_HANDSHAKE = /^(host|connection|upgrade|content-length|transfer-encoding|sec-websocket-.*)$/;
 
 /** By the address of the topic; topics that ask for nothing are left out. */
 export function readHandshakeParameters(definition: Definition): Map<string, HandshakeParameters> {

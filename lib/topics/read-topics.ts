@@ -5,6 +5,7 @@ import type { Definition } from "#lib/asyncapi/definition.ts";
 import { isChannelSecured, uriMappingOf } from "#lib/asyncapi/gateway-extensions.ts";
 import { type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { readHandshake } from "#lib/topics/read-handshake.ts";
 import { TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
 
 /** The action of an operation for each type: in a definition the API speaks, on the Topics page the client acts. */
@@ -29,6 +30,7 @@ export function topicOf(root: JsonValue, channel: ChannelModel): Topic | null {
   if (channel.address === null) return null;
   const actions = new Set<string>(channel.operations.map((operation) => operation.action));
   const operations = channel.operations.map((operation) => operation.value);
+  const handshake = readHandshake(root, channel.value);
   return {
     channelKey: channel.key,
     address: channel.address,
@@ -37,6 +39,7 @@ export function topicOf(root: JsonValue, channel: ChannelModel): Topic | null {
     parameters: readParameters(root, channel, channel.address),
     uriMapping: uriMappingOf(channel.value, operations),
     isSecured: isChannelSecured(channel.value),
+    ...(handshake === undefined ? {} : { handshake }),
   };
 }
 

@@ -1,5 +1,6 @@
 // A topic draft out of a browser's storage. It may hold half-typed topics, so only its shape is checked here.
 import { z } from "zod";
+import { handshakeSchema } from "./handshake.ts";
 import { TOPIC_TYPES } from "./topic.ts";
 import type { TopicDraft } from "./topic-draft.ts";
 import { COLLISION_KINDS, type Collision } from "./topic-merge.ts";
@@ -12,6 +13,7 @@ const storedTopic = z.object({
   parameters: z.array(z.object({ name: z.string(), description: z.string() })),
   uriMapping: z.string().nullable(),
   isSecured: z.boolean(),
+  handshake: handshakeSchema.optional(),
 });
 
 const storedDraft = z.object({

@@ -2,6 +2,7 @@
 // draft, the server never sees it. What is wrong with it is topic-problems.ts, merging it with somebody else's save
 // topic-merge.ts.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
+import { handshakeFingerprint } from "./handshake-form.ts";
 import type { Topic, TopicType } from "./topic.ts";
 import { normalizeTopicName } from "./topic-name.ts";
 import { normalizeUriMapping } from "./uri-mapping.ts";
@@ -148,5 +149,6 @@ function fingerprint(typed: Topic): string {
     parameters,
     topic.uriMapping || null,
     isSecured,
+    handshakeFingerprint(topic.handshake),
   ]);
 }

@@ -18,6 +18,7 @@ import {
 import { refOf, refToPath, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { newChannelKey, newOperationKey } from "#lib/topics/channel-key.ts";
+import { handshakeEdits, newBindings } from "#lib/topics/handshake-edits.ts";
 import { ACTION_BY_TYPE } from "#lib/topics/read-topics.ts";
 import { TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
 
@@ -32,10 +33,12 @@ export function additionEdits(topic: Topic, taken: TakenKeys): SourceEdit[] {
   const key = newChannelKey(topic.address, taken.channels);
   taken.channels.add(key);
   const names = addressParameters(topic.address);
+  const bindings = newBindings(topic.handshake);
   const channel = objectFrom([
     ["address", topic.address],
     ...optional("description", topic.description),
     ...(names.length > 0 ? [["parameters", declarations(topic, names)] as const] : []),
+    ...(bindings === null ? [] : [["bindings", bindings] as const]),
     ...optional(URI_MAPPING, topic.uriMapping ?? ""),
     ...optional(AUTH_TYPE, topic.isSecured ? "" : OPEN_AUTH_TYPE),
   ]);
@@ -63,6 +66,7 @@ export function changeEdits(
     ...textEdits([...channel.path, "address"], topic.address, wanted.address),
     ...textEdits([...channel.path, "description"], topic.description, wanted.description),
     ...parameterEdits(root, current, wanted),
+    ...handshakeEdits(channel.value, channel.path, topic.handshake, wanted.handshake),
     ...mappingEdits(channel, wanted),
     ...securityEdits(current, wanted),
   ];

@@ -1,6 +1,7 @@
 // Two people changed the topics of one API: puts my unsaved changes on top of what the other one saved (three-way merge).
 // Pure. Nothing is dropped in silence: what cannot be applied comes back as a collision, with my version in it.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
+import { handshakeFingerprint } from "./handshake-form.ts";
 import type { Topic } from "./topic.ts";
 import { findTopicClashes } from "./topic-clash.ts";
 import {
@@ -21,6 +22,7 @@ const fieldNames = {
   parameters: "parameter descriptions",
   uriMapping: "URL mapping",
   isSecured: "security",
+  handshake: "handshake",
 } as const;
 type Field = keyof typeof fieldNames;
 const fields = Object.keys(fieldNames) as Field[]; // keys of a literal: `Object.keys` forgets their type
@@ -129,5 +131,6 @@ function parametersOf(topic: Topic, candidates: Topic["parameters"]): Topic["par
 function comparable(topic: Topic, field: Field): string {
   if (field === "types") return [...topic.types].sort().join();
   if (field === "parameters") return JSON.stringify(topic.parameters.filter((it) => it.description !== ""));
+  if (field === "handshake") return handshakeFingerprint(topic.handshake);
   return JSON.stringify(topic[field] || null);
 }

@@ -1,6 +1,8 @@
 // A topic of an API and the one schema that judges it, used by the form, the server action and the management API.
 // Topics are a view of the definition text (DESIGN.md section 4): they are read from it and patched into it.
 import { z } from "zod";
+import { handshakeSchema } from "#lib/topics/handshake.ts";
+import { handshakeProblems } from "#lib/topics/handshake-problems.ts";
 import { findTopicClashes } from "#lib/topics/topic-clash.ts";
 import { topicNameProblem } from "#lib/topics/topic-name.ts";
 import { uriMappingProblem } from "#lib/topics/uri-mapping.ts";
@@ -41,6 +43,14 @@ export const topicSchema = z
     uriMapping: z.string().nullable(),
     /** False where the topic is open to everyone (`x-auth-type: None`). */
     isSecured: z.boolean(),
+    /** What its handshake takes; absent leaves it as the definition says. */
+    handshake: handshakeSchema
+      .superRefine((handshake, context) => {
+        for (const { path, message } of handshakeProblems(handshake)) {
+          context.addIssue({ code: "custom", path: [...path], message });
+        }
+      })
+      .optional(),
   })
   .superRefine((topic, context) => {
     if (topic.uriMapping === null || topic.uriMapping === "") return;

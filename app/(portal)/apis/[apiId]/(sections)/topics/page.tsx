@@ -58,6 +58,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
       isRefused={hasErrors(diagnostics)}
       endpoint={api.productionEndpoint}
       isApiOpen={!apiKey && !oauth2}
+      enforcesHandshake={api.passRules.enforcesHandshake}
       deployTarget={deployTargetOf(apiState)}
       saveTopics={saveTopics}
       testEndpointOf={testEndpointOf}
