@@ -4,13 +4,16 @@ import SendIcon from "@mui/icons-material/SendOutlined";
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
+import ToggleButton from "@mui/material/ToggleButton";
+import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
 import type { KeyboardEvent } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
-import type { Draft, Prepared } from "./draft.ts";
+import type { Draft, DraftView, Prepared } from "./draft.ts";
+import { MessageForm } from "./message-form.tsx";
 import { RepeatControl } from "./repeat-control.tsx";
 
 export type ComposerProps = {
@@ -19,7 +22,9 @@ export type ComposerProps = {
   target: number | null;
   messages: readonly ConsoleMessage[];
   draft: Draft;
+  view: DraftView;
   prepared: Prepared;
+  onView: (view: DraftView) => void;
   onTarget: (id: number) => void;
   onDraft: (patch: Partial<Draft>) => void;
   /** Sends the draft; false where it cannot. */
@@ -55,7 +60,7 @@ export function Composer(props: ComposerProps) {
           onChange={(kind) => onDraft({ kind: kind === "hex" || kind === "base64" ? kind : "text" })}
         />
       </Stack>
-      <BodyField {...props} />
+      <Body {...props} />
       {prepared.misfits.length > 0 ? (
         <Alert severity="warning">
           It does not fit the definition, and can be sent all the same:{" "}
@@ -77,9 +82,51 @@ export function Composer(props: ComposerProps) {
   );
 }
 
+/** The text, or the form that its message's schema makes of it: two views of one text. */
+function Body(props: ComposerProps) {
+  const { messages, draft, view, onView, onDraft, send } = props;
+  const message = messages.find(({ key }) => key === draft.messageKey);
+  if (draft.kind !== "text" || !message || message.schema === null) return <BodyField {...props} />;
+  return (
+    <>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        aria-label="Edit as"
+        value={view}
+        onChange={(_event, chosen: DraftView | null) => chosen && onView(chosen)}
+        sx={{ "& .MuiToggleButton-root": { px: 1.5, py: 0.25 } }}
+      >
+        <ToggleButton value="json">JSON</ToggleButton>
+        <ToggleButton value="form">Form</ToggleButton>
+      </ToggleButtonGroup>
+      {view === "json" ? (
+        <BodyField {...props} />
+      ) : (
+        <MessageForm
+          key={message.key}
+          schema={message.schema}
+          name={message.name}
+          text={draft.text}
+          onText={(text) => onDraft({ text })}
+          onKeyDown={(event) => {
+            if (!isSendKey(event)) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function isSendKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === "Enter" && (ctrlKey || metaKey);
+}
+
 function BodyField({ draft, prepared, onDraft, send, recall }: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (isSendKey(event)) {
       event.preventDefault();
       send();
     }

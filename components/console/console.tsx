@@ -59,6 +59,8 @@ export function Console(props: ConsoleProps) {
           target={composer.target}
           messages={composer.messages}
           draft={composer.draft}
+          view={composer.view}
+          onView={(view) => composer.change({ view })}
           prepared={composer.prepared}
           onTarget={(target) => composer.change({ target })}
           onDraft={composer.change}

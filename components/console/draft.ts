@@ -15,6 +15,9 @@ export type Draft = {
   readonly text: string;
 };
 
+/** How a message of the definition is edited. */
+export type DraftView = "json" | "form";
+
 export const EMPTY_DRAFT: Draft = { messageKey: "", kind: "text", text: "" };
 
 /** `body` is null where nothing can be made of the draft, and `problem` says why. */

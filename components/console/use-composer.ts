@@ -3,13 +3,13 @@
 import { useCallback, useMemo, useRef } from "react";
 import { randomKey } from "#components/ui/random-key.ts";
 import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
-import { type Draft, EMPTY_DRAFT, prepare } from "./draft.ts";
+import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 
-type Kept = Draft & { readonly target: number | null };
+type Kept = Draft & { readonly target: number | null; readonly view: DraftView };
 
 const MAX_HISTORY = 50;
-const START: Kept = { ...EMPTY_DRAFT, target: null };
+const START: Kept = { ...EMPTY_DRAFT, target: null, view: "json" };
 
 export function useComposer(apiId: string, session: ConsoleSession, open: readonly ConsoleConnection[]) {
   const [kept, change] = useKept(`sluice.console.draft ${apiId}`, START, isKept);
@@ -35,7 +35,16 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     recalled.current = (recalled.current + 1) % Math.max(1, history.current.length);
     change({ messageKey, kind, text });
   }, [change, kept]);
-  return { draft: kept, change, target: connection?.id ?? null, messages, prepared, send, recall };
+  return {
+    draft: kept,
+    view: kept.view,
+    change,
+    target: connection?.id ?? null,
+    messages,
+    prepared,
+    send,
+    recall,
+  };
 }
 
 const realValues = {
@@ -55,11 +64,12 @@ const previewValues = {
 
 function isKept(stored: unknown): stored is Kept {
   if (typeof stored !== "object" || stored === null) return false;
-  const { messageKey, kind, text, target } = { ...START, ...stored };
+  const { messageKey, kind, text, target, view } = { ...START, ...stored };
   const isKind = kind === "text" || kind === "hex" || kind === "base64";
   return (
     typeof messageKey === "string" &&
     isKind &&
+    (view === "json" || view === "form") &&
     typeof text === "string" &&
     (target === null || typeof target === "number")
   );
