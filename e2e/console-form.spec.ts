@@ -79,5 +79,7 @@ test("a message is filled in as a form and sent, and the form loses nothing of t
   await expect(content).toContainText('"bill": 1');
   await expect(content, "an emptied field is not sent").not.toContainText("note");
   await page.reload();
+  await expect(message(page)).toHaveValue(/9223372036854775807/);
+  await page.getByRole("button", { name: "Connect another" }).click();
   await expect(form.getByLabel("id", { exact: true })).toHaveValue("9223372036854775807");
 });

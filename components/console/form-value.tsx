@@ -125,6 +125,8 @@ function ChoiceValue({ shape, part, path, name, isRequired }: ShapeProps<"choice
   const [chosen, setChosen] = useState(told);
   const current = shape.by === "" ? (chosen ?? told) : (told ?? chosen);
   const option = current === null ? undefined : shape.options[current];
+  const common =
+    shape.common !== null && formShape(root, shape.common).kind === "object" ? shape.common : null;
   const choose = (index: string) => {
     const next = index === "" ? undefined : shape.options[Number(index)];
     setChosen(next ? Number(index) : null);
@@ -144,7 +146,9 @@ function ChoiceValue({ shape, part, path, name, isRequired }: ShapeProps<"choice
       />
       {option ? (
         <FormValue key={current} schema={option.schema} path={path} name={name} isRequired={isRequired} />
-      ) : part === null ? null : (
+      ) : part === null ? null : common !== null ? (
+        <FormValue schema={common} path={path} name={name} isRequired={isRequired} />
+      ) : (
         <Staying path={path} name={name} isOther={false} />
       )}
     </Stack>

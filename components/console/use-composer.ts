@@ -2,6 +2,7 @@
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo, useRef } from "react";
 import { randomKey } from "#components/ui/random-key.ts";
+import { SAMPLE_VALUES } from "#lib/console/templates.ts";
 import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
@@ -19,7 +20,7 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
   const connection = open.find(({ id }) => id === kept.target) ?? open.at(-1);
   const messages = connection?.topic.sends ?? [];
   const message = messages.find(({ key }) => key === kept.messageKey);
-  const prepared = useMemo(() => prepare(kept, message, previewValues), [kept, message]);
+  const prepared = useMemo(() => prepare(kept, message, SAMPLE_VALUES), [kept, message]);
   const send = useCallback(() => {
     if (!connection) return false;
     const real = { ...realValues, counter: () => ++counter.current };
@@ -52,14 +53,6 @@ const realValues = {
   uuid: randomKey,
   counter: () => 0,
   random: Math.random,
-};
-
-/** While it is typed: the same for the same text. */
-const previewValues = {
-  now: () => new Date(0),
-  uuid: () => "00000000-0000-4000-8000-000000000000",
-  counter: () => 1,
-  random: () => 0,
 };
 
 function isKept(stored: unknown): stored is Kept {

@@ -10,6 +10,14 @@ export type TemplateValues = {
   readonly random: () => number;
 };
 
+/** While a message is typed: the same for the same text. */
+export const SAMPLE_VALUES: TemplateValues = {
+  now: () => new Date(0),
+  uuid: () => "00000000-0000-4000-8000-000000000000",
+  counter: () => 1,
+  random: () => 0,
+};
+
 export type Filled =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string };

@@ -70,7 +70,18 @@ test("the alternative of a value is told by its mark, though the rest does not f
   expect(taken(ROOT, choiceIn(ROOT), '{"type": "other"}')).toBeNull();
   const either: JsonObject = { anyOf: [{ type: "string" }, { type: "integer" }] };
   expect(taken(either, choiceIn(either), "12")).toBe(1);
+  expect(taken(either, choiceIn(either), "{{counter}}"), "as it could be sent").toBe(1);
   expect(taken(either, choiceIn(either), "")).toBeNull();
+  const unmarked: JsonObject = {
+    type: "object",
+    properties: { id: { type: "integer" } },
+    oneOf: [
+      { required: ["card"], properties: { card: { type: "string" } } },
+      { required: ["bill"], properties: { bill: { type: "integer" } } },
+    ],
+  };
+  expect(taken(unmarked, choiceIn(unmarked), '{"id": "none", "bill": "x"}'), "by its members").toBe(1);
+  expect(taken(unmarked, choiceIn(unmarked), '{"id": "none"}')).toBeNull();
 });
 
 test("a new value holds what must be there and can be told, however often a schema asks for itself", () => {

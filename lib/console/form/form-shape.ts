@@ -7,6 +7,7 @@ import { partsOf } from "#lib/asyncapi/reading/schema-parts.ts";
 import { merged, type Piece, piecesOf } from "#lib/asyncapi/reading/schema-pieces.ts";
 import { fixedValue, limitWords, titleOf, typesOf } from "#lib/asyncapi/reading/schema-words.ts";
 import { jsonValue } from "../json-text.ts";
+import { fillTemplates, SAMPLE_VALUES } from "../templates.ts";
 import { checkValue } from "../validation.ts";
 import { type JsonPart, partAt } from "./json-parts.ts";
 
@@ -33,6 +34,8 @@ export type FormShape = { readonly words: string } & (
       readonly label: string;
       readonly by: string;
       readonly options: readonly FormOption[];
+      /** What holds whichever is taken; null for nothing. */
+      readonly common: JsonValue | null;
     }
 );
 
@@ -65,7 +68,10 @@ const FIELDS = new Map<string, "text" | "number" | "truth">([
   ["boolean", "truth"],
 ]);
 
-/** The option that a value takes; null where none is told. `text` is what the value is written in. */
+/**
+ * The option that a value takes: by its mark, else the first that it fits, else the one whose members it has most of.
+ * Null where none is told. `text` is what the value is written in.
+ */
 export function optionOf(
   root: JsonValue,
   { by, options }: Extract<FormShape, { kind: "choice" }>,
@@ -73,12 +79,35 @@ export function optionOf(
 ): number | null {
   if (part === null) return null;
   const told = by === "" ? null : partAt(part, [by]);
-  const index = options.findIndex(
-    ({ schema }) =>
-      (told !== null && memberValue(root, schema, by) === text.slice(told.from, told.to)) ||
-      (told === null && isValid(root, schema, text.slice(part.from, part.to))),
-  );
+  if (told !== null) {
+    const mark = text.slice(told.from, told.to);
+    return indexOrNull(options.findIndex(({ schema }) => memberValue(root, schema, by) === mark));
+  }
+  const value = sampleValue(text.slice(part.from, part.to));
+  const fitting = options.findIndex(({ schema }) => isValid(root, schema, value));
+  return indexOrNull(fitting) ?? mostLike(root, options, part);
+}
+
+function indexOrNull(index: number): number | null {
   return index < 0 ? null : index;
+}
+
+/** The only option that names most of an object's members; null where several do, as many. */
+function mostLike(root: JsonValue, options: readonly FormOption[], part: JsonPart): number | null {
+  if (part.kind !== "object") return null;
+  const keys = new Set(part.members.map(({ key }) => key));
+  const counts = options.map(({ schema }) => {
+    const shape = formShape(root, schema);
+    return shape.kind === "object" ? shape.members.filter(({ name }) => keys.has(name)).length : 0;
+  });
+  const most = Math.max(...counts);
+  return counts.filter((count) => count === most).length === 1 ? counts.indexOf(most) : null;
+}
+
+/** The value of a text as it could be sent: templates are filled in. */
+function sampleValue(text: string): unknown {
+  const filled = fillTemplates(text, SAMPLE_VALUES);
+  return filled.ok ? jsonValue(filled.text) : undefined;
 }
 
 /** What must be there in a new value, as JSON: what has one value only, and the objects around it. Null for nothing. */
@@ -106,8 +135,7 @@ function memberValue(root: JsonValue, schema: JsonValue, name: string): string |
   return member ? newJson(root, member.schema) : null;
 }
 
-function isValid(root: JsonValue, schema: JsonValue, text: string): boolean {
-  const value = jsonValue(text);
+function isValid(root: JsonValue, schema: JsonValue, value: unknown): boolean {
   if (value === undefined) return false;
   const shared = isJsonObject(root) ? pick(root, ["$schema", "$defs", "definitions"]) : {};
   return checkValue({ ...shared, allOf: [schema] }, value).kind === "valid";
@@ -119,26 +147,27 @@ function choiceOf(root: JsonValue, pieces: readonly Piece[]) {
       const options = piece.schema[keyword];
       if (!Array.isArray(options) || options.length === 0 || options.length > MAX_VALUES) continue;
       const names = optionNames(root, piece.schema, options);
+      const rest = withoutChoice(pieces, piece, keyword);
       return {
         kind: "choice" as const,
         label: names.by || (keyword === "oneOf" ? "One of these" : "Any of these"),
         by: names.by,
         options: options.map((option, index) => ({
           name: names.nameOf(index),
-          schema: withOption(pieces, piece, keyword, option),
+          schema: rest.length === 0 ? option : { allOf: [...rest, option] },
         })),
+        common: rest.length === 0 ? null : { allOf: rest },
       };
     }
   }
   return null;
 }
 
-/** All that the pieces say, and one option in place of all of them. */
-function withOption(pieces: readonly Piece[], holder: Piece, keyword: string, option: JsonValue): JsonValue {
-  const rest = pieces
+/** All that the pieces say beside the choice. */
+function withoutChoice(pieces: readonly Piece[], holder: Piece, keyword: string): JsonObject[] {
+  return pieces
     .map((piece) => omit(piece.schema, ["allOf", "$defs", "definitions", piece === holder ? keyword : ""]))
     .filter((schema) => Object.keys(schema).length > 0);
-  return rest.length === 0 ? option : { allOf: [...rest, option] };
 }
 
 function valuesOf(schema: JsonObject): readonly string[] | null {
