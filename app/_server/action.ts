@@ -13,7 +13,9 @@ import { getKeyring } from "./env.ts";
 import { getLog } from "./log.ts";
 import { findPerson } from "./session.ts";
 
-type Run<Input, Value> = (context: CommandContext, input: Input) => Promise<Outcome<Value>>;
+/** Commands that decide by whose a thing is are told the roles too. */
+type PersonContext = CommandContext & { readonly actor: Person };
+type Run<Input, Value> = (context: PersonContext, input: Input) => Promise<Outcome<Value>>;
 
 /**
  * A server action: checks session, permissions (403 unless the person has all of them) and input, then runs the command.

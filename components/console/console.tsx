@@ -16,11 +16,13 @@ import { isConnectValues, startValues } from "./connect-values.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
+import { SavedMessagesFold } from "./saved-messages.tsx";
 import { TranscriptPanel } from "./transcript-panel.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useConnect } from "./use-connect.ts";
 import { useConsole, useRetries } from "./use-console.ts";
 import { type ServingStatus, useCredential } from "./use-credential.ts";
+import type { SavedMessageActions } from "./use-saved-messages.ts";
 
 type ConsoleProps = {
   apiId: string;
@@ -31,7 +33,12 @@ type ConsoleProps = {
   catalogue: Catalogue;
   /** Address of the topic to begin with; null for the first. */
   startTopic: string | null;
-  actions: { createTestKey: CreateTestKey; servingStatus: ServingStatus; explain: ExplainAttempt };
+  actions: {
+    createTestKey: CreateTestKey;
+    servingStatus: ServingStatus;
+    explain: ExplainAttempt;
+    saved: SavedMessageActions;
+  };
 };
 
 export function Console(props: ConsoleProps) {
@@ -66,6 +73,12 @@ export function Console(props: ConsoleProps) {
           onDraft={composer.change}
           send={composer.send}
           recall={composer.recall}
+        />
+        <SavedMessagesFold
+          apiId={apiId}
+          actions={props.actions.saved}
+          draft={composer.draft}
+          onLoad={composer.take}
         />
       </SectionCard>
       <SectionCard title="Messages">

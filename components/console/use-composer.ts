@@ -27,8 +27,7 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     const { body, misfits } = prepare(kept, message, real);
     if (body === null || !session.send(connection.id, body, misfits.length > 0)) return false;
     recalled.current = 0;
-    if (history.current[0]?.text !== kept.text)
-      history.current = [kept, ...history.current].slice(0, MAX_HISTORY);
+    history.current = withNewest(history.current, kept);
     return true;
   }, [connection, kept, message, session]);
   const recall = useCallback(() => {
@@ -36,6 +35,15 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     recalled.current = (recalled.current + 1) % Math.max(1, history.current.length);
     change({ messageKey, kind, text });
   }, [change, kept]);
+  /** Takes another draft; the one at hand can be brought back. */
+  const take = useCallback(
+    (draft: Draft) => {
+      recalled.current = 0;
+      history.current = withNewest(history.current, kept);
+      change(draft);
+    },
+    [change, kept],
+  );
   return {
     draft: kept,
     view: kept.view,
@@ -45,7 +53,14 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     prepared,
     send,
     recall,
+    take,
   };
+}
+
+function withNewest(history: readonly Draft[], draft: Draft): Draft[] {
+  return draft.text === "" || history[0]?.text === draft.text
+    ? [...history]
+    : [draft, ...history].slice(0, MAX_HISTORY);
 }
 
 const realValues = {

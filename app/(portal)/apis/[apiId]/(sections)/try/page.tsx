@@ -11,6 +11,13 @@ import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../../actions.ts";
 import { createTestKey } from "../../actions.ts";
 import { explainAttempt } from "./actions.ts";
+import {
+  changeSavedMessage,
+  deleteSavedMessage,
+  keepMessage,
+  listSavedMessages,
+  loadSavedMessage,
+} from "./saved-message-actions.ts";
 
 export const metadata: Metadata = { title: "Try it" };
 
@@ -31,6 +38,14 @@ export default async function TryPage({ params, searchParams }: TryPageProps) {
     </>
   );
 }
+
+const saved = {
+  list: listSavedMessages,
+  load: loadSavedMessage,
+  keep: keepMessage,
+  change: changeSavedMessage,
+  remove: deleteSavedMessage,
+};
 
 type TrySectionProps = { apiState: Awaited<ReturnType<typeof loadApiState>>; startTopic: string | null };
 
@@ -72,7 +87,7 @@ async function TrySection({ apiState, startTopic }: TrySectionProps) {
       hasSandbox={api.sandboxEndpoint !== ""}
       catalogue={catalogue.value}
       startTopic={startTopic}
-      actions={{ createTestKey, servingStatus, explain: explainAttempt }}
+      actions={{ createTestKey, servingStatus, explain: explainAttempt, saved }}
     />
   );
 }
