@@ -17,6 +17,7 @@ import { ConnectionList } from "./connection-list.tsx";
 import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
 import { SavedMessagesFold } from "./saved-messages.tsx";
+import { SendFile } from "./send-file.tsx";
 import { TranscriptPanel } from "./transcript-panel.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useConnect } from "./use-connect.ts";
@@ -30,6 +31,8 @@ type ConsoleProps = {
   basePath: string;
   urls: GatewayUrls;
   hasSandbox: boolean;
+  /** Of a message from a client; 0 for any. */
+  maxMessageBytes: number;
   catalogue: Catalogue;
   /** Address of the topic to begin with; null for the first. */
   startTopic: string | null;
@@ -73,6 +76,11 @@ export function Console(props: ConsoleProps) {
           onDraft={composer.change}
           send={composer.send}
           recall={composer.recall}
+        />
+        <SendFile
+          maxBytes={props.maxMessageBytes}
+          canSend={composer.target !== null}
+          send={composer.sendBytes}
         />
         <SavedMessagesFold
           apiId={apiId}

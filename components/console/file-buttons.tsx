@@ -6,10 +6,8 @@ import { useRef, useState } from "react";
 import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
 import { redactedEntries } from "#lib/console/redaction.ts";
 import type { ConsoleSession } from "./console-session.ts";
+import { MAX_FILE_BYTES } from "./file-problem.ts";
 import { RedactField, useRedaction } from "./redact-field.tsx";
-
-/** A longer file is not read into the page. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 type FileButtonsProps = { apiName: string; basePath: string; session: ConsoleSession };
 

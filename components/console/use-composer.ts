@@ -30,6 +30,10 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     history.current = withNewest(history.current, kept);
     return true;
   }, [connection, kept, message, session]);
+  const sendBytes = useCallback(
+    (bytes: Uint8Array<ArrayBuffer>) => connection !== undefined && session.send(connection.id, bytes, false),
+    [connection, session],
+  );
   const recall = useCallback(() => {
     const { messageKey, kind, text } = history.current[recalled.current] ?? kept;
     recalled.current = (recalled.current + 1) % Math.max(1, history.current.length);
@@ -52,6 +56,7 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     messages,
     prepared,
     send,
+    sendBytes,
     recall,
     take,
   };

@@ -85,6 +85,7 @@ async function TrySection({ apiState, startTopic }: TrySectionProps) {
       basePath={api.basePath}
       urls={urls}
       hasSandbox={api.sandboxEndpoint !== ""}
+      maxMessageBytes={api.runtime.limits.maxMessageBytes}
       catalogue={catalogue.value}
       startTopic={startTopic}
       actions={{ createTestKey, servingStatus, explain: explainAttempt, saved }}
