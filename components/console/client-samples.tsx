@@ -1,53 +1,55 @@
 "use client";
-// The connection on the screen as a command or as code, to take along.
+// A connection as a command or as code, to take along: one client at a time.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { codeColours } from "#components/ui/code-colours.ts";
 import { ColouredCode } from "#components/ui/coloured-code.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Fold } from "#components/ui/fold.tsx";
-import { MonoText } from "#components/ui/mono-text.tsx";
 import { clientSamples } from "#lib/console/client-samples.ts";
 import { readProtocols } from "#lib/console/target.ts";
 
-type ClientSamplesProps = { url: string; subprotocols: string; message: string };
+type ClientSamplesProps = {
+  url: string;
+  subprotocols: string;
+  message: string;
+  /** Where the key comes from. */
+  note: ReactNode;
+};
 
-export function ClientSamples({ url, subprotocols, message }: ClientSamplesProps) {
+export function ClientSamples({ url, subprotocols, message, note }: ClientSamplesProps) {
   const [client, setClient] = useState("wscat");
   const samples = clientSamples({ url, subprotocols: readProtocols(subprotocols).names, message });
   const sample = samples.find((it) => it.client === client) ?? samples[0];
   if (sample === undefined) return null;
   return (
-    <Fold title="The same from elsewhere" summary="wscat, websocat, browser, Node.js, Python, Go">
-      <Stack sx={{ gap: 1, pt: 1 }}>
-        <Box role="group" aria-label="Client" sx={{ display: "flex", flexWrap: "wrap", gap: 0.5 }}>
-          {samples.map((it) => (
-            <Button
-              key={it.client}
-              size="small"
-              color="secondary"
-              variant={it === sample ? "contained" : "text"}
-              aria-pressed={it === sample}
-              onClick={() => setClient(it.client)}
-            >
-              {it.client}
-            </Button>
-          ))}
-          <CopyButton text={sample.code} label={`Copy the sample for ${sample.client}`} />
-        </Box>
-        <Box component="pre" role="region" aria-label="Sample" tabIndex={0} sx={look}>
-          <code>
-            <ColouredCode text={sample.code} language={sample.language} />
-          </code>
-        </Box>
-        <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          The key comes from the environment: <MonoText>export KEY=…</MonoText> with one from the overview.
-        </Typography>
-      </Stack>
-    </Fold>
+    <Stack sx={{ gap: 1 }}>
+      <Box role="group" aria-label="Client" sx={{ display: "flex", flexWrap: "wrap", gap: 0.5 }}>
+        {samples.map((it) => (
+          <Button
+            key={it.client}
+            size="small"
+            color="secondary"
+            variant={it === sample ? "contained" : "text"}
+            aria-pressed={it === sample}
+            onClick={() => setClient(it.client)}
+          >
+            {it.client}
+          </Button>
+        ))}
+        <CopyButton text={sample.code} label={`Copy the sample for ${sample.client}`} />
+      </Box>
+      <Box component="pre" role="region" aria-label="Sample" tabIndex={0} sx={look}>
+        <code>
+          <ColouredCode text={sample.code} language={sample.language} />
+        </code>
+      </Box>
+      <Typography variant="body2" component="div" sx={{ color: "text.secondary" }}>
+        {note}
+      </Typography>
+    </Stack>
   );
 }
 

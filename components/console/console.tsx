@@ -1,9 +1,12 @@
 "use client";
 // Talk to an API's topics from the browser: connect, send, and see what passes, in the words of the definition.
+import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import { useEffect, useMemo, useState } from "react";
 import type { CreateTestKey } from "#components/overview/try-it.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
+import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { Catalogue } from "#lib/console/catalogue.ts";
@@ -162,7 +165,21 @@ function ConnectSection({
           onRefused={(id, refusal) => session.heed(id, refusal)}
           onKeep={(id, isKept) => session.keep(id, isKept)}
         />
-        <ClientSamples url={connecting.url} subprotocols={values.subprotocols} message={message} />
+        <Fold title="The same from elsewhere" summary="wscat, websocat, browser, Node.js, Python, Go">
+          <Box sx={{ pt: 1 }}>
+            <ClientSamples
+              url={connecting.url}
+              subprotocols={values.subprotocols}
+              message={message}
+              note={
+                <>
+                  The key comes from the environment: <MonoText>export KEY=…</MonoText> with one from the
+                  overview.
+                </>
+              }
+            />
+          </Box>
+        </Fold>
       </ConnectPanel>
     </SectionCard>
   );

@@ -11,8 +11,10 @@ import { useState } from "react";
 type DownloadMenuProps = {
   /** Address of the download without its format. */
   href: string;
+  /** Which of them there are, both where left out. */
+  views?: readonly ("consumer" | "design")[];
   /** Version of AsyncAPI the document was converted from at import; null where it was not. */
-  originalVersion: string | null;
+  originalVersion?: string | null;
 };
 
 const formats = [
@@ -21,12 +23,10 @@ const formats = [
   { format: "html", label: "HTML, one page" },
   { format: "md", label: "Markdown" },
 ] as const;
-const views = [
-  { of: "consumer", label: "Consumer view" },
-  { of: "design", label: "Design" },
-] as const;
+const labels = { consumer: "Consumer view", design: "Design" } as const;
+const both = ["consumer", "design"] as const;
 
-export function DownloadMenu({ href, originalVersion }: DownloadMenuProps) {
+export function DownloadMenu({ href, views = both, originalVersion = null }: DownloadMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
   return (
@@ -41,16 +41,16 @@ export function DownloadMenu({ href, originalVersion }: DownloadMenuProps) {
         Download
       </Button>
       <Menu disablePortal open={anchor !== null} anchorEl={anchor} onClose={close}>
-        {views.flatMap((view) =>
+        {views.flatMap((of) =>
           formats.map(({ format, label }) => (
             <MenuItem
-              key={`${view.of} ${format}`}
+              key={`${of} ${format}`}
               component="a"
-              href={`${href}?of=${view.of}&format=${format}`}
+              href={`${href}?of=${of}&format=${format}`}
               download
               onClick={close}
             >
-              <ListItemText primary={label} secondary={view.label} />
+              <ListItemText primary={label} secondary={views.length > 1 ? labels[of] : undefined} />
             </MenuItem>
           )),
         )}

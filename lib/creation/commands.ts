@@ -13,6 +13,7 @@ import { isUniqueViolation } from "#lib/db/failure.ts";
 import { syncFields } from "#lib/definition-work/commands.ts";
 import { type Deployed, deployApi } from "#lib/deployments/commands.ts";
 import { type Change, change } from "#lib/feed/change.ts";
+import { RolledBack } from "#lib/feed/rolled-back.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
@@ -38,16 +39,6 @@ type Prepared = Omit<Creation, "imported"> & { readonly first: FirstDefinition }
 /** A key belongs to one person and one operation: what another one made is not its result. */
 function scopedKey(context: CommandContext, operation: "create" | "publish", key: string): string {
   return `${context.actor.id}:${operation}:${key}`;
-}
-
-/** Carries a refusal out of a transaction that has to be rolled back. */
-class RolledBack extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
 }
 
 /**

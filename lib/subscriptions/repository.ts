@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
+import type { OwnSubscription } from "./own-subscription.ts";
 import { type Subscription, type SubscriptionEvent, subscriptionActions } from "./subscription.ts";
 
 /** Newest entries of a history that are shown. */
@@ -21,16 +22,6 @@ const columns = {
 } as const;
 
 const rowSchema = z.object({ state: z.enum(subscriptionStates), blocked: z.enum(subscriptionBlocks) });
-
-/** An application's subscription, with the API it is to. */
-export type OwnSubscription = Subscription & {
-  readonly api: {
-    readonly id: string;
-    readonly name: string;
-    readonly version: string;
-    readonly isPublished: boolean;
-  };
-};
 
 /** A subscription to an API, with who subscribed. */
 export type Subscriber = Subscription & {

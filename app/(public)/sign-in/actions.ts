@@ -31,7 +31,7 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
     unstable_rethrow(error);
     return { error: explainFailure(error).message, username };
   }
-  redirect(pathWithin(text("next"), "/apis"));
+  redirect(pathWithin(text("next"), "/"));
 }
 
 async function attempt(username: string, password: string): Promise<string | null> {

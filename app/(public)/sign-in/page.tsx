@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Sign in" };
 const does: Readonly<Record<string, string>> = {
   creator: "designs APIs",
   publisher: "deploys and publishes them",
-  subscriber: "sees no pages yet: those are to come",
+  subscriber: "finds, subscribes to and uses them",
   admin: "does everything",
 };
 
@@ -26,7 +26,7 @@ type SignInPageProps = { searchParams: Promise<Record<string, string | string[] 
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next } = await searchParams;
-  if (await findPerson()) redirect("/apis");
+  if (await findPerson()) redirect("/");
   const accounts = loadIsEvaluation() ? demoAccounts : [];
   return (
     <Box

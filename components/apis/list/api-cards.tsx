@@ -5,8 +5,8 @@ import Chip from "@mui/material/Chip";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import { cardGrid, cardStyle, coveringLink, Excerpt } from "#components/ui/link-card.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import { plainTextOf } from "#components/ui/plain-text.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { ApiSummary } from "#lib/apis/api.ts";
@@ -14,15 +14,9 @@ import { ApiMark } from "./api-mark.tsx";
 import { DeployedMark } from "./deployed-mark.tsx";
 
 const shownTags = 3;
-const grid = {
-  display: "grid",
-  gap: 2,
-  gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 300px), 1fr))",
-};
-
 export function ApiCards({ apis }: { apis: readonly ApiSummary[] }) {
   return (
-    <Box component="ul" aria-label="APIs" sx={{ listStyle: "none", m: 0, p: 0, ...grid }}>
+    <Box component="ul" aria-label="APIs" sx={cardGrid}>
       {apis.map((api) => (
         <Box component="li" key={api.id} sx={{ minWidth: 0 }}>
           <ApiCard api={api} />
@@ -31,25 +25,6 @@ export function ApiCards({ apis }: { apis: readonly ApiSummary[] }) {
     </Box>
   );
 }
-
-const cardStyle = {
-  position: "relative",
-  height: "100%",
-  display: "flex",
-  flexDirection: "column",
-  gap: 1.5,
-  p: 2,
-  transition: "border-color 120ms",
-  "&:hover": { borderColor: "primary.main" },
-} as const; // const: sx wants the literals
-
-const coveringLink = {
-  fontSize: "1rem",
-  fontWeight: 650,
-  lineHeight: 1.35,
-  overflowWrap: "anywhere",
-  "&::after": { content: '""', position: "absolute", inset: 0, borderRadius: "inherit" },
-} as const; // const: sx wants the literals
 
 function ApiCard({ api }: { api: ApiSummary }) {
   return (
@@ -69,7 +44,7 @@ function ApiCard({ api }: { api: ApiSummary }) {
         <StateChip state={api.state} />
       </Stack>
       <MonoText oneLine>{api.basePath}</MonoText>
-      {api.description ? <Description text={api.description} /> : null}
+      {api.description ? <Excerpt text={api.description} lines={2} /> : null}
       <Tags tags={api.tags} />
       <Stack
         direction="row"
@@ -89,24 +64,6 @@ function ApiCard({ api }: { api: ApiSummary }) {
         </Box>
       </Stack>
     </Card>
-  );
-}
-
-function Description({ text }: { text: string }) {
-  return (
-    <Typography
-      variant="body2"
-      sx={{
-        color: "text.secondary",
-        overflow: "hidden",
-        overflowWrap: "anywhere",
-        display: "-webkit-box",
-        WebkitBoxOrient: "vertical",
-        WebkitLineClamp: 2,
-      }}
-    >
-      {plainTextOf(text)}
-    </Typography>
   );
 }
 

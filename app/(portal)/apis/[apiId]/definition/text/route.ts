@@ -1,8 +1,8 @@
 // One text of a definition, for the page that shows it: /apis/{id}/definition/text?of=design|consumer&format=yaml|json
 import type { NextRequest } from "next/server";
 import { loadApi, loadConsumerText, loadDesignJson } from "#app/_server/loaders.ts";
+import { cachedAnswer, refusedAnswer } from "#app/_server/text-answer.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
-import { cachedAnswer, refusedAnswer } from "../cached-answer.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
 

@@ -1,0 +1,28 @@
+// Where the bar of the portal leads, by what a person may do.
+import "server-only";
+import type { NavigationEntry } from "#components/shell/app-shell.tsx";
+import { can, type Person } from "#lib/identity/role.ts";
+
+/** Of the pages for people who design and publish. */
+export function publisherNavigation(person: Person): readonly NavigationEntry[] {
+  return [
+    ...(can(person, "api:view") ? [{ href: "/apis", label: "APIs" }] : []),
+    { href: "/developer", label: "Developer portal" },
+  ];
+}
+
+/** Of the developer portal; null is somebody who is not signed in. */
+export function developerNavigation(person: Person | null): readonly NavigationEntry[] {
+  return [
+    { href: "/developer/apis", label: "APIs" },
+    ...(person && can(person, "application:own")
+      ? [{ href: "/developer/applications", label: "Applications" }]
+      : []),
+    ...(person && can(person, "api:view") ? [{ href: "/apis", label: "Publisher" }] : []),
+  ];
+}
+
+/** The page somebody begins with. */
+export function homeOf(person: Person): string {
+  return can(person, "api:view") ? "/apis" : "/developer";
+}

@@ -1,0 +1,110 @@
+// What the pages of the developer portal read: published APIs that the person who looks may find, whoever that is.
+import "server-only";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { CataloguePage, CatalogueQuery } from "#lib/catalogue/entry.ts";
+import {
+  findPublished,
+  listCatalogue,
+  listCatalogueTags,
+  type PublishedApi,
+} from "#lib/catalogue/repository.ts";
+import type { Catalogue } from "#lib/console/catalogue.ts";
+import {
+  openConsumer,
+  readConsole,
+  readParts,
+  readSearch,
+  writeConsumer,
+  writeDocument,
+} from "#lib/definition-work/commands.ts";
+import type { ConsumerOpening } from "#lib/definition-work/jobs.ts";
+import type { Outcome } from "#lib/kernel/outcome.ts";
+import type { Plan } from "#lib/plans/plan.ts";
+import { listOfferedPlans } from "#lib/plans/repository.ts";
+import { getDb } from "./db.ts";
+import { loadGatewayUrls } from "./loaders.ts";
+import { findPerson } from "./session.ts";
+
+/** Readers who are not signed in share one place among those who wait for work on definitions. */
+const visitor = "visitor";
+
+export async function loadCataloguePage(
+  query: CatalogueQuery,
+): Promise<CataloguePage & { readonly tags: readonly string[] }> {
+  const viewer = await findPerson();
+  const [page, tags] = await Promise.all([
+    listCatalogue(getDb(), query, viewer),
+    listCatalogueTags(getDb(), viewer),
+  ]);
+  return { ...page, tags };
+}
+
+/** A published API, or the not-found page: for one that is hidden as for one that never was. */
+export const loadPublished = cache(async (apiId: string): Promise<PublishedApi> => {
+  return (await findPublished(getDb(), apiId, await findPerson())) ?? notFound();
+});
+
+export async function loadOfferedPlans(apiId: string): Promise<readonly Plan[]> {
+  await loadPublished(apiId);
+  return listOfferedPlans(getDb(), apiId);
+}
+
+const loadSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {
+  const [{ name, displayName, version, description, basePath, design }, urls] = await Promise.all([
+    loadPublished(apiId),
+    loadGatewayUrls(),
+  ]);
+  const servers = [
+    { name: "wss", title: "Encrypted (wss)", url: urls.wss + basePath },
+    { name: "ws", title: "Not encrypted (ws)", url: urls.ws + basePath },
+  ];
+  return { title: name, displayName, version, description, servers, security: design.security };
+});
+
+type OfConsumer = { readonly text: string; readonly settings: ConsumerSettings };
+
+async function ofPublished<Value>(
+  apiId: string,
+  ask: (of: OfConsumer, person: string) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const [{ design }, settings, viewer] = await Promise.all([
+    loadPublished(apiId),
+    loadSettings(apiId),
+    findPerson(),
+  ]);
+  return ask({ text: design.definition, settings }, viewer?.id ?? visitor);
+}
+
+/** The documentation as it opens. */
+export function loadPublishedOpening(apiId: string): Promise<Outcome<ConsumerOpening>> {
+  return ofPublished(apiId, openConsumer);
+}
+
+/** Parts of it that its opening has not, as JSON. */
+export function loadPublishedParts(apiId: string, ids: readonly string[]): Promise<Outcome<string>> {
+  return ofPublished(apiId, (of, person) => readParts({ ...of, ids }, person));
+}
+
+/** The index of its search, as JSON. */
+export function loadPublishedSearch(apiId: string): Promise<Outcome<string>> {
+  return ofPublished(apiId, readSearch);
+}
+
+/** The document as a file. */
+export function loadPublishedFile(
+  apiId: string,
+  format: "yaml" | "json" | "html" | "md",
+): Promise<Outcome<string>> {
+  return ofPublished(apiId, (of, person) =>
+    format === "yaml" || format === "json"
+      ? writeConsumer({ ...of, format }, person)
+      : writeDocument({ ...of, format }, person),
+  );
+}
+
+/** Topics and messages, as a console offers them. */
+export function loadPublishedCatalogue(apiId: string): Promise<Outcome<Catalogue>> {
+  return ofPublished(apiId, ({ text }, person) => readConsole(text, person));
+}

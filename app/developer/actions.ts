@@ -1,0 +1,32 @@
+"use server";
+// What consumers do in the developer portal: their applications, subscriptions and keys.
+
+import { action } from "#app/_server/action.ts";
+import { findPerson } from "#app/_server/session.ts";
+import * as schemas from "#lib/applications/application.ts";
+import * as applications from "#lib/applications/commands.ts";
+import * as keySchemas from "#lib/credentials/api-keys/api-key.ts";
+import * as keys from "#lib/credentials/api-keys/commands.ts";
+import { startUsingApi } from "#lib/onboarding/commands.ts";
+import { useApiSchema } from "#lib/onboarding/onboarding.ts";
+import * as subscriptions from "#lib/subscriptions/commands.ts";
+import { subscribeSchema, unsubscribeSchema } from "#lib/subscriptions/subscription.ts";
+
+const own = "application:own";
+
+export const createApplication = action(own, schemas.createApplicationSchema, applications.createApplication);
+export const updateApplication = action(own, schemas.updateApplicationSchema, applications.updateApplication);
+export const deleteApplication = action(own, schemas.deleteApplicationSchema, applications.deleteApplication);
+
+export const subscribe = action(own, subscribeSchema, async (context, input) =>
+  subscriptions.subscribe(context, input, await findPerson()),
+);
+export const unsubscribe = action(own, unsubscribeSchema, subscriptions.unsubscribe);
+
+export const createKey = action(own, keySchemas.createKeySchema, keys.createKey);
+export const rotateKey = action(own, keySchemas.rotateKeySchema, keys.rotateKey);
+export const revokeKey = action(own, keySchemas.revokeKeySchema, keys.revokeKey);
+
+export const useApi = action(own, useApiSchema, async (context, input) =>
+  startUsingApi(context, input, await findPerson()),
+);

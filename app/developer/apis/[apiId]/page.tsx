@@ -1,0 +1,90 @@
+// A published API as its consumers have it: how to connect, what it costs them, what passes, its documentation.
+
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import type { Metadata } from "next";
+import { loadGatewayUrls } from "#app/_server/loaders.ts";
+import {
+  loadOfferedPlans,
+  loadPublished,
+  loadPublishedCatalogue,
+  loadPublishedOpening,
+} from "#app/_server/published.ts";
+import { DownloadMenu } from "#components/definition/download-menu.tsx";
+import { publishedHref } from "#components/developer/catalogue-href.ts";
+import { ConnectCard } from "#components/developer/connect-card.tsx";
+import { PlansCard } from "#components/developer/plans-card.tsx";
+import { TopicSamples } from "#components/developer/topic-samples.tsx";
+import { VersionChoice } from "#components/developer/version-choice.tsx";
+import { ReadingPage } from "#components/reading/reading-page.tsx";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+
+type Props = { params: Promise<{ apiId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { displayName, version } = await loadPublished((await params).apiId);
+  return { title: `${displayName} ${version}` };
+}
+
+export default async function PublishedApiPage({ params }: Props) {
+  const { apiId } = await params;
+  const [api, plans, urls, catalogue, opening] = await Promise.all([
+    loadPublished(apiId),
+    loadOfferedPlans(apiId),
+    loadGatewayUrls(),
+    loadPublishedCatalogue(apiId),
+    loadPublishedOpening(apiId),
+  ]);
+  const { security } = api.design;
+  const needsKey = security.apiKey || security.oauth2;
+  const definitionHref = `${publishedHref(apiId)}/definition`;
+  return (
+    <>
+      <PageHeader
+        title={api.displayName}
+        badge={<VersionChoice apiId={apiId} versions={api.versions} />}
+        caption={<MonoText>{api.basePath}</MonoText>}
+        actions={
+          <>
+            <DownloadMenu href={`${definitionHref}/download`} views={["consumer"]} />
+            {needsKey ? (
+              <Button variant="contained" href={publishedHref(apiId, "/use")}>
+                Use this API
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <Box sx={{ display: "grid", gap: 2.5 }}>
+        <Box
+          sx={{
+            display: "grid",
+            gap: 2.5,
+            gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "repeat(2, minmax(0, 1fr))" },
+          }}
+        >
+          <ConnectCard urls={urls} basePath={api.basePath} needsKey={needsKey} />
+          <PlansCard plans={plans} needsKey={needsKey} />
+        </Box>
+        {catalogue.ok && catalogue.value.topics.length > 0 ? (
+          <SectionCard title="Code" caption="Connect and exchange a message, in a language of your choice.">
+            <TopicSamples catalogue={catalogue.value} urls={urls} basePath={api.basePath} />
+          </SectionCard>
+        ) : null}
+        {opening.ok ? (
+          <ReadingPage
+            view={opening.value.view}
+            rest={{
+              groups: opening.value.outline,
+              routes: { parts: `${definitionHref}/parts`, search: `${definitionHref}/search` },
+            }}
+          />
+        ) : (
+          <p>{opening.message}</p>
+        )}
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+// Use this API: application, subscription, key and first message in one go.
+import type { Metadata } from "next";
+import { getDb } from "#app/_server/db.ts";
+import { loadGatewayUrls } from "#app/_server/loaders.ts";
+import { loadOfferedPlans, loadPublished, loadPublishedCatalogue } from "#app/_server/published.ts";
+import { requirePermission } from "#app/_server/session.ts";
+import { useApi } from "#app/developer/actions.ts";
+import { publishedHref } from "#components/developer/catalogue-href.ts";
+import { UseApi } from "#components/developer/use-api.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listApplications } from "#lib/applications/repository.ts";
+import { listOwnSubscriptionsTo } from "#lib/subscriptions/repository.ts";
+
+export const metadata: Metadata = { title: "Use an API" };
+
+export default async function UseApiPage({ params }: { params: Promise<{ apiId: string }> }) {
+  const { apiId } = await params;
+  const person = await requirePermission("application:own");
+  const [api, plans, urls, catalogue, applications, subscriptions] = await Promise.all([
+    loadPublished(apiId),
+    loadOfferedPlans(apiId),
+    loadGatewayUrls(),
+    loadPublishedCatalogue(apiId),
+    listApplications(getDb(), person.id),
+    listOwnSubscriptionsTo(getDb(), { apiId, ownerId: person.id }),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={`Use ${api.displayName}`}
+        caption={<AppLink href={publishedHref(apiId)}>Back to its documentation</AppLink>}
+      />
+      {plans.length === 0 && subscriptions.length === 0 ? (
+        <EmptyState title="No plan is offered at present">
+          Nobody new can subscribe to this API. Ask its publisher.
+        </EmptyState>
+      ) : (
+        <UseApi
+          apiId={apiId}
+          hasSandbox={api.design.sandboxEndpoint !== ""}
+          plans={plans}
+          applications={applications.map(({ id, name }) => ({
+            id,
+            name,
+            subscription: subscriptions.find(({ applicationId }) => applicationId === id) ?? null,
+          }))}
+          catalogue={catalogue.ok ? catalogue.value : { topics: [], isCut: false }}
+          urls={urls}
+          basePath={api.basePath}
+          startUsing={useApi}
+        />
+      )}
+    </>
+  );
+}

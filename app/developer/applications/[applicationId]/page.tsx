@@ -1,0 +1,65 @@
+// An application: what it subscribes to, and its keys. Somebody else's is not found.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getDb } from "#app/_server/db.ts";
+import { requirePermission } from "#app/_server/session.ts";
+import {
+  createKey,
+  deleteApplication,
+  revokeKey,
+  rotateKey,
+  unsubscribe,
+  updateApplication,
+} from "#app/developer/actions.ts";
+import { ApplicationDialog } from "#components/developer/application-dialog.tsx";
+import { DeleteApplication } from "#components/developer/delete-application.tsx";
+import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
+import { KeySection } from "#components/developer/key-section.tsx";
+import { SubscriptionSection } from "#components/developer/subscription-section.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { findApplication } from "#lib/applications/repository.ts";
+import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
+
+export const metadata: Metadata = { title: "Application" };
+
+export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
+  const person = await requirePermission("application:own");
+  const query = { applicationId: (await params).applicationId, ownerId: person.id };
+  const [application, subscriptions, keys] = await Promise.all([
+    findApplication(getDb(), query),
+    listOwnSubscriptions(getDb(), query),
+    listKeys(getDb(), query),
+  ]);
+  if (!application) notFound();
+  return (
+    <>
+      <PageHeader
+        title={application.name}
+        caption={
+          <>
+            {application.description ? <div>{application.description}</div> : null}
+            <AppLink href="/developer/applications">All applications</AppLink>
+          </>
+        }
+        actions={
+          <>
+            <ApplicationDialog application={application} update={updateApplication} />
+            <DeleteApplication application={application} remove={deleteApplication} />
+          </>
+        }
+      />
+      <ExpiryNotice keys={keys} now={new Date()} />
+      <SubscriptionSection subscriptions={subscriptions} unsubscribe={unsubscribe} />
+      <KeySection
+        applicationId={application.id}
+        keys={keys}
+        now={new Date()}
+        create={createKey}
+        rotate={rotateKey}
+        revoke={revokeKey}
+      />
+    </>
+  );
+}

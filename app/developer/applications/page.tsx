@@ -1,0 +1,26 @@
+// A person's applications.
+import type { Metadata } from "next";
+import { getDb } from "#app/_server/db.ts";
+import { requirePermission } from "#app/_server/session.ts";
+import { createApplication } from "#app/developer/actions.ts";
+import { ApplicationDialog } from "#components/developer/application-dialog.tsx";
+import { ApplicationList } from "#components/developer/application-list.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listApplications } from "#lib/applications/repository.ts";
+
+export const metadata: Metadata = { title: "Applications" };
+
+export default async function ApplicationsPage() {
+  const person = await requirePermission("application:own");
+  const applications = await listApplications(getDb(), person.id);
+  return (
+    <>
+      <PageHeader
+        title="Applications"
+        caption="What connects in your name: each has its own subscriptions and keys."
+        actions={<ApplicationDialog create={createApplication} />}
+      />
+      <ApplicationList applications={applications} />
+    </>
+  );
+}

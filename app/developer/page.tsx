@@ -1,0 +1,6 @@
+// The developer portal opens on its catalogue.
+import { redirect } from "next/navigation";
+
+export default function DeveloperHome(): never {
+  redirect("/developer/apis");
+}

@@ -1,0 +1,52 @@
+// A person's applications as cards, or how to get the first one. Draws on the server.
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Card from "@mui/material/Card";
+import Link from "@mui/material/Link";
+import Typography from "@mui/material/Typography";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { cardGrid, cardStyle, coveringLink, Excerpt } from "#components/ui/link-card.tsx";
+import type { Application } from "#lib/applications/application.ts";
+
+type Listed = Application & { readonly subscriptions: number; readonly keys: number };
+
+export function ApplicationList({ applications }: { applications: readonly Listed[] }) {
+  if (applications.length === 0) {
+    return (
+      <EmptyState
+        title="You have no application yet"
+        action={
+          <Button variant="outlined" href="/developer/apis">
+            Find an API
+          </Button>
+        }
+      >
+        An application is what connects: your service, site or script. Make one here, or choose “Use this API”
+        on an API&apos;s page, which makes one for you.
+      </EmptyState>
+    );
+  }
+  return (
+    <Box component="ul" aria-label="Applications" sx={cardGrid}>
+      {applications.map((application) => (
+        <Box component="li" key={application.id} sx={{ minWidth: 0 }}>
+          <Card sx={cardStyle}>
+            <Typography component="h2" variant="h3">
+              <Link href={`/developer/applications/${application.id}`} color="inherit" sx={coveringLink}>
+                {application.name}
+              </Link>
+            </Typography>
+            {application.description ? <Excerpt text={application.description} lines={2} /> : null}
+            <Typography variant="body2" sx={{ mt: "auto", color: "text.secondary" }}>
+              {counted(application.subscriptions, "subscription")}, {counted(application.keys, "key")}
+            </Typography>
+          </Card>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

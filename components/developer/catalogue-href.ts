@@ -1,0 +1,15 @@
+// Addresses of the catalogue.
+import type { CatalogueQuery } from "#lib/catalogue/entry.ts";
+
+/** The catalogue for what is looked for; only what is asked for stands in the address. */
+export function catalogueHref(query: Partial<CatalogueQuery>): string {
+  const parameters = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  return parameters.size === 0 ? "/developer/apis" : `/developer/apis?${parameters}`;
+}
+
+/** A published API's page. */
+export function publishedHref(apiId: string, page: "" | "/use" = ""): string {
+  return `/developer/apis/${encodeURIComponent(apiId)}${page}`;
+}

@@ -1,0 +1,89 @@
+// One key: what it is for, from where it may be used, when it ends, when it was used last.
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Chip from "@mui/material/Chip";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { ApiKey } from "#lib/credentials/api-keys/api-key.ts";
+
+type KeyRowProps = { apiKey: ApiKey; now: Date; onRotate: () => void; onRevoke: () => void };
+
+export function KeyRow({ apiKey, now, onRotate, onRevoke }: KeyRowProps) {
+  const isOver = apiKey.revokedAt !== null || (apiKey.expiresAt !== null && apiKey.expiresAt <= now);
+  const name = apiKey.name || apiKey.prefix;
+  return (
+    <Stack
+      component="li"
+      direction="row"
+      useFlexGap
+      sx={{ gap: 1.5, alignItems: "flex-start", flexWrap: "wrap" }}
+    >
+      <Box sx={{ flex: "1 1 260px", minWidth: 0, opacity: isOver ? 0.75 : 1 }}>
+        <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: "center", flexWrap: "wrap" }}>
+          {apiKey.name ? <strong>{apiKey.name}</strong> : null}
+          <MonoText>{apiKey.prefix}…</MonoText>
+          <Chip size="small" label={apiKey.environment === "sandbox" ? "Sandbox" : "Production"} />
+          <Standing apiKey={apiKey} isOver={isOver} />
+        </Stack>
+        <Typography variant="body2" component="div" sx={{ color: "text.secondary" }}>
+          <Times apiKey={apiKey} />
+          <Restrictions apiKey={apiKey} />
+        </Typography>
+      </Box>
+      {isOver ? null : (
+        <Stack direction="row" sx={{ gap: 1 }}>
+          {apiKey.isReplaced ? null : (
+            <Button size="small" variant="outlined" onClick={onRotate} aria-label={`Rotate ${name}`}>
+              Rotate
+            </Button>
+          )}
+          <Button size="small" color="error" onClick={onRevoke} aria-label={`Revoke ${name}`}>
+            Revoke
+          </Button>
+        </Stack>
+      )}
+    </Stack>
+  );
+}
+
+function Standing({ apiKey, isOver }: { apiKey: ApiKey; isOver: boolean }) {
+  if (apiKey.revokedAt !== null)
+    return <Chip size="small" variant="outlined" color="error" label="Revoked" />;
+  if (isOver) return <Chip size="small" variant="outlined" color="error" label="Ended" />;
+  return apiKey.isReplaced ? <Chip size="small" variant="outlined" color="warning" label="Replaced" /> : null;
+}
+
+function Times({ apiKey }: { apiKey: ApiKey }) {
+  return (
+    <div>
+      Made <RelativeTime date={apiKey.createdAt} />;{" "}
+      {apiKey.expiresAt ? (
+        <>
+          ends <RelativeTime date={apiKey.expiresAt} />
+        </>
+      ) : (
+        "has no end"
+      )}
+      {apiKey.lastUsedAt ? (
+        <>
+          ; used last <RelativeTime date={apiKey.lastUsedAt} />
+          {apiKey.lastUsedFrom ? ` from ${apiKey.lastUsedFrom}` : ""}
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Restrictions({ apiKey }: { apiKey: ApiKey }) {
+  const { addresses, originRule } = apiKey.restrictions;
+  const sites = originRule.kind === "listed" ? originRule.origins : [];
+  if (addresses.length === 0 && sites.length === 0) return null;
+  return (
+    <Box sx={{ overflowWrap: "anywhere" }}>
+      {addresses.length > 0 ? <div>Only from {addresses.join(", ")}</div> : null}
+      {sites.length > 0 ? <div>Only for pages of {sites.join(", ")}</div> : null}
+    </Box>
+  );
+}

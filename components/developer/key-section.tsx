@@ -1,0 +1,121 @@
+"use client";
+// The keys of an application: which there are, making, rotating and revoking one. A key itself is shown once.
+import Button from "@mui/material/Button";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogTitle from "@mui/material/DialogTitle";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { ApiKey, CreateKey } from "#lib/credentials/api-keys/api-key.ts";
+import { KeyDialog } from "./key-dialog.tsx";
+import { KeyRow } from "./key-row.tsx";
+import { NewKeyNotice } from "./new-key-notice.tsx";
+import { RotateDialog, type RotateKey } from "./rotate-dialog.tsx";
+
+type Made = { readonly key: string };
+
+type KeySectionProps = {
+  applicationId: string;
+  keys: readonly ApiKey[];
+  now: Date;
+  create: Action<CreateKey, Made>;
+  rotate: RotateKey;
+  revoke: Action<{ keyId: string }, null>;
+};
+
+export function KeySection({ applicationId, keys, now, create, rotate, revoke }: KeySectionProps) {
+  const router = useRouter();
+  const [made, setMade] = useState<string | null>(null);
+  const [rotating, setRotating] = useState<ApiKey | null>(null);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const show = ({ key }: Made) => {
+    setRotating(null);
+    setMade(key);
+    router.refresh();
+  };
+  return (
+    <Stack sx={{ mt: 2.5 }}>
+      <SectionCard
+        title="Keys"
+        action={<KeyDialog applicationId={applicationId} create={create} onMade={show} />}
+      >
+        {keys.length === 0 ? (
+          <Typography variant="body2" sx={{ color: "text.secondary" }}>
+            None yet. A key opens every API that this application subscribes to.
+          </Typography>
+        ) : (
+          <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 2 }}>
+            {keys.map((key) => (
+              <KeyRow
+                key={key.id}
+                apiKey={key}
+                now={now}
+                onRotate={() => setRotating(key)}
+                onRevoke={() => setRevoking(key)}
+              />
+            ))}
+          </Stack>
+        )}
+      </SectionCard>
+      {rotating ? (
+        <RotateDialog apiKey={rotating} rotate={rotate} onMade={show} onClose={() => setRotating(null)} />
+      ) : null}
+      {revoking ? <RevokeDialog apiKey={revoking} revoke={revoke} onClose={() => setRevoking(null)} /> : null}
+      {made ? <MadeDialog apiKey={made} onClose={() => setMade(null)} /> : null}
+    </Stack>
+  );
+}
+
+function MadeDialog({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
+  const titleId = useId();
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
+      <DialogTitle id={titleId}>Your new key</DialogTitle>
+      <DialogContent>
+        <NewKeyNotice apiKey={apiKey} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} variant="contained">
+          I have copied it
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+type RevokeDialogProps = {
+  apiKey: ApiKey;
+  revoke: Action<{ keyId: string }, null>;
+  onClose: () => void;
+};
+
+function RevokeDialog({ apiKey, revoke, onClose }: RevokeDialogProps) {
+  const router = useRouter();
+  const action = useAction(revoke);
+  const confirm = async () => {
+    const outcome = await action.run({ keyId: apiKey.id });
+    if (!outcome.ok) return;
+    onClose();
+    router.refresh();
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      title={`Revoke ${apiKey.name || apiKey.prefix}?`}
+      confirmLabel="Revoke"
+      isDestructive
+      isPending={action.isPending}
+      refusal={action.refusal}
+      onConfirm={() => void confirm()}
+      onCancel={onClose}
+    >
+      It stops working for good, and connections that were opened with it are closed within a second.
+    </ConfirmDialog>
+  );
+}

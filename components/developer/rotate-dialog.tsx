@@ -1,0 +1,72 @@
+"use client";
+// Makes a key in the place of another, which goes on for as long as its owner chooses.
+import Button from "@mui/material/Button";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogTitle from "@mui/material/DialogTitle";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import { useId, useState } from "react";
+import { FormError } from "#components/ui/form-error.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { ApiKey } from "#lib/credentials/api-keys/api-key.ts";
+
+const HOUR_MS = 3_600_000;
+const overlaps = [
+  { ms: 0, label: "It ends at once" },
+  { ms: HOUR_MS, label: "One hour" },
+  { ms: 24 * HOUR_MS, label: "One day" },
+  { ms: 7 * 24 * HOUR_MS, label: "7 days" },
+  { ms: 30 * 24 * HOUR_MS, label: "30 days" },
+] as const;
+
+export type RotateKey = Action<{ keyId: string; overlapMs: number }, { readonly key: string }>;
+
+type RotateDialogProps = {
+  apiKey: ApiKey;
+  rotate: RotateKey;
+  onMade: (made: { readonly key: string }) => void;
+  onClose: () => void;
+};
+
+export function RotateDialog({ apiKey, rotate, onMade, onClose }: RotateDialogProps) {
+  const titleId = useId();
+  const [overlapMs, setOverlapMs] = useState<number>(24 * HOUR_MS);
+  const action = useAction(rotate);
+  const confirm = async () => {
+    const outcome = await action.run({ keyId: apiKey.id, overlapMs });
+    if (outcome.ok) onMade(outcome.value);
+  };
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
+      <DialogTitle id={titleId}>Rotate {apiKey.name || apiKey.prefix}</DialogTitle>
+      <DialogContent sx={{ display: "grid", gap: 2 }}>
+        <span>You get a new key with the same restrictions. The old one goes on for the overlap.</span>
+        <TextField
+          select
+          size="small"
+          label="The old key goes on for"
+          value={String(overlapMs)}
+          onChange={(event) => setOverlapMs(Number(event.target.value))}
+        >
+          {overlaps.map(({ ms, label }) => (
+            <MenuItem key={ms} value={String(ms)}>
+              {label}
+            </MenuItem>
+          ))}
+        </TextField>
+        <FormError refusal={action.refusal} />
+      </DialogContent>
+      <DialogActions>
+        <Button color="secondary" onClick={onClose} disabled={action.isPending}>
+          Cancel
+        </Button>
+        <SubmitButton type="button" isPending={action.isPending} onClick={() => void confirm()}>
+          Rotate
+        </SubmitButton>
+      </DialogActions>
+    </Dialog>
+  );
+}

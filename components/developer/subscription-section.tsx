@@ -1,0 +1,121 @@
+"use client";
+// What an application subscribes to, how each stands, and the way out.
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Chip from "@mui/material/Chip";
+import Link from "@mui/material/Link";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { OwnSubscription } from "#lib/subscriptions/own-subscription.ts";
+import { publishedHref } from "./catalogue-href.ts";
+
+type SubscriptionSectionProps = {
+  subscriptions: readonly OwnSubscription[];
+  unsubscribe: Action<{ subscriptionId: string }, null>;
+};
+
+export function SubscriptionSection({ subscriptions, unsubscribe }: SubscriptionSectionProps) {
+  const [leaving, setLeaving] = useState<OwnSubscription | null>(null);
+  const router = useRouter();
+  const action = useAction(unsubscribe);
+  const close = () => {
+    action.clear();
+    setLeaving(null);
+  };
+  const confirm = async () => {
+    if (!leaving) return;
+    const outcome = await action.run({ subscriptionId: leaving.id });
+    if (!outcome.ok) return;
+    close();
+    router.refresh();
+  };
+  return (
+    <SectionCard
+      title="Subscriptions"
+      action={
+        <Button href="/developer/apis" variant="outlined" size="small">
+          Find an API
+        </Button>
+      }
+    >
+      {subscriptions.length === 0 ? (
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          None yet. Choose “Use this API” on an API&apos;s page.
+        </Typography>
+      ) : (
+        <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 1.5 }}>
+          {subscriptions.map((subscription) => (
+            <Row key={subscription.id} subscription={subscription} onLeave={() => setLeaving(subscription)} />
+          ))}
+        </Stack>
+      )}
+      <ConfirmDialog
+        isOpen={leaving !== null}
+        title={`Unsubscribe from ${leaving?.api.name ?? ""}?`}
+        confirmLabel="Unsubscribe"
+        isDestructive
+        isPending={action.isPending}
+        refusal={action.refusal}
+        onConfirm={() => void confirm()}
+        onCancel={close}
+      >
+        Open connections of this application to it are closed within a second. Subscribing again may need the
+        publisher&apos;s approval.
+      </ConfirmDialog>
+    </SectionCard>
+  );
+}
+
+function Row({ subscription, onLeave }: { subscription: OwnSubscription; onLeave: () => void }) {
+  const { api, plan, note } = subscription;
+  const { label, color } = standing(subscription);
+  return (
+    <Stack
+      component="li"
+      direction="row"
+      useFlexGap
+      sx={{ gap: 1.5, alignItems: "center", flexWrap: "wrap" }}
+    >
+      <Box sx={{ flex: "1 1 220px", minWidth: 0 }}>
+        {api.isPublished ? (
+          <Link href={publishedHref(api.id)}>
+            {api.name} {api.version}
+          </Link>
+        ) : (
+          <span>
+            {api.name} {api.version}, no longer published
+          </span>
+        )}
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          {plan.name}
+          {note ? `. The publisher says: ${note}` : ""}
+        </Typography>
+      </Box>
+      <Chip size="small" label={label} color={color} variant="outlined" />
+      <Button
+        size="small"
+        color="secondary"
+        onClick={onLeave}
+        aria-label={`Unsubscribe from ${api.name} ${api.version}`}
+      >
+        Unsubscribe
+      </Button>
+    </Stack>
+  );
+}
+
+function standing({ state, blocked }: OwnSubscription): {
+  label: string;
+  color: "success" | "warning" | "error";
+} {
+  if (state === "pending") return { label: "Waits for approval", color: "warning" };
+  if (state === "rejected") return { label: "Rejected", color: "error" };
+  if (blocked === "all") return { label: "Blocked by the publisher", color: "error" };
+  if (blocked === "production") return { label: "Blocked for production", color: "error" };
+  return { label: "Active", color: "success" };
+}

@@ -1,0 +1,184 @@
+"use client";
+// Use this API: choose or name an application and a plan, get a key, and see how to connect with it, all on one page.
+import Box from "@mui/material/Box";
+import FormControl from "@mui/material/FormControl";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import FormHelperText from "@mui/material/FormHelperText";
+import FormLabel from "@mui/material/FormLabel";
+import Radio from "@mui/material/Radio";
+import RadioGroup from "@mui/material/RadioGroup";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { type FormEvent, useState } from "react";
+import { FormError } from "#components/ui/form-error.tsx";
+import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { Catalogue } from "#lib/console/catalogue.ts";
+import type { GatewayUrls } from "#lib/deployments/deployment.ts";
+import type { UseApi as UseApiInput } from "#lib/onboarding/onboarding.ts";
+import type { Plan } from "#lib/plans/plan.ts";
+import type { Subscription } from "#lib/subscriptions/subscription.ts";
+import { FirstConnection } from "./first-connection.tsx";
+
+export type OwnApplication = {
+  readonly id: string;
+  readonly name: string;
+  /** To this API. */
+  readonly subscription: Subscription | null;
+};
+
+type Started = { readonly applicationId: string; readonly key: { readonly key: string } | null };
+
+type UseApiProps = {
+  apiId: string;
+  hasSandbox: boolean;
+  plans: readonly Plan[];
+  applications: readonly OwnApplication[];
+  catalogue: Catalogue;
+  urls: GatewayUrls;
+  basePath: string;
+  startUsing: Action<UseApiInput, Started>;
+};
+
+const NEW = "new";
+
+export function UseApi(props: UseApiProps) {
+  const { apiId, plans, applications, startUsing } = props;
+  const [choice, setChoice] = useState(applications[0]?.id ?? NEW);
+  const [name, setName] = useState(applications.length === 0 ? "My application" : "");
+  const [planId, setPlanId] = useState(plans[0]?.id ?? "");
+  const [environment, setEnvironment] = useState<"production" | "sandbox">("production");
+  const [started, setStarted] = useState<Started | null>(null);
+  const action = useAction(startUsing);
+  const chosen = applications.find(({ id }) => id === choice) ?? null;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const application = chosen
+      ? ({ kind: "existing", applicationId: chosen.id } as const)
+      : ({ kind: "new", name } as const);
+    const outcome = await action.run({
+      apiId,
+      planId: chosen?.subscription?.plan.id ?? planId,
+      environment,
+      application,
+    });
+    if (outcome.ok) setStarted(outcome.value);
+  };
+
+  if (started) return <FirstConnection {...props} started={started} />;
+  const problem = action.refusal?.fields?.name?.[0] ?? action.refusal?.fields?.["application.name"]?.[0];
+  return (
+    <SectionCard title="Get a key">
+      <Stack
+        component="form"
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        sx={{ gap: 2.5, maxWidth: 640 }}
+      >
+        <ApplicationChoice applications={applications} choice={choice} onChoose={setChoice} />
+        {chosen ? null : (
+          <FormTextField
+            label="Name of the application"
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            problem={problem}
+            helperText="What will connect: your service, site or script. The publisher sees this name."
+            slotProps={{ htmlInput: { maxLength: 80 } }}
+          />
+        )}
+        {chosen?.subscription ? (
+          <Typography variant="body2">
+            Subscribed under {chosen.subscription.plan.name}
+            {chosen.subscription.state === "pending" ? "; it waits for the publisher's approval." : "."}
+          </Typography>
+        ) : (
+          <PlanChoice plans={plans} planId={planId} onChoose={setPlanId} />
+        )}
+        {props.hasSandbox ? <EnvironmentChoice value={environment} onChoose={setEnvironment} /> : null}
+        <FormError refusal={problem ? null : action.refusal} />
+        <Box>
+          <SubmitButton isPending={action.isPending} pendingLabel="Getting a key…">
+            Subscribe and get a key
+          </SubmitButton>
+        </Box>
+      </Stack>
+    </SectionCard>
+  );
+}
+
+type ApplicationChoiceProps = {
+  applications: readonly OwnApplication[];
+  choice: string;
+  onChoose: (choice: string) => void;
+};
+
+function ApplicationChoice({ applications, choice, onChoose }: ApplicationChoiceProps) {
+  if (applications.length === 0) return null;
+  return (
+    <FormControl>
+      <FormLabel id="application-choice">Application</FormLabel>
+      <RadioGroup
+        aria-labelledby="application-choice"
+        value={choice}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {applications.map(({ id, name }) => (
+          <FormControlLabel key={id} value={id} control={<Radio size="small" />} label={name} />
+        ))}
+        <FormControlLabel value={NEW} control={<Radio size="small" />} label="A new one" />
+      </RadioGroup>
+    </FormControl>
+  );
+}
+
+type PlanChoiceProps = { plans: readonly Plan[]; planId: string; onChoose: (planId: string) => void };
+
+function PlanChoice({ plans, planId, onChoose }: PlanChoiceProps) {
+  return (
+    <FormControl>
+      <FormLabel id="plan-choice">Plan</FormLabel>
+      <RadioGroup
+        aria-labelledby="plan-choice"
+        value={planId}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {plans.map((plan) => (
+          <Box key={plan.id}>
+            <FormControlLabel value={plan.id} control={<Radio size="small" />} label={plan.name} />
+            <FormHelperText sx={{ mt: -0.5, ml: 3.5 }}>
+              {[plan.description, plan.needsApproval ? "waits for the publisher's approval" : ""]
+                .filter((text) => text !== "")
+                .join("; ")}
+            </FormHelperText>
+          </Box>
+        ))}
+      </RadioGroup>
+    </FormControl>
+  );
+}
+
+type EnvironmentChoiceProps = {
+  value: "production" | "sandbox";
+  onChoose: (environment: "production" | "sandbox") => void;
+};
+
+function EnvironmentChoice({ value, onChoose }: EnvironmentChoiceProps) {
+  return (
+    <FormControl>
+      <FormLabel id="environment-choice">The key is for</FormLabel>
+      <RadioGroup
+        row
+        aria-labelledby="environment-choice"
+        value={value}
+        onChange={(event) => onChoose(event.target.value === "sandbox" ? "sandbox" : "production")}
+      >
+        <FormControlLabel value="production" control={<Radio size="small" />} label="Production" />
+        <FormControlLabel value="sandbox" control={<Radio size="small" />} label="Sandbox" />
+      </RadioGroup>
+    </FormControl>
+  );
+}
