@@ -57,7 +57,7 @@ test.describe("a portal on https behind a proxy", () => {
     }
     expect(refused).toBe(96);
     const owner = await portal.post("publisher", demoPassword, from("198.51.100.7"));
-    expect(owner).toMatchObject({ status: 303, location: "/apis" });
+    expect(owner).toMatchObject({ status: 303, location: "/" });
   });
 
   test("loops of refused attempts have no more pages drawn than five a second, whatever they send", async () => {

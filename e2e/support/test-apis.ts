@@ -122,7 +122,8 @@ export async function countApisNamed(db: Db, name: string): Promise<number> {
   return db.api.count({ where: { name } });
 }
 
-async function actingAsAdmin(db: Db): Promise<CommandContext> {
+/** A command context in which the admin acts. */
+export async function actingAsAdmin(db: Db): Promise<CommandContext> {
   const keyring = loadKeyring(parseSettings({ DATA_DIR: dataDir }));
   const actor = await db.user.findUniqueOrThrow({ where: { username: "admin" }, select: { id: true } });
   return { db, actor: { ...actor, username: "admin" }, now: () => new Date(), newId: randomUUID, keyring };

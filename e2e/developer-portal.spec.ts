@@ -1,0 +1,149 @@
+// The developer portal: finding an API without an account, using it with one, and what nobody else may do with it.
+import { expect, type Page } from "@playwright/test";
+import { saveVisibility } from "#lib/catalogue/commands.ts";
+import { blockSubscription } from "#lib/subscriptions/commands.ts";
+import { expectGoodLook } from "./support/look.ts";
+import { openPage } from "./support/open-page.ts";
+import { confirmInDialog } from "./support/overview.ts";
+import { signIn } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { actingAsAdmin, makeApi, uniqueName } from "./support/test-apis.ts";
+
+/** The key that a page has just made, as it stands once it is shown. */
+async function shownKey(page: Page): Promise<string> {
+  const show = page.getByRole("button", { name: "Show the key" });
+  await show.click();
+  const key = await page.getByText(/^slk_[\w-]{43}$/).textContent();
+  await page.getByRole("button", { name: "Hide the key" }).click();
+  return key ?? "";
+}
+
+test("anybody finds and reads a published API; from there to a connection it is one page", async ({
+  page,
+  browser,
+  db,
+  clients,
+}) => {
+  test.slow();
+  const api = await makeApi(db, "Prices", { isPublished: true, template: "prices" });
+  const hidden = await makeApi(db, "Hidden");
+
+  await test.step("without an account", async () => {
+    await openPage(page, `/developer/apis?q=${encodeURIComponent(api.name)}`);
+    await expect(page.getByRole("list", { name: "APIs" }).getByRole("listitem")).toHaveCount(1);
+    await page.getByRole("link", { name: api.name }).click();
+    await expect(page.getByRole("heading", { level: 1, name: api.name })).toBeVisible();
+    await expect(page.getByText(`${api.wssUrl}`).first()).toBeVisible();
+    expect((await page.request.get(`/developer/apis/${hidden.id}`)).status()).toBe(404);
+    await expectGoodLook(page, new RegExp(api.name));
+    const text = await (await page.request.get(`/developer/apis/${api.id}/definition/download`)).text();
+    expect(text).toContain("asyncapi:");
+    expect(text).not.toContain("9097"); // the backend's address
+  });
+
+  const key = await test.step("a subscriber gets a key in one go", async () => {
+    await page.getByRole("link", { name: "Use this API" }).click();
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
+    const fresh = page.getByRole("radio", { name: "A new one" });
+    if (await fresh.isVisible()) await fresh.check();
+    await page.getByLabel("Name of the application").fill(uniqueName("Terminal"));
+    await expectGoodLook(page, /^Use an API/);
+    await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+    await expect(page.getByRole("heading", { name: "Your key" })).toBeVisible();
+    return shownKey(page);
+  });
+
+  await test.step("and connects with it", async () => {
+    await clients.connect(`${api.wsUrl}/prices`, { key });
+  });
+
+  await test.step("the application has its subscription and key, for its owner alone", async () => {
+    await page.getByRole("link", { name: "To the application" }).click();
+    await expect(page.getByText("Active")).toBeVisible();
+    await expect(page.getByText(key.slice(0, 12))).toBeVisible();
+    await expectGoodLook(page, /^Application/);
+    const stranger = await browser.newPage();
+    await signIn(stranger, "admin");
+    expect((await stranger.request.get(page.url())).status()).toBe(404);
+    await stranger.close();
+  });
+});
+
+test("keys are rotated and revoked, and what is open follows", async ({ page, db, clients }) => {
+  const api = await makeApi(db, "Echo keys", { isPublished: true });
+  await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
+  const fresh = page.getByRole("radio", { name: "A new one" });
+  if (await fresh.isVisible()) await fresh.check();
+  await page.getByLabel("Name of the application").fill(uniqueName("Rotating"));
+  await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+  const first = await shownKey(page);
+  const old = await clients.connect(`${api.wsUrl}/echo`, { key: first });
+
+  await page.getByRole("link", { name: "To the application" }).click();
+  await page.getByRole("button", { name: /^Rotate/ }).click();
+  await page.getByRole("button", { name: "Rotate", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Your new key" })).toBeVisible();
+  const second = await shownKey(page);
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await expect(page.getByText("Replaced")).toBeVisible();
+  const next = await clients.connect(`${api.wsUrl}/echo`, { key: second });
+  await old.expectEcho("the overlap lasts");
+
+  await page
+    .getByRole("button", { name: /^Revoke/ })
+    .last()
+    .click();
+  await confirmInDialog(page, "Revoke");
+  expect(await old.closed()).toMatchObject({ code: 4401 });
+  await next.expectEcho("the new one goes on");
+  await clients.expectRefusal(`${api.wsUrl}/echo`, { status: 401 }, { key: first });
+
+  const subscription = await db.subscription.findFirstOrThrow({ where: { apiId: api.id } });
+  const block = { apiId: api.id, subscriptionId: subscription.id, blocked: "all", note: "Too loud" } as const;
+  await blockSubscription(await actingAsAdmin(db), block);
+  expect(await next.closed()).toMatchObject({ code: 4403 });
+  await clients.expectRefusal(`${api.wsUrl}/echo`, { code: "subscription_blocked" }, { key: second });
+  await page.reload();
+  await expect(page.getByText("Blocked by the publisher")).toBeVisible();
+  await expect(page.getByText("Too loud")).toBeVisible();
+});
+
+test("wrong input of a key is told at its field, and nothing typed is lost", async ({ page }) => {
+  await signIn(page, "subscriber", "/developer/applications");
+  await page.getByRole("button", { name: "Create application" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("<script>");
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(dialog.getByText(/^A name begins with a letter or digit/)).toBeVisible();
+  await dialog.getByLabel("Name").fill(uniqueName("Strict"));
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(/\/applications\/[\w-]+$/);
+
+  await page.getByRole("button", { name: "Create key" }).click();
+  await dialog.getByLabel("Name").fill("server");
+  await dialog.getByLabel("Only from these addresses").fill("192.0.2.300");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(dialog.getByText(/"192\.0\.2\.300" is neither an address nor a range/)).toBeVisible();
+  await expect(dialog.getByLabel("Name")).toHaveValue("server");
+  await dialog.getByLabel("Only from these addresses").fill("192.0.2.0/24");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByRole("dialog", { name: "Your new key" })).toBeVisible();
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await expect(page.getByText("Only from 192.0.2.0/24")).toBeVisible();
+});
+
+test("an API for signed-in people is not there for others, on no way in", async ({ page, db, openAs }) => {
+  const api = await makeApi(db, "Members", { isPublished: true });
+  const visible = { visibility: "signedIn", visibleTo: [] } as const;
+  await saveVisibility(await actingAsAdmin(db), { apiId: api.id, visible });
+  const ways = ["", "/definition/download", "/definition/search", "/definition/parts?id=info"];
+  for (const way of ways) {
+    expect((await page.request.get(`/developer/apis/${api.id}${way}`)).status(), way).toBe(404);
+  }
+  await openPage(page, `/developer/apis?q=${encodeURIComponent(api.name)}`);
+  await expect(page.getByRole("heading", { name: "No API matches" })).toBeVisible();
+  await expectGoodLook(page, /^APIs/);
+  const member = await openAs("subscriber", `/developer/apis/${api.id}`);
+  await expect(member.getByRole("heading", { level: 1, name: api.name })).toBeVisible();
+});
