@@ -26,7 +26,7 @@ const columns = {
   updatedAt: true,
 } as const;
 
-/** A page of what somebody finds, by name; words are looked for in names, paths, versions, tags and descriptions. */
+/** A page of what somebody finds, by name; words are looked for in names, paths, versions and tags, and in what is live. */
 export async function listCatalogue(
   db: DbReader,
   query: CatalogueQuery,
@@ -37,7 +37,7 @@ export async function listCatalogue(
     where: {
       AND: [
         whereVisible(viewer),
-        ...words.map((word) => ({ searchText: { contains: word } })),
+        ...words.map((word) => ({ OR: [{ searchText: { contains: word } }, isLiveWith(word)] })),
         ...(query.tag === "" ? [] : [{ tags: { contains: JSON.stringify(query.tag) } }]),
       ],
     },
@@ -48,6 +48,11 @@ export async function listCatalogue(
   });
   const entries = rows.slice(0, CATALOGUE_PAGE_SIZE).map(entryOf);
   return { entries, next: rows.length > CATALOGUE_PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+/** What a live revision is found by: its topics, its messages, the description. */
+function isLiveWith(word: string) {
+  return { deployments: { some: { searchText: { contains: word } } } };
 }
 
 /** The tags of all that somebody finds, those used most first. */

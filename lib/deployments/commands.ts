@@ -6,8 +6,9 @@ import { type Design, designSchema, designText } from "#lib/apis/design.ts";
 import { apiGone, staleOrGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import { checkReference } from "#lib/definition-work/checking-commands.ts";
-import { readFacts } from "#lib/definition-work/commands.ts";
+import { readFacts, readTopicMessages } from "#lib/definition-work/commands.ts";
 import { checkSecrets, compileRoute, refusalOf, secretIdsIn } from "#lib/deployments/compile-route.ts";
+import { liveText } from "#lib/deployments/live-text.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -85,6 +86,8 @@ export async function deployApi(
   const noted = last?.digest === digest ? await addNote(inside, last, input.note) : null;
   if (noted?.ok === false) return noted;
   const revisionId = noted?.value ?? (await addRevision(context, inside, api, design, number, input.note));
+  const messages = await readTopicMessages(design.definition, context.actor.id);
+  const searchText = liveText(api, facts.topics, messages.ok ? messages.value : {});
   let routingRevision = 0;
   let isNoop = true;
   for (const environmentId of environments) {
@@ -104,6 +107,7 @@ export async function deployApi(
       deployedBy: context.actor.username,
       deployedAt: context.now(),
       routingRevision,
+      searchText,
     };
     await inside.tx.deployment.upsert({
       where: key,

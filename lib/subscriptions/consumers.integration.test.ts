@@ -350,6 +350,17 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect((await listCatalogue(storage.db, query("", tag), nobody)).entries).toEqual([]);
     });
 
+    it("finds an API by its topics, messages and description, however they are written", async () => {
+      const api = await storage.created({ template: "prices" });
+      await storage.deployed(api);
+      value(await changeLifecycle(storage.context, { apiId: api.id, action: "publish", note: "" }));
+      for (const words of ["/prices", "UNSUBSCRIBE", `${api.name} prices`]) {
+        const { entries } = await listCatalogue(storage.db, query(words), nobody);
+        expect(entries.map(({ id }) => id)).toContain(api.id);
+      }
+      expect((await listCatalogue(storage.db, query("no_such%word"), nobody)).entries).toEqual([]);
+    });
+
     it("shows the design that is live, not the one being worked on", async () => {
       const api = await published();
       await storage.db.api.update({ where: { id: api.id }, data: { definition: "asyncapi: 3.0.0 # draft" } });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Deployment" ADD COLUMN     "searchText" TEXT NOT NULL DEFAULT '';
