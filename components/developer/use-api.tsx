@@ -9,6 +9,7 @@ import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
@@ -25,6 +26,8 @@ import { FirstConnection } from "./first-connection.tsx";
 export type OwnApplication = {
   readonly id: string;
   readonly name: string;
+  /** Keys that it has already. */
+  readonly keys: number;
   /** To this API. */
   readonly subscription: Subscription | null;
 };
@@ -40,18 +43,21 @@ type UseApiProps = {
   urls: GatewayUrls;
   basePath: string;
   startUsing: Action<UseApiInput, Started>;
+  subscribe: Action<{ applicationId: string; apiId: string; planId: string }, object>;
 };
 
 const NEW = "new";
 
 export function UseApi(props: UseApiProps) {
-  const { apiId, plans, applications, startUsing } = props;
+  const { apiId, plans, applications, startUsing, subscribe } = props;
   const [choice, setChoice] = useState(applications[0]?.id ?? NEW);
   const [name, setName] = useState(applications.length === 0 ? "My application" : "");
   const [planId, setPlanId] = useState(plans[0]?.id ?? "");
   const [environment, setEnvironment] = useState<"production" | "sandbox">("production");
   const [started, setStarted] = useState<Started | null>(null);
   const action = useAction(startUsing);
+  const router = useRouter();
+  const subscribing = useAction(subscribe);
   const chosen = applications.find(({ id }) => id === choice) ?? null;
 
   const submit = async (event: FormEvent) => {
@@ -66,6 +72,11 @@ export function UseApi(props: UseApiProps) {
       application,
     });
     if (outcome.ok) setStarted(outcome.value);
+  };
+
+  const subscribeOnly = async (applicationId: string) => {
+    const outcome = await subscribing.run({ applicationId, apiId, planId });
+    if (outcome.ok) router.push(`/developer/applications/${applicationId}`);
   };
 
   if (started) return <FirstConnection {...props} started={started} />;
@@ -99,12 +110,22 @@ export function UseApi(props: UseApiProps) {
           <PlanChoice plans={plans} planId={planId} onChoose={setPlanId} />
         )}
         {props.hasSandbox ? <EnvironmentChoice value={environment} onChoose={setEnvironment} /> : null}
-        <FormError refusal={problem ? null : action.refusal} />
-        <Box>
+        <FormError refusal={problem ? null : (action.refusal ?? subscribing.refusal)} />
+        <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
           <SubmitButton isPending={action.isPending} pendingLabel="Getting a key…">
-            Subscribe and get a key
+            {chosen?.subscription ? "Get a key" : "Subscribe and get a key"}
           </SubmitButton>
-        </Box>
+          {chosen && !chosen.subscription && chosen.keys > 0 ? (
+            <SubmitButton
+              type="button"
+              variant="outlined"
+              isPending={subscribing.isPending}
+              onClick={() => void subscribeOnly(chosen.id)}
+            >
+              Subscribe with the keys it has
+            </SubmitButton>
+          ) : null}
+        </Stack>
       </Stack>
     </SectionCard>
   );

@@ -36,7 +36,11 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
         <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} />
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
-      {channel.title ? <Typography variant="subtitle2">{channel.title}</Typography> : null}
+      {channel.title ? (
+        <Typography variant="subtitle2" component="p">
+          {channel.title}
+        </Typography>
+      ) : null}
       {[channel.summary, channel.description]
         .filter((text) => text !== "")
         .map((text) => (

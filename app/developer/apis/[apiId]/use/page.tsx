@@ -4,7 +4,7 @@ import { getDb } from "#app/_server/db.ts";
 import { loadGatewayUrls } from "#app/_server/loaders.ts";
 import { loadOfferedPlans, loadPublished, loadPublishedCatalogue } from "#app/_server/published.ts";
 import { requirePermission } from "#app/_server/session.ts";
-import { useApi } from "#app/developer/actions.ts";
+import { subscribe, useApi } from "#app/developer/actions.ts";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
 import { UseApi } from "#components/developer/use-api.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
@@ -41,15 +41,17 @@ export default async function UseApiPage({ params }: { params: Promise<{ apiId: 
           apiId={apiId}
           hasSandbox={api.design.sandboxEndpoint !== ""}
           plans={plans}
-          applications={applications.map(({ id, name }) => ({
+          applications={applications.map(({ id, name, keys }) => ({
             id,
             name,
+            keys,
             subscription: subscriptions.find(({ applicationId }) => applicationId === id) ?? null,
           }))}
           catalogue={catalogue.ok ? catalogue.value : { topics: [], isCut: false }}
           urls={urls}
           basePath={api.basePath}
           startUsing={useApi}
+          subscribe={subscribe}
         />
       )}
     </>
