@@ -56,8 +56,6 @@ export function UseApi(props: UseApiProps) {
   const [environment, setEnvironment] = useState<"production" | "sandbox">("production");
   const [started, setStarted] = useState<Started | null>(null);
   const action = useAction(startUsing);
-  const router = useRouter();
-  const subscribing = useAction(subscribe);
   const chosen = applications.find(({ id }) => id === choice) ?? null;
 
   const submit = async (event: FormEvent) => {
@@ -72,11 +70,6 @@ export function UseApi(props: UseApiProps) {
       application,
     });
     if (outcome.ok) setStarted(outcome.value);
-  };
-
-  const subscribeOnly = async (applicationId: string) => {
-    const outcome = await subscribing.run({ applicationId, apiId, planId });
-    if (outcome.ok) router.push(`/developer/applications/${applicationId}`);
   };
 
   if (started) return <FirstConnection {...props} started={started} />;
@@ -110,24 +103,39 @@ export function UseApi(props: UseApiProps) {
           <PlanChoice plans={plans} planId={planId} onChoose={setPlanId} />
         )}
         {props.hasSandbox ? <EnvironmentChoice value={environment} onChoose={setEnvironment} /> : null}
-        <FormError refusal={problem ? null : (action.refusal ?? subscribing.refusal)} />
+        <FormError refusal={problem ? null : action.refusal} />
         <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
           <SubmitButton isPending={action.isPending} pendingLabel="Getting a key…">
             {chosen?.subscription ? "Get a key" : "Subscribe and get a key"}
           </SubmitButton>
           {chosen && !chosen.subscription && chosen.keys > 0 ? (
-            <SubmitButton
-              type="button"
-              variant="outlined"
-              isPending={subscribing.isPending}
-              onClick={() => void subscribeOnly(chosen.id)}
-            >
-              Subscribe with the keys it has
-            </SubmitButton>
+            <SubscribeOnly input={{ applicationId: chosen.id, apiId, planId }} subscribe={subscribe} />
           ) : null}
         </Stack>
       </Stack>
     </SectionCard>
+  );
+}
+
+type SubscribeOnlyProps = Pick<UseApiProps, "subscribe"> & {
+  input: { applicationId: string; apiId: string; planId: string };
+};
+
+/** For an application that has keys: they open this API too. */
+function SubscribeOnly({ input, subscribe }: SubscribeOnlyProps) {
+  const router = useRouter();
+  const action = useAction(subscribe);
+  const run = async () => {
+    const outcome = await action.run(input);
+    if (outcome.ok) router.push(`/developer/applications/${input.applicationId}`);
+  };
+  return (
+    <>
+      <SubmitButton type="button" variant="outlined" isPending={action.isPending} onClick={() => void run()}>
+        Subscribe with the keys it has
+      </SubmitButton>
+      <FormError refusal={action.refusal} />
+    </>
   );
 }
 
