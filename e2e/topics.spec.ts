@@ -51,6 +51,31 @@ test("a mapping with an unknown parameter is refused at its field", async ({ pag
   await expect(mapping).toBeFocused();
 });
 
+test("steps are taken back and done again, by keys and by buttons", async ({ page, db }) => {
+  const api = await makeApi(db, "Steps");
+  await signIn(page, "creator", pathOf(api));
+  const undo = page.getByRole("button", { name: "Undo the last step" });
+  await expect(undo).toHaveAttribute("aria-disabled", "true");
+  await addTopic(page, "/news");
+  await topicToggle(page, "/news").click();
+  const description = topicRow(page, "/news").getByLabel("Description", { exact: true });
+  await description.pressSequentially("What is new");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(description).toHaveValue("");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(topicRow(page, "/news")).toHaveCount(0);
+  await expect(page.getByText("Unsaved changes")).toBeHidden();
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await page.getByRole("button", { name: "Redo the step" }).click();
+  await expect(description).toHaveValue("What is new");
+  await page.getByRole("button", { name: "Delete /*" }).click();
+  await undo.click();
+  await expect(page.getByText("2 topics")).toBeVisible();
+  await save(page).click();
+  await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
+  await expect(undo).toHaveAttribute("aria-disabled", "true");
+});
+
 test("Reset goes back to what is saved", async ({ page, db }) => {
   const api = await makeApi(db, "Reset");
   await signIn(page, "creator", pathOf(api));

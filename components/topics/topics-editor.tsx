@@ -17,6 +17,7 @@ import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CollisionList } from "./collision-list.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
+import { StepButtons } from "./step-buttons.tsx";
 import { TextEditorLink } from "./text-editor-link.tsx";
 import { noProblems, TopicRow } from "./topic-row.tsx";
 import type { SavedTopics } from "./use-topic-draft.ts";
@@ -113,15 +114,18 @@ function ListHead({ form }: { form: TopicsForm }) {
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
         {kept.length === 1 ? "1 topic" : `${kept.length} topics`}
       </Typography>
-      {kept.length > 1 ? (
-        <Button
-          size="small"
-          color="secondary"
-          onClick={() => form.change({ kind: "secureAll", isSecured: hasOpen })}
-        >
-          {hasOpen ? "Turn security on for all" : "Turn security off for all"}
-        </Button>
-      ) : null}
+      <Stack direction="row" useFlexGap sx={{ alignItems: "center", gap: 0.5, flexWrap: "wrap" }}>
+        {kept.length > 1 ? (
+          <Button
+            size="small"
+            color="secondary"
+            onClick={() => form.change({ kind: "secureAll", isSecured: hasOpen })}
+          >
+            {hasOpen ? "Turn security on for all" : "Turn security off for all"}
+          </Button>
+        ) : null}
+        <StepButtons form={form} />
+      </Stack>
     </Stack>
   );
 }

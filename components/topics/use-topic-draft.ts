@@ -5,13 +5,8 @@ import { draftKey, readDraft, writeDraft } from "#components/design-form/stored-
 import { useLeaveWarning } from "#components/design-form/use-leave-warning.ts";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
-import {
-  changeDraft,
-  type DraftChange,
-  draftOf,
-  isChanged,
-  type TopicDraft,
-} from "#lib/topics/topic-draft.ts";
+import { type DraftChange, draftOf, isChanged, type TopicDraft } from "#lib/topics/topic-draft.ts";
+import { noHistory, redoStep, type TopicHistory, takeStep, undoStep } from "#lib/topics/topic-history.ts";
 import { type Collision, isSameTopics, mergeDraft } from "#lib/topics/topic-merge.ts";
 
 /** The topics as the server has them. */
@@ -21,6 +16,8 @@ type State = {
   /** Version of the API the next save starts from. */
   readonly etag: number;
   readonly draft: TopicDraft;
+  /** Steps since the page was opened or the server's version came in; a reload keeps the draft only. */
+  readonly history: TopicHistory;
   readonly notice: "restored" | "others_unrelated" | null;
   readonly collisions: readonly Collision[];
 };
@@ -30,6 +27,8 @@ export type TopicDraftState = State & {
   /** True where somebody else changed the topics and the draft has changes too: a person has to choose. */
   readonly isConflict: boolean;
   readonly change: (change: DraftChange) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
   readonly accept: (saved: SavedTopics) => void;
   /** Puts my changes on top of the latest version. */
   readonly applyOnTheirs: () => void;
@@ -38,7 +37,7 @@ export type TopicDraftState = State & {
 };
 
 function cleanState({ etag, topics }: SavedTopics): State {
-  return { etag, draft: draftOf(topics), notice: null, collisions: [] };
+  return { etag, draft: draftOf(topics), history: noHistory, notice: null, collisions: [] };
 }
 
 /** Follows the server where nothing is lost by it. */
@@ -61,6 +60,7 @@ export function useTopicDraft(apiId: string, latest: SavedTopics): TopicDraftSta
     return {
       etag: latest.etag,
       draft,
+      history: noHistory,
       collisions: [...unseen(current, collisions), ...collisions],
       notice: null,
     };
@@ -70,6 +70,8 @@ export function useTopicDraft(apiId: string, latest: SavedTopics): TopicDraftSta
     isDirty,
     isConflict: isDirty && latest.etag > state.etag,
     change: useStableChange(setState),
+    undo: () => setState((current) => ({ ...current, ...undoStep(current) })),
+    redo: () => setState((current) => ({ ...current, ...redoStep(current) })),
     accept: (saved) => setState(cleanState(saved)),
     applyOnTheirs: () => setState(mergeNow),
     takeTheirs: () => setState(cleanState(latest)),
@@ -94,7 +96,7 @@ type SetState = (update: (state: State) => State) => void;
 /** The same function for the life of the page, so that rows that did not change are not drawn again. */
 function useStableChange(setState: SetState): (change: DraftChange) => void {
   const [change] = useState(() => (step: DraftChange) => {
-    setState((state) => ({ ...state, draft: changeDraft(state.draft, step) }));
+    setState((state) => ({ ...state, ...takeStep(state, step) }));
   });
   return change;
 }
@@ -119,5 +121,7 @@ async function restore(kept: unknown, setState: SetState): Promise<void> {
   const { parseStoredDraft } = await import("#lib/topics/stored-topic-draft.ts");
   const stored = parseStoredDraft(kept);
   if (stored === null || (!isChanged(stored.draft) && stored.collisions.length === 0)) return;
-  setState((state) => (isChanged(state.draft) ? state : { ...stored, notice: "restored" }));
+  setState((state) =>
+    isChanged(state.draft) ? state : { ...stored, history: noHistory, notice: "restored" },
+  );
 }
