@@ -91,6 +91,56 @@ test("a link to a property of a far message opens it, and on a phone the outline
   await expectGoodLook(page, /AsyncAPI Definition/, looks.slice(2));
 });
 
+/** A comment that is answered by comments, and says what it is in one of two ways. */
+const thread = JSON.stringify({
+  asyncapi: "3.0.0",
+  info: { title: "Thread", version: "1.0.0" },
+  channels: { all: { address: "/all", messages: { said: { payload: ref("Comment") } } } },
+  operations: { hear: { action: "send", channel: { $ref: "#/channels/all" } } },
+  components: {
+    schemas: {
+      Comment: {
+        type: "object",
+        properties: { text: { type: "string" }, answers: { type: "array", items: ref("Comment") } },
+        oneOf: [
+          { title: "Open", properties: { since: { type: "string" } } },
+          { title: "Closed", properties: { until: { type: "string" } } },
+        ],
+      },
+    },
+  },
+});
+
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+test("a type within itself is opened where it stands, one level at a time", async ({ page, db }) => {
+  const api = await makeApi(db, "Thread");
+  await db.api.update({ where: { id: api.id }, data: { definition: thread } });
+  await openDocumentation(page, api.id);
+  const payload = page.getByRole("group", { name: "Payload of said" });
+  const text = payload.getByText("text", { exact: true });
+  const openHere = payload.getByRole("button", { name: "Open here: each item" });
+  await expect(text).toHaveCount(1);
+  await openHere.focus();
+  await page.keyboard.press("Enter");
+  await expect(text).toHaveCount(2);
+  await openHere.click();
+  await expect(text).toHaveCount(3);
+
+  // Each level has alternatives of its own, and no id stands on the page twice.
+  await payload.getByRole("tab", { name: "Closed" }).last().click();
+  await expect(payload.getByRole("tab", { name: "Closed", selected: true })).toHaveCount(1);
+  const ids = await page.locator("[id]").evaluateAll((found) => found.map(({ id }) => id));
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  await expectGoodLook(page, /AsyncAPI Definition/, looks.slice(2));
+
+  await payload.getByRole("button", { name: "Close: each item" }).first().click();
+  await expect(text).toHaveCount(1);
+  await expect(payload.getByRole("link", { name: "as above" })).toHaveCount(1);
+});
+
 test("a part that does not come is told, and can be tried again", async ({ page, db }) => {
   const api = await makeApi(db, "Failing");
   await db.api.update({ where: { id: api.id }, data: { definition } });
@@ -111,7 +161,7 @@ test("printing draws everything first", async ({ page, db }, testInfo) => {
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute("data-printed", "");
   });
-  await page.getByRole("button", { name: "Print" }).click();
+  await page.getByRole("button", { name: "Print", exact: true }).click();
   await expect(page.locator("body[data-printed]")).toBeAttached({ timeout: 30_000 });
   await expect(page.locator("[data-later]")).toHaveCount(0);
   await expect(page.getByText("The field19 of message59", { exact: true })).toBeAttached();

@@ -2,6 +2,7 @@
 // Alternatives of a schema, one at a time: as tabs, or from a list where there are many. All stand in the page; without
 // scripts, and on paper, one below the other.
 import { type ReactNode, useState } from "react";
+import { useRepeatedSuffix } from "./repeated-rows.tsx";
 import { SHOWN_BY, SHOWN_FOR } from "./reveal.ts";
 import { TabButtons } from "./tab-buttons.tsx";
 
@@ -11,8 +12,11 @@ const MOST_TABS = 8;
 export type ChoicePanel = { readonly id: string; readonly name: string; readonly panel: ReactNode };
 type ReadingSchemaChoiceProps = { id: string; words: string; panels: readonly ChoicePanel[] };
 
-export function ReadingSchemaChoice({ id, words, panels }: ReadingSchemaChoiceProps) {
+export function ReadingSchemaChoice({ words, ...props }: ReadingSchemaChoiceProps) {
   const [chosen, setChosen] = useState(0);
+  const suffix = useRepeatedSuffix();
+  const id = `${props.id}${suffix}`;
+  const panels = props.panels.map((panel) => ({ ...panel, id: `${panel.id}${suffix}` }));
   const isList = panels.length > MOST_TABS;
   const choose = { chosen, onChoose: setChosen };
   return (

@@ -51,6 +51,7 @@ const folds = {
   "& details[open] > summary::before": { transform: "rotate(90deg)" },
   "& .below": { ml: 0.5, pl: { xs: 1.25, sm: 2 }, borderLeft: "1px solid", borderColor: "divider" },
   "& .tool": { ...plainButton, ...small },
+  "& .tool.fold": { py: 0.25, minHeight: 24 },
   "& .chips": { listStyle: "none", m: 0, mt: 0.5, p: 0, display: "flex", flexWrap: "wrap", gap: 0.5 },
   "& .chips li": {
     ...{ ...mono, fontSize: "0.75rem", px: 0.75, py: 0.125, borderRadius: 1 },

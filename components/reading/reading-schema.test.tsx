@@ -55,6 +55,14 @@ describe("the tree of a schema on a page", () => {
     const Node = { type: "object", properties: { list: { type: "array", items: ref } } };
     const html = draw({ properties: { first: ref } }, { components: { schemas: { Node } } });
     expect(html).toMatch(new RegExp(`href="${linkTo("m.payload.first")}"[^>]*>as above`));
+    expect(all(html, /aria-label="Open here: ([^"]*)"/g)).toEqual(["each item"]);
+    expect(html).toContain('id="m.payload.first.list.each-item"');
+  });
+
+  it("offers nothing to open where nothing repeats", () => {
+    const Leaf = { type: "object", properties: { a: {} } };
+    const html = draw({ properties: { first: { $ref: "#/l" }, last: { $ref: "#/l" } } }, { l: Leaf });
+    expect(html).not.toContain("Open here");
   });
 
   it("opens fewer levels where they have many rows, and offers to open all only where there is something", () => {

@@ -7,6 +7,7 @@ import {
   canFold,
   hasBelow,
   openLevels,
+  repeatsAbove,
   rowsBelow,
   type SchemaRow,
 } from "#lib/asyncapi/reading/schema-rows.ts";
@@ -14,6 +15,7 @@ import { ReadingSchemaChoice } from "./reading-schema-choice.tsx";
 import { SchemaLine, SchemaWords } from "./reading-schema-line.tsx";
 import { treeLook } from "./reading-schema-look.ts";
 import { ExpandAll, RestInSource } from "./reading-schema-tools.tsx";
+import { OpenedRows, RepeatableRow, RepeatableRows } from "./repeated-rows.tsx";
 
 /** Rows of one level that are seen at first. */
 const FIRST_ROWS = 60;
@@ -29,7 +31,7 @@ type ReadingSchemaProps = {
 
 export function ReadingSchema({ id, label, schema, entries }: ReadingSchemaProps) {
   if (schema === null) return null;
-  const tree: Tree = { label, entries, openLevels: openLevels(schema) };
+  const tree: Tree = { label, entries, openLevels: openLevels(schema), repeated: repeatsAbove(schema) };
   return (
     <Box role="group" aria-label={label} className="schema-tree" sx={treeLook}>
       <div className="head">
@@ -41,25 +43,39 @@ export function ReadingSchema({ id, label, schema, entries }: ReadingSchemaProps
   );
 }
 
-type Tree = { readonly label: string; readonly entries: ReadonlySet<string>; readonly openLevels: number };
+type Tree = {
+  readonly label: string;
+  readonly entries: ReadonlySet<string>;
+  readonly openLevels: number;
+  /** The nodes that a node within them repeats. */
+  readonly repeated: ReadonlySet<SchemaNode>;
+};
 /** `above` are the ids of the rows around it, the whole first. */
 type RowProps = { row: SchemaRow; above: readonly string[]; tree: Tree };
 
 function Row({ row, above, tree }: RowProps) {
   const { id, node } = row;
   const repeated = node.repeats === null ? null : (above[node.repeats] ?? null);
-  return (
-    <div className="row" id={id}>
+  const drawn = (
+    <>
       <SchemaLine id={id} node={node} above={repeated} entries={tree.entries} label={tree.label} />
       <SchemaWords node={node} entries={tree.entries} />
+      {repeated === null ? null : <OpenedRows of={repeated} name={node.name || tree.label} />}
       {hasBelow(node) ? <Fold row={row} above={above} tree={tree} /> : null}
+    </>
+  );
+  if (tree.repeated.size > 0) return <RepeatableRow id={id}>{drawn}</RepeatableRow>;
+  return (
+    <div className="row" id={id}>
+      {drawn}
     </div>
   );
 }
 
 /** The whole, and an alternative that was chosen, are always open. */
 function Fold({ row, above, tree }: RowProps) {
-  const below = <Below row={row} above={[...above, row.id]} tree={tree} />;
+  const rows = <Below row={row} above={[...above, row.id]} tree={tree} />;
+  const below = tree.repeated.has(row.node) ? <RepeatableRows id={row.id}>{rows}</RepeatableRows> : rows;
   if (row.node.kind === "whole" || row.node.kind === "alternative") return below;
   return (
     <details open={above.length < tree.openLevels}>

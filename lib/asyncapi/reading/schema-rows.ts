@@ -52,6 +52,18 @@ export function openLevels(root: SchemaNode): number {
   return MOST_LEVELS;
 }
 
+/** The nodes of a tree that a node within them repeats. */
+export function repeatsAbove(root: SchemaNode): ReadonlySet<SchemaNode> {
+  const found = new Set<SchemaNode>();
+  const walk = (node: SchemaNode, above: readonly SchemaNode[]): void => {
+    const repeated = node.repeats === null ? undefined : above[node.repeats];
+    if (repeated !== undefined) found.add(repeated);
+    for (const child of belowOf(node)) walk(child, [...above, node]);
+  };
+  walk(root, []);
+  return found;
+}
+
 /** True where a row below the whole has rows of its own, or values, that can be folded. */
 export function canFold(root: SchemaNode): boolean {
   return belowOf(root).some((child) => hasBelow(child) || canFold(child));
