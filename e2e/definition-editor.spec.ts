@@ -103,6 +103,27 @@ test("the preview follows the typing, survives a hostile text, and leads to the 
   await expect(preview.getByRole("heading", { name: /And back/ }).first()).toBeFocused();
 });
 
+test("what the document is about and its servers lead to their lines too", async ({ page, db }) => {
+  const api = await makeApi(db, "Places");
+  const text = `${definition("Hello", "send")}servers:\n  inside:\n    host: in.example\n    protocol: ws\n`;
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  await openEditor(page, api.id);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  const preview = page.getByRole("region", { name: "Preview" });
+  const showInSource = () => page.getByRole("menuitem", { name: "Show in the source" }).click();
+  await preview.getByRole("button", { name: "Link and source of Places" }).click();
+  await showInSource();
+  await expect(page.locator(".cm-activeLine")).toHaveText(/^info:/);
+  // What consumers connect to is the gateway, which the text does not name: its servers are the nearest.
+  const servers = preview.locator("li[id^=server-]");
+  await servers
+    .first()
+    .getByRole("button", { name: /^Link and source of/ })
+    .click();
+  await showInSource();
+  await expect(page.locator(".cm-activeLine")).toHaveText("servers:");
+});
+
 test("the documentation leads to the line in the source, and a line to the documentation", async ({
   page,
   db,

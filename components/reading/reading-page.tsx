@@ -15,6 +15,7 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
+import { ItemMenuButton } from "./item-menu-button.tsx";
 import { PerspectiveArea, PerspectiveSwitch } from "./perspective.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingActions } from "./reading-actions.tsx";
@@ -83,12 +84,15 @@ function Sections({ view, entries, contents }: SectionsProps) {
 function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
   return (
     <div>
-      <Typography variant="h2" id={address.info} sx={{ overflowWrap: "anywhere" }}>
-        {info.title}{" "}
-        <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
-          {info.version}
-        </Box>
-      </Typography>
+      <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
+        <Typography variant="h2" id={address.info} sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
+          {info.title}{" "}
+          <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
+            {info.version}
+          </Box>
+        </Typography>
+        <ItemMenuButton name={info.title} address={address.info} place={["info"]} />
+      </Stack>
       {info.description ? <Markdown text={info.description} under={2} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: 1, gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Chip size="small" variant="outlined" label={`AsyncAPI ${asyncapi}`} />
@@ -154,6 +158,7 @@ function Server({ server }: { server: ReadingServer }) {
       <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
         <MonoText oneLine>{server.url}</MonoText>
         <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
+        <ItemMenuButton name={server.key} address={address.server(server.key)} place={server.place} />
       </Stack>
       {texts.map((text) => (
         <Markdown key={text} text={text} under={2} />

@@ -1,12 +1,20 @@
 // Where a client connects and how it proves who it is.
-import { isJsonObject, type JsonObject, type JsonValue, objectAt } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  type Path,
+} from "#lib/asyncapi/json-value.ts";
+import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { listOfTexts, type Reading, readEach, textsOf } from "./reading.ts";
 
 export type ReadingServer = {
   readonly key: string;
+  /** Where it stands in the document, references followed. */
+  readonly place: Path;
   readonly url: string;
   readonly title: string;
   readonly summary: string;
@@ -38,11 +46,13 @@ export type ReadingFlow = {
 
 export function readServer(reading: Reading, key: string): ReadingServer {
   const { document, budget } = reading;
+  const path = ["servers", key];
   const server = resolveObject(document, objectAt(document, ["servers"])[key]);
   const text = textsOf(budget, server);
   const variables = Object.entries(objectAt(server, ["variables"]));
   return {
     key,
+    place: resolvePath(document, path) ?? path,
     url: `${text("protocol")}://${text("host")}${text("pathname")}`,
     title: text("title"),
     summary: text("summary"),

@@ -61,6 +61,23 @@ test("lines of info and of a server lead to these", () => {
   expect(addressesAtLine(served, hostLine)).toEqual(["server-live"]);
 });
 
+test("a server that stands among the components is known by its own lines and by the line that refers to it", () => {
+  const shared = "components:\n  servers:\n    shared:\n      host: live.example\n";
+  const served = `${text.replace("components:\n", shared)}servers:
+  live: { $ref: '#/components/servers/shared' }
+  test: { $ref: '#/components/servers/shared' }
+`;
+  const lines = served.split("\n");
+  const at = (words: string) => addressesAtLine(served, lines.findIndex((line) => line.includes(words)) + 1);
+  expect(at("host: live")).toContain("server-live");
+  expect(at("test: {")).toEqual(["server-test"]);
+  const { source, data } = read(served);
+  expect(readingView(data).servers.map(({ place }) => placeInSource(source, place).line)).toEqual([
+    lines.indexOf("    shared:") + 1,
+    lines.indexOf("    shared:") + 1,
+  ]);
+});
+
 test("a line leads to the path of its first key, wherever the cursor is in the indent", () => {
   const { source } = read(text);
   expect(pathAtPlace(source, { line: lineOf("address: /room"), column: 1 })).toEqual([

@@ -84,7 +84,10 @@ function addressesByPlace({ servers, channels, schemas }: ReadingView): Addresse
     addMessages(address.reply(whole), reply.messages);
   };
   add(["info"], address.info);
-  for (const { key } of servers) add(["servers", key], address.server(key));
+  for (const { key, place } of servers) {
+    add(["servers", key], address.server(key));
+    if (place[0] !== "servers") add(place, address.server(key));
+  }
   for (const { key, place, operations, others } of channels) {
     add(place, address.channel(key));
     operations.forEach(addOperation);
