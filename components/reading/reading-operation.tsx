@@ -94,6 +94,7 @@ function Reply({ id, reply, entries }: ReplyProps) {
         <ReplyPlace reply={reply} />
         {reply.matchedBy.length > 0 ? `, matched by ${reply.matchedBy.join(", or ")}` : null}.
       </Typography>
+      {reply.description ? <Markdown text={reply.description} under={4} /> : null}
       {reply.addressDescription ? <Markdown text={reply.addressDescription} under={4} /> : null}
       <Messages id={id} messages={reply.messages} entries={entries} />
     </Box>

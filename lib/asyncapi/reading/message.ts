@@ -8,11 +8,10 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath, resolveValue } from "#lib/asyncapi/local-ref.ts";
-import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ExampleSchemas, type ReadingExample, readExamples } from "./example.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
-import { type Reading, shownValue, textsOf } from "./reading.ts";
+import { descriptionOf, type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { type MultiFormatSchema, payloadTree } from "./schema-payload.ts";
@@ -69,9 +68,9 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     name: textAt(message, ["name"]) ?? key,
     title: text("title"),
     summary: text("summary"),
-    description: text("description"),
+    description: descriptionOf(reading, valueAt(root, path), message),
     contentType: schemas.contentType,
-    correlation: readCorrelation(root, message, budget),
+    correlation: readCorrelation(reading, message),
     about: readAbout(reading, message),
     headers: headers?.root ?? null,
     payload: payload?.root ?? null,
@@ -91,12 +90,13 @@ export function exampleSchemasOf(root: JsonValue, message: JsonObject, place: Pa
   };
 }
 
-function readCorrelation(root: JsonValue, message: JsonObject, budget: NodeBudget): ReadingCorrelation {
-  const correlation = resolveObject(root, message.correlationId);
+function readCorrelation(reading: Reading, message: JsonObject): ReadingCorrelation {
+  const { document, budget } = reading;
+  const correlation = resolveObject(document, message.correlationId);
   const location = textAt(correlation, ["location"]) ?? "";
   return {
     words: budget.text(expressionWords(location)),
-    description: budget.text(textAt(correlation, ["description"]) ?? ""),
+    description: descriptionOf(reading, message.correlationId, correlation),
   };
 }
 

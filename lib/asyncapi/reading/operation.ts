@@ -12,7 +12,7 @@ import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/loca
 import { type ReadingAbout, readAbout } from "./about.ts";
 import type { ClientWords } from "./direction.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
-import { inSection, type Reading, readEach, textsOf } from "./reading.ts";
+import { descriptionOf, inSection, type Reading, readEach, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 import { type ReadingScheme, readSecurity } from "./server.ts";
 import { withTraits } from "./traits.ts";
@@ -46,6 +46,8 @@ export type ReadingReply = {
   readonly channelKey: string;
   /** Where the request says where to: `replyTo in the headers`; empty where it does not. */
   readonly addressFrom: string;
+  /** What it says of itself, or is said beside the reference to it. */
+  readonly description: string;
   readonly addressDescription: string;
   /** By what request and reply are matched, each way once: `reqid in the payload`. */
   readonly matchedBy: readonly string[];
@@ -69,7 +71,7 @@ export function readOperation(
     direction: action === "send" ? "You can receive" : "You can send",
     title: text("title") || (hasTwin ? key : ""),
     summary: text("summary"),
-    description: text("description"),
+    description: descriptionOf(reading, valueAt(reading.document, ["operations", key]), operation),
     security: readSecurity(reading, operation.security),
     about: readAbout(reading, operation),
     messages,
@@ -102,7 +104,8 @@ function readReply(reading: Reading, channel: ChannelModel, request: Request): R
     address: isElsewhere ? budget.text((target && textAt(target, ["address"])) ?? "") : "",
     channelKey: isElsewhere ? key : "",
     addressFrom: budget.text(location === "" ? "" : expressionWords(location)),
-    addressDescription: budget.text(textAt(address, ["description"]) ?? ""),
+    description: descriptionOf(reading, request.operation.reply, reply),
+    addressDescription: descriptionOf(reading, reply.address, address),
     matchedBy: matchesOf(request.messages, messages),
     messages,
   };
@@ -125,15 +128,15 @@ function readMessages(reading: Reading, channel: Path | null, path: Path): Readi
     return readEach(budget, keys, (key) => readNamed(reading, path, key, [...channel, "messages", key]));
   }
   return readEach(budget, [...named.entries()], ([index, message]) => {
-    const place = resolvePath(document, [...path, "messages", index]);
-    if (place === null) return [];
+    const own = [...path, "messages", index];
+    if (resolvePath(document, own) === null) return [];
     const ref = refOf(message);
-    return [readNamed(reading, path, (ref && pathOfRef(ref)?.at(-1)) ?? "message", place)];
+    return [readNamed(reading, path, (ref && pathOfRef(ref)?.at(-1)) ?? "message", own)];
   }).flat();
 }
 
 /** A message that an operation or a reply at a path has: its id begins with the operation's. */
-function readNamed(reading: Reading, holder: Path, key: string, place: Path): ReadingMessage {
+function readNamed(reading: Reading, holder: Path, key: string, own: Path): ReadingMessage {
   reading.budget.names(holder);
-  return readMessage(inSection(reading), key, place);
+  return readMessage(inSection(reading), key, own);
 }

@@ -1,7 +1,7 @@
 // A parameter of an address, or a variable of a server: a name and what may stand in its place.
 import type { JsonValue } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
-import { listOfTexts, type Reading, textsOf } from "./reading.ts";
+import { descriptionOf, listOfTexts, type Reading, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 
 export type ReadingParameter = {
@@ -15,15 +15,16 @@ export type ReadingParameter = {
 };
 
 export function readParameter(
-  { document, budget }: Reading,
+  reading: Reading,
   name: string,
   value: JsonValue | undefined,
 ): ReadingParameter {
+  const { document, budget } = reading;
   const parameter = resolveObject(document, value);
   const text = textsOf(budget, parameter);
   return {
     name,
-    description: text("description"),
+    description: descriptionOf(reading, value, parameter),
     values: listOfTexts(budget, parameter.enum),
     preset: text("default"),
     examples: listOfTexts(budget, parameter.examples),

@@ -3,6 +3,7 @@ import type { ChannelPlaces } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { jsonWithDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
+import { besidesOf, joinedTexts } from "./schema-beside.ts";
 
 const CHARACTERS_PER_NODE = 1000;
 
@@ -35,6 +36,20 @@ export function readEach<Item, Read>(
 /** Texts of an object by their names, paid for; empty where it has none. */
 export function textsOf(budget: NodeBudget, holder: JsonValue): (...path: string[]) => string {
   return (...path) => budget.text(textAt(holder, path) ?? "");
+}
+
+/**
+ * What an object is for, after the words that stand beside the references that lead to it. AsyncAPI 3 takes no notice of
+ * these; people write them to say what is special where it is used. `value` is the object or a reference to it.
+ */
+export function descriptionOf(
+  { document, budget }: Reading,
+  value: JsonValue | undefined,
+  object: JsonObject,
+): string {
+  const beside = besidesOf(document, value).flatMap(({ summary, description }) => [summary, description]);
+  const more = beside.filter((words) => words !== object.summary);
+  return budget.text(joinedTexts([...more, object.description], "\n\n"));
 }
 
 /** A list of plain values as texts. */

@@ -10,8 +10,8 @@ const MAX_CHAIN = 4;
 
 const NOTHING: JsonObject = {};
 
-/** What stands beside the references of a value, the outermost first; empty for nothing. */
-export function besideOf(root: JsonValue, value: JsonValue | undefined): JsonObject {
+/** The references that a value consists of and that have more beside them, the outermost first. */
+export function besidesOf(root: JsonValue, value: JsonValue | undefined): JsonObject[] {
   const found: JsonObject[] = [];
   let current = value;
   for (let hops = 0; hops < MAX_CHAIN; hops += 1) {
@@ -20,6 +20,12 @@ export function besideOf(root: JsonValue, value: JsonValue | undefined): JsonObj
     if (Object.keys(current).length > 1) found.push(current);
     current = namedBy(root, ref);
   }
+  return found;
+}
+
+/** What stands beside the references of a schema, as one; empty for nothing. */
+export function besideOf(root: JsonValue, value: JsonValue | undefined): JsonObject {
+  const found = besidesOf(root, value);
   if (found.length === 0) return NOTHING;
   const description = joinedTexts(
     found.flatMap((one) => [one.summary, one.description]),

@@ -95,8 +95,10 @@ function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
     }),
     ...channel.operations.flatMap((operation) => {
       const own = address.operation(operation.key);
-      const texts = [operation.summary, operation.description, operation.key];
-      const replies = operation.reply?.messages ?? [];
+      const { reply } = operation;
+      const replyTexts = [reply?.description ?? "", reply?.addressDescription ?? ""];
+      const texts = [operation.summary, operation.description, operation.key, ...replyTexts];
+      const replies = reply?.messages ?? [];
       return [
         entry(own, within, operation.title || operation.key, texts),
         ...operation.messages.flatMap((message) => ofMessage(own, within, message)),

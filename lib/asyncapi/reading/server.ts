@@ -5,11 +5,12 @@ import {
   type JsonValue,
   objectAt,
   type Path,
+  valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
-import { listOfTexts, type Reading, readEach, textsOf } from "./reading.ts";
+import { descriptionOf, listOfTexts, type Reading, readEach, textsOf } from "./reading.ts";
 
 export type ReadingServer = {
   readonly key: string;
@@ -47,7 +48,8 @@ export type ReadingFlow = {
 export function readServer(reading: Reading, key: string): ReadingServer {
   const { document, budget } = reading;
   const path = ["servers", key];
-  const server = resolveObject(document, objectAt(document, ["servers"])[key]);
+  const value = valueAt(document, path);
+  const server = resolveObject(document, value);
   const text = textsOf(budget, server);
   const variables = Object.entries(objectAt(server, ["variables"]));
   return {
@@ -56,7 +58,7 @@ export function readServer(reading: Reading, key: string): ReadingServer {
     url: `${text("protocol")}://${text("host")}${text("pathname")}`,
     title: text("title"),
     summary: text("summary"),
-    description: text("description"),
+    description: descriptionOf(reading, value, server),
     protocolVersion: text("protocolVersion"),
     variables: readEach(budget, variables, ([name, value]) => readParameter(reading, name, value)),
     security: readSecurity(reading, server.security),
@@ -80,7 +82,7 @@ export function readScheme(reading: Reading, key: string, value: JsonValue | und
     key: key || ((ref && pathOfRef(ref)?.at(-1)) ?? ""),
     type: text("type"),
     summary: parts.filter((part) => part !== "").join(" "),
-    description: text("description"),
+    description: descriptionOf(reading, value, scheme),
     scopes: listOfTexts(reading.budget, scheme.scopes),
     flows: readFlows(reading, objectAt(scheme, ["flows"])),
   };

@@ -10,7 +10,7 @@ import { type ReadingHandshake, readHandshake } from "./handshake.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
-import { inSection, type Reading, readEach, textsOf } from "./reading.ts";
+import { descriptionOf, inSection, type Reading, readEach, textsOf } from "./reading.ts";
 import { type SchemaEntry, schemaEntries } from "./schema-entries.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { type ReadingScheme, type ReadingServer, readScheme, readServer } from "./server.ts";
@@ -110,6 +110,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   );
   const holders = [...servers, ...channel.operations.map((operation) => operation.value)];
   const text = textsOf(budget, channel.value);
+  const value = valueAt(document, ["channels", channel.key]);
   const declared = objectAt(channel.value, ["parameters"]);
   const handshake = readHandshake(reading, channel.value, channel.path);
   const operations = readEach(budget, channel.operations, (operation) =>
@@ -121,7 +122,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     address: channel.address ?? "",
     title: text("title"),
     summary: text("summary"),
-    description: text("description"),
+    description: descriptionOf(reading, value, channel.value),
     about: readAbout(reading, channel.value, (binding) => binding !== "ws" || handshake === null),
     handshake,
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
@@ -140,10 +141,11 @@ function readOthers(
 ): ReadingMessage[] {
   const named = new Set(messagesOf(operations).map(({ place }) => JSON.stringify(place)));
   const others = Object.keys(objectAt(value, ["messages"])).flatMap((key) => {
-    const place = resolvePath(reading.document, [...path, "messages", key]);
-    return place === null || named.has(JSON.stringify(place)) ? [] : [{ key, place }];
+    const own = [...path, "messages", key];
+    const place = resolvePath(reading.document, own);
+    return place === null || named.has(JSON.stringify(place)) ? [] : [{ key, own }];
   });
-  return readEach(reading.budget, others, ({ key, place }) => readMessage(inSection(reading), key, place));
+  return readEach(reading.budget, others, ({ key, own }) => readMessage(inSection(reading), key, own));
 }
 
 function messagesOf(operations: readonly ReadingOperation[]): ReadingMessage[] {

@@ -179,7 +179,7 @@ function reply(id: string, one: ReadingReply): RootContent[] {
   return [
     heading(OPERATION, id, `${one.words}${count}`),
     paragraph(...where, `${matched}.`),
-    ...described(one.addressDescription, OPERATION),
+    ...[one.description, one.addressDescription].flatMap((text) => described(text, OPERATION)),
     ...messages(id, one.messages),
   ];
 }
