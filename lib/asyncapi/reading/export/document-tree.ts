@@ -37,7 +37,7 @@ export function documentTree(view: ReadingView): Root {
     children: [
       ...intro(view),
       ...section("Servers", view.servers.flatMap(server)),
-      ...section("Authentication", list(view.securitySchemes.map(scheme))),
+      ...section("Authentication", list(view.securitySchemes.map((one) => scheme(one, TOP)))),
       ...section(
         "Topics",
         view.channels.flatMap((one) => channel(one, nameOf(one))),
@@ -46,7 +46,7 @@ export function documentTree(view: ReadingView): Root {
         "Schemas",
         view.schemas.flatMap(({ name, root }) => [
           heading(TOPIC, address.schema(name), name),
-          ...schemaList("", root),
+          ...schemaList("", root, TOPIC),
         ]),
       ),
       ...(view.hasMore ? [paragraph("… and more: this document is too large to be written out whole.")] : []),
@@ -82,13 +82,13 @@ function server(one: ReadingServer): RootContent[] {
     paragraph(mono(one.url)),
     ...texts.flatMap((text) => described(text, TOPIC)),
     ...(one.protocolVersion ? [paragraph(`Version of the protocol: ${one.protocolVersion}`)] : []),
-    ...needs(one.security),
+    ...needs(one.security, TOPIC),
     ...parameters("Variables", one.variables),
     ...about(one.about),
   ];
 }
 
-function scheme(one: ReadingScheme) {
+function scheme(one: ReadingScheme, depth: number) {
   const flows = one.flows.map(({ name, urls, scopes }) =>
     item(
       paragraph(`Flow ${name}: `, ...urls.flatMap((url, index) => [index ? ", " : "", link(url, url)])),
@@ -98,14 +98,14 @@ function scheme(one: ReadingScheme) {
   const scopes = one.scopes.length > 0 ? `; scopes: ${one.scopes.join(", ")}` : "";
   return item(
     paragraph(...(one.key ? [strong(one.key), ": "] : []), mono(one.summary || one.type), scopes),
-    ...describedBlocks(one.description),
+    ...describedBlocks(one.description, depth),
     ...list(flows),
   );
 }
 
-function needs(schemes: readonly ReadingScheme[]): RootContent[] {
+function needs(schemes: readonly ReadingScheme[], depth: number): RootContent[] {
   if (schemes.length === 0) return [];
-  return [paragraph("Needs one of these credentials:"), ...list(schemes.map(scheme))];
+  return [paragraph("Needs one of these credentials:"), ...list(schemes.map((one) => scheme(one, depth)))];
 }
 
 function parameters(title: string, all: readonly ReadingParameter[]): RootContent[] {
@@ -119,7 +119,7 @@ function parameters(title: string, all: readonly ReadingParameter[]): RootConten
     ].filter((fact) => fact !== "");
     return item(
       paragraph(mono(name), facts.length > 0 ? `: ${facts.join("; ")}` : ""),
-      ...describedBlocks(description),
+      ...describedBlocks(description, TOPIC),
     );
   });
   return [paragraph(strong(title)), ...list(items)];
@@ -146,8 +146,8 @@ function handshake(one: ReadingHandshake | null): RootContent[] {
   if (one === null) return [];
   return [
     ...(one.method ? [paragraph("Method of the handshake: ", mono(one.method))] : []),
-    ...schemaList("Query parameters of the handshake", one.query),
-    ...schemaList("Headers of the handshake", one.headers),
+    ...schemaList("Query parameters of the handshake", one.query, TOPIC),
+    ...schemaList("Headers of the handshake", one.headers, TOPIC),
   ];
 }
 
@@ -156,7 +156,7 @@ function operation(one: ReadingOperation): RootContent[] {
   return [
     heading(OPERATION, id, one.direction, one.title ? `: ${one.title}` : ""),
     ...[one.summary, one.description].flatMap((text) => described(text, OPERATION)),
-    ...needs(one.security),
+    ...needs(one.security, OPERATION),
     ...about(one.about),
     ...messages(id, one.messages),
     ...(one.reply ? reply(address.reply(id), one.reply) : []),
@@ -194,8 +194,8 @@ function message(of: string, one: ReadingMessage): RootContent[] {
     ...(one.correlation.words
       ? [paragraph("Matched with others by ", mono(one.correlation.words), ". ", one.correlation.description)]
       : []),
-    ...schemaList("Headers", one.headers),
-    ...schemaList("Payload", one.payload),
+    ...schemaList("Headers", one.headers, MESSAGE),
+    ...schemaList("Payload", one.payload, MESSAGE),
     ...(one.foreignSchema ? [paragraph("Schema:"), codeBlock("", one.foreignSchema)] : []),
     ...one.examples.flatMap(example),
     ...about(one.about),

@@ -12,13 +12,13 @@ import {
   strong,
 } from "./text-nodes.ts";
 
-/** A whole schema under its name; nothing where there is none. */
-export function schemaList(label: string, root: SchemaNode | null): List[] {
-  return root === null ? [] : list([schemaItem({ ...root, name: label })]);
+/** A whole schema under its name, below a heading of `depth`; nothing where there is none. */
+export function schemaList(label: string, root: SchemaNode | null, depth: number): List[] {
+  return root === null ? [] : list([schemaItem({ ...root, name: label }, depth)]);
 }
 
-function schemaItem(node: SchemaNode): ListItem {
-  return item(paragraph(...lineOf(node)), ...wordsOf(node), ...list(itemsBelow(node)));
+function schemaItem(node: SchemaNode, depth: number): ListItem {
+  return item(paragraph(...lineOf(node)), ...wordsOf(node, depth), ...list(itemsBelow(node, depth)));
 }
 
 function lineOf(node: SchemaNode): Inline[] {
@@ -35,7 +35,7 @@ function lineOf(node: SchemaNode): Inline[] {
   return [...(node.name === "" ? [] : [name, " "]), [type, ...marks].join(", ")];
 }
 
-function wordsOf(node: SchemaNode): Block[] {
+function wordsOf(node: SchemaNode, depth: number): Block[] {
   const facts: Inline[][] = [
     ...node.limits.map((limit) => [limit]),
     ...valueFact("always", node.constant),
@@ -45,7 +45,11 @@ function wordsOf(node: SchemaNode): Block[] {
   ];
   const title = node.title === "" || node.title === node.name ? [] : [paragraph(node.title)];
   const words = facts.flatMap((fact, index) => (index === 0 ? fact : ["; ", ...fact]));
-  return [...title, ...describedBlocks(node.description), ...(words.length > 0 ? [paragraph(...words)] : [])];
+  return [
+    ...title,
+    ...describedBlocks(node.description, depth),
+    ...(words.length > 0 ? [paragraph(...words)] : []),
+  ];
 }
 
 function valueFact(words: string, value: string | null): Inline[][] {
@@ -56,14 +60,15 @@ function separated(values: readonly string[]): Inline[] {
   return [...new Set(values)].flatMap((value, index) => (index === 0 ? [mono(value)] : [", ", mono(value)]));
 }
 
-function itemsBelow(node: SchemaNode): ListItem[] {
+function itemsBelow(node: SchemaNode, depth: number): ListItem[] {
+  const written = (one: SchemaNode) => schemaItem(one, depth);
   const choices = node.choices.map(({ words, by, options, left }) =>
     item(
       paragraph(strong(by ? `${words}, told apart by ${by}:` : `${words}:`)),
-      ...list([...options.map(schemaItem), ...leftOut(left)]),
+      ...list([...options.map(written), ...leftOut(left)]),
     ),
   );
-  return [...node.children.map(schemaItem), ...choices, ...leftOut(node.left)];
+  return [...node.children.map(written), ...choices, ...leftOut(node.left)];
 }
 
 function leftOut(count: number): ListItem[] {

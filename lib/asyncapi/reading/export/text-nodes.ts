@@ -83,10 +83,10 @@ export function described(markdown: string, depth: number): RootContent[] {
   return tree.children.filter(({ type }) => type !== "definition");
 }
 
-/** The same for a place that only takes blocks: an item of a list. */
-export function describedBlocks(markdown: string): Block[] {
+/** The same for a place that only takes blocks: an item of a list, which stands below a heading of `depth`. */
+export function describedBlocks(markdown: string, depth: number): Block[] {
   // What a whole document may hold beyond that stands in its front matter only, which is not read.
-  return described(markdown, 6) as Block[];
+  return described(markdown, depth) as Block[];
 }
 
 /** Two descriptions may call different links alike: each keeps its own. */

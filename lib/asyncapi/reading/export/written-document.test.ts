@@ -98,6 +98,36 @@ describe("a document written as a page", () => {
     expect(html).not.toMatch(/<(?:script|link|img|iframe)|\ssrc=|@import|url\(/i);
   });
 
+  it("puts headings in lists right below the heading that the list stands under", () => {
+    const words = (name: string) => ({ description: `# ${name}\n\n## Below ${name}` });
+    const part = { $ref: "#/components/schemas/Part" };
+    const html = writtenHtml(
+      readingView({
+        asyncapi: "3.0.0",
+        info: { title: "T", version: "1" },
+        channels: {
+          a: {
+            address: "/{id}",
+            parameters: { id: words("parameter") },
+            messages: { m: { payload: { properties: { part } } } },
+            bindings: { ws: { query: { type: "object", properties: { q: words("query") } } } },
+          },
+        },
+        components: {
+          schemas: { Part: { type: "object", properties: { deep: { properties: { own: words("row") } } } } },
+          securitySchemes: { key: { type: "apiKey", ...words("credential") } },
+        },
+      }),
+    );
+    const levelsOf = (name: string) =>
+      [...html.matchAll(new RegExp(`<h(\\d)>(?:Below )?${name}<`, "g"))].map((match) => match[1]);
+    expect(levelsOf("credential")).toEqual(["3", "4"]);
+    expect(levelsOf("parameter")).toEqual(["4", "5"]);
+    expect(levelsOf("query")).toEqual(["4", "5"]);
+    // In the message, where no level is left below the sixth, and in the schema's own entry.
+    expect(levelsOf("row")).toEqual(["6", "6", "4", "5"]);
+  });
+
   it("colours the languages that the portal colours, and leaves others plain", () => {
     const code = (language: string) => `\`\`\`${language}\nsyntax = "proto3"; // one\n\`\`\`\n`;
     const info = { title: "T", version: "1", description: code("protobuf") + code("brainfuck") };
