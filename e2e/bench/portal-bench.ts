@@ -10,6 +10,7 @@ import { findPageProblem, requestPage } from "./page-request.ts";
 import { cookieHeader, measureScripts, type ScriptBytes, type Session, signIn } from "./page-scripts.ts";
 import { listPages, type PortalPage } from "./portal-pages.ts";
 import { type PortalUnderTest, startPortal } from "./portal-under-test.ts";
+import { measurePreviews } from "./preview-bench.ts";
 
 const API_COUNT = 1_000;
 const RENDER_TARGET_MS = 100;
@@ -47,7 +48,8 @@ async function measure(portal: PortalUnderTest, browser: Browser, size: Size): P
   const rounds = { warmUps: size.warmUps, rounds: Math.ceil(size.requests / 2) };
   console.log(`\n${await measureAnswers(portal, session, rounds)}`);
   console.log(`\n${await measureOpenings(portal, browser, session, rounds)}`);
-  if (portal.documents.length < 4)
+  console.log(`\n${await measurePreviews(portal, browser, session, rounds)}`);
+  if (portal.documents.length < 5)
     console.log("(The corpus of real documents is absent: its rows are left out.)");
   const scripts = [];
   for (const page of pages) scripts.push(await measureScripts(browser, session, portal.url + page.path));

@@ -11,6 +11,8 @@ import { randomKeyring } from "#lib/secrets/envelope.ts";
 const CORPUS = resolve(import.meta.dirname, "../../../shared/asyncapi-corpus/v3/valid");
 const KILOBYTE = 1024;
 const COPIES = 5;
+/** Larger documents are not written by hand. */
+const MOST_TYPED_KB = 200;
 
 /** A definition that is read. */
 export type SeededDocument = {
@@ -20,9 +22,11 @@ export type SeededDocument = {
   readonly kilobytes: number;
   /** Key of its first channel. */
   readonly channel: string;
+  /** The line that ends with that channel's address, in those whose preview is measured; null in the others. */
+  readonly addressLine: number | null;
 };
 
-type Source = { readonly name: string; readonly text: string; readonly channel: string };
+type Source = Pick<SeededDocument, "name" | "channel" | "addressLine"> & { readonly text: string };
 
 /** Makes an API for each document; where the corpus is absent only for those that the bench makes. */
 export async function seedDocuments(databaseUrl: string): Promise<SeededDocument[]> {
@@ -41,8 +45,8 @@ export async function seedDocuments(databaseUrl: string): Promise<SeededDocument
       const apiIds = [];
       for (let copy = 1; copy <= COPIES; copy += 1)
         apiIds.push(await seedOne(context, `${index + 1}n${copy}`, `${source.text}# ${copy}\n`));
-      const { name, text, channel } = source;
-      seeded.push({ name, apiIds, kilobytes: text.length / KILOBYTE, channel });
+      const { text, ...rest } = source;
+      seeded.push({ ...rest, apiIds, kilobytes: text.length / KILOBYTE });
     }
     return seeded;
   } finally {
@@ -73,13 +77,16 @@ function listSources(): Source[] {
       ? readdirSync(CORPUS).find((one) => one.endsWith(`_${file}`))
       : undefined;
     if (found === undefined) return [];
-    return [{ name, text: readFileSync(join(CORPUS, found), "utf8"), channel }];
+    return [{ name, text: readFileSync(join(CORPUS, found), "utf8"), channel, addressLine: null }];
   });
-  const made = [200, 2000].map((kilobytes) => ({
-    name: `${kilobytes} KB, made`,
-    text: documentOf(kilobytes * KILOBYTE),
-    channel: "topic0",
-  }));
+  const made = [10, 200, 2000].map((kilobytes) => {
+    const text = documentOf(kilobytes * KILOBYTE);
+    const addressLine = text.slice(0, text.indexOf("address: ")).split("\n").length;
+    return {
+      ...{ name: `${kilobytes} KB, made`, text, channel: "topic0" },
+      addressLine: kilobytes <= MOST_TYPED_KB ? addressLine : null,
+    };
+  });
   return [...real, ...made];
 }
 
