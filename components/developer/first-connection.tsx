@@ -23,7 +23,7 @@ export function FirstConnection({ started, catalogue, urls, basePath }: FirstCon
       <SectionCard title="Asked for">
         <Alert severity="info">
           The publisher approves subscriptions to this plan. Once that is done, make a key on your{" "}
-          <a href={applicationHref}>application&apos;s page</a>.
+          <Link href={applicationHref}>application&apos;s page</Link>.
         </Alert>
       </SectionCard>
     );

@@ -16,7 +16,7 @@ import { DeleteApplication } from "#components/developer/delete-application.tsx"
 import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
 import { KeySection } from "#components/developer/key-section.tsx";
 import { SubscriptionSection } from "#components/developer/subscription-section.tsx";
-import { AppLink } from "#components/ui/app-link.tsx";
+import Link from "@mui/material/Link";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
@@ -40,7 +40,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         caption={
           <>
             {application.description ? <div>{application.description}</div> : null}
-            <AppLink href="/developer/applications">All applications</AppLink>
+            <Link href="/developer/applications">All applications</Link>
           </>
         }
         actions={

@@ -7,7 +7,7 @@ import { requirePermission } from "#app/_server/session.ts";
 import { subscribe, useApi } from "#app/developer/actions.ts";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
 import { UseApi } from "#components/developer/use-api.tsx";
-import { AppLink } from "#components/ui/app-link.tsx";
+import Link from "@mui/material/Link";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApplications } from "#lib/applications/repository.ts";
@@ -30,7 +30,7 @@ export default async function UseApiPage({ params }: { params: Promise<{ apiId: 
     <>
       <PageHeader
         title={`Use ${api.displayName}`}
-        caption={<AppLink href={publishedHref(apiId)}>Back to its documentation</AppLink>}
+        caption={<Link href={publishedHref(apiId)}>Back to its documentation</Link>}
       />
       {plans.length === 0 && subscriptions.length === 0 ? (
         <EmptyState title="No plan is offered at present">
