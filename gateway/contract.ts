@@ -21,6 +21,9 @@ export type ListenOptions = {
  */
 export type CountReport = readonly (readonly [key: string, count: number])[];
 
+/** The newest use of an application's key: Unix time in milliseconds, and the client's address. */
+export type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAddress: string };
+
 /** A backend, by where it stands. */
 export type BackendName = {
   readonly apiId: string;
@@ -108,4 +111,5 @@ export type FromWorker =
   /** `leftOut` are neither recorded nor counted on a record. */
   | { readonly type: "refused"; readonly refusals: readonly RefusedHandshake[]; readonly leftOut: number }
   | { readonly type: "usage"; readonly samples: readonly UsageSample[] }
+  | { readonly type: "keyUses"; readonly uses: readonly KeyUse[] }
   | { readonly type: "drained" };

@@ -110,6 +110,8 @@ function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
   const tellUsage = (): void => {
     const samples = plane.takeUsage();
     if (samples.length > 0) tell({ type: "usage", samples });
+    const uses = plane.takeKeyUses();
+    if (uses.length > 0) tell({ type: "keyUses", uses });
   };
   const tellLive = (): void => {
     const reports = watched.map((apiId) => plane.describeLive(apiId, describedConnections));

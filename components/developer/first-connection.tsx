@@ -2,6 +2,7 @@
 // The key that was just made, this once, and how to connect with it.
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
+import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Catalogue } from "#lib/console/catalogue.ts";

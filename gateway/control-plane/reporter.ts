@@ -10,6 +10,7 @@ import { ConnectionReports } from "./connection-reports.ts";
 import type { Database } from "./database.ts";
 import type { EndpointTests } from "./endpoint-tests.ts";
 import type { HealthChecks } from "./health-checks.ts";
+import { KeyUseReports } from "./key-use-reports.ts";
 import { RefusalReports } from "./refusal-reports.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { isBackendDeployed, isTopicDeployed, type RoutingState } from "./routing-state.ts";
@@ -45,6 +46,7 @@ export class Reporter implements PoolListener {
   readonly #connections: ConnectionReports;
   readonly #refusals: RefusalReports;
   readonly #usage: UsageReports;
+  readonly #keyUses = new KeyUseReports();
   readonly #backends: BackendReports;
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #queue: ReportQueue;
@@ -119,6 +121,9 @@ export class Reporter implements PoolListener {
       case "usage":
         this.#usage.hear(worker, report.samples);
         break;
+      case "keyUses":
+        this.#keyUses.hear(report.uses);
+        break;
     }
   }
 
@@ -149,6 +154,7 @@ export class Reporter implements PoolListener {
     this.#queue.add("ended connections", (db) => this.#connections.stop(db));
     this.#queue.add("refused handshakes", (db) => this.#refusals.flush(db));
     this.#queue.add("traffic", (db) => this.#usage.stop(db));
+    this.#queue.add("uses of keys", (db) => this.#keyUses.flush(db));
     this.#queue.add("backends", (db) => this.#backends.stop(db));
     await this.#queue.emptied();
   }
@@ -175,6 +181,7 @@ export class Reporter implements PoolListener {
     this.#queue.add("refused handshakes", (db) => this.#refusals.flush(db));
     this.#queue.add("live connections", (db) => this.#connections.flushLive(db));
     this.#queue.add("traffic", (db) => this.#usage.flush(db));
+    this.#queue.add("uses of keys", (db) => this.#keyUses.flush(db));
     this.#queue.add("backends", (db) => this.#backends.flush(db, this.#options.checks.reports()));
   }
 }

@@ -8,6 +8,7 @@ import type {
   BackendReport,
   BackendVerdict,
   CountReport,
+  KeyUse,
   ListenOptions,
   LiveReport,
   TlsMaterial,
@@ -201,6 +202,11 @@ export class DataPlane {
   /** What happened on each topic since the last call. */
   takeUsage(): UsageSample[] {
     return this.#live.takeUsage();
+  }
+
+  /** The newest use of each key since the last call. */
+  takeKeyUses(): KeyUse[] {
+    return this.#live.keyUses.take();
   }
 
   /** What the active checks say of backends. */

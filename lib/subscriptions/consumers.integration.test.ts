@@ -204,6 +204,17 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(entries.map(({ kind: what }) => what)).toEqual(["application"]);
     });
 
+    it("tell their owner when they were used last, and from where", async () => {
+      const { context, applicationId, id: ownerId } = await subscriber();
+      const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
+      const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
+      await keys.noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
+      await keys.noteKeyUses(storage.db, [use(1_000, "192.0.2.1"), { ...use(3_000, "x"), keyId: "gone" }]);
+      expect(await listKeys(storage.db, { applicationId, ownerId })).toMatchObject([
+        { lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" },
+      ]);
+    });
+
     it("are refused from twenty on", async () => {
       const { context, applicationId } = await subscriber();
       for (let made = 0; made < 20; made += 1) value(await keys.createKey(context, keyInput(applicationId)));

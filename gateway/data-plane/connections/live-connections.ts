@@ -9,6 +9,7 @@ import {
   type ConnectionSockets,
 } from "#gateway/data-plane/connections/connection.ts";
 import { ConnectionRegistry } from "#gateway/data-plane/connections/connection-registry.ts";
+import { KeyUses } from "#gateway/data-plane/connections/key-uses.ts";
 import { stagger } from "#gateway/data-plane/connections/stagger.ts";
 import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { encodeCloseFrame, type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
@@ -35,6 +36,7 @@ export class LiveConnections implements ConnectionOwner {
   readonly now: () => number;
   readonly pacer: Pacer;
   readonly memory: MessageMemory;
+  readonly keyUses = new KeyUses();
   readonly #unixNow: () => number;
   readonly #usage = new UsageTally();
   readonly #registry = new ConnectionRegistry();
@@ -113,6 +115,7 @@ export class LiveConnections implements ConnectionOwner {
     const connection = this.#begin(facts, sockets);
     if (connection === null) return;
     this.#registry.add(connection);
+    this.keyUses.note(facts.grant, facts.clientAddress, facts.openedAtMs);
     this.#accepted += 1;
     publish("sluice:connection.open", connection.identity);
   }

@@ -104,6 +104,15 @@ describe("a key of an application", () => {
     expect(await refusal()).toEqual([403, "api_not_published"]);
   });
 
+  it("is reported with the time and address of its newest use", async () => {
+    const { gateway, open } = await start();
+    await open();
+    await open({ ...byKey, "X-Forwarded-For": "192.0.2.9" });
+    const uses = gateway.plane.takeKeyUses();
+    expect(uses).toEqual([{ keyId: "key-secret", atMs: expect.any(Number), clientAddress: "192.0.2.9" }]);
+    expect(gateway.plane.takeKeyUses()).toEqual([]);
+  });
+
   it("is no hindrance on an open topic, whatever became of it", async () => {
     const { gateway, record, open } = await start(applicationEntry([]));
     gateway.apply(routeEntry({ ...record, topics: [topic("/*", { isSecured: false })] }));

@@ -2,6 +2,7 @@
 // the application's; from where, is fixed when it is made, and another choice is another key.
 import { createHash, randomBytes } from "node:crypto";
 import { applicationGone } from "#lib/applications/commands.ts";
+import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -93,6 +94,20 @@ export async function revokeKey(
     await inside.publish({ kind: "credential", id: keyId, record: null });
     return done(null);
   });
+}
+
+/** A use of a key: Unix time in milliseconds, and from where. */
+type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAddress: string };
+
+/** Notes when keys were used last, for their owners; an older use never takes the place of a newer one. */
+export async function noteKeyUses(db: Db, uses: readonly KeyUse[]): Promise<void> {
+  for (const { keyId, atMs, clientAddress } of uses) {
+    const lastUsedAt = new Date(atMs);
+    await db.credential.updateMany({
+      where: { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }] },
+      data: { lastUsedAt, lastUsedFrom: clientAddress },
+    });
+  }
 }
 
 function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {
