@@ -27,6 +27,7 @@ test("anybody finds and reads a published API; from there to a connection it is 
   test.slow();
   const api = await makeApi(db, "Prices", { isPublished: true, template: "prices" });
   const hidden = await makeApi(db, "Hidden");
+  const application = uniqueName("Terminal");
 
   await test.step("without an account", async () => {
     await openPage(page, `/developer/apis?q=${encodeURIComponent(api.name)}`);
@@ -47,7 +48,7 @@ test("anybody finds and reads a published API; from there to a connection it is 
     await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
     const fresh = page.getByRole("radio", { name: "A new one" });
     if (await fresh.isVisible()) await fresh.check();
-    await page.getByLabel("Name of the application").fill(uniqueName("Terminal"));
+    await page.getByLabel("Name of the application").fill(application);
     await expectGoodLook(page, /^Use an API/);
     await page.getByRole("button", { name: "Subscribe and get a key" }).click();
     await expect(page.getByRole("heading", { name: "Your key" })).toBeVisible();
@@ -58,9 +59,23 @@ test("anybody finds and reads a published API; from there to a connection it is 
     await clients.connect(`${api.wsUrl}/prices`, { key });
   });
 
+  await test.step("or talks to it in the browser, with a key of an hour", async () => {
+    await page.getByRole("link", { name: "talk to it in the browser" }).click();
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const connections = page.getByRole("list", { name: "Connections" }).getByRole("listitem");
+    await expect(connections).toContainText("Open");
+    await expectGoodLook(page, /^Try an API/);
+    await openPage(page, "/developer/applications");
+    await page.getByRole("link", { name: application }).click();
+  });
+
   await test.step("the application has its subscription and key, for its owner alone", async () => {
-    await page.getByRole("link", { name: "To the application" }).click();
     await expect(page.getByText("Active")).toBeVisible();
+    // The gateways report uses every few seconds.
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText(/used last .* from /).first()).toBeVisible({ timeout: 500 });
+    }).toPass();
     await expect(page.getByText(key.slice(0, 12))).toBeVisible();
     await expectGoodLook(page, /^Application/);
     const stranger = await browser.newPage();

@@ -2,7 +2,6 @@
 // What consumers do in the developer portal: their applications, subscriptions and keys.
 
 import { action } from "#app/_server/action.ts";
-import { findPerson } from "#app/_server/session.ts";
 import * as schemas from "#lib/applications/application.ts";
 import * as applications from "#lib/applications/commands.ts";
 import * as keySchemas from "#lib/credentials/api-keys/api-key.ts";
@@ -19,7 +18,7 @@ export const updateApplication = action(own, schemas.updateApplicationSchema, ap
 export const deleteApplication = action(own, schemas.deleteApplicationSchema, applications.deleteApplication);
 
 export const subscribe = action(own, subscribeSchema, async (context, input) =>
-  subscriptions.subscribe(context, input, await findPerson()),
+  subscriptions.subscribe(context, input, context.actor),
 );
 export const unsubscribe = action(own, unsubscribeSchema, subscriptions.unsubscribe);
 
@@ -28,5 +27,5 @@ export const rotateKey = action(own, keySchemas.rotateKeySchema, keys.rotateKey)
 export const revokeKey = action(own, keySchemas.revokeKeySchema, keys.revokeKey);
 
 export const useApi = action(own, useApiSchema, async (context, input) =>
-  startUsingApi(context, input, await findPerson()),
+  startUsingApi(context, input, context.actor),
 );

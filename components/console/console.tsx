@@ -43,7 +43,8 @@ type ConsoleProps = {
     createTestKey: CreateTestKey;
     servingStatus: ServingStatus;
     explain: ExplainAttempt;
-    saved: SavedMessageActions;
+    /** Null where messages are not kept. */
+    saved: SavedMessageActions | null;
   };
 };
 
@@ -85,12 +86,14 @@ export function Console(props: ConsoleProps) {
           canSend={composer.target !== null}
           send={composer.sendBytes}
         />
-        <SavedMessagesFold
-          apiId={apiId}
-          actions={props.actions.saved}
-          draft={composer.draft}
-          onLoad={composer.take}
-        />
+        {props.actions.saved ? (
+          <SavedMessagesFold
+            apiId={apiId}
+            actions={props.actions.saved}
+            draft={composer.draft}
+            onLoad={composer.take}
+          />
+        ) : null}
       </SectionCard>
       <SectionCard title="Messages">
         <TranscriptPanel

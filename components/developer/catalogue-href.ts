@@ -10,6 +10,6 @@ export function catalogueHref(query: Partial<CatalogueQuery>): string {
 }
 
 /** A published API's page. */
-export function publishedHref(apiId: string, page: "" | "/use" = ""): string {
+export function publishedHref(apiId: string, page: "" | "/use" | "/try" = ""): string {
   return `/developer/apis/${encodeURIComponent(apiId)}${page}`;
 }

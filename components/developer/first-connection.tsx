@@ -7,17 +7,19 @@ import Stack from "@mui/material/Stack";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
+import { publishedHref } from "./catalogue-href.ts";
 import { NewKeyNotice } from "./new-key-notice.tsx";
 import { TopicSamples } from "./topic-samples.tsx";
 
 type FirstConnectionProps = {
+  apiId: string;
   started: { readonly applicationId: string; readonly key: { readonly key: string } | null };
   catalogue: Catalogue;
   urls: GatewayUrls;
   basePath: string;
 };
 
-export function FirstConnection({ started, catalogue, urls, basePath }: FirstConnectionProps) {
+export function FirstConnection({ apiId, started, catalogue, urls, basePath }: FirstConnectionProps) {
   const applicationHref = `/developer/applications/${encodeURIComponent(started.applicationId)}`;
   if (started.key === null) {
     return (
@@ -42,7 +44,15 @@ export function FirstConnection({ started, catalogue, urls, basePath }: FirstCon
         <NewKeyNotice apiKey={started.key.key} />
       </SectionCard>
       {catalogue.topics.length > 0 ? (
-        <SectionCard title="Connect" caption="Set the key as KEY where you run it, and go.">
+        <SectionCard
+          title="Connect"
+          caption={
+            <>
+              Set the key as KEY where you run it, and go. Or{" "}
+              <Link href={publishedHref(apiId, "/try")}>talk to it in the browser</Link>.
+            </>
+          }
+        >
           <TopicSamples catalogue={catalogue} urls={urls} basePath={basePath} apiKey={started.key.key} />
         </SectionCard>
       ) : null}

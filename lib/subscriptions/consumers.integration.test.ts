@@ -204,6 +204,25 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(entries.map(({ kind: what }) => what)).toEqual(["application"]);
     });
 
+    it("of an hour are for those who subscribe, and are forgotten once they have ended", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      const wanted = { apiId: api.id, environment: "production" } as const;
+      expect(refusal(await keys.createTryKey(context, wanted)).code).toBe("not_subscribed");
+      value(
+        await subscriptions.subscribe(
+          context,
+          { applicationId, apiId: api.id, planId: defaultPlanId },
+          viewer,
+        ),
+      );
+      const first = value(await keys.createTryKey(context, wanted));
+      expect(first.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(3_600_000);
+      const later = { ...context, now: () => new Date(Date.now() + 2 * 3_600_000) };
+      const entries = await told(() => keys.createTryKey(later, wanted));
+      expect(entries).toContainEqual({ kind: "credential", id: first.keyId, record: null });
+    });
+
     it("tell their owner when they were used last, and from where", async () => {
       const { context, applicationId, id: ownerId } = await subscriber();
       const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));

@@ -5,7 +5,7 @@ import { applicationGone } from "#lib/applications/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { formatKey } from "../key-text.ts";
 import { type CreateKey, keyRestrictionsSchema, MAX_KEYS, SHOWN_PREFIX } from "./api-key.ts";
 
@@ -32,18 +32,59 @@ export async function insertKey(
     where: { id: applicationId, ownerId: context.actor.id },
   });
   if (isOwn === 0) return applicationGone;
-  const inForce = await inside.tx.credential.count({
-    where: {
-      applicationId,
-      revokedAt: null,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: context.now() } }],
-    },
-  });
-  if (inForce >= MAX_KEYS) {
-    return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
-  }
+  const full = await refuseFull(inside, applicationId, context.now());
+  if (full) return full;
   const expiresAt = lifetimeDays === null ? null : new Date(context.now().getTime() + lifetimeDays * DAY_MS);
   return done(await writeKey(context, inside, { ...input, expiresAt }));
+}
+
+/** How long a key for trying an API in the browser is valid. */
+const TRY_LIFETIME_MS = 3_600_000;
+const TRY_NAME = "Try it";
+
+/**
+ * A key of an hour, to try an API in the browser: of the first application of the person who acts that has an active
+ * subscription to it. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
+ */
+export async function createTryKey(
+  context: CommandContext,
+  { apiId, environment }: { readonly apiId: string; readonly environment: CreateKey["environment"] },
+): Promise<Outcome<NewKey & { readonly expiresAt: Date }>> {
+  return change(context.db, async (inside) => {
+    const ownerId = context.actor.id;
+    const subscription = await inside.tx.subscription.findFirst({
+      where: { apiId, state: "active", application: { ownerId } },
+      orderBy: { requestedAt: "asc" },
+      select: { applicationId: true },
+    });
+    if (!subscription) {
+      return refuse("not_subscribed", "Subscribe an application to this API first: choose Use this API.");
+    }
+    const { applicationId } = subscription;
+    const now = context.now();
+    await forgetEndedTryKeys(inside, applicationId, now);
+    const full = await refuseFull(inside, applicationId, now);
+    if (full) return full;
+    const expiresAt = new Date(now.getTime() + TRY_LIFETIME_MS);
+    const restrictions = keyRestrictionsSchema.parse({});
+    const made = await writeKey(context, inside, {
+      applicationId,
+      name: TRY_NAME,
+      environment,
+      restrictions,
+      expiresAt,
+    });
+    return done({ ...made, expiresAt });
+  });
+}
+
+async function forgetEndedTryKeys({ tx, publish }: Change, applicationId: string, now: Date): Promise<void> {
+  const ended = await tx.credential.findMany({
+    where: { applicationId, name: TRY_NAME, expiresAt: { lt: now } },
+    select: { id: true },
+  });
+  for (const { id } of ended) await publish({ kind: "credential", id, record: null });
+  await tx.credential.deleteMany({ where: { id: { in: ended.map(({ id }) => id) } } });
 }
 
 /**
@@ -108,6 +149,15 @@ export async function noteKeyUses(db: Db, uses: readonly KeyUse[]): Promise<void
       data: { lastUsedAt, lastUsedFrom: clientAddress },
     });
   }
+}
+
+/** Why an application may have no further key; null where it may. */
+async function refuseFull({ tx }: Change, applicationId: string, now: Date): Promise<Refusal | null> {
+  const inForce = await tx.credential.count({
+    where: { applicationId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+  });
+  if (inForce < MAX_KEYS) return null;
+  return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
 }
 
 function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {

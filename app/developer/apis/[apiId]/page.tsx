@@ -49,6 +49,9 @@ export default async function PublishedApiPage({ params }: Props) {
         actions={
           <>
             <DownloadMenu href={`${definitionHref}/download`} views={["consumer"]} />
+            <Button variant="outlined" href={publishedHref(apiId, "/try")}>
+              Try it
+            </Button>
             {needsKey ? (
               <Button variant="contained" href={publishedHref(apiId, "/use")}>
                 Use this API

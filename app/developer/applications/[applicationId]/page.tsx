@@ -1,4 +1,6 @@
 // An application: what it subscribes to, and its keys. Somebody else's is not found.
+
+import Link from "@mui/material/Link";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getDb } from "#app/_server/db.ts";
@@ -16,7 +18,6 @@ import { DeleteApplication } from "#components/developer/delete-application.tsx"
 import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
 import { KeySection } from "#components/developer/key-section.tsx";
 import { SubscriptionSection } from "#components/developer/subscription-section.tsx";
-import Link from "@mui/material/Link";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";

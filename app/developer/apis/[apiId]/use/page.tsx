@@ -1,4 +1,6 @@
 // Use this API: application, subscription, key and first message in one go.
+
+import Link from "@mui/material/Link";
 import type { Metadata } from "next";
 import { getDb } from "#app/_server/db.ts";
 import { loadGatewayUrls } from "#app/_server/loaders.ts";
@@ -7,7 +9,6 @@ import { requirePermission } from "#app/_server/session.ts";
 import { subscribe, useApi } from "#app/developer/actions.ts";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
 import { UseApi } from "#components/developer/use-api.tsx";
-import Link from "@mui/material/Link";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApplications } from "#lib/applications/repository.ts";

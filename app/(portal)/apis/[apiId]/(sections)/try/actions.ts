@@ -1,26 +1,11 @@
 "use server";
 // What the console of an API asks the server for, beside a key: why a connection did not come about, or ended.
 
-import { z } from "zod";
 import { action } from "#app/_server/action.ts";
-import type { ClosedConnection } from "#lib/gateways/connections/connection-record.ts";
-import { explainClose } from "#lib/gateways/connections/explain-close.ts";
-import { explainRefusal } from "#lib/gateways/connections/explain-refusal.ts";
-import { isLastingRefusal } from "#lib/gateways/connections/lasting-refusal.ts";
+import { attemptSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
 import type { PastEntry } from "#lib/gateways/connections/past-entry.ts";
 import { listPast } from "#lib/gateways/connections/repository.ts";
 import { done } from "#lib/kernel/outcome.ts";
-
-const attemptSchema = z.object({
-  apiId: z.string().min(1).max(64),
-  path: z.string().min(1).max(4000),
-  sinceMs: z.number().min(0),
-  attemptId: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .nullable(),
-  isLastTry: z.boolean(),
-});
 
 /** Clocks of browser and gateway differ by this at most; a record of before an attempt began is another's. */
 const CLOCKS_MS = 2_000;
@@ -45,27 +30,6 @@ export const explainAttempt = action("api:test", attemptSchema, async ({ db, act
   );
   return done(near ? told(near, { isCertain: false }) : null);
 });
-
-function told(entry: PastEntry, { isCertain }: { isCertain: boolean }) {
-  const { connectionId } = entry.record;
-  if (entry.kind === "ended") {
-    const handshake = handshakeWords(entry.record);
-    return { connectionId, isCertain, ...explainClose(entry.record), refusal: null, handshake };
-  }
-  const refusal = {
-    isLasting: isLastingRefusal(entry.record),
-    retryAfterSeconds: entry.record.retryAfterSeconds ?? 0,
-  };
-  return { connectionId, isCertain, ...explainRefusal(entry.record), refusal, handshake: "" };
-}
-
-/** What a browser cannot see of a handshake. */
-function handshakeWords({ dialMs, subprotocol, extensions }: ClosedConnection): string {
-  if (dialMs === null) return "";
-  const chosen = `chose ${subprotocol === null ? "no subprotocol" : `the subprotocol ${subprotocol}`}`;
-  const added = extensions === null ? "no extensions" : `the extensions ${extensions}`;
-  return `The backend answered the handshake after ${Math.round(dialMs)} ms, ${chosen} and ${added}.`;
-}
 
 function isAt(entry: PastEntry, path: string, sinceMs: number): boolean {
   const atMs = entry.kind === "refused" ? entry.record.refusedAtMs : entry.record.openedAtMs;

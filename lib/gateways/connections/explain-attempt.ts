@@ -1,0 +1,41 @@
+// What a console is told of an attempt to connect, from the record that the gateway has of it. Pure.
+import { z } from "zod";
+import type { ClosedConnection } from "./connection-record.ts";
+import { explainClose } from "./explain-close.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+import { isLastingRefusal } from "./lasting-refusal.ts";
+import type { PastEntry } from "./past-entry.ts";
+
+/** Which attempt is asked about: by the name that the console gave it, or by its path and time. */
+export const attemptSchema = z.object({
+  apiId: z.string().min(1).max(64),
+  path: z.string().min(1).max(4000),
+  sinceMs: z.number().min(0),
+  attemptId: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .nullable(),
+  isLastTry: z.boolean(),
+});
+
+/** The record in words. */
+export function told(entry: PastEntry, { isCertain }: { isCertain: boolean }) {
+  const { connectionId } = entry.record;
+  if (entry.kind === "ended") {
+    const handshake = handshakeWords(entry.record);
+    return { connectionId, isCertain, ...explainClose(entry.record), refusal: null, handshake };
+  }
+  const refusal = {
+    isLasting: isLastingRefusal(entry.record),
+    retryAfterSeconds: entry.record.retryAfterSeconds ?? 0,
+  };
+  return { connectionId, isCertain, ...explainRefusal(entry.record), refusal, handshake: "" };
+}
+
+/** What a browser cannot see of a handshake. */
+function handshakeWords({ dialMs, subprotocol, extensions }: ClosedConnection): string {
+  if (dialMs === null) return "";
+  const chosen = `chose ${subprotocol === null ? "no subprotocol" : `the subprotocol ${subprotocol}`}`;
+  const added = extensions === null ? "no extensions" : `the extensions ${extensions}`;
+  return `The backend answered the handshake after ${Math.round(dialMs)} ms, ${chosen} and ${added}.`;
+}
