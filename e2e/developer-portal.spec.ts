@@ -63,7 +63,7 @@ test("anybody finds and reads a published API; from there to a connection it is 
     await page.getByRole("link", { name: "talk to it in the browser" }).click();
     await page.getByRole("button", { name: "Connect", exact: true }).click();
     const connections = page.getByRole("list", { name: "Connections" }).getByRole("listitem");
-    await expect(connections).toContainText("Open");
+    await expect(connections).toContainText("connected");
     await expectGoodLook(page, /^Try an API/);
     await openPage(page, "/developer/applications");
     await page.getByRole("link", { name: application }).click();

@@ -7,6 +7,7 @@ import { can, type Person } from "#lib/identity/role.ts";
 export function publisherNavigation(person: Person): readonly NavigationEntry[] {
   return [
     ...(can(person, "api:view") ? [{ href: "/apis", label: "APIs" }] : []),
+    ...(can(person, "plan:edit") ? [{ href: "/admin/plans", label: "Plans" }] : []),
     { href: "/developer", label: "Developer portal" },
   ];
 }

@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Plan } from "#lib/plans/plan.ts";
+import { approvalWords, planWords } from "#lib/plans/plan-words.ts";
 
 type PlansCardProps = { plans: readonly Plan[]; needsKey: boolean };
 
@@ -30,12 +31,10 @@ export function PlansCard({ plans, needsKey }: PlansCardProps) {
 }
 
 function PlanDetails({ plan }: { plan: Plan }) {
+  const words = [...planWords(plan.limits), ...(plan.needsApproval ? [approvalWords] : [])];
   return (
     <Typography component="dd" variant="body2" sx={{ m: 0, color: "text.secondary" }}>
-      {[plan.description, plan.needsApproval ? "The publisher approves each subscription" : ""]
-        .filter((text) => text !== "")
-        .map((text) => `${text}.`)
-        .join(" ")}
+      {words.map((sentence) => `${sentence}.`).join(" ")}
     </Typography>
   );
 }

@@ -8,6 +8,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { standingOf } from "#components/subscriptions/standing.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
@@ -73,7 +74,7 @@ export function SubscriptionSection({ subscriptions, unsubscribe }: Subscription
 
 function Row({ subscription, onLeave }: { subscription: OwnSubscription; onLeave: () => void }) {
   const { api, plan, note } = subscription;
-  const { label, color } = standing(subscription);
+  const { label, color } = standingOf(subscription);
   return (
     <Stack
       component="li"
@@ -107,15 +108,4 @@ function Row({ subscription, onLeave }: { subscription: OwnSubscription; onLeave
       </Button>
     </Stack>
   );
-}
-
-function standing({ state, blocked }: OwnSubscription): {
-  label: string;
-  color: "success" | "warning" | "error";
-} {
-  if (state === "pending") return { label: "Waits for approval", color: "warning" };
-  if (state === "rejected") return { label: "Rejected", color: "error" };
-  if (blocked === "all") return { label: "Blocked by the publisher", color: "error" };
-  if (blocked === "production") return { label: "Blocked for production", color: "error" };
-  return { label: "Active", color: "success" };
 }

@@ -20,6 +20,7 @@ import type { Catalogue } from "#lib/console/catalogue.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import type { UseApi as UseApiInput } from "#lib/onboarding/onboarding.ts";
 import type { Plan } from "#lib/plans/plan.ts";
+import { approvalWords, planWords } from "#lib/plans/plan-words.ts";
 import type { Subscription } from "#lib/subscriptions/subscription.ts";
 import { FirstConnection } from "./first-connection.tsx";
 
@@ -179,9 +180,7 @@ function PlanChoice({ plans, planId, onChoose }: PlanChoiceProps) {
           <Box key={plan.id}>
             <FormControlLabel value={plan.id} control={<Radio size="small" />} label={plan.name} />
             <FormHelperText sx={{ mt: -0.5, ml: 3.5 }}>
-              {[plan.description, plan.needsApproval ? "waits for the publisher's approval" : ""]
-                .filter((text) => text !== "")
-                .join("; ")}
+              {[...planWords(plan.limits), ...(plan.needsApproval ? [approvalWords] : [])].join(". ")}
             </FormHelperText>
           </Box>
         ))}

@@ -17,11 +17,6 @@ export async function listPlans(db: DbReader): Promise<readonly Plan[]> {
   return rows.map(planOf);
 }
 
-export async function findPlan(db: DbReader, planId: string): Promise<Plan | null> {
-  const row = await db.plan.findUnique({ where: { id: planId } });
-  return row && planOf(row);
-}
-
 /** The plans that an API offers, in the order in which they are shown. */
 export async function listOfferedPlans(db: DbReader, apiId: string): Promise<readonly Plan[]> {
   const rows = await db.plan.findMany({

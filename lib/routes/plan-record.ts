@@ -53,6 +53,7 @@ export const planLimitsSchema = z.object({
 export const planRecordSchema = z.object({ id: z.string(), name: z.string(), limits: planLimitsSchema });
 
 export type Quota = z.infer<typeof quotaSchema>;
+export type PlanRate = z.infer<typeof planRateSchema>;
 export type PlanLimits = z.infer<typeof planLimitsSchema>;
 export type PlanRecord = z.infer<typeof planRecordSchema>;
 

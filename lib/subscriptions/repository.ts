@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
 import type { OwnSubscription } from "./own-subscription.ts";
+import type { Subscriber } from "./subscriber.ts";
 import { type Subscription, type SubscriptionEvent, subscriptionActions } from "./subscription.ts";
 
 /** Newest entries of a history that are shown. */
@@ -22,12 +23,6 @@ const columns = {
 } as const;
 
 const rowSchema = z.object({ state: z.enum(subscriptionStates), blocked: z.enum(subscriptionBlocks) });
-
-/** A subscription to an API, with who subscribed. */
-export type Subscriber = Subscription & {
-  readonly application: { readonly id: string; readonly name: string };
-  readonly owner: { readonly name: string; readonly username: string };
-};
 
 /** The subscriptions of an application, for its owner; none for everybody else. */
 export async function listOwnSubscriptions(

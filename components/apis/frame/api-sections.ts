@@ -13,6 +13,7 @@ export const sectionGroups = [
     sections: [
       { path: "basic-info", label: "Basic info" },
       { path: "business-info", label: "Business info" },
+      { path: "subscriptions", label: "Subscriptions" },
     ],
   },
   {

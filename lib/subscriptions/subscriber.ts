@@ -1,0 +1,8 @@
+// A subscription as the publisher of its API sees it.
+import type { Subscription } from "./subscription.ts";
+
+/** A subscription to an API, with who subscribed. */
+export type Subscriber = Subscription & {
+  readonly application: { readonly id: string; readonly name: string };
+  readonly owner: { readonly name: string; readonly username: string };
+};
