@@ -21,6 +21,16 @@ export type ListenOptions = {
  */
 export type CountReport = readonly (readonly [key: string, count: number])[];
 
+/**
+ * What was taken of shared allowances, by key: from a worker what it took itself since its start, towards a worker what all
+ * others took. `endsAtMs` is the Unix time after which the key is forgotten.
+ */
+export type UsageReport = readonly {
+  readonly key: string;
+  readonly used: number;
+  readonly endsAtMs: number;
+}[];
+
 /** The newest use of an application's key: Unix time in milliseconds, and the client's address. */
 export type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAddress: string };
 
@@ -60,6 +70,7 @@ export type ToWorker =
   /** For `lateMs` handshakes whose TCP connection this worker has already accepted are still let through. */
   | { readonly type: "drain"; readonly windowMs: number; readonly lateMs: number }
   | { readonly type: "counts"; readonly others: CountReport }
+  | { readonly type: "allowances"; readonly others: UsageReport }
   | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
   /** APIs whose live connections are to be reported, until the next such message. */
   | { readonly type: "watch"; readonly apiIds: readonly string[] }
@@ -104,6 +115,7 @@ export type FromWorker =
       readonly isShortOfSockets: boolean;
     }
   | { readonly type: "counts"; readonly changed: CountReport }
+  | { readonly type: "allowances"; readonly changed: UsageReport }
   | { readonly type: "backends"; readonly backends: readonly BackendReport[] }
   | { readonly type: "live"; readonly reports: readonly LiveReport[] }
   /** `leftOut` had to make room for these. */

@@ -12,6 +12,8 @@ import { type RefusedBatch, RefusedQueue } from "./ops/refused-queue.ts";
 
 /** Counts are what limits go by, so they travel fastest. */
 const countsEveryMs = 100;
+/** Between two reports other workers do not know what this one has taken: so much may go over a shared limit. */
+const allowancesEveryMs = 20;
 const closedEveryMs = 500;
 const statsEveryMs = 1_000;
 const usageEveryMs = 2_000;
@@ -40,6 +42,9 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         return;
       case "counts":
         plane.setOtherCounts(message.others);
+        return;
+      case "allowances":
+        plane.setOtherAllowances(message.others);
         return;
       case "health":
         plane.setBackendVerdicts(message.verdicts);
@@ -125,6 +130,10 @@ function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
     const changed = plane.takeCountChanges();
     if (changed.length > 0) tell({ type: "counts", changed });
   }, countsEveryMs).unref();
+  setInterval(() => {
+    const changed = plane.takeAllowanceChanges();
+    if (changed.length > 0) tell({ type: "allowances", changed });
+  }, allowancesEveryMs).unref();
   setInterval(tellClosed, closedEveryMs).unref();
   setInterval(() => tellRefused(refused.take()), closedEveryMs).unref();
   setInterval(tellUsage, usageEveryMs).unref();

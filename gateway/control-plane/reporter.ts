@@ -16,6 +16,7 @@ import { ReportQueue } from "./report-queue.ts";
 import { isBackendDeployed, isTopicDeployed, type RoutingState } from "./routing-state.ts";
 import { SharedCounts } from "./shared-counts.ts";
 import { UsageReports } from "./usage-reports.ts";
+import { UsageTotals } from "./usage-totals.ts";
 import type { PoolListener, WorkerReport } from "./worker-pool.ts";
 
 const requestsEveryMs = 500;
@@ -42,6 +43,7 @@ export type ReporterOptions = {
 export class Reporter implements PoolListener {
   readonly #options: ReporterOptions;
   readonly #counts = new SharedCounts();
+  readonly #allowances = new UsageTotals();
   readonly #workers = new Set<number>();
   readonly #connections: ConnectionReports;
   readonly #refusals: RefusalReports;
@@ -91,10 +93,13 @@ export class Reporter implements PoolListener {
   greet(worker: number): readonly ToWorker[] {
     this.#workers.add(worker);
     this.#counts.add(worker);
+    this.#allowances.add(worker);
+    const taken = this.#allowances.takeChangesFor(worker);
     const others = this.#counts.takeChangesFor(worker);
     const verdicts = this.#options.checks.verdicts();
     return [
       ...(others.length > 0 ? [{ type: "counts", others } as const] : []),
+      ...(taken.length > 0 ? [{ type: "allowances", others: taken } as const] : []),
       ...(verdicts.length > 0 ? [{ type: "health", verdicts } as const] : []),
       ...this.#connections.greeting(),
     ];
@@ -121,6 +126,10 @@ export class Reporter implements PoolListener {
       case "usage":
         this.#usage.hear(worker, report.samples);
         break;
+      case "allowances":
+        this.#allowances.hear(worker, report.changed);
+        this.#tellAllowances();
+        break;
       case "keyUses":
         this.#keyUses.hear(report.uses);
         break;
@@ -130,6 +139,7 @@ export class Reporter implements PoolListener {
   leave(worker: number): void {
     this.#workers.delete(worker);
     this.#counts.remove(worker);
+    this.#allowances.remove(worker);
     this.#connections.forgetWorker(worker);
     this.#usage.forgetWorker(worker);
     this.#backends.forgetWorker(worker);
@@ -166,6 +176,13 @@ export class Reporter implements PoolListener {
     }
   }
 
+  #tellAllowances(): void {
+    for (const worker of this.#workers) {
+      const others = this.#allowances.takeChangesFor(worker);
+      if (others.length > 0) this.#options.tellOne(worker, { type: "allowances", others });
+    }
+  }
+
   #followTests(): void {
     if (this.#takesTests) this.#queue.add("tests of endpoints", (db) => this.#options.tests.follow(db));
   }
@@ -177,6 +194,7 @@ export class Reporter implements PoolListener {
   }
 
   #write(): void {
+    this.#allowances.forgetEnded(this.#options.now().getTime());
     this.#queue.add("ended connections", (db) => this.#connections.flushClosed(db));
     this.#queue.add("refused handshakes", (db) => this.#refusals.flush(db));
     this.#queue.add("live connections", (db) => this.#connections.flushLive(db));

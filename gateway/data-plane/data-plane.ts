@@ -12,6 +12,7 @@ import type {
   ListenOptions,
   LiveReport,
   TlsMaterial,
+  UsageReport,
   WorkerStats,
 } from "#gateway/contract.ts";
 import { BackendPools } from "#gateway/data-plane/backends/backend-pools.ts";
@@ -174,7 +175,17 @@ export class DataPlane {
     return this.#upgrades.room.isFull;
   }
 
-  /** Among how many workers the allowances of topics and APIs are divided; 1 until then. */
+  /** What this worker has taken of allowances that workers share, as far as it has changed since the last call. */
+  takeAllowanceChanges(): UsageReport {
+    return this.#live.takeAllowanceChanges();
+  }
+
+  /** What all other workers have taken of them, as far as it has changed. */
+  setOtherAllowances(report: UsageReport): void {
+    this.#live.setOtherAllowances(report);
+  }
+
+  /** Among how many workers the rate of new connections is divided; 1 until then. */
   setWorkerCount(workerCount: number): void {
     this.#live.setWorkerCount(workerCount);
   }

@@ -1,6 +1,6 @@
 // Watches over the connections that are open: follows changes of routing, the clock and the drain, and keeps the totals.
 // One coarse sweep serves all of them; no connection has a timer of its own.
-import type { CountReport, LiveReport, WorkerStats } from "#gateway/contract.ts";
+import type { CountReport, LiveReport, UsageReport, WorkerStats } from "#gateway/contract.ts";
 import { publish } from "#gateway/data-plane/connections/channels.ts";
 import {
   Connection,
@@ -55,7 +55,7 @@ export class LiveConnections implements ConnectionOwner {
     this.now = monotonicNow;
     this.pacer = new Pacer(monotonicNow);
     this.#counts = new ConnectionCounts(monotonicNow);
-    this.#rateLimits = new RateLimits(monotonicNow);
+    this.#rateLimits = new RateLimits(monotonicNow, unixNow);
     this.#measuredAtMs = monotonicNow();
   }
 
@@ -205,6 +205,7 @@ export class LiveConnections implements ConnectionOwner {
     const nowMs = this.now();
     const elapsedMs = nowMs - this.#measuredAtMs;
     const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
+    if (isMeasured) this.#rateLimits.usage.forgetEnded(unixMs);
     if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
       this.#guard(connection, () => {
@@ -235,10 +236,19 @@ export class LiveConnections implements ConnectionOwner {
     return found.length;
   }
 
-  /** Among how many workers the allowances of topics and APIs are divided. */
+  /** Among how many workers the rate of new connections is divided. */
   setWorkerCount(workerCount: number): void {
-    this.#rateLimits.setWorkerCount(workerCount);
     this.#counts.setWorkerCount(workerCount);
+  }
+
+  /** What this worker has taken of shared allowances, as far as it has changed since the last call. */
+  takeAllowanceChanges(): UsageReport {
+    return this.#rateLimits.usage.takeChanges();
+  }
+
+  /** What all others have taken, as far as it has changed. */
+  setOtherAllowances(report: UsageReport): void {
+    this.#rateLimits.usage.setOthers(report);
   }
 
   /** Own counts that have changed since the last call. */

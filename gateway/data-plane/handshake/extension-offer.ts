@@ -12,13 +12,14 @@ import { needsPlainFrames } from "#gateway/data-plane/limits/rate-limits.ts";
 export function extensionOffer({
   api,
   topic,
+  grant,
   forwardable: { extensions: offered },
-}: Pick<Admitted, "api" | "topic" | "forwardable">): string | null {
+}: Pick<Admitted, "api" | "topic" | "grant" | "forwardable">): string | null {
   // RFC 6455 section 9.1: what does not conform to the grammar is no offer.
   if (offered === null || !parseOffer(offered)?.length) return null;
   if (topic.policy.inspect) {
     const understood = splitList([offered]).filter((offer) => parseOffer(offer)?.[0]?.name === DEFLATE);
     return understood.length === 0 ? null : understood.join(", ");
   }
-  return needsPlainFrames(api.record, topic) ? null : offered;
+  return needsPlainFrames(api.record, topic, grant?.use?.plan ?? null) ? null : offered;
 }

@@ -29,7 +29,10 @@ function allowed(meter: Meter | null, nowMs = 0): number {
 }
 
 function start() {
-  const limits = new RateLimits(() => 0);
+  const limits = new RateLimits(
+    () => 0,
+    () => 0,
+  );
   const limitsOf = (of: RouteRecord, address: string, former: RelayLimits | null = null): RelayLimits => {
     const api = new ApiRoute(of);
     const found = api.findTopic(address) ?? topic(address);
@@ -63,12 +66,16 @@ describe("RateLimits", () => {
     expect([allowed(meterOf(of, "/a")), allowed(meterOf(of, "/b"))]).toEqual([2, 2]);
   });
 
-  it("divides what is shared among the workers, and not what a connection has", () => {
+  it("has the whole of what workers share, less what the others took as soon as it hears of that", () => {
     const { limits, meterOf } = start();
     const shared = meterOf(record([limit()]), "/a");
-    limits.setWorkerCount(2);
-    expect(allowed(shared)).toBe(2);
-    expect(allowed(shared, 2_000)).toBe(1);
+    expect(allowed(shared)).toBe(4);
+    const [taken] = limits.usage.takeChanges();
+    expect(taken).toMatchObject({ used: 4 });
+    expect(limits.usage.takeChanges()).toEqual([]);
+    expect(allowed(shared, 4_000)).toBe(4);
+    limits.usage.setOthers([{ key: taken?.key ?? "", used: 3, endsAtMs: 1_000_000 }]);
+    expect(allowed(shared, 8_000)).toBe(1);
     expect(allowed(meterOf(record([limit({ scope: "connection" })]), "/a"))).toBe(4);
   });
 
@@ -120,7 +127,10 @@ describe("RateLimits", () => {
   });
 
   it("slows down instead of dropping where dropping would spoil what follows", () => {
-    const limits = new RateLimits(() => 0);
+    const limits = new RateLimits(
+      () => 0,
+      () => 0,
+    );
     const api = new ApiRoute(record([limit({ action: "drop", burst: 1 })]));
     const meter = limits.limitsOf({
       api,
@@ -136,8 +146,8 @@ describe("RateLimits", () => {
 describe("needsPlainFrames", () => {
   it("is true where the API or the topic drops messages", () => {
     const dropping = { inspect: false, rateLimits: [limit({ action: "drop" })] };
-    expect(needsPlainFrames(record([limit()]), topic("/a"))).toBe(false);
-    expect(needsPlainFrames(record([limit({ action: "drop" })]), topic("/a"))).toBe(true);
-    expect(needsPlainFrames(record([]), topic("/a", { policy: dropping }))).toBe(true);
+    expect(needsPlainFrames(record([limit()]), topic("/a"), null)).toBe(false);
+    expect(needsPlainFrames(record([limit({ action: "drop" })]), topic("/a"), null)).toBe(true);
+    expect(needsPlainFrames(record([]), topic("/a", { policy: dropping }), null)).toBe(true);
   });
 });

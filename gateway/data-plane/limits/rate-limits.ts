@@ -1,11 +1,15 @@
-// Makes the limits of each connection from the route record, and keeps the allowances that connections share: those of
-// a topic or an API, of which this worker has its share.
+// Makes the limits of each connection from the route record and the plan it goes by, and keeps the allowances that
+// connections share: those of a topic, an API or a subscription.
 
+import { rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import type { Meter, RelayLimits } from "#gateway/data-plane/limits/meter.ts";
-import { PACE_MS } from "#gateway/data-plane/limits/pacer.ts";
+import { type BucketParts, listPlanLimits } from "#gateway/data-plane/limits/plan-limits.ts";
+import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import { type Allowance, RateMeter } from "#gateway/data-plane/limits/rate-meter.ts";
+import { SharedBuckets } from "#gateway/data-plane/limits/shared-buckets.ts";
+import { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import { smallerLimit } from "#gateway/data-plane/limits/smaller-limit.ts";
-import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
 import { NoSubscribe, noPublish } from "#gateway/data-plane/limits/type-meters.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
@@ -15,8 +19,6 @@ import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** Limits under a plan as it was then. */
 type Unmetered = { readonly plan: PlanRecord | null; readonly limits: RelayLimits };
-
-type SharedAllowance = { readonly limit: RateLimit; readonly bucket: TokenBucket };
 
 /** What a connection's limits depend on. */
 export type LimitFacts = {
@@ -34,32 +36,26 @@ export type LimitFacts = {
  * True where messages of a topic may be dropped, so that in raw mode no extension may be agreed on: with compression,
  * a message that is missing makes the following ones unreadable (RFC 7692 section 7.2.3.2).
  */
-export function needsPlainFrames(api: RouteRecord, topic: TopicRoute): boolean {
-  return rateLimitsOf(api, topic).some((limit) => limit.action === "drop");
+export function needsPlainFrames(api: RouteRecord, topic: TopicRoute, plan: PlanRecord | null): boolean {
+  const limits = [...rateLimitsOf(api, topic), ...(plan?.limits.rates ?? []), ...(plan?.limits.quotas ?? [])];
+  return limits.some(({ action }) => action === "drop");
 }
 
 /** The rate limits of a worker. */
 export class RateLimits {
-  readonly #shared = new Map<string, Map<string, SharedAllowance>>();
+  /** What is taken of allowances that connections share, of all workers. */
+  readonly usage = new SharedUsage();
+  readonly #buckets: SharedBuckets;
   /** Connections of a topic and plan without rate limits have the same ones: there may be ten thousand. */
   readonly #unmetered = new WeakMap<ApiRoute, Map<string, Unmetered>>();
-  readonly #now: () => number;
-  #workerCount = 1;
+  readonly #parts: BucketParts;
 
-  /** `now` yields milliseconds of a clock that never goes back. */
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  /** Among how many workers shared allowances are divided. */
-  setWorkerCount(workerCount: number): void {
-    this.#workerCount = workerCount;
-    const nowMs = this.#now();
-    for (const allowances of this.#shared.values()) {
-      for (const { limit, bucket } of allowances.values()) {
-        bucket.resize(limit.perSecond / workerCount, burstOf(limit, workerCount), nowMs);
-      }
-    }
+  /** `now` yields milliseconds of a clock that never goes back, `unixNow` Unix time in milliseconds. */
+  constructor(now: () => number, unixNow: () => number) {
+    this.#parts = { usage: this.usage, now, unixNow };
+    this.#buckets = new SharedBuckets(this.#parts, (record) =>
+      record.topics.flatMap((topic) => keysOf(record, topic)),
+    );
   }
 
   /** The limits of a connection by the revision that applies now. */
@@ -67,12 +63,10 @@ export class RateLimits {
     const { api, topic, former } = connection;
     const unmetered = this.#unmeteredLimits(api, topic, connection.use?.plan ?? null);
     const { enforcesTypes } = api.record.passRules;
+    const own = new OwnBuckets(former);
     const meterFromClient =
-      enforcesTypes && !topic.publish
-        ? noPublish
-        : this.#meter("fromClient", connection, former?.meterFromClient);
-    const meterFromBackend =
-      noSubscribeOf(connection) ?? this.#meter("fromBackend", connection, former?.meterFromBackend);
+      enforcesTypes && !topic.publish ? noPublish : this.#meter("fromClient", connection, own);
+    const meterFromBackend = noSubscribeOf(connection) ?? this.#meter("fromBackend", connection, own);
     return meterFromClient === null && meterFromBackend === null
       ? unmetered
       : { ...unmetered, meterFromClient, meterFromBackend };
@@ -80,14 +74,7 @@ export class RateLimits {
 
   /** Forgets the shared allowances of limits that are gone; those unchanged keep what is left of them. */
   follow(change: RoutingChange, table: RoutingTable): void {
-    for (const apiId of change.isFull ? [...this.#shared.keys()] : change.apiIds) {
-      const allowances = this.#shared.get(apiId);
-      const record = table.findApi(apiId)?.record;
-      if (allowances === undefined) continue;
-      const kept = new Set(record?.topics.flatMap((topic) => keysOf(record, topic)));
-      for (const key of allowances.keys()) if (!kept.has(key)) allowances.delete(key);
-      if (allowances.size === 0) this.#shared.delete(apiId);
-    }
+    this.#buckets.follow(change, table);
   }
 
   #unmeteredLimits(api: ApiRoute, topic: TopicRoute, plan: PlanRecord | null): RelayLimits {
@@ -112,43 +99,46 @@ export class RateLimits {
     return made;
   }
 
-  #meter(
-    direction: RateLimit["direction"],
-    connection: LimitFacts,
-    former: Meter | null | undefined,
-  ): Meter | null {
-    const { record } = connection.api;
-    const limits = rateLimitsOf(record, connection.topic);
-    if (limits.length === 0) return null;
+  #meter(direction: RateLimit["direction"], connection: LimitFacts, own: OwnBuckets): Meter | null {
+    const { api, topic, use, canDrop } = connection;
     const allowances = new Map<string, Allowance>();
-    for (const limit of limits) {
+    for (const limit of rateLimitsOf(api.record, topic)) {
       if (limit.direction !== direction) continue;
-      const key = keyOf(limit, connection.topic);
-      const own = former instanceof RateMeter ? former.findBucket(key) : null;
+      const key = keyOf(limit, topic);
       const bucket =
-        limit.scope === "connection" ? (own ?? this.#newBucket(limit, 1)) : this.#share(record, key, limit);
-      const isLossless = limit.action === "drop" && !connection.canDrop;
-      allowances.set(key, { key, limit: isLossless ? { ...limit, action: "slow" } : limit, bucket });
+        limit.scope === "connection"
+          ? own.find(key, () => rateBucket(limit, this.#parts.now()))
+          : this.#buckets.ofApi(api.record.apiId, key, limit);
+      allowances.set(key, rateAllowance(key, limit, bucket, canDrop));
+    }
+    for (const limit of use === null ? [] : listPlanLimits(use)) {
+      if (use === null || (limit.directions !== "both" && limit.directions !== direction)) continue;
+      const bucket = limit.isOwn
+        ? own.find(limit.key, () => limit.make(this.#parts))
+        : this.#buckets.ofUse(use, limit);
+      allowances.set(limit.key, limit.allowance(bucket, canDrop));
     }
     return allowances.size === 0 ? null : new RateMeter([...allowances.values()]);
   }
+}
 
-  #share(record: RouteRecord, key: string, limit: RateLimit): TokenBucket {
-    let allowances = this.#shared.get(record.apiId);
-    if (allowances === undefined) {
-      allowances = new Map();
-      this.#shared.set(record.apiId, allowances);
-    }
-    let found = allowances.get(key);
-    if (found === undefined) {
-      found = { limit, bucket: this.#newBucket(limit, this.#workerCount) };
-      allowances.set(key, found);
-    }
-    return found.bucket;
+/** The buckets of one connection alone: those it had keep what is left, and both directions share what counts both. */
+class OwnBuckets {
+  readonly #former: readonly RateMeter[];
+  readonly #made = new Map<string, Bucket>();
+
+  constructor(former: RelayLimits | null) {
+    this.#former = [former?.meterFromClient, former?.meterFromBackend].filter(
+      (meter) => meter instanceof RateMeter,
+    );
   }
 
-  #newBucket(limit: RateLimit, sharers: number): TokenBucket {
-    return new TokenBucket(limit.perSecond / sharers, burstOf(limit, sharers), this.#now());
+  find(key: string, make: () => Bucket): Bucket {
+    const known =
+      this.#made.get(key) ?? this.#former.map((meter) => meter.findBucket(key)).find((it) => it !== null);
+    const bucket = known ?? make();
+    this.#made.set(key, bucket);
+    return bucket;
   }
 }
 
@@ -175,14 +165,4 @@ function keyOf(limit: RateLimit, topic: TopicRoute): string {
   const { scope, direction, unit, perSecond, burst, action } = limit;
   const key = `${scope} ${direction} ${unit} ${perSecond} ${burst} ${action}`;
   return scope === "topic" ? `${key} ${topic.address}` : key;
-}
-
-/**
- * One message at least. Who is slowed down is woken a little late: what grew meanwhile must fit in, or the rate would
- * never be reached.
- */
-function burstOf(limit: RateLimit, sharers: number): number {
-  const burst = Math.max(1, limit.burst / sharers);
-  const whileAsleep = (2 * PACE_MS * limit.perSecond) / sharers / 1_000;
-  return limit.action === "slow" ? Math.max(burst, whileAsleep) : burst;
 }

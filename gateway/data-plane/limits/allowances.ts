@@ -1,0 +1,47 @@
+// Allowances made from limits: of an API or topic, and of a plan. Where a message cannot be taken out without spoiling what
+// follows, whoever would drop is slowed down instead.
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import type { Allowance } from "#gateway/data-plane/limits/rate-meter.ts";
+import type { RateLimit } from "#lib/routes/limits.ts";
+import type { PlanRate, Quota } from "#lib/routes/plan-record.ts";
+
+const SCOPE_WORDS = {
+  connection: "a connection",
+  topic: "this topic",
+  api: "this API",
+  subscription: "this subscription",
+} as const;
+
+/** Of an API's or topic's rate limit, or of a plan's rate. */
+export function rateAllowance(
+  key: string,
+  limit: Pick<RateLimit | PlanRate, "unit" | "action" | "perSecond" | "scope">,
+  bucket: Bucket,
+  canDrop: boolean,
+): Allowance {
+  const { unit, perSecond, scope } = limit;
+  return {
+    key,
+    unit,
+    action: actionOf(limit.action, canDrop),
+    bucket,
+    words: () => `${perSecond} ${unit} per second on ${SCOPE_WORDS[scope]}`,
+  };
+}
+
+/** Of a plan's quota. */
+export function quotaAllowance(key: string, quota: Quota, bucket: Bucket, canDrop: boolean): Allowance {
+  const { unit, amount, per } = quota;
+  return {
+    key,
+    unit,
+    action: actionOf(quota.action, canDrop),
+    bucket,
+    words: () =>
+      `${amount} ${unit} a ${per}: the next ${per} begins in ${Math.ceil(bucket.msUntil(0) / 1_000)} s`,
+  };
+}
+
+function actionOf(action: RateLimit["action"], canDrop: boolean): RateLimit["action"] {
+  return action === "drop" && !canDrop ? "slow" : action;
+}

@@ -1,0 +1,132 @@
+// What a plan lets pass: rates and quotas of a subscription, over connections, directions and workers.
+import { describe, expect, it } from "vitest";
+import { apiKey, applicationEntry, planEntry, subscription } from "#gateway/data-plane/test-kit/consumers.ts";
+import { clientFrame, frame } from "#gateway/data-plane/test-kit/frames.ts";
+import { credentialEntry, route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
+import { openPair, startRawBackend, type Wire } from "#gateway/data-plane/test-kit/wire.ts";
+import type { PlanLimits, PlanRate, Quota } from "#lib/routes/plan-record.ts";
+
+const headers = { apikey: "secret" };
+
+function quota(overrides: Partial<Quota> = {}): Quota {
+  return { unit: "messages", amount: 3, per: "month", directions: "both", action: "close", ...overrides };
+}
+
+function rate(overrides: Partial<PlanRate> = {}): PlanRate {
+  return {
+    scope: "subscription",
+    unit: "messages",
+    perSecond: 1,
+    burst: 3,
+    directions: "fromClient",
+    action: "close",
+    ...overrides,
+  };
+}
+
+async function start(limits: Partial<PlanLimits>) {
+  const backend = await startRawBackend();
+  const record = route(backend.url, { security: { apiKey: true } });
+  const gateway = await startGateway([
+    planEntry(limits),
+    applicationEntry(),
+    credentialEntry(apiKey("secret")),
+    routeEntry(record),
+  ]);
+  return { gateway, open: () => openPair(gateway.wsPort, backend, "/echo/1.0.0", headers) };
+}
+
+/** Code and reason of the Close frame that is all a client still gets. */
+async function closeOf(client: Wire): Promise<string> {
+  const bytes = await client.readAll();
+  expect(bytes[0]).toBe(0x88);
+  return `${bytes.readUInt16BE(2)} ${bytes.subarray(4).toString()}`;
+}
+
+describe("a quota", () => {
+  it("lets exactly so many messages pass, both ways and on all connections together, then closes", async () => {
+    const { open } = await start({ quotas: [quota()] });
+    const one = await open();
+    const other = await open();
+    one.client.send(clientFrame("1"));
+    await one.upstream.read(7);
+    one.upstream.send(frame("2"));
+    await one.client.read(3);
+    other.client.send(Buffer.concat([clientFrame("3"), clientFrame("4"), clientFrame("5")]));
+    expect(await other.upstream.read(7)).toBeDefined();
+    expect(await closeOf(other.client)).toMatch(/^4429 .*3 messages a month: the next month begins in \d+ s/);
+    one.client.send(clientFrame("6"));
+    expect(await closeOf(one.client)).toMatch(/^4429/);
+  });
+
+  it("counts what other workers took", async () => {
+    const { gateway, open } = await start({ quotas: [quota()] });
+    const { client, upstream } = await open();
+    client.send(clientFrame("1"));
+    await upstream.read(7);
+    const [taken] = gateway.plane.takeAllowanceChanges();
+    expect(taken).toMatchObject({ used: 1 });
+    gateway.plane.setOtherAllowances([
+      { ...taken, key: taken?.key ?? "", used: 2, endsAtMs: Date.now() + 1e6 },
+    ]);
+    client.send(clientFrame("2"));
+    expect(await closeOf(client)).toMatch(/^4429/);
+  });
+
+  it("begins anew with the next window", async () => {
+    const { gateway, open } = await start({ quotas: [quota({ amount: 1, per: "minute", action: "drop" })] });
+    const { client, upstream } = await open();
+    client.send(Buffer.concat([clientFrame("1"), clientFrame("2")]));
+    await upstream.read(7);
+    gateway.advance(60_000);
+    client.send(clientFrame("3"));
+    expect((await upstream.read(7)).length).toBe(7);
+    expect(gateway.plane.stats().messagesIn).toBe(2);
+  });
+
+  it("is another one at once where the plan is raised, with what was used so far", async () => {
+    const { gateway, open } = await start({ quotas: [quota({ amount: 2, action: "drop" })] });
+    const { client, upstream } = await open();
+    client.send(Buffer.concat([clientFrame("1"), clientFrame("2"), clientFrame("3")]));
+    await upstream.read(14);
+    gateway.apply(planEntry({ quotas: [quota({ amount: 3, action: "close" })] }));
+    client.send(clientFrame("4"));
+    await upstream.read(7);
+    client.send(clientFrame("5"));
+    expect(await closeOf(client)).toMatch(/^4429/);
+  });
+});
+
+describe("a rate", () => {
+  it("is one of all connections of a subscription", async () => {
+    const { open } = await start({ rates: [rate()] });
+    const one = await open();
+    const other = await open();
+    one.client.send(Buffer.concat([clientFrame("1"), clientFrame("2")]));
+    await one.upstream.read(14);
+    other.client.send(Buffer.concat([clientFrame("3"), clientFrame("4")]));
+    await other.upstream.read(7);
+    expect(await closeOf(other.client)).toMatch(/^4429 .*1 messages per second on this subscription/);
+  });
+
+  it("of each connection counts both directions where it says so", async () => {
+    const { open } = await start({ rates: [rate({ scope: "connection", directions: "both", burst: 2 })] });
+    const one = await open();
+    const other = await open();
+    one.client.send(clientFrame("1"));
+    await one.upstream.read(7);
+    one.upstream.send(Buffer.concat([frame("2"), frame("3")]));
+    await one.client.read(3);
+    expect(await closeOf(one.client)).toMatch(/^4429/);
+    other.client.send(clientFrame("4"));
+    await other.upstream.read(7);
+  });
+
+  it("limits nobody of another plan, nor who needs no subscription", async () => {
+    const { gateway, open } = await start({ rates: [rate({ burst: 1 })] });
+    gateway.apply(planEntry({}, "free"), applicationEntry([subscription({ planId: "free" })]));
+    const { client, upstream } = await open();
+    client.send(Buffer.concat([clientFrame("1"), clientFrame("2"), clientFrame("3")]));
+    await upstream.read(21);
+  });
+});

@@ -1,0 +1,66 @@
+// The rates and quotas of a plan, as a connection of a subscription meets them.
+import { quotaAllowance, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import { QuotaBucket } from "#gateway/data-plane/limits/quota-bucket.ts";
+import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
+import type { Allowance } from "#gateway/data-plane/limits/rate-meter.ts";
+import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
+import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
+import type { Use } from "#gateway/data-plane/routing/grant.ts";
+import type { PlanRate, Quota } from "#lib/routes/plan-record.ts";
+
+/** What buckets are made with: milliseconds of a clock that never goes back, and Unix time. */
+export type BucketParts = {
+  readonly usage: SharedUsage;
+  readonly now: () => number;
+  readonly unixNow: () => number;
+};
+
+export type PlanLimit = {
+  /** The same for the same limit of the same plan. */
+  readonly key: string;
+  readonly directions: PlanRate["directions"];
+  /** True where each connection has its own; else all of the subscription share it. */
+  readonly isOwn: boolean;
+  make(parts: BucketParts): Bucket;
+  allowance(bucket: Bucket, canDrop: boolean): Allowance;
+};
+
+/** All of a plan, for one of its subscriptions. */
+export function listPlanLimits({ subscription, plan }: Use): readonly PlanLimit[] {
+  const { rates, quotas } = plan.limits;
+  if (rates.length + quotas.length === 0) return [];
+  return [
+    ...rates.map((rate) => planRate(subscription.id, rate)),
+    ...quotas.map((quota) => planQuota(subscription.id, quota)),
+  ];
+}
+
+function planRate(subscriptionId: string, rate: PlanRate): PlanLimit {
+  const { scope, unit, perSecond, burst, directions, action } = rate;
+  const key = `plan ${scope} ${unit} ${perSecond} ${burst} ${directions} ${action}`;
+  return {
+    key,
+    directions,
+    isOwn: scope === "connection",
+    make: ({ usage, now, unixNow }) => {
+      const bucket = rateBucket(rate, now());
+      return scope === "connection"
+        ? bucket
+        : new SharedBucket(bucket, `rate ${subscriptionId} ${key}`, usage, unixNow);
+    },
+    allowance: (bucket, canDrop) => rateAllowance(key, rate, bucket, canDrop),
+  };
+}
+
+function planQuota(subscriptionId: string, quota: Quota): PlanLimit {
+  const { unit, amount, per, directions, action } = quota;
+  const key = `quota ${unit} ${amount} ${per} ${directions} ${action}`;
+  return {
+    key,
+    directions,
+    isOwn: false,
+    make: ({ usage, unixNow }) => new QuotaBucket(subscriptionId, quota, usage, unixNow),
+    allowance: (bucket, canDrop) => quotaAllowance(key, quota, bucket, canDrop),
+  };
+}

@@ -1,0 +1,46 @@
+// What is left of a quota in the calendar window that it is now, of all that share it.
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
+import type { Quota } from "#lib/routes/plan-record.ts";
+import { type QuotaWindow, quotaKey, quotaWindowAt } from "#lib/routes/quota-window.ts";
+
+/** Windows are told apart a while after their end, for reports that come late. */
+const LATE_MS = 60_000;
+
+export class QuotaBucket implements Bucket {
+  readonly #quota: Quota;
+  readonly #subscriptionId: string;
+  readonly #usage: SharedUsage;
+  readonly #unixNow: () => number;
+  #window: QuotaWindow = { startMs: 0, endMs: 0 };
+  #key = "";
+
+  constructor(subscriptionId: string, quota: Quota, usage: SharedUsage, unixNow: () => number) {
+    this.#subscriptionId = subscriptionId;
+    this.#quota = quota;
+    this.#usage = usage;
+    this.#unixNow = unixNow;
+  }
+
+  available(): number {
+    this.#moveOn();
+    return this.#quota.amount - this.#usage.ownUse(this.#key) - this.#usage.othersUse(this.#key);
+  }
+
+  take(amount: number): void {
+    this.#moveOn();
+    this.#usage.add(this.#key, amount, this.#window.endMs + LATE_MS);
+  }
+
+  /** A quota does not grow back little by little: what is used up is used up until the next window. */
+  msUntil(amount: number): number {
+    return this.available() > amount ? 0 : this.#window.endMs - this.#unixNow();
+  }
+
+  #moveOn(): void {
+    const unixMs = this.#unixNow();
+    if (unixMs >= this.#window.startMs && unixMs < this.#window.endMs) return;
+    this.#window = quotaWindowAt(this.#quota.per, unixMs);
+    this.#key = quotaKey(this.#subscriptionId, this.#quota, this.#window.startMs);
+  }
+}

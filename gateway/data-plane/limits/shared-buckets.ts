@@ -1,0 +1,75 @@
+// The buckets that connections of this worker share: of an API and its topics, and of a subscription. Kept by what they
+// belong to, so that a change of limits keeps what is left of those that have not changed.
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import { type BucketParts, listPlanLimits, type PlanLimit } from "#gateway/data-plane/limits/plan-limits.ts";
+import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
+import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
+import type { Use } from "#gateway/data-plane/routing/grant.ts";
+import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { RateLimit } from "#lib/routes/limits.ts";
+import type { RouteRecord } from "#lib/routes/route-record.ts";
+
+type Buckets = Map<string, Bucket>;
+/** Keys of the limits that an API has now. */
+type KeysOf = (record: RouteRecord) => readonly string[];
+
+export class SharedBuckets {
+  readonly #parts: BucketParts;
+  readonly #keysOf: KeysOf;
+  readonly #ofApis = new Map<string, Buckets>();
+  readonly #ofSubscriptions = new Map<string, Buckets>();
+
+  constructor(parts: BucketParts, keysOf: KeysOf) {
+    this.#parts = parts;
+    this.#keysOf = keysOf;
+  }
+
+  /** Of an API, or of one of its topics: the key tells which. */
+  ofApi(apiId: string, key: string, limit: RateLimit): Bucket {
+    return found(this.#ofApis, apiId, key, () => {
+      const { usage, now, unixNow } = this.#parts;
+      return new SharedBucket(rateBucket(limit, now()), `rate ${apiId} ${key}`, usage, unixNow);
+    });
+  }
+
+  /** Of a subscription. */
+  ofUse({ subscription }: Use, limit: PlanLimit): Bucket {
+    return found(this.#ofSubscriptions, subscription.id, limit.key, () => limit.make(this.#parts));
+  }
+
+  /** Forgets those of limits that are gone. */
+  follow(change: RoutingChange, table: RoutingTable): void {
+    for (const apiId of change.isFull ? [...this.#ofApis.keys()] : change.apiIds) {
+      const record = table.findApi(apiId)?.record;
+      keep(this.#ofApis, apiId, record === undefined ? [] : this.#keysOf(record));
+    }
+    if (change.isFull) {
+      for (const id of [...this.#ofSubscriptions.keys()]) keep(this.#ofSubscriptions, id, []);
+      return;
+    }
+    for (const applicationId of change.applicationIds) {
+      const subscriptions = table.consumers.findApplication(applicationId)?.subscriptions ?? [];
+      for (const subscription of subscriptions) {
+        const plan = table.consumers.findPlan(subscription.planId);
+        const limits = plan === null ? [] : listPlanLimits({ subscription, plan });
+        const keys = limits.map(({ key }) => key);
+        keep(this.#ofSubscriptions, subscription.id, keys);
+      }
+    }
+  }
+}
+
+function found(owners: Map<string, Buckets>, owner: string, key: string, make: () => Bucket): Bucket {
+  const buckets = owners.get(owner) ?? new Map<string, Bucket>();
+  owners.set(owner, buckets);
+  const bucket = buckets.get(key) ?? make();
+  buckets.set(key, bucket);
+  return bucket;
+}
+
+function keep(owners: Map<string, Buckets>, owner: string, keys: readonly string[]): void {
+  const buckets = owners.get(owner);
+  if (buckets === undefined) return;
+  for (const key of [...buckets.keys()]) if (!keys.includes(key)) buckets.delete(key);
+  if (buckets.size === 0) owners.delete(owner);
+}
