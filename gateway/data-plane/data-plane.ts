@@ -177,12 +177,12 @@ export class DataPlane {
 
   /** What this worker has taken of allowances that workers share, as far as it has changed since the last call. */
   takeAllowanceChanges(): UsageReport {
-    return this.#live.takeAllowanceChanges();
+    return this.#live.usage.takeChanges();
   }
 
   /** What all other workers have taken of them, as far as it has changed. */
   setOtherAllowances(report: UsageReport): void {
-    this.#live.setOtherAllowances(report);
+    this.#live.usage.setOthers(report);
   }
 
   /** Among how many workers the rate of new connections is divided; 1 until then. */

@@ -68,6 +68,8 @@ export class Connection implements RelayOwner {
   readonly clientAddress: string;
   readonly relay: Relay;
   readonly place: ConnectionFacts["place"];
+  /** The one that it was opened under; null where it needed none. */
+  readonly subscriptionId: string | null;
   /** Unix time; ages are told by {@link ConnectionOwner}'s own clock, which does not jump. */
   readonly openedAtMs: number;
   readonly #openedMs: number;
@@ -103,6 +105,7 @@ export class Connection implements RelayOwner {
     this.#api = facts.api;
     this.#topic = facts.topic;
     this.#grant = facts.grant;
+    this.subscriptionId = facts.grant?.use?.subscription.id ?? null;
     const { path, subprotocol, extensions, dialMs, attemptId } = facts;
     this.#handshake = { path, subprotocol, extensions, dialMs, attemptId };
     this.#isInspected = facts.topic.policy.inspect;

@@ -1,6 +1,6 @@
 // Watches over the connections that are open: follows changes of routing, the clock and the drain, and keeps the totals.
 // One coarse sweep serves all of them; no connection has a timer of its own.
-import type { CountReport, LiveReport, UsageReport, WorkerStats } from "#gateway/contract.ts";
+import type { CountReport, LiveReport, WorkerStats } from "#gateway/contract.ts";
 import { publish } from "#gateway/data-plane/connections/channels.ts";
 import {
   Connection,
@@ -18,8 +18,11 @@ import { ConnectionCounts } from "#gateway/data-plane/limits/connection-counts.t
 import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
+import { PlanConnections } from "#gateway/data-plane/limits/plan-connections.ts";
 import { type LimitFacts, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
+import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { EndOfConnection, Relay } from "#gateway/data-plane/relay/relay.ts";
+import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 
@@ -42,6 +45,7 @@ export class LiveConnections implements ConnectionOwner {
   readonly #registry = new ConnectionRegistry();
   readonly #counts: ConnectionCounts;
   readonly #rateLimits: RateLimits;
+  readonly #planConnections: PlanConnections;
   readonly #closedTraffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
   #accepted = 0;
   #failed = 0;
@@ -56,6 +60,7 @@ export class LiveConnections implements ConnectionOwner {
     this.pacer = new Pacer(monotonicNow);
     this.#counts = new ConnectionCounts(monotonicNow);
     this.#rateLimits = new RateLimits(monotonicNow, unixNow);
+    this.#planConnections = new PlanConnections({ usage: this.usage, now: monotonicNow, unixNow });
     this.#measuredAtMs = monotonicNow();
   }
 
@@ -101,13 +106,18 @@ export class LiveConnections implements ConnectionOwner {
    * Makes room for a connection of an API, or says why there is none. Room that was made is taken by {@link open}, or
    * has to be given back by {@link release} where the handshake fails.
    */
-  reserve(api: ApiRoute, clientAddress: string): Refusal | null {
-    return this.#counts.add(api.record, clientAddress);
+  reserve(api: ApiRoute, clientAddress: string, use: Use | null): Refusal | null {
+    const ofPlan = use === null ? null : this.#planConnections.add(use);
+    if (ofPlan !== null) return ofPlan;
+    const refusal = this.#counts.add(api.record, clientAddress);
+    if (refusal !== null && use !== null) this.#planConnections.remove(use.subscription.id);
+    return refusal;
   }
 
   /** Gives back what was reserved. */
-  release(api: ApiRoute, clientAddress: string): void {
+  release(api: ApiRoute, clientAddress: string, use: Use | null): void {
     this.#counts.remove(api.record.apiId, clientAddress);
+    if (use !== null) this.#planConnections.remove(use.subscription.id);
   }
 
   /** Takes over a connection whose 101 is on its way, for which there is room. */
@@ -130,7 +140,7 @@ export class LiveConnections implements ConnectionOwner {
       sockets.client.on("error", ignoreError).end(encodeCloseFrame(gatewayClose.failed, null));
       sockets.client.resume();
       facts.place.leave();
-      this.release(facts.api, facts.clientAddress);
+      this.release(facts.api, facts.clientAddress, facts.grant?.use ?? null);
       return null;
     }
   }
@@ -164,6 +174,7 @@ export class LiveConnections implements ConnectionOwner {
     this.#registry.remove(connection);
     connection.place.leave();
     this.#counts.remove(connection.apiId, connection.clientAddress);
+    if (connection.subscriptionId !== null) this.#planConnections.remove(connection.subscriptionId);
     addTraffic(this.#closedTraffic, connection.relay);
     const closedAtMs = this.#unixNow();
     publish("sluice:connection.close", {
@@ -205,7 +216,7 @@ export class LiveConnections implements ConnectionOwner {
     const nowMs = this.now();
     const elapsedMs = nowMs - this.#measuredAtMs;
     const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
-    if (isMeasured) this.#rateLimits.usage.forgetEnded(unixMs);
+    if (isMeasured) this.usage.forgetEnded(unixMs);
     if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
       this.#guard(connection, () => {
@@ -241,24 +252,20 @@ export class LiveConnections implements ConnectionOwner {
     this.#counts.setWorkerCount(workerCount);
   }
 
-  /** What this worker has taken of shared allowances, as far as it has changed since the last call. */
-  takeAllowanceChanges(): UsageReport {
-    return this.#rateLimits.usage.takeChanges();
-  }
-
-  /** What all others have taken, as far as it has changed. */
-  setOtherAllowances(report: UsageReport): void {
-    this.#rateLimits.usage.setOthers(report);
+  /** What is taken of allowances that workers share. */
+  get usage(): SharedUsage {
+    return this.#rateLimits.usage;
   }
 
   /** Own counts that have changed since the last call. */
   takeCountChanges(): CountReport {
-    return this.#counts.takeChanges();
+    return [...this.#counts.takeChanges(), ...this.#planConnections.takeChanges()];
   }
 
   /** The other workers' counts, as far as they have changed. */
   setOtherCounts(report: CountReport): void {
     this.#counts.setOthers(report);
+    this.#planConnections.setOthers(report);
   }
 
   /** Closes every connection with 1012, spread over the window; resolves when all are gone. */

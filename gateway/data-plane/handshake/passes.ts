@@ -78,7 +78,9 @@ export function reserve(judged: Judged): Judged | Refusal {
   const { apiId } = admitted.api.record;
   const { clientAddress } = caller.origin;
   const full = worker.waiting.findFull(apiId, clientAddress);
-  const noRoom = full ? overloaded(full) : worker.live.reserve(admitted.api, clientAddress);
+  const noRoom = full
+    ? overloaded(full)
+    : worker.live.reserve(admitted.api, clientAddress, admitted.grant?.use ?? null);
   if (noRoom === null) return judged;
   noRoom.about = { apiId, topic: admitted.topic.address };
   return noRoom;

@@ -111,7 +111,8 @@ export class PendingHandshake {
   }
 
   #release({ admitted }: Judged): void {
-    this.#worker.live.release(admitted.api, this.#caller.origin.clientAddress);
+    const use = admitted.grant?.use ?? null;
+    this.#worker.live.release(admitted.api, this.#caller.origin.clientAddress, use);
   }
 
   #refuse(refusal: Refusal): void {

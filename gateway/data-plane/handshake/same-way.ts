@@ -26,6 +26,7 @@ export function leadsToTheSame(now: Admitted, former: Admitted, dialled: PoolBac
     now.api.record.apiId === former.api.record.apiId &&
     now.topic.address === former.topic.address &&
     now.grant?.credential.id === former.grant?.credential.id &&
+    now.grant?.use?.subscription.id === former.grant?.use?.subscription.id &&
     backendPathOf(now, backend) === backendPathOf(former, dialled)
   );
 }

@@ -32,6 +32,8 @@ const catalogue = {
   too_many_connections: { status: 429, title: "Too many connections" },
   too_many_connections_from_address: { status: 429, title: "Too many connections from this address" },
   too_many_new_connections: { status: 429, title: "Too many new connections" },
+  too_many_connections_of_plan: { status: 429, title: "Too many connections for the plan" },
+  too_many_new_connections_of_plan: { status: 429, title: "Too many new connections for the plan" },
   gateway_fault: { status: 500, title: "Gateway fault" },
   backend_unreachable: { status: 502, title: "Backend unreachable" },
   backend_forbidden: { status: 502, title: "Backend not allowed" },

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { apiKey, applicationEntry, planEntry, subscription } from "#gateway/data-plane/test-kit/consumers.ts";
 import { clientFrame, frame } from "#gateway/data-plane/test-kit/frames.ts";
 import { credentialEntry, route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
-import { openPair, startRawBackend, type Wire } from "#gateway/data-plane/test-kit/wire.ts";
+import {
+  openPair,
+  refusalTo,
+  startRawBackend,
+  upgradeRequest,
+  type Wire,
+} from "#gateway/data-plane/test-kit/wire.ts";
 import type { PlanLimits, PlanRate, Quota } from "#lib/routes/plan-record.ts";
 
 const headers = { apikey: "secret" };
@@ -94,6 +100,49 @@ describe("a quota", () => {
     await upstream.read(7);
     client.send(clientFrame("5"));
     expect(await closeOf(client)).toMatch(/^4429/);
+  });
+});
+
+describe("connections of a plan", () => {
+  const refusal = async (gateway: { readonly wsPort: number }) => {
+    const {
+      status,
+      problem,
+      headers: answered,
+    } = await refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0", headers));
+    return [status, problem.code, Number(answered.get("retry-after")) > 0];
+  };
+
+  it("are so many at a time, those of other workers included, and one that ends makes room", async () => {
+    const { gateway, open } = await start({ maxConnections: 2 });
+    const first = await open();
+    await open();
+    expect(await refusal(gateway)).toEqual([429, "too_many_connections_of_plan", true]);
+    expect(gateway.plane.takeCountChanges()).toContainEqual(["subscription:shop-echo", 2]);
+    first.client.socket.destroy();
+    first.upstream.socket.destroy();
+    await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(1);
+    gateway.plane.setOtherCounts([["subscription:shop-echo", 1]]);
+    expect((await refusal(gateway))[1]).toBe("too_many_connections_of_plan");
+    gateway.plane.setOtherCounts([["subscription:shop-echo", 0]]);
+    await open();
+  });
+
+  it("are opened at a rate", async () => {
+    const { gateway, open } = await start({ maxNewConnectionsPerSecond: 2 });
+    await open();
+    await open();
+    expect(await refusal(gateway)).toEqual([429, "too_many_new_connections_of_plan", true]);
+    gateway.advance(1_000);
+    await open();
+  });
+
+  it("may be more at once where the plan is raised", async () => {
+    const { gateway, open } = await start({ maxConnections: 1 });
+    await open();
+    expect((await refusal(gateway))[0]).toBe(429);
+    gateway.apply(planEntry({ maxConnections: 2 }));
+    await open();
   });
 });
 

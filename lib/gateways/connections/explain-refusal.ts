@@ -143,6 +143,15 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
     happened: "The API had as many open connections as its limit allows.",
     advice: "Raise the limit on the Runtime page, or see above who is connected.",
   },
+  too_many_connections_of_plan: {
+    happened: "The subscription had as many open connections as its plan allows.",
+    advice: "Move it to another plan on the Subscriptions page if it may have more.",
+  },
+  too_many_new_connections_of_plan: {
+    happened: "The subscription opened more connections in a second than its plan allows.",
+    advice:
+      "Let the client wait before it connects again, or move it to another plan on the Subscriptions page.",
+  },
   too_many_connections_from_address: {
     happened: "The client's address had as many open connections as the limit allows.",
     advice:
