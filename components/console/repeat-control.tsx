@@ -51,6 +51,11 @@ export function RepeatControl({ canRepeat, send }: { canRepeat: boolean; send: (
         />
         ms
       </Typography>
+      {isRepeating ? (
+        <Typography variant="body2" color="text.secondary">
+          While this tab is in the background, the browser slows repeats to one a second or fewer.
+        </Typography>
+      ) : null}
     </Stack>
   );
 }

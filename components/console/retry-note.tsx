@@ -18,7 +18,9 @@ export function RetryNote({ retryAt }: RetryNoteProps) {
   }, [retryAt]);
   return (
     <Typography variant="body2" component="span">
-      {seconds > 0 ? `tries again in ${seconds} s` : "tries again…"}
+      {seconds > 0
+        ? `tries again in ${seconds} s (later while this tab is in the background)`
+        : "tries again…"}
     </Typography>
   );
 }
