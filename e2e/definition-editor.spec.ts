@@ -47,10 +47,10 @@ test("what is found is marked at its place, and F8 goes from one to the next", a
   const api = await makeApi(db, "Marks");
   await openEditor(page, api.id);
   await paste(page, definition("Hello", "shout").replace("address: /room", "address: /{room"));
-  await expect(page.locator(".cm-lintRange-error")).toHaveText([/room/, "action", "action"]);
+  await expect(page.locator(".cm-lintRange-error")).toHaveText(["address", "action", "action"]);
   await expect(page.locator(".cm-lint-marker-error")).toHaveCount(3);
   await page.keyboard.press("F8");
-  await expect(page.getByText(/^Error, 1 of 3, line [45]: /)).toBeVisible();
+  await expect(page.getByText(/^Error, 1 of 3, line 5: /)).toBeVisible();
   await page.getByRole("button", { name: "Line 15, column 5" }).focus();
   await page.keyboard.press("F8");
   await expect(page.getByText(/^Error, 2 of 3, line 12: /)).toBeVisible();

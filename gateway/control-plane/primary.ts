@@ -36,6 +36,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   const parts = assemble(config, log, database, () => tls);
   const { sync, pool } = parts;
   await sync.start();
+  await parts.reporter.start();
   await pool.start();
   let isDraining = false;
   const ops = await openOps(config, parts, () => isDraining);

@@ -11,6 +11,7 @@ import type { Database } from "./database.ts";
 import type { EndpointTests } from "./endpoint-tests.ts";
 import type { HealthChecks } from "./health-checks.ts";
 import { KeyUseReports } from "./key-use-reports.ts";
+import { QuotaReports } from "./quota-reports.ts";
 import { RefusalReports } from "./refusal-reports.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { isBackendDeployed, isTopicDeployed, type RoutingState } from "./routing-state.ts";
@@ -44,6 +45,7 @@ export class Reporter implements PoolListener {
   readonly #options: ReporterOptions;
   readonly #counts = new SharedCounts();
   readonly #allowances = new UsageTotals();
+  readonly #quotas: QuotaReports;
   readonly #workers = new Set<number>();
   readonly #connections: ConnectionReports;
   readonly #refusals: RefusalReports;
@@ -59,6 +61,12 @@ export class Reporter implements PoolListener {
     const { gatewayId, now, tell, tests, routing } = options;
     this.#connections = new ConnectionReports({ gatewayId, now, tell });
     this.#refusals = new RefusalReports(gatewayId, now);
+    this.#quotas = new QuotaReports({
+      gatewayId,
+      totals: this.#allowances,
+      now,
+      onElsewhere: () => this.#tellAllowances(),
+    });
     this.#usage = new UsageReports(gatewayId, now, (apiId, topic) =>
       isTopicDeployed(routing(), apiId, topic),
     );
@@ -146,6 +154,12 @@ export class Reporter implements PoolListener {
     this.#tellCounts();
   }
 
+  /** Learns what was used of quotas before this gateway started, and by others; without a database it goes on. */
+  async start(): Promise<void> {
+    this.#queue.add("used quotas", (db) => this.#quotas.sync(db));
+    await this.#queue.emptied();
+  }
+
   /** What is deployed has changed. */
   followRouting(): void {
     this.#usage.forgetGone();
@@ -165,6 +179,7 @@ export class Reporter implements PoolListener {
     this.#queue.add("refused handshakes", (db) => this.#refusals.flush(db));
     this.#queue.add("traffic", (db) => this.#usage.stop(db));
     this.#queue.add("uses of keys", (db) => this.#keyUses.flush(db));
+    this.#queue.add("used quotas", (db) => this.#quotas.sync(db));
     this.#queue.add("backends", (db) => this.#backends.stop(db));
     await this.#queue.emptied();
   }
@@ -200,6 +215,7 @@ export class Reporter implements PoolListener {
     this.#queue.add("live connections", (db) => this.#connections.flushLive(db));
     this.#queue.add("traffic", (db) => this.#usage.flush(db));
     this.#queue.add("uses of keys", (db) => this.#keyUses.flush(db));
+    this.#queue.add("used quotas", (db) => this.#quotas.sync(db));
     this.#queue.add("backends", (db) => this.#backends.flush(db, this.#options.checks.reports()));
   }
 }
