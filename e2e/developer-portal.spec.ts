@@ -1,6 +1,8 @@
 // The developer portal: finding an API without an account, using it with one, and what nobody else may do with it.
 import { expect, type Page } from "@playwright/test";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
+import { createPlan, offerPlans } from "#lib/plans/commands.ts";
+import { planLimitsSchema } from "#lib/routes/plan-record.ts";
 import { blockSubscription } from "#lib/subscriptions/commands.ts";
 import { expectGoodLook } from "./support/look.ts";
 import { openPage } from "./support/open-page.ts";
@@ -122,6 +124,40 @@ test("keys are rotated and revoked, and what is open follows", async ({ page, db
   await page.reload();
   await expect(page.getByText("Blocked by the publisher")).toBeVisible();
   await expect(page.getByText("Too loud")).toBeVisible();
+});
+
+test("who is over a quota is told, and its owner sees what is used", async ({ page, db, clients }) => {
+  const api = await makeApi(db, "Metered", { isPublished: true });
+  const admin = await actingAsAdmin(db);
+  const plan = {
+    name: uniqueName("Three"),
+    description: "",
+    needsApproval: false,
+    limits: planLimitsSchema.parse({
+      quotas: [{ unit: "messages", amount: 3, per: "month", directions: "fromClient", action: "close" }],
+    }),
+  };
+  const created = await createPlan(admin, { plan });
+  if (!created.ok) throw new Error(created.message);
+  await offerPlans(admin, { apiId: api.id, planIds: [created.value.planId] });
+  await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
+  const fresh = page.getByRole("radio", { name: "A new one" });
+  if (await fresh.isVisible()) await fresh.check();
+  await page.getByLabel("Name of the application").fill(uniqueName("Eager"));
+  await expect(page.getByText(/^3 messages a month from the client/)).toBeVisible();
+  await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+  const client = await clients.connect(api.wsUrl, { key: await shownKey(page) });
+  for (const text of ["one", "two", "three"]) await client.expectEcho(text);
+  client.send("four");
+  const { code, reason } = await client.closed();
+  expect([code, reason]).toEqual([4429, expect.stringContaining("3 messages a month")]);
+  await page.getByRole("link", { name: "To the application" }).click();
+  await expect(async () => {
+    await page.reload();
+    const used = page.getByText(/^3 messages of 3 messages sent a month used: nothing is left/);
+    await expect(used).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expectGoodLook(page, /^Application/);
 });
 
 test("wrong input of a key is told at its field, and nothing typed is lost", async ({ page }) => {

@@ -14,6 +14,7 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { OwnSubscription } from "#lib/subscriptions/own-subscription.ts";
 import { publishedHref } from "./catalogue-href.ts";
+import { QuotaUses } from "./quota-use.tsx";
 
 type SubscriptionSectionProps = {
   subscriptions: readonly OwnSubscription[];
@@ -96,6 +97,7 @@ function Row({ subscription, onLeave }: { subscription: OwnSubscription; onLeave
           {plan.name}
           {note ? `. The publisher says: ${note}` : ""}
         </Typography>
+        <QuotaUses quotas={subscription.quotas} />
       </Box>
       <Chip size="small" label={label} color={color} variant="outlined" />
       <Button

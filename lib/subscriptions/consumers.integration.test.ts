@@ -269,9 +269,9 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(refusal(await subscriptions.decideSubscription(storage.context, decision)).code).toBe(
         "not_pending",
       );
-      expect(await listOwnSubscriptions(storage.db, { applicationId, ownerId })).toMatchObject([
-        { state: "rejected", note: "Say who you are" },
-      ]);
+      expect(
+        await listOwnSubscriptions(storage.db, { applicationId, ownerId, now: new Date() }),
+      ).toMatchObject([{ state: "rejected", note: "Say who you are" }]);
       // Asked again, it waits again.
       expect(value(await subscriptions.subscribe(context, input, viewer)).state).toBe("pending");
       const [again] = await listSubscribers(storage.db, { apiId: api.id });
@@ -325,7 +325,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
           viewer,
         ),
       );
-      const [own] = await listOwnSubscriptions(storage.db, { applicationId, ownerId });
+      const [own] = await listOwnSubscriptions(storage.db, { applicationId, ownerId, now: new Date() });
       const stranger = await person("subscriber");
       const astray = await subscriptions.unsubscribe(stranger.context, { subscriptionId: own?.id ?? "" });
       expect(refusal(astray).code).toBe("not_found");

@@ -1,7 +1,9 @@
 // Reads of subscriptions. Whose they are is part of each query.
 import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
+import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
+import { planLimitsSchema } from "#lib/routes/plan-record.ts";
 import type { OwnSubscription } from "./own-subscription.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { type Subscription, type SubscriptionEvent, subscriptionActions } from "./subscription.ts";
@@ -27,18 +29,25 @@ const rowSchema = z.object({ state: z.enum(subscriptionStates), blocked: z.enum(
 /** The subscriptions of an application, for its owner; none for everybody else. */
 export async function listOwnSubscriptions(
   db: DbReader,
-  query: { readonly applicationId: string; readonly ownerId: string },
+  query: { readonly applicationId: string; readonly ownerId: string; readonly now: Date },
 ): Promise<readonly OwnSubscription[]> {
   const rows = await db.subscription.findMany({
     where: { applicationId: query.applicationId, application: { ownerId: query.ownerId } },
     orderBy: { requestedAt: "asc" },
     select: {
       ...columns,
+      plan: { select: { id: true, name: true, limits: true } },
       api: { select: { id: true, displayName: true, version: true, state: true } },
     },
   });
-  return rows.map(({ api, ...row }) => ({
-    ...subscriptionOf(row),
+  const used = rows.map(({ id, plan }) => {
+    const { quotas } = planLimitsSchema.parse(JSON.parse(plan.limits));
+    return listQuotaUse(db, { subscriptionId: id, quotas, now: query.now });
+  });
+  const quotas = await Promise.all(used);
+  return rows.map(({ api, plan: { id, name }, ...row }, index) => ({
+    ...subscriptionOf({ ...row, plan: { id, name } }),
+    quotas: quotas[index] ?? [],
     api: { id: api.id, name: api.displayName, version: api.version, isPublished: api.state === "published" },
   }));
 }

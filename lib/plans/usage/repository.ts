@@ -2,6 +2,7 @@
 import type { DbReader } from "#lib/db/db.ts";
 import type { Quota } from "#lib/routes/plan-record.ts";
 import { quotaKey, quotaWindowAt } from "#lib/routes/quota-window.ts";
+import type { QuotaUse } from "./quota-use.ts";
 
 /** What the other gateways, or this one before its start, let pass in windows that are not over. */
 export async function listUsedElsewhere(
@@ -18,9 +19,6 @@ export async function listUsedElsewhere(
   });
   return rows.map(({ endsAt, ...row }) => ({ ...row, endsAtMs: endsAt.getTime() }));
 }
-
-/** How much of a quota is used in the window that it is now. */
-export type QuotaUse = { readonly quota: Quota; readonly used: number; readonly resetsAt: Date };
 
 /** Of each quota of a subscription, as far as the gateways have told. */
 export async function listQuotaUse(

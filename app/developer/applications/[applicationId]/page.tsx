@@ -30,7 +30,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
   const query = { applicationId: (await params).applicationId, ownerId: person.id };
   const [application, subscriptions, keys] = await Promise.all([
     findApplication(getDb(), query),
-    listOwnSubscriptions(getDb(), query),
+    listOwnSubscriptions(getDb(), { ...query, now: new Date() }),
     listKeys(getDb(), query),
   ]);
   if (!application) notFound();
