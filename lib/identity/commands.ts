@@ -1,10 +1,13 @@
 // Writes of accounts. Passwords are hashed by the auth library, with its own parameters.
 import { hashPassword } from "better-auth/crypto";
 import type { Db, DbReader } from "#lib/db/db.ts";
+import { isUniqueViolation } from "#lib/db/failure.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { NewAccount } from "./account.ts";
 import { isUntouchedDemoAccount } from "./demo-accounts.ts";
 import { findDemoPasswordHolders } from "./demo-passwords/commands.ts";
 import { type FirstAdmin, firstAdminUsername } from "./first-admin.ts";
+import type { Registration } from "./registration.ts";
 import { findAdminTarget, listAdmins } from "./repository.ts";
 
 export type Circumstances = { readonly now: Date; readonly newId: () => string };
@@ -37,6 +40,27 @@ export async function ensureAccount(
     },
   });
   return true;
+}
+
+const accountTaken = refuse(
+  "taken",
+  "This username or e-mail address has an account already: sign in, or choose another.",
+);
+
+/** Makes an account for somebody who asks for one: a subscriber. Refusals: `taken`. */
+export async function register(
+  db: Db,
+  { name, username, email, password }: Registration,
+  circumstances: Circumstances,
+): Promise<Outcome<null>> {
+  const account = { name, username, email, password, roles: ["subscriber"] as const };
+  try {
+    return (await ensureAccount(db, account, circumstances)) ? done(null) : accountTaken;
+  } catch (error) {
+    // Two who ask for the same at the same moment.
+    if (isUniqueViolation(error)) return accountTaken;
+    throw error;
+  }
 }
 
 function credential({ now, newId }: Circumstances, accountId: string, password: string) {

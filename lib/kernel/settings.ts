@@ -89,6 +89,8 @@ const settingsSchema = z.object({
   SLUICE_SECRETS_KEY: secretsKey,
   /** The one before it, until `npm run secrets -- rotate` has run. */
   SLUICE_SECRETS_KEY_OLD: secretsKey,
+  /** Whether people may make accounts for themselves, as subscribers; by the mode where it is not set. */
+  SELF_REGISTRATION: z.enum(["on", "off"]).optional(),
   ADMIN_EMAIL: optionalText,
   ADMIN_PASSWORD: optionalText,
   /** Base URL of an OTLP/HTTP receiver; set, every handshake that reaches its backend leaves a trace there. */
