@@ -152,6 +152,7 @@ test("who is over a quota is told, and its owner sees what is used", async ({ pa
   const { code, reason } = await client.closed();
   expect([code, reason]).toEqual([4429, expect.stringContaining("3 messages a month")]);
   await page.getByRole("link", { name: "To the application" }).click();
+  await expect(page).toHaveURL(/\/applications\/./);
   await expect(async () => {
     await page.reload();
     const used = page.getByText(/^3 messages of 3 messages sent a month used: nothing is left/);
