@@ -44,6 +44,13 @@ test("anybody finds and reads a published API; from there to a connection it is 
     expect(text).not.toContain("9097"); // the backend's address
   });
 
+  await test.step("and what the gateway's close codes mean", async () => {
+    await page.getByRole("link", { name: "What the close codes mean" }).click();
+    await expect(page.getByRole("row", { name: /^4429/ })).toContainText("Wait as long as the reason says");
+    await expectGoodLook(page, /^Close codes/);
+    await page.goBack();
+  });
+
   const key = await test.step("a subscriber gets a key in one go", async () => {
     await page.getByRole("link", { name: "Use this API" }).click();
     await expect(page).toHaveURL(/\/sign-in\?next=/);

@@ -1,5 +1,6 @@
 // Where to connect, encrypted first, and what to bring. Draws on the server.
 import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -22,6 +23,9 @@ export function ConnectCard({ urls, basePath, needsKey }: ConnectCardProps) {
       </Stack>
       <Typography variant="body2" component="div" sx={{ mt: 1.5, color: "text.secondary" }}>
         {needsKey ? <HowToBringAKey /> : "No key is needed: connect."}
+      </Typography>
+      <Typography variant="body2" sx={{ mt: 1.5 }}>
+        <Link href="/developer/close-codes">What the close codes mean</Link>
       </Typography>
     </SectionCard>
   );
