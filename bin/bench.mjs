@@ -24,6 +24,11 @@ const benches = {
     options: [],
     load: async () => (await import("#gateway/bench/routing/routing-bench.ts")).runRoutingBench,
   },
+  consumers: {
+    what: "100,000 keys of 10,000 applications: loading them, admitting one beside a test key, one revocation",
+    options: [],
+    load: async () => (await import("#gateway/bench/consumers/consumers-bench.ts")).runConsumersBench,
+  },
   soak: {
     what: "the whole gateway under connections that come and go, deploys and a dying backend: what is lost, how it grows",
     options: [
