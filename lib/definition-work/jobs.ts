@@ -157,17 +157,16 @@ type WriteInput = TextInput & {
   readonly format: "html" | "md";
 };
 
-/** Throws for a text that cannot be read. */
+/** Throws for a text that cannot be read. Examples are not checked: a file does not say which of them fit. */
 function writeDocument({ text, settings, format }: WriteInput): string {
-  const { document, view } = settings === null ? readDesign(text) : knownText(text).consumer(settings);
-  const checked = checkedView(document, view);
-  return format === "html" ? writtenHtml(checked) : writtenMarkdown(checked);
+  const view = settings === null ? readDesign(text) : knownText(text).consumer(settings).view;
+  return format === "html" ? writtenHtml(view) : writtenMarkdown(view);
 }
 
-function readDesign(text: string) {
+function readDesign(text: string): ReadingView {
   const document = knownText(text).judged.definition?.data;
   if (document === undefined) throw new Error("The definition cannot be read");
-  return { document, view: readingView(document) };
+  return readingView(document);
 }
 
 type PatchMessageInput = MessageInput & { readonly message: MessageDraft };

@@ -67,9 +67,14 @@ export function item(...children: Block[]): ListItem {
   return { type: "listItem", spread, children };
 }
 
+/** One line that means itself in Markdown: nothing in it marks, links or starts a list. */
+const PLAIN_LINE = /^(?!.*www\.)\p{L}(?:[\p{L}\d ,.;:?!'"()-]*[\p{L}\d,.;:?!'"()-])?$/iu;
+
 /** A description in Markdown, its headings put below those of `depth`, its references to links written out. */
 export function described(markdown: string, depth: number): RootContent[] {
   if (markdown.trim() === "") return [];
+  // Most fields have such a line, and parsing one takes as long as writing it out in full.
+  if (PLAIN_LINE.test(markdown)) return [paragraph(markdown)];
   const tree = reader.parse(markdown);
   const definitions = new Map<string, Definition>();
   eachNode(tree, (node) => {

@@ -83,6 +83,24 @@ describe("a document written as Markdown", () => {
     expect(markdown).toContain("[it](https://two.example)");
   });
 
+  it.each([
+    ["Plain words, all of them: (yes) it's so.", "Plain words, all of them: (yes) it's so."],
+    ["Ganz schlicht, für 5 Räume - und mehr!", "Ganz schlicht, für 5 Räume - und mehr!"],
+    ["Read www.example.com first", "Read [www.example.com](http://www.example.com) first"],
+    ["Say *hi* to_it", "Say *hi* to_it"],
+    ["Mail me@one.example", "Mail <me@one.example>"],
+    ["1. first", "1. first"],
+    ["- first", "* first"],
+    ["one\n\ntwo", "one\n\ntwo"],
+    ["Title\n---", "## Title"],
+    ["one ", "one"],
+  ])("reads what a description marks, and takes plain words as they are: %j", (description, written) => {
+    const markdown = writtenMarkdown(
+      readingView({ asyncapi: "3.0.0", info: { title: "T", version: "1", description } }),
+    );
+    expect(markdown).toBe(`# T 1\n\n- AsyncAPI 3.0.0\n\n${written}\n`);
+  });
+
   it("escapes what would mean something, and links to the web only", () => {
     expect(markdown).toContain("a|b, \\*c\\*");
     expect(markdown).toContain("License: MIT");
