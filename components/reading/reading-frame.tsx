@@ -22,10 +22,12 @@ export type ReadingFrameProps = {
   routes: { readonly parts: string; readonly search: string };
   /** Names of the schemas that have an entry on the page. */
   entries: readonly string[];
+  /** How many parts of the document the page has no room for. */
+  leftOut: number;
   children: ReactNode;
 };
 
-export function ReadingFrame({ groups, routes, entries, children }: ReadingFrameProps) {
+export function ReadingFrame({ groups, routes, entries, leftOut, children }: ReadingFrameProps) {
   const area = useRef<HTMLDivElement>(null);
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const ids = useMemo(() => new Set(idsOf(items)), [items]);
@@ -33,7 +35,7 @@ export function ReadingFrame({ groups, routes, entries, children }: ReadingFrame
   const currentId = useCurrentPart(area, ids);
   const goTo = useLinkedPart(items, rest);
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
-  const outline = <ReadingOutline groups={groups} currentId={currentId} />;
+  const outline = <ReadingOutline groups={groups} leftOut={leftOut} currentId={currentId} />;
   return (
     <ReadingRestContext value={rest}>
       <Box ref={area} sx={frameLook}>

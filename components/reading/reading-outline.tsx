@@ -8,9 +8,14 @@ import { linkTo } from "#lib/asyncapi/reading/address.ts";
 import { type OutlineGroup, type OutlineRow, rowsOf } from "#lib/asyncapi/reading/outline.ts";
 import { Direction } from "./direction.tsx";
 
-type ReadingOutlineProps = { groups: readonly OutlineGroup[]; currentId: string };
+type ReadingOutlineProps = {
+  groups: readonly OutlineGroup[];
+  /** How many parts of the document are not in it. */
+  leftOut: number;
+  currentId: string;
+};
 
-export function ReadingOutline({ groups, currentId }: ReadingOutlineProps) {
+export function ReadingOutline({ groups, leftOut, currentId }: ReadingOutlineProps) {
   const [filter, setFilter] = useState("");
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => followCurrent(list.current, currentId), [currentId]);
@@ -32,6 +37,7 @@ export function ReadingOutline({ groups, currentId }: ReadingOutlineProps) {
         {isEmpty ? (
           <p role="status">Nothing here has “{filter}” in its name. Search looks in all texts.</p>
         ) : null}
+        {leftOut > 0 ? <p>… and {leftOut.toLocaleString("en")} more parts, only in the source.</p> : null}
       </div>
     </Box>
   );

@@ -38,7 +38,7 @@ export function ReadingPage({ view, rest }: ReadingPageProps) {
     <PerspectiveArea>
       <ReadingActions>
         {rest ? (
-          <ReadingFrame {...rest} entries={names}>
+          <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
             <Sections view={view} entries={new Set(names)} />
           </ReadingFrame>
         ) : (
@@ -74,7 +74,10 @@ function Sections({ view, entries, contents }: SectionsProps) {
       ) : null}
       {view.hasMore ? (
         <Alert severity="info">
-          … and more. This document is too large to show whole: its source, and the download, have the rest.
+          {view.leftOut
+            ? `… and ${view.leftOut.toLocaleString("en")} more parts, which this page neither shows, lists nor searches. `
+            : "… and more. "}
+          This document is too large to show whole: its source, and the download, have the rest.
         </Alert>
       ) : null}
     </Stack>

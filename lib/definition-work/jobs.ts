@@ -116,8 +116,8 @@ function readMessage({ text, channelKey, messageKey }: MessageInput): Outcome<Me
 type ConsumerInput = TextInput & { readonly settings: ConsumerSettings };
 
 function openConsumer({ text, settings }: ConsumerInput): ConsumerOpening {
-  const { document, view } = knownText(text).consumer(settings);
-  const opening = { view: checkedView(document, firstScreen(view)), outline: outlineOf(view) };
+  const { document, page } = knownText(text).consumer(settings);
+  const opening = { view: checkedView(document, firstScreen(page)), outline: outlineOf(page) };
   return { ...opening, size: JSON.stringify(opening).length };
 }
 
@@ -137,9 +137,9 @@ type PartsInput = ConsumerInput & { readonly ids: readonly string[] };
 
 /** Parts of the consumer's document by their addresses on the page, null where there is none, as JSON. */
 function readParts({ text, settings, ids }: PartsInput): string {
-  const { document, view } = knownText(text).consumer(settings);
+  const { document, page } = knownText(text).consumer(settings);
   const parts = ids.map((id): readonly [string, ReadingPart | null] => {
-    const part = partAt(view, id);
+    const part = partAt(page, id);
     return [id, part && checkedPart(document, part)];
   });
   // An id may be any text, `__proto__` too.
@@ -148,7 +148,7 @@ function readParts({ text, settings, ids }: PartsInput): string {
 
 /** What can be searched in the consumer's document, as JSON. */
 function readSearch({ text, settings }: ConsumerInput): string {
-  return JSON.stringify(searchIndex(knownText(text).consumer(settings).view));
+  return JSON.stringify(searchIndex(knownText(text).consumer(settings).page));
 }
 
 type WriteInput = TextInput & {

@@ -5,6 +5,7 @@ import type { ParsedDefinition } from "#lib/asyncapi/definition.ts";
 import { type ExactMap, plainObject } from "#lib/asyncapi/exact-value.ts";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { nodesFor } from "#lib/asyncapi/node-budget.ts";
+import { pageView } from "#lib/asyncapi/reading/page-limit.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 
@@ -17,6 +18,8 @@ export type KnownConsumer = {
   readonly exact: ExactMap;
   readonly document: JsonObject;
   readonly view: ReadingView;
+  /** The part of the view that a page shows, lists and searches. */
+  readonly page: ReadingView;
 };
 
 class KnownText {
@@ -40,7 +43,8 @@ class KnownText {
     if (this.#consumer?.key === key) return this.#consumer.value;
     const exact = consumerOf(this.judged, settings);
     const document = plainObject(exact);
-    const value = { exact, document, view: readingView(document, nodesFor(this.#text.length)) };
+    const view = readingView(document, nodesFor(this.#text.length));
+    const value = { exact, document, view, page: pageView(view) };
     this.#consumer = { key, value };
     return value;
   }

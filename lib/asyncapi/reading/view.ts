@@ -27,6 +27,8 @@ export type ReadingView = {
   readonly schemas: readonly SchemaEntry[];
   /** True where the document goes on beyond what one page shows. */
   readonly hasMore: boolean;
+  /** How many topics, messages and other parts that were read a page has no room for; see page-limit.ts. */
+  readonly leftOut?: number;
 };
 
 export type ReadingInfo = {
