@@ -128,3 +128,13 @@ test("the console with two people in a room, and a message of it @screenshots", 
   await received.last().click();
   await take(page, "console", 1560);
 });
+
+test("the developer portal, and the subscriptions of an API @screenshots", async ({ page, db }) => {
+  await removeApisNamed(db, "Market data");
+  const { id } = await makeApiNamed(db, "Market data", { isPublished: true, template: "prices" });
+  await openPage(page, `/developer/apis/${id}`);
+  await expect(page.getByRole("button", { name: "wscat" })).toBeVisible();
+  await take(page, "developer-portal", 980);
+  await signIn(page, "admin", `/apis/${id}/subscriptions`);
+  await take(page, "subscriptions", 940);
+});
