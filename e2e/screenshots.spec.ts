@@ -133,7 +133,7 @@ test("the developer portal, and the subscriptions of an API @screenshots", async
   await removeApisNamed(db, "Market data");
   const { id } = await makeApiNamed(db, "Market data", { isPublished: true, template: "prices" });
   await openPage(page, `/developer/apis/${id}`);
-  await expect(page.getByRole("button", { name: "wscat" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "wscat", exact: true })).toBeVisible();
   await take(page, "developer-portal", 980);
   await signIn(page, "admin", `/apis/${id}/subscriptions`);
   await take(page, "subscriptions", 940);
