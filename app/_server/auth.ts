@@ -6,6 +6,7 @@ import { nextCookies } from "better-auth/next-js";
 import { username } from "better-auth/plugins/username";
 import { databaseKind } from "#lib/db/adapter.ts";
 import type { Db } from "#lib/db/db.ts";
+import { publicOrigin } from "#lib/kernel/settings.ts";
 import { getDb } from "./db.ts";
 import { getAuthSecret, getSettings } from "./env.ts";
 import { countedPasswords } from "./password-checks.ts";
@@ -16,7 +17,7 @@ function createAuth(db: Db) {
   return betterAuth({
     database: prismaAdapter(db, { provider: databaseKind(settings.DATABASE_URL) }),
     secret: getAuthSecret(),
-    baseURL: settings.PUBLIC_URL ?? `http://localhost:${settings.PORTAL_PORT}`,
+    baseURL: publicOrigin(settings),
     emailAndPassword: { enabled: true, disableSignUp: true, password: countedPasswords },
     session: { expiresIn: 12 * 3_600, updateAge: 3_600 },
     // Not better-auth's own `useSecureCookies`: its prefix is `__Secure-`, which a sibling host can set.

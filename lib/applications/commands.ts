@@ -73,6 +73,7 @@ export async function deleteApplication(
       select: {
         name: true,
         credentials: { select: { id: true } },
+        oauthClients: { select: { id: true } },
         subscriptions: { select: { apiId: true, plan: { select: { name: true } } } },
       },
     });
@@ -90,7 +91,8 @@ export async function deleteApplication(
         at: context.now(),
       })),
     });
-    for (const { id } of application.credentials) await publish({ kind: "credential", id, record: null });
+    for (const { id } of [...application.credentials, ...application.oauthClients])
+      await publish({ kind: "credential", id, record: null });
     await tx.application.delete({ where: { id: applicationId } });
     await publishApplication(inside, applicationId);
     return done(null);

@@ -6,7 +6,7 @@ export function feedKey(entry: Pick<SealedEntry, "kind" | "id">, environmentId: 
   return environmentId === null ? `${entry.kind}:${entry.id}` : `${entry.kind}:${environmentId}:${entry.id}`;
 }
 
-/** The id of the API, credential, application or plan in a key. */
+/** The id of the API, credential or whatever else an entry is about, in its key. */
 export function subjectOf(key: string): string {
   return key.slice(key.lastIndexOf(":") + 1);
 }

@@ -115,6 +115,10 @@ function parseConsumerEntry(kind: ConsumerEntry["kind"], id: string, record: unk
       return { kind, id, record: recordSchemas.application.nullable().parse(record) };
     case "plan":
       return { kind, id, record: recordSchemas.plan.nullable().parse(record) };
+    case "verificationKey":
+      return { kind, id, record: recordSchemas.verificationKey.nullable().parse(record) };
+    case "revokedToken":
+      return { kind, id, record: recordSchemas.revokedToken.nullable().parse(record) };
   }
 }
 

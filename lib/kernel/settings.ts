@@ -126,6 +126,14 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   return { ...settings, HOST, DATABASE_URL: settings.DATABASE_URL ?? `file:${settings.DATA_DIR}/sluice.db` };
 }
 
+/** Where the portal is reached, as far as its settings tell. */
+export function publicOrigin({
+  PUBLIC_URL,
+  PORTAL_PORT,
+}: Pick<Settings, "PUBLIC_URL" | "PORTAL_PORT">): string {
+  return PUBLIC_URL ?? `http://localhost:${PORTAL_PORT}`;
+}
+
 function refuseWeakSecret(secret: string | undefined): void {
   if (secret && secret.length >= leastAuthSecretLength) return;
   const wrong = secret ? `has ${secret.length} characters` : "is not set";

@@ -1,6 +1,12 @@
 // The route record: one deployed revision of one API, compiled for the gateway (DESIGN.md section 6).
 // Pure data and its schema; the portal writes it, the gateway reads it, neither parses AsyncAPI at run time.
 import { z } from "zod";
+import {
+  type RevokedTokenRecord,
+  revokedTokenRecordSchema,
+  type VerificationKeyRecord,
+  verificationKeyRecordSchema,
+} from "./access-token.ts";
 import { type ApplicationRecord, applicationRecordSchema } from "./application-record.ts";
 import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
 import { handshakeParametersSchema } from "./handshake-parameters.ts";
@@ -60,13 +66,18 @@ export const sealedRouteSchema = z.object({
   passRules: passRulesSchema.default(defaultPassRules),
 });
 
-/** What every credential has that the gateway can recognise. Only its hash travels. */
-const recognisable = {
+/** What every credential has. */
+const identified = {
   id: z.string(),
-  /** SHA-256 of the whole credential as presented, lower-case hex. */
-  hash: z.string().length(64),
   /** Which endpoint its connections use. */
   environment: z.enum(["production", "sandbox"]),
+};
+
+/** What a key has by which the gateway recognises it. Only its hash travels. */
+const recognisable = {
+  ...identified,
+  /** SHA-256 of the whole credential as presented, lower-case hex. */
+  hash: z.string().length(64),
 };
 
 /** A test key: opens one API to the people who design it, published or not. */
@@ -94,8 +105,21 @@ const apiKeySchema = z.object({
   originRule: originRuleSchema.default(anyOrigin),
 });
 
+/** A client of an application (RFC 6749 section 4.4): its access tokens open what its application has subscribed to. */
+const oauthClientSchema = z.object({
+  ...identified,
+  kind: z.literal("oauth_client"),
+  applicationId: z.string(),
+  /** Secrets that are not revoked: only tokens that were got with one of them are worth anything. */
+  secretIds: z.array(z.string()),
+});
+
 /** A credential the gateway can recognise. */
-export const credentialRecordSchema = z.discriminatedUnion("kind", [testKeySchema, apiKeySchema]);
+export const credentialRecordSchema = z.discriminatedUnion("kind", [
+  testKeySchema,
+  apiKeySchema,
+  oauthClientSchema,
+]);
 
 /** Which of an API's endpoints. */
 export type EndpointEnvironment = "production" | "sandbox";
@@ -112,19 +136,28 @@ export type PassRules = RouteRecord["passRules"];
 export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
 export type TestKeyRecord = z.infer<typeof testKeySchema>;
 export type ApiKeyRecord = z.infer<typeof apiKeySchema>;
+export type OAuthClientRecord = z.infer<typeof oauthClientSchema>;
 
 /** The schema of each kind of entry but routes, whose secrets differ between portal and gateway. */
 export const recordSchemas = {
   credential: credentialRecordSchema,
   application: applicationRecordSchema,
   plan: planRecordSchema,
+  verificationKey: verificationKeyRecordSchema,
+  revokedToken: revokedTokenRecordSchema,
 } as const;
 
 /** What is not a route: portal, control plane and workers have it in the same form. */
 export type ConsumerEntry =
   | { readonly kind: "credential"; readonly id: string; readonly record: CredentialRecord | null }
   | { readonly kind: "application"; readonly id: string; readonly record: ApplicationRecord | null }
-  | { readonly kind: "plan"; readonly id: string; readonly record: PlanRecord | null };
+  | { readonly kind: "plan"; readonly id: string; readonly record: PlanRecord | null }
+  | {
+      readonly kind: "verificationKey";
+      readonly id: string;
+      readonly record: VerificationKeyRecord | null;
+    }
+  | { readonly kind: "revokedToken"; readonly id: string; readonly record: RevokedTokenRecord | null };
 
 type EntryOf<Route> =
   | { readonly kind: "route"; readonly id: string; readonly record: Route | null }

@@ -61,7 +61,10 @@ export async function sealPassing(
 }
 
 /** The latest data key, made where there is none yet; null where the keyring does not open it. */
-async function currentDataKey(tx: DbReader, context: Omit<SealContext, "actor">): Promise<DataKey | null> {
+export async function currentDataKey(
+  tx: DbReader,
+  context: Omit<SealContext, "actor">,
+): Promise<DataKey | null> {
   const row = await tx.dataKey.findFirst({ orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
   return row
     ? unwrapDataKey(row, context.keyring)

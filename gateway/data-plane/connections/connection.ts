@@ -17,7 +17,7 @@ import type {
   RelayParts,
 } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
-import { applicationIdOf, type Grant } from "#gateway/data-plane/routing/grant.ts";
+import { applicationIdOf, endOf, type Grant } from "#gateway/data-plane/routing/grant.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import type { TopicRoute } from "#lib/routes/route-record.ts";
@@ -244,7 +244,7 @@ export class Connection implements RelayOwner {
       this.#lastActivity = activity;
       this.#lastActiveMs = nowMs;
     }
-    const expiresAtMs = this.#grant?.credential.expiresAtMs ?? Number.POSITIVE_INFINITY;
+    const expiresAtMs = (this.#grant && endOf(this.#grant)) ?? Number.POSITIVE_INFINITY;
     if (expiresAtMs <= unixMs) return gatewayClose.credentialExpired;
     const maxAgeMs = greatestAgeMs(this.#api.record.limits, this.#grant?.use?.plan.limits);
     if (maxAgeMs > 0 && nowMs - this.#openedMs >= maxAgeMs) return gatewayClose.maximumAge;

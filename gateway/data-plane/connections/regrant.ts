@@ -5,15 +5,16 @@ import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing
 
 /** What still opens a connection after a change, or why it must go. */
 export function regrant(
-  { credential }: Grant,
+  { credential, token }: Grant,
   api: ApiRoute,
   { consumers }: RoutingTable,
 ): Grant | GatewayClose {
   const known = consumers.findCredential(credential.id);
   if (known === null) return gatewayClose.credentialRevoked;
   if (api.record.state === "created" && known.kind !== "test") return gatewayClose.apiNotPublished;
-  const grant = judgeGrant(known, api.record.apiId, consumers);
+  if (!api.takes(known.kind)) return gatewayClose.credentialKindNotTaken;
+  const grant = judgeGrant({ credential: known, token }, api.record.apiId, consumers);
   if (typeof grant !== "string") return grant;
-  if (grant === "wrongApi") return gatewayClose.credentialRevoked;
+  if (grant === "wrongApi" || grant === "revoked") return gatewayClose.credentialRevoked;
   return grant === "blocked" ? gatewayClose.subscriptionBlocked : gatewayClose.subscriptionGone;
 }

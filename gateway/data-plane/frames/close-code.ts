@@ -41,6 +41,12 @@ export const gatewayClose = {
   credentialExpired: { code: 4401, reason: "The credential has expired", policy: "credential" },
   /** 4401: the credential was revoked. */
   credentialRevoked: { code: 4401, reason: "The credential was revoked", policy: "credential" },
+  /** 4403: the API takes keys only now, or access tokens only, and this connection brought the other. */
+  credentialKindNotTaken: {
+    code: 4403,
+    reason: "This API no longer takes this kind of credential",
+    policy: "security",
+  },
   /** 4403: the API or topic now asks for a credential that this connection did not bring. */
   credentialNowRequired: { code: 4403, reason: "This topic now requires a credential", policy: "security" },
   /** 4403: the subscription was removed, refused, or waits for approval again. */

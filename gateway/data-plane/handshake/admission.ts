@@ -26,7 +26,7 @@ import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routi
 import type { TopicMatch } from "#gateway/data-plane/routing/topic-trie.ts";
 import { resolveBackendPath, type TopicRequest } from "#lib/routes/backend-url.ts";
 import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
-import type { CredentialRecord, EndpointEnvironment, TopicRoute } from "#lib/routes/route-record.ts";
+import type { EndpointEnvironment, TopicRoute } from "#lib/routes/route-record.ts";
 
 /** A handshake that may go on to the backend. */
 export type Admitted = {
@@ -105,10 +105,8 @@ function admitTo(
   if (head.hops >= MAX_HOPS) return loopDetected();
   const presented = presentedCredentials(head);
   const [used = null] = presented;
-  const find = (text: string): CredentialRecord | null =>
-    consumers.findCredentialByHash(hashCredential(text));
-  const use = { head, apiId: api.record.apiId, clientAddress, nowMs };
-  const grant = identify(used === null ? null : judgeCredential(find(used), use, consumers), api, topic);
+  const use = { head, api, clientAddress, nowMs };
+  const grant = identify(used === null ? null : judgeCredential(used, use, consumers), api, topic);
   if (grant instanceof Refusal) return grant;
   const origins = valuesOf(head.fields, "origin");
   const { isAdmitted, passesCookies } = judgeOrigin(api.record.security.originRule, origins);
@@ -118,7 +116,8 @@ function admitTo(
   if (pool instanceof Refusal) return pool;
 
   // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
-  const isOurs = (text: string): boolean => find(text) !== null;
+  const isOurs = (text: string): boolean =>
+    consumers.findKeyByHash(hashCredential(text)) !== null || consumers.tokens.isMeantForUs(text);
   const forwardable =
     api.isSecured || presented.some(isOurs) || misplacedCredentials(head).some(isOurs)
       ? withoutCredentials(head, [...presented, ...misplacedCredentials(head)])

@@ -1,35 +1,89 @@
 // What a credential that was presented is worth for one API: known, not expired, subscribed, and used from where it may
 // be. Synchronous and pure; each refusal says what to do.
+import { hashCredential } from "#gateway/data-plane/handshake/credential.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
-import { type Denial, type Grant, judgeGrant } from "#gateway/data-plane/routing/grant.ts";
+import { isTokenShaped, type TokenFault } from "#gateway/data-plane/routing/access-tokens.ts";
+import { type Denial, type Grant, judgeGrant, type Presented } from "#gateway/data-plane/routing/grant.ts";
 import type { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
+import type { ApiRoute } from "#gateway/data-plane/routing/routing-table.ts";
 import { isInRange, parseIpAddress, parseIpRange } from "#lib/network/ip-address.ts";
 import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
-import type { ApiKeyRecord, CredentialRecord } from "#lib/routes/route-record.ts";
+import type { ApiKeyRecord } from "#lib/routes/route-record.ts";
 
 /** Where and when a credential is used. */
 export type UseOfCredential = {
   readonly head: RequestHead;
-  readonly apiId: string;
+  readonly api: ApiRoute;
   /** As far as the proxies in front of the gateway can be believed. */
   readonly clientAddress: string;
   /** Unix time. */
   readonly nowMs: number;
 };
 
-/** What a credential opens, or why not. `known` is its record; null where there is none. */
+/** No credential is longer; of what is, nothing is read. */
+const MAX_CREDENTIAL_LENGTH = 8_192;
+
+/** What a credential opens, or why not. */
 export function judgeCredential(
-  known: CredentialRecord | null,
+  text: string,
   use: UseOfCredential,
   consumers: KnownConsumers,
 ): Grant | Refusal {
-  if (known === null) return unauthorized("credential_invalid", "The credential is not known here.");
-  if (known.expiresAtMs !== null && known.expiresAtMs <= use.nowMs)
-    return unauthorized("credential_expired", "Get a new credential.");
-  const grant = judgeGrant(known, use.apiId, consumers);
+  if (text.length > MAX_CREDENTIAL_LENGTH) {
+    return unauthorized(
+      "credential_invalid",
+      `The credential has more than ${MAX_CREDENTIAL_LENGTH} characters.`,
+    );
+  }
+  const presented = isTokenShaped(text) ? readToken(text, use, consumers) : readKey(text, use, consumers);
+  if (presented instanceof Refusal) return presented;
+  const { credential } = presented;
+  if (!use.api.takes(credential.kind)) return notTaken(credential.kind);
+  const grant = judgeGrant(presented, use.api.record.apiId, consumers);
   if (typeof grant === "string") return denied(grant);
-  return (known.kind === "api_key" ? judgePlace(known, use) : null) ?? grant;
+  return (credential.kind === "api_key" ? judgePlace(credential, use) : null) ?? grant;
+}
+
+function readKey(text: string, { nowMs }: UseOfCredential, consumers: KnownConsumers): Presented | Refusal {
+  const credential = consumers.findKeyByHash(hashCredential(text));
+  if (credential === null) return unauthorized("credential_invalid", "The credential is not known here.");
+  return credential.expiresAtMs !== null && credential.expiresAtMs <= nowMs
+    ? unauthorized("credential_expired", "Get a new credential.")
+    : { credential, token: null };
+}
+
+function readToken(text: string, { nowMs }: UseOfCredential, consumers: KnownConsumers): Presented | Refusal {
+  const token = consumers.tokens.read(text, nowMs);
+  if (typeof token === "string") return faulty(token);
+  const credential = consumers.findCredential(token.clientId);
+  return credential?.kind === "oauth_client" ? { credential, token } : denied("revoked");
+}
+
+const FAULTS = {
+  malformed: "The access token is none that this gateway takes: a JWT of the type at+jwt, signed with ES256.",
+  unknownKey: "The access token was signed with a key that is not known here: get a new one.",
+  badSignature: "The signature of the access token is wrong.",
+  wrongIssuer: "The access token names another issuer than the one whose key has signed it.",
+  wrongAudience: "The access token is for somebody else, not for this gateway.",
+  notYetValid: "The access token is not valid yet: check the clock of the machine that issued it.",
+} as const satisfies Record<Exclude<TokenFault, "expired">, string>;
+
+function faulty(fault: TokenFault): Refusal {
+  return fault === "expired"
+    ? unauthorized(
+        "credential_expired",
+        "The access token has expired: get a new one from the token endpoint.",
+      )
+    : unauthorized("credential_invalid", FAULTS[fault]);
+}
+
+function notTaken(kind: Presented["credential"]["kind"]): Refusal {
+  const detail =
+    kind === "api_key"
+      ? "This API takes access tokens of OAuth2 clients, not API keys."
+      : "This API takes API keys, not access tokens of OAuth2 clients.";
+  return unauthorized("credential_invalid", detail);
 }
 
 function judgePlace(key: ApiKeyRecord, { head, clientAddress }: UseOfCredential): Refusal | null {
@@ -64,9 +118,15 @@ const DENIED = {
     "The publisher rejected the subscription: ask them, or subscribe again.",
   ],
   blocked: ["subscription_blocked", "The publisher has blocked this subscription: ask them why."],
-} as const satisfies Record<Denial, readonly [string, string]>;
+} as const satisfies Record<Exclude<Denial, "revoked">, readonly [string, string]>;
 
 function denied(denial: Denial): Refusal {
+  if (denial === "revoked") {
+    return unauthorized(
+      "credential_invalid",
+      "The access token, its client or the secret that it was got with was revoked.",
+    );
+  }
   const [code, detail] = DENIED[denial];
   return new Refusal(code, detail);
 }

@@ -10,7 +10,11 @@ export function isStillKnown(admitted: Admitted, table: RoutingTable): boolean {
   if (grant === null) return true;
   const now = table.consumers.findCredential(grant.credential.id);
   if (now !== grant.credential) return false;
-  const regranted = judgeGrant(now, admitted.api.record.apiId, table.consumers);
+  const regranted = judgeGrant(
+    { credential: now, token: grant.token },
+    admitted.api.record.apiId,
+    table.consumers,
+  );
   return (
     typeof regranted !== "string" &&
     regranted.use?.subscription === grant.use?.subscription &&

@@ -1,22 +1,33 @@
 // By what a connection is open: a credential, and for an application's key the subscription and plan behind it. Judged
 // at the handshake and again for live connections whenever one of these changes. Pure.
+import type { AccessToken } from "#gateway/data-plane/routing/access-tokens.ts";
 import type { ApplicationRecord, SubscriptionRecord } from "#lib/routes/application-record.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
-import type { CredentialRecord } from "#lib/routes/route-record.ts";
+import type { CredentialRecord, OAuthClientRecord } from "#lib/routes/route-record.ts";
+
+/** What was presented and is known. */
+export type Presented = {
+  readonly credential: CredentialRecord;
+  /** The token that an OAuth client presented; null of all other credentials. */
+  readonly token: AccessToken | null;
+};
 
 /** What opens a connection. */
-export type Grant = {
-  readonly credential: CredentialRecord;
+export type Grant = Presented & {
   /** The consuming application, as logged and as sent in X-Sluice-Application. */
   readonly application: string;
   /** What was subscribed to; null of a test key, which needs none. */
   readonly use: Use | null;
 };
 
-/** The application whose key it is; null for an anonymous client or a test key. */
+/** The application whose credential it is; null for an anonymous client or a test key. */
 export function applicationIdOf(grant: Grant | null): string | null {
-  const credential = grant?.credential;
-  return credential?.kind === "api_key" ? credential.applicationId : null;
+  return grant === null || grant.credential.kind === "test" ? null : grant.credential.applicationId;
+}
+
+/** Unix time in milliseconds at which it ends by itself; null where it does not. */
+export function endOf({ credential, token }: Presented): number | null {
+  return credential.kind === "oauth_client" ? (token?.endsAtMs ?? null) : credential.expiresAtMs;
 }
 
 /** A subscription and the plan it goes by. */
@@ -24,6 +35,7 @@ export type Use = { readonly subscription: SubscriptionRecord; readonly plan: Pl
 
 /** Why a credential that is known opens an API not. */
 export const denials = {
+  revoked: "revoked",
   wrongApi: "wrongApi",
   notSubscribed: "notSubscribed",
   pending: "pending",
@@ -36,17 +48,21 @@ export type Denial = keyof typeof denials;
 export type ConsumerFacts = {
   findApplication(id: string): ApplicationRecord | null;
   findPlan(id: string): PlanRecord | null;
+  isTokenInForce(token: AccessToken, client: OAuthClientRecord): boolean;
 };
 
-/** What a credential opens of an API, or why nothing. Whether it has expired is another question. */
+/** What a credential that is known opens of an API, or why nothing. Whether it has expired is another question. */
 export function judgeGrant(
-  credential: CredentialRecord,
+  { credential, token }: Presented,
   apiId: string,
   facts: ConsumerFacts,
 ): Grant | Denial {
   if (credential.kind === "test") {
     if (credential.apiId !== apiId) return denials.wrongApi;
-    return { credential, application: credential.application, use: null };
+    return { credential, token, application: credential.application, use: null };
+  }
+  if (credential.kind === "oauth_client" && (token === null || !facts.isTokenInForce(token, credential))) {
+    return denials.revoked;
   }
   const application = facts.findApplication(credential.applicationId);
   const subscription = application?.subscriptions.find((it) => it.apiId === apiId);
@@ -57,7 +73,7 @@ export function judgeGrant(
   const plan = facts.findPlan(subscription.planId);
   return plan === null
     ? denials.notSubscribed
-    : { credential, application: application.name, use: { subscription, plan } };
+    : { credential, token, application: application.name, use: { subscription, plan } };
 }
 
 function isBlocked({ blocked }: SubscriptionRecord, environment: CredentialRecord["environment"]): boolean {

@@ -124,12 +124,9 @@ describe("updates", () => {
       isFull: false,
       entries: [{ kind: "credential", id: "c", record: credential }],
     });
-    expect(table.consumers.findCredentialByHash("ab")).toEqual(credential);
+    expect(table.consumers.findKeyByHash("ab")).toEqual(credential);
     table.apply({ revision: 3, isFull: false, entries: [{ kind: "credential", id: "c", record: null }] });
-    expect([table.consumers.findCredentialByHash("ab"), table.consumers.findCredential("c")]).toEqual([
-      null,
-      null,
-    ]);
+    expect([table.consumers.findKeyByHash("ab"), table.consumers.findCredential("c")]).toEqual([null, null]);
   });
 });
 

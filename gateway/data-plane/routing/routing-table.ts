@@ -5,6 +5,7 @@ import { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
 import { PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import { type TopicMatch, TopicTrie } from "#gateway/data-plane/routing/topic-trie.ts";
 import type {
+  CredentialRecord,
   EndpointEnvironment,
   RouteRecord,
   RoutingEntry,
@@ -30,6 +31,12 @@ export class ApiRoute {
   /** True where the API asks for any kind of credential. */
   get isSecured(): boolean {
     return this.record.security.apiKey || this.record.security.oauth2;
+  }
+
+  /** True where it takes a kind of credential; one that asks for none takes all. */
+  takes(kind: CredentialRecord["kind"]): boolean {
+    if (kind === "test" || !this.isSecured) return true;
+    return kind === "api_key" ? this.record.security.apiKey : this.record.security.oauth2;
   }
 
   /** The topic with this very address; null where the deployed revision has none. */
@@ -80,6 +87,12 @@ export type TouchedIds = {
   readonly applicationIds: readonly string[];
 };
 
+class Touched {
+  readonly apiIds = new Set<string>();
+  readonly credentialIds = new Set<string>();
+  readonly applicationIds = new Set<string>();
+}
+
 /** The routing snapshot of one worker. */
 export class RoutingTable {
   /** Revision of the last batch; negative where that batch was not the last of its state. */
@@ -119,17 +132,10 @@ export class RoutingTable {
   /** Applies a batch of the feed, all of it before anybody can look. Returns what it touched. */
   apply(update: RoutingUpdate): RoutingChange {
     if (update.isFull) this.#clear();
-    const touched = {
-      apiIds: new Set<string>(),
-      credentialIds: new Set<string>(),
-      applicationIds: new Set<string>(),
-    };
+    const touched = new Touched();
     for (const entry of update.entries) {
       this.#applyEntry(entry);
-      if (entry.kind === "route") touched.apiIds.add(entry.id);
-      else if (entry.kind === "credential") touched.credentialIds.add(entry.id);
-      else if (entry.kind === "application") touched.applicationIds.add(entry.id);
-      else for (const id of this.consumers.applicationsOf(entry.id)) touched.applicationIds.add(id);
+      this.#touch(entry, touched);
     }
     this.revision = update.revision;
     if (update.revision >= 0) this.#isReady = true;
@@ -141,6 +147,28 @@ export class RoutingTable {
       credentialIds: [...credentialIds],
       applicationIds: [...applicationIds],
     };
+  }
+
+  #touch(entry: RoutingEntry, { apiIds, credentialIds, applicationIds }: Touched): void {
+    switch (entry.kind) {
+      case "route":
+        apiIds.add(entry.id);
+        break;
+      case "credential":
+        credentialIds.add(entry.id);
+        break;
+      case "application":
+        applicationIds.add(entry.id);
+        break;
+      case "plan":
+        for (const id of this.consumers.applicationsOf(entry.id)) applicationIds.add(id);
+        break;
+      case "verificationKey":
+        if (entry.record === null) for (const id of this.consumers.clientIds()) credentialIds.add(id);
+        break;
+      case "revokedToken":
+        if (entry.record !== null) credentialIds.add(entry.record.clientId);
+    }
   }
 
   #applyEntry(entry: RoutingEntry): void {

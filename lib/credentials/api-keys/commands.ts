@@ -144,10 +144,11 @@ type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAd
 export async function noteKeyUses(db: Db, uses: readonly KeyUse[]): Promise<void> {
   for (const { keyId, atMs, clientAddress } of uses) {
     const lastUsedAt = new Date(atMs);
-    await db.credential.updateMany({
-      where: { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }] },
-      data: { lastUsedAt, lastUsedFrom: clientAddress },
-    });
+    const where = { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }] };
+    const data = { lastUsedAt, lastUsedFrom: clientAddress };
+    const { count } = await db.credential.updateMany({ where, data });
+    // The id may be that of an OAuth client, whose tokens open connections as keys do.
+    if (count === 0) await db.oAuthClient.updateMany({ where, data });
   }
 }
 

@@ -12,6 +12,7 @@ import { type DataKey, sealText, unwrapDataKey, wrapDataKey } from "../envelope.
 import { openText } from "../open-text.ts";
 import { listSealedSecrets } from "../repository.ts";
 import { bindingOf } from "../secret.ts";
+import { signingKeyBinding } from "../signing-key-binding.ts";
 import { secretsOf, withSecrets } from "./renewed-route.ts";
 
 export type Rotated = { readonly dataKeys: number; readonly secrets: number };
@@ -55,18 +56,43 @@ async function reencryptAll(
   for (const { id, apiId, kind, origins, dataKeyId, sealed } of rows) {
     const facts = { id, origins: z.array(z.string()).parse(JSON.parse(origins)) };
     const binding = bindingOf(apiId, z.enum(["header", "tls_key"]).parse(kind), facts);
-    const key = former.get(dataKeyId);
-    const text = key ? openText(key, sealed, binding) : null;
-    // Thrown, so that the transaction takes everything back.
-    if (text === null)
-      throw new Error(`The secret ${id} does not open: it was tampered with. Nothing was changed.`);
+    const text = openOrThrow(former.get(dataKeyId), { id, sealed }, binding);
     await tx.secret.update({
       where: { id },
       data: { dataKeyId: dataKey.id, sealed: sealText(dataKey, text, binding) },
     });
   }
+  await reencryptSigningKeys(tx, former, dataKey);
   await tx.dataKey.deleteMany({ where: { id: { in: [...former.keys()] } } });
   return rows.length;
+}
+
+/** The keys that access tokens are signed with are no secrets of backends, but sealed like them. */
+async function reencryptSigningKeys(
+  tx: DbReader,
+  former: ReadonlyMap<string, DataKey>,
+  dataKey: DataKey,
+): Promise<void> {
+  for (const { id, issuer, dataKeyId, sealed } of await tx.signingKey.findMany()) {
+    const binding = signingKeyBinding(id, issuer);
+    const text = openOrThrow(former.get(dataKeyId), { id, sealed }, binding);
+    await tx.signingKey.update({
+      where: { id },
+      data: { dataKeyId: dataKey.id, sealed: sealText(dataKey, text, binding) },
+    });
+  }
+}
+
+function openOrThrow(
+  key: DataKey | undefined,
+  { id, sealed }: { readonly id: string; readonly sealed: string },
+  binding: readonly string[],
+): string {
+  const text = key ? openText(key, sealed, binding) : null;
+  // Thrown, so that the transaction takes everything back.
+  if (text === null)
+    throw new Error(`The secret ${id} does not open: it was tampered with. Nothing was changed.`);
+  return text;
 }
 
 /** Routes carry ciphertext and wrapped keys with them. */

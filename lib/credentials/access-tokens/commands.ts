@@ -1,0 +1,112 @@
+// Access tokens: JWTs after RFC 9068. They are stored nowhere; only those that are revoked before their end are noted,
+// until they would have expired.
+import { createLocalJWKSet, errors, jwtVerify, SignJWT } from "jose";
+import { change } from "#lib/feed/change.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import {
+  CLOCK_SKEW_MS,
+  TOKEN_ALGORITHM,
+  TOKEN_AUDIENCE,
+  TOKEN_TYPE,
+  type TokenClaims,
+  tokenClaimsSchema,
+} from "#lib/routes/access-token.ts";
+import { findSigner, type KeyContext } from "../signing-keys/commands.ts";
+import { readKeySet } from "../signing-keys/repository.ts";
+
+/** A client that has proved who it is, by one of its secrets. */
+export type AuthenticatedClient = {
+  readonly id: string;
+  readonly secretId: string;
+  readonly tokenLifetimeSeconds: number;
+};
+
+/** Most tokens of a client that are revoked and have not expired: each is in every gateway's memory. */
+const MAX_REVOKED = 1_000;
+
+/** Issues a token to a client. Refusals: `secrets_locked`. */
+export async function issueToken(context: KeyContext, client: AuthenticatedClient): Promise<Outcome<string>> {
+  const signer = await findSigner(context);
+  if (!signer.ok) return signer;
+  const { kid, key } = signer.value;
+  const issuedAt = Math.floor(context.now().getTime() / 1_000);
+  const claims = {
+    iss: context.issuer,
+    aud: TOKEN_AUDIENCE,
+    sub: client.id,
+    client_id: client.id,
+    secret_id: client.secretId,
+    iat: issuedAt,
+    exp: issuedAt + client.tokenLifetimeSeconds,
+    jti: context.newId(),
+  } satisfies TokenClaims;
+  const header = { alg: TOKEN_ALGORITHM, typ: TOKEN_TYPE, kid };
+  return done(await new SignJWT(claims).setProtectedHeader(header).sign(key));
+}
+
+/** The claims of a token that was issued here and has not expired, whoever's it is; null of every other text. */
+async function readToken({ db, issuer, now }: KeyContext, token: string): Promise<TokenClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(await readKeySet(db, issuer)), {
+      algorithms: [TOKEN_ALGORITHM],
+      typ: TOKEN_TYPE,
+      issuer,
+      audience: TOKEN_AUDIENCE,
+      currentDate: now(),
+    });
+    return tokenClaimsSchema.parse(payload);
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+/** The claims of a client's own token while it is worth something; null otherwise. */
+export async function findOwnToken(
+  context: KeyContext,
+  client: Pick<AuthenticatedClient, "id">,
+  token: string,
+): Promise<TokenClaims | null> {
+  const claims = await readToken(context, token);
+  if (claims?.client_id !== client.id) return null;
+  const [revoked, secrets] = await Promise.all([
+    context.db.revokedToken.count({ where: { id: claims.jti } }),
+    context.db.oAuthClientSecret.count({ where: { id: claims.secret_id, clientId: client.id } }),
+  ]);
+  return revoked === 0 && secrets === 1 ? claims : null;
+}
+
+/**
+ * Revokes a client's own token: its connections are closed with 4401. What is no token any more is none to revoke.
+ * Refusals: `other_client`, `too_many`.
+ */
+export async function revokeToken(
+  context: KeyContext,
+  client: Pick<AuthenticatedClient, "id">,
+  token: string,
+): Promise<Outcome<null>> {
+  const claims = await readToken(context, token);
+  if (claims === null) return done(null);
+  if (claims.client_id !== client.id) {
+    return refuse("other_client", "This token was issued to another client.");
+  }
+  return change(context.db, async ({ tx, publish }) => {
+    const forgotten = await tx.revokedToken.findMany({
+      where: { expiresAt: { lt: new Date(context.now().getTime() - 2 * CLOCK_SKEW_MS) } },
+      select: { id: true },
+      take: 100,
+    });
+    for (const { id } of forgotten) await publish({ kind: "revokedToken", id, record: null });
+    await tx.revokedToken.deleteMany({ where: { id: { in: forgotten.map(({ id }) => id) } } });
+    const { jti: id } = claims;
+    if ((await tx.revokedToken.count({ where: { id } })) > 0) return done(null);
+    if ((await tx.revokedToken.count({ where: { clientId: client.id } })) >= MAX_REVOKED) {
+      const most = `${MAX_REVOKED} tokens of this client are revoked and have not expired, which is the most: revoke the secret or the client.`;
+      return refuse("too_many", most);
+    }
+    const expiresAtMs = claims.exp * 1_000;
+    await tx.revokedToken.create({ data: { id, clientId: client.id, expiresAt: new Date(expiresAtMs) } });
+    await publish({ kind: "revokedToken", id, record: { id, clientId: client.id, expiresAtMs } });
+    return done(null);
+  });
+}

@@ -1,0 +1,136 @@
+// The OAuth endpoints, from a request to its answer: tokens (RFC 6749 section 4.4), introspection (RFC 7662) and
+// revocation (RFC 7009). Whoever asks has to be a client, and learns of its own tokens only.
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { DbReader } from "#lib/db/db.ts";
+import { TOKEN_AUDIENCE } from "#lib/routes/access-token.ts";
+import {
+  type AuthenticatedClient,
+  findOwnToken,
+  issueToken,
+  revokeToken,
+} from "../access-tokens/commands.ts";
+import type { KeyContext } from "../signing-keys/commands.ts";
+import {
+  type ClientSecretPair,
+  type Form,
+  type OAuthRequest,
+  readClient,
+  readForm,
+} from "./client-request.ts";
+import { type OAuthAnswer, oauthAnswer, oauthError, tooMany } from "./oauth-answer.ts";
+import type { SecretLimiter } from "./secret-limiter.ts";
+
+export type EndpointContext = KeyContext & { readonly limiter: SecretLimiter };
+
+/** `POST /oauth2/token`. */
+export async function answerTokenRequest(
+  context: EndpointContext,
+  request: OAuthRequest,
+): Promise<OAuthAnswer> {
+  return answerClient(context, request, async (client, form) => {
+    const wrong = judgeTokenForm(form);
+    if (wrong !== null) return wrong;
+    const issued = await issueToken(context, client);
+    if (!issued.ok) return oauthError("temporarily_unavailable", issued.message);
+    return oauthAnswer({
+      access_token: issued.value,
+      token_type: "Bearer",
+      expires_in: client.tokenLifetimeSeconds,
+    });
+  });
+}
+
+/** `POST /oauth2/introspect`. */
+export async function answerIntrospection(
+  context: EndpointContext,
+  request: OAuthRequest,
+): Promise<OAuthAnswer> {
+  return answerClient(context, request, async (client, form) => {
+    const token = form.get("token");
+    if (token === undefined) return oauthError("invalid_request", "Send the token to look at as `token`.");
+    const claims = await findOwnToken(context, client, token);
+    if (claims === null) return oauthAnswer({ active: false });
+    const { secret_id: _, ...shown } = claims;
+    return oauthAnswer({ active: true, token_type: "Bearer", ...shown });
+  });
+}
+
+/** `POST /oauth2/revoke`. */
+export async function answerRevocation(
+  context: EndpointContext,
+  request: OAuthRequest,
+): Promise<OAuthAnswer> {
+  return answerClient(context, request, async (client, form) => {
+    const token = form.get("token");
+    if (token === undefined) return oauthError("invalid_request", "Send the token to revoke as `token`.");
+    const revoked = await revokeToken(context, client, token);
+    if (revoked.ok) return oauthAnswer(null);
+    return revoked.code === "too_many"
+      ? tooMany(revoked.message, 60_000)
+      : oauthError("invalid_request", revoked.message);
+  });
+}
+
+/** What is wrong with a form that asks for a token; null where nothing is. */
+function judgeTokenForm(form: Form): OAuthAnswer | null {
+  const grantType = form.get("grant_type");
+  if (grantType === undefined) return oauthError("invalid_request", "Send grant_type=client_credentials.");
+  if (grantType !== "client_credentials") {
+    return oauthError("unsupported_grant_type", "The only grant type here is client_credentials.");
+  }
+  if (form.has("scope")) {
+    return oauthError("invalid_scope", "No scopes are offered: leave scope out.");
+  }
+  // Whom a token is for is not the client's to choose (RFC 8707 names it `resource`, others `audience`).
+  const target = form.get("resource") ?? form.get("audience") ?? TOKEN_AUDIENCE;
+  return target === TOKEN_AUDIENCE
+    ? null
+    : oauthError(
+        "invalid_target",
+        `Access tokens are for ${TOKEN_AUDIENCE} only: leave resource and audience out.`,
+      );
+}
+
+async function answerClient(
+  context: EndpointContext,
+  request: OAuthRequest,
+  answer: (client: AuthenticatedClient, form: Form) => Promise<OAuthAnswer>,
+): Promise<OAuthAnswer> {
+  const form = readForm(request);
+  if ("status" in form) return form;
+  const pair = readClient(request, form);
+  if ("status" in pair) return pair;
+  const source = { clientId: pair.clientId, network: request.network };
+  const waitMs = await context.limiter.wait(source);
+  if (waitMs > 0)
+    return tooMany("Too many wrong secrets came from this address: wait, then try again.", waitMs);
+  const client = await findClientBySecret(context.db, pair, context.now());
+  if (client === null) {
+    await context.limiter.countFailure(source);
+    return oauthError("invalid_client", "The client id or the secret is wrong, or was revoked.");
+  }
+  return answer(client, form);
+}
+
+/** What an id can look like: no other text is taken to the database. */
+const CLIENT_ID = /^[\w-]{1,64}$/;
+
+/** The client of an id and a secret that is in force; null where there is none. */
+async function findClientBySecret(
+  db: DbReader,
+  { clientId, secret }: ClientSecretPair,
+  now: Date,
+): Promise<AuthenticatedClient | null> {
+  if (!CLIENT_ID.test(clientId)) return null;
+  const digest = createHash("sha256").update(secret).digest();
+  const secrets = await db.oAuthClientSecret.findMany({
+    where: {
+      clientId,
+      client: { revokedAt: null },
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+    },
+    select: { id: true, hash: true, client: { select: { tokenLifetimeSeconds: true } } },
+  });
+  const found = secrets.find(({ hash }) => timingSafeEqual(digest, Buffer.from(hash, "hex")));
+  return found ? { id: clientId, secretId: found.id, ...found.client } : null;
+}
