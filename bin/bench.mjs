@@ -40,7 +40,10 @@ const benches = {
   },
   portal: {
     what: "server render time of every page of an API with 1,000 APIs, JavaScript of the first load",
-    options: ["--quick                rough"],
+    options: [
+      "--quick                rough",
+      "--definitions          only how long definitions take to be read and previewed",
+    ],
     load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
   },
   console: {

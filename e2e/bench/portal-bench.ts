@@ -22,7 +22,7 @@ type Size = { readonly warmUps: number; readonly requests: number };
 const fullSize: Size = { warmUps: 5, requests: 40 };
 const quickSize: Size = { warmUps: 2, requests: 10 };
 
-/** Runs the bench and prints its tables. Argument: `--quick`. Resolves to the exit code: 1 where a page was wrong. */
+/** Runs the bench and prints its tables. Arguments: `--quick`; `--definitions` for the reading of those only. Resolves to the exit code: 1 where a page was wrong. */
 export async function runPortalBench(args: readonly string[]): Promise<number> {
   const size = args.includes("--quick") ? quickSize : fullSize;
   const portal = await startPortal(API_COUNT);
@@ -30,6 +30,11 @@ export async function runPortalBench(args: readonly string[]): Promise<number> {
     const { executablePath, args: browserArgs } = findBrowser(process.env);
     const launch = { args: [...browserArgs], ...(executablePath ? { executablePath } : {}) };
     await using browser = await chromium.launch(launch);
+    if (args.includes("--definitions")) {
+      const session = await signIn(browser, portal.url, "admin", demoPassword);
+      await reportReading(portal, browser, session, size);
+      return 0;
+    }
     return await measure(portal, browser, size);
   } finally {
     await portal.stop();
@@ -45,16 +50,25 @@ async function measure(portal: PortalUnderTest, browser: Browser, size: Size): P
     return 1;
   }
   console.log(`\n${renderTable(pages, await measureRendering(portal, pages, session, size))}`);
-  const rounds = { warmUps: size.warmUps, rounds: Math.ceil(size.requests / 2) };
+  await reportReading(portal, browser, session, size);
+  const scripts = [];
+  for (const page of pages) scripts.push(await measureScripts(browser, session, portal.url + page.path));
+  console.log(`\n${scriptTable(pages, scripts)}`);
+  return 0;
+}
+
+async function reportReading(
+  portal: PortalUnderTest,
+  browser: Browser,
+  session: Session,
+  { warmUps, requests }: Size,
+): Promise<void> {
+  const rounds = { warmUps, rounds: Math.ceil(requests / 2) };
   console.log(`\n${await measureAnswers(portal, session, rounds)}`);
   console.log(`\n${await measureOpenings(portal, browser, session, rounds)}`);
   console.log(`\n${await measurePreviews(portal, browser, session, rounds)}`);
   if (portal.documents.length < 5)
     console.log("(The corpus of real documents is absent: its rows are left out.)");
-  const scripts = [];
-  for (const page of pages) scripts.push(await measureScripts(browser, session, portal.url + page.path));
-  console.log(`\n${scriptTable(pages, scripts)}`);
-  return 0;
 }
 
 async function findProblems(portal: PortalUnderTest, pages: readonly PortalPage[], session: Session) {
