@@ -1,22 +1,54 @@
 // `npm run secrets -- rotate`: puts a new key in the place of the one that wraps the keys of stored secrets. The new one
 // is SLUICE_SECRETS_KEY, the one before it SLUICE_SECRETS_KEY_OLD; where evaluation mode keeps its key in a file, that is
 // replaced. `--reencrypt` also encrypts every secret anew.
+// `npm run secrets -- withdraw-signing-keys`: for when a key that signs access tokens may have become known.
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
+import { replaceSigningKeys } from "#lib/credentials/signing-keys/commands.ts";
 import { openDb } from "#lib/db/db.ts";
-import { parseSettings } from "#lib/kernel/settings.ts";
+import { parseSettings, publicOrigin, type Settings } from "#lib/kernel/settings.ts";
 import { addFileKey, dropFormerKeys, loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { rotateKeys } from "#lib/secrets/rotation/commands.ts";
 
-const usage = "Say what to do: npm run secrets -- rotate [--reencrypt]";
+const usage =
+  "Say what to do: npm run secrets -- rotate [--reencrypt], or npm run secrets -- withdraw-signing-keys";
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { reencrypt: { type: "boolean", default: false } },
   });
-  if (positionals.join() !== "rotate") throw new Error(usage);
   const settings = parseSettings(process.env);
+  const [verb] = positionals;
+  if (positionals.length === 1 && verb === "rotate") await rotate(settings, values);
+  else if (positionals.length === 1 && verb === "withdraw-signing-keys") await withdraw(settings);
+  else throw new Error(usage);
+}
+
+/** Gateways that run hear of it at once and close the connections of the tokens; portals sign with the new key. */
+async function withdraw(settings: Settings): Promise<void> {
+  const db = openDb(settings.DATABASE_URL);
+  try {
+    const keyring = loadKeyring(settings);
+    const issuer = publicOrigin(settings);
+    const replaced = await replaceSigningKeys({
+      db,
+      keyring,
+      issuer,
+      now: () => new Date(),
+      newId: randomUUID,
+    });
+    if (!replaced.ok) throw new Error(replaced.message);
+    const { withdrawn } = replaced.value;
+    console.log(
+      `Made a new signing key and withdrew ${withdrawn}. Tokens issued so far are worth nothing any more.`,
+    );
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function rotate(settings: Settings, values: { readonly reencrypt: boolean }): Promise<void> {
   const isFile = settings.SLUICE_SECRETS_KEY === undefined;
   if (isFile) addFileKey(settings.DATA_DIR);
   else if (settings.SLUICE_SECRETS_KEY_OLD === undefined && !values.reencrypt) {
