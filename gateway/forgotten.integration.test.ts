@@ -3,6 +3,7 @@
 import { expect, it } from "vitest";
 import { undeploy } from "#lib/deployments/commands.ts";
 import { change } from "#lib/feed/change.ts";
+import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { type SealedRoute, sealedRouteSchema } from "#lib/routes/route-record.ts";
 import { GatewayFixture, value } from "./test-kit/gateway-fixture.ts";
 import type { GatewayProcess } from "./test-kit/gateway-process.ts";
@@ -53,6 +54,12 @@ function withBackend(route: SealedRoute, path: string): SealedRoute {
   };
 }
 
+/** Waits until a gateway serves what is on the feed now. */
+async function served(gateway: GatewayProcess): Promise<void> {
+  const due = await getRoutingRevision(fixture.db);
+  await gateway.line(({ msg, revision }) => msg === "routing changed" && Number(revision) >= due);
+}
+
 it("an API that was undeployed leaves no row of its backend, no gauge and no counter, and no sum goes back", async () => {
   const gateway = await fixture.start();
   const echo = await fixture.publishedEcho();
@@ -76,7 +83,7 @@ it("a backend that was replaced is told of until the last connection to it has e
   const old = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
   await expect.poll(rows, soon).toEqual(["/echo 1"]);
   await redeploy(echo.apiId, (route) => withBackend(route, "/echo/new"));
-  await gateway.line(({ msg, revision }) => msg === "routing changed" && Number(revision) >= 3);
+  await served(gateway);
   const fresh = await connectWhenReady(`${gateway.wsUrl}${echo.path}`, echo.key);
   await expect.poll(rows, soon).toContain("/new 1");
   expect(await rows()).toContain("/echo 1");
@@ -95,7 +102,7 @@ it("a topic that was removed is no longer told of, the rest of its API is", asyn
     return { ...route, topics: [topic, { ...topic, address: "/rooms" }] };
   };
   await redeploy(echo.apiId, addTopic);
-  await gateway.line(({ msg, revision }) => msg === "routing changed" && Number(revision) >= 3);
+  await served(gateway);
   for (const path of ["/rooms", "/other"]) {
     await close(await connectWhenReady(`${gateway.wsUrl}${echo.path}${path}`, echo.key));
   }

@@ -97,9 +97,9 @@ describe.each(["sqlite", "postgresql"] as const)("secrets in the clear on %s", (
       };
       await db.revision.create({ data: row });
     }
-    await db.deployment.create({
-      data: { apiId, environmentId: "default", revisionId: "r3", deployedBy: "creator", routingRevision: 1 },
-    });
+    await db.$executeRaw`
+      INSERT INTO "Deployment" ("apiId", "environmentId", "revisionId", "deployedBy", "routingRevision")
+      VALUES (${apiId}, 'default', 'r3', 'creator', 1)`;
     const { first: _first, others: _others, ...rest } = current;
     const record = {
       apiId,
