@@ -40,17 +40,22 @@ test("a publisher approves, blocks and moves a subscription, and open connection
   test.slow();
   const api = await makeApi(db, "Consumed", { isPublished: true });
   const planName = uniqueName("Reviewed");
+  const admin = await openAs("admin", "/admin/plans");
 
   await test.step("an admin makes a plan that needs approval; what is wrong is told at its field", async () => {
-    const admin = await openAs("admin", "/admin/plans");
     await admin.getByRole("button", { name: "Create plan" }).click();
     const dialog = admin.getByRole("dialog", { name: "Create plan" });
     await dialog.getByLabel("Name").fill(planName);
     await dialog.getByLabel("A publisher approves each subscription").check();
     await dialog.getByRole("button", { name: "Add quota" }).click();
     await dialog.getByLabel("Amount").fill("many");
+    await dialog.getByLabel("Connections at a time").fill("few");
     await dialog.getByRole("button", { name: "Create", exact: true }).click();
-    await expect(dialog.getByText("Enter a whole number from 1 on.")).toBeVisible();
+    await expect(dialog.getByText("Enter a whole number from 1 on")).toBeVisible();
+    await expect(dialog.getByText("Enter a whole number, or nothing for no limit")).toBeVisible();
+    await admin.mouse.click(5, 5);
+    await expect(dialog.getByLabel("Name")).toHaveValue(planName);
+    await dialog.getByLabel("Connections at a time").fill("");
     await dialog.getByLabel("Amount").fill("50,000");
     await expectGoodLook(admin, /^Business plans/);
     await dialog.getByRole("button", { name: "Create", exact: true }).click();
@@ -72,14 +77,34 @@ test("a publisher approves, blocks and moves a subscription, and open connection
   await test.step("it waits, and is approved", async () => {
     await clients.expectRefusal(api.wsUrl, { code: "subscription_pending" }, { key });
     await openPage(page, `/apis/${api.id}/subscriptions`);
-    await expect(page.getByText("one waits for you")).toBeVisible();
+    await expect(page.getByText("one waits for approval")).toBeVisible();
+    const entry = page.getByRole("navigation", { name: "API sections" }).getByRole("link", {
+      name: /^Subscriptions/,
+    });
+    await expect(entry).toHaveAccessibleName("Subscriptions 1 waits for approval");
     await expectGoodLook(page, /^Subscriptions/);
     await page.getByRole("button", { name: `Approve: ${name}` }).click();
     await confirmInDialog(page, "Approve");
     await expect(page.getByRole("list", { name: "Subscribers" }).getByText("Active")).toBeVisible();
+    await expect(entry).toHaveAccessibleName("Subscriptions");
   });
 
   const client = await clients.connect(api.wsUrl, { key });
+  await test.step("an admin edits its plan, and the gateway follows", async () => {
+    await admin.getByRole("button", { name: `Edit ${planName}` }).click();
+    const dialog = admin.getByRole("dialog", { name: `Edit ${planName}` });
+    await expect(dialog.getByLabel("Amount")).toHaveValue("50000");
+    await dialog.getByLabel("Connections at a time").fill("1");
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    const card = admin.getByRole("region", { name: planName });
+    await expect(card.getByText("1 connection at a time")).toBeVisible();
+    const full = { status: 429, code: "too_many_connections_of_plan" };
+    await clients.expectRefusal(api.wsUrl, full, { key });
+    await client.expectEcho("the one that is open goes on");
+    await openPage(admin, "/admin/plans");
+    await expect(card.getByText("Offered by 1 API; 1 subscription goes by it.")).toBeVisible();
+  });
+
   await test.step("it is blocked, with a note", async () => {
     await page.getByRole("button", { name: `Block: ${name}` }).click();
     await page.getByRole("dialog").getByLabel("Note to the owner").fill("Too loud");
@@ -87,6 +112,21 @@ test("a publisher approves, blocks and moves a subscription, and open connection
     expect(await client.closed()).toMatchObject({ code: 4403 });
     await clients.expectRefusal(api.wsUrl, { status: 403, code: "subscription_blocked" }, { key });
     await expect(page.getByRole("table", { name: "History" })).toContainText("Too loud");
+  });
+
+  await test.step("why the connection ended is explained", async () => {
+    const creator = await openAs("creator", `/apis/${api.id}/connections`);
+    await expect(async () => {
+      await creator.reload();
+      await creator
+        .getByRole("link", { name: "The publisher has blocked this subscription" })
+        .first()
+        .click();
+      const explained = creator.getByRole("region", { name: "Why this connection ended" });
+      await expect(explained).toContainText("4403, gateway");
+      await expect(explained).toContainText("The application's subscription was blocked.");
+    }).toPass();
+    await openPage(page, `/apis/${api.id}/subscriptions`);
   });
 
   await test.step("it is unblocked and moved to another plan", async () => {
@@ -104,7 +144,10 @@ test("a publisher approves, blocks and moves a subscription, and open connection
 
 test("who finds an API is chosen, and a creator only reads", async ({ page, db, openAs }) => {
   const api = await makeApi(db, "Chosen", { isPublished: true });
-  await signIn(page, "publisher", `/apis/${api.id}/subscriptions`);
+  await signIn(page, "publisher", `/apis/${api.id}/overview`);
+  await page.getByRole("link", { name: "View in developer portal" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: api.name })).toBeVisible();
+  await openPage(page, `/apis/${api.id}/subscriptions`);
   await page.getByLabel("People with certain roles").check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText(/^Choose at least one role/)).toBeVisible();

@@ -31,6 +31,8 @@ import type { MessagePage } from "#lib/messages/read-message.ts";
 import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
 import type { SecretFacts } from "#lib/secrets/secret.ts";
+import { countSubscriptions } from "#lib/subscriptions/repository.ts";
+import type { SubscriptionCounts } from "#lib/subscriptions/subscriber.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
 import { requirePermission } from "./session.ts";
@@ -112,6 +114,12 @@ export const loadDeployments = cache(async (apiId: string): Promise<DeploymentOv
     localUrls: localUrls(),
     now: new Date(),
   });
+});
+
+/** How many applications have subscribed to an API, and how many of them wait for approval. */
+export const loadSubscriptionCounts = cache(async (apiId: string): Promise<SubscriptionCounts> => {
+  await loadApi(apiId);
+  return countSubscriptions(getDb(), apiId);
 });
 
 export async function loadHistory(apiId: string): Promise<readonly LifecycleEntry[]> {

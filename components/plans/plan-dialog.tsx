@@ -69,7 +69,10 @@ function PlanForm({ close, ...props }: PlanDialogProps & { close: () => void }) 
   return (
     <Dialog
       open
-      onClose={() => (action.isPending ? undefined : close())}
+      onClose={(_, reason) => {
+        // A press beside the dialog is easily made, and would lose what was typed.
+        if (reason !== "backdropClick" && !action.isPending) close();
+      }}
       aria-labelledby={titleId}
       fullWidth
       maxWidth="md"

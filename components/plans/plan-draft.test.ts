@@ -31,5 +31,16 @@ it("reads numbers with their digits set apart, an empty one as no limit, and an 
 it.each(["", "many", "1.5", "-3"])("has %j refused at its field", (amount) => {
   const draft = { ...draftOf(null, newKey), name: "Trial", quotas: [{ ...newQuota("q"), amount }] };
   const parsed = planFieldsSchema.safeParse(fieldsOf(draft));
-  expect(parsed.error?.issues[0]?.path).toEqual(["limits", "quotas", 0, "amount"]);
+  expect(parsed.error?.issues).toMatchObject([
+    { path: ["limits", "quotas", 0, "amount"], message: "Enter a whole number from 1 on" },
+  ]);
+});
+
+it.each([
+  ["", undefined],
+  ["1.5", "Enter a whole number, or nothing for no limit"],
+  ["604801", "Enter at most 7 days"],
+])("says of %j as the longest connection: %s", (maxConnectionAge, message) => {
+  const draft = { ...draftOf(null, newKey), name: "Trial", maxConnectionAge };
+  expect(planFieldsSchema.safeParse(fieldsOf(draft)).error?.issues[0]?.message).toBe(message);
 });

@@ -2,6 +2,7 @@
 // The limits of a plan as rows and fields.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import FormHelperText from "@mui/material/FormHelperText";
 import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
@@ -43,8 +44,6 @@ const scopes = [
   ["connection", "each connection"],
 ] as const;
 
-const wholeNumber = "Enter a whole number from 1 on.";
-
 export function QuotaFields({ draft, set, problemOf }: PlanPartProps) {
   const change = (key: string, patch: Partial<QuotaDraft>) =>
     set({ quotas: draft.quotas.map((quota) => (quota.key === key ? { ...quota, ...patch } : quota)) });
@@ -53,6 +52,7 @@ export function QuotaFields({ draft, set, problemOf }: PlanPartProps) {
       title="Quotas"
       caption="In calendar windows, in UTC, of all connections of a subscription together."
       addLabel="Add quota"
+      problem={problemOf("limits.quotas")}
       onAdd={() => set({ quotas: [...draft.quotas, newQuota(randomKey())] })}
     >
       {draft.quotas.map((quota, index) => (
@@ -64,7 +64,7 @@ export function QuotaFields({ draft, set, problemOf }: PlanPartProps) {
           <NumberField
             label="Amount"
             value={quota.amount}
-            problem={problemOf(`limits.quotas.${index}.amount`) && wholeNumber}
+            problem={problemOf(`limits.quotas.${index}.amount`)}
             onChange={(amount) => change(quota.key, { amount })}
           />
           <Choice
@@ -105,6 +105,7 @@ export function RateFields({ draft, set, problemOf }: PlanPartProps) {
       title="Rates"
       caption="So much a second, with a burst that may be used at once."
       addLabel="Add rate"
+      problem={problemOf("limits.rates")}
       onAdd={() => set({ rates: [...draft.rates, newRate(randomKey())] })}
     >
       {draft.rates.map((rate, index) => (
@@ -116,13 +117,13 @@ export function RateFields({ draft, set, problemOf }: PlanPartProps) {
           <NumberField
             label="A second"
             value={rate.perSecond}
-            problem={problemOf(`limits.rates.${index}.perSecond`) && wholeNumber}
+            problem={problemOf(`limits.rates.${index}.perSecond`)}
             onChange={(perSecond) => change(rate.key, { perSecond })}
           />
           <NumberField
             label="Burst"
             value={rate.burst}
-            problem={rate.burst === "" ? undefined : problemOf(`limits.rates.${index}.burst`) && wholeNumber}
+            problem={rate.burst === "" ? undefined : problemOf(`limits.rates.${index}.burst`)}
             onChange={(burst) => change(rate.key, { burst })}
           />
           <Choice
@@ -189,11 +190,13 @@ type RowsProps = {
   title: string;
   caption: string;
   addLabel: string;
+  /** What is wrong with all of them together. */
+  problem: string | undefined;
   onAdd: () => void;
   children: ReactNode;
 };
 
-function Rows({ title, caption, addLabel, onAdd, children }: RowsProps) {
+function Rows({ title, caption, addLabel, problem, onAdd, children }: RowsProps) {
   return (
     <Stack component="section" aria-label={title} sx={{ gap: 1.5 }}>
       <div>
@@ -209,6 +212,7 @@ function Rows({ title, caption, addLabel, onAdd, children }: RowsProps) {
         <Button size="small" variant="outlined" onClick={onAdd}>
           {addLabel}
         </Button>
+        {problem ? <FormHelperText error>{problem}</FormHelperText> : null}
       </div>
     </Stack>
   );

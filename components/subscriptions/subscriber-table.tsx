@@ -1,28 +1,30 @@
 "use client";
 // Who subscribes to an API, those that wait first, and what can be decided of each.
-import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
+import { Pager } from "#components/apis/list/pager.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import type { Subscriber } from "#lib/subscriptions/subscriber.ts";
+import type { Subscriber, SubscriptionCounts } from "#lib/subscriptions/subscriber.ts";
 import { type Deciding, DecisionDialog, type DecisionDialogProps } from "./decision-dialog.tsx";
 import { SubscriberRow } from "./subscriber-row.tsx";
 
 type SubscriberTableProps = {
   apiId: string;
   subscribers: readonly Subscriber[];
-  counts: { readonly pending: number; readonly all: number };
+  counts: SubscriptionCounts;
+  page: number;
+  pageCount: number;
   plans: readonly { readonly id: string; readonly name: string }[];
   canDecide: boolean;
   actions: DecisionDialogProps["actions"];
 };
 
 export function SubscriberTable(props: SubscriberTableProps) {
-  const { apiId, subscribers, counts, plans, canDecide, actions } = props;
+  const { apiId, subscribers, counts, page, pageCount, plans, canDecide, actions } = props;
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const last = subscribers.at(-1);
-  const hasMore = last !== undefined && subscribers.length < counts.all;
+  const hrefOf = (to: number) => `${sectionHref(apiId, "subscriptions")}${to === 1 ? "" : `?page=${to}`}`;
   return (
     <SectionCard title="Subscribers" caption={captionOf(counts)}>
       {subscribers.length === 0 ? (
@@ -41,15 +43,13 @@ export function SubscriberTable(props: SubscriberTableProps) {
           ))}
         </Stack>
       )}
-      {hasMore ? (
-        <Button
-          sx={{ mt: 2 }}
-          variant="outlined"
-          href={`/apis/${encodeURIComponent(apiId)}/subscriptions?after=${encodeURIComponent(last.id)}`}
-        >
-          Further subscribers
-        </Button>
-      ) : null}
+      <Pager
+        here={hrefOf(page)}
+        firstHref={hrefOf(1)}
+        nextHref={page < pageCount ? hrefOf(page + 1) : null}
+        page={page}
+        pageCount={pageCount}
+      />
       {deciding ? (
         <DecisionDialog
           apiId={apiId}
@@ -63,9 +63,13 @@ export function SubscriberTable(props: SubscriberTableProps) {
   );
 }
 
-function captionOf({ pending, all }: { readonly pending: number; readonly all: number }): string {
+function captionOf({ pending, all }: SubscriptionCounts): string {
   if (all === 0) return "Applications of consumers.";
   const waiting =
-    pending === 0 ? "none waits" : pending === 1 ? "one waits for you" : `${pending} wait for you`;
+    pending === 0
+      ? "none waits for approval"
+      : pending === 1
+        ? "one waits for approval"
+        : `${pending} wait for approval`;
   return `${all === 1 ? "One application" : `${all} applications`}; ${waiting}.`;
 }

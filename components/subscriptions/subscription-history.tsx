@@ -45,6 +45,15 @@ export function SubscriptionHistory({ events }: { events: readonly SubscriptionE
             <TableRow key={event.id}>
               <TableCell component="th" scope="row" sx={{ fontWeight: 400, overflowWrap: "anywhere" }}>
                 <strong>{event.applicationName}</strong> {words[event.action]} ({event.planName})
+                {event.note ? (
+                  <Typography
+                    variant="body2"
+                    component="div"
+                    sx={{ display: { sm: "none" }, color: "text.secondary" }}
+                  >
+                    {event.note}
+                  </Typography>
+                ) : null}
               </TableCell>
               <TableCell>{event.by}</TableCell>
               <TableCell>

@@ -15,12 +15,27 @@ export const countedDirections = ["fromClient", "fromBackend", "both"] as const;
 /** Who shares the allowance: each connection has its own, or all connections of the subscription have one. */
 export const planRateScopes = ["connection", "subscription"] as const;
 
-const amount = z.int().min(1).max(1_000_000_000_000);
+/** A whole number from 1 on. */
+function amountUpTo(most: number) {
+  return z
+    .int("Enter a whole number")
+    .min(1, "Enter a whole number from 1 on")
+    .max(most, `Enter at most ${most.toLocaleString("en")}`);
+}
+
+/** A whole number; 0 is no limit. */
+function limitUpTo(most: number, words = most.toLocaleString("en")) {
+  return z
+    .int("Enter a whole number")
+    .min(0, "Enter a whole number, or nothing for no limit")
+    .max(most, `Enter at most ${words}`)
+    .default(0);
+}
 
 /** Messages or payload bytes in a calendar window, of all connections of a subscription together. */
 export const quotaSchema = z.object({
   unit: z.enum(["messages", "bytes"]),
-  amount,
+  amount: amountUpTo(1_000_000_000_000),
   per: z.enum(quotaWindows),
   directions: z.enum(countedDirections),
   /** `slow` waits for the next window, `close` ends the connection with 4429, `drop` takes the message out. */
@@ -31,8 +46,8 @@ export const quotaSchema = z.object({
 export const planRateSchema = z.object({
   scope: z.enum(planRateScopes),
   unit: z.enum(["messages", "bytes"]),
-  perSecond: z.int().min(1).max(1_000_000_000),
-  burst: z.int().min(1).max(1_000_000_000),
+  perSecond: amountUpTo(1_000_000_000),
+  burst: amountUpTo(1_000_000_000),
   directions: z.enum(countedDirections),
   action: z.enum(rateLimitActions),
 });
@@ -41,13 +56,13 @@ export const planLimitsSchema = z.object({
   rates: z.array(planRateSchema).max(MAX_RATE_LIMITS, `At most ${MAX_RATE_LIMITS} rates`).default([]),
   quotas: z.array(quotaSchema).max(MAX_QUOTAS, `At most ${MAX_QUOTAS} quotas`).default([]),
   /** Most connections of a subscription at a time. */
-  maxConnections: z.int().min(0).max(10_000_000).default(0),
+  maxConnections: limitUpTo(10_000_000),
   /** Most new connections of a subscription in a second. */
-  maxNewConnectionsPerSecond: z.int().min(0).max(1_000_000).default(0),
+  maxNewConnectionsPerSecond: limitUpTo(1_000_000),
   /** Largest message from a client, in bytes; the smaller one of this and the API's own applies. */
-  maxMessageBytes: z.int().min(0).max(1_073_741_824).default(0),
+  maxMessageBytes: limitUpTo(1_073_741_824),
   /** A connection of this age is closed with 4410; the smaller one of this and the API's own applies. */
-  maxConnectionAgeMs: z.int().min(0).max(604_800_000).default(0),
+  maxConnectionAgeMs: limitUpTo(604_800_000, "7 days"),
 });
 
 export const planRecordSchema = z.object({ id: z.string(), name: z.string(), limits: planLimitsSchema });

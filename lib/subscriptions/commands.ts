@@ -136,7 +136,7 @@ export async function blockSubscription(
   });
 }
 
-/** Moves a subscription to another plan, by the publisher. Open connections follow. Refusals: `not_found`. */
+/** Moves a subscription to another plan, by the publisher. Open connections follow; the plan it has already is no change. Refusals: `not_found`. */
 export async function changePlan(
   context: CommandContext,
   input: { readonly apiId: string; readonly subscriptionId: string; readonly planId: string },
@@ -145,6 +145,7 @@ export async function changePlan(
   return withSubscription(context, { id, apiId }, async (inside, found) => {
     const plan = await inside.tx.plan.findUnique({ where: { id: planId }, select: { name: true } });
     if (!plan) return refuse("not_found", "This plan does not exist any more.");
+    if (planId === found.planId) return done(null);
     await inside.tx.subscription.update({ where: { id }, data: { planId } });
     await record(
       context,
@@ -172,7 +173,10 @@ async function withSubscription(
     readonly apiId?: string;
     readonly application?: { readonly ownerId: string };
   },
-  run: (inside: Change, found: Subject & { readonly state: string }) => Promise<Outcome<null>>,
+  run: (
+    inside: Change,
+    found: Subject & { readonly state: string; readonly planId: string },
+  ) => Promise<Outcome<null>>,
 ): Promise<Outcome<null>> {
   return change(context.db, async (inside) => {
     const row = await inside.tx.subscription.findFirst({
@@ -180,6 +184,7 @@ async function withSubscription(
       select: {
         apiId: true,
         applicationId: true,
+        planId: true,
         state: true,
         application: { select: { name: true } },
         plan: { select: { name: true } },

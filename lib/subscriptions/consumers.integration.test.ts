@@ -23,7 +23,12 @@ import { listOfferedPlans, listPlans } from "#lib/plans/repository.ts";
 import { unlimited } from "#lib/routes/plan-record.ts";
 import type { SealedEntry } from "#lib/routes/route-record.ts";
 import * as subscriptions from "./commands.ts";
-import { listOwnSubscriptions, listSubscribers, listSubscriptionEvents } from "./repository.ts";
+import {
+  listOwnSubscriptions,
+  listSubscribers,
+  listSubscriptionEvents,
+  SUBSCRIPTIONS_A_PAGE,
+} from "./repository.ts";
 
 const nobody: Viewer = null;
 const DAY_MS = 24 * 3_600_000;
@@ -257,7 +262,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       value(await plans.offerPlans(storage.context, { apiId: api.id, planIds: [planId] }));
       expect(value(await subscriptions.subscribe(context, input, viewer)).state).toBe("pending");
       expect(refusal(await subscriptions.subscribe(context, input, viewer)).code).toBe("already_subscribed");
-      const [waiting] = await listSubscribers(storage.db, { apiId: api.id });
+      const [waiting] = await listSubscribers(storage.db, { apiId: api.id, page: 1 });
       const subscriptionId = waiting?.id ?? "";
       const decision = {
         apiId: api.id,
@@ -274,7 +279,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       ).toMatchObject([{ state: "rejected", note: "Say who you are" }]);
       // Asked again, it waits again.
       expect(value(await subscriptions.subscribe(context, input, viewer)).state).toBe("pending");
-      const [again] = await listSubscribers(storage.db, { apiId: api.id });
+      const [again] = await listSubscribers(storage.db, { apiId: api.id, page: 1 });
       const approval = {
         ...decision,
         subscriptionId: again?.id ?? "",
@@ -295,7 +300,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       const { context, applicationId, viewer } = await subscriber();
       const input = { applicationId, apiId: api.id, planId: defaultPlanId };
       value(await subscriptions.subscribe(context, input, viewer));
-      const [found] = await listSubscribers(storage.db, { apiId: api.id });
+      const [found] = await listSubscribers(storage.db, { apiId: api.id, page: 1 });
       const subscriptionId = found?.id ?? "";
       const block = { subscriptionId, blocked: "production", note: "" } as const;
       const astray = await subscriptions.blockSubscription(storage.context, { ...block, apiId: other.id });
@@ -308,11 +313,41 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(await told(() => subscriptions.changePlan(storage.context, toGold))).toMatchObject([
         { record: { subscriptions: [{ planId: "async-gold" }] } },
       ]);
+      value(await subscriptions.changePlan(storage.context, toGold));
       expect((await listSubscriptionEvents(storage.db, api.id)).map(({ action }) => action)).toEqual([
         "planChanged",
         "productionBlocked",
         "subscribed",
       ]);
+    });
+
+    it("are listed to the publisher page by page, those that wait first and then the newest", async () => {
+      const api = await published();
+      const { id: ownerId, username } = await person("subscriber");
+      const states = ["active", "rejected", "pending"] as const;
+      const rows = Array.from({ length: SUBSCRIPTIONS_A_PAGE + 20 }, (_, index) => ({
+        id: randomUUID(),
+        state: states[index % states.length] ?? "active",
+        requestedAt: new Date(1_000_000 + index),
+      }));
+      const named = { ownerId, description: "" };
+      await storage.db.application.createMany({
+        data: rows.map(({ id }) => ({ id, ...named, name: id, nameKey: id, updatedAt: new Date() })),
+      });
+      const asked = { apiId: api.id, planId: defaultPlanId, requestedBy: username };
+      await storage.db.subscription.createMany({
+        data: rows.map((row) => ({ ...row, ...asked, applicationId: row.id })),
+      });
+      const newest = [...rows].reverse();
+      const wanted = [
+        ...newest.filter(({ state }) => state === "pending"),
+        ...newest.filter(({ state }) => state !== "pending"),
+      ].map(({ id }) => id);
+      const listed = async (page: number) =>
+        (await listSubscribers(storage.db, { apiId: api.id, page })).map(({ id }) => id);
+      expect(await listed(1)).toEqual(wanted.slice(0, SUBSCRIPTIONS_A_PAGE));
+      expect(await listed(2)).toEqual(wanted.slice(SUBSCRIPTIONS_A_PAGE));
+      expect(await listed(3)).toEqual([]);
     });
 
     it("are their owner's to end, and go with the API", async () => {

@@ -5,7 +5,7 @@ import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
 import type { OwnSubscription } from "./own-subscription.ts";
-import type { Subscriber } from "./subscriber.ts";
+import type { Subscriber, SubscriptionCounts } from "./subscriber.ts";
 import { type Subscription, type SubscriptionEvent, subscriptionActions } from "./subscription.ts";
 
 /** Newest entries of a history that are shown. */
@@ -64,17 +64,31 @@ export async function listOwnSubscriptionsTo(
   return rows.map((row) => ({ ...subscriptionOf(row), applicationId: row.applicationId }));
 }
 
-/** Who subscribes to an API, those that wait for approval first; a page of them after an id. */
+/** Who subscribes to an API, those that wait for approval first, then the newest; a page of them, the first being 1. */
 export async function listSubscribers(
   db: DbReader,
-  query: { readonly apiId: string; readonly after?: string },
+  { apiId, page }: { readonly apiId: string; readonly page: number },
+): Promise<readonly Subscriber[]> {
+  const before = (page - 1) * SUBSCRIPTIONS_A_PAGE;
+  const { pending } = await countSubscriptions(db, apiId);
+  // Two reads, as no order of the words for a state is the one that is wanted.
+  const waiting = await listPart(db, { apiId, state: "pending" }, before, SUBSCRIPTIONS_A_PAGE);
+  const room = SUBSCRIPTIONS_A_PAGE - waiting.length;
+  const decided = { apiId, state: { not: "pending" } };
+  return [...waiting, ...(await listPart(db, decided, Math.max(0, before - pending), room))];
+}
+
+async function listPart(
+  db: DbReader,
+  where: { readonly apiId: string; readonly state: string | { readonly not: string } },
+  skip: number,
+  take: number,
 ): Promise<readonly Subscriber[]> {
   const rows = await db.subscription.findMany({
-    where: { apiId: query.apiId },
-    // `pending` is the last of the three words.
-    orderBy: [{ state: "desc" }, { requestedAt: "desc" }, { id: "asc" }],
-    ...(query.after === undefined ? {} : { cursor: { id: query.after }, skip: 1 }),
-    take: SUBSCRIPTIONS_A_PAGE,
+    where,
+    orderBy: [{ requestedAt: "desc" }, { id: "asc" }],
+    skip,
+    take,
     select: {
       ...columns,
       application: { select: { id: true, name: true, owner: { select: { name: true, username: true } } } },
@@ -88,10 +102,7 @@ export async function listSubscribers(
 }
 
 /** How many subscriptions to an API wait for approval, and how many there are. */
-export async function countSubscriptions(
-  db: DbReader,
-  apiId: string,
-): Promise<{ readonly pending: number; readonly all: number }> {
+export async function countSubscriptions(db: DbReader, apiId: string): Promise<SubscriptionCounts> {
   const [pending, all] = await Promise.all([
     db.subscription.count({ where: { apiId, state: "pending" } }),
     db.subscription.count({ where: { apiId } }),

@@ -1,6 +1,12 @@
 // A subscription as the publisher of its API sees it.
 import type { Subscription } from "./subscription.ts";
 
+export type SubscriptionCounts = {
+  /** Those that wait for approval. */
+  readonly pending: number;
+  readonly all: number;
+};
+
 /** A subscription to an API, with who subscribed. */
 export type Subscriber = Subscription & {
   readonly application: { readonly id: string; readonly name: string };

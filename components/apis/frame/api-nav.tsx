@@ -5,17 +5,22 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { usePathname, useRouter } from "next/navigation";
+import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import { type SectionPath, sectionGroups, sectionHref } from "./api-sections.ts";
 
-type ApiNavProps = { apiId: string };
+type ApiNavProps = {
+  apiId: string;
+  /** How many subscriptions wait for the person who looks. */
+  waiting: number;
+};
 
-export function ApiNav({ apiId }: ApiNavProps) {
+export function ApiNav({ apiId, waiting }: ApiNavProps) {
   return (
     <Box component="nav" aria-label="API sections">
-      <NavSelect apiId={apiId} />
+      <NavSelect apiId={apiId} waiting={waiting} />
       <Box sx={{ display: { xs: "none", md: "block" } }}>
         {sectionGroups.map((group) => (
-          <NavGroup key={group.title ?? "overview"} apiId={apiId} {...group} />
+          <NavGroup key={group.title ?? "overview"} apiId={apiId} waiting={waiting} {...group} />
         ))}
       </Box>
     </Box>
@@ -27,7 +32,7 @@ type NavGroupProps = ApiNavProps & {
   sections: readonly { path: SectionPath; label: string }[];
 };
 
-function NavGroup({ apiId, title, sections }: NavGroupProps) {
+function NavGroup({ apiId, waiting, title, sections }: NavGroupProps) {
   const path = usePathname();
   return (
     <Box sx={{ mb: 1.75 }}>
@@ -49,6 +54,7 @@ function NavGroup({ apiId, title, sections }: NavGroupProps) {
                 sx={linkLook}
               >
                 {section.label}
+                {section.path === "subscriptions" && waiting > 0 ? <Waiting count={waiting} /> : null}
               </Link>
             </li>
           );
@@ -57,6 +63,34 @@ function NavGroup({ apiId, title, sections }: NavGroupProps) {
     </Box>
   );
 }
+
+function Waiting({ count }: { count: number }) {
+  return (
+    <Box component="span" sx={waitingLook}>
+      {count.toLocaleString("en")}
+      <Box component="span" sx={visuallyHidden}>
+        {" "}
+        {waitingWords(count)}
+      </Box>
+    </Box>
+  );
+}
+
+function waitingWords(count: number): string {
+  return count === 1 ? "waits for approval" : "wait for approval";
+}
+
+const waitingLook = {
+  position: "relative",
+  ml: 1,
+  px: 0.75,
+  border: "1px solid",
+  borderColor: "text.secondary",
+  borderRadius: 1,
+  fontSize: "0.75rem",
+  fontWeight: 650,
+  color: "text.primary",
+};
 
 const linkLook = {
   display: "block",
@@ -69,7 +103,7 @@ const linkLook = {
   "&[aria-current]": { bgcolor: "action.selected", color: "text.primary", fontWeight: 650 },
 };
 
-function NavSelect({ apiId }: ApiNavProps) {
+function NavSelect({ apiId, waiting }: ApiNavProps) {
   const path = usePathname();
   const router = useRouter();
   return (
@@ -85,6 +119,9 @@ function NavSelect({ apiId }: ApiNavProps) {
           {group.sections.map((section) => (
             <option key={section.path} value={sectionHref(apiId, section.path)}>
               {section.label}
+              {section.path === "subscriptions" && waiting > 0
+                ? ` (${waiting.toLocaleString("en")} ${waitingWords(waiting)})`
+                : ""}
             </option>
           ))}
         </optgroup>

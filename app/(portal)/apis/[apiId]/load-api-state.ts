@@ -26,6 +26,11 @@ export function deployTargetOf({ api, person, deployedTo }: ApiState) {
   return { canDeploy, deployedTo, deploy, servingStatus };
 }
 
+/** Whether consumers find the API: the developer portal shows the revision that is live. */
+export function isInDeveloperPortal({ api, deployedTo }: ApiState): boolean {
+  return api.state === "published" && deployedTo.length > 0;
+}
+
 export async function loadApiState(apiId: string): Promise<ApiState> {
   const [api, person] = await Promise.all([loadApi(apiId), requirePerson()]);
   const deployments = await loadDeployments(apiId);

@@ -3,7 +3,7 @@
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { loadApi, loadGatewayUrls } from "#app/_server/loaders.ts";
+import { loadApi, loadGatewayUrls, loadSubscriptionCounts } from "#app/_server/loaders.ts";
 import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { ApiHeader } from "#components/apis/frame/api-header.tsx";
 import { ApiMenu } from "#components/apis/frame/api-menu.tsx";
@@ -23,7 +23,11 @@ export async function generateMetadata({ params }: ApiParams): Promise<Metadata>
 
 export default async function ApiLayout({ children, params }: ApiParams & { readonly children: ReactNode }) {
   const { apiId } = await params;
-  const [page, urls] = await Promise.all([loadApiState(apiId), loadGatewayUrls()]);
+  const [page, urls, counts] = await Promise.all([
+    loadApiState(apiId),
+    loadGatewayUrls(),
+    loadSubscriptionCounts(apiId),
+  ]);
   const isDeployed = page.deployedTo.length > 0;
   return (
     <>
@@ -43,7 +47,7 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
         }}
       >
         <Box sx={{ position: { md: "sticky" }, top: { md: 76 } }}>
-          <ApiNav apiId={apiId} />
+          <ApiNav apiId={apiId} waiting={can(page.person, "subscription:decide") ? counts.pending : 0} />
         </Box>
         <Box sx={{ minWidth: 0 }}>{children}</Box>
       </Box>

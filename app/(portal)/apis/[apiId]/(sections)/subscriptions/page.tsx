@@ -1,13 +1,16 @@
 // Subscriptions of an API: the plans it offers, who finds it, who uses it, and what was decided.
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { getDb } from "#app/_server/db.ts";
-import { loadApi } from "#app/_server/loaders.ts";
-import { requirePermission } from "#app/_server/session.ts";
-import type { ApiParams } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
-import { publishedHref } from "#components/developer/catalogue-href.ts";
+import { loadSubscriptionCounts } from "#app/_server/loaders.ts";
+import {
+  type ApiParams,
+  isInDeveloperPortal,
+  loadApiState,
+} from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { PortalLink } from "#components/developer/portal-link.tsx";
 import { OfferedPlans } from "#components/subscriptions/offered-plans.tsx";
 import { SubscriberTable } from "#components/subscriptions/subscriber-table.tsx";
 import { SubscriptionHistory } from "#components/subscriptions/subscription-history.tsx";
@@ -18,32 +21,33 @@ import { findVisibility } from "#lib/catalogue/repository.ts";
 import { can } from "#lib/identity/role.ts";
 import { listOfferedPlans, listPlans } from "#lib/plans/repository.ts";
 import {
-  countSubscriptions,
   listSubscribers,
   listSubscriptionEvents,
+  SUBSCRIPTIONS_A_PAGE,
 } from "#lib/subscriptions/repository.ts";
 import { block, changePlan, decide, offerPlans, saveVisibility } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Subscriptions" };
 
-type Props = ApiParams & { searchParams: Promise<{ after?: string | string[] }> };
+const querySchema = z.object({ page: z.coerce.number().int().min(1).catch(1) });
+
+type Props = ApiParams & { searchParams: Promise<{ page?: string | string[] }> };
 
 export default async function SubscriptionsPage({ params, searchParams }: Props) {
-  const [{ apiId }, { after }] = await Promise.all([params, searchParams]);
-  const person = await requirePermission("api:view");
-  const api = await loadApi(apiId);
+  const [{ apiId }, query] = await Promise.all([params, searchParams]);
+  const [apiState, counts] = await Promise.all([loadApiState(apiId), loadSubscriptionCounts(apiId)]);
   const db = getDb();
-  const page = typeof after === "string" ? { apiId, after } : { apiId };
-  const [plans, offered, visibility, subscribers, counts, events] = await Promise.all([
+  const pageCount = Math.max(1, Math.ceil(counts.all / SUBSCRIPTIONS_A_PAGE));
+  const page = Math.min(querySchema.parse(query).page, pageCount);
+  const [plans, offered, visibility, subscribers, events] = await Promise.all([
     listPlans(db),
     listOfferedPlans(db, apiId),
     findVisibility(db, apiId),
-    listSubscribers(db, page),
-    countSubscriptions(db, apiId),
+    listSubscribers(db, { apiId, page }),
     listSubscriptionEvents(db, apiId),
   ]);
   if (!visibility) notFound();
-  const canDecide = can(person, "subscription:decide");
+  const canDecide = can(apiState.person, "subscription:decide");
   return (
     <>
       <PageHeader
@@ -51,13 +55,7 @@ export default async function SubscriptionsPage({ params, searchParams }: Props)
         caption={
           canDecide ? "What consumers find and use, and under which plans." : "Publishers decide on these."
         }
-        actions={
-          api.state === "published" ? (
-            <Button variant="outlined" href={publishedHref(apiId)}>
-              View in developer portal
-            </Button>
-          ) : null
-        }
+        actions={isInDeveloperPortal(apiState) ? <PortalLink apiId={apiId} /> : null}
       />
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <Box
@@ -85,6 +83,8 @@ export default async function SubscriptionsPage({ params, searchParams }: Props)
           apiId={apiId}
           subscribers={subscribers}
           counts={counts}
+          page={page}
+          pageCount={pageCount}
           plans={plans.map(({ id, name }) => ({ id, name }))}
           canDecide={canDecide}
           actions={{ decide, block, changePlan }}
