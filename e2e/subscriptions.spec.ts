@@ -53,6 +53,7 @@ test("a publisher approves, blocks and moves a subscription, and open connection
     await dialog.getByRole("button", { name: "Create", exact: true }).click();
     await expect(dialog.getByText("Enter a whole number from 1 on")).toBeVisible();
     await expect(dialog.getByText("Enter a whole number, or nothing for no limit")).toBeVisible();
+    await expect(dialog.getByText("Nothing was saved: mend what is marked above.")).toBeVisible();
     await admin.mouse.click(5, 5);
     await expect(dialog.getByLabel("Name")).toHaveValue(planName);
     await dialog.getByLabel("Connections at a time").fill("");

@@ -15,7 +15,7 @@ import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { randomKey } from "#components/ui/random-key.ts";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import type { Outcome } from "#lib/kernel/outcome.ts";
+import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import type { Plan, PlanFields } from "#lib/plans/plan.ts";
 import { draftOf, fieldsOf, type PlanDraft } from "./plan-draft.ts";
 import { ConnectionFields, type PlanPartProps, QuotaFields, RateFields } from "./plan-fields.tsx";
@@ -85,7 +85,7 @@ function PlanForm({ close, ...props }: PlanDialogProps & { close: () => void }) 
             <QuotaFields {...parts} />
             <RateFields {...parts} />
             <ConnectionFields {...parts} />
-            <FormError refusal={action.refusal} />
+            <FormError refusal={summaryOf(action.refusal)} />
           </Stack>
         </DialogContent>
         <DialogActions>
@@ -130,6 +130,14 @@ function NameFields({ draft, set, problemOf }: PlanPartProps) {
       />
     </>
   );
+}
+
+/** The form is long: beside its buttons it says that something is marked, where that may be out of sight. */
+function summaryOf(refusal: Refusal | null): Refusal | null {
+  const isMarked = Object.keys(refusal?.fields ?? {}).some((field) => field !== "form");
+  return refusal && isMarked
+    ? { ...refusal, message: "Nothing was saved: mend what is marked above." }
+    : refusal;
 }
 
 /** The one action of the form. */
