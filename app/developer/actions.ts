@@ -6,6 +6,8 @@ import * as schemas from "#lib/applications/application.ts";
 import * as applications from "#lib/applications/commands.ts";
 import * as keySchemas from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
+import * as clients from "#lib/credentials/oauth-clients/commands.ts";
+import * as clientSchemas from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { startUsingApi } from "#lib/onboarding/commands.ts";
 import { useApiSchema } from "#lib/onboarding/onboarding.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
@@ -25,6 +27,11 @@ export const unsubscribe = action(own, unsubscribeSchema, subscriptions.unsubscr
 export const createKey = action(own, keySchemas.createKeySchema, keys.createKey);
 export const rotateKey = action(own, keySchemas.rotateKeySchema, keys.rotateKey);
 export const revokeKey = action(own, keySchemas.revokeKeySchema, keys.revokeKey);
+
+export const createClient = action(own, clientSchemas.createClientSchema, clients.createClient);
+export const rotateSecret = action(own, clientSchemas.rotateSecretSchema, clients.rotateSecret);
+export const revokeSecret = action(own, clientSchemas.revokeSecretSchema, clients.revokeSecret);
+export const revokeClient = action(own, clientSchemas.revokeClientSchema, clients.revokeClient);
 
 export const useApi = action(own, useApiSchema, async (context, input) =>
   startUsingApi(context, input, context.actor),

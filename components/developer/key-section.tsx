@@ -16,7 +16,7 @@ import type { ApiKey, CreateKey } from "#lib/credentials/api-keys/api-key.ts";
 import { KeyDialog } from "./key-dialog.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { NewKeyNotice } from "./new-key-notice.tsx";
-import { RotateDialog, type RotateKey } from "./rotate-dialog.tsx";
+import { RotateDialog } from "./rotate-dialog.tsx";
 
 type Made = { readonly key: string };
 
@@ -25,7 +25,7 @@ type KeySectionProps = {
   keys: readonly ApiKey[];
   now: Date;
   create: Action<CreateKey, Made>;
-  rotate: RotateKey;
+  rotate: Action<{ keyId: string; overlapMs: number }, Made>;
   revoke: Action<{ keyId: string }, null>;
 };
 
@@ -64,7 +64,13 @@ export function KeySection({ applicationId, keys, now, create, rotate, revoke }:
         )}
       </SectionCard>
       {rotating ? (
-        <RotateDialog apiKey={rotating} rotate={rotate} onMade={show} onClose={() => setRotating(null)} />
+        <RotateDialog
+          name={rotating.name || rotating.prefix}
+          what="key"
+          rotate={(input) => rotate({ ...input, keyId: rotating.id })}
+          onMade={show}
+          onClose={() => setRotating(null)}
+        />
       ) : null}
       {revoking ? <RevokeDialog apiKey={revoking} revoke={revoke} onClose={() => setRevoking(null)} /> : null}
       {made ? <MadeDialog apiKey={made} onClose={() => setMade(null)} /> : null}

@@ -1,5 +1,5 @@
 "use client";
-// A new key, masked on the screen and whole in the clipboard. It is shown this once.
+// A new key or secret, masked on the screen and whole in the clipboard. It is shown this once.
 import HideIcon from "@mui/icons-material/VisibilityOffOutlined";
 import ShowIcon from "@mui/icons-material/VisibilityOutlined";
 import Alert from "@mui/material/Alert";
@@ -10,7 +10,9 @@ import { maskedKey } from "#components/overview/masked-key.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 
-export function NewKeyNotice({ apiKey }: { apiKey: string }) {
+type NewKeyNoticeProps = { apiKey: string; what?: "key" | "secret" };
+
+export function NewKeyNotice({ apiKey, what = "key" }: NewKeyNoticeProps) {
   const [isShown, setIsShown] = useState(false);
   return (
     <Stack sx={{ gap: 1.5 }} role="status">
@@ -18,16 +20,16 @@ export function NewKeyNotice({ apiKey }: { apiKey: string }) {
         <MonoText>{isShown ? apiKey : maskedKey(apiKey)}</MonoText>
         <IconButton
           size="small"
-          aria-label={isShown ? "Hide the key" : "Show the key"}
+          aria-label={`${isShown ? "Hide" : "Show"} the ${what}`}
           onClick={() => setIsShown(!isShown)}
         >
           {isShown ? <HideIcon fontSize="inherit" /> : <ShowIcon fontSize="inherit" />}
         </IconButton>
-        <CopyButton text={apiKey} label="Copy the key" />
+        <CopyButton text={apiKey} label={`Copy the ${what}`} />
       </Stack>
       <Alert severity="warning">
         Copy it now and keep it where secrets are kept: Sluice stores only a hash of it and cannot show it
-        again. A key that is lost is rotated.
+        again. A {what} that is lost is rotated.
       </Alert>
     </Stack>
   );

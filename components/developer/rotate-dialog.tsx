@@ -1,5 +1,5 @@
 "use client";
-// Makes a key in the place of another, which goes on for as long as its owner chooses.
+// Makes a key or secret in the place of another, which goes on for as long as its owner chooses.
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -11,7 +11,6 @@ import { useId, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import type { ApiKey } from "#lib/credentials/api-keys/api-key.ts";
 
 const HOUR_MS = 3_600_000;
 const overlaps = [
@@ -22,32 +21,32 @@ const overlaps = [
   { ms: 30 * 24 * HOUR_MS, label: "30 days" },
 ] as const;
 
-export type RotateKey = Action<{ keyId: string; overlapMs: number }, { readonly key: string }>;
-
-type RotateDialogProps = {
-  apiKey: ApiKey;
-  rotate: RotateKey;
-  onMade: (made: { readonly key: string }) => void;
+type RotateDialogProps<Made> = {
+  /** What is rotated, as its owner calls it. */
+  name: string;
+  what: "key" | "secret";
+  rotate: Action<{ overlapMs: number }, Made>;
+  onMade: (made: Made) => void;
   onClose: () => void;
 };
 
-export function RotateDialog({ apiKey, rotate, onMade, onClose }: RotateDialogProps) {
+export function RotateDialog<Made>({ name, what, rotate, onMade, onClose }: RotateDialogProps<Made>) {
   const titleId = useId();
   const [overlapMs, setOverlapMs] = useState<number>(24 * HOUR_MS);
   const action = useAction(rotate);
   const confirm = async () => {
-    const outcome = await action.run({ keyId: apiKey.id, overlapMs });
+    const outcome = await action.run({ overlapMs });
     if (outcome.ok) onMade(outcome.value);
   };
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
-      <DialogTitle id={titleId}>Rotate {apiKey.name || apiKey.prefix}</DialogTitle>
+      <DialogTitle id={titleId}>Rotate {name}</DialogTitle>
       <DialogContent sx={{ display: "grid", gap: 2 }}>
-        <span>You get a new key with the same restrictions. The old one goes on for the overlap.</span>
+        <span>You get a new {what} with the same rights. The old one goes on for the overlap.</span>
         <TextField
           select
           size="small"
-          label="The old key goes on for"
+          label={`The old ${what} goes on for`}
           value={String(overlapMs)}
           onChange={(event) => setOverlapMs(Number(event.target.value))}
         >

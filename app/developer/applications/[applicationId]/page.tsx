@@ -4,16 +4,22 @@ import Link from "@mui/material/Link";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getDb } from "#app/_server/db.ts";
+import { getIssuer } from "#app/_server/oauth-endpoint.ts";
 import { requirePermission } from "#app/_server/session.ts";
 import {
+  createClient,
   createKey,
   deleteApplication,
+  revokeClient,
   revokeKey,
+  revokeSecret,
   rotateKey,
+  rotateSecret,
   unsubscribe,
   updateApplication,
 } from "#app/developer/actions.ts";
 import { ApplicationDialog } from "#components/developer/application-dialog.tsx";
+import { ClientSection } from "#components/developer/client-section.tsx";
 import { DeleteApplication } from "#components/developer/delete-application.tsx";
 import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
 import { KeySection } from "#components/developer/key-section.tsx";
@@ -21,6 +27,7 @@ import { SubscriptionSection } from "#components/developer/subscription-section.
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { listClients } from "#lib/credentials/oauth-clients/repository.ts";
 import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
 
 export const metadata: Metadata = { title: "Application" };
@@ -28,10 +35,11 @@ export const metadata: Metadata = { title: "Application" };
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const person = await requirePermission("application:own");
   const query = { applicationId: (await params).applicationId, ownerId: person.id };
-  const [application, subscriptions, keys] = await Promise.all([
+  const [application, subscriptions, keys, clients] = await Promise.all([
     findApplication(getDb(), query),
     listOwnSubscriptions(getDb(), { ...query, now: new Date() }),
     listKeys(getDb(), query),
+    listClients(getDb(), query),
   ]);
   if (!application) notFound();
   return (
@@ -60,6 +68,16 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         create={createKey}
         rotate={rotateKey}
         revoke={revokeKey}
+      />
+      <ClientSection
+        applicationId={application.id}
+        clients={clients}
+        now={new Date()}
+        tokenUrl={`${getIssuer()}/oauth2/token`}
+        create={createClient}
+        rotate={rotateSecret}
+        revokeSecret={revokeSecret}
+        revokeClient={revokeClient}
       />
     </>
   );
