@@ -1,5 +1,6 @@
 // The developer portal: finding an API without an account, using it with one, and what nobody else may do with it.
 import { expect, type Page } from "@playwright/test";
+import { z } from "zod";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
 import { createPlan, offerPlans } from "#lib/plans/commands.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
@@ -205,4 +206,41 @@ test("an API for signed-in people is not there for others, on no way in", async 
   await expectGoodLook(page, /^APIs/);
   const member = await openAs("subscriber", `/developer/apis/${api.id}`);
   await expect(member.getByRole("heading", { level: 1, name: api.name })).toBeVisible();
+});
+
+test("an OAuth2 client gets tokens that open an API, until it is revoked", async ({ page, db, clients }) => {
+  const api = await makeApi(db, "Tokens", { isPublished: true });
+  await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
+  const fresh = page.getByRole("radio", { name: "A new one" });
+  if (await fresh.isVisible()) await fresh.check();
+  await page.getByLabel("Name of the application").fill(uniqueName("Machine"));
+  await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+  await page.getByRole("link", { name: "To the application" }).click();
+
+  await page.getByRole("button", { name: "Create client" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create OAuth2 client" });
+  await dialog.getByLabel("Name").fill("nightly job");
+  await dialog.getByRole("button", { name: "Create client" }).click();
+  const made = page.getByRole("dialog", { name: "Your client secret" });
+  await expect(made.getByText(/oauth2\/token$/)).toBeVisible();
+  await expectGoodLook(page, /^Application/);
+  await made.getByRole("button", { name: "Show the secret" }).click();
+  const secret = (await made.getByText(/^sls_[\w-]{43}$/).textContent()) ?? "";
+  await made.getByRole("button", { name: "I have copied it" }).click();
+
+  const { id } = await db.oAuthClient.findFirstOrThrow({
+    where: { name: "nightly job" },
+    orderBy: { createdAt: "desc" },
+  });
+  const answer = await page.request.post("/oauth2/token", {
+    form: { grant_type: "client_credentials", client_id: id, client_secret: secret },
+  });
+  expect(answer.status()).toBe(200);
+  const { access_token: token } = z.object({ access_token: z.string() }).parse(await answer.json());
+  const client = await clients.connect(api.wsUrl, { key: token });
+  await client.expectEcho("by token");
+  await page.getByRole("button", { name: "Revoke nightly job" }).click();
+  await confirmInDialog(page, "Revoke");
+  expect(await client.closed()).toMatchObject({ code: 4401 });
+  await clients.expectRefusal(api.wsUrl, { status: 401 }, { key: token });
 });

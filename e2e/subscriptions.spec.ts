@@ -120,7 +120,7 @@ test("a publisher approves, blocks and moves a subscription, and open connection
     await expect(async () => {
       await creator.reload();
       await creator
-        .getByRole("link", { name: "The publisher has blocked this subscription" })
+        .getByRole("link", { name: "The publisher has blocked this subscription", exact: true })
         .first()
         .click();
       const explained = creator.getByRole("region", { name: "Why this connection ended" });

@@ -22,8 +22,8 @@ export type ListenOptions = {
 export type CountReport = readonly (readonly [key: string, count: number])[];
 
 /**
- * What was taken of shared allowances, by key: from a worker what it took itself since its start, towards a worker what all
- * others took. `endsAtMs` is the Unix time after which the key is forgotten.
+ * What was taken of shared allowances, by key: from a worker what it took since its last report, towards a worker the sum
+ * of what all others took. `endsAtMs` is the Unix time after which the key is forgotten.
  */
 export type UsageReport = readonly {
   readonly key: string;

@@ -143,7 +143,7 @@ function MadeDialog({ made, tokenUrl, onClose }: MadeDialogProps) {
   const titleId = useId();
   const command = `curl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${tokenUrl}`;
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
+    <Dialog open aria-labelledby={titleId} fullWidth maxWidth="sm">
       <DialogTitle id={titleId}>Your client secret</DialogTitle>
       <DialogContent>
         <Stack sx={{ gap: 1.5 }}>

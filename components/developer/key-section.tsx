@@ -81,7 +81,7 @@ export function KeySection({ applicationId, keys, now, create, rotate, revoke }:
 function MadeDialog({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
   const titleId = useId();
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
+    <Dialog open aria-labelledby={titleId} fullWidth maxWidth="sm">
       <DialogTitle id={titleId}>Your new key</DialogTitle>
       <DialogContent>
         <NewKeyNotice apiKey={apiKey} />

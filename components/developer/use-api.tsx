@@ -11,6 +11,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { standingOf } from "#components/subscriptions/standing.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
@@ -58,6 +59,10 @@ export function UseApi(props: UseApiProps) {
   const [started, setStarted] = useState<Started | null>(null);
   const action = useAction(startUsing);
   const chosen = applications.find(({ id }) => id === choice) ?? null;
+  // One that was rejected can be asked for again, under any plan.
+  const subscription = chosen?.subscription?.state === "rejected" ? null : (chosen?.subscription ?? null);
+  const isUsable =
+    subscription === null || (subscription.state === "active" && subscription.blocked === "none");
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +71,7 @@ export function UseApi(props: UseApiProps) {
       : ({ kind: "new", name } as const);
     const outcome = await action.run({
       apiId,
-      planId: chosen?.subscription?.plan.id ?? planId,
+      planId: subscription?.plan.id ?? planId,
       environment,
       application,
     });
@@ -95,26 +100,33 @@ export function UseApi(props: UseApiProps) {
             slotProps={{ htmlInput: { maxLength: 80 } }}
           />
         )}
-        {chosen?.subscription ? (
-          <Typography variant="body2">
-            Subscribed under {chosen.subscription.plan.name}
-            {chosen.subscription.state === "pending" ? "; it waits for the publisher's approval." : "."}
-          </Typography>
-        ) : (
-          <PlanChoice plans={plans} planId={planId} onChoose={setPlanId} />
-        )}
+        <Standing subscription={chosen?.subscription ?? null} />
+        {subscription === null ? <PlanChoice plans={plans} planId={planId} onChoose={setPlanId} /> : null}
         {props.hasSandbox ? <EnvironmentChoice value={environment} onChoose={setEnvironment} /> : null}
         <FormError refusal={problem ? null : action.refusal} />
         <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
-          <SubmitButton isPending={action.isPending} pendingLabel="Getting a key…">
-            {chosen?.subscription ? "Get a key" : "Subscribe and get a key"}
-          </SubmitButton>
-          {chosen && !chosen.subscription && chosen.keys > 0 ? (
+          {isUsable ? (
+            <SubmitButton isPending={action.isPending} pendingLabel="Getting a key…">
+              {subscription ? "Get a key" : "Subscribe and get a key"}
+            </SubmitButton>
+          ) : null}
+          {chosen && !subscription && chosen.keys > 0 ? (
             <SubscribeOnly input={{ applicationId: chosen.id, apiId, planId }} subscribe={subscribe} />
           ) : null}
         </Stack>
       </Stack>
     </SectionCard>
+  );
+}
+
+/** How the chosen application stands with this API already; nothing where it does not. */
+function Standing({ subscription }: { subscription: Subscription | null }) {
+  if (subscription === null) return null;
+  const { label } = standingOf(subscription);
+  return (
+    <Typography variant="body2" role="status">
+      {label}, {subscription.plan.name}.{subscription.note ? ` The publisher says: ${subscription.note}` : ""}
+    </Typography>
   );
 }
 

@@ -23,7 +23,7 @@ export class QuotaReports {
   /** What was written last, by key. */
   readonly #written = new Map<string, number>();
   /** What others took, by their row. */
-  readonly #elsewhere = new Map<string, number>();
+  readonly #elsewhere = new Map<string, { readonly used: number; readonly endsAtMs: number }>();
   readonly #elsewhereOfKey = new Map<string, number>();
   #readUntilMs = 0;
   #prunedAtMs = 0;
@@ -39,6 +39,7 @@ export class QuotaReports {
     await this.#write(db, now);
     if (now.getTime() - this.#prunedAtMs < PRUNE_EVERY_MS) return;
     this.#prunedAtMs = now.getTime();
+    this.#forgetEnded(now.getTime());
     await pruneUsedQuotas(db, now);
   }
 
@@ -54,6 +55,16 @@ export class QuotaReports {
     for (const { key, used } of changed) this.#written.set(key, used);
   }
 
+  #forgetEnded(unixMs: number): void {
+    const known = new Set([...this.#options.totals.totals(QUOTAS)].map(({ key }) => key));
+    for (const numbers of [this.#written, this.#elsewhereOfKey]) {
+      for (const key of numbers.keys()) if (!known.has(key)) numbers.delete(key);
+    }
+    for (const [name, { endsAtMs }] of this.#elsewhere) {
+      if (endsAtMs <= unixMs) this.#elsewhere.delete(name);
+    }
+  }
+
   async #read(db: Db, now: Date): Promise<void> {
     const { gatewayId, totals } = this.#options;
     const since = new Date(Math.max(0, this.#readUntilMs - OVERLAP_MS));
@@ -62,9 +73,9 @@ export class QuotaReports {
     let hasGrown = false;
     for (const row of rows) {
       const name = `${row.gatewayId} ${row.key}`;
-      const more = row.used - (this.#elsewhere.get(name) ?? 0);
+      const more = row.used - (this.#elsewhere.get(name)?.used ?? 0);
       if (more <= 0) continue;
-      this.#elsewhere.set(name, row.used);
+      this.#elsewhere.set(name, row);
       this.#elsewhereOfKey.set(row.key, (this.#elsewhereOfKey.get(row.key) ?? 0) + more);
       totals.hearElsewhere(row.key, more, row.endsAtMs);
       hasGrown = true;

@@ -14,15 +14,13 @@ export class UsageTotals {
     this.#workers.set(worker, { own: new Map(), untold: new Set(this.#totals.keys()) });
   }
 
-  /** Takes in what a worker has taken, absolute since its start. */
+  /** Takes in what a worker has taken since its last report. */
   hear(worker: number, report: UsageReport): void {
     const known = this.#workers.get(worker);
     if (known === undefined) return;
     for (const { key, used, endsAtMs } of report) {
-      // Less than before: the worker had forgotten the key, and counts anew.
-      const before = known.own.get(key) ?? 0;
-      known.own.set(key, used);
-      this.#grow(key, used < before ? used : used - before, endsAtMs, worker);
+      known.own.set(key, (known.own.get(key) ?? 0) + used);
+      this.#grow(key, used, endsAtMs, worker);
     }
   }
 

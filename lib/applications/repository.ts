@@ -15,7 +15,10 @@ export async function listApplications(
     select: {
       ...shown,
       _count: {
-        select: { subscriptions: true, credentials: { where: { kind: "api_key", revokedAt: null } } },
+        select: {
+          subscriptions: true,
+          credentials: { where: { kind: "api_key", isTry: false, revokedAt: null } },
+        },
       },
     },
   });

@@ -2,6 +2,7 @@
 import { hashPassword } from "better-auth/crypto";
 import type { Db, DbReader } from "#lib/db/db.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
+import { type Change, change } from "#lib/feed/change.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { NewAccount } from "./account.ts";
 import { isUntouchedDemoAccount } from "./demo-accounts.ts";
@@ -61,6 +62,19 @@ export async function register(
     if (isUniqueViolation(error)) return accountTaken;
     throw error;
   }
+}
+
+/** Takes what opens the gateways for these people off the feed, before it goes with them. */
+async function withdrawCredentials({ tx, publish }: Change, userIds: readonly string[]): Promise<void> {
+  const ofThem = { application: { ownerId: { in: [...userIds] } } };
+  const applications = await tx.application.findMany({
+    where: { ownerId: { in: [...userIds] } },
+    select: { id: true },
+  });
+  const keys = await tx.credential.findMany({ where: ofThem, select: { id: true } });
+  const clients = await tx.oAuthClient.findMany({ where: ofThem, select: { id: true } });
+  for (const { id } of [...keys, ...clients]) await publish({ kind: "credential", id, record: null });
+  for (const { id } of applications) await publish({ kind: "application", id, record: null });
 }
 
 function credential({ now, newId }: Circumstances, accountId: string, password: string) {
@@ -146,8 +160,14 @@ export async function secureAccounts(
         return { ...holder, password, hash: await hashPassword(password) };
       }),
   );
-  const work = async (tx: DbReader) => {
+  // The database may be of a version before there were applications: it is secured before it is migrated.
+  const hasConsumers = await db.oAuthClient.count().then(
+    () => true,
+    () => false,
+  );
+  const work = async ({ tx, publish }: Change) => {
     const report: string[] = [];
+    if (hasConsumers) await withdrawCredentials({ tx, publish }, [...going]);
     await tx.session.deleteMany({ where: { userId: { in: [...going] } } });
     await tx.user.deleteMany({ where: { id: { in: [...going] } } });
     for (const { username } of untouched) report.push(`Removed the demo account ${username}.`);
@@ -158,6 +178,6 @@ export async function secureAccounts(
     if (wanted) report.push(await ensureAdmin(tx, wanted, circumstances));
     return report;
   };
-  const report = await db.$transaction(work, { timeout: 30_000 });
+  const report = await change(db, work);
   return holders.length > 0 ? report : ["No account has the demo password.", ...report];
 }

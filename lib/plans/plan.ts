@@ -19,7 +19,14 @@ export const planFieldsSchema = z.object({
     .min(1, "Enter a name")
     .regex(/^[\p{L}\p{N} ._-]*$/u, "A plan's name has letters, digits, spaces, dots, dashes and underscores"),
   description: bounded("The description", 500).trim(),
-  limits: planLimitsSchema,
+  limits: planLimitsSchema.superRefine(({ quotas }, issues) => {
+    const counted = quotas.map(({ unit, per, directions }) => `${unit} ${per} ${directions}`);
+    for (const [index, what] of counted.entries()) {
+      if (counted.indexOf(what) === index) continue;
+      const message = "Another quota counts the same in the same window: change this one, or remove it.";
+      issues.addIssue({ code: "custom", path: ["quotas", index, "amount"], message });
+    }
+  }),
   needsApproval: z.boolean(),
 });
 export type PlanFields = z.output<typeof planFieldsSchema>;

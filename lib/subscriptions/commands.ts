@@ -1,5 +1,6 @@
 // Writes of subscriptions: by their owner, and by who publishes the API. Each is written to the history and told to the
 // gateways in the same transaction.
+import { createHash } from "node:crypto";
 import { applicationGone, publishApplication } from "#lib/applications/commands.ts";
 import { type Viewer, whereVisible } from "#lib/catalogue/visibility.ts";
 import { type Change, change } from "#lib/feed/change.ts";
@@ -66,7 +67,7 @@ export async function insertSubscription(
   if (earlier && earlier.state !== "rejected") return alreadySubscribed;
   if (earlier) await tx.subscription.delete({ where: { id: earlier.id } });
   const state = stateOnRequest(offered.plan);
-  const id = context.newId();
+  const id = subscriptionIdOf(applicationId, apiId);
   await tx.subscription.create({
     data: {
       id,
@@ -83,13 +84,17 @@ export async function insertSubscription(
   return done({ state, routingRevision: await publishApplication(inside, applicationId) });
 }
 
-/** Ends a subscription, by its owner. Open connections are closed with 4403. Refusals: `not_found`. */
+/** Ends a subscription, by its owner. Open connections are closed with 4403. Refusals: `not_found`, `blocked`. */
 export async function unsubscribe(
   context: CommandContext,
   { subscriptionId }: { readonly subscriptionId: string },
 ): Promise<Outcome<null>> {
   const ofOwner = { application: { ownerId: context.actor.id } };
   return withSubscription(context, { id: subscriptionId, ...ofOwner }, async (inside, found) => {
+    // Or a new subscription would be the way round the block.
+    if (found.blocked !== "none") {
+      return refuse("blocked", "The publisher has blocked this subscription: ask them before you end it.");
+    }
     await inside.tx.subscription.delete({ where: { id: subscriptionId } });
     await record(context, inside, found, "removed", "");
     return done(null);
@@ -158,6 +163,11 @@ export async function changePlan(
   });
 }
 
+/** The same whenever an application subscribes to an API: what it used of a quota is not forgotten by asking again. */
+function subscriptionIdOf(applicationId: string, apiId: string): string {
+  return createHash("sha256").update(`${applicationId} ${apiId}`).digest("hex").slice(0, 32);
+}
+
 type Subject = {
   readonly apiId: string;
   readonly applicationId: string;
@@ -175,7 +185,7 @@ async function withSubscription(
   },
   run: (
     inside: Change,
-    found: Subject & { readonly state: string; readonly planId: string },
+    found: Subject & { readonly state: string; readonly blocked: string; readonly planId: string },
   ) => Promise<Outcome<null>>,
 ): Promise<Outcome<null>> {
   return change(context.db, async (inside) => {
@@ -186,6 +196,7 @@ async function withSubscription(
         applicationId: true,
         planId: true,
         state: true,
+        blocked: true,
         application: { select: { name: true } },
         plan: { select: { name: true } },
       },

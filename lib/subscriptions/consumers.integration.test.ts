@@ -350,6 +350,24 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(await listed(3)).toEqual([]);
     });
 
+    it("are not ended while they are blocked, and are the same one when they are asked for again", async () => {
+      const api = await published();
+      const { context, applicationId, viewer, id: ownerId } = await subscriber();
+      const input = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, input, viewer));
+      const own = async () =>
+        (await listOwnSubscriptions(storage.db, { applicationId, ownerId, now: new Date() }))[0];
+      const subscriptionId = (await own())?.id ?? "";
+      const block = { apiId: api.id, subscriptionId, note: "" };
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "all" }));
+      expect(refusal(await subscriptions.unsubscribe(context, { subscriptionId })).code).toBe("blocked");
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "none" }));
+      value(await subscriptions.unsubscribe(context, { subscriptionId }));
+      value(await subscriptions.subscribe(context, input, viewer));
+      // Or what it used of a quota would be forgotten.
+      expect((await own())?.id).toBe(subscriptionId);
+    });
+
     it("are their owner's to end, and go with the API", async () => {
       const api = await published();
       const { context, applicationId, viewer, id: ownerId } = await subscriber();

@@ -54,7 +54,12 @@ function NavGroup({ apiId, waiting, title, sections }: NavGroupProps) {
                 sx={linkLook}
               >
                 {section.label}
-                {section.path === "subscriptions" && waiting > 0 ? <Waiting count={waiting} /> : null}
+                {section.path === "subscriptions" && waiting > 0 ? (
+                  <>
+                    {" "}
+                    <Waiting count={waiting} />
+                  </>
+                ) : null}
               </Link>
             </li>
           );
@@ -82,7 +87,7 @@ function waitingWords(count: number): string {
 
 const waitingLook = {
   position: "relative",
-  ml: 1,
+  ml: 0.5,
   px: 0.75,
   border: "1px solid",
   borderColor: "text.secondary",

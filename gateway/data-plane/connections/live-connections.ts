@@ -216,7 +216,7 @@ export class LiveConnections implements ConnectionOwner {
     const nowMs = this.now();
     const elapsedMs = nowMs - this.#measuredAtMs;
     const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
-    if (isMeasured) this.usage.forgetEnded(unixMs);
+    if (isMeasured) this.#planConnections.forgetIdle(unixMs);
     if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
       this.#guard(connection, () => {

@@ -88,7 +88,7 @@ function notTaken(kind: Presented["credential"]["kind"]): Refusal {
 
 function judgePlace(key: ApiKeyRecord, { head, clientAddress }: UseOfCredential): Refusal | null {
   if (key.addresses.length > 0 && !isAmong(key.addresses, clientAddress)) {
-    const detail = `The key may not be used from ${clientAddress}. Its owner decides on the application's page from where it may.`;
+    const detail = `The key may not be used from ${clientAddress}. Its owner can make another key for this address, on the application's page.`;
     return new Refusal("address_refused", detail);
   }
   const origins = valuesOf(head.fields, "origin");

@@ -63,13 +63,22 @@ export class PlanConnections {
     return changes;
   }
 
+  /**
+   * Forgets the allowances of subscriptions that have no connection here, once they have grown back, and what is shared
+   * and has ended. `unixMs` is the time now.
+   */
+  forgetIdle(unixMs: number): void {
+    this.#parts.usage.forgetEnded(unixMs);
+    const nowMs = this.#parts.now();
+    for (const [key, { perSecond, bucket }] of this.#newOnes) {
+      if (!this.#own.has(key) && bucket.available(nowMs) >= perSecond) this.#newOnes.delete(key);
+    }
+  }
+
   #count(key: string, change: 1 | -1): void {
     const count = (this.#own.get(key) ?? 0) + change;
     if (count > 0) this.#own.set(key, count);
-    else {
-      this.#own.delete(key);
-      this.#newOnes.delete(key);
-    }
+    else this.#own.delete(key);
     this.#changed.set(key, Math.max(0, count));
   }
 

@@ -137,6 +137,17 @@ describe("connections of a plan", () => {
     await open();
   });
 
+  it("are opened at a rate also by who closes each at once", async () => {
+    const { gateway, open } = await start({ maxNewConnectionsPerSecond: 2 });
+    for (let opened = 0; opened < 2; opened += 1) {
+      const { client, upstream } = await open();
+      client.socket.destroy();
+      upstream.socket.destroy();
+      await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(0);
+    }
+    expect((await refusal(gateway))[1]).toBe("too_many_new_connections_of_plan");
+  });
+
   it("may be more at once where the plan is raised", async () => {
     const { gateway, open } = await start({ maxConnections: 1 });
     await open();

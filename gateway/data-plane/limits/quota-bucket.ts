@@ -24,7 +24,7 @@ export class QuotaBucket implements Bucket {
 
   available(): number {
     this.#moveOn();
-    return this.#quota.amount - this.#usage.ownUse(this.#key) - this.#usage.othersUse(this.#key);
+    return this.#quota.amount - this.#usage.ownUse(this.#key) - (this.#usage.othersUse(this.#key) ?? 0);
   }
 
   take(amount: number): void {

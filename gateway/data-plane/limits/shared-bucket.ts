@@ -20,15 +20,16 @@ export class SharedBucket implements Bucket {
     this.#key = key;
     this.#usage = usage;
     this.#unixNow = unixNow;
-    this.#seenOfOthers = usage.othersUse(key);
+    this.#seenOfOthers = usage.othersUse(key) ?? 0;
   }
 
   available(nowMs: number): number {
-    const others = this.#usage.othersUse(this.#key);
+    // What is not known any more was seen: it is no reason to charge it once more.
+    const others = this.#usage.othersUse(this.#key) ?? this.#seenOfOthers;
     if (others !== this.#seenOfOthers) {
-      this.#bucket.available(nowMs);
-      // Less than before: the key had been forgotten, and is counted anew.
-      this.#bucket.take(Math.max(0, others - this.#seenOfOthers));
+      // Less than before: the key had been forgotten, and is counted anew. Taken before the bucket grows, for the others
+      // took it while it did.
+      this.#bucket.take(others < this.#seenOfOthers ? others : others - this.#seenOfOthers);
       this.#seenOfOthers = others;
     }
     return this.#bucket.available(nowMs);

@@ -18,6 +18,8 @@ export class SharedBuckets {
   readonly #keysOf: KeysOf;
   readonly #ofApis = new Map<string, Buckets>();
   readonly #ofSubscriptions = new Map<string, Buckets>();
+  /** Ids of the subscriptions that have buckets here, by application. */
+  readonly #subscriptionsOf = new Map<string, Set<string>>();
 
   constructor(parts: BucketParts, keysOf: KeysOf) {
     this.#parts = parts;
@@ -33,7 +35,9 @@ export class SharedBuckets {
   }
 
   /** Of a subscription. */
-  ofUse({ subscription }: Use, limit: PlanLimit): Bucket {
+  ofUse({ applicationId, subscription }: Use, limit: PlanLimit): Bucket {
+    const known = this.#subscriptionsOf.get(applicationId) ?? new Set();
+    this.#subscriptionsOf.set(applicationId, known.add(subscription.id));
     return found(this.#ofSubscriptions, subscription.id, limit.key, () => limit.make(this.#parts));
   }
 
@@ -44,18 +48,25 @@ export class SharedBuckets {
       keep(this.#ofApis, apiId, record === undefined ? [] : this.#keysOf(record));
     }
     if (change.isFull) {
-      for (const id of [...this.#ofSubscriptions.keys()]) keep(this.#ofSubscriptions, id, []);
+      this.#ofSubscriptions.clear();
+      this.#subscriptionsOf.clear();
       return;
     }
-    for (const applicationId of change.applicationIds) {
-      const subscriptions = table.consumers.findApplication(applicationId)?.subscriptions ?? [];
-      for (const subscription of subscriptions) {
-        const plan = table.consumers.findPlan(subscription.planId);
-        const limits = plan === null ? [] : listPlanLimits({ subscription, plan });
-        const keys = limits.map(({ key }) => key);
-        keep(this.#ofSubscriptions, subscription.id, keys);
-      }
+    for (const applicationId of change.applicationIds) this.#followApplication(applicationId, table);
+  }
+
+  #followApplication(applicationId: string, { consumers }: RoutingTable): void {
+    const subscriptions = consumers.findApplication(applicationId)?.subscriptions ?? [];
+    const known = this.#subscriptionsOf.get(applicationId);
+    for (const id of known ?? []) {
+      const subscription = subscriptions.find((it) => it.id === id);
+      const plan = subscription && consumers.findPlan(subscription.planId);
+      const limits = subscription && plan ? listPlanLimits({ applicationId, subscription, plan }) : [];
+      const keys = limits.map(({ key }) => key);
+      keep(this.#ofSubscriptions, id, keys);
+      if (keys.length === 0) known?.delete(id);
     }
+    if (known?.size === 0) this.#subscriptionsOf.delete(applicationId);
   }
 }
 

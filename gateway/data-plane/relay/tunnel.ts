@@ -46,6 +46,8 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
     this.#client = new Leg(taken?.socket ?? parts.client, "client", fromClient, this);
     this.#backend = new Leg(parts.backend.socket, "backend", fromBackend, this);
     parts.backend.sink = this.#backend;
+    // What it shares with others may be used up: who connects anew waits as who stays connected does.
+    this.#holdInDebt(limits);
     if (parts.backendHead.length > 0) this.#backend.receive(parts.backendHead);
     if (parts.clientHead.length > 0) this.#client.receive(parts.clientHead);
     if (taken?.rest) this.#client.receive(taken.rest);
@@ -96,8 +98,13 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
     const { controlFramesPerSecond: controls } = limits;
     this.#client.scanner.setLimits(limits.maxFromClientBytes, limits.meterFromClient, controls);
     this.#backend.scanner.setLimits(limits.maxFromBackendBytes, limits.meterFromBackend, controls);
-    this.#holdBack(this.#client, limits.meterFromClient?.charge(0, 0, this.#now()) ?? 0);
-    this.#holdBack(this.#backend, limits.meterFromBackend?.charge(0, 0, this.#now()) ?? 0);
+    this.#holdInDebt(limits);
+  }
+
+  /** Reads no more from a side whose allowances are used up, for as long as that takes. */
+  #holdInDebt({ meterFromClient, meterFromBackend }: RelayLimits): void {
+    this.#holdBack(this.#client, meterFromClient?.charge(0, 0, this.#now()) ?? 0);
+    this.#holdBack(this.#backend, meterFromBackend?.charge(0, 0, this.#now()) ?? 0);
   }
 
   sweep(nowMs: number): void {

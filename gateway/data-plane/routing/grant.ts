@@ -31,7 +31,11 @@ export function endOf({ credential, token }: Presented): number | null {
 }
 
 /** A subscription and the plan it goes by. */
-export type Use = { readonly subscription: SubscriptionRecord; readonly plan: PlanRecord };
+export type Use = {
+  readonly applicationId: string;
+  readonly subscription: SubscriptionRecord;
+  readonly plan: PlanRecord;
+};
 
 /** Why a credential that is known opens an API not. */
 export const denials = {
@@ -73,7 +77,12 @@ export function judgeGrant(
   const plan = facts.findPlan(subscription.planId);
   return plan === null
     ? denials.notSubscribed
-    : { credential, token, application: application.name, use: { subscription, plan } };
+    : {
+        credential,
+        token,
+        application: application.name,
+        use: { applicationId: application.id, subscription, plan },
+      };
 }
 
 function isBlocked({ blocked }: SubscriptionRecord, environment: CredentialRecord["environment"]): boolean {

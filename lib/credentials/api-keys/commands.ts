@@ -41,6 +41,8 @@ export async function insertKey(
 /** How long a key for trying an API in the browser is valid. */
 const TRY_LIFETIME_MS = 3_600_000;
 const TRY_NAME = "Try it";
+/** Those of one application that are in force at a time. */
+const MOST_TRY_KEYS = 5;
 
 /**
  * A key of an hour, to try an API in the browser: of the first application of the person who acts that has an active
@@ -62,9 +64,7 @@ export async function createTryKey(
     }
     const { applicationId } = subscription;
     const now = context.now();
-    await forgetEndedTryKeys(inside, applicationId, now);
-    const full = await refuseFull(inside, applicationId, now);
-    if (full) return full;
+    await forgetTryKeys(inside, applicationId, now);
     const expiresAt = new Date(now.getTime() + TRY_LIFETIME_MS);
     const restrictions = keyRestrictionsSchema.parse({});
     const made = await writeKey(context, inside, {
@@ -73,23 +73,29 @@ export async function createTryKey(
       environment,
       restrictions,
       expiresAt,
+      isTry: true,
     });
     return done({ ...made, expiresAt });
   });
 }
 
-async function forgetEndedTryKeys({ tx, publish }: Change, applicationId: string, now: Date): Promise<void> {
-  const ended = await tx.credential.findMany({
-    where: { applicationId, name: TRY_NAME, expiresAt: { lt: now } },
-    select: { id: true },
+/** Those that have ended, and of the others all but the newest: other tabs may use them. */
+async function forgetTryKeys({ tx, publish }: Change, applicationId: string, now: Date): Promise<void> {
+  const known = await tx.credential.findMany({
+    where: { applicationId, isTry: true },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, expiresAt: true },
   });
-  for (const { id } of ended) await publish({ kind: "credential", id, record: null });
-  await tx.credential.deleteMany({ where: { id: { in: ended.map(({ id }) => id) } } });
+  const going = known.filter(
+    ({ expiresAt }, index) => index >= MOST_TRY_KEYS || (expiresAt && expiresAt < now),
+  );
+  for (const { id } of going) await publish({ kind: "credential", id, record: null });
+  await tx.credential.deleteMany({ where: { id: { in: going.map(({ id }) => id) } } });
 }
 
 /**
  * Makes a key in the place of another, with its name, environment, restrictions and lifetime; the old one goes on for
- * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`.
+ * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`, `too_many`.
  */
 export async function rotateKey(
   context: CommandContext,
@@ -102,6 +108,8 @@ export async function rotateKey(
     if (old.revokedAt !== null || old.replacedById !== null || (old.expiresAt && old.expiresAt <= now)) {
       return refuse("revoked", "This key is no longer in force: make a new one.");
     }
+    const full = overlapMs > 0 ? await refuseFull(inside, old.applicationId, now) : null;
+    if (full) return full;
     const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
     const made = await writeKey(context, inside, {
       applicationId: old.applicationId,
@@ -155,7 +163,12 @@ export async function noteKeyUses(db: Db, uses: readonly KeyUse[]): Promise<void
 /** Why an application may have no further key; null where it may. */
 async function refuseFull({ tx }: Change, applicationId: string, now: Date): Promise<Refusal | null> {
   const inForce = await tx.credential.count({
-    where: { applicationId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    where: {
+      applicationId,
+      isTry: false,
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+    },
   });
   if (inForce < MAX_KEYS) return null;
   return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
@@ -167,10 +180,14 @@ function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {
   });
 }
 
-type KeyToWrite = Omit<CreateKey, "lifetimeDays"> & { readonly expiresAt: Date | null };
+type KeyToWrite = Omit<CreateKey, "lifetimeDays"> & {
+  readonly expiresAt: Date | null;
+  /** For trying an API in the browser. */
+  readonly isTry?: boolean;
+};
 
 async function writeKey(context: CommandContext, inside: Change, toWrite: KeyToWrite): Promise<NewKey> {
-  const { applicationId, name, environment, restrictions, expiresAt } = toWrite;
+  const { applicationId, name, environment, restrictions, expiresAt, isTry = false } = toWrite;
   const key = formatKey("slk", randomBytes(32));
   const keyId = context.newId();
   await inside.tx.credential.create({
@@ -186,6 +203,7 @@ async function writeKey(context: CommandContext, inside: Change, toWrite: KeyToW
       createdBy: context.actor.username,
       createdAt: context.now(),
       expiresAt,
+      isTry,
     },
   });
   return { keyId, key, routingRevision: await publishKey(inside, keyId) };

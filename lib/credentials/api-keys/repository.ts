@@ -25,6 +25,7 @@ export async function listKeys(
   const rows = await db.credential.findMany({
     where: {
       kind: "api_key",
+      isTry: false,
       applicationId: query.applicationId,
       application: { ownerId: query.ownerId },
     },

@@ -10,6 +10,7 @@ import {
   loadPublishedCatalogue,
   loadPublishedOpening,
 } from "#app/_server/published.ts";
+import { findPerson } from "#app/_server/session.ts";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
 import { ConnectCard } from "#components/developer/connect-card.tsx";
@@ -20,6 +21,7 @@ import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
+import { can } from "#lib/identity/role.ts";
 
 type Props = { params: Promise<{ apiId: string }> };
 
@@ -30,14 +32,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PublishedApiPage({ params }: Props) {
   const { apiId } = await params;
-  const [api, plans, urls, catalogue, opening] = await Promise.all([
+  const [api, plans, urls, catalogue, opening, person] = await Promise.all([
     loadPublished(apiId),
     loadOfferedPlans(apiId),
     loadGatewayUrls(),
     loadPublishedCatalogue(apiId),
     loadPublishedOpening(apiId),
+    findPerson(),
   ]);
   const { security } = api.design;
+  // Who is not signed in is asked to; a publisher who only looks is not led to a page that refuses.
+  const canUse = person === null || can(person, "application:own");
   const needsKey = security.apiKey || security.oauth2;
   const definitionHref = `${publishedHref(apiId)}/definition`;
   return (
@@ -49,10 +54,12 @@ export default async function PublishedApiPage({ params }: Props) {
         actions={
           <>
             <DownloadMenu href={`${definitionHref}/download`} views={["consumer"]} />
-            <Button variant="outlined" href={publishedHref(apiId, "/try")}>
-              Try it
-            </Button>
-            {needsKey ? (
+            {canUse ? (
+              <Button variant="outlined" href={publishedHref(apiId, "/try")}>
+                Try it
+              </Button>
+            ) : null}
+            {needsKey && canUse ? (
               <Button variant="contained" href={publishedHref(apiId, "/use")}>
                 Use this API
               </Button>
