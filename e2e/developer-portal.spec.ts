@@ -225,7 +225,7 @@ test("an OAuth2 client gets tokens that open an API, until it is revoked", async
   await expect(made.getByText(/oauth2\/token$/)).toBeVisible();
   await expectGoodLook(page, /^Application/);
   await made.getByRole("button", { name: "Show the secret" }).click();
-  const secret = (await made.getByText(/^sls_[\w-]{43}$/).textContent()) ?? "";
+  const secret = (await made.getByText(/^slc_[\w-]{43}$/).textContent()) ?? "";
   await made.getByRole("button", { name: "I have copied it" }).click();
 
   const { id } = await db.oAuthClient.findFirstOrThrow({
