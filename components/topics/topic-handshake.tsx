@@ -31,7 +31,7 @@ export function TopicHandshake({ apiId, handshake = NO_HANDSHAKE, isEnforced, on
         </Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           {isEnforced
-            ? "A handshake without a required one is refused with 400 once this is deployed. "
+            ? "A handshake without a required one is refused with 400 once this is deployed; credentials as apikey are judged by the API's security. "
             : "The gateway does not check these yet: the backend judges them. "}
           <Link href={sectionHref(apiId, "runtime")}>
             {isEnforced ? "See Runtime" : "Turn it on at Runtime"}
