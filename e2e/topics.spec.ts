@@ -73,6 +73,8 @@ test("steps are taken back and done again, by keys and by buttons", async ({ pag
   await expect(page.getByText("2 topics")).toBeVisible();
   await save(page).click();
   await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo the save of the topics" }).click();
+  await expect(page.getByText("1 topic")).toBeVisible();
   await expect(undo).toHaveAttribute("aria-disabled", "true");
 });
 

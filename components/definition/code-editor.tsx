@@ -1,11 +1,18 @@
 "use client";
 // CodeMirror around one text. Loaded only where a definition is shown (see code-view.tsx).
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  redoDepth,
+  undoDepth,
+} from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
+import { EditorState, type Extension, Prec } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -36,7 +43,11 @@ export type CodeEditorProps = {
   onMend?: ((mend: Mend) => void) | undefined;
   /** Told where the cursor is each time it moves. */
   onCursor?: (place: CodePlace) => void;
+  /** Undo or redo was asked for by its key, and the text has no step of its own to take. */
+  onStepBeyond?: (way: StepWay) => void;
 };
+
+export type StepWay = "undo" | "redo";
 
 const NO_FINDINGS: readonly never[] = [];
 
@@ -49,6 +60,7 @@ export function CodeEditor({
   findings = null,
   onMend,
   onCursor,
+  onStepBeyond,
 }: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -58,6 +70,8 @@ export function CodeEditor({
   mend.current = onMend;
   const moved = useRef(onCursor);
   moved.current = onCursor;
+  const stepBeyond = useRef(onStepBeyond);
+  stepBeyond.current = onStepBeyond;
   const isEditable = onChange !== undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text goes into the same editor, below
@@ -66,6 +80,7 @@ export function CodeEditor({
     const extensions = [
       ...extensionsOf({ language, label, isEditable }, (typed) => change.current(typed)),
       cursorListener((at) => moved.current?.(at)),
+      keysBeyond((way) => stepBeyond.current?.(way)),
     ];
     const editor = new EditorView({
       parent: parent.current,
@@ -128,6 +143,22 @@ function extensionsOf(
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
   ];
+}
+
+/** Keys of undo and redo where CodeMirror has nothing to take back; as it binds them. */
+function keysBeyond(onStep: (way: StepWay) => void): Extension {
+  const take = (way: StepWay) => (view: EditorView) => {
+    const hasOwn = (way === "undo" ? undoDepth(view.state) : redoDepth(view.state)) > 0;
+    if (!hasOwn) onStep(way);
+    return !hasOwn;
+  };
+  return Prec.high(
+    keymap.of([
+      { key: "Mod-z", run: take("undo"), preventDefault: true },
+      { key: "Mod-y", mac: "Mod-Shift-z", run: take("redo"), preventDefault: true },
+      { linux: "Ctrl-Shift-z", run: take("redo"), preventDefault: true },
+    ]),
+  );
 }
 
 function cursorListener(onCursor: (place: CodePlace) => void): Extension {

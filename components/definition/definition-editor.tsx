@@ -7,11 +7,13 @@ import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { useMemo, useState } from "react";
 import { SaveBar, type SecondStep } from "#components/design-form/save-bar.tsx";
+import { StepButtons } from "#components/design-form/step-buttons.tsx";
 import type { DesignForm } from "#components/design-form/use-design-form.ts";
+import type { SavedStepping } from "#components/design-form/use-saved-stepping.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import type { CodePlace } from "./code-editor.tsx";
+import type { CodePlace, StepWay } from "./code-editor.tsx";
 import type { CodeFindings } from "./code-marks.ts";
 import { CodeView } from "./code-view.tsx";
 import { DefinitionNotice } from "./definition-notice.tsx";
@@ -31,6 +33,8 @@ type DefinitionEditorProps = {
   /** What the preview takes from the API's own settings; null where there can be none. */
   settings: ConsumerSettings | null;
   form: DesignForm<{ text: string }>;
+  /** Saves, of this text and of the forms on it, that can be taken back. */
+  stepping: SavedStepping;
   conflict: DefinitionConflict;
   initial: { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
   secondStep: SecondStep | null;
@@ -41,7 +45,8 @@ type DefinitionEditorProps = {
 };
 
 export function DefinitionEditor(props: DefinitionEditorProps) {
-  const { work, settings, form, conflict, initial, secondStep, validate, startsAt, onClose } = props;
+  const { work, settings, form, stepping, conflict, initial, secondStep, validate, startsAt, onClose } =
+    props;
   const { text } = form.values;
   const [place, setPlace] = useState<CodePlace | null>(startsAt);
   const checked = useDiagnostics(work, text, initial);
@@ -64,13 +69,14 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
     >
       <DefinitionNotice form={form} conflict={conflict} onGoTo={setPlace} />
       <FormError
-        refusal={form.refusal ?? secondStep?.refusal ?? null}
+        refusal={form.refusal ?? secondStep?.refusal ?? stepping.refusal}
         typed={{ fileName: "asyncapi.yaml", text: form.values.text }}
       />
       {preview.button}
       <Box sx={preview.isShown ? besideLook : undefined}>
         <EditorText
           {...{ work, form, findings, place, setPlace }}
+          onStepBeyond={(way) => (form.isDirty ? null : stepping[way]?.run())}
           found={found}
           validation={validation}
           problem={checked.problem}
@@ -83,7 +89,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
       <SaveBar
         isDirty={form.isDirty}
         isPending={form.isPending}
-        message={form.isSaved ? "Saved. Deploy to make it live." : null}
+        message={stepping.said ?? (form.isSaved ? "Saved. Deploy to make it live." : null)}
         onReset={form.reset}
         secondStep={secondStep}
       >
@@ -92,6 +98,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
             Close the editor
           </Button>
         )}
+        <StepButtons undo={form.isDirty ? null : stepping.undo} redo={form.isDirty ? null : stepping.redo} />
         <ErrorCount findings={findings} onGoTo={setPlace} />
       </SaveBar>
     </Box>
@@ -107,6 +114,7 @@ type EditorTextProps = Pick<DefinitionEditorProps, "work" | "form"> & {
   problem: string | null;
   place: CodePlace | null;
   setPlace: (place: CodePlace) => void;
+  onStepBeyond: (way: StepWay) => void;
 };
 
 /** The text and what was found in it, which the same keys work on. */
@@ -130,6 +138,7 @@ function EditorText(props: EditorTextProps) {
         findings={marks}
         onMend={mending.mend}
         onCursor={keys.noteCursor}
+        onStepBeyond={props.onStepBeyond}
       />
       <SourceHelp isEditable said={keys.said} onShow={keys.showInDocumentation} validation={validation} />
       <Problem words={mending.problem} />

@@ -12,8 +12,15 @@ import Typography from "@mui/material/Typography";
 import { useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
+import { StepButtons } from "#components/design-form/step-buttons.tsx";
 import { useDesignForm } from "#components/design-form/use-design-form.ts";
+import {
+  type SavedStepping,
+  type StepDefinition,
+  useSavedStepping,
+} from "#components/design-form/use-saved-stepping.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FormError } from "#components/ui/form-error.tsx";
 import type { Action } from "#components/ui/use-action.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
@@ -45,6 +52,7 @@ type DefinitionSourceProps = {
   canEdit: boolean;
   deployTarget: DeployTarget;
   save: Action<{ apiId: string; etag: number; text: string }, { etag: number }>;
+  stepDefinition: StepDefinition;
   validate: Validate;
   /** A line that a link leads to: the text is opened there. */
   linkedLine: number | null;
@@ -70,16 +78,19 @@ export function DefinitionSource(props: DefinitionSourceProps) {
     onUnsettled: () => partsRef.current?.focus(),
   });
   const secondStep = useSaveAndDeploy(props.apiId, props.deployTarget, { ...form, save: form.submit });
+  const stepping = useSavedStepping(props.apiId, props);
   const conflict = useDefinitionConflict(props.apiId, form, partsRef);
   const hasUnsettled = form.isDirty || conflict.setAside !== null;
   // It stays open from then on: what a save says of the text that came back is said in it.
   if (editor === "not_opened" && hasUnsettled) setEditor("opened_by_draft");
   if (!props.canEdit || editor === "not_opened" || editor === "closed") {
-    return <SourceReader {...props} work={work} initial={initial} onEdit={() => setEditor("asked_for")} />;
+    const onEdit = () => setEditor("asked_for");
+    return <SourceReader {...props} {...{ work, initial, stepping, onEdit }} />;
   }
   return (
     <DefinitionEditor
       form={form}
+      stepping={stepping}
       conflict={conflict}
       initial={initial}
       work={work}
@@ -95,6 +106,7 @@ export function DefinitionSource(props: DefinitionSourceProps) {
 type SourceReaderProps = DefinitionSourceProps & {
   work: DefinitionWork;
   initial: CodeFindings;
+  stepping: SavedStepping;
   onEdit: () => void;
 };
 
@@ -123,7 +135,9 @@ function SourceReader(props: SourceReaderProps) {
         text={source.text}
         onChange={(patch) => setView({ ...view, ...patch })}
         onEdit={props.canEdit && isDesign ? props.onEdit : null}
+        stepping={props.stepping}
       />
+      <FormError refusal={props.stepping.refusal} />
       {source.text === null ? (
         <NoText problem={source.problem} onRetry={source.retry} />
       ) : (
@@ -170,6 +184,7 @@ type SourceToolbarProps = {
   text: string | null;
   onChange: (patch: Partial<SourceView>) => void;
   onEdit: (() => void) | null;
+  stepping: SavedStepping;
 };
 
 const toggleLook = { "& .MuiToggleButton-root": { px: 1.5, py: 0.5 } };
@@ -180,7 +195,7 @@ const explanations = {
     "What a consumer gets: the gateway's addresses, no backend and no URL mapping. This is what Download gives.",
 } as const;
 
-function SourceToolbar({ view, hasConsumer, text, onChange, onEdit }: SourceToolbarProps) {
+function SourceToolbar({ view, hasConsumer, text, onChange, onEdit, stepping }: SourceToolbarProps) {
   return (
     <>
       <Stack direction="row" useFlexGap sx={{ gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
@@ -210,15 +225,12 @@ function SourceToolbar({ view, hasConsumer, text, onChange, onEdit }: SourceTool
         </ToggleButtonGroup>
         {text === null ? null : <CopyButton text={text} label="Copy the text" />}
         {onEdit ? (
-          <Button
-            variant="contained"
-            data-focus-home=""
-            startIcon={<EditIcon />}
-            onClick={onEdit}
-            sx={{ ml: { sm: "auto" } }}
-          >
-            Edit
-          </Button>
+          <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: "center", ml: { sm: "auto" } }}>
+            <StepButtons undo={stepping.undo} redo={stepping.redo} />
+            <Button variant="contained" data-focus-home="" startIcon={<EditIcon />} onClick={onEdit}>
+              Edit
+            </Button>
+          </Stack>
         ) : null}
       </Stack>
       <Typography variant="body2" sx={{ color: "text.secondary", mt: 1, mb: 1.5 }}>

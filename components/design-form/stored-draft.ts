@@ -3,6 +3,7 @@
 
 const prefix = "sluice.draft:";
 const sentPrefix = "sluice.sent:";
+const stepsPrefix = "sluice.steps:";
 
 /** Name of a form's draft: a tab may see several people, and none of them another's. */
 export function draftKey(personId: string, apiId: string, form: string): string {
@@ -12,6 +13,11 @@ export function draftKey(personId: string, apiId: string, form: string): string 
 /** Name of what was sent from a form and not answered yet: no unsaved change, but as much its person's own. */
 export function sentKey(personId: string, form: string): string {
   return `${sentPrefix}${personId}:${form}`;
+}
+
+/** Name of the steps that a person saved of an API's definition: no unsaved change, and nothing that is theirs to lose. */
+export function stepsKey(personId: string, apiId: string): string {
+  return `${stepsPrefix}${personId}:${apiId}`;
 }
 
 /** How many forms of this person hold something unsaved in this tab. */
@@ -27,7 +33,8 @@ export function listDraftForms(personId: string, apiId: string): readonly string
 
 /** Once a person has said that it may go. */
 export function dropDrafts(personId: string): void {
-  for (const key of [...keysOf(personId, prefix), ...keysOf(personId, sentPrefix)]) writeDraft(key, null);
+  const kinds = [prefix, sentPrefix, stepsPrefix];
+  for (const key of kinds.flatMap((kind) => keysOf(personId, kind))) writeDraft(key, null);
 }
 
 function keysOf(personId: string, kind: string): string[] {

@@ -22,6 +22,7 @@ import {
 } from "./form-draft.ts";
 import { noteOwnSave } from "./own-saves.ts";
 import { isSame } from "./rebase.ts";
+import { useNoteStep } from "./saved-steps.ts";
 import { draftKey, readDraft, writeDraft } from "./stored-draft.ts";
 import { type SaveForm, useUnsavedForm } from "./unsaved-forms.ts";
 import { type FormEngine, useFormEngine } from "./use-form-engine.ts";
@@ -80,6 +81,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
     isShown: (field) => !isSame(draft.values[field], draft.base.values[field]),
   });
 
+  const noteSavedStep = useNoteStep(options.apiId, options.form);
   const submit = async () => {
     if (action.isPending) return null;
     const { values, base, notice } = draft;
@@ -94,6 +96,7 @@ export function useDesignForm<Values extends object, Parsed extends object>(
       setDraft((current) => acceptSave(current, values, outcome.value.etag));
       setSavedEtag(outcome.value.etag);
       noteOwnSave(options.apiId, outcome.value.etag);
+      noteSavedStep(base.etag, outcome.value.etag);
     } else if (outcome.code === "stale") noteStale();
     if (outdatesPage(outcome)) router.refresh();
     return outcome.ok ? outcome.value.etag : null;

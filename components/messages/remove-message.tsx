@@ -4,6 +4,7 @@ import Button from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { noteOwnSave } from "#components/design-form/own-saves.ts";
+import { useNoteStep } from "#components/design-form/saved-steps.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { flash } from "#components/ui/flash.ts";
 import { type Action, useAction } from "#components/ui/use-action.ts";
@@ -16,10 +17,12 @@ export function RemoveMessage({ name, input, action }: RemoveMessageProps) {
   const router = useRouter();
   const [isAsking, setIsAsking] = useState(false);
   const removal = useAction(action);
+  const noteStep = useNoteStep(input.apiId, "message removal");
   const confirm = async () => {
     const outcome = await removal.run(input);
     if (!outcome.ok) return;
     noteOwnSave(input.apiId, outcome.value.etag);
+    noteStep(input.etag, outcome.value.etag);
     flash(`Removed ${name}.`);
     router.push(topicsHref(input.apiId));
   };

@@ -9,6 +9,12 @@ import { useCallback } from "react";
 import type { TestEndpoint } from "#components/apis/create/endpoint-test.tsx";
 import { type DeployTarget, useSaveAndDeploy } from "#components/deployments/use-save-and-deploy.ts";
 import { SaveBar } from "#components/design-form/save-bar.tsx";
+import { StepButtons } from "#components/design-form/step-buttons.tsx";
+import {
+  type SavedStepping,
+  type StepDefinition,
+  useSavedStepping,
+} from "#components/design-form/use-saved-stepping.ts";
 import type { TestEndpointOf } from "#components/endpoints/endpoints-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
@@ -17,7 +23,6 @@ import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CollisionList } from "./collision-list.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
-import { StepButtons } from "./step-buttons.tsx";
 import { TextEditorLink } from "./text-editor-link.tsx";
 import { noProblems, TopicRow } from "./topic-row.tsx";
 import type { SavedTopics } from "./use-topic-draft.ts";
@@ -37,12 +42,14 @@ type TopicsEditorProps = {
   enforcesHandshake: boolean;
   deployTarget: DeployTarget;
   saveTopics: SaveTopics;
+  stepDefinition: StepDefinition;
   testEndpointOf: TestEndpointOf;
 };
 
 export function TopicsEditor(props: TopicsEditorProps) {
   const form = useTopicsForm(props);
   const deployment = useSaveAndDeploy(props.apiId, props.deployTarget, form);
+  const stepping = useSavedStepping(props.apiId, { ...props, etag: props.saved.etag });
   return (
     <Box
       component="form"
@@ -58,7 +65,7 @@ export function TopicsEditor(props: TopicsEditorProps) {
     >
       <Notices form={form} theirs={props.saved} />
       <FormError
-        refusal={form.refusal ?? deployment?.refusal ?? null}
+        refusal={form.refusal ?? deployment?.refusal ?? stepping.refusal}
         typed={{ fileName: "topics.json", text: JSON.stringify(topicsToSave(form.draft), null, 2) }}
         wayOn={<TextEditorLink apiId={props.apiId} refusal={form.refusal} />}
       />
@@ -68,13 +75,13 @@ export function TopicsEditor(props: TopicsEditorProps) {
         load={form.load}
         onAdd={(address, types) => form.change({ kind: "add", address, types })}
       />
-      <ListHead form={form} />
+      <ListHead form={form} stepping={stepping} />
       <TopicRows form={form} {...props} />
       <SaveBar
         isDirty={form.isDirty}
         isPending={form.isPending}
         onReset={form.reset}
-        message={form.isSaved ? "Saved. Deploy to make it live." : null}
+        message={stepping.said ?? (form.isSaved ? "Saved. Deploy to make it live." : null)}
         secondStep={deployment}
       />
     </Box>
@@ -103,7 +110,7 @@ const notices = {
     "Someone else changed other settings of this API meanwhile. Your topics are not affected: press Save again.",
 } as const;
 
-function ListHead({ form }: { form: TopicsForm }) {
+function ListHead({ form, stepping }: { form: TopicsForm; stepping: SavedStepping }) {
   const kept = form.draft.rows.filter((row) => !row.isDeleted);
   const hasOpen = kept.some((row) => !row.topic.isSecured);
   return (
@@ -124,10 +131,20 @@ function ListHead({ form }: { form: TopicsForm }) {
             {hasOpen ? "Turn security on for all" : "Turn security off for all"}
           </Button>
         ) : null}
-        <StepButtons form={form} />
+        <StepButtons {...stepsOf(form, stepping)} />
       </Stack>
     </Stack>
   );
+}
+
+/** What was not saved comes first; with changes on the page nothing that was saved is taken back. */
+function stepsOf({ history, undo, redo, isDirty }: TopicsForm, saved: SavedStepping) {
+  const last = { label: "Undo the last step", run: undo };
+  const next = { label: "Redo the step", run: redo };
+  return {
+    undo: history.past.length > 0 ? last : isDirty ? null : saved.undo,
+    redo: history.future.length > 0 ? next : isDirty ? null : saved.redo,
+  };
 }
 
 const noMessages: readonly TopicMessage[] = [];

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useCallback, useMemo, useState } from "react";
 import { noteOwnSave } from "#components/design-form/own-saves.ts";
+import { useNoteStep } from "#components/design-form/saved-steps.ts";
 import { type SaveForm, useUnsavedForm } from "#components/design-form/unsaved-forms.ts";
 import { useFormEngine } from "#components/design-form/use-form-engine.ts";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
@@ -52,6 +53,7 @@ export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFor
   const problems = useMemo(() => judge?.draftProblems(state.draft) ?? noProblems, [judge, state.draft]);
   const engine = useFormEngine({ values: state.draft, checked: judged(problems), isShown: () => true });
 
+  const noteStep = useNoteStep(apiId, "topics");
   const save = async () => {
     if (action.isPending) return null;
     const found = (await load()).draftProblems(state.draft);
@@ -64,6 +66,7 @@ export function useTopicsForm({ apiId, saved, isRefused, saveTopics }: TopicsFor
       state.accept(outcome.value);
       setSavedEtag(outcome.value.etag);
       noteOwnSave(apiId, outcome.value.etag);
+      noteStep(state.etag, outcome.value.etag);
     }
     if (outdatesPage(outcome)) router.refresh();
     return outcome.ok ? outcome.value.etag : null;

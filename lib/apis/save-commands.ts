@@ -6,6 +6,7 @@ import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import type { Api } from "./api.ts";
 import { apiGone, staleOrGone } from "./gone-or-stale.ts";
 import { findApi } from "./repository.ts";
+import { noteText } from "./text-history/commands.ts";
 
 export type Save<Fields> = { readonly apiId: string; readonly etag: number } & Fields;
 export type Saved = { readonly etag: number };
@@ -27,7 +28,10 @@ export async function save(
       where: { id: input.apiId, etag: input.etag },
       data: { ...columns.value, etag, updatedAt: context.now() },
     });
-    return saved.count === 0 ? staleOrGone(tx, input.apiId) : done({ etag });
+    if (saved.count === 0) return staleOrGone(tx, input.apiId);
+    const { definition: text } = columns.value;
+    if (typeof text === "string") await noteText(tx, api, { etag, text, at: context.now() });
+    return done({ etag });
   });
 }
 

@@ -199,6 +199,12 @@ export function syncFields(
   return work("syncFields", { text, fields }, person);
 }
 
+/** Refusals: `step_contested`, `definition_too_slow`, `definition_busy`. In a thread always: three texts are compared. */
+export async function mergeSteps(input: JobInput<"mergeSteps">, person: string): Promise<Outcome<string>> {
+  const merged = await inThread("mergeSteps", input, person);
+  return merged.ok ? merged.value : merged;
+}
+
 /** Refusals, beside those of `applyTopics`: `definition_too_slow`, `definition_busy`. */
 export async function patchTopics(
   text: string,

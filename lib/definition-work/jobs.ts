@@ -14,6 +14,7 @@ import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import { readCatalogueOf } from "#lib/console/catalogue-of-text.ts";
 import { knownText } from "#lib/definition-work/known-texts.ts";
+import { mergeTexts, openParts } from "#lib/definition-work/merge-texts.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import {
   applyMessage,
@@ -171,11 +172,20 @@ function readDesign(text: string): ReadingView {
 
 type PatchMessageInput = MessageInput & { readonly message: MessageDraft };
 type RemoveMessageInput = TextInput & { readonly channelKey: string; readonly messageKey: string };
+type StepInput = TextInput & { readonly base: string; readonly mine: string };
 type SyncInput = TextInput & { readonly fields: ManagedFields };
 type TopicsInput = TextInput & { readonly topics: readonly Topic[] };
 type PoliciesInput = TextInput & {
   readonly wanted: readonly { readonly address: string; readonly policy: TopicPolicy }[];
 };
+
+/** Puts what changed from `base` to `mine` into the text. Refusal: `step_contested`. */
+function mergeSteps({ text, base, mine }: StepInput): Outcome<string> {
+  const merged = mergeTexts({ base, mine, theirs: text });
+  if (openParts(merged).length === 0) return done(merged.mine);
+  const message = "The same lines were changed since, so this step cannot be taken by itself. Edit the text.";
+  return refuse("step_contested", message);
+}
 
 /** The jobs by name: each takes its text and what belongs to it. */
 export const jobs = {
@@ -187,6 +197,7 @@ export const jobs = {
   readSearch,
   readConsole,
   writeDocument,
+  mergeSteps,
   syncFields: ({ text, fields }: SyncInput): string => syncManagedFields(text, fields),
   applyTopics: ({ text, topics }: TopicsInput): Outcome<string> => applyTopics(text, [...topics]),
   readTopicMessages,

@@ -5,6 +5,7 @@ import { designOf } from "#lib/apis/api-row.ts";
 import { type Design, designSchema, designText } from "#lib/apis/design.ts";
 import { apiGone, staleOrGone } from "#lib/apis/gone-or-stale.ts";
 import { findApi } from "#lib/apis/repository.ts";
+import { noteText } from "#lib/apis/text-history/commands.ts";
 import { checkReference } from "#lib/definition-work/checking-commands.ts";
 import { readFacts, readTopicMessages } from "#lib/definition-work/commands.ts";
 import { checkSecrets, compileRoute, refusalOf, secretIdsIn } from "#lib/deployments/compile-route.ts";
@@ -198,6 +199,8 @@ export async function restoreRevision(
     const design = designSchema.parse(JSON.parse(revision.snapshot));
     const fitting = checkSecrets(design, await listSecretFacts(tx, input.apiId));
     if (!fitting.ok) return fitting;
+    const before = await findApi(tx, input.apiId);
+    const etag = input.etag + 1;
     const saved = await tx.api.updateMany({
       where: { id: input.apiId, etag: input.etag },
       data: {
@@ -211,13 +214,14 @@ export async function restoreRevision(
         security: JSON.stringify(design.security),
         limits: JSON.stringify(design.limits),
         passRules: JSON.stringify(design.passRules),
-        etag: input.etag + 1,
+        etag,
         updatedAt: context.now(),
       },
     });
-    if (saved.count === 0) return staleOrGone(tx, input.apiId);
+    if (saved.count === 0 || before === null) return staleOrGone(tx, input.apiId);
+    await noteText(tx, before, { etag, text: design.definition, at: context.now() });
     await deleteUnusedSecrets(tx, input.apiId, secretIdsIn(design));
-    return done({ etag: input.etag + 1 });
+    return done({ etag });
   });
 }
 

@@ -6,6 +6,7 @@ import { action } from "#app/_server/action.ts";
 import { basicInfoSchema, businessInfoSchema, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import * as messages from "#lib/apis/message-commands.ts";
+import * as steps from "#lib/apis/step-commands.ts";
 import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import * as creation from "#lib/creation/commands.ts";
 import * as credentials from "#lib/credentials/commands.ts";
@@ -59,6 +60,13 @@ export const saveDefinition = action(
   "api:design",
   seenSchema.extend({ text: definitionText }),
   apis.saveDefinition,
+);
+
+/** Undo and redo of a save of the definition: from the text of one version of the API to that of another. */
+export const stepDefinition = action(
+  "api:design",
+  seenSchema.extend({ from: z.int().min(1), to: z.int().min(1) }),
+  steps.stepDefinition,
 );
 
 /** All that Sluice and the reference parser find in a text; nothing is saved. */

@@ -10,7 +10,7 @@ import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
-import { saveDefinition, validateDefinition } from "../../actions.ts";
+import { saveDefinition, stepDefinition, validateDefinition } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
@@ -57,6 +57,7 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
             settings={settings}
             canEdit={can(person, "api:design")}
             save={saveDefinition}
+            stepDefinition={stepDefinition}
             validate={validateDefinition}
             linkedLine={Number.isSafeInteger(linkedLine) && linkedLine > 0 ? linkedLine : null}
             deployTarget={deployTargetOf(apiState)}

@@ -10,7 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
 import { testEndpointOf } from "../../../actions.ts";
-import { saveTopics } from "../../actions.ts";
+import { saveTopics, stepDefinition } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Topics" };
 
@@ -61,6 +61,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
       enforcesHandshake={api.passRules.enforcesHandshake}
       deployTarget={deployTargetOf(apiState)}
       saveTopics={saveTopics}
+      stepDefinition={stepDefinition}
       testEndpointOf={testEndpointOf}
     />
   );

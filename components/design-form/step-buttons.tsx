@@ -1,41 +1,48 @@
 "use client";
-// Undo and Redo of the steps on the Topics page, by button and by the keys that editors have for them.
+// Undo and Redo, by button and by the keys that editors have for them.
 import RedoIcon from "@mui/icons-material/RedoOutlined";
 import UndoIcon from "@mui/icons-material/UndoOutlined";
+import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
-import type { TopicDraftState } from "./use-topic-draft.ts";
 
-type StepButtonsProps = { form: Pick<TopicDraftState, "history" | "undo" | "redo"> };
+/** A step that can be taken, as its button calls it. */
+export type Step = { readonly label: string; readonly run: () => void };
 
-export function StepButtons({ form }: StepButtonsProps) {
-  const { history, undo, redo } = form;
+type StepButtonsProps = {
+  /** Null where there is none. */
+  undo: Step | null;
+  redo: Step | null;
+};
+
+export function StepButtons({ undo, redo }: StepButtonsProps) {
   const ref = useRef<HTMLDivElement>(null);
   useStepKeys(ref, { undo, redo });
   return (
-    <div ref={ref}>
-      <StepButton label="Undo the last step" isOff={history.past.length === 0} onClick={undo}>
+    <Box ref={ref} sx={{ whiteSpace: "nowrap" }}>
+      <StepButton step={undo} label="Undo the last step">
         <UndoIcon fontSize="small" />
       </StepButton>
-      <StepButton label="Redo the step" isOff={history.future.length === 0} onClick={redo}>
+      <StepButton step={redo} label="Redo the step">
         <RedoIcon fontSize="small" />
       </StepButton>
-    </div>
+    </Box>
   );
 }
 
-type StepButtonProps = { label: string; isOff: boolean; onClick: () => void; children: ReactNode };
+type StepButtonProps = { step: Step | null; label: string; children: ReactNode };
 
 /** Stays in the order of the keyboard where there is nothing to do: the focus is not lost with the last step. */
-function StepButton({ label, isOff, onClick, children }: StepButtonProps) {
+function StepButton({ step, label, children }: StepButtonProps) {
+  const name = step?.label ?? label;
   return (
-    <Tooltip title={label}>
+    <Tooltip title={name}>
       <IconButton
-        aria-label={label}
-        aria-disabled={isOff}
-        onClick={onClick}
-        sx={{ opacity: isOff ? 0.5 : 1, cursor: isOff ? "default" : "pointer" }}
+        aria-label={name}
+        aria-disabled={step === null}
+        onClick={step?.run}
+        sx={{ opacity: step === null ? 0.5 : 1, cursor: step === null ? "default" : "pointer" }}
       >
         {children}
       </IconButton>
@@ -43,16 +50,17 @@ function StepButton({ label, isOff, onClick, children }: StepButtonProps) {
   );
 }
 
-type Steps = Pick<TopicDraftState, "undo" | "redo">;
-
-/** Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y; ⌘ in the place of Ctrl. What is typed and not in the list yet has the browser's. */
-function useStepKeys(ref: RefObject<HTMLElement | null>, steps: Steps): void {
-  const take = useEffectEvent((isRedo: boolean) => (isRedo ? steps.redo() : steps.undo()));
+/**
+ * Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y; ⌘ in the place of Ctrl. What is typed and not in the list yet has the browser's; a text
+ * editor has its own and says itself where it has no step.
+ */
+function useStepKeys(ref: RefObject<HTMLElement | null>, { undo, redo }: StepButtonsProps): void {
+  const take = useEffectEvent((isRedo: boolean) => (isRedo ? redo : undo)?.run());
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       if ((key !== "z" && key !== "y") || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      if (isOthers(event.target, ref.current?.closest("form") ?? null)) return;
+      if (event.defaultPrevented || isOthers(event.target, ref.current?.closest("form") ?? null)) return;
       event.preventDefault();
       take(key === "y" || event.shiftKey);
     };
