@@ -43,6 +43,7 @@ const benches = {
     options: [
       "--quick                rough",
       "--definitions          only how long definitions take to be read and previewed",
+      "--preview              only how long the preview beside the editor takes",
     ],
     load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
   },

@@ -1,10 +1,11 @@
 // The work on the text of a definition that the browser does beside the page (definition-worker.ts), as plain functions of
 // plain data: typing never waits for it. Nothing here throws at a text.
-import { type ConsumerSettings, consumerDocument } from "#lib/asyncapi/consumer-view.ts";
-import { glimpseDefinition } from "#lib/asyncapi/definition.ts";
+import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import { plainObject } from "#lib/asyncapi/exact-value.ts";
 import type { Path } from "#lib/asyncapi/json-value.ts";
+import { type Checker, checkerOf, partChecked, viewChecked } from "#lib/asyncapi/reading/checker.ts";
+import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
+import { firstScreen, LaterParts, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
 import {
   addressesAt,
   pathAtPlace,
@@ -13,7 +14,9 @@ import {
 } from "#lib/asyncapi/reading/source-place.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { glimpseYamlSource } from "#lib/asyncapi/yaml-source.ts";
+import { walkedAnswersTo } from "#lib/console/walked-answers.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
+import { glimpsedText } from "./glimpsed-text.ts";
 
 type Text = { readonly text: string };
 
@@ -22,28 +25,62 @@ function judge({ text }: Text): readonly Diagnostic[] {
   return judgeDefinition(text).diagnostics;
 }
 
+/** Parts by their addresses, null where there is none. */
+type Parts = ReadonlyMap<string, ReadingPart | null>;
+
+/** What is shown of a text at once: its first screen, the outline of all of it, and the parts that were asked for. */
+export type Preview = {
+  readonly view: ReadingView;
+  readonly outline: readonly OutlineGroup[];
+  readonly parts: Parts;
+};
+
+type PartsInput = Text & { readonly settings: ConsumerSettings; readonly ids: readonly string[] };
+
+/** Parts that were drawn with the screen before are drawn with the next. */
+const later = new LaterParts();
+
 /** What a consumer would read, of a text that may have errors; null where nothing can be read. */
-function preview({ text, settings }: Text & { readonly settings: ConsumerSettings }): ReadingView | null {
-  const definition = glimpseDefinition(text);
-  const document = definition && consumerDocument(definition, settings);
-  return document && readingView(plainObject(document));
+function preview({ text, settings, ids }: PartsInput): Preview | null {
+  const consumer = glimpsedText(text).consumer(settings);
+  if (consumer === null) return null;
+  const { document, page } = consumer;
+  const checker = checkerOf(document, walkedAnswersTo);
+  const view = viewChecked(checker, firstScreen(page, later));
+  return { view, outline: outlineOf(page), parts: partsOf(checker, page, ids) };
+}
+
+/** More parts of what a consumer would read. */
+function parts({ text, settings, ids }: PartsInput): Parts {
+  const consumer = glimpsedText(text).consumer(settings);
+  if (consumer === null) return new Map();
+  return partsOf(checkerOf(consumer.document, walkedAnswersTo), consumer.page, ids);
+}
+
+function partsOf(checker: Checker, page: ReadingView, ids: readonly string[]): Parts {
+  return new Map(
+    ids.map((id) => {
+      const part = partAt(page, id, later);
+      return [id, part && partChecked(checker, part)];
+    }),
+  );
 }
 
 /** Where a part stands in the text; its start where nothing can be read. */
 function findPlace({ text, path }: Text & { readonly path: Path }): SourcePlace {
-  const source = glimpseYamlSource(text);
+  const source = glimpsedText(text).definition?.source ?? glimpseYamlSource(text);
   return source === null ? { line: 1, column: 1 } : placeInSource(source, path);
 }
 
 /** Addresses on the page for a place in the text, the nearest first. */
 function findAddresses({ text, place }: Text & { readonly place: SourcePlace }): string[] {
-  const definition = glimpseDefinition(text);
+  const { definition } = glimpsedText(text);
   if (definition === null) return [];
   const { data, source } = definition;
   return addressesAt(readingView(data), data, pathAtPlace(source, place));
 }
 
-const jobs = { judge, preview, findPlace, findAddresses } as const;
+const jobs = { judge, preview, parts, findPlace, findAddresses } as const;
 
 export type JobName = keyof typeof jobs;
 export type JobInput<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0];

@@ -15,13 +15,18 @@ export type DefinitionPlaces = {
   readonly isSourceShown: boolean;
   /** While a preview is shown the documentation is not drawn: their parts have the same addresses. */
   readonly notePreview: (isShown: boolean) => void;
+  /** How the preview shows a part by its address, drawing first what leads there; null where there is no preview. */
+  readonly notePreviewShow: (show: ShowPart | null) => void;
 };
+
+export type ShowPart = (id: string) => Promise<HTMLElement | null>;
 
 export const DefinitionPlacesContext = createContext<DefinitionPlaces>({
   wanted: null,
   showInDocumentation: () => {},
   isSourceShown: true,
   notePreview: () => {},
+  notePreviewShow: () => {},
 });
 
 export function useDefinitionPlaces(): DefinitionPlaces {

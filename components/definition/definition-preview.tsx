@@ -4,21 +4,18 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
-import { memo, type ReactNode, startTransition, useEffect, useState } from "react";
+import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
+import { keepEqual } from "#components/reading/keep-equal.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
-import type { ReadingView } from "#lib/asyncapi/reading/view.ts";
+import type { Preview } from "./definition-jobs.ts";
 import { useDefinitionPlaces } from "./definition-places.ts";
-import type { DefinitionWork } from "./definition-work.ts";
+import type { DefinitionWork, Worked } from "./definition-work.ts";
+import { PreviewParts } from "./preview-parts.ts";
 
-const LazyPage = dynamic(
-  () => import("#components/reading/reading-page.tsx").then((module) => module.ReadingPage),
-  {
-    ssr: false,
-    loading: () => <p>The preview is on its way…</p>,
-  },
-);
-/** Drawn again only for another view: the editor around it is drawn with each key. */
-const PreviewPage = memo(LazyPage);
+const PreviewPage = dynamic(() => import("./preview-page.tsx").then((module) => module.PreviewPage), {
+  ssr: false,
+  loading: () => <p>The preview is on its way…</p>,
+});
 
 const pauseMs = 100;
 const storageKey = "sluice.definition-preview";
@@ -73,13 +70,14 @@ function writeSwitch(isOn: boolean): void {
 type DefinitionPreviewProps = { work: DefinitionWork; text: string; settings: ConsumerSettings };
 
 export function DefinitionPreview(props: DefinitionPreviewProps) {
-  const { view, problem } = usePreview(props);
+  const { shown, problem, fetcher } = usePreview(props);
+  const scroller = useRef<HTMLElement>(null);
   return (
-    <Box component="section" aria-label="Preview" tabIndex={0} data-preview="" sx={look}>
+    <Box component="section" ref={scroller} aria-label="Preview" tabIndex={0} data-preview="" sx={look}>
       <Typography variant="body2" role="status" sx={{ mb: problem ? 1.5 : 0, color: "text.secondary" }}>
         {problem}
       </Typography>
-      {view ? <PreviewPage view={view} /> : null}
+      {shown ? <PreviewPage shown={shown} fetcher={fetcher} scroller={scroller} /> : null}
     </Box>
   );
 }
@@ -96,30 +94,33 @@ const look = {
   "&:focus-visible": { outline: "2px solid", outlineColor: "primary.main" },
 };
 
-type Preview = { readonly view: ReadingView | null; readonly problem: string };
+type Shown = Pick<Preview, "view" | "outline">;
+type PreviewState = { readonly shown: Shown | null; readonly problem: string };
 
-const unreadable = "Nothing can be read of the text as it is now. This is the last that could be.";
+const unreadable = "Nothing can be read of the text as it is now.";
+const still = "This is the last that could be.";
 const slow = "Reading this text takes too long. This is the last that could be read.";
 
-function usePreview({ work, text, settings }: DefinitionPreviewProps): Preview {
-  const [preview, setPreview] = useState<Preview>({ view: null, problem: "" });
+function usePreview({ work, text, settings }: DefinitionPreviewProps) {
+  const [preview, setPreview] = useState<PreviewState>({ shown: null, problem: "" });
+  const [parts] = useState(() => new PreviewParts(work));
   useEffect(() => {
-    let isOver = false;
+    // What was asked is shown when it comes, though more may have been typed: the next comes after it.
     const timer = setTimeout(async () => {
-      const read = await work.ask("preview", { text, settings });
-      if (isOver || (!read.ok && read.reason === "overtaken")) return;
-      startTransition(() => setPreview((before) => next(before, read.ok ? read.value : null, read.ok)));
+      const read = await parts.read({ text, settings });
+      if (!read.ok && read.reason === "overtaken") return;
+      startTransition(() => setPreview((before) => next(before, read)));
     }, pauseMs);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
-  }, [work, text, settings]);
-  return preview;
+    return () => clearTimeout(timer);
+  }, [parts, text, settings]);
+  return { ...preview, fetcher: parts.fetcher };
 }
 
-function next(before: Preview, view: ReadingView | null, wasRead: boolean): Preview {
-  if (view !== null) return { view, problem: "" };
-  if (before.view === null) return { view: null, problem: "Nothing can be read of the text as it is now." };
-  return { view: before.view, problem: wasRead ? unreadable : slow };
+function next(before: PreviewState, read: Worked<Preview | null>): PreviewState {
+  if (read.ok && read.value !== null) {
+    const { view, outline } = read.value;
+    return { shown: keepEqual(before.shown, { view, outline }), problem: "" };
+  }
+  if (before.shown === null) return { shown: null, problem: unreadable };
+  return { shown: before.shown, problem: read.ok ? `${unreadable} ${still}` : slow };
 }

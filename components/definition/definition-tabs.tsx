@@ -4,11 +4,11 @@
 import Box from "@mui/material/Box";
 import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { linkedPart, reveal } from "#components/reading/reveal.ts";
 import { SourceNavigation } from "#components/reading/source-navigation.ts";
 import type { Path } from "#lib/asyncapi/json-value.ts";
-import { DefinitionPlacesContext, type WantedPart } from "./definition-places.ts";
+import { DefinitionPlacesContext, type ShowPart, type WantedPart } from "./definition-places.ts";
 
 type DefinitionTabsProps = {
   source: ReactNode;
@@ -74,6 +74,7 @@ function usePlaces() {
   const [hasPreview, setHasPreview] = useState(false);
   const [wanted, setWanted] = useState<WantedPart | null>(null);
   const [target, setTarget] = useState<{ readonly addresses: readonly string[] } | null>(null);
+  const previewShow = useRef<ShowPart | null>(null);
   const navigator = useMemo(
     () => ({
       showInSource: (path: Path) => {
@@ -96,12 +97,19 @@ function usePlaces() {
       showInDocumentation,
       isSourceShown: current === "source",
       notePreview: setHasPreview,
+      notePreviewShow: (show: ShowPart | null) => {
+        previewShow.current = show;
+      },
     }),
     [wanted, showInDocumentation, current],
   );
   useEffect(() => {
     if (target === null) return;
-    const drawing = requestAnimationFrame(() => showFirst(target.addresses));
+    const drawing = requestAnimationFrame(async () => {
+      const [nearest] = target.addresses;
+      if (nearest !== undefined) await previewShow.current?.(nearest);
+      showFirst(target.addresses);
+    });
     return () => cancelAnimationFrame(drawing);
   }, [target]);
   const isDocumentationLeftOut = hasPreview && current === "source";

@@ -23,7 +23,7 @@ const nothing = () => undefined;
 
 function FetchedPart({ rest, ...props }: LaterPartProps & { rest: ReadingRest }) {
   const { id } = props;
-  const { fetcher, draw, watch } = rest;
+  const { fetcher, draw, watch, scroller } = rest;
   const state = useSyncExternalStore(
     (listener) => fetcher.subscribe(id, listener),
     () => fetcher.stateOf(id),
@@ -32,9 +32,9 @@ function FetchedPart({ rest, ...props }: LaterPartProps & { rest: ReadingRest })
   const box = useRef<HTMLDivElement>(null);
   const isHere = state?.kind === "here";
   useEffect(() => {
-    if (!isHere && box.current) return watch(id, box.current);
-  }, [id, isHere, watch]);
-  useKeptPlace(box, isHere);
+    if (box.current) return watch(id, box.current);
+  }, [id, watch]);
+  useKeptPlace(box, scroller, isHere);
   return (
     <div ref={box}>
       {isHere ? (
@@ -65,13 +65,18 @@ function Placeholder({ id, height, heading: Heading, children }: LaterPartProps)
 }
 
 /** What is read stays where it is when something above it is drawn, also in browsers that do not see to it themselves. */
-function useKeptPlace(box: { readonly current: HTMLElement | null }, isHere: boolean): void {
+function useKeptPlace(
+  box: { readonly current: HTMLElement | null },
+  scroller: ReadingRest["scroller"],
+  isHere: boolean,
+): void {
   const before = useRef(0);
   useLayoutEffect(() => {
     const rectangle = box.current?.getBoundingClientRect();
     const grown = (rectangle?.height ?? 0) - before.current;
     before.current = rectangle?.height ?? 0;
-    if (!isHere || !rectangle || rectangle.top >= 0 || CSS.supports("overflow-anchor", "auto")) return;
-    window.scrollBy(0, grown);
-  }, [box, isHere]);
+    const top = scroller?.current?.getBoundingClientRect().top ?? 0;
+    if (!isHere || !rectangle || rectangle.top >= top || CSS.supports("overflow-anchor", "auto")) return;
+    (scroller?.current ?? window).scrollBy(0, grown);
+  }, [box, scroller, isHere]);
 }

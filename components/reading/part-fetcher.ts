@@ -1,6 +1,7 @@
-// Fetches the parts of a document that its page did not bring: those wanted at about the same time in one request, each
-// once. What fails can be wanted again.
+// Gets the parts of a document that are not there yet: those wanted at about the same time together, each once. What fails
+// can be wanted again. Where a document is being written, what is there is got again once the document has changed.
 import type { ReadingPart } from "#lib/asyncapi/reading/sections.ts";
+import { keepEqual } from "./keep-equal.ts";
 
 export type PartState =
   | { readonly kind: "here"; readonly part: ReadingPart }
@@ -13,20 +14,28 @@ const MOST_AT_ONCE = 20;
 /** Characters of their ids in one address, which is bounded everywhere; one that is longer is asked for alone. */
 const MOST_CHARACTERS = 6000;
 
-const UNREACHABLE = "The portal does not answer, so this part is not here yet.";
-const GONE = "This part is no longer in the definition: somebody has changed it. Reload the page.";
+/** Gives parts by their ids; one that is left out is not to be had now, and may be wanted again. Never fails. */
+export type PartSource = (ids: readonly string[]) => Promise<ReadonlyMap<string, PartState>>;
 
 export class PartFetcher {
-  readonly #href: string;
+  readonly #source: PartSource;
   readonly #states = new Map<string, PartState>();
   readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #near = new Set<string>();
   readonly #wanted = new Set<string>();
   readonly #asked = new Map<string, Promise<void>>();
+  /** What is here of a document as it was before. */
+  readonly #outdated = new Set<string>();
+  #edition = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** `href` answers to `?id=…&id=…` with an object of parts by id. */
-  constructor(href: string) {
-    this.#href = href;
+  constructor(source: PartSource) {
+    this.#source = source;
+  }
+
+  /** Those near to what is seen. */
+  get nearIds(): readonly string[] {
+    return [...this.#near];
   }
 
   /** What is known of a part; undefined while it has not come. */
@@ -42,6 +51,7 @@ export class PartFetcher {
 
   /** Fetches it soon, unless it is taken back before. */
   want(id: string): void {
+    this.#near.add(id);
     if (this.#states.has(id) || this.#asked.has(id)) return;
     this.#wanted.add(id);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
@@ -49,14 +59,14 @@ export class PartFetcher {
 
   /** It has gone out of view: what is not asked for yet will not be. */
   unwant(id: string): void {
+    this.#near.delete(id);
     this.#wanted.delete(id);
   }
 
   /** Fetches it at once, also where it has failed before. */
   fetchNow(id: string): Promise<void> {
     if (this.#states.get(id)?.kind === "here") return Promise.resolve();
-    this.#states.delete(id);
-    this.#tell(id);
+    if (this.#states.delete(id)) this.#tell(id);
     return this.#asked.get(id) ?? this.#ask([id]);
   }
 
@@ -64,6 +74,23 @@ export class PartFetcher {
   async fetchAll(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => this.#states.get(id)?.kind !== "here");
     for (const batch of batchesOf(missing)) await this.#ask(batch);
+  }
+
+  /** The document has changed, and these are parts of it; what else is here is got again after them. */
+  renew(parts: ReadonlyMap<string, PartState>): void {
+    this.#edition += 1;
+    for (const id of this.#states.keys()) this.#outdated.add(id);
+    for (const [id, state] of parts) this.#take(id, state);
+    void this.#renewRest(this.#edition);
+  }
+
+  /** A part that the document has no more is forgotten: it may come back. */
+  async #renewRest(edition: number): Promise<void> {
+    for (const batch of batchesOf([...this.#outdated])) {
+      const states = await this.#source(batch);
+      if (edition !== this.#edition) return;
+      for (const id of batch) this.#take(id, states.get(id));
+    }
   }
 
   #flush(): void {
@@ -74,15 +101,31 @@ export class PartFetcher {
   }
 
   #ask(ids: readonly string[]): Promise<void> {
-    const asked = fetchParts(this.#href, ids).then((states) => {
-      for (const [id, state] of states) {
-        this.#asked.delete(id);
-        this.#states.set(id, state);
-        this.#tell(id);
-      }
+    const edition = this.#edition;
+    const asked = this.#source(ids).then((states) => {
+      for (const id of ids) this.#asked.delete(id);
+      if (edition !== this.#edition) return this.#askAgain(ids);
+      for (const id of ids) this.#take(id, states.get(id));
     });
     for (const id of ids) this.#asked.set(id, asked);
     return asked;
+  }
+
+  /** The document has changed meanwhile: what it has brought itself is newer. */
+  async #askAgain(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#states.has(id));
+    if (missing.length > 0) await this.#ask(missing);
+  }
+
+  /** What is as it was before stays the same object, so that it is not drawn again. */
+  #take(id: string, state: PartState | undefined): void {
+    this.#outdated.delete(id);
+    const before = this.#states.get(id);
+    const next = keepEqual(before, state);
+    if (next === before) return;
+    if (next === undefined) this.#states.delete(id);
+    else this.#states.set(id, next);
+    this.#tell(id);
   }
 
   #tell(id: string): void {
@@ -106,27 +149,4 @@ export function batchesOf(ids: readonly string[]): string[][] {
     }
   }
   return batches;
-}
-
-async function fetchParts(href: string, ids: readonly string[]): Promise<[string, PartState][]> {
-  const failed = (problem: string) => ids.map((id): [string, PartState] => [id, { kind: "failed", problem }]);
-  try {
-    const query = new URLSearchParams(ids.map((id) => ["id", id]));
-    const answer = await fetch(`${href}?${query}`);
-    if (!answer.ok || answer.redirected) return failed(await toldBy(answer));
-    // The portal's own route writes it.
-    const parts = (await answer.json()) as Record<string, ReadingPart | null>;
-    return ids.map((id): [string, PartState] => {
-      const part = parts[id];
-      return [id, part ? { kind: "here", part } : { kind: "failed", problem: GONE }];
-    });
-  } catch {
-    return failed(UNREACHABLE);
-  }
-}
-
-/** What the portal says of a part that it does not give: that the definition has to be mended, or is being read. */
-async function toldBy(answer: Response): Promise<string> {
-  const isTold = [409, 503].includes(answer.status) && !answer.redirected;
-  return (isTold && (await answer.text())) || UNREACHABLE;
 }

@@ -5,6 +5,7 @@ import Card from "@mui/material/Card";
 import Chip from "@mui/material/Chip";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
+import { memo } from "react";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
@@ -19,7 +20,10 @@ import { ReadingOperations } from "./reading-operation.tsx";
 
 type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
 
-export function ReadingChannelSection({ channel, entries }: ReadingChannelProps) {
+export const ReadingChannelSection = memo(function ReadingChannelSection({
+  channel,
+  entries,
+}: ReadingChannelProps) {
   const id = address.channel(channel.key);
   if (channel.laterHeight !== undefined)
     return (
@@ -53,7 +57,7 @@ export function ReadingChannelSection({ channel, entries }: ReadingChannelProps)
       <Others channel={channel} entries={entries} />
     </Card>
   );
-}
+});
 
 /** Two topics may have one address: the key tells them apart. */
 function labelOf({ address: at, key }: ReadingChannel): string {

@@ -8,10 +8,13 @@ import Drawer from "@mui/material/Drawer";
 import Stack from "@mui/material/Stack";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { OutlineGroup } from "#lib/asyncapi/reading/outline.ts";
+import { laterLook } from "./later-look.ts";
+import { PartFetcher } from "./part-fetcher.ts";
 import { PrintButton } from "./print-button.tsx";
 import { ReadingOutline } from "./reading-outline.tsx";
 import { ReadingRestContext } from "./reading-rest.ts";
 import { ReadingSearch } from "./reading-search.tsx";
+import { routeParts } from "./route-parts.ts";
 import { useCurrentPart } from "./use-current-part.ts";
 import { useLinkedPart } from "./use-linked-part.ts";
 import { useRest } from "./use-rest.tsx";
@@ -31,9 +34,11 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
   const area = useRef<HTMLDivElement>(null);
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const ids = useMemo(() => new Set(idsOf(items)), [items]);
-  const rest = useRest(routes.parts, entries);
+  const fetcher = useMemo(() => new PartFetcher(routeParts(routes.parts)), [routes.parts]);
+  const names = useMemo(() => new Set(entries), [entries]);
+  const rest = useRest({ fetcher, entries: names });
   const currentId = useCurrentPart(area, ids);
-  const goTo = useLinkedPart(items, rest);
+  const { goTo } = useLinkedPart(items, rest);
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
   const outline = <ReadingOutline groups={groups} leftOut={leftOut} currentId={currentId} />;
   return (
@@ -51,7 +56,7 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
               Outline
             </Button>
             <ReadingSearch href={routes.search} onChoose={goTo} />
-            <PrintButton fetcher={rest.fetcher} />
+            <PrintButton fetcher={fetcher} />
           </Stack>
           {children}
         </Stack>
@@ -88,15 +93,7 @@ const frameLook = {
     maxHeight: "calc(100vh - 88px)",
     minHeight: 0,
   },
-  "& .later": { color: "text.secondary", fontSize: "0.875rem" },
-  "& .later :is(h2, h3, h4)": {
-    m: 0,
-    mt: 2,
-    fontSize: "1rem",
-
-    overflowWrap: "anywhere",
-  },
-  "& .later-problem": { color: "error.main" },
+  ...laterLook,
   "& ::highlight(reading-search)": { backgroundColor: "#ffe08a", color: "#1b2530" },
   "@media print": {
     display: "block",

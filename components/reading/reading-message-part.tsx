@@ -1,4 +1,5 @@
 // A message of a document, or its place where it comes later. Draws on the server.
+import { memo } from "react";
 import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import { LaterPart } from "./later-part.tsx";
 import { ReadingMessageBlock } from "./reading-message.tsx";
@@ -6,7 +7,7 @@ import { ReadingMessageBlock } from "./reading-message.tsx";
 type ReadingMessagePartProps = { id: string; message: ReadingMessage; entries: ReadonlySet<string> };
 
 /** `id` is its address on the page. */
-export function ReadingMessagePart(props: ReadingMessagePartProps) {
+export const ReadingMessagePart = memo(function ReadingMessagePart(props: ReadingMessagePartProps) {
   const { id, message } = props;
   if (message.laterHeight === undefined) return <ReadingMessageBlock {...props} />;
   return (
@@ -14,4 +15,4 @@ export function ReadingMessagePart(props: ReadingMessagePartProps) {
       {message.title || message.name}
     </LaterPart>
   );
-}
+});

@@ -2,6 +2,7 @@
 import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
+import { memo } from "react";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
@@ -27,7 +28,10 @@ export function ReadingOperations({ operations, entries = NONE }: ReadingOperati
   ));
 }
 
-function Operation({ operation, entries }: WithEntries & { operation: ReadingOperation }) {
+const Operation = memo(function Operation({
+  operation,
+  entries,
+}: WithEntries & { operation: ReadingOperation }) {
   const id = address.operation(operation.key);
   if (operation.laterHeight !== undefined)
     return (
@@ -54,7 +58,7 @@ function Operation({ operation, entries }: WithEntries & { operation: ReadingOpe
       {operation.reply ? <Reply id={address.reply(id)} reply={operation.reply} entries={entries} /> : null}
     </Box>
   );
-}
+});
 
 function colourOf(words: ClientWords): string {
   return isToClient(words) ? "info.main" : "success.main";

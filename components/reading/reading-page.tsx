@@ -6,14 +6,14 @@ import Chip from "@mui/material/Chip";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
-import type { ReadingServer } from "#lib/asyncapi/reading/server.ts";
+import type { ReadingScheme, ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { PerspectiveArea, PerspectiveSwitch } from "./perspective.tsx";
@@ -29,20 +29,23 @@ type ReadingPageProps = {
   view: ReadingView;
   /** Where the view is the first screen of a document: its outline, and the routes that give the rest. */
   rest?: Pick<ReadingFrameProps, "groups" | "routes">;
+  /** Names of the schemas of the view, for who draws it again and again; the same object while they are the same. */
+  entries?: ReadonlySet<string>;
 };
 
 /** A whole view has a list of its topics; with `rest` there is an outline, search, and what comes later. */
-export function ReadingPage({ view, rest }: ReadingPageProps) {
+export function ReadingPage({ view, rest, entries }: ReadingPageProps) {
   const names = view.schemas.map(({ name }) => name);
+  const known = entries ?? new Set(names);
   return (
     <PerspectiveArea>
       <ReadingActions>
         {rest ? (
           <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
-            <Sections view={view} entries={new Set(names)} />
+            <Sections view={view} entries={known} />
           </ReadingFrame>
         ) : (
-          <Sections view={view} entries={new Set(names)} contents={<Contents view={view} />} />
+          <Sections view={view} entries={known} contents={<Contents view={view} />} />
         )}
       </ReadingActions>
     </PerspectiveArea>
@@ -55,7 +58,7 @@ function Sections({ view, entries, contents }: SectionsProps) {
   return (
     <Stack sx={{ gap: 2.5, minWidth: 0 }}>
       <Intro info={view.info} asyncapi={view.asyncapi} />
-      <Connecting view={view} />
+      <Connecting servers={view.servers} schemes={view.securitySchemes} />
       {contents}
       {view.channels.map((channel) => (
         <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
@@ -84,7 +87,7 @@ function Sections({ view, entries, contents }: SectionsProps) {
   );
 }
 
-function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
+const Intro = memo(function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
   return (
     <div>
       <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
@@ -105,7 +108,7 @@ function Intro({ info, asyncapi }: { info: ReadingInfo; asyncapi: string }) {
       <ReadingAboutBlock about={info.about} of={info.title} />
     </div>
   );
-}
+});
 
 function Terms({ info }: { info: ReadingInfo }) {
   const { contact, license, termsOfService } = info;
@@ -129,30 +132,32 @@ function Terms({ info }: { info: ReadingInfo }) {
   );
 }
 
-function Connecting({ view }: { view: ReadingView }) {
+type ConnectingProps = { servers: readonly ReadingServer[]; schemes: readonly ReadingScheme[] };
+
+const Connecting = memo(function Connecting({ servers, schemes }: ConnectingProps) {
   return (
     <Box sx={{ display: "grid", gap: 2.5, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "1fr 1fr" } }}>
       <SectionCard title="Servers">
         <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 0.5 }}>
-          {view.servers.map((server) => (
+          {servers.map((server) => (
             <Server key={server.key} server={server} />
           ))}
         </Stack>
-        {view.servers.length === 0 ? <Typography variant="body2">None is known.</Typography> : null}
+        {servers.length === 0 ? <Typography variant="body2">None is known.</Typography> : null}
       </SectionCard>
       <SectionCard title="Authentication">
-        {view.securitySchemes.length === 0 ? (
+        {schemes.length === 0 ? (
           <Typography variant="body2">None: everyone can connect.</Typography>
         ) : (
           <Typography variant="body2" sx={{ mb: 1 }}>
             One of these is enough:
           </Typography>
         )}
-        <ReadingSchemes schemes={view.securitySchemes} />
+        <ReadingSchemes schemes={schemes} />
       </SectionCard>
     </Box>
   );
-}
+});
 
 function Server({ server }: { server: ReadingServer }) {
   const texts = [server.title, server.summary, server.description].filter((text) => text !== "");

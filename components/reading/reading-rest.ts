@@ -6,6 +6,8 @@ import type { PartFetcher } from "./part-fetcher.ts";
 
 export type ReadingRest = {
   readonly fetcher: PartFetcher;
+  /** What scrolls the document; null where the window does. */
+  readonly scroller: { readonly current: HTMLElement | null } | null;
   readonly draw: (id: string, part: ReadingPart) => ReactNode;
   /** Wants the part while the element is near the viewport, until the returned function is called. */
   readonly watch: (id: string, element: Element) => () => void;

@@ -1,6 +1,6 @@
 "use client";
 // Goes to a part of a document by its address: draws first what leads to it, where that is to come yet.
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { linkTo } from "#lib/asyncapi/reading/address.ts";
 import { chainTo, type OutlineItem } from "#lib/asyncapi/reading/outline.ts";
 import type { ReadingRest } from "./reading-rest.ts";
@@ -10,14 +10,24 @@ import { linkedPart, reveal } from "./reveal.ts";
 const HOLD_MS = 1500;
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-/** Returns what goes to an address; links of the page go there by themselves. */
+type LinkedPart = {
+  /** Draws what leads to an address, and what is there, and shows it; null where there is nothing. */
+  readonly show: (id: string) => Promise<HTMLElement | null>;
+  /** The same, as following a link does. */
+  readonly goTo: (id: string) => Promise<HTMLElement | null>;
+};
+
+/** Links of the page go to their parts by themselves. */
 export function useLinkedPart(
   items: readonly OutlineItem[],
-  { fetcher }: ReadingRest,
-): (id: string) => Promise<HTMLElement | null> {
-  const draw = useCallback(
+  { fetcher, scroller }: Pick<ReadingRest, "fetcher" | "scroller">,
+): LinkedPart {
+  // Another outline is no reason to go anywhere.
+  const outline = useRef(items);
+  outline.current = items;
+  const show = useCallback(
     async (id: string): Promise<HTMLElement | null> => {
-      for (const { id: part } of chainTo(items, id)) {
+      for (const { id: part } of chainTo(outline.current, id)) {
         if (document.querySelector(`[data-later="${CSS.escape(part)}"]`) === null) continue;
         await fetcher.fetchNow(part);
         await drawn();
@@ -25,39 +35,40 @@ export function useLinkedPart(
       const found = linkedPart(linkTo(id));
       if (found !== null) {
         reveal(found);
-        holdInView(found);
+        holdInView(found, scroller?.current?.lastElementChild ?? document.body);
       }
       return found;
     },
-    [items, fetcher],
+    [fetcher, scroller],
   );
   useEffect(() => {
     const follow = () => {
       const id = idOf(location.hash);
-      if (chainTo(items, id).length > 0) void draw(id);
+      if (chainTo(outline.current, id).length > 0) void show(id);
     };
     follow();
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
-  }, [items, draw]);
-  return useCallback(
-    (id) => {
+  }, [show]);
+  const goTo = useCallback(
+    (id: string) => {
       history.pushState(history.state, "", linkTo(id));
-      return draw(id);
+      return show(id);
     },
-    [draw],
+    [show],
   );
+  return { show, goTo };
 }
 
 /** Parts around it are drawn now that it is near: it stays where it is, until somebody moves. */
-function holdInView(part: HTMLElement): void {
+function holdInView(part: HTMLElement, content: Element): void {
   const resized = new ResizeObserver(() => part.scrollIntoView());
   const end = () => {
     resized.disconnect();
     for (const name of MOVES) window.removeEventListener(name, end);
   };
   for (const name of MOVES) window.addEventListener(name, end, { passive: true });
-  resized.observe(document.body);
+  resized.observe(content);
   setTimeout(end, HOLD_MS);
 }
 

@@ -22,14 +22,20 @@ type Size = { readonly warmUps: number; readonly requests: number };
 const fullSize: Size = { warmUps: 5, requests: 40 };
 const quickSize: Size = { warmUps: 2, requests: 10 };
 
-/** Runs the bench and prints its tables. Arguments: `--quick`; `--definitions` for the reading of those only. Resolves to the exit code: 1 where a page was wrong. */
+/** Runs the bench and prints its tables. Arguments: `--quick`; `--definitions` for the reading of those only, `--preview` for the preview beside the editor only. Resolves to the exit code: 1 where a page was wrong. */
 export async function runPortalBench(args: readonly string[]): Promise<number> {
   const size = args.includes("--quick") ? quickSize : fullSize;
-  const portal = await startPortal(API_COUNT);
+  const isPreviewOnly = args.includes("--preview");
+  const portal = await startPortal(isPreviewOnly ? 1 : API_COUNT);
   try {
     const { executablePath, args: browserArgs } = findBrowser(process.env);
     const launch = { args: [...browserArgs], ...(executablePath ? { executablePath } : {}) };
     await using browser = await chromium.launch(launch);
+    if (isPreviewOnly) {
+      const session = await signIn(browser, portal.url, "admin", demoPassword);
+      console.log(`\n${await measurePreviews(portal, browser, session, roundsOf(size))}`);
+      return 0;
+    }
     if (args.includes("--definitions")) {
       const session = await signIn(browser, portal.url, "admin", demoPassword);
       await reportReading(portal, browser, session, size);
@@ -61,14 +67,18 @@ async function reportReading(
   portal: PortalUnderTest,
   browser: Browser,
   session: Session,
-  { warmUps, requests }: Size,
+  size: Size,
 ): Promise<void> {
-  const rounds = { warmUps, rounds: Math.ceil(requests / 2) };
+  const rounds = roundsOf(size);
   console.log(`\n${await measureAnswers(portal, session, rounds)}`);
   console.log(`\n${await measureOpenings(portal, browser, session, rounds)}`);
   console.log(`\n${await measurePreviews(portal, browser, session, rounds)}`);
   if (portal.documents.length < 5)
     console.log("(The corpus of real documents is absent: its rows are left out.)");
+}
+
+function roundsOf({ warmUps, requests }: Size): { warmUps: number; rounds: number } {
+  return { warmUps, rounds: Math.ceil(requests / 2) };
 }
 
 async function findProblems(portal: PortalUnderTest, pages: readonly PortalPage[], session: Session) {

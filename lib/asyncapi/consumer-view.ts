@@ -56,11 +56,15 @@ export function consumerOf(
 /** The consumer's document of a definition that was read; null where it is no object. */
 export function consumerDocument(definition: Definition, settings: ConsumerSettings): ExactMap | null {
   const design = exactValue(definition.source);
-  if (!isExactMap(design)) return null;
+  return isExactMap(design) ? consumerOfDesign(design, definition.data, settings) : null;
+}
+
+/** The same of a design that is at hand in both forms. */
+export function consumerOfDesign(design: ExactMap, data: JsonObject, settings: ConsumerSettings): ExactMap {
   const schemes = securitySchemes(settings.security);
   const requirement = securityRequirement(schemes);
-  const isPartlyOpen = hasOpenChannel(definition.data);
-  const paths = isPartlyOpen ? securedOperationPaths(definition.data) : [];
+  const isPartlyOpen = hasOpenChannel(data);
+  const paths = isPartlyOpen ? securedOperationPaths(data) : [];
   const { members } = withOperationSecurity(withoutBackend(design), requirement, paths);
   const components = new Map(mapAt(members, "components").members);
   if (requirement.length > 0) components.set("securitySchemes", exactFrom(schemes));

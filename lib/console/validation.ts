@@ -25,20 +25,30 @@ type Checker = { readonly validator: Validator | null; readonly meter: Meter };
 
 const checkers = new WeakMap<JsonObject, Map<string, Checker>>();
 
-/** Draft 7 unless the schema's `$schema` says otherwise. `schema` stands by itself (`standaloneSchema`). */
-export function checkValue(schema: JsonObject | boolean, value: unknown): Verdict {
+/**
+ * Draft 7 unless the schema's `$schema` says otherwise. `schema` stands by itself (`standaloneSchema`). What is done is taken
+ * out of the purse, where there is one for several checks together.
+ */
+export function checkValue(
+  schema: JsonObject | boolean,
+  value: unknown,
+  purse: Meter = { left: MAX_EFFORT },
+): Verdict {
   if (schema === true) return { kind: "valid" };
   if (schema === false) return { kind: "invalid", misfits: [{ path: "$", words: "is not allowed here" }] };
   const bounds = boundsOf(value);
   const { validator, meter } = checkerOf(schema, bounds);
   if (validator === null) return { kind: "unchecked" };
-  meter.left = MAX_EFFORT;
+  const before = Math.min(MAX_EFFORT, purse.left);
+  meter.left = before;
   try {
     const { valid, errors } = validator.validate(value);
     return valid ? { kind: "valid" } : { kind: "invalid", misfits: misfitsIn(errors) };
   } catch {
     // More than the meter holds, or than the stack does.
     return { kind: "unchecked" };
+  } finally {
+    purse.left -= before - meter.left;
   }
 }
 

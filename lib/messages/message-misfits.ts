@@ -3,8 +3,9 @@ import { listChannels } from "#lib/asyncapi/channel-model.ts";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { isJsonObject, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
-import { newPurse } from "#lib/asyncapi/reading/example-check.ts";
+import { answersTo } from "#lib/asyncapi/reading/example-check.ts";
 import { exampleMisfits } from "#lib/asyncapi/reading/example-misfits.ts";
+import { newPurse } from "#lib/asyncapi/reading/example-question.ts";
 import { exampleSchemasOf } from "#lib/asyncapi/reading/message.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import { applyMessage, type MessageName } from "./apply-message.ts";
@@ -24,6 +25,6 @@ export function messageMisfits(
   if (place === null) return done([]);
   const message = resolveObject(root, valueAt(root, place));
   const examples = (Array.isArray(message.examples) ? message.examples : []).filter(isJsonObject);
-  const checking = { document: root, purse: newPurse() };
+  const checking = { document: root, answer: answersTo, purse: newPurse() };
   return done(exampleMisfits(checking, examples, exampleSchemasOf(root, message, place)));
 }

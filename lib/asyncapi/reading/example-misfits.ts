@@ -2,24 +2,28 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { EXAMPLE_PARTS, type ExamplePart, type ExampleSchemas } from "./example.ts";
-import { answersTo, type Purse, type Question } from "./example-check.ts";
+import type { AnswerQuestions, Purse, Question } from "./example-question.ts";
 import { isJsonContent } from "./example-values.ts";
 
-/** A document, and what may still be done to check it. */
-export type Checking = { readonly document: JsonValue; readonly purse: Purse };
+/** A document, who answers whether values fit in it, and what may still be done for that. */
+export type Checking = {
+  readonly document: JsonValue;
+  readonly answer: AnswerQuestions;
+  readonly purse: Purse;
+};
 
 const MAX_PARTS = 1000;
 const MAX_MISFITS = 10;
 
 /** Values among the `examples` of the schemas themselves that do not fit where they stand, in words. */
-export function schemaMisfits({ document, purse }: Checking, schemas: ExampleSchemas): string[] {
+export function schemaMisfits({ document, answer, purse }: Checking, schemas: ExampleSchemas): string[] {
   const asked = EXAMPLE_PARTS.flatMap((part) => {
     const schema = schemas[part];
     return schema === null ? [] : exemplified(document, schema);
   });
-  const answers = answersTo(document, asked, purse);
+  const answers = answer(document, asked, purse);
   return answers
-    .flatMap((answer, index) => (answer ?? []).map((words) => `${asked[index]?.name}: ${words}`))
+    .flatMap((misfits, index) => (misfits ?? []).map((words) => `${asked[index]?.name}: ${words}`))
     .slice(0, MAX_MISFITS);
 }
 
@@ -60,7 +64,7 @@ function schemasBelow(schema: JsonObject, name: string): { schema: JsonValue; na
 
 /** Of each example, where it does not fit its schemas, in words. */
 export function exampleMisfits(
-  { document, purse }: Checking,
+  { document, answer, purse }: Checking,
   examples: readonly JsonObject[],
   schemas: ExampleSchemas,
 ): string[][] {
@@ -71,7 +75,7 @@ export function exampleMisfits(
     const asked = examples.flatMap((example, index) =>
       example[part] === undefined ? [] : [{ index, value: example[part], schema }],
     );
-    const answers = answersTo(document, asked, purse);
+    const answers = answer(document, asked, purse);
     const isMisfit = (at: number) => (answers[at] ?? []).length > 0;
     // An example that is JSON written as a text is read as what it says.
     const written = asked.map(({ value, ...rest }, at) => ({
@@ -79,7 +83,7 @@ export function exampleMisfits(
       value: isMisfit(at) ? parsed(value) : value,
     }));
     const again = answers.some((_, at) => isMisfit(at) && written[at]?.value !== asked[at]?.value)
-      ? answersTo(document, written, purse)
+      ? answer(document, written, purse)
       : answers;
     for (const [at, { index }] of asked.entries())
       misfits[index]?.push(...(again[at] ?? []).map((words) => namedPart(part, words)));

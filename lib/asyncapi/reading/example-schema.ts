@@ -13,7 +13,7 @@ import { patternCost } from "./example-pattern.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
 
 type Schema = JsonObject | boolean;
-type Standing = {
+export type Standing = {
   readonly schemas: readonly (Schema | null)[];
   readonly definitions: JsonObject;
   readonly nodes: number;

@@ -22,11 +22,30 @@ const LINE_PX = 30;
 const HEAD_PX = 80;
 const LONGEST_PX = 4000;
 
-type Screen = { left: number };
+/** Addresses that are remembered: more than any page names. */
+const MOST_KNOWN = 20_000;
 
-/** The view with what stands first; a small one is whole. */
-export function firstScreen(view: ReadingView): ReadingView {
-  const screen = { left: SCREEN_WEIGHT };
+/**
+ * Which parts come later, by address. Each is decided once, so that of a text that is being typed no part comes and goes
+ * because something above it has grown.
+ */
+export class LaterParts {
+  readonly #isLater = new Map<string, boolean>();
+
+  /** `left` is what the screen has room for. */
+  decide(id: string, left: number): boolean {
+    const isLater = this.#isLater.get(id) ?? left <= 0;
+    if (this.#isLater.size > MOST_KNOWN) this.#isLater.clear();
+    this.#isLater.set(id, isLater);
+    return isLater;
+  }
+}
+
+type Screen = { left: number; readonly later: LaterParts };
+
+/** The view with what stands first; a small one is whole. `later` is of the screen before, of the same document. */
+export function firstScreen(view: ReadingView, later = new LaterParts()): ReadingView {
+  const screen = { left: SCREEN_WEIGHT, later };
   const channels = view.channels.map((channel) => firstOfChannel(screen, channel));
   return { ...view, channels, schemas: view.schemas.map((entry) => firstOfSchema(screen, entry)) };
 }
@@ -40,12 +59,12 @@ export function isWhole({ laterHeight, operations, others }: ReadingChannel): bo
   return [{ laterHeight }, ...operations, ...messages].every((part) => part.laterHeight === undefined);
 }
 
-/** The part at an address; null where there is none. */
-export function partAt(view: ReadingView, id: string): ReadingPart | null {
-  const screen = { left: PART_WEIGHT };
+/** The part at an address; null where there is none. `later` as of `firstScreen`. */
+export function partAt(view: ReadingView, id: string, later = new LaterParts()): ReadingPart | null {
+  const screen = { left: PART_WEIGHT, later };
   for (const channel of view.channels) {
     const own = address.channel(channel.key);
-    if (own === id) return { kind: "channel", channel: firstOfChannel(screen, channel) };
+    if (own === id) return { kind: "channel", channel: wholeChannel(screen, channel) };
     const other = messageAt(own, channel.others, id);
     if (other) return { kind: "message", message: other };
     const part = inOperations(screen, channel.operations, id);
@@ -62,7 +81,7 @@ function inOperations(
 ): ReadingPart | null {
   for (const operation of operations) {
     const own = address.operation(operation.key);
-    if (own === id) return { kind: "operation", operation: firstOfOperation(screen, operation) };
+    if (own === id) return { kind: "operation", operation: wholeOperation(screen, operation) };
     const message =
       messageAt(own, operation.messages, id) ??
       messageAt(address.reply(own), operation.reply?.messages ?? [], id);
@@ -76,38 +95,50 @@ function messageAt(holder: string, messages: readonly ReadingMessage[], id: stri
 }
 
 function firstOfChannel(screen: Screen, channel: ReadingChannel): ReadingChannel {
-  if (screen.left <= 0) return laterChannel(channel);
+  const isLater = screen.later.decide(address.channel(channel.key), screen.left);
+  return isLater ? laterChannel(channel) : wholeChannel(screen, channel);
+}
+
+/** With its own texts; what is large within it comes later. */
+function wholeChannel(screen: Screen, channel: ReadingChannel): ReadingChannel {
+  const id = address.channel(channel.key);
   screen.left -= weightOf({ ...channel, operations: [], others: [] });
   return {
     ...channel,
     operations: channel.operations.map((operation) => firstOfOperation(screen, operation)),
-    others: channel.others.map((message) => firstOfMessage(screen, message)),
+    others: channel.others.map((message) => firstOfMessage(screen, id, message)),
   };
 }
 
 function firstOfOperation(screen: Screen, operation: ReadingOperation): ReadingOperation {
-  if (screen.left <= 0) return laterOperation(operation);
+  const isLater = screen.later.decide(address.operation(operation.key), screen.left);
+  return isLater ? laterOperation(operation) : wholeOperation(screen, operation);
+}
+
+function wholeOperation(screen: Screen, operation: ReadingOperation): ReadingOperation {
   const { messages, reply } = operation;
+  const id = address.operation(operation.key);
   screen.left -= weightOf({ ...operation, messages: [], reply: reply && { ...reply, messages: [] } });
-  const first = (all: readonly ReadingMessage[]) => all.map((message) => firstOfMessage(screen, message));
+  const first = (holder: string, all: readonly ReadingMessage[]) =>
+    all.map((message) => firstOfMessage(screen, holder, message));
   return {
     ...operation,
-    messages: first(messages),
-    reply: reply && { ...reply, messages: first(reply.messages) },
+    messages: first(id, messages),
+    reply: reply && { ...reply, messages: first(address.reply(id), reply.messages) },
   };
 }
 
-function firstOfMessage(screen: Screen, message: ReadingMessage): ReadingMessage {
-  if (screen.left <= 0) return laterMessage(message);
+function firstOfMessage(screen: Screen, holder: string, message: ReadingMessage): ReadingMessage {
+  if (screen.later.decide(address.message(holder, message.key), screen.left)) return laterMessage(message);
   screen.left -= weightOf(message);
   return message;
 }
 
 function firstOfSchema(screen: Screen, entry: SchemaEntry): SchemaEntry {
   const weight = weightOf(entry);
-  const isNow = screen.left > 0;
+  const isLater = screen.later.decide(address.schema(entry.name), screen.left);
   screen.left -= weight;
-  if (isNow) return entry;
+  if (!isLater) return entry;
   const root = {
     ...entry.root,
     ...noTexts,
