@@ -105,7 +105,18 @@ test("keys are rotated and revoked, and what is open follows", async ({ page, db
   const first = await shownKey(page);
   const old = await clients.connect(`${api.wsUrl}/echo`, { key: first });
 
+  const answer = await page.request.post("/oauth2/ticket", { headers: { apikey: first } });
+  const { ticket } = await answer.json();
+  const byTicket = await clients.connect(`${api.wsUrl}/echo?ticket=${ticket}`);
+  await byTicket.expectEcho("with a ticket in the URL");
+  await clients.expectRefusal(`${api.wsUrl}/echo?ticket=${ticket}`, { code: "ticket_used" });
+
   await page.getByRole("link", { name: "To the application" }).click();
+  await page.getByRole("button", { name: /^Tickets of/ }).click();
+  await page.getByRole("button", { name: "Get a ticket" }).click();
+  await expect(page.getByRole("button", { name: "Copy the ticket" })).toBeVisible();
+  await expectGoodLook(page, /^Application/);
+  await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: /^Rotate/ }).click();
   await page.getByRole("button", { name: "Rotate", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Your new key" })).toBeVisible();
@@ -121,6 +132,7 @@ test("keys are rotated and revoked, and what is open follows", async ({ page, db
     .click();
   await confirmInDialog(page, "Revoke");
   expect(await old.closed()).toMatchObject({ code: 4401 });
+  expect(await byTicket.closed()).toMatchObject({ code: 4401 });
   await next.expectEcho("the new one goes on");
   await clients.expectRefusal(`${api.wsUrl}/echo`, { status: 401 }, { key: first });
 

@@ -3,6 +3,7 @@
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import type { RefusedHandshake } from "#lib/gateways/connections/refused-record.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
+import type { TicketToRedeem } from "#lib/routes/redeemed-tickets.ts";
 import type { EndpointEnvironment, RoutingUpdate } from "#lib/routes/route-record.ts";
 
 /** PEM texts of the wss listener. */
@@ -74,7 +75,9 @@ export type ToWorker =
   | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
   /** APIs whose live connections are to be reported, until the next such message. */
   | { readonly type: "watch"; readonly apiIds: readonly string[] }
-  | { readonly type: "disconnect"; readonly connectionIds: readonly string[] };
+  | { readonly type: "disconnect"; readonly connectionIds: readonly string[] }
+  /** The answer to the worker's redemption of that number. */
+  | { readonly type: "redeemed"; readonly number: number; readonly isFirst: boolean };
 
 /** Counters of one worker, absolute since its start. */
 export type WorkerStats = {
@@ -124,4 +127,6 @@ export type FromWorker =
   | { readonly type: "refused"; readonly refusals: readonly RefusedHandshake[]; readonly leftOut: number }
   | { readonly type: "usage"; readonly samples: readonly UsageSample[] }
   | { readonly type: "keyUses"; readonly uses: readonly KeyUse[] }
+  /** Asks whether nobody has redeemed the ticket before; `number` is the worker's own. */
+  | { readonly type: "redeem"; readonly number: number; readonly ticket: TicketToRedeem }
   | { readonly type: "drained" };

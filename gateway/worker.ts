@@ -2,12 +2,14 @@
 import { backendEgress, type GatewayConfig } from "./config.ts";
 import type { FromWorker, ToWorker } from "./contract.ts";
 import { createDataPlane, type DataPlane } from "./data-plane/data-plane.ts";
+import type { RedeemTicket } from "./data-plane/handshake/handshake-worker.ts";
 import { ClosedQueue } from "./ops/closed-queue.ts";
 import { logConnections } from "./ops/connection-log.ts";
 import { createLog } from "./ops/log.ts";
 import { findRoomForSockets } from "./ops/open-files.ts";
 import { ProcessHealth } from "./ops/process-health.ts";
 import { randomBytes } from "./ops/random-bytes.ts";
+import { Redemptions } from "./ops/redemptions.ts";
 import { type RefusedBatch, RefusedQueue } from "./ops/refused-queue.ts";
 
 /** Counts are what limits go by, so they travel fastest. */
@@ -24,9 +26,10 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const stopTracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   logConnections(log);
-  const plane = createPlane(config);
   // A primary that is gone hears nothing; "disconnect" follows and ends this process.
   const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
+  const redemptions = new Redemptions(tell);
+  const plane = createPlane(config, redemptions.redeem);
   const reports = startReports(plane, tell);
   const obey = async (message: ToWorker): Promise<void> => {
     switch (message.type) {
@@ -55,6 +58,9 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
       case "disconnect":
         plane.disconnect(message.connectionIds);
         return;
+      case "redeemed":
+        redemptions.settle(message.number, message.isFirst);
+        return;
       case "drain":
         await plane.drain(message.windowMs, message.lateMs);
         reports.flush();
@@ -69,14 +75,18 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
       process.exit(1);
     });
   });
-  // The primary decides when workers end; a Ctrl-C reaches the whole process group.
+  endWithPrimary();
+}
+
+/** The primary decides when workers end; a Ctrl-C reaches the whole process group. */
+function endWithPrimary(): void {
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => {});
   process.on("SIGHUP", () => {});
   process.on("disconnect", () => process.exit(0));
 }
 
-function createPlane(config: GatewayConfig): DataPlane {
+function createPlane(config: GatewayConfig, redeem: RedeemTicket): DataPlane {
   const plane = createDataPlane({
     now: Date.now,
     monotonicNow: () => performance.now(),
@@ -86,6 +96,7 @@ function createPlane(config: GatewayConfig): DataPlane {
     maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
     maxSockets: findRoomForSockets(),
+    redeem,
   });
   plane.setWorkerCount(config.workers);
   return plane;

@@ -31,6 +31,7 @@ export function getIssuer(): string {
 export function oauthEndpoint(answer: Answer): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
+      const address = request.headers.get(clientAddressHeader) ?? "unknown";
       const body = await readBody(request);
       if (body === null) {
         return respond(oauthError("invalid_request", `The body has more than ${MAX_FORM_BYTES} bytes.`));
@@ -49,7 +50,9 @@ export function oauthEndpoint(answer: Answer): (request: Request) => Promise<Res
             authorization: request.headers.get("authorization"),
             contentType: request.headers.get("content-type"),
             body,
-            network: networkOf(request.headers.get(clientAddressHeader) ?? "unknown"),
+            apiKey: request.headers.get("apikey"),
+            address,
+            network: networkOf(address),
           },
         ),
       );

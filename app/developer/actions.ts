@@ -2,12 +2,14 @@
 // What consumers do in the developer portal: their applications, subscriptions and keys.
 
 import { action } from "#app/_server/action.ts";
+import { getIssuer } from "#app/_server/oauth-endpoint.ts";
 import * as schemas from "#lib/applications/application.ts";
 import * as applications from "#lib/applications/commands.ts";
 import * as keySchemas from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import * as clients from "#lib/credentials/oauth-clients/commands.ts";
 import * as clientSchemas from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { issueOwnTicket } from "#lib/credentials/tickets/commands.ts";
 import { startUsingApi } from "#lib/onboarding/commands.ts";
 import { useApiSchema } from "#lib/onboarding/onboarding.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
@@ -27,6 +29,11 @@ export const unsubscribe = action(own, unsubscribeSchema, subscriptions.unsubscr
 export const createKey = action(own, keySchemas.createKeySchema, keys.createKey);
 export const rotateKey = action(own, keySchemas.rotateKeySchema, keys.rotateKey);
 export const revokeKey = action(own, keySchemas.revokeKeySchema, keys.revokeKey);
+
+/** A ticket of a key of the person's own, for one connection. */
+export const createTicket = action(own, keySchemas.revokeKeySchema, async (context, { keyId }) =>
+  issueOwnTicket({ ...context, issuer: getIssuer() }, { keyId, ownerId: context.actor.id }),
+);
 
 export const createClient = action(own, clientSchemas.createClientSchema, clients.createClient);
 export const rotateSecret = action(own, clientSchemas.rotateSecretSchema, clients.rotateSecret);

@@ -8,9 +8,15 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ApiKey } from "#lib/credentials/api-keys/api-key.ts";
 
-type KeyRowProps = { apiKey: ApiKey; now: Date; onRotate: () => void; onRevoke: () => void };
+type KeyRowProps = {
+  apiKey: ApiKey;
+  now: Date;
+  onTicket: () => void;
+  onRotate: () => void;
+  onRevoke: () => void;
+};
 
-export function KeyRow({ apiKey, now, onRotate, onRevoke }: KeyRowProps) {
+export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProps) {
   const isOver = apiKey.revokedAt !== null || (apiKey.expiresAt !== null && apiKey.expiresAt <= now);
   const name = apiKey.name || apiKey.prefix;
   return (
@@ -34,6 +40,9 @@ export function KeyRow({ apiKey, now, onRotate, onRevoke }: KeyRowProps) {
       </Box>
       {isOver ? null : (
         <Stack direction="row" sx={{ gap: 1 }}>
+          <Button size="small" color="secondary" onClick={onTicket} aria-label={`Tickets of ${name}`}>
+            Tickets
+          </Button>
           {apiKey.isReplaced ? null : (
             <Button size="small" variant="outlined" onClick={onRotate} aria-label={`Rotate ${name}`}>
               Rotate

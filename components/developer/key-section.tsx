@@ -17,6 +17,7 @@ import { KeyDialog } from "./key-dialog.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { NewKeyNotice } from "./new-key-notice.tsx";
 import { RotateDialog } from "./rotate-dialog.tsx";
+import { type CreateTicket, TicketDialog } from "./ticket-dialog.tsx";
 
 type Made = { readonly key: string };
 
@@ -27,10 +28,21 @@ type KeySectionProps = {
   create: Action<CreateKey, Made>;
   rotate: Action<{ keyId: string; overlapMs: number }, Made>;
   revoke: Action<{ keyId: string }, null>;
+  ticketUrl: string;
+  createTicket: CreateTicket;
 };
 
-export function KeySection({ applicationId, keys, now, create, rotate, revoke }: KeySectionProps) {
+export function KeySection({
+  applicationId,
+  keys,
+  now,
+  create,
+  rotate,
+  revoke,
+  ...tickets
+}: KeySectionProps) {
   const router = useRouter();
+  const [ticketOf, setTicketOf] = useState<ApiKey | null>(null);
   const [made, setMade] = useState<string | null>(null);
   const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
@@ -56,6 +68,7 @@ export function KeySection({ applicationId, keys, now, create, rotate, revoke }:
                 key={key.id}
                 apiKey={key}
                 now={now}
+                onTicket={() => setTicketOf(key)}
                 onRotate={() => setRotating(key)}
                 onRevoke={() => setRevoking(key)}
               />
@@ -63,6 +76,14 @@ export function KeySection({ applicationId, keys, now, create, rotate, revoke }:
           </Stack>
         )}
       </SectionCard>
+      {ticketOf ? (
+        <TicketDialog
+          apiKey={{ id: ticketOf.id, name: ticketOf.name || ticketOf.prefix }}
+          ticketUrl={tickets.ticketUrl}
+          create={tickets.createTicket}
+          onClose={() => setTicketOf(null)}
+        />
+      ) : null}
       {rotating ? (
         <RotateDialog
           name={rotating.name || rotating.prefix}

@@ -16,6 +16,7 @@ import { RefusalReports } from "./refusal-reports.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { isBackendDeployed, isTopicDeployed, type RoutingState } from "./routing-state.ts";
 import { SharedCounts } from "./shared-counts.ts";
+import { TicketRedemption } from "./ticket-redemption.ts";
 import { UsageReports } from "./usage-reports.ts";
 import { UsageTotals } from "./usage-totals.ts";
 import type { PoolListener, WorkerReport } from "./worker-pool.ts";
@@ -54,6 +55,7 @@ export class Reporter implements PoolListener {
   readonly #backends: BackendReports;
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #queue: ReportQueue;
+  readonly #tickets: TicketRedemption;
   #takesTests = true;
 
   constructor(options: ReporterOptions) {
@@ -72,6 +74,7 @@ export class Reporter implements PoolListener {
     );
     this.#backends = new BackendReports(gatewayId, now, (backend) => isBackendDeployed(routing(), backend));
     this.#queue = new ReportQueue(options);
+    this.#tickets = new TicketRedemption(options);
     this.#timers = [
       setInterval(() => this.#queue.add("requests", (db) => this.#followRequests(db)), requestsEveryMs),
       setInterval(() => this.#followTests(), testsEveryMs),
@@ -82,6 +85,7 @@ export class Reporter implements PoolListener {
         pruneEveryMs,
       ),
       setInterval(() => this.#queue.add("pruning of tests", (db) => tests.prune(db)), pruneEveryMs),
+      setInterval(() => this.#queue.add("pruning of tickets", (db) => this.#tickets.prune(db)), pruneEveryMs),
     ];
   }
 
@@ -141,6 +145,9 @@ export class Reporter implements PoolListener {
       case "keyUses":
         this.#keyUses.hear(report.uses);
         break;
+      case "redeem":
+        this.#redeem(worker, report);
+        break;
     }
   }
 
@@ -182,6 +189,13 @@ export class Reporter implements PoolListener {
     this.#queue.add("used quotas", (db) => this.#quotas.sync(db));
     this.#queue.add("backends", (db) => this.#backends.stop(db));
     await this.#queue.emptied();
+  }
+
+  /** Never rejects: the ledger takes a database that fails for one that is away. */
+  #redeem(worker: number, { number, ticket }: Extract<WorkerReport, { type: "redeem" }>): void {
+    void this.#tickets
+      .redeem(ticket)
+      .then((isFirst) => this.#options.tellOne(worker, { type: "redeemed", number, isFirst }));
   }
 
   #tellCounts(): void {

@@ -17,6 +17,7 @@ import type {
 } from "#gateway/contract.ts";
 import { BackendPools } from "#gateway/data-plane/backends/backend-pools.ts";
 import { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
+import type { RedeemTicket } from "#gateway/data-plane/handshake/handshake-worker.ts";
 import {
   createWsServer,
   createWssServer,
@@ -31,6 +32,7 @@ import type { JudgeEgress } from "#lib/egress/egress-policy.ts";
 import { guardLookup } from "#lib/egress/guarded-lookup.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 import type { TrustedProxies } from "#lib/network/trusted-proxies.ts";
+import { RedeemedTickets } from "#lib/routes/redeemed-tickets.ts";
 import type { RoutingUpdate } from "#lib/routes/route-record.ts";
 
 /** What the data plane takes from outside. */
@@ -58,6 +60,8 @@ export type DataPlaneOptions = {
   readonly trustedProxies?: TrustedProxies;
   /** Where backends may stand; everywhere where left out. */
   readonly judgeEgress?: JudgeEgress;
+  /** Who knows which tickets were used; this data plane alone where left out. */
+  readonly redeem?: RedeemTicket;
   /** Pace of the sweep for idle, old and expired connections, in milliseconds; 1,000 where left out. */
   readonly sweepIntervalMs?: number;
 };
@@ -73,6 +77,11 @@ const DEFAULT_SWEEP_INTERVAL_MS = 1_000;
 /** Makes a data plane. Handshakes get 503 before its first {@link DataPlane.applyRouting} with a revision. */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
   return new DataPlane(options);
+}
+
+function redeemAlone(now: () => number): RedeemTicket {
+  const redeemed = new RedeemedTickets();
+  return (ticket, done) => done(redeemed.add(ticket, now()));
 }
 
 /** One worker's share of the gateway. */
@@ -113,6 +122,7 @@ export class DataPlane {
       trustedProxies: options.trustedProxies ?? null,
       now: options.now,
       randomBytes: options.randomBytes,
+      redeem: options.redeem ?? redeemAlone(options.now),
     });
     this.#sweeper = setInterval(() => this.#sweep(), options.sweepIntervalMs ?? DEFAULT_SWEEP_INTERVAL_MS);
   }

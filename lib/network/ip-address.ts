@@ -90,3 +90,13 @@ export function parseIpRange(
 export function isInRange({ network, bits }: IpRange, address: IpAddress): boolean {
   return (network ^ address) >> BigInt(ADDRESS_BITS - bits) === 0n;
 }
+
+/** True where one of the ranges, as people write them, has the address; false of what is no address. */
+export function isInAnyRange(ranges: readonly string[], address: string): boolean {
+  const parsed = parseIpAddress(address);
+  if (parsed === null) return false;
+  return ranges.some((text) => {
+    const range = parseIpRange(text);
+    return range !== null && isInRange(range, parsed);
+  });
+}

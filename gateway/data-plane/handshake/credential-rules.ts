@@ -3,11 +3,11 @@
 import { hashCredential } from "#gateway/data-plane/handshake/credential.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
-import { isTokenShaped, type TokenFault } from "#gateway/data-plane/routing/access-tokens.ts";
+import { isTokenShaped, type Ticket, type TokenFault } from "#gateway/data-plane/routing/access-tokens.ts";
 import { type Denial, type Grant, judgeGrant, type Presented } from "#gateway/data-plane/routing/grant.ts";
 import type { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
 import type { ApiRoute } from "#gateway/data-plane/routing/routing-table.ts";
-import { isInRange, parseIpAddress, parseIpRange } from "#lib/network/ip-address.ts";
+import { isInAnyRange } from "#lib/network/ip-address.ts";
 import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
 import type { ApiKeyRecord } from "#lib/routes/route-record.ts";
 
@@ -42,7 +42,9 @@ export function judgeCredential(
   if (!use.api.takes(credential.kind)) return notTaken(credential.kind);
   const grant = judgeGrant(presented, use.api.record.apiId, consumers);
   if (typeof grant === "string") return denied(grant);
-  return (credential.kind === "api_key" ? judgePlace(credential, use) : null) ?? grant;
+  const { ticket } = presented;
+  const refusal = credential.kind === "api_key" ? judgePlace(credential, use, ticket) : null;
+  return refusal ?? (ticket ? { ...grant, ticket } : grant);
 }
 
 function readKey(text: string, { nowMs }: UseOfCredential, consumers: KnownConsumers): Presented | Refusal {
@@ -53,11 +55,37 @@ function readKey(text: string, { nowMs }: UseOfCredential, consumers: KnownConsu
     : { credential, token: null };
 }
 
-function readToken(text: string, { nowMs }: UseOfCredential, consumers: KnownConsumers): Presented | Refusal {
+function readToken(text: string, use: UseOfCredential, consumers: KnownConsumers): Presented | Refusal {
+  const { nowMs } = use;
+  const ticket = consumers.tokens.readTicket(text, nowMs);
+  if (ticket !== null) return readTicket(ticket, use, consumers);
   const token = consumers.tokens.read(text, nowMs);
   if (typeof token === "string") return faulty(token);
   const credential = consumers.findCredential(token.clientId);
   return credential?.kind === "oauth_client" ? { credential, token } : denied("revoked");
+}
+
+/** The credential that a ticket stands for, as it is now. */
+function readTicket(
+  ticket: Ticket | TokenFault,
+  { nowMs }: UseOfCredential,
+  consumers: KnownConsumers,
+): Presented | Refusal {
+  if (ticket === "expired")
+    return unauthorized(
+      "credential_expired",
+      "The ticket has expired: it is good for 30 seconds. Get a new one.",
+    );
+  if (typeof ticket === "string")
+    return unauthorized("credential_invalid", "The ticket is none that counts here.");
+  const credential = consumers.findCredential(ticket.credentialId);
+  const { token } = ticket;
+  if (credential === null || (credential.kind === "oauth_client") !== (token !== null))
+    return unauthorized("credential_invalid", "What the ticket was got with was revoked.");
+  const endsAtMs = credential.kind === "oauth_client" ? (token?.endsAtMs ?? 0) : credential.expiresAtMs;
+  return endsAtMs !== null && endsAtMs <= nowMs
+    ? unauthorized("credential_expired", "What the ticket was got with has expired.")
+    : { credential, token, ticket };
 }
 
 const FAULTS = {
@@ -86,8 +114,13 @@ function notTaken(kind: Presented["credential"]["kind"]): Refusal {
   return unauthorized("credential_invalid", detail);
 }
 
-function judgePlace(key: ApiKeyRecord, { head, clientAddress }: UseOfCredential): Refusal | null {
-  if (key.addresses.length > 0 && !isAmong(key.addresses, clientAddress)) {
+/** From where a key may be used. A ticket was got from where the key may be, and is used by whom it was handed to. */
+function judgePlace(
+  key: ApiKeyRecord,
+  { head, clientAddress }: UseOfCredential,
+  ticket: Ticket | undefined,
+): Refusal | null {
+  if (ticket === undefined && key.addresses.length > 0 && !isInAnyRange(key.addresses, clientAddress)) {
     const detail = `The key may not be used from ${clientAddress}. Its owner can make another key for this address, on the application's page.`;
     return new Refusal("address_refused", detail);
   }
@@ -95,15 +128,6 @@ function judgePlace(key: ApiKeyRecord, { head, clientAddress }: UseOfCredential)
   return judgeOrigin(key.originRule, origins).isAdmitted
     ? null
     : new Refusal("origin_refused", originRefusedDetail(key.originRule, origins));
-}
-
-function isAmong(ranges: readonly string[], address: string): boolean {
-  const parsed = parseIpAddress(address);
-  if (parsed === null) return false;
-  return ranges.some((text) => {
-    const range = parseIpRange(text);
-    return range !== null && isInRange(range, parsed);
-  });
 }
 
 const DENIED = {

@@ -1,5 +1,6 @@
 // Finds the credential a client brings, and takes every carrier of one out of what is forwarded.
-// Order (DESIGN.md section 5): Authorization Bearer, header apikey, subprotocol, query access_token, query apikey.
+// Order (DESIGN.md section 5): Authorization Bearer, header apikey, subprotocol, query access_token, query
+// apikey, query ticket.
 import { hash } from "node:crypto";
 import { isAttemptProtocol } from "#gateway/data-plane/handshake/attempt-protocol.ts";
 import { forwardedCookies } from "#gateway/data-plane/http/cookies.ts";
@@ -23,7 +24,7 @@ export type Forwardable = {
 /** Subprotocol a browser offers beside its credential; answered when the backend picks none. */
 export const SLUICE_PROTOCOL = "sluice.v1";
 const TOKEN_PROTOCOL_PREFIX = "sluice.token.";
-const QUERY_CARRIERS: readonly string[] = ["access_token", "apikey"];
+const QUERY_CARRIERS: readonly string[] = ["access_token", "apikey", "ticket"];
 /** Header fields that are looked at for a credential. */
 const CARRIERS: ReadonlySet<string> = new Set(["authorization", "apikey"]);
 const BEARER = /^Bearer +(\S+) *$/i;

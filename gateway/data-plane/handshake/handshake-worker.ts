@@ -7,6 +7,10 @@ import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import type { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { SocketRoom } from "#gateway/data-plane/sockets/socket-room.ts";
+import type { TicketToRedeem } from "#lib/routes/redeemed-tickets.ts";
+
+/** Says once, later or at once, whether nobody has redeemed the ticket before: of all who ask, one is the first. */
+export type RedeemTicket = (ticket: TicketToRedeem, done: (isFirst: boolean) => void) => void;
 
 /** What one handshake needs of the worker that performs it. */
 export type HandshakeWorker = {
@@ -16,6 +20,7 @@ export type HandshakeWorker = {
   /** Unix time in milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
+  readonly redeem: RedeemTicket;
   /** The places of those whose backend is being dialled. */
   readonly waiting: WaitingShares;
   /** Those handshakes themselves, which the worker may have to refuse. */

@@ -25,7 +25,7 @@ import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-wo
 import { overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
 import type { DialTimes } from "#gateway/data-plane/handshake/publish-outcome.ts";
 import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same-way.ts";
-import { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RawRequest, type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
 import { nextTraceContext, type TraceContext } from "#gateway/data-plane/http/trace-context.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
@@ -86,18 +86,44 @@ export function reserve(judged: Judged): Judged | Refusal {
   return noRoom;
 }
 
-/** Calls `done` once, later or at once. The returned function gives up: nothing is called after it. */
-export function dial(
-  judged: Judged,
-  done: (outcome: Dialled | Refusal, times: DialTimes) => void,
-): () => void {
-  const { worker, head } = judged;
+type DialDone = (outcome: Dialled | Refusal, times: DialTimes) => void;
+
+/**
+ * Redeems the ticket, where it was one that opens, and dials the backend. Calls `done` once, later or at once. The returned
+ * function gives up: nothing is called after it.
+ */
+export function dial(judged: Judged, done: DialDone): () => void {
+  const { worker, head, admitted } = judged;
   const startedAtMs = worker.now();
   const trace = nextTraceContext(head.fields, worker.randomBytes, areTracesRecorded());
-  return dialEndpoint(worker.dialing, endpointRequest(judged, trace), (outcome) => {
-    const times = { trace, startedAtMs, endedAtMs: worker.now() };
-    done(outcome instanceof Refusal ? outcome : { ...judged, reached: outcome }, times);
+  const finish = (outcome: Dialled | Refusal) =>
+    done(outcome, { trace, startedAtMs, endedAtMs: worker.now() });
+  const ticket = admitted.grant?.ticket;
+  if (ticket === undefined) return dialBackend(judged, trace, finish);
+  let isGivenUp = false;
+  let giveUpDial: (() => void) | null = null;
+  worker.redeem(ticket, (isFirst) => {
+    if (isGivenUp) return;
+    if (isFirst) giveUpDial = dialBackend(judged, trace, finish);
+    else
+      finish(
+        unauthorized("ticket_used", "The ticket has opened a connection already: get a new one for each."),
+      );
   });
+  return () => {
+    isGivenUp = true;
+    giveUpDial?.();
+  };
+}
+
+function dialBackend(
+  judged: Judged,
+  trace: TraceContext,
+  done: (outcome: Dialled | Refusal) => void,
+): () => void {
+  return dialEndpoint(judged.worker.dialing, endpointRequest(judged, trace), (outcome) =>
+    done(outcome instanceof Refusal ? outcome : { ...judged, reached: outcome }),
+  );
 }
 
 function endpointRequest({ head, admitted, caller }: Judged, trace: TraceContext): EndpointRequest {

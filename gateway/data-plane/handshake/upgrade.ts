@@ -6,7 +6,7 @@ import type { DialContext } from "#gateway/data-plane/backends/backend-dialer.ts
 import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
 import { attemptIdOf } from "#gateway/data-plane/handshake/attempt-protocol.ts";
 import type { Caller } from "#gateway/data-plane/handshake/backend-request.ts";
-import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-worker.ts";
+import type { HandshakeWorker, RedeemTicket } from "#gateway/data-plane/handshake/handshake-worker.ts";
 import { draining, gatewayFull, overloaded } from "#gateway/data-plane/handshake/no-room.ts";
 import { ignoreError, PendingHandshake } from "#gateway/data-plane/handshake/pending-handshake.ts";
 import { publishRefused } from "#gateway/data-plane/handshake/publish-outcome.ts";
@@ -38,6 +38,7 @@ export type UpgradeContext = {
   /** Unix time in milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
+  readonly redeem: RedeemTicket;
 };
 
 /** Performs the handshakes of one worker. */
@@ -51,11 +52,11 @@ export class Upgrades {
 
   constructor(context: UpgradeContext) {
     this.#context = context;
-    const { table, live, dialing, now, randomBytes } = context;
+    const { table, live, dialing, now, randomBytes, redeem } = context;
     const waiting = new WaitingShares(context.maxPendingHandshakes);
     this.room = new SocketRoom(context.maxSockets, () => 2 * live.size + waiting.taken);
     this.#worker = {
-      ...{ table, live, dialing, now, randomBytes, waiting },
+      ...{ table, live, dialing, now, randomBytes, redeem, waiting },
       dialling: new Set(),
       room: this.room,
       findNoRoom: () => this.#findNoRoom(),

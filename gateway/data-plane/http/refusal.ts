@@ -18,6 +18,7 @@ const catalogue = {
   credential_missing: { status: 401, title: "Credential missing" },
   credential_invalid: { status: 401, title: "Credential invalid" },
   credential_expired: { status: 401, title: "Credential expired" },
+  ticket_used: { status: 401, title: "Ticket used already" },
   credential_wrong_api: { status: 403, title: "Credential is for another API" },
   not_subscribed: { status: 403, title: "No subscription" },
   subscription_pending: { status: 403, title: "Subscription waits for approval" },
@@ -102,7 +103,7 @@ export class Refusal {
 
 /** A 401 of one of the credential codes, with its challenge (RFC 6750 section 3). */
 export function unauthorized(
-  code: "credential_missing" | "credential_invalid" | "credential_expired",
+  code: "credential_missing" | "credential_invalid" | "credential_expired" | "ticket_used",
   detail: string,
 ): Refusal {
   // RFC 6750 section 3.1: a request without a credential gets no error attribute.

@@ -10,6 +10,12 @@ import {
   tokenHeaderSchema,
   type VerificationKeyRecord,
 } from "#lib/routes/access-token.ts";
+import {
+  TICKET_GRACE_MS,
+  type TicketClaims,
+  ticketClaimsSchema,
+  ticketHeaderSchema,
+} from "#lib/routes/ticket.ts";
 
 /** A token that its issuer has signed. */
 export type AccessToken = {
@@ -19,6 +25,17 @@ export type AccessToken = {
   readonly secretId: string;
   /** The key that has signed it. */
   readonly keyId: string;
+  /** Unix time at which it has expired even by a clock that is slow. */
+  readonly endsAtMs: number;
+};
+
+/** What stands for a credential once. */
+export type Ticket = {
+  /** By which it is redeemed. */
+  readonly id: string;
+  readonly credentialId: string;
+  /** The token that it was got with; null where it was a key. */
+  readonly token: AccessToken | null;
   /** Unix time at which it has expired even by a clock that is slow. */
   readonly endsAtMs: number;
 };
@@ -90,16 +107,41 @@ export class AccessTokens {
     return verified.validFromMs > nowMs ? "notYetValid" : verified.token;
   }
 
+  /** The ticket that a text is, as far as signature and claims go; null where it is none. Whether it was redeemed is another question. */
+  readTicket(text: string, nowMs: number): Ticket | TokenFault | null {
+    const header = headerOf(text, ticketHeaderSchema);
+    if (header === null) return null;
+    const issuer = this.#issuerOf(text, header.kid);
+    if (issuer === "unknownKey" || issuer === "badSignature") return issuer;
+    const claims = ticketClaimsSchema.safeParse(claimsOf(text)).data;
+    if (claims === undefined) return "malformed";
+    if (claims.iss !== issuer.name) return "wrongIssuer";
+    if (claims.aud !== TOKEN_AUDIENCE) return "wrongAudience";
+    const ticket = ticketOf(claims);
+    if (ticket.endsAtMs <= nowMs) return "expired";
+    return claims.iat * 1_000 - CLOCK_SKEW_MS > nowMs ? "notYetValid" : ticket;
+  }
+
   /** True where a text names one of the keys: whoever it comes from, it was meant for this gateway and for nobody behind it. */
   isMeantForUs(text: string): boolean {
-    const header = headerOf(text);
+    const header = headerOf(text, tokenHeaderSchema) ?? headerOf(text, ticketHeaderSchema);
     return header !== null && this.#keys.has(header.kid);
   }
 
   #verify(text: string): Verified | TokenFault {
-    const header = headerOf(text);
+    const header = headerOf(text, tokenHeaderSchema);
     if (header === null) return "malformed";
-    const known = this.#keys.get(header.kid);
+    const issuer = this.#issuerOf(text, header.kid);
+    if (issuer === "unknownKey" || issuer === "badSignature") return issuer;
+    const claims = tokenClaimsSchema.safeParse(claimsOf(text)).data;
+    if (claims === undefined || claims.sub !== claims.client_id) return "malformed";
+    if (claims.iss !== issuer.name) return "wrongIssuer";
+    return [claims.aud].flat().includes(TOKEN_AUDIENCE) ? verifiedOf(claims, header.kid) : "wrongAudience";
+  }
+
+  /** Whose key has signed a text. */
+  #issuerOf(text: string, keyId: string): { readonly name: string } | "unknownKey" | "badSignature" {
+    const known = this.#keys.get(keyId);
     if (known === undefined) return "unknownKey";
     const end = text.lastIndexOf(".");
     const isSigned = verify(
@@ -108,11 +150,7 @@ export class AccessTokens {
       { key: known.key, dsaEncoding: "ieee-p1363" }, // as RFC 7518 section 3.4 has it
       Buffer.from(text.slice(end + 1), "base64url"),
     );
-    if (!isSigned) return "badSignature";
-    const claims = tokenClaimsSchema.safeParse(parsePart(text.slice(text.indexOf(".") + 1, end))).data;
-    if (claims === undefined || claims.sub !== claims.client_id) return "malformed";
-    if (claims.iss !== known.issuer) return "wrongIssuer";
-    return [claims.aud].flat().includes(TOKEN_AUDIENCE) ? verifiedOf(claims, header.kid) : "wrongAudience";
+    return isSigned ? { name: known.issuer } : "badSignature";
   }
 
   #remember(digest: string, verified: Verified): void {
@@ -137,9 +175,33 @@ function verifiedOf({ jti, client_id, secret_id, iat, nbf, exp }: TokenClaims, k
   };
 }
 
-function headerOf(text: string): { readonly kid: string } | null {
+function ticketOf({ jti, credential_id, token, exp }: TicketClaims): Ticket {
+  return {
+    id: jti,
+    credentialId: credential_id,
+    token: token
+      ? {
+          id: token.jti,
+          clientId: credential_id,
+          secretId: token.secret_id,
+          keyId: token.kid,
+          endsAtMs: token.exp * 1_000 + CLOCK_SKEW_MS,
+        }
+      : null,
+    endsAtMs: exp * 1_000 + TICKET_GRACE_MS,
+  };
+}
+
+type HeaderSchema = typeof tokenHeaderSchema | typeof ticketHeaderSchema;
+
+/** The header of a text; null where it is none of that kind. */
+function headerOf(text: string, schema: HeaderSchema): { readonly kid: string } | null {
   const [, header] = COMPACT.exec(text) ?? [];
-  return header === undefined ? null : (tokenHeaderSchema.safeParse(parsePart(header)).data ?? null);
+  return header === undefined ? null : (schema.safeParse(parsePart(header)).data ?? null);
+}
+
+function claimsOf(text: string): unknown {
+  return parsePart(text.slice(text.indexOf(".") + 1, text.lastIndexOf(".")));
 }
 
 function parsePart(part: string): unknown {

@@ -1,6 +1,6 @@
 // By what a connection is open: a credential, and for an application's key the subscription and plan behind it. Judged
 // at the handshake and again for live connections whenever one of these changes. Pure.
-import type { AccessToken } from "#gateway/data-plane/routing/access-tokens.ts";
+import type { AccessToken, Ticket } from "#gateway/data-plane/routing/access-tokens.ts";
 import type { ApplicationRecord, SubscriptionRecord } from "#lib/routes/application-record.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
 import type { CredentialRecord, OAuthClientRecord } from "#lib/routes/route-record.ts";
@@ -10,6 +10,8 @@ export type Presented = {
   readonly credential: CredentialRecord;
   /** The token that an OAuth client presented; null of all other credentials. */
   readonly token: AccessToken | null;
+  /** What stood for it; absent where it was presented itself. */
+  readonly ticket?: Ticket;
 };
 
 /** What opens a connection. */

@@ -11,6 +11,7 @@ import type { ApplicationRecord, SubscriptionRecord } from "#lib/routes/applicat
 import { anyOrigin } from "#lib/routes/origin-rule.ts";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
 import type { ApiKeyRecord, OAuthClientRecord, RoutingEntry } from "#lib/routes/route-record.ts";
+import { TICKET_TYPE } from "#lib/routes/ticket.ts";
 
 /** A key of the application `shop` that does not end by itself. */
 export function apiKey(text: string, overrides: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
@@ -74,6 +75,8 @@ export type TestIssuer = {
   readonly entry: RoutingEntry;
   /** A token of {@link oauthClientEntry}, of ten minutes; claims and header as overridden. */
   sign(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
+  /** A ticket for a credential, of half a minute; claims as overridden. */
+  signTicket(credentialId: string, claims?: Record<string, unknown>): Promise<string>;
 };
 
 export function testIssuer(kid = "key-1", issuer = "https://portal.example"): TestIssuer {
@@ -91,6 +94,13 @@ export function testIssuer(kid = "key-1", issuer = "https://portal.example"): Te
       new SignJWT(tokenClaims(claims, issuer))
         .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: TOKEN_TYPE, kid, ...header })
         .sign(privateKey),
+    signTicket: (credentialId, claims) => {
+      const { sub: _, client_id: _client, secret_id: _secret, ...shared } = tokenClaims({}, issuer);
+      const exp = shared.iat + 30;
+      return new SignJWT({ ...shared, exp, credential_id: credentialId, ...claims })
+        .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: TICKET_TYPE, kid })
+        .sign(privateKey);
+    },
   };
 }
 

@@ -44,17 +44,23 @@ export async function issueToken(context: KeyContext, client: AuthenticatedClien
   return done(await new SignJWT(claims).setProtectedHeader(header).sign(key));
 }
 
-/** The claims of a token that was issued here and has not expired, whoever's it is; null of every other text. */
-async function readToken({ db, issuer, now }: KeyContext, token: string): Promise<TokenClaims | null> {
+type ReadToken = { readonly claims: TokenClaims; readonly kid: string };
+
+/** A token that was issued here and has not expired, whoever's it is; null of every other text. */
+async function readToken({ db, issuer, now }: KeyContext, token: string): Promise<ReadToken | null> {
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet(await readKeySet(db, issuer)), {
-      algorithms: [TOKEN_ALGORITHM],
-      typ: TOKEN_TYPE,
-      issuer,
-      audience: TOKEN_AUDIENCE,
-      currentDate: now(),
-    });
-    return tokenClaimsSchema.parse(payload);
+    const { payload, protectedHeader } = await jwtVerify(
+      token,
+      createLocalJWKSet(await readKeySet(db, issuer)),
+      {
+        algorithms: [TOKEN_ALGORITHM],
+        typ: TOKEN_TYPE,
+        issuer,
+        audience: TOKEN_AUDIENCE,
+        currentDate: now(),
+      },
+    );
+    return { claims: tokenClaimsSchema.parse(payload), kid: protectedHeader.kid ?? "" };
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;
@@ -67,13 +73,20 @@ export async function findOwnToken(
   client: Pick<AuthenticatedClient, "id">,
   token: string,
 ): Promise<TokenClaims | null> {
-  const claims = await readToken(context, token);
-  if (claims?.client_id !== client.id) return null;
+  const found = await findTokenInForce(context, token);
+  return found?.claims.client_id === client.id ? found.claims : null;
+}
+
+/** A token while it is worth something, whoever's it is, and the key that has signed it; null of every other text. */
+export async function findTokenInForce(context: KeyContext, token: string): Promise<ReadToken | null> {
+  const read = await readToken(context, token);
+  if (read === null) return null;
+  const { jti, secret_id, client_id } = read.claims;
   const [revoked, secrets] = await Promise.all([
-    context.db.revokedToken.count({ where: { id: claims.jti } }),
-    context.db.oAuthClientSecret.count({ where: { id: claims.secret_id, clientId: client.id } }),
+    context.db.revokedToken.count({ where: { id: jti } }),
+    context.db.oAuthClientSecret.count({ where: { id: secret_id, clientId: client_id } }),
   ]);
-  return revoked === 0 && secrets === 1 ? claims : null;
+  return revoked === 0 && secrets === 1 ? read : null;
 }
 
 /**
@@ -85,8 +98,8 @@ export async function revokeToken(
   client: Pick<AuthenticatedClient, "id">,
   token: string,
 ): Promise<Outcome<null>> {
-  const claims = await readToken(context, token);
-  if (claims === null) return done(null);
+  const claims = (await readToken(context, token))?.claims;
+  if (claims === undefined) return done(null);
   if (claims.client_id !== client.id) {
     return refuse("other_client", "This token was issued to another client.");
   }

@@ -6,6 +6,10 @@ export type OAuthRequest = {
   readonly authorization: string | null;
   readonly contentType: string | null;
   readonly body: string;
+  /** Header `apikey`. */
+  readonly apiKey: string | null;
+  /** Address of who asks. */
+  readonly address: string;
   /** Network of who asks, for counting wrong secrets. */
   readonly network: string;
 };

@@ -1,5 +1,5 @@
 // The OAuth endpoints, from a request to its answer: tokens (RFC 6749 section 4.4), introspection (RFC 7662) and
-// revocation (RFC 7009). Whoever asks has to be a client, and learns of its own tokens only.
+// revocation (RFC 7009), for clients, who learn of their own tokens only; and tickets, for who has a key or a token.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { DbReader } from "#lib/db/db.ts";
 import { TOKEN_AUDIENCE } from "#lib/routes/access-token.ts";
@@ -10,6 +10,7 @@ import {
   revokeToken,
 } from "../access-tokens/commands.ts";
 import type { KeyContext } from "../signing-keys/commands.ts";
+import { issueTicket } from "../tickets/commands.ts";
 import {
   type ClientSecretPair,
   type Form,
@@ -69,6 +70,37 @@ export async function answerRevocation(
       ? tooMany(revoked.message, 60_000)
       : oauthError("invalid_request", revoked.message);
   });
+}
+
+const BEARER = /^Bearer +(\S+) *$/i;
+/** Longest credential that is looked at, in characters. */
+const MAX_CREDENTIAL = 8_192;
+
+/** `POST /oauth2/ticket`: a ticket for whoever brings a key (header `apikey`) or an access token (Bearer). No body. */
+export async function answerTicketRequest(
+  context: EndpointContext,
+  { authorization, apiKey, address, network }: OAuthRequest,
+): Promise<OAuthAnswer> {
+  const credential = apiKey ?? BEARER.exec(authorization ?? "")?.[1] ?? "";
+  if (credential === "" || credential.length > MAX_CREDENTIAL) {
+    return oauthError(
+      "invalid_token",
+      "Send a key as header apikey, or an access token as Authorization: Bearer.",
+    );
+  }
+  const source = { clientId: "ticket", network };
+  const waitMs = await context.limiter.wait(source);
+  if (waitMs > 0)
+    return tooMany("Too many wrong credentials came from this address: wait, then try again.", waitMs);
+  const issued = await issueTicket(context, { credential, address });
+  if (issued.ok) {
+    const { ticket, expiresInSeconds } = issued.value;
+    return oauthAnswer({ ticket, expires_in: expiresInSeconds });
+  }
+  if (issued.code === "secrets_locked") return oauthError("temporarily_unavailable", issued.message);
+  if (issued.code === "address_refused") return oauthError("access_denied", issued.message);
+  await context.limiter.countFailure(source);
+  return oauthError("invalid_token", issued.message);
 }
 
 /** What is wrong with a form that asks for a token; null where nothing is. */

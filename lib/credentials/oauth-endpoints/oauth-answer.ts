@@ -5,11 +5,19 @@ const statuses = {
   invalid_client: 401,
   unsupported_grant_type: 400,
   invalid_scope: 400,
+  /** RFC 6750 section 3.1. */
+  invalid_token: 401,
+  access_denied: 403,
   /** RFC 8707 section 2. */
   invalid_target: 400,
   too_many_requests: 429,
   temporarily_unavailable: 503,
 } as const;
+
+const challenges: Partial<Record<OAuthErrorCode, Readonly<Record<string, string>>>> = {
+  invalid_client: { "www-authenticate": 'Basic realm="sluice"' },
+  invalid_token: { "www-authenticate": 'Bearer realm="sluice", error="invalid_token"' },
+};
 
 export type OAuthErrorCode = keyof typeof statuses;
 
@@ -33,10 +41,9 @@ export function oauthError(
   description: string,
   headers: Readonly<Record<string, string>> = {},
 ): OAuthAnswer {
-  const challenge = error === "invalid_client" ? { "www-authenticate": 'Basic realm="sluice"' } : {};
   return {
     status: statuses[error],
-    headers: { ...unkept, ...challenge, ...headers },
+    headers: { ...unkept, ...challenges[error], ...headers },
     body: { error, error_description: description },
   };
 }

@@ -63,6 +63,8 @@ describe.each(["sqlite", "postgresql"] as const)("OAuth clients on %s", (kind) =
     authorization,
     contentType: "application/x-www-form-urlencoded",
     body: typeof form === "string" ? form : new URLSearchParams(form).toString(),
+    apiKey: null,
+    address: "192.0.2.1",
     network: "192.0.2.1",
   });
   const ask = (credentials: Credentials, form: Record<string, string> = grant, more: object = {}) =>

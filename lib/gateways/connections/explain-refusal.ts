@@ -92,6 +92,10 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
     happened: "The client brought a credential that has expired.",
     advice: "Let the client get a new one and connect again.",
   },
+  ticket_used: {
+    happened: "The client brought a ticket that has opened a connection already.",
+    advice: "Let the client get a new ticket for each connection, also when it connects again.",
+  },
   credential_wrong_api: {
     happened: "The client brought a credential of another API.",
     advice: "Give the client a credential of this API.",

@@ -9,6 +9,7 @@ import { requirePermission } from "#app/_server/session.ts";
 import {
   createClient,
   createKey,
+  createTicket,
   deleteApplication,
   revokeClient,
   revokeKey,
@@ -68,6 +69,8 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         create={createKey}
         rotate={rotateKey}
         revoke={revokeKey}
+        ticketUrl={`${getIssuer()}/oauth2/ticket`}
+        createTicket={createTicket}
       />
       <ClientSection
         applicationId={application.id}
