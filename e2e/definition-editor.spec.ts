@@ -138,3 +138,24 @@ test("the documentation leads to the line in the source, and a line to the docum
   await page.getByRole("button", { name: "Show in the documentation" }).click();
   await expect(page.locator("#operation-say")).toBeFocused();
 });
+
+test("a line of a part that is not drawn yet leads to it, and search finds it", async ({ page, db }) => {
+  const api = await makeApi(db, "Far jumps");
+  const messages = Array.from({ length: 60 }, (_, at) => {
+    const fields = Array.from({ length: 8 }, (_field, number) => `far${at}x${number}: { type: string }`);
+    return `      m${at}: { payload: { type: array, items: { properties: { ${fields.join(", ")} } } } }\n`;
+  });
+  const text = definition("Hello", "send").replace("    messages:\n", `    messages:\n${messages.join("")}`);
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  const line = text.slice(0, text.indexOf("m59:")).split("\n").length;
+  await signIn(page, "creator", `/apis/${api.id}/definition?line=${line}`);
+  await page.getByRole("button", { name: "Show in the documentation" }).click();
+  await expect(page.getByRole("tab", { name: "Documentation", selected: true })).toBeVisible();
+  const far = page.locator("[id$='.m59']").first();
+  await expect(far).toBeFocused();
+  await expect(far).toBeInViewport();
+  await page.keyboard.press("/");
+  await page.getByRole("combobox", { name: /^Search/ }).fill("far58x7");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[id$='.m58.payload.each-item.far58x7']").first()).toBeInViewport();
+});

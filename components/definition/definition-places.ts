@@ -1,6 +1,7 @@
 "use client";
 // The ways between a definition's source and what is drawn of it. DefinitionTabs provides them.
 import { createContext, useContext, useEffect, useRef } from "react";
+import type { ShowPart } from "#components/reading/source-navigation.ts";
 import type { Path } from "#lib/asyncapi/json-value.ts";
 import type { CodePlace } from "./code-editor.tsx";
 import type { DefinitionWork } from "./definition-work.ts";
@@ -18,8 +19,6 @@ export type DefinitionPlaces = {
   /** How the preview shows a part by its address, drawing first what leads there; null where there is no preview. */
   readonly notePreviewShow: (show: ShowPart | null) => void;
 };
-
-export type ShowPart = (id: string) => Promise<HTMLElement | null>;
 
 export const DefinitionPlacesContext = createContext<DefinitionPlaces>({
   wanted: null,

@@ -6,9 +6,9 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { linkedPart, reveal } from "#components/reading/reveal.ts";
-import { SourceNavigation } from "#components/reading/source-navigation.ts";
+import { type ShowPart, SourceNavigation } from "#components/reading/source-navigation.ts";
 import type { Path } from "#lib/asyncapi/json-value.ts";
-import { DefinitionPlacesContext, type ShowPart, type WantedPart } from "./definition-places.ts";
+import { DefinitionPlacesContext, type WantedPart } from "./definition-places.ts";
 
 type DefinitionTabsProps = {
   source: ReactNode;
@@ -75,11 +75,15 @@ function usePlaces() {
   const [wanted, setWanted] = useState<WantedPart | null>(null);
   const [target, setTarget] = useState<{ readonly addresses: readonly string[] } | null>(null);
   const previewShow = useRef<ShowPart | null>(null);
+  const documentationShow = useRef<ShowPart | null>(null);
   const navigator = useMemo(
     () => ({
       showInSource: (path: Path) => {
         setCurrent("source");
         setWanted({ path });
+      },
+      noteShow: (show: ShowPart | null) => {
+        documentationShow.current = show;
       },
     }),
     [],
@@ -107,7 +111,8 @@ function usePlaces() {
     if (target === null) return;
     const drawing = requestAnimationFrame(async () => {
       const [nearest] = target.addresses;
-      if (nearest !== undefined) await previewShow.current?.(nearest);
+      const show = previewShow.current ?? documentationShow.current;
+      if (nearest !== undefined) await show?.(nearest);
       showFirst(target.addresses);
     });
     return () => cancelAnimationFrame(drawing);

@@ -6,7 +6,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Drawer from "@mui/material/Drawer";
 import Stack from "@mui/material/Stack";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { OutlineGroup } from "#lib/asyncapi/reading/outline.ts";
 import { laterLook } from "./later-look.ts";
 import { PartFetcher } from "./part-fetcher.ts";
@@ -15,6 +15,7 @@ import { ReadingOutline } from "./reading-outline.tsx";
 import { ReadingRestContext } from "./reading-rest.ts";
 import { ReadingSearch } from "./reading-search.tsx";
 import { routeParts } from "./route-parts.ts";
+import { SourceNavigation } from "./source-navigation.ts";
 import { useCurrentPart } from "./use-current-part.ts";
 import { useLinkedPart } from "./use-linked-part.ts";
 import { useRest } from "./use-rest.tsx";
@@ -38,7 +39,12 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
   const names = useMemo(() => new Set(entries), [entries]);
   const rest = useRest({ fetcher, entries: names });
   const currentId = useCurrentPart(area, ids);
-  const { goTo } = useLinkedPart(items, rest);
+  const { goTo, show } = useLinkedPart(items, rest);
+  const noteShow = useContext(SourceNavigation)?.noteShow;
+  useEffect(() => {
+    noteShow?.(show);
+    return () => noteShow?.(null);
+  }, [noteShow, show]);
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
   const outline = <ReadingOutline groups={groups} leftOut={leftOut} currentId={currentId} />;
   return (

@@ -7,7 +7,8 @@ import Dialog from "@mui/material/Dialog";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from "react";
-import { findHits, type SearchEntry, type SearchHit } from "#lib/asyncapi/reading/search.ts";
+import { findHits, MOST_HITS, type SearchEntry, type SearchHit } from "#lib/asyncapi/reading/search.ts";
+import { type PackedIndex, unpackIndex } from "#lib/asyncapi/reading/search-wire.ts";
 import { markHit } from "./mark-hit.ts";
 
 type ReadingSearchProps = {
@@ -79,7 +80,7 @@ function SearchPanel({ href, onChoose }: SearchPanelProps) {
   const [chosen, setChosen] = useState(0);
   const index = useSearchIndex(href);
   const listId = useId();
-  const hits = findHits(index.entries ?? [], useDeferredValue(query));
+  const hits = findHits(index.found?.entries ?? [], useDeferredValue(query));
   const at = Math.min(chosen, hits.length - 1);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -112,13 +113,14 @@ function SearchPanel({ href, onChoose }: SearchPanelProps) {
         }}
       />
       <Typography variant="body2" role="status" sx={{ my: 1, color: "text.secondary" }}>
-        {index.problem ?? wordsFor(index.entries !== null, query, hits.length)}
+        {index.problem ?? wordsFor(index.found, query, hits.length)}
       </Typography>
       {index.problem ? <Button onClick={index.retry}>Try again</Button> : null}
       <Box role="listbox" id={listId} aria-label="Found" sx={listLook}>
         {hits.map((hit, number) => (
           <Hit
-            key={`${hit.entry.id} ${hit.entry.name}`}
+            // biome-ignore lint/suspicious/noArrayIndexKey: several entries may have one address and one name
+            key={`${number} ${hit.entry.id}`}
             id={`${listId}-${number}`}
             hit={hit}
             length={query.trim().length}
@@ -131,11 +133,13 @@ function SearchPanel({ href, onChoose }: SearchPanelProps) {
   );
 }
 
-function wordsFor(isHere: boolean, query: string, count: number): string {
-  if (!isHere) return "Loading …";
+function wordsFor(index: Index | null, query: string, count: number): string {
+  if (index === null) return "Loading …";
   if (query.trim() === "") return "Enter goes to the chosen place, the arrows choose another.";
-  if (count === 0) return `Nothing has “${query.trim()}” in its name, texts or values.`;
-  return count === 100 ? "The first 100 places" : `${count} ${count === 1 ? "place" : "places"}`;
+  const limit = index.isCut ? " The document is too large to be searched whole: its end is left out." : "";
+  if (count === 0) return `Nothing has “${query.trim()}” in its name, texts or values.${limit}`;
+  const places = `${count} ${count === 1 ? "place" : "places"}`;
+  return (count === MOST_HITS ? `The first ${places}.` : places) + limit;
 }
 
 type HitProps = { id: string; hit: SearchHit; length: number; isChosen: boolean; onChoose: () => void };
@@ -177,24 +181,27 @@ const listLook = {
 
 const UNREACHABLE = "The portal does not answer, so nothing can be searched yet.";
 
+type Index = { readonly entries: readonly SearchEntry[]; readonly isCut: boolean };
+
 /** Fetched when somebody first searches. */
 function useSearchIndex(href: string) {
   const [attempt, setAttempt] = useState(0);
-  const [entries, setEntries] = useState<readonly SearchEntry[] | null>(null);
+  const [found, setFound] = useState<Index | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt fetches again
   useEffect(() => {
     const ended = new AbortController();
     setProblem(null);
-    fetchIndex(href, ended.signal).then(setEntries, () => ended.signal.aborted || setProblem(UNREACHABLE));
+    fetchIndex(href, ended.signal).then(setFound, () => ended.signal.aborted || setProblem(UNREACHABLE));
     return () => ended.abort();
   }, [href, attempt]);
-  return { entries, problem, retry: () => setAttempt(attempt + 1) };
+  return { found, problem, retry: () => setAttempt(attempt + 1) };
 }
 
-async function fetchIndex(href: string, signal: AbortSignal): Promise<readonly SearchEntry[]> {
+async function fetchIndex(href: string, signal: AbortSignal): Promise<Index> {
   const answer = await fetch(href, { signal });
   if (!answer.ok || answer.redirected) throw new Error(UNREACHABLE);
   // The portal's own route writes it.
-  return (await answer.json()) as readonly SearchEntry[];
+  const packed = (await answer.json()) as PackedIndex;
+  return { entries: unpackIndex(packed), isCut: packed.isCut };
 }

@@ -9,6 +9,7 @@ import { checkedPart, checkedView } from "#lib/asyncapi/reading/checked.ts";
 import { writtenHtml, writtenMarkdown } from "#lib/asyncapi/reading/export/written-document.ts";
 import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
 import { searchIndex } from "#lib/asyncapi/reading/search.ts";
+import { packIndex } from "#lib/asyncapi/reading/search-wire.ts";
 import { firstScreen, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
@@ -149,7 +150,7 @@ function readParts({ text, settings, ids }: PartsInput): string {
 
 /** What can be searched in the consumer's document, as JSON. */
 function readSearch({ text, settings }: ConsumerInput): string {
-  return JSON.stringify(searchIndex(knownText(text).consumer(settings).page));
+  return JSON.stringify(packIndex(searchIndex(knownText(text).consumer(settings).page)));
 }
 
 type WriteInput = TextInput & {

@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-
 import { writtenHtml, writtenMarkdown } from "./export/written-document.ts";
 import { type OutlineItem, outlineOf } from "./outline.ts";
 import { findHits, searchIndex } from "./search.ts";
+import { packIndex } from "./search-wire.ts";
 import { firstScreen, partAt } from "./sections.ts";
 import { type ReadingView, readingView } from "./view.ts";
 
@@ -39,7 +40,7 @@ function idsIn(items: readonly OutlineItem[]): string[] {
 function expectBounded(view: ReadingView): void {
   const outline = outlineOf(view);
   expect(sized(outline)).toBeLessThan(8 * MEGABYTE);
-  expect(sized(searchIndex(view))).toBeLessThan(4 * MEGABYTE);
+  expect(sized(packIndex(searchIndex(view)))).toBeLessThan(8 * MEGABYTE);
   expect(sized(firstScreen(view))).toBeLessThan(8 * MEGABYTE);
   const ids = outline.flatMap(({ items }) => idsIn(items)).filter((id) => !id.startsWith("server-"));
   for (const id of [ids[0], ids.at(-1)]) expect(sized(partAt(view, id ?? ""))).toBeLessThan(8 * MEGABYTE);

@@ -1,10 +1,13 @@
-// Search in a view: all names, titles, summaries, descriptions and enum values with their place, and what of them a query
-// finds. The index is bounded by the view it is made of.
+// Search in a view: all names, titles, summaries, descriptions, tags and values with their place, and what of them a query
+// finds. The index is bounded by the view it is made of; how it travels: search-wire.ts.
+import type { ReadingAbout, ReadingDocs } from "./about.ts";
 import { address } from "./address.ts";
 import { channelNames } from "./channel-name.ts";
 import type { ReadingMessage } from "./message.ts";
+import type { ReadingParameter } from "./parameter.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { rowsBelow } from "./schema-rows.ts";
+import type { ReadingScheme, ReadingServer } from "./server.ts";
 import type { ReadingChannel, ReadingView } from "./view.ts";
 
 export type SearchEntry = {
@@ -27,37 +30,25 @@ export type SearchHit = {
   readonly at: number;
 };
 
-const MOST_HITS = 100;
+/** Most hits that are listed. */
+export const MOST_HITS = 100;
 const BEFORE = 40;
 const AFTER = 120;
-const LONGEST_TEXT = 2000;
+const LONGEST_NAME = 2000;
 /** Every entry below a name repeats it. */
 const LONGEST_WITHIN = 200;
-const MOST_CHARACTERS = 2_000_000;
 
+/** All that can be found, in the order of the page. */
 export function searchIndex(view: ReadingView): SearchEntry[] {
-  const servers = view.servers.map(({ key, title, summary, description }) =>
-    entry(address.server(key), ["Servers"], key, [title, summary, description]),
-  );
-  const schemas = view.schemas.flatMap(({ name, root }) =>
-    ofNode(root, { id: address.schema(name), within: ["Schemas"], name }),
-  );
   const nameOf = channelNames(view.channels);
-  const channels = view.channels.flatMap((channel) => ofChannel(channel, nameOf(channel)));
-  return bounded([...servers, ...channels, ...schemas]);
-}
-
-function bounded(entries: readonly SearchEntry[]): SearchEntry[] {
-  let left = MOST_CHARACTERS;
-  return entries.filter((one) => {
-    left -= sizeOf(one);
-    return left > 0;
-  });
-}
-
-/** All that is sent: addresses and what an entry stands in repeat the names above it. */
-function sizeOf({ id, within, name, text, values }: SearchEntry): number {
-  return [id, name, text, ...within, ...values].reduce((sum, one) => sum + one.length, 40);
+  return [
+    ...ofInfo(view),
+    ...view.servers.flatMap(ofServer),
+    ...view.channels.flatMap((channel) => ofChannel(channel, nameOf(channel))),
+    ...view.schemas.flatMap(({ name, root }) =>
+      ofNode(root, { id: address.schema(name), within: ["Schemas"], name }),
+    ),
+  ];
 }
 
 function entry(
@@ -67,13 +58,11 @@ function entry(
   texts: readonly string[],
   values: readonly string[] = [],
 ): SearchEntry {
-  const text = texts.filter((one) => one !== "" && one !== name).join("\n");
-  const around = within.map((one) => shortened(one, LONGEST_WITHIN));
   return {
     id,
-    within: around,
-    name: shortened(name, LONGEST_TEXT),
-    text: text.slice(0, LONGEST_TEXT),
+    within: within.map((one) => shortened(one, LONGEST_WITHIN)),
+    name: shortened(name, LONGEST_NAME),
+    text: texts.filter((one) => one !== "" && one !== name).join("\n"),
     values,
   };
 }
@@ -82,13 +71,58 @@ function shortened(name: string, longest: number): string {
   return name.length > longest ? `${name.slice(0, longest)}…` : name;
 }
 
+function ofInfo({ info, securitySchemes }: ReadingView): SearchEntry[] {
+  const { title, description, termsOfService, contact, license, about } = info;
+  const own = [description, ...textsAbout(about), ...Object.values(contact), ...Object.values(license)];
+  const texts = [...own, termsOfService];
+  const hasWords = [title, ...texts].some((one) => one !== "");
+  return [
+    ...(hasWords ? [entry(address.info, [], title, texts)] : []),
+    ...securitySchemes.map((scheme) => ofScheme(address.info, ["Authentication"], scheme)),
+  ];
+}
+
+function ofServer(server: ReadingServer): SearchEntry[] {
+  const { key, url, title, summary, description, variables, security, about } = server;
+  const id = address.server(key);
+  const within = ["Servers", key];
+  return [
+    entry(id, ["Servers"], key, [title, summary, description, url, ...textsAbout(about)]),
+    ...variables.map((one) => ofParameter(id, within, one)),
+    ...security.map((scheme) => ofScheme(id, within, scheme)),
+  ];
+}
+
+function ofScheme(id: string, within: readonly string[], scheme: ReadingScheme): SearchEntry {
+  const { key, type, summary, description, scopes, flows } = scheme;
+  const ofFlows = flows.flatMap((flow) => [
+    ...flow.urls,
+    ...flow.scopes.map((scope) => `${scope.name} ${scope.description}`),
+  ]);
+  return entry(id, within, key || type, [type, summary, description, ...ofFlows], scopes);
+}
+
+function ofParameter(id: string, within: readonly string[], parameter: ReadingParameter): SearchEntry {
+  const { name, description, values, preset, examples, location } = parameter;
+  return entry(id, within, name, [description, preset, ...examples, location], values);
+}
+
+function textsAbout({ tags, docs, bindings, extensions }: ReadingAbout): string[] {
+  const ofDocs = (one: ReadingDocs | null) => (one === null ? [] : [one.description, one.url]);
+  return [
+    ...tags.flatMap((tag) => [tag.name, tag.description, ...ofDocs(tag.docs)]),
+    ...ofDocs(docs),
+    ...[...bindings, ...extensions].map(({ name, text }) => `${name} ${text}`),
+  ];
+}
+
 function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
   const id = address.channel(channel.key);
   const within = [name];
   const { title, summary, description } = channel;
   return [
-    entry(id, [], name, [title, summary, description]),
-    ...channel.parameters.map((one) => entry(id, within, one.name, [one.description], one.values)),
+    entry(id, [], name, [title, summary, description, ...textsAbout(channel.about)]),
+    ...channel.parameters.map((one) => ofParameter(id, within, one)),
     ...(["query", "headers"] as const).flatMap((part) => {
       const tree = channel.handshake?.[part] ?? null;
       return tree === null ? [] : ofNode(tree, { id: address.part(id, part), within, name: "" });
@@ -97,10 +131,12 @@ function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
       const own = address.operation(operation.key);
       const { reply } = operation;
       const replyTexts = [reply?.description ?? "", reply?.addressDescription ?? ""];
-      const texts = [operation.summary, operation.description, operation.key, ...replyTexts];
+      const ownTexts = [operation.summary, operation.description, operation.key];
+      const texts = [...ownTexts, ...replyTexts, ...textsAbout(operation.about)];
       const replies = reply?.messages ?? [];
       return [
         entry(own, within, operation.title || operation.key, texts),
+        ...operation.security.map((scheme) => ofScheme(own, within, scheme)),
         ...operation.messages.flatMap((message) => ofMessage(own, within, message)),
         ...replies.flatMap((message) => ofMessage(address.reply(own), within, message)),
       ];
@@ -116,8 +152,16 @@ function ofMessage(holder: string, within: readonly string[], message: ReadingMe
     message[which] === null
       ? []
       : ofNode(message[which], { id: address.part(id, which), within: [...within, name], name: "" });
-  const texts = [message.name, message.summary, message.description];
-  return [entry(id, within, name, texts), ...part("headers"), ...part("payload")];
+  const { correlation } = message;
+  const texts = [
+    message.name,
+    message.summary,
+    message.description,
+    correlation.words,
+    correlation.description,
+  ];
+  const about = textsAbout(message.about);
+  return [entry(id, within, name, [...texts, ...about]), ...part("headers"), ...part("payload")];
 }
 
 type NodePlace = { readonly id: string; readonly within: readonly string[]; readonly name: string };

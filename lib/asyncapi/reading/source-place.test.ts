@@ -115,6 +115,56 @@ test("a property leads to its own address, then to what is around it", () => {
   ]);
 });
 
+test("parts of lists, alternatives, parts of `allOf`, handshakes and named schemas lead to their own addresses", () => {
+  const written = `asyncapi: 3.0.0
+info: { title: T, version: 1.0.0 }
+channels:
+  room:
+    address: /room
+    bindings:
+      ws:
+        query:
+          type: object
+          properties:
+            heartbeat: { type: boolean }
+    messages:
+      said:
+        payload:
+          type: object
+          properties:
+            list:
+              type: array
+              items:
+                type: object
+                properties:
+                  inList: { type: string }
+            either:
+              oneOf:
+                - title: First
+                  type: object
+                  properties:
+                    inFirst: { type: string }
+            named: { $ref: '#/components/schemas/Named' }
+          allOf:
+            - type: object
+              properties:
+                inPart: { type: string }
+components:
+  schemas:
+    Named:
+      type: object
+      properties:
+        inNamed: { type: string }
+`;
+  const at = (words: string) =>
+    addressesAtLine(written, written.slice(0, written.indexOf(words)).split("\n").length)[0];
+  expect(at("heartbeat:")).toBe("channel-room.query.heartbeat");
+  expect(at("inList:")).toBe("channel-room.said.payload.list.each-item.inList");
+  expect(at("inFirst:")).toBe("channel-room.said.payload.either.First.inFirst");
+  expect(at("inPart:")).toBe("channel-room.said.payload.inPart");
+  expect(at("inNamed:")).toBe("schema-Named.inNamed");
+});
+
 test("a message named in an operation is meant there, though another has it too", () => {
   expect(addressesAtLine(text, lineOf("- $ref"), 9)).toEqual(["operation-say.said", "operation-say"]);
 });

@@ -8,6 +8,8 @@ import { positionAt, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { address } from "./address.ts";
 import type { ReadingMessage } from "./message.ts";
 import type { ReadingOperation } from "./operation.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import { allRows } from "./schema-rows.ts";
 import type { ReadingView } from "./view.ts";
 
 /** Line and column, from 1. */
@@ -46,15 +48,20 @@ function pathAt(root: unknown, offset: number): Path {
  * around it. A message that stands in several places is meant where the path says, else where it is first.
  */
 export function addressesAt(view: ReadingView, document: JsonObject, path: Path): string[] {
-  const places = addressesByPlace(view);
+  const places = placesOf(view);
   const found: string[] = [];
+  const holders = [2, 3, 4].map((depth) => addressesOf(places, document, path.slice(0, depth))[0]);
   for (let depth = path.length; depth > 0; depth -= 1) {
     const known = addressesOf(places, document, path.slice(0, depth));
-    const around = addressesOf(places, document, path.slice(0, 2))[0];
-    const whole = known.find((each) => around !== undefined && each.startsWith(`${around}.`)) ?? known[0];
+    const within = holders.map((holder) => known.find((each) => isWithin(each, holder)));
+    const whole = within.find((each) => each !== undefined) ?? known[0];
     if (whole !== undefined) found.push(...partsOf(whole, path.slice(depth)));
   }
   return [...new Set(found)];
+}
+
+function isWithin(id: string, holder: string | undefined): boolean {
+  return holder !== undefined && (id === holder || id.startsWith(`${holder}.`));
 }
 
 type AddressesByPlace = ReadonlyMap<string, readonly string[]>;
@@ -66,14 +73,34 @@ function addressesOf(places: AddressesByPlace, document: JsonObject, path: Path)
   return (target && places.get(JSON.stringify(target))) ?? [];
 }
 
+/** Made once for each view: a preview is asked for many places. */
+const known = new WeakMap<ReadingView, AddressesByPlace>();
+
+function placesOf(view: ReadingView): AddressesByPlace {
+  const places = known.get(view) ?? addressesByPlace(view);
+  known.set(view, places);
+  return places;
+}
+
 function addressesByPlace({ servers, channels, schemas }: ReadingView): AddressesByPlace {
   const places = new Map<string, string[]>();
   const add = (place: Path, where: string) => {
     const key = JSON.stringify(place);
-    places.set(key, [...(places.get(key) ?? []), where]);
+    const others = places.get(key);
+    if (others === undefined) places.set(key, [where]);
+    else others.push(where);
+  };
+  const addTree = (root: SchemaNode | null, id: string) => {
+    if (root === null) return;
+    for (const row of allRows(root, id)) if (row.node.place !== null) add(row.node.place, row.id);
   };
   const addMessages = (whole: string, messages: readonly ReadingMessage[]) => {
-    for (const { key, place } of messages) add(place, address.message(whole, key));
+    for (const { key, place, headers, payload } of messages) {
+      const id = address.message(whole, key);
+      add(place, id);
+      addTree(headers, address.part(id, "headers"));
+      addTree(payload, address.part(id, "payload"));
+    }
   };
   const addOperation = ({ key, place, messages, reply }: ReadingOperation) => {
     const whole = address.operation(key);
@@ -84,16 +111,23 @@ function addressesByPlace({ servers, channels, schemas }: ReadingView): Addresse
     addMessages(address.reply(whole), reply.messages);
   };
   add(["info"], address.info);
+  // First of all: what a schema's own lines lead to is its entry, not one of the places that use it.
+  for (const { name, root } of schemas) {
+    add(["components", "schemas", name], address.schema(name));
+    addTree(root, address.schema(name));
+  }
   for (const { key, place } of servers) {
     add(["servers", key], address.server(key));
     if (place[0] !== "servers") add(place, address.server(key));
   }
-  for (const { key, place, operations, others } of channels) {
-    add(place, address.channel(key));
+  for (const { key, place, operations, others, handshake } of channels) {
+    const id = address.channel(key);
+    add(place, id);
+    addTree(handshake?.query ?? null, address.part(id, "query"));
+    addTree(handshake?.headers ?? null, address.part(id, "headers"));
     operations.forEach(addOperation);
     addMessages(address.channel(key), others);
   }
-  for (const { name } of schemas) add(["components", "schemas", name], address.schema(name));
   return places;
 }
 
