@@ -2,10 +2,14 @@
 // The key comes from the environment (KEY), so that it stands in no list of processes. Exit code 0 where all went as
 // expected, 1 where it did not, 2 where it could not be played.
 import { readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { parseArgs } from "node:util";
 import { WebSocket } from "ws";
+import { z } from "zod";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { readCatalogueOf } from "#lib/console/catalogue-of-text.ts";
+import { withoutCredentials } from "#lib/console/export.ts";
+import { jsonValue } from "#lib/console/json-text.ts";
 import { recognise } from "#lib/console/recognised.ts";
 import {
   bodyOfStep,
@@ -21,6 +25,11 @@ const USAGE = `Usage: KEY=… npm run -s scenario -- FILE --url URL [--definitio
   --definition  AsyncAPI document that names the messages (YAML or JSON)
   --insecure    takes a certificate that nobody vouches for`;
 
+/** How long an answer to a handshake is waited for. */
+const HANDSHAKE_MS = 10_000;
+/** Of a refusal's body no more is read, in characters. */
+const LONGEST_REFUSAL = 16_384;
+
 /** What a connection has got and nobody has expected yet. */
 type Line = {
   readonly socket: WebSocket;
@@ -31,6 +40,8 @@ type Line = {
 
 class Player {
   readonly #lines = new Map<string, Line>();
+  /** Those included whose name was given to another after they were closed. */
+  readonly #sockets = new Set<WebSocket>();
   readonly #url: string;
   readonly #isInsecure: boolean;
   readonly #messages: readonly ConsoleMessage[];
@@ -55,7 +66,7 @@ class Player {
   }
 
   end(): void {
-    for (const { socket } of this.#lines.values()) socket.terminate();
+    for (const socket of this.#sockets) socket.terminate();
   }
 
   async #connect({
@@ -63,12 +74,19 @@ class Player {
     path,
     subprotocols,
   }: Extract<ScenarioStep, { connect: string }>): Promise<string[]> {
+    if (this.#lines.get(connect)?.socket.readyState === WebSocket.OPEN)
+      return [`${connect} is connected already: close it in a step before this, or choose another name`];
     const address = path === "/" ? this.#url : this.#url.replace(/\/$/, "") + path;
     const key = process.env.KEY;
-    const options = { ...(key ? { headers: { apikey: key } } : {}), rejectUnauthorized: !this.#isInsecure };
+    const options = {
+      ...(key ? { headers: { apikey: key } } : {}),
+      rejectUnauthorized: !this.#isInsecure,
+      handshakeTimeout: HANDSHAKE_MS,
+    };
     const socket = new WebSocket(address, subprotocols, options);
     const line: Line = { socket, received: [], close: null, wake: () => {} };
     this.#lines.set(connect, line);
+    this.#sockets.add(socket);
     socket.on("message", (data: Buffer, isBinary) => {
       line.received.push(isBinary ? new Uint8Array(data) : data.toString());
       line.wake();
@@ -79,7 +97,15 @@ class Player {
     });
     return new Promise((resolve) => {
       socket.on("open", () => resolve([]));
-      socket.on("error", (error) => resolve([`could not connect to ${address}: ${error.message}`]));
+      socket.on("unexpected-response", (request, response) => {
+        void refusalWords(response).then((words) => {
+          request.destroy();
+          resolve([`${connect} was refused: ${words}`]);
+        });
+      });
+      socket.on("error", (error) =>
+        resolve([`could not connect to ${withoutCredentials(address)}: ${error.message}`]),
+      );
     });
   }
 
@@ -98,7 +124,7 @@ class Player {
     await waitFor(line, withinMs, () => line.received.length > 0 || line.close !== null);
     const body = line.received.shift();
     if (body === undefined) return [missing("message", line, withinMs)];
-    return differences(step, body, recognise(body, this.#messages));
+    return differences(step, body, recognise(body, this.#messages, Number.POSITIVE_INFINITY));
   }
 
   async #expectClose(step: Extract<ScenarioStep, { expectClose: string }>): Promise<string[]> {
@@ -111,6 +137,18 @@ class Player {
     if (step.code === undefined || step.code === code) return [];
     return [`code: expected ${step.code}, got ${code}${reason === "" ? "" : ` (${reason})`}`];
   }
+}
+
+/** The gateway says why in a problem document (RFC 9457), which Node, unlike a browser, can read. */
+async function refusalWords(response: IncomingMessage): Promise<string> {
+  let body = "";
+  for await (const chunk of response) {
+    body += String(chunk);
+    if (body.length > LONGEST_REFUSAL) break;
+  }
+  const status = `${response.statusCode} ${response.statusMessage ?? ""}`.trim();
+  const problem = z.object({ code: z.string(), detail: z.string() }).safeParse(jsonValue(body)).data;
+  return problem ? `${status} (${problem.code}): ${problem.detail}` : status;
 }
 
 function waitFor(line: Line, withinMs: number, isThere: () => boolean): Promise<void> {

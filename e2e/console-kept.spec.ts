@@ -85,7 +85,7 @@ test("how much of the transcript is kept is chosen, holds at once, and through a
     const passed = { connection: 1, attempt: 1, direction: "received", isInvalidOnPurpose: false } as const;
     old.addMessage({ ...passed, at, body: `line ${at}` });
   }
-  const file = jsonLinesOf(old.entries(), [{ id: 1, name: "old", url: "ws://h/", openedAt: 0 }]);
+  const file = jsonLinesOf(old.entries(), [{ id: 1, name: "old", url: "ws://h/" }]);
   await page.getByText("Keeps the newest").click();
   await expect(page.getByLabel("Entries at most")).toHaveValue("20000");
   await page

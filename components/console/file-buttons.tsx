@@ -5,8 +5,10 @@ import Typography from "@mui/material/Typography";
 import { useRef, useState } from "react";
 import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
 import { redactedEntries } from "#lib/console/redaction.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
 import type { ConsoleSession } from "./console-session.ts";
 import { MAX_FILE_BYTES } from "./file-problem.ts";
+import { factsOf } from "./message-facts.ts";
 import { RedactField, useRedaction } from "./redact-field.tsx";
 
 type FileButtonsProps = { apiName: string; basePath: string; session: ConsoleSession };
@@ -21,23 +23,20 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
     if (file.size > MAX_FILE_BYTES) return setProblem("This file is larger than 64 MB.");
     setProblem(session.openFile(file.name, await file.text()));
   };
-  const connections = session.connections.map(
-    ({ id, name, attempt }): ExportedConnection => ({
-      id,
-      name,
-      url: attempt.url,
-      openedAt: attempt.openedAt,
-    }),
-  );
+  const connections = connectionsOf(session);
   const saveScenario = async () => {
     // The YAML package comes with it.
-    const { scenarioOf } = await import("#lib/console/scenario.ts");
+    const { recordedScenario } = await import("#lib/console/recorded-scenario.ts");
     const recorded = session.connections.flatMap(({ id, name: own, attempt }) =>
-      attempt.url === ""
-        ? []
-        : [{ id, name: own, path: below(attempt.url, basePath), subprotocols: attempt.offered }],
+      attempt.url === "" ? [] : [{ id, name: own, url: attempt.url, subprotocols: attempt.offered }],
     );
-    save(`${name}.scenario.yaml`, scenarioOf(apiName, session.transcript.entries(), recorded));
+    const text = recordedScenario(session.transcript.entries(), recorded, {
+      title: apiName,
+      basePath,
+      redactedPaths: redaction.paths,
+      recognise: (entry) => factsOf(entry, session.labels.get(entry.connection)?.topic ?? NO_TOPIC).naming,
+    });
+    save(`${name}.scenario.yaml`, text);
   };
   const name = `${apiName.replaceAll(/[^\w.-]+/g, "-")}-transcript`;
   return (
@@ -58,7 +57,12 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
       >
         Save as HAR
       </Button>
-      <Button size="small" color="secondary" onClick={() => void saveScenario()}>
+      <Button
+        size="small"
+        color="secondary"
+        disabled={redaction.problem !== null}
+        onClick={() => void saveScenario()}
+      >
         Save as scenario
       </Button>
       <Button size="small" color="secondary" onClick={() => input.current?.click()}>
@@ -93,8 +97,13 @@ function save(name: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/** What an address asks for below that of the API. */
-function below(url: string, basePath: string): string {
-  const { pathname, search } = new URL(url);
-  return (pathname.slice(basePath.length) || "/") + search;
+/** Those that were taken off the screen, too: what passed on them stays. */
+function connectionsOf({ connections, transcript, labels }: ConsoleSession): ExportedConnection[] {
+  const urls = new Map(connections.map(({ id, attempt }) => [id, attempt.url]));
+  const passed = new Set(transcript.entries().map(({ connection }) => connection));
+  return [...new Set([...urls.keys(), ...passed])].map((id) => ({
+    id,
+    name: labels.get(id)?.name ?? `Connection ${id}`,
+    url: urls.get(id) ?? "",
+  }));
 }

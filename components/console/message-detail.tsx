@@ -60,8 +60,9 @@ export function MessageDetail({ entry, topic, pairing, onSendAgain, onClose }: M
       </Stack>
       {facts.misfits.length > 0 ? (
         <Alert severity="warning">
-          {facts.misfits.map(({ path, words: why }) => (
-            <div key={`${path} ${why}`}>
+          {facts.misfits.map(({ of, path, words: why }) => (
+            <div key={`${of} ${path} ${why}`}>
+              {of === "" ? null : `Not ${of}: `}
               <code>{path}</code> {why}
             </div>
           ))}

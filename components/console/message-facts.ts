@@ -1,18 +1,17 @@
-// What is known of a message that passed: its name by the definition, whether it fits, how it reads. Worked out when it is
+// What is known of a message that passed: what it is by the definition, whether it fits, how it reads. Worked out when it is
 // looked at, once.
-import type { ConsoleMessage, ConsoleTopic } from "#lib/console/catalogue.ts";
-import { jsonValue, SHORT_CHARACTERS } from "#lib/console/json-text.ts";
-import { type Naming, nameMessage } from "#lib/console/message-naming.ts";
+import type { ConsoleTopic } from "#lib/console/catalogue.ts";
+import { exactJson, SHORT_CHARACTERS } from "#lib/console/json-text.ts";
 import type { Misfit } from "#lib/console/misfit-words.ts";
+import { type Recognised, recognise } from "#lib/console/recognised.ts";
 import type { MessageEntry } from "#lib/console/transcript.ts";
-import { checkValue } from "#lib/console/validation.ts";
 
 export type MessageFacts = {
-  readonly naming: Naming;
-  /** Of JSON; undefined where it is none, or too long to be read unasked. */
+  readonly naming: Recognised;
+  /** Of JSON, every digit of its integers kept; undefined where it is none, or too long to be read unasked. */
   readonly value: unknown;
-  /** Where it does not fit what it is called. */
-  readonly misfits: readonly Misfit[];
+  /** Where it does not fit what it is called, or each of those that it might have been: `of` is empty or its name. */
+  readonly misfits: readonly (Misfit & { readonly of: string })[];
   /** Valid, not valid, or nothing to tell by. */
   readonly validity: "valid" | "invalid" | "unchecked";
 };
@@ -27,29 +26,24 @@ export function factsOf(entry: MessageEntry, topic: ConsoleTopic): MessageFacts 
   return made;
 }
 
-const UNREAD: MessageFacts = {
-  naming: { kind: "unknown" },
-  value: undefined,
-  misfits: [],
-  validity: "unchecked",
-};
-
 function makeFacts({ body, direction }: MessageEntry, topic: ConsoleTopic): MessageFacts {
-  if (typeof body !== "string" || body.length > SHORT_CHARACTERS) return UNREAD;
-  const candidates = direction === "sent" ? topic.sends : topic.receives;
-  const parsed = jsonValue(body);
-  // A text that is no JSON may still be a message: of a schema of type string.
-  const value = parsed === undefined ? body : parsed;
-  const fits = ({ schema }: ConsoleMessage) => schema !== null && checkValue(schema, value).kind === "valid";
-  const naming = nameMessage(value, candidates, fits);
-  const schema = naming.kind === "named" ? naming.message.schema : null;
-  if (schema === null) {
-    const isStray = naming.kind === "unknown" && candidates.some((message) => message.schema !== null);
-    return { naming, value: parsed, misfits: [], validity: isStray ? "invalid" : "unchecked" };
+  const naming = recognise(body, direction === "sent" ? topic.sends : topic.receives);
+  const isRead = typeof body === "string" && body.length <= SHORT_CHARACTERS;
+  return { naming, value: isRead ? exactJson(body) : undefined, ...verdictOf(naming) };
+}
+
+function verdictOf(naming: Recognised): Pick<MessageFacts, "misfits" | "validity"> {
+  if (naming.kind === "named") {
+    const { verdict } = naming;
+    const misfits = verdict.kind === "invalid" ? verdict.misfits : [];
+    return { misfits: misfits.map((misfit) => ({ ...misfit, of: "" })), validity: verdict.kind };
   }
-  const verdict = checkValue(schema, value);
-  const misfits = verdict.kind === "invalid" ? verdict.misfits : [];
-  return { naming, value: parsed, misfits, validity: verdict.kind };
+  if (naming.kind === "ambiguous") return { misfits: [], validity: "valid" };
+  const tried = naming.kind === "unknown" ? naming.tried : [];
+  const misfits = tried.flatMap(({ message, misfits: all }) =>
+    all.map((misfit) => ({ ...misfit, of: message.name })),
+  );
+  return { misfits, validity: misfits.length > 0 ? "invalid" : "unchecked" };
 }
 
 /** What a message is called on the screen; empty where the definition has no names for this topic. */
@@ -57,5 +51,6 @@ export function nameWords({ naming }: MessageFacts, topic: ConsoleTopic): string
   if (naming.kind === "named") return naming.message.name;
   if (naming.kind === "ambiguous")
     return `ambiguous: ${naming.messages.map(({ name }) => name).join(" or ")}`;
-  return topic.sends.length + topic.receives.length === 0 ? "" : "unknown";
+  if (topic.sends.length + topic.receives.length === 0) return "";
+  return naming.kind === "unread" ? "not read" : "unknown";
 }

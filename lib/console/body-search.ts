@@ -1,6 +1,6 @@
 // Search in what passed: words in the text, or a JSON path with what stands there: `$.user`, `$.user=ann`, `$.n=5`.
 import { pathSteps, valueAtPath } from "./json-path.ts";
-import { jsonValue, SHORT_CHARACTERS } from "./json-text.ts";
+import { canonicalJson, exactJson, SHORT_CHARACTERS } from "./json-text.ts";
 import type { Body } from "./transcript.ts";
 
 /** Makes a test of what was typed. Texts are compared without regard to case; longer JSON is searched as text only. */
@@ -12,7 +12,7 @@ export function bodySearch(typed: string): (body: Body) => boolean {
     return (body) => typeof body === "string" && body.toLowerCase().includes(words);
   return (body) => {
     if (typeof body !== "string" || body.length > SHORT_CHARACTERS) return false;
-    const found = valueAtPath(jsonValue(body), path);
+    const found = valueAtPath(exactJson(body), path);
     return found !== undefined && (wanted === undefined || isMeant(found, wanted));
   };
 }
@@ -24,5 +24,5 @@ function split(typed: string): readonly string[] {
 
 function isMeant(found: unknown, wanted: string): boolean {
   if (typeof found === "string" && found.toLowerCase() === wanted.toLowerCase()) return true;
-  return JSON.stringify(found) === JSON.stringify(jsonValue(wanted));
+  return canonicalJson(found) === canonicalJson(exactJson(wanted));
 }

@@ -8,7 +8,6 @@ const connection = {
   id: 1,
   name: "user A",
   url: "wss://h/chat?room=1&Access_Token=s3cret&apikey=s3cret&ticket=s3cret",
-  openedAt: Date.UTC(2026, 0, 1),
 };
 
 test("JSON lines read back are what passed", () => {

@@ -8,24 +8,36 @@ import type { Direction, Entry, MessageEntry } from "./transcript.ts";
 export type ExportedConnection = {
   readonly id: number;
   readonly name: string;
+  /** Empty where it is not known any more. */
   readonly url: string;
-  readonly openedAt: number | null;
 };
 
 const FORMAT = "sluice-transcript";
 const VERSION = 1;
-const SECRET_PARAMETERS = ["access_token", "apikey", "ticket"];
+/** What the gateway takes a credential from. */
+const CARRIERS = ["access_token", "apikey", "ticket"];
+/** Names of parameters whose value is nobody's business. */
+const SECRET_NAME =
+  /key|token|secret|passw|pwd|auth|credential|session|sid$|jwt|signature|^sig$|bearer|ticket/i;
+const HIDDEN = "***";
 
-/** The URL with what may carry a credential taken out. */
+/** The URL with what may carry a credential taken out, and the values of what is called like a secret. */
 export function withoutCredentials(url: string): string {
   if (!URL.canParse(url)) return "";
   const parsed = new URL(url);
   for (const name of [...parsed.searchParams.keys()]) {
-    if (SECRET_PARAMETERS.includes(name.toLowerCase())) parsed.searchParams.delete(name);
+    if (CARRIERS.includes(name.toLowerCase())) parsed.searchParams.delete(name);
+    else if (SECRET_NAME.test(name)) parsed.searchParams.set(name, HIDDEN);
   }
   parsed.username = "";
   parsed.password = "";
   return parsed.href;
+}
+
+/** What a URL asks for below the path of its API, without credentials. */
+export function belowBase(url: string, basePath: string): string {
+  const { pathname, search } = new URL(withoutCredentials(url));
+  return (pathname.slice(basePath.length) || "/") + search;
 }
 
 /** One object on each line: a head that names the format, then the entries in the order of time. */
@@ -114,37 +126,66 @@ function recordOf(line: string): Record<string, unknown> | null {
   }
 }
 
-/** HAR 1.2 with one entry for each connection (Chrome DevTools, `_webSocketMessages`). */
+/** HAR 1.2 with one entry for each attempt to connect (Chrome DevTools, `_webSocketMessages`). */
 export function harOf(entries: readonly Entry[], connections: readonly ExportedConnection[]): string {
   const log = {
     version: "1.2",
     creator: { name: "Sluice", version: "1" },
-    entries: connections.map((connection) => ({
-      startedDateTime: new Date(connection.openedAt ?? 0).toISOString(),
-      time: 0,
-      request: {
-        method: "GET",
-        url: withoutCredentials(connection.url),
-        httpVersion: "HTTP/1.1",
-        ...{ cookies: [], headers: [], queryString: [], headersSize: -1, bodySize: 0 },
-      },
-      response: {
-        status: connection.openedAt === null ? 0 : 101,
-        statusText: connection.openedAt === null ? "" : "Switching Protocols",
-        httpVersion: "HTTP/1.1",
-        ...{ cookies: [], headers: [], redirectURL: "", headersSize: -1, bodySize: -1 },
-        content: { size: 0, mimeType: "x-unknown" },
-      },
-      cache: {},
-      timings: { send: 0, wait: 0, receive: 0 },
-      comment: connection.name,
-      _resourceType: "websocket",
-      _webSocketMessages: entries.flatMap((entry) =>
-        entry.kind === "message" && entry.connection === connection.id ? [harMessage(entry)] : [],
-      ),
-    })),
+    entries: attemptsIn(entries).map((attempt) => harEntry(attempt, connections)),
   };
   return `${JSON.stringify({ log }, null, 2)}\n`;
+}
+
+type PassedAttempt = {
+  readonly connection: number;
+  readonly attempt: number;
+  readonly entries: readonly Entry[];
+};
+
+/** What passed, by connection and attempt, in the order in which they began. */
+function attemptsIn(entries: readonly Entry[]): readonly PassedAttempt[] {
+  const attempts = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = `${entry.connection} ${entry.attempt}`;
+    const known = attempts.get(key);
+    if (known === undefined) attempts.set(key, [entry]);
+    else known.push(entry);
+  }
+  return [...attempts.values()].flatMap((passed) => {
+    const [first] = passed;
+    return first ? [{ connection: first.connection, attempt: first.attempt, entries: passed }] : [];
+  });
+}
+
+function harEntry(
+  { connection: id, attempt, entries }: PassedAttempt,
+  connections: readonly ExportedConnection[],
+) {
+  const connection = connections.find((one) => one.id === id);
+  const opened = entries.find((entry) => entry.kind === "message" || entry.tone === "good");
+  const [begun] = entries;
+  return {
+    startedDateTime: new Date((opened ?? begun)?.at ?? 0).toISOString(),
+    time: 0,
+    request: {
+      method: "GET",
+      url: withoutCredentials(connection?.url ?? ""),
+      httpVersion: "HTTP/1.1",
+      ...{ cookies: [], headers: [], queryString: [], headersSize: -1, bodySize: 0 },
+    },
+    response: {
+      status: opened === undefined ? 0 : 101,
+      statusText: opened === undefined ? "" : "Switching Protocols",
+      httpVersion: "HTTP/1.1",
+      ...{ cookies: [], headers: [], redirectURL: "", headersSize: -1, bodySize: -1 },
+      content: { size: 0, mimeType: "x-unknown" },
+    },
+    cache: {},
+    timings: { send: 0, wait: 0, receive: 0 },
+    comment: `${connection?.name ?? `Connection ${id}`}, attempt ${attempt}`,
+    _resourceType: "websocket",
+    _webSocketMessages: entries.flatMap((entry) => (entry.kind === "message" ? [harMessage(entry)] : [])),
+  };
 }
 
 function harMessage({ direction, at, body }: MessageEntry) {

@@ -16,6 +16,44 @@ export function jsonValue(text: string): unknown {
   }
 }
 
+/**
+ * The value of a text with integers beyond 2^53 as bigints, so that no two of them are taken for one; undefined where it is no
+ * JSON. A browser that does not tell how a number was written rounds.
+ */
+export function exactJson(text: string): unknown {
+  const keepDigits: Reviver = (_key, value, context) =>
+    typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
+      ? BigInt(context?.source ?? "")
+      : value;
+  try {
+    return JSON.parse(text, keepDigits);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same text for equal values, whatever the order of their keys; bigints as the numbers they are. */
+export function canonicalJson(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, member: unknown) => {
+      if (typeof member === "bigint") return rawJSON?.(String(member)) ?? String(member);
+      return isPlainObject(member)
+        ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
+        : member;
+    }) ?? "undefined"
+  );
+}
+
+/** `JSON.rawJSON` makes objects of its own, which are written as they are. */
+function isPlainObject(value: unknown): value is object {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.getPrototypeOf(value) !== null
+  );
+}
+
 /** The same JSON, indented by two spaces, every number as it was written; null where it is no JSON, or that cannot be kept. */
 export function prettyJson(text: string): string | null {
   const keepDigits: Reviver = (_key, value, context) =>

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import type { ConsoleMessage } from "./catalogue.ts";
+import { exactJson } from "./json-text.ts";
 import { nameMessage } from "./message-naming.ts";
 import { type NamedMessage, pairsOf } from "./reply-pairs.ts";
 import { misfitsOf } from "./validation.ts";
@@ -158,6 +159,15 @@ describe("an answer", () => {
       [4, { question: 1, latencyMs: 30 }],
     ]);
     expect(pairs.unanswered.size).toBe(0);
+  });
+  test("is told from one whose correlation rounds to the same number", () => {
+    const value = (id: string) => exactJson(`{"id":${id}}`);
+    const pairs = pairsOf([
+      passed(1, ping, value("9007199254740992")),
+      passed(2, ping, value("9007199254740993")),
+      passed(3, pong, value("9007199254740993")),
+    ]);
+    expect(pairs.answers.get(3)?.question).toBe(2);
   });
   test("is found by the correlation of the question where it names none itself", () => {
     const plain = message("pong", typed("pong"));

@@ -22,11 +22,16 @@ export function nameMessage(
   const [only] = marked;
   if (marked.length === 1 && only) return { kind: "named", message: only };
   const rest = marked.length > 1 ? marked : named("it may be");
-  const fitting = rest.filter((message) => message.schema !== null && fits(message));
+  const fitting = rest.filter(fits);
   const [first] = fitting;
   if (fitting.length === 1 && first) return { kind: "named", message: first };
   if (fitting.length > 1) return { kind: "ambiguous", messages: fitting };
   return marked.length > 1 ? { kind: "ambiguous", messages: marked } : { kind: "unknown" };
+}
+
+/** The candidates that nothing in the value speaks against. */
+export function mayBe(value: unknown, candidates: readonly ConsoleMessage[]): ConsoleMessage[] {
+  return candidates.filter((message) => toldBy(marksOf(message), value) !== "it is not");
 }
 
 /** A place in a payload that tells a kind of messages: by one of these values. */

@@ -48,7 +48,7 @@ test("no file has a value that was left out", () => {
   transcript.addMessage({
     ...{ connection: 1, attempt: 1, at: 0, direction: "sent", body, isInvalidOnPurpose: false },
   });
-  const connections = [{ id: 1, name: "user A", url: "ws://h/a", openedAt: 0 }];
+  const connections = [{ id: 1, name: "user A", url: "ws://h/a" }];
   const entries = redactedEntries(transcript.entries(), readRedactedPaths("$..token").paths);
   for (const file of [jsonLinesOf(entries, connections), harOf(entries, connections)]) {
     expect(file).not.toContain("hunter2");

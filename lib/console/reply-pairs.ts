@@ -3,6 +3,7 @@
 import { isJsonObject } from "#lib/asyncapi/json-value.ts";
 import type { ConsoleMessage } from "./catalogue.ts";
 import { atPointer } from "./json-pointer.ts";
+import { canonicalJson } from "./json-text.ts";
 
 /** A message that has a name, as it passed. */
 export type NamedMessage = {
@@ -12,6 +13,7 @@ export type NamedMessage = {
   readonly at: number;
   readonly direction: "sent" | "received";
   readonly message: ConsoleMessage;
+  /** With every digit of its integers (`exactJson`): correlations are compared. */
   readonly value: unknown;
 };
 
@@ -97,5 +99,5 @@ function placeOf({ connection, attempt }: NamedMessage, asked: string, answer: s
 function correlationAt(pointer: string | null, value: unknown): string | null {
   if (pointer === null || !isJsonObject(value)) return null;
   const found = atPointer(value, pointer);
-  return found === undefined ? null : JSON.stringify(found);
+  return found === undefined ? null : canonicalJson(found);
 }

@@ -7,8 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
+import type { ConsoleMessage } from "./catalogue.ts";
 import { pathSteps, valueAtPath } from "./json-path.ts";
-import { differences, readScenario, scenarioOf } from "./scenario.ts";
+import type { Recognised } from "./recognised.ts";
+import { recordedScenario } from "./recorded-scenario.ts";
+import { readRedactedPaths } from "./redaction.ts";
+import { bodyOfStep, differences, readScenario } from "./scenario.ts";
 import { Transcript } from "./transcript.ts";
 
 test("paths lead to one value, through own members", () => {
@@ -31,9 +35,16 @@ describe("a scenario that cannot be read names the line", () => {
   });
 });
 
-const unknown = { kind: "unknown" } as const;
-const named = (name: string, kind: "valid" | "unchecked" = "valid") =>
-  ({ kind: "named", name, verdict: { kind } }) as const;
+const unknown: Recognised = { kind: "unknown", tried: [] };
+const messageOf = (name: string): ConsoleMessage => ({
+  ...{ key: name, name, title: "", summary: "", contentType: "application/json" },
+  ...{ schema: null, examples: [], answeredBy: [], correlation: null },
+});
+const named = (name: string, kind: "valid" | "unchecked" = "valid"): Recognised => ({
+  kind: "named",
+  message: messageOf(name),
+  verdict: { kind },
+});
 
 test("what is not as expected is told with what was expected and what came", () => {
   const expected = { expect: "a", message: "hello", json: { "$.user": "ann", "$.at": { x: 1, y: 2 } } };
@@ -56,36 +67,97 @@ test("a message that was not checked, or does not fit, is as expected only where
   ]);
   expect(differences(byName, "{}", named("hello", "unchecked"))).toEqual([]);
   const misfits = [{ path: "$.n", words: "must be a number" }];
-  const misfit = { kind: "named", name: "hello", verdict: { kind: "invalid", misfits } } as const;
+  const misfit: Recognised = {
+    kind: "named",
+    message: messageOf("hello"),
+    verdict: { kind: "invalid", misfits },
+  };
   expect(differences(expected, "{}", misfit)[0]).toContain("does not fit: $.n must be a number");
   expect(differences(byName, "{}", misfit)).toEqual([]);
   expect(differences(byName, "{}", named("bye"))).toHaveLength(1);
 });
 
-test("a scenario of what passed reads back as its steps", () => {
-  const transcript = new Transcript();
-  const common = { connection: 1, attempt: 1, at: 0 };
-  transcript.addEvent({ ...common, tone: "good", text: "Connected." });
-  transcript.addMessage({ ...common, direction: "sent", body: 'a: "b"\n', isInvalidOnPurpose: false });
-  transcript.addMessage({
-    ...common,
-    direction: "received",
-    body: Uint8Array.of(1),
-    isInvalidOnPurpose: false,
-  });
-  const text = scenarioOf("Echo", transcript.entries(), [
-    { id: 1, name: "user A", path: "/x?y=1", subprotocols: ["chat"] },
+test("integers beyond 2^53 are told apart, and sent as they are written", () => {
+  const read = readScenario(`scenario: Digits
+steps:
+  - { send: a, json: { id: 9007199254740993, price: 1.10, tags: [x, 1e3], "no": "017" } }
+  - { expect: a, json: { $.id: 9007199254740993, $.n: 5 } }
+`);
+  if (!read.ok) throw new Error(read.message);
+  const [send, expected] = read.scenario.steps;
+  if (!send || !("send" in send) || !expected || !("expect" in expected)) throw new Error("other steps");
+  expect(bodyOfStep(send)).toBe('{"id":9007199254740993,"price":1.10,"tags":["x",1e3],"no":"017"}');
+  expect(differences(expected, '{"id":9007199254740993,"n":5.0}', unknown)).toEqual([]);
+  expect(differences(expected, '{"id":9007199254740992,"n":5}', unknown)).toEqual([
+    "$.id: expected 9007199254740993, got 9007199254740992",
   ]);
-  expect(readScenario(text)).toEqual({
-    ok: true,
-    scenario: {
-      scenario: "Echo",
-      steps: [
-        { connect: "user A", path: "/x?y=1", subprotocols: ["chat"] },
-        { send: "user A", text: 'a: "b"\n' },
-        { expect: "user A", base64: "AQ==" },
-      ],
-    },
+});
+
+describe("a scenario of what passed", () => {
+  const url = "ws://gateway.example/api/x?y=1&apikey=s3cret&session=s3cret";
+  const connection = {
+    id: 1,
+    name: "user A",
+    url,
+    subprotocols: ["chat", "sluice.v1", "sluice.token.s3cret"],
+  };
+  const common = { connection: 1, attempt: 1, at: 0, isInvalidOnPurpose: false };
+  const record = (transcript: Transcript, naming: Recognised, redact = "") =>
+    recordedScenario(transcript.entries(), [connection], {
+      title: "Echo",
+      basePath: "/api",
+      redactedPaths: readRedactedPaths(redact).paths,
+      recognise: () => naming,
+    });
+  const stepsOf = (text: string) => {
+    const read = readScenario(text);
+    if (!read.ok) throw new Error(read.message);
+    return read.scenario.steps;
+  };
+  const connect = { connect: "user A", path: "/x?y=1&session=***", subprotocols: ["chat"] };
+
+  test("reads back as its steps, without a credential", () => {
+    const transcript = new Transcript();
+    transcript.addEvent({ ...common, tone: "good", text: "Connected." });
+    transcript.addMessage({ ...common, direction: "sent", body: 'a: "b"\n' });
+    transcript.addMessage({ ...common, direction: "received", body: Uint8Array.of(1) });
+    const text = record(transcript, unknown);
+    expect(text).not.toContain("s3cret");
+    expect(stepsOf(text)).toEqual([
+      connect,
+      { send: "user A", text: 'a: "b"\n' },
+      { expect: "user A", base64: "AQ==" },
+    ]);
+  });
+
+  test("expects by name what the definition names, with the time that it took and more", () => {
+    const transcript = new Transcript();
+    transcript.addMessage({ ...common, at: 1000, direction: "sent", body: "ask" });
+    transcript.addMessage({ ...common, at: 3500, direction: "received", body: '{"now":1}' });
+    expect(stepsOf(record(transcript, named("tick")))).toEqual([
+      connect,
+      { send: "user A", text: "ask" },
+      { expect: "user A", message: "tick", within: 13_000 },
+    ]);
+    expect(stepsOf(record(transcript, named("tick", "unchecked")))[2]).toMatchObject({ check: false });
+  });
+
+  test("closes before it connects again, and redacts what is named", () => {
+    const transcript = new Transcript();
+    transcript.addMessage({ ...common, direction: "sent", body: '{"token":"s3cret","n":1}' });
+    transcript.addEvent({ ...common, tone: "bad", text: "Closed." });
+    transcript.addEvent({ ...common, attempt: 2, tone: "good", text: "Connected." });
+    transcript.addMessage({ ...common, attempt: 2, direction: "sent", body: "again" });
+    transcript.addMessage({ ...common, connection: 9, direction: "sent", body: "of nobody" });
+    const text = record(transcript, unknown, "$.token");
+    expect(stepsOf(text)).toEqual([
+      connect,
+      { send: "user A", text: '{"token":"[redacted]","n":1}' },
+      { close: "user A" },
+      connect,
+      { send: "user A", text: "again" },
+    ]);
+    expect(text).toContain("# 1 connections are left out");
   });
 });
 
@@ -93,7 +165,14 @@ describe("the command", () => {
   let server: WebSocketServer;
   let url = "";
   beforeAll(async () => {
-    server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+    server = new WebSocketServer({
+      port: 0,
+      host: "127.0.0.1",
+      verifyClient: ({ req }, done) => {
+        const problem = JSON.stringify({ code: "not_subscribed", detail: "Subscribe first." });
+        done(req.url !== "/api/refused", 403, problem, { "Content-Type": "application/problem+json" });
+      },
+    });
     await once(server, "listening");
     const { port } = server.address() as AddressInfo; // a server on a port
     url = `ws://127.0.0.1:${port}/api`;
@@ -147,6 +226,8 @@ describe("the command", () => {
     ["- { connect: A }\n  - { expect: A }\n  - { expect: A, within: 50 }", 1, "none within 50 ms"],
     ["- { send: A, text: x }", 1, "never connected"],
     ["- { send: A, wrong: x }", 2, "s.yaml:3"],
+    ["- { connect: A }\n  - { connect: A }", 1, "A is connected already"],
+    ["- { connect: A, path: /refused }", 1, "403 Forbidden (not_subscribed): Subscribe first."],
   ])("ends with what went wrong: %s", async (steps, code, words) => {
     const played = await play(`  ${steps}\n`);
     expect(played.output).toContain(words);

@@ -1,12 +1,12 @@
 // A conversation with expectations, kept as YAML: what is sent, what has to come back, and within what time. The console
 // writes one of what was just done; `npm run scenario` plays it without a browser.
-import { LineCounter, parseDocument, stringify } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
 import { pathSteps, valueAtPath } from "./json-path.ts";
-import { jsonValue } from "./json-text.ts";
+import { canonicalJson, exactJson } from "./json-text.ts";
 import type { Recognised } from "./recognised.ts";
-import type { Body, Entry } from "./transcript.ts";
+import type { Body } from "./transcript.ts";
 
 /** Milliseconds that an expectation waits where it does not say. */
 export const DEFAULT_WITHIN_MS = 5_000;
@@ -17,6 +17,16 @@ const path = z
   .string()
   .refine((text) => pathSteps(text) !== null, "Write a path to one value, such as $.items[0].id");
 
+/** JSON with integers beyond 2^53 as bigints: what YAML can say beside (dates, sets) is none. */
+const anyJson = z.custom<unknown>((value) => value !== undefined && isJson(value), "Write a value of JSON");
+
+function isJson(value: unknown): boolean {
+  if (typeof value !== "object" || value === null)
+    return typeof value !== "function" && typeof value !== "symbol";
+  if (Array.isArray(value)) return value.every(isJson);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+}
+
 const connectStep = z.strictObject({
   connect: name,
   /** Below the URL that is given, with its parameters filled in and its query: /rooms/lobby?lang=en */
@@ -26,7 +36,7 @@ const connectStep = z.strictObject({
 const sendStep = z.strictObject({
   send: name,
   text: z.string().optional(),
-  json: z.json().optional(),
+  json: anyJson.optional(),
   base64: z.string().optional(),
 });
 const expectStep = z.strictObject({
@@ -39,7 +49,7 @@ const expectStep = z.strictObject({
   text: z.string().optional(),
   base64: z.string().optional(),
   /** Values by their paths. */
-  json: z.record(path, z.json()).optional(),
+  json: z.record(path, anyJson).optional(),
 });
 const expectCloseStep = z.strictObject({ expectClose: name, code: z.number().int().optional(), within });
 const closeStep = z.strictObject({ close: name });
@@ -62,19 +72,62 @@ export type ReadScenario =
 /** Reads a scenario; what is wrong is told with its line. */
 export function readScenario(text: string): ReadScenario {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true });
   const [error] = document.errors;
   if (error)
     return { ok: false, line: lines.linePos(error.pos[0]).line, message: error.message.split("\n")[0] ?? "" };
-  const parsed = scenarioSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (parsed.success) return { ok: true, scenario: parsed.data };
+  const parsed = scenarioSchema.safeParse(withPlainNumbers(document.toJS({ maxAliasCount: 100 })));
+  if (parsed.success) return { ok: true, scenario: withTexts(document, parsed.data) };
   const [issue] = parsed.error.issues;
   const at = issue ? nearest(document, issue.path) : 0;
   return { ok: false, line: lines.linePos(at).line, message: issueWords(issue) };
 }
 
+/** Integers that a number holds as numbers; those beyond stay bigints. */
+function withPlainNumbers(value: unknown): unknown {
+  if (typeof value === "bigint") {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value;
+  }
+  if (Array.isArray(value)) return value.map(withPlainNumbers);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withPlainNumbers(member)]));
+}
+
+type Parsed = ReturnType<typeof parseDocument>;
+
+/** JSON to send as the text that is sent, with its numbers as they are written: `1.10` stays `1.10`. */
+function withTexts(document: Parsed, scenario: Scenario): Scenario {
+  const steps = scenario.steps.map((step, index) => {
+    if (!("send" in step) || step.json === undefined || step.text !== undefined) return step;
+    const { json: _, ...rest } = step;
+    return { ...rest, text: jsonTextOf(document, document.getIn(["steps", index, "json"], true), step.json) };
+  });
+  return { ...scenario, steps };
+}
+
+/** A number of JSON (RFC 8259 section 6). */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** `value` is what the node means, for what is written in another way than JSON is. */
+function jsonTextOf(document: Parsed, node: unknown, value: unknown): string {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  if (isScalar(target) && typeof value !== "string" && NUMBER.test(target.source ?? ""))
+    return target.source ?? "";
+  if (isSeq(target) && Array.isArray(value))
+    return `[${value.map((item, at) => jsonTextOf(document, target.items[at], item)).join(",")}]`;
+  if (isMap(target) && typeof value === "object" && value !== null && target.items.every(isPair)) {
+    const members = Object.entries(value).map(
+      ([key, member]) => `${JSON.stringify(key)}:${jsonTextOf(document, target.get(key, true), member)}`,
+    );
+    return `{${members.join(",")}}`;
+  }
+  return canonicalJson(value);
+}
+
 /** The offset of the deepest part of the text that a path leads to. */
-function nearest(document: ReturnType<typeof parseDocument>, at: readonly PropertyKey[]): number {
+function nearest(document: Parsed, at: readonly PropertyKey[]): number {
   for (let length = at.length; length > 0; length -= 1) {
     const node: unknown = document.getIn(at.slice(0, length), true);
     if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range))
@@ -94,13 +147,13 @@ export function bodyOfStep({ text, json, base64 }: z.output<typeof sendStep>): B
     const read = bytesOfBase64(base64);
     return read.ok ? read.bytes : base64;
   }
-  return text ?? JSON.stringify(json ?? null);
+  return text ?? canonicalJson(json ?? null);
 }
 
 /** Where a message is not what was expected, a line for each: what was expected and what came. Empty where it is. */
 export function differences(expected: Expectation, body: Body, recognised: Recognised): string[] {
   const shown = typeof body === "string" ? body : `base64 ${base64Of(body)}`;
-  const value = typeof body === "string" ? jsonValue(body) : undefined;
+  const value = typeof body === "string" ? exactJson(body) : undefined;
   return [
     ...messageDiffers(expected, recognised),
     ...differs("text", expected.text, shown),
@@ -114,7 +167,7 @@ export function differences(expected: Expectation, body: Body, recognised: Recog
 /** Not checked is not the same as fitting: the step has to say where the name is enough. */
 function messageDiffers({ message, check }: Expectation, recognised: Recognised): string[] {
   if (message === undefined) return [];
-  if (recognised.kind !== "named" || recognised.name !== message)
+  if (recognised.kind !== "named" || recognised.message.name !== message)
     return differs("message", message, shownName(recognised));
   const { verdict } = recognised;
   if (check === false || verdict.kind === "valid") return [];
@@ -131,66 +184,16 @@ function messageDiffers({ message, check }: Expectation, recognised: Recognised)
 }
 
 function shownName(recognised: Recognised): string {
-  if (recognised.kind === "named") return recognised.name;
+  if (recognised.kind === "named") return recognised.message.name;
+  if (recognised.kind === "unread") return "bytes, or a text too long to be read";
   return recognised.kind === "ambiguous"
-    ? `ambiguous: ${recognised.names.join(" or ")}`
+    ? `ambiguous: ${recognised.messages.map(({ name: own }) => own).join(" or ")}`
     : "no message of the definition";
 }
 
 function differs(what: string, wanted: unknown, found: unknown): string[] {
-  if (wanted === undefined || canonical(wanted) === canonical(found)) return [];
+  if (wanted === undefined || canonicalJson(wanted) === canonicalJson(found)) return [];
   return [
-    `${what}: expected ${JSON.stringify(wanted)}, got ${found === undefined ? "nothing" : JSON.stringify(found)}`,
+    `${what}: expected ${canonicalJson(wanted)}, got ${found === undefined ? "nothing" : canonicalJson(found)}`,
   ];
-}
-
-/** The same text for equal values, whatever the order of their keys. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, member: unknown) =>
-      typeof member === "object" && member !== null && !Array.isArray(member)
-        ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
-        : member,
-    ) ?? "undefined"
-  );
-}
-
-type Recorded = {
-  readonly id: number;
-  readonly name: string;
-  /** Below the address of the API, with its query. */
-  readonly path: string;
-  readonly subprotocols: readonly string[];
-};
-
-/** A scenario of what passed: each connection opened, each message sent, each one that came expected as it came. */
-export function scenarioOf(
-  title: string,
-  entries: readonly Entry[],
-  connections: readonly Recorded[],
-): string {
-  const known = new Map(connections.map((connection) => [connection.id, connection]));
-  const opened = new Set<number>();
-  const steps: object[] = [];
-  for (const entry of entries) {
-    const connection = known.get(entry.connection);
-    if (!connection) continue;
-    if (entry.kind === "event") {
-      if (entry.tone === "good" && !opened.has(connection.id)) {
-        opened.add(connection.id);
-        steps.push(connectionStep(connection));
-      }
-      continue;
-    }
-    if (!opened.has(connection.id)) continue;
-    const body = typeof entry.body === "string" ? { text: entry.body } : { base64: base64Of(entry.body) };
-    steps.push(
-      entry.direction === "sent" ? { send: connection.name, ...body } : { expect: connection.name, ...body },
-    );
-  }
-  return stringify({ scenario: title, steps }, { lineWidth: 0 });
-}
-
-function connectionStep({ name: connect, path: at, subprotocols }: Recorded) {
-  return { connect, path: at, ...(subprotocols.length > 0 ? { subprotocols: [...subprotocols] } : {}) };
 }

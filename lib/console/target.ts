@@ -13,6 +13,11 @@ export function urlOf(topicUrl: string, query: ReadonlyMap<string, string>): str
   return given.length === 0 ? topicUrl : `${topicUrl}?${new URLSearchParams(given)}`;
 }
 
+/** True of what a person may name: the gateway's own carry a credential, or stand beside one. */
+export function isOwnProtocol(name: string): boolean {
+  return !name.toLowerCase().startsWith("sluice.");
+}
+
 /** What is offered: the person's own subprotocols, then the credential beside the one that is answered in its place. */
 export function protocolsOf(own: readonly string[], credential: string | null): string[] {
   return credential === null ? [...own] : [...own, PLAIN_PROTOCOL, TOKEN_PREFIX + credential];
@@ -27,6 +32,12 @@ export function readProtocols(typed: string): {
   const wrong = names.find((name) => !TOKEN.test(name));
   if (wrong !== undefined)
     return { names, problem: `"${wrong}" cannot be a subprotocol: use letters, digits and .-_` };
+  const own = names.find((name) => !isOwnProtocol(name));
+  if (own !== undefined)
+    return {
+      names,
+      problem: "Names that begin with sluice. are the gateway's own: choose the credential above.",
+    };
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return { names, problem: twice === undefined ? null : `${twice} stands there twice.` };
 }
