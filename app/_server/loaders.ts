@@ -35,6 +35,7 @@ import { countSubscriptions } from "#lib/subscriptions/repository.ts";
 import type { SubscriptionCounts } from "#lib/subscriptions/subscriber.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
+import { shelfOf } from "./reading-shelf.ts";
 import { requirePermission } from "./session.ts";
 import { whyUnreadable } from "./unreadable.ts";
 
@@ -75,7 +76,7 @@ export async function loadOriginal(apiId: string): Promise<string | null> {
 export const loadDefinition = cache(async (apiId: string): Promise<DefinitionFacts> => {
   const { id } = await requirePermission("api:view");
   const api = await loadApi(apiId);
-  return readFacts(api.definition, id);
+  return readFacts(api.definition, id, shelfOf(apiId, "design"));
 });
 
 /** Messages of the topics, by the key of their channel; none where they cannot be read. */
@@ -147,7 +148,8 @@ export const loadConsumerSettings = cache(async (apiId: string): Promise<Consume
 
 /** The document a consumer gets, as it opens: gateway servers, no backend address, no URL mapping. */
 export const loadConsumerOpening = cache(
-  async (apiId: string): Promise<Outcome<ConsumerOpening>> => ofConsumer(apiId, openConsumer),
+  async (apiId: string): Promise<Outcome<ConsumerOpening>> =>
+    ofConsumer(apiId, (of, person) => openConsumer(of, person, shelfOf(apiId, "design"))),
 );
 
 /** The same as a text. */

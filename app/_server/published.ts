@@ -25,6 +25,7 @@ import type { Plan } from "#lib/plans/plan.ts";
 import { listOfferedPlans } from "#lib/plans/repository.ts";
 import { getDb } from "./db.ts";
 import { loadGatewayUrls } from "./loaders.ts";
+import { shelfOf } from "./reading-shelf.ts";
 import { findPerson } from "./session.ts";
 
 /** Readers who are not signed in share one place among those who wait for work on definitions. */
@@ -79,7 +80,7 @@ async function ofPublished<Value>(
 
 /** The documentation as it opens. */
 export function loadPublishedOpening(apiId: string): Promise<Outcome<ConsumerOpening>> {
-  return ofPublished(apiId, openConsumer);
+  return ofPublished(apiId, (of, person) => openConsumer(of, person, shelfOf(apiId, "published")));
 }
 
 /** Parts of it that its opening has not, as JSON. */

@@ -70,7 +70,7 @@ async function reportReading(
   size: Size,
 ): Promise<void> {
   const rounds = roundsOf(size);
-  console.log(`\n${await measureAnswers(portal, session, rounds)}`);
+  console.log(`\n${await measureAnswers(portal, browser, session, rounds)}`);
   console.log(`\n${await measureOpenings(portal, browser, session, rounds)}`);
   console.log(`\n${await measurePreviews(portal, browser, session, rounds)}`);
   if (portal.documents.length < 5)

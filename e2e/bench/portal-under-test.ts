@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openDb } from "#lib/db/db.ts";
 import { waitUntil } from "../../bin/launch/readiness.mjs";
 import { listServices } from "../../bin/launch/services.mjs";
 import { readSettings } from "../../bin/launch/settings.mjs";
@@ -34,6 +35,10 @@ export type PortalUnderTest = {
   readonly apiId: string;
   /** Definitions to read. */
   readonly documents: readonly SeededDocument[];
+  /** Changes when what was read of the API's definition is kept anew; null while nothing is. */
+  findKept(apiId: string): Promise<string | null>;
+  /** Ends its process and starts another in front of the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -57,13 +62,27 @@ export async function startPortal(
       documents = await seedDocuments(database);
       apiId = await seedApis(database, apiCount);
     });
-    const portal = await serve(settings, progress);
-    const stop = async () => {
+    let portal = await serve(settings, progress);
+    const end = async () => {
       portal.stop();
       await portal.ended;
+    };
+    const restart = async () => {
+      await end();
+      portal = await serve(settings, progress);
+    };
+    const db = openDb(`file:${join(dataDir, "sluice.db")}`);
+    const findKept = async (id: string) => {
+      const kept = await db.keptReading.findFirst({ where: { apiId: id, kind: "design openConsumer" } });
+      return kept?.key ?? null;
+    };
+    const stop = async () => {
+      await db.$disconnect();
+      await end();
       await clear();
     };
-    return { url: `http://localhost:${settings.port.PORTAL_PORT}`, apiId, documents, stop };
+    const url = `http://localhost:${settings.port.PORTAL_PORT}`;
+    return { url, apiId, documents, findKept, restart, stop };
   } catch (error) {
     await clear();
     throw error;

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { createApiSchema } from "#lib/apis/api-fields.ts";
 import { createAndPublish } from "#lib/creation/commands.ts";
 import { openDb } from "#lib/db/db.ts";
+import { syncFields } from "#lib/definition-work/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { randomKeyring } from "#lib/secrets/envelope.ts";
 
@@ -44,7 +45,7 @@ export async function seedDocuments(databaseUrl: string): Promise<SeededDocument
     for (const [index, source] of listSources().entries()) {
       const apiIds = [];
       for (let copy = 1; copy <= COPIES; copy += 1)
-        apiIds.push(await seedOne(context, `${index + 1}n${copy}`, `${source.text}# ${copy}\n`));
+        apiIds.push(await seedOne(context, `${index + 1}n${copy}`, `${source.text}\n# ${copy}\n`));
       const { text, ...rest } = source;
       seeded.push({ ...rest, apiIds, kilobytes: text.length / KILOBYTE });
     }
@@ -64,7 +65,10 @@ async function seedOne(context: CommandContext, name: string, text: string): Pro
   const made = await createAndPublish(context, { input, operationKey: randomUUID() });
   if (!made.ok) throw new Error(`${made.code}: ${made.message}`);
   const { apiId } = made.value;
-  await context.db.api.update({ where: { id: apiId }, data: { definition: text } });
+  // As an import leaves it: with the API's own name and version.
+  const definition = await syncFields(text, { title: input.name, version: input.version }, context.actor.id);
+  if (!definition.ok) throw new Error(definition.message);
+  await context.db.api.update({ where: { id: apiId }, data: { definition: definition.value } });
   return apiId;
 }
 

@@ -15,15 +15,13 @@ import {
   type JobResult,
   runJob,
 } from "#lib/definition-work/jobs.ts";
+import { RememberedAnswers } from "#lib/definition-work/remembered-answers.ts";
+import type { Shelf } from "#lib/definition-work/shelf.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import { checkReference } from "./checking-commands.ts";
 
 /** Texts up to this are worked on here, if nothing in them can be more than it looks: made to be slow, one takes 0.6 s. */
 const SHORT_CHARACTERS = 8 * 1024;
-/** A refusal is tried again after this: the machine may have been busy. */
-const REMEMBER_REFUSAL_MS = 60_000;
-/** Bound on the answers that are remembered, in characters of their texts. */
-const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
 
 /** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
 const threads = new JobThreads({
@@ -63,63 +61,59 @@ async function inThread<Name extends JobName>(
   return outcomeOf<JobResult<Name>>(answer, TOO_SLOW);
 }
 
-type Remembered = { answer: Outcome<unknown>; size: number; until: number };
-const remembered = new Map<string, Remembered>();
+const remembered = new RememberedAnswers();
 /** What is being worked on, by person and job: whoever asks the same as another waits for their own turn, not the other's. */
 const underWay = new Map<string, Promise<Outcome<unknown>>>();
 
 /** Jobs whose answers are remembered: pages ask for them again and again. */
 type RememberedJob = "readFacts" | "openConsumer" | "writeConsumer" | "writeJson" | "readSearch";
 
-/** The same, remembered for everybody. A person who asks twice at once has one job. */
+/** The same, remembered for everybody, and kept on the shelf. A person who asks twice at once has one job. */
 async function remember<Name extends RememberedJob>(
   name: Name,
   input: JobInput<Name>,
   person: string,
+  shelf?: Shelf,
 ): Promise<Outcome<JobResult<Name>>> {
   const { text, ...rest } = input;
   const key = `${name} ${digestOf(text)} ${JSON.stringify(rest)}`;
-  const known = remembered.get(key);
-  if (known !== undefined && Date.now() < known.until) {
-    remembered.delete(key);
-    remembered.set(key, known);
-    // The key holds the job's name: the answer is of that job's type.
-    return known.answer as Outcome<JobResult<Name>>;
-  }
+  const isKept = shelf !== undefined && !isShort(text);
+  // The key holds the job's name: the answer is of that job's type.
+  const known = remembered.find(key, Date.now()) as Outcome<JobResult<Name>> | null;
+  if (known?.ok && isKept) shelf.keep(name, key, known.value);
+  if (known !== null) return known;
   const own = `${person} ${key}`;
   const asked = underWay.get(own);
   // As above: by the key.
   if (asked !== undefined) return asked as Promise<Outcome<JobResult<Name>>>;
-  const answer = work(name, input, person).finally(() => underWay.delete(own));
+  const found = isKept
+    ? workOrFind(name, input, person, { shelf, question: key })
+    : work(name, input, person);
+  const answer = found.finally(() => underWay.delete(own));
   underWay.set(own, answer);
   const outcome = await answer;
-  if (outcome.ok) {
-    const size = sizeOf(outcome.value) + input.text.length;
-    remembered.set(key, { answer: outcome, size, until: Number.POSITIVE_INFINITY });
-  } else if (outcome.code === "definition_too_slow") {
-    remembered.set(key, { answer: outcome, size: 0, until: Date.now() + REMEMBER_REFUSAL_MS });
-  }
-  forgetOldest();
+  remembered.note(key, outcome, text.length, Date.now());
   return outcome;
 }
 
-/** Characters that an answer takes, beside those of its text; objects take more than their JSON does. */
-function sizeOf(value: JobResult<RememberedJob>): number {
-  if (typeof value === "string") return value.length;
-  return "size" in value ? 2 * value.size : 0;
-}
-
-function forgetOldest(): void {
-  let total = 0;
-  for (const [key, { size }] of [...remembered].reverse()) {
-    total += size + 1024;
-    if (total > REMEMBERED_CHARACTERS) remembered.delete(key);
-  }
+/** What the shelf has; else the work, which is put there. */
+async function workOrFind<Name extends RememberedJob>(
+  name: Name,
+  input: JobInput<Name>,
+  person: string,
+  { shelf, question }: { readonly shelf: Shelf; readonly question: string },
+): Promise<Outcome<JobResult<Name>>> {
+  const found = await shelf.find(name, question);
+  // The shelf has it by the job's name, from the same code: the answer is of that job's type.
+  if (found !== null) return done(found.answer as JobResult<Name>);
+  const outcome = await work(name, input, person);
+  if (outcome.ok) shelf.keep(name, question, outcome.value);
+  return outcome;
 }
 
 /** What a text holds and what is wrong with it. One that takes too long has that as its one error. */
-export async function readFacts(text: string, person: string): Promise<DefinitionFacts> {
-  const facts = await remember("readFacts", { text }, person);
+export async function readFacts(text: string, person: string, shelf?: Shelf): Promise<DefinitionFacts> {
+  const facts = await remember("readFacts", { text }, person, shelf);
   if (facts.ok) return facts.value;
   const diagnostic: Diagnostic = {
     severity: "error",
@@ -150,8 +144,12 @@ export async function validateText(text: string, person: string): Promise<Outcom
 type OfConsumer<More = unknown> = { readonly text: string; readonly settings: ConsumerSettings } & More;
 
 /** The consumer's document as it opens. */
-export function openConsumer(input: OfConsumer, person: string): Promise<Outcome<ConsumerOpening>> {
-  return remember("openConsumer", input, person);
+export function openConsumer(
+  input: OfConsumer,
+  person: string,
+  shelf?: Shelf,
+): Promise<Outcome<ConsumerOpening>> {
+  return remember("openConsumer", input, person, shelf);
 }
 
 /** The consumer's document as a text. */

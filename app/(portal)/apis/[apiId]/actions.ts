@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { thenReadAhead } from "#app/_server/read-ahead.ts";
 import { basicInfoSchema, businessInfoSchema, saveRuntimeSchema } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import * as messages from "#lib/apis/message-commands.ts";
@@ -32,7 +33,11 @@ const note = z
   .max(255, "A note can have at most 255 characters")
   .refine((text) => !text.includes("\0"), "A note cannot contain NUL characters");
 
-export const saveTopics = action("api:design", seenSchema.extend({ topics: topicsSchema }), apis.saveTopics);
+export const saveTopics = action(
+  "api:design",
+  seenSchema.extend({ topics: topicsSchema }),
+  thenReadAhead("design", apis.saveTopics),
+);
 
 /** Key of a channel or of a message: a text of the person's document. */
 const documentKey = z.string().max(4000);
@@ -40,7 +45,7 @@ const documentKey = z.string().max(4000);
 export const saveMessage = action(
   "api:design",
   seenSchema.extend({ channelKey: documentKey, messageKey: documentKey.nullable(), message: messageSchema }),
-  messages.saveMessage,
+  thenReadAhead("design", messages.saveMessage),
 );
 
 /** Which examples of a message do not fit, in words; nothing is saved. */
@@ -53,20 +58,20 @@ export const checkExamples = action(
 export const deleteMessage = action(
   "api:design",
   seenSchema.extend({ channelKey: documentKey, messageKey: documentKey }),
-  messages.deleteMessage,
+  thenReadAhead("design", messages.deleteMessage),
 );
 
 export const saveDefinition = action(
   "api:design",
   seenSchema.extend({ text: definitionText }),
-  apis.saveDefinition,
+  thenReadAhead("design", apis.saveDefinition),
 );
 
 /** Undo and redo of a save of the definition: from the text of one version of the API to that of another. */
 export const stepDefinition = action(
   "api:design",
   seenSchema.extend({ from: z.int().min(1), to: z.int().min(1) }),
-  steps.stepDefinition,
+  thenReadAhead("design", steps.stepDefinition),
 );
 
 /** All that Sluice and the reference parser find in a text; nothing is saved. */
@@ -79,7 +84,7 @@ export const validateDefinition = action(
 export const saveBasicInfo = action(
   "api:describe",
   seenSchema.extend(basicInfoSchema.shape),
-  apis.saveBasicInfo,
+  thenReadAhead("design", apis.saveBasicInfo),
 );
 
 export const saveBusinessInfo = action(
@@ -94,30 +99,34 @@ export const saveEndpoints = action(
   apis.saveEndpoints,
 );
 
-export const saveRuntime = action("api:design", seenSchema.extend(saveRuntimeSchema.shape), apis.saveRuntime);
+export const saveRuntime = action(
+  "api:design",
+  seenSchema.extend(saveRuntimeSchema.shape),
+  thenReadAhead("design", apis.saveRuntime),
+);
 
 export const deploy = action(
   "api:deploy",
   seenSchema.extend({ note, environmentIds: z.array(z.string().max(64)).max(100) }),
-  deployments.deployCurrent,
+  thenReadAhead("published", deployments.deployCurrent),
 );
 
 export const undeploy = action(
   "api:deploy",
   z.object({ apiId, environmentId: z.string().max(64) }),
-  deployments.undeploy,
+  thenReadAhead("published", deployments.undeploy),
 );
 
 export const restoreRevision = action(
   "api:design",
   seenSchema.extend({ revisionId: z.string().max(64) }),
-  deployments.restoreRevision,
+  thenReadAhead("design", deployments.restoreRevision),
 );
 
 export const changeLifecycle = action(
   "api:publish",
   z.object({ apiId, action: z.enum(lifecycleActions), note }),
-  lifecycle.changeLifecycle,
+  thenReadAhead("published", lifecycle.changeLifecycle),
 );
 
 export const deleteApi = action("api:design", z.object({ apiId }), creation.deleteApi);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { countDial, fetchWait } from "#app/_server/dial-limiter.ts";
 import { getSettings } from "#app/_server/env.ts";
+import { readAhead } from "#app/_server/read-ahead.ts";
 import { createAndPublishSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { basePathOf } from "#lib/apis/base-path.ts";
 import { findIdentityConflicts } from "#lib/apis/repository.ts";
@@ -27,19 +28,28 @@ const ofForm = { operationKey, source: importSourceSchema.optional() };
 export const createApi = action(
   "api:design",
   createApiSchema.extend(ofForm),
-  (context, { operationKey: key, source: brought, ...input }) =>
-    withImported(context, brought, (imported) =>
+  async (context, { operationKey: key, source: brought, ...input }) => {
+    const created = await withImported(context, brought, (imported) =>
       creation.createApi(context, { input, operationKey: key, imported }),
-    ),
+    );
+    if (created.ok) readAhead(created.value.apiId, "design");
+    return created;
+  },
 );
 
 export const createAndPublish = action(
   ["api:design", "api:deploy", "api:publish"],
   createAndPublishSchema.extend(ofForm),
-  (context, { operationKey: key, source: brought, ...input }) =>
-    withImported(context, brought, (imported) =>
+  async (context, { operationKey: key, source: brought, ...input }) => {
+    const created = await withImported(context, brought, (imported) =>
       creation.createAndPublish(context, { input, operationKey: key, imported }),
-    ),
+    );
+    if (created.ok) {
+      readAhead(created.value.apiId, "design");
+      readAhead(created.value.apiId, "published");
+    }
+    return created;
+  },
 );
 
 export const readImport = action("api:design", importSourceSchema, async (context, { text, isSwapped }) => {

@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { thenReadAhead } from "#app/_server/read-ahead.ts";
 import { importSourceSchema } from "#lib/imports/import-source.ts";
 import * as replacing from "#lib/replacing/commands.ts";
 
@@ -13,4 +14,8 @@ const replacementSchema = importSourceSchema.extend({
 
 export const readReplacement = action("api:design", replacementSchema, replacing.readReplacement);
 
-export const replaceDefinition = action("api:design", replacementSchema, replacing.replaceDefinition);
+export const replaceDefinition = action(
+  "api:design",
+  replacementSchema,
+  thenReadAhead("design", replacing.replaceDefinition),
+);
