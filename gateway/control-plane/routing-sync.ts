@@ -233,8 +233,9 @@ export class RoutingSync {
   async #adopt(update: SealedUpdate, unreadable: readonly UnreadableEntry[]): Promise<boolean> {
     const sealed = await applyPatiently(this.#sealed, update, unreadable.map(entryKey));
     const isRouteUnread = unreadable.some(({ kind }) => !(kind in recordSchemas));
-    // Every installation has plans: by themselves they let nobody in.
-    const isNothingRead = unreadable.length > 0 && update.entries.every(({ kind }) => kind === "plan");
+    // Every installation has plans, and some deny policies: by themselves they let nobody in.
+    const isNothingRead =
+      unreadable.length > 0 && update.entries.every(({ kind }) => kind === "plan" || kind === "deny");
     const isLost = isNothingRead || (isRouteUnread && !hasRoutes(sealed.state));
     if (update.isFull && isLost) {
       if (this.#refused?.revision !== update.revision)

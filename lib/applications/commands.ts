@@ -106,6 +106,7 @@ export async function publishApplication({ tx, publish }: Change, applicationId:
     select: {
       id: true,
       name: true,
+      ownerId: true,
       subscriptions: {
         orderBy: { id: "asc" },
         select: { id: true, apiId: true, planId: true, state: true, blocked: true },

@@ -30,6 +30,8 @@ const permissions = {
   "subscription:decide": ["publisher", "admin"],
   /** Edit the business plans. */
   "plan:edit": ["admin"],
+  /** Deny addresses, applications, people and APIs. */
+  "denyPolicy:edit": ["admin"],
   /** Close somebody's connection. */
   "connection:disconnect": ["creator", "publisher", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -19,6 +19,8 @@ export const applicationRecordSchema = z.object({
   id: z.string(),
   /** As it is logged, and sent to backends in X-Sluice-Application. */
   name: z.string(),
+  /** The person it belongs to; rows of before there were deny policies do not say. */
+  ownerId: z.string().default(""),
   subscriptions: z.array(subscriptionRecordSchema),
 });
 

@@ -8,6 +8,7 @@ import {
   verificationKeyRecordSchema,
 } from "./access-token.ts";
 import { type ApplicationRecord, applicationRecordSchema } from "./application-record.ts";
+import { type DenyRecord, denyRecordSchema } from "./deny-record.ts";
 import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
 import { handshakeParametersSchema } from "./handshake-parameters.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
@@ -145,6 +146,7 @@ export const recordSchemas = {
   plan: planRecordSchema,
   verificationKey: verificationKeyRecordSchema,
   revokedToken: revokedTokenRecordSchema,
+  deny: denyRecordSchema,
 } as const;
 
 /** What is not a route: portal, control plane and workers have it in the same form. */
@@ -157,7 +159,8 @@ export type ConsumerEntry =
       readonly id: string;
       readonly record: VerificationKeyRecord | null;
     }
-  | { readonly kind: "revokedToken"; readonly id: string; readonly record: RevokedTokenRecord | null };
+  | { readonly kind: "revokedToken"; readonly id: string; readonly record: RevokedTokenRecord | null }
+  | { readonly kind: "deny"; readonly id: string; readonly record: DenyRecord | null };
 
 type EntryOf<Route> =
   | { readonly kind: "route"; readonly id: string; readonly record: Route | null }

@@ -82,7 +82,8 @@ function* entries(): Generator<RoutingEntry> {
     // Every tenth is blocked.
     const blocked = number % 10 === 0 ? "all" : "none";
     const one = { id: `sub-${number}`, apiId: api.apiId, planId: "gold", state: "active", blocked } as const;
-    yield { kind: "application", id, record: { id, name: `Application ${number}`, subscriptions: [one] } };
+    const name = `Application ${number}`;
+    yield { kind: "application", id, record: { id, name, ownerId: "owner", subscriptions: [one] } };
   }
   for (let number = 0; number < KEYS; number += 1) {
     const id = `key-${number}`;

@@ -1,6 +1,7 @@
 // The live connections of a worker, found by API, by credential and by application, so that a change costs what it concerns.
 import type { Connection } from "#gateway/data-plane/connections/connection.ts";
 import type { TouchedIds } from "#gateway/data-plane/routing/routing-table.ts";
+import { isInRange, parseIpAddress } from "#lib/network/ip-address.ts";
 
 const NONE: ReadonlySet<Connection> = new Set();
 
@@ -41,7 +42,7 @@ export class ConnectionRegistry {
   }
 
   /** Those that an update of these concerns, each once. */
-  concernedBy({ apiIds, credentialIds, applicationIds }: TouchedIds): Iterable<Connection> {
+  concernedBy({ apiIds, credentialIds, applicationIds, addresses }: TouchedIds): Iterable<Connection> {
     const concerned = new Set<Connection>();
     const collect = (index: Map<string, Set<Connection>>, ids: readonly string[]): void => {
       for (const id of ids) for (const connection of index.get(id) ?? []) concerned.add(connection);
@@ -49,6 +50,13 @@ export class ConnectionRegistry {
     collect(this.#byApi, apiIds);
     collect(this.#byCredential, credentialIds);
     collect(this.#byApplication, applicationIds);
+    if (addresses.length > 0) {
+      for (const connection of this.#all) {
+        const address = parseIpAddress(connection.clientAddress);
+        if (address !== null && addresses.some((range) => isInRange(range, address)))
+          concerned.add(connection);
+      }
+    }
     return concerned;
   }
 }

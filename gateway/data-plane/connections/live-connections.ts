@@ -10,6 +10,7 @@ import {
 } from "#gateway/data-plane/connections/connection.ts";
 import { ConnectionRegistry } from "#gateway/data-plane/connections/connection-registry.ts";
 import { KeyUses } from "#gateway/data-plane/connections/key-uses.ts";
+import { denialOf } from "#gateway/data-plane/connections/regrant.ts";
 import { stagger } from "#gateway/data-plane/connections/stagger.ts";
 import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { encodeCloseFrame, type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
@@ -188,11 +189,10 @@ export class LiveConnections implements ConnectionOwner {
   follow(change: RoutingChange, table: RoutingTable): void {
     this.#rateLimits.follow(change, table);
     this.#counts.follow(change, table);
-    const concerned = change.isFull ? this.#registry.all() : this.#registry.concernedBy(change);
     const leaving: { readonly connection: Connection; readonly reason: GatewayClose }[] = [];
-    for (const connection of concerned) {
+    for (const connection of change.isFull ? this.#registry.all() : this.#registry.concernedBy(change)) {
       this.#guard(connection, () => {
-        const reason = connection.reroute(table);
+        const reason = connection.reroute(table) ?? denialOf(connection, table, this.#unixNow());
         if (reason !== null) leaving.push({ connection, reason });
       });
     }

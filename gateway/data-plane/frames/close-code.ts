@@ -61,6 +61,8 @@ export const gatewayClose = {
     reason: "The publisher has blocked this subscription",
     policy: "subscriptionBlock",
   },
+  /** 4403: a deny policy of an admin concerns the connection. */
+  deniedByPolicy: { code: 4403, reason: "Denied by an administrator's policy", policy: "denyPolicy" },
   /** 4403: the API was taken back from publication. */
   apiNotPublished: { code: 4403, reason: "This API is no longer published", policy: "lifecycle" },
   /** 4404: the API is no longer deployed. */

@@ -1,6 +1,6 @@
 // Decides where a handshake leads and whether it may pass: synchronous, pure functions of the request, the routing table
-// and the time. Order: is anything known at all, then route, credential, lifecycle state, origin, endpoint,
-// and last what its definition demands: who may not connect learns nothing of that.
+// and the time. Order: is anything known at all, then route, deny policies, credential (with the policies about whose it
+// is), lifecycle state, origin, endpoint, and last what its definition demands: who may not connect learns nothing of that.
 
 import {
   type Forwardable,
@@ -12,6 +12,7 @@ import {
 } from "#gateway/data-plane/handshake/credential.ts";
 import { judgeCredential } from "#gateway/data-plane/handshake/credential-rules.ts";
 import { judgeParameters } from "#gateway/data-plane/handshake/demanded-parameters.ts";
+import { judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
 import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
 import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
@@ -97,17 +98,21 @@ function admitTo(
   { api, depth, topic, params }: Route,
   head: RequestHead,
   table: RoutingTable,
-  { clientAddress, nowMs }: Asking,
+  asking: Asking,
 ): Admitted | Refusal {
   const { target } = head;
   const { consumers } = table;
   const { encodedSlashes } = api.record.passRules;
   if (head.hops >= MAX_HOPS) return loopDetected();
+  const denied = judgeDenial(asking, { api, grant: null }, consumers);
+  if (denied !== null) return denied;
   const presented = presentedCredentials(head);
   const [used = null] = presented;
-  const use = { head, api, clientAddress, nowMs };
+  const use = { head, api, ...asking };
   const grant = identify(used === null ? null : judgeCredential(used, use, consumers), api, topic);
   if (grant instanceof Refusal) return grant;
+  const deniedOwner = grant === null ? null : judgeDenial(asking, { api, grant }, consumers);
+  if (deniedOwner !== null) return deniedOwner;
   const origins = valuesOf(head.fields, "origin");
   const { isAdmitted, passesCookies } = judgeOrigin(api.record.security.originRule, origins);
   if (!isAdmitted)

@@ -20,6 +20,7 @@ import {
   type Caller,
   clientResponseHead,
 } from "#gateway/data-plane/handshake/backend-request.ts";
+import { judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
 import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
 import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-worker.ts";
 import { overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
@@ -145,8 +146,10 @@ function endpointRequest({ head, admitted, caller }: Judged, trace: TraceContext
 export function judgeAgain(dialled: Dialled): Dialled | Refusal {
   const { worker, head, admitted: former, reached } = dialled;
   const { table } = worker;
-  if (table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table)) return dialled;
-  const admitted = routeAndAdmit(head, table, askingOf(dialled));
+  const asking = askingOf(dialled);
+  const isSame = table.findApi(former.api.record.apiId) === former.api && isStillKnown(former, table);
+  if (isSame && judgeDenial(asking, former, table.consumers) === null) return dialled;
+  const admitted = routeAndAdmit(head, table, asking);
   if (admitted instanceof Refusal) return admitted;
   return leadsToTheSame(admitted, former, reached.at) ? { ...dialled, admitted } : routingChanged();
 }

@@ -24,6 +24,7 @@ const catalogue = {
   subscription_pending: { status: 403, title: "Subscription waits for approval" },
   subscription_rejected: { status: 403, title: "Subscription rejected" },
   subscription_blocked: { status: 403, title: "Subscription blocked" },
+  denied_by_policy: { status: 403, title: "Denied by policy" },
   address_refused: { status: 403, title: "Address not admitted" },
   origin_refused: { status: 403, title: "Web page not admitted" },
   api_not_published: { status: 403, title: "API not published" },

@@ -1,6 +1,7 @@
-// Credentials, access tokens, applications and plans in the memory of a worker. Entries are immutable and replaced whole; a look-up
-// costs the same whatever their number.
+// Credentials, access tokens, applications, plans and deny policies in the memory of a worker. Entries are immutable
+// and replaced whole; a look-up costs the same whatever their number.
 import { type AccessToken, AccessTokens } from "#gateway/data-plane/routing/access-tokens.ts";
+import { Denials } from "#gateway/data-plane/routing/denials.ts";
 import type { ConsumerFacts } from "#gateway/data-plane/routing/grant.ts";
 import type { ApplicationRecord } from "#lib/routes/application-record.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
@@ -18,6 +19,7 @@ export type KeyRecord = TestKeyRecord | ApiKeyRecord;
 /** Who may connect, as far as it is known. */
 export class KnownConsumers implements ConsumerFacts {
   readonly tokens = new AccessTokens();
+  readonly denials = new Denials();
   readonly #credentials = new Map<string, CredentialRecord>();
   readonly #keyByHash = new Map<string, KeyRecord>();
   readonly #applications = new Map<string, ApplicationRecord>();
@@ -58,6 +60,11 @@ export class KnownConsumers implements ConsumerFacts {
     return this.#applicationsOfPlan.get(planId) ?? [];
   }
 
+  /** Ids of all applications of a person. */
+  *applicationsOwnedBy(userId: string): Iterable<string> {
+    for (const { id, ownerId } of this.#applications.values()) if (ownerId === userId) yield id;
+  }
+
   /** Takes in one entry of the feed. */
   apply(entry: ConsumerEntry): void {
     switch (entry.kind) {
@@ -76,11 +83,15 @@ export class KnownConsumers implements ConsumerFacts {
         break;
       case "revokedToken":
         this.tokens.setRevoked(entry.id, entry.record);
+        break;
+      case "deny":
+        this.denials.set(entry.id, entry.record);
     }
   }
 
   clear(): void {
     this.tokens.clear();
+    this.denials.clear();
     this.#credentials.clear();
     this.#keyByHash.clear();
     this.#applications.clear();

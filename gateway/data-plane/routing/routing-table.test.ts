@@ -100,7 +100,8 @@ describe("updates", () => {
     // The default version moves: the new holder may come before the old one lets go.
     const moved = [entry(record("v2", ["/c/2", "/c"])), entry(record("v1", ["/c/1"]))];
     const change = table.apply({ revision: 2, isFull: false, entries: moved });
-    expect(change).toEqual({ isFull: false, apiIds: ["v2", "v1"], credentialIds: [], applicationIds: [] });
+    const untouched = { credentialIds: [], applicationIds: [], addresses: [] };
+    expect(change).toEqual({ isFull: false, apiIds: ["v2", "v1"], ...untouched });
     expect([lookUp(table, "/c"), lookUp(table, "/c/1"), table.revision]).toEqual(["v2 /*", "v1 /*", 2]);
     table.apply({ revision: 3, isFull: false, entries: [{ kind: "route", id: "v2", record: null }] });
     expect([lookUp(table, "/c"), lookUp(table, "/c/1")]).toEqual(["no API", "v1 /*"]);

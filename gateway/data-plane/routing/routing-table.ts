@@ -1,9 +1,12 @@
 // What the gateway knows of APIs and of their consumers, in memory. Entries are immutable and replaced whole; an update
 // costs what it carries, a look-up what the path is deep: neither grows with the number of APIs.
 
+import { rangeOf } from "#gateway/data-plane/routing/denials.ts";
 import { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
 import { PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import { type TopicMatch, TopicTrie } from "#gateway/data-plane/routing/topic-trie.ts";
+import type { IpRange } from "#lib/network/ip-address.ts";
+import { type DenyRecord, isAtOrBelow } from "#lib/routes/deny-record.ts";
 import type {
   CredentialRecord,
   EndpointEnvironment,
@@ -85,12 +88,15 @@ export type TouchedIds = {
   readonly apiIds: readonly string[];
   readonly credentialIds: readonly string[];
   readonly applicationIds: readonly string[];
+  /** Client addresses that are denied from now on. */
+  readonly addresses: readonly IpRange[];
 };
 
 class Touched {
   readonly apiIds = new Set<string>();
   readonly credentialIds = new Set<string>();
   readonly applicationIds = new Set<string>();
+  readonly addresses: IpRange[] = [];
 }
 
 /** The routing snapshot of one worker. */
@@ -140,16 +146,18 @@ export class RoutingTable {
     this.revision = update.revision;
     if (update.revision >= 0) this.#isReady = true;
     if (update.isFull) return { isFull: true };
-    const { apiIds, credentialIds, applicationIds } = touched;
+    const { apiIds, credentialIds, applicationIds, addresses } = touched;
     return {
       isFull: false,
       apiIds: [...apiIds],
       credentialIds: [...credentialIds],
       applicationIds: [...applicationIds],
+      addresses,
     };
   }
 
-  #touch(entry: RoutingEntry, { apiIds, credentialIds, applicationIds }: Touched): void {
+  #touch(entry: RoutingEntry, touched: Touched): void {
+    const { apiIds, credentialIds, applicationIds } = touched;
     switch (entry.kind) {
       case "route":
         apiIds.add(entry.id);
@@ -168,6 +176,24 @@ export class RoutingTable {
         break;
       case "revokedToken":
         if (entry.record !== null) credentialIds.add(entry.record.clientId);
+        break;
+      case "deny":
+        // Nobody needs to go where a policy ends.
+        if (entry.record !== null) this.#touchDenied(entry.record, touched);
+    }
+  }
+
+  #touchDenied(denied: DenyRecord, { apiIds, applicationIds, addresses }: Touched): void {
+    const range = rangeOf(denied);
+    if (range !== null) addresses.push(range);
+    if (denied.subject === "application") applicationIds.add(denied.value);
+    if (denied.subject === "user") {
+      for (const id of this.consumers.applicationsOwnedBy(denied.value)) applicationIds.add(id);
+    }
+    if (denied.subject === "api") {
+      for (const [id, { record }] of this.#apis) {
+        if (record.basePaths.some((path) => isAtOrBelow(path.toLowerCase(), denied.value))) apiIds.add(id);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import {
   verificationKeyRecordSchema,
 } from "#lib/routes/access-token.ts";
 import type { ApplicationRecord, SubscriptionRecord } from "#lib/routes/application-record.ts";
+import type { DenySubject } from "#lib/routes/deny-record.ts";
 import { anyOrigin } from "#lib/routes/origin-rule.ts";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
 import type { ApiKeyRecord, OAuthClientRecord, RoutingEntry } from "#lib/routes/route-record.ts";
@@ -45,13 +46,25 @@ export function applicationEntry(
   subscriptions: readonly SubscriptionRecord[] = [subscription()],
   overrides: Partial<ApplicationRecord> = {},
 ): RoutingEntry {
-  const record = { id: "shop", name: "Shop", subscriptions: [...subscriptions], ...overrides };
+  const record = {
+    id: "shop",
+    name: "Shop",
+    ownerId: "anna",
+    subscriptions: [...subscriptions],
+    ...overrides,
+  };
   return { kind: "application", id: record.id, record };
 }
 
 /** The feed's row of a plan; without limits it limits nothing. */
 export function planEntry(limits: Partial<PlanLimits> = {}, id = "gold"): RoutingEntry {
   return { kind: "plan", id, record: { id, name: id, limits: { ...unlimited, ...limits } } };
+}
+
+/** The feed's row of a deny policy that does not end by itself. */
+export function denyEntry(subject: DenySubject, value: string, endsAtMs: number | null = null): RoutingEntry {
+  const id = `deny-${subject}`;
+  return { kind: "deny", id, record: { id, subject, value, endsAtMs } };
 }
 
 /** A client of the application `shop` with one secret. */

@@ -34,8 +34,8 @@ export const closeCodeCatalogue: readonly CloseCodeEntry[] = [
   },
   {
     code: 4403,
-    means: "The subscription was ended or blocked, or the API was taken back.",
-    todo: "See how the subscription stands on the application's page, and ask the publisher.",
+    means: "The subscription was ended or blocked, the API was taken back, or an administrator denies it.",
+    todo: "See how the subscription stands on the application's page, and ask the publisher, or whoever runs the gateway.",
   },
   {
     code: 4404,

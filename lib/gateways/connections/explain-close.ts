@@ -76,6 +76,10 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
     happened: "The application's subscription was blocked.",
     advice: "Unblock it on the Subscriptions page if it may connect again.",
   },
+  denyPolicy: {
+    happened: "An administrator's deny policy came to concern the client, its application or this API.",
+    advice: "Ask an administrator: they see the policies, and can switch them off, under Deny policies.",
+  },
   security: {
     happened: "The topic now requires a credential, and this client had connected without one.",
     advice: "Let the client connect again with a credential, or change the security on the Runtime page.",

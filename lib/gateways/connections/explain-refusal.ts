@@ -116,6 +116,10 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
     happened: "The application's subscription is blocked.",
     advice: "Unblock it on the Subscriptions page if it may connect again.",
   },
+  denied_by_policy: {
+    happened: "An administrator's deny policy concerns the client, its application or this API.",
+    advice: "Ask an administrator: they see the policies, and can switch them off, under Deny policies.",
+  },
   address_refused: {
     happened: "The client used a key from an address that the key's owner does not permit.",
     advice:
