@@ -12,7 +12,7 @@ import {
 } from "#gateway/data-plane/handshake/credential.ts";
 import { judgeCredential } from "#gateway/data-plane/handshake/credential-rules.ts";
 import { judgeParameters } from "#gateway/data-plane/handshake/demanded-parameters.ts";
-import { judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
+import { type Asking, judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
 import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
 import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
@@ -70,9 +70,6 @@ export function findRoute({ target }: RequestHead, table: RoutingTable): Route |
   }
   return outcome;
 }
-
-/** Who asks, and when: `clientAddress` as far as proxies can be believed, `nowMs` Unix time. */
-export type Asking = { readonly clientAddress: string; readonly nowMs: number };
 
 /** Judges a request whose topic has been found. */
 export function admit(

@@ -1,9 +1,11 @@
 // Whether an admin's deny policy concerns a handshake. Pure.
-import type { Asking } from "#gateway/data-plane/handshake/admission.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { applicationIdOf, type Grant } from "#gateway/data-plane/routing/grant.ts";
 import type { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
 import type { ApiRoute } from "#gateway/data-plane/routing/routing-table.ts";
+
+/** Who asks, and when: `clientAddress` as far as proxies can be believed, `nowMs` Unix time. */
+export type Asking = { readonly clientAddress: string; readonly nowMs: number };
 
 /** A refusal where a policy denies the client's address, the API, or whose credential it is. The client is not told which. */
 export function judgeDenial(

@@ -8,7 +8,6 @@ import {
 import { areTracesRecorded } from "#gateway/data-plane/connections/channels.ts";
 import {
   type Admitted,
-  type Asking,
   admit,
   backendPathOf,
   findRoute,
@@ -20,7 +19,7 @@ import {
   type Caller,
   clientResponseHead,
 } from "#gateway/data-plane/handshake/backend-request.ts";
-import { judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
+import { type Asking, judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
 import { extensionOffer } from "#gateway/data-plane/handshake/extension-offer.ts";
 import type { HandshakeWorker } from "#gateway/data-plane/handshake/handshake-worker.ts";
 import { overloaded, routingChanged } from "#gateway/data-plane/handshake/no-room.ts";
