@@ -6,6 +6,7 @@ import TextField from "@mui/material/TextField";
 import { type KeyboardEvent, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
+import { MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import { fetchedName } from "./fetched-name.ts";
 
 export type FetchDocument = Action<{ url: string }, { readonly url: string; readonly text: string }>;
@@ -36,7 +37,7 @@ export function UrlFetch({ fetchDocument, onBring }: UrlFetchProps) {
         <TextField
           label="Address of the document"
           placeholder="https://example.com/asyncapi.yaml"
-          helperText="The portal fetches it: http or https, up to 10 MB, from hosts that everybody can reach."
+          helperText={`The portal fetches it: http or https, at most ${MAX_DEFINITION_SIZE}, from hosts that everybody can reach.`}
           type="url"
           value={url}
           onChange={(event) => setUrl(event.target.value)}

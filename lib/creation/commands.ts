@@ -11,7 +11,7 @@ import { findApi, findApiByOperationKey, findIdentityConflicts } from "#lib/apis
 import { publishApplication } from "#lib/applications/commands.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
 import { syncFields } from "#lib/definition-work/commands.ts";
-import { type Deployed, deployApi } from "#lib/deployments/commands.ts";
+import { checkDeployable, type Deployed, deployApi } from "#lib/deployments/commands.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { RolledBack } from "#lib/feed/rolled-back.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -61,7 +61,7 @@ export async function createAndPublish(
   creation: Creation,
 ): Promise<Outcome<{ readonly apiId: string; readonly routingRevision: number }>> {
   const keyed = { ...creation, operationKey: scopedKey(context, "publish", creation.operationKey) };
-  return creating(context, keyed, async (inside, prepared) => {
+  return creating(context, { ...keyed, goesLive: true }, async (inside, prepared) => {
     const api = await insertApi(context, inside, prepared);
     const deployed = await deployApi(context, inside, api, { note: "Initial revision", environmentIds: [] });
     if (!deployed.ok) throw new RolledBack(deployed);
@@ -73,11 +73,17 @@ export async function createAndPublish(
 
 async function creating<Value extends { readonly apiId: string }>(
   context: CommandContext,
-  creation: Creation,
+  creation: Creation & { readonly goesLive?: boolean },
   run: (inside: Change, prepared: Prepared) => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value | { readonly apiId: string; readonly routingRevision: number }>> {
   const first = await firstDefinition(context, creation);
   if (!first.ok) return first;
+  // A template's text is known to be deployable (templates.test.ts).
+  const deployable =
+    creation.goesLive && creation.imported
+      ? await checkDeployable(context, first.value.definition)
+      : done(null);
+  if (!deployable.ok) return deployable;
   try {
     return await change(context.db, async (inside) => {
       const earlier = await findApiByOperationKey(inside.tx, creation.operationKey);

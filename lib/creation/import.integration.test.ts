@@ -54,6 +54,17 @@ describe.each(["sqlite", "postgresql"] as const)("importing on %s", (kind) => {
     expect(await storage.db.api.count({ where: { name: input.name } })).toBe(0);
   });
 
+  it("publishes nothing that the reference parser refuses, though it can be created", async () => {
+    const redundant = definition.replace("parameters: {id: {}}", "parameters: {id: {}, other: {}}");
+    const more = { input: storage.input(), imported: { ...imported, definition: redundant } };
+    const told = refusal(
+      await creation.createAndPublish(storage.context, { ...more, operationKey: randomUUID() }),
+    );
+    expect(told.message).toContain("other");
+    expect(await storage.db.api.count({ where: { name: more.input.name } })).toBe(0);
+    value(await creation.createApi(storage.context, { ...more, operationKey: randomUUID() }));
+  });
+
   it("creates, deploys and publishes what was imported", async () => {
     const making = { input: storage.input(), operationKey: randomUUID(), imported };
     const { apiId } = value(await creation.createAndPublish(storage.context, making));

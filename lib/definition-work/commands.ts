@@ -66,7 +66,13 @@ const remembered = new RememberedAnswers();
 const underWay = new Map<string, Promise<Outcome<unknown>>>();
 
 /** Jobs whose answers are remembered: pages ask for them again and again. */
-type RememberedJob = "readFacts" | "openConsumer" | "writeConsumer" | "writeJson" | "readSearch";
+type RememberedJob =
+  | "readFacts"
+  | "readTopicMessages"
+  | "openConsumer"
+  | "writeConsumer"
+  | "writeJson"
+  | "readSearch";
 
 /** The same, remembered for everybody, and kept on the shelf. A person who asks twice at once has one job. */
 async function remember<Name extends RememberedJob>(
@@ -229,7 +235,7 @@ export function readTopicMessages(
   text: string,
   person: string,
 ): Promise<Outcome<JobResult<"readTopicMessages">>> {
-  return work("readTopicMessages", { text }, person);
+  return remember("readTopicMessages", { text }, person);
 }
 
 /** One message as its form edits it. Refusals, beside those of `readMessagePage`: `definition_too_slow`, `definition_busy`. */

@@ -48,12 +48,8 @@ export async function deployCurrent(
   },
 ): Promise<Outcome<Deployed>> {
   const seen = await findApi(context.db, input.apiId);
-  // Read before the transaction and remembered: it must not hold the write lock while a long text is read.
-  if (seen) await readFacts(seen.definition, context.actor.id);
-  const verdict = seen ? await checkReference(seen.definition, context.actor.id) : done([]);
-  if (!verdict.ok) return verdict;
-  const wrong = verdict.value.find(({ severity }) => severity === "error");
-  if (wrong !== undefined) return refusalOf(wrong);
+  const deployable = seen ? await checkDeployable(context, seen.definition) : done(null);
+  if (!deployable.ok) return deployable;
   return change(context.db, async (inside) => {
     const api = await findApi(inside.tx, input.apiId);
     if (!api) return apiGone;
@@ -66,7 +62,21 @@ export async function deployCurrent(
   });
 }
 
-/** The same inside a transaction that is already open (Create & Publish). */
+/**
+ * Has the reference parser judge a text that is to go live. To be called before the transaction: what a deployment reads of the
+ * text is read here and remembered, so that the write lock waits for no thread. Refusals: `definition_invalid`, and those of
+ * `checkReference`.
+ */
+export async function checkDeployable(context: CommandContext, text: string): Promise<Outcome<null>> {
+  await readFacts(text, context.actor.id);
+  await readTopicMessages(text, context.actor.id);
+  const verdict = await checkReference(text, context.actor.id);
+  if (!verdict.ok) return verdict;
+  const wrong = verdict.value.find(({ severity }) => severity === "error");
+  return wrong === undefined ? done(null) : refusalOf(wrong);
+}
+
+/** A deployment inside a transaction that is already open, of a text that was found deployable (Create & Publish). */
 export async function deployApi(
   context: CommandContext,
   inside: Change,

@@ -15,10 +15,10 @@ import type { SentForm } from "#lib/imports/files/read-files.ts";
 import type { ImportChoices, ImportReading } from "#lib/imports/import-reading.ts";
 import { type Outcome, refuse } from "#lib/kernel/outcome.ts";
 
-/** One at a time: nobody imports all day, and a parser and a converter take 300 MB. */
+/** Two, so that one person's slow text holds up nobody else: a parser and a converter take 300 MB, while somebody imports. */
 const threads = new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/imports/import-worker.ts"),
-  threads: 1,
+  threads: 2,
   waiting: 32,
   waitingEach: 4,
   timeLimitMs: 5_000,
@@ -35,8 +35,24 @@ export async function readImport(
   choices: ImportChoices,
   person: string,
 ): Promise<Outcome<ImportReading>> {
-  const answer = await threads.run({ text, choices }, { person, subject: digestOf(text) });
-  return outcomeOf<ImportReading>(answer, TOO_SLOW);
+  const subject = digestOf(text);
+  const key = `${subject} ${JSON.stringify(choices)}`;
+  const known = readings.get(key);
+  if (known !== undefined) return known;
+  const answer = await threads.run({ text, choices }, { person, subject });
+  const outcome = outcomeOf<ImportReading>(answer, TOO_SLOW);
+  if (outcome.ok) rememberReading(key, outcome);
+  return outcome;
+}
+
+/** The readings made last: a form asks for the same again with each step, and Replace reads what is stored each time. */
+const readings = new Map<string, Outcome<ImportReading>>();
+const MOST_READINGS = 8;
+
+function rememberReading(key: string, reading: Outcome<ImportReading>): void {
+  readings.set(key, reading);
+  const [oldest] = readings.keys();
+  if (readings.size > MOST_READINGS && oldest !== undefined) readings.delete(oldest);
 }
 
 /** Whose files are being read: they may be large, so that each person has one form at a time. */
