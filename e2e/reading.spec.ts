@@ -168,3 +168,38 @@ test("printing draws everything first", async ({ page, db }, testInfo) => {
   const pdf = await page.pdf({ path: testInfo.outputPath("document.pdf") });
   expect(pdf.length).toBeGreaterThan(20_000);
 });
+
+test("on paper nothing is folded away: deep levels, long lists, all examples", async ({ page, db }) => {
+  const api = await makeApi(db, "On paper");
+  const values = Array.from({ length: 14 }, (_, at) => `value${at}`);
+  const deep = (depth: number): object =>
+    depth === 0
+      ? { type: "string", description: "At the very bottom" }
+      : { type: "object", properties: { [`level${depth}`]: deep(depth - 1) } };
+  const payload = { type: "object", properties: { kind: { enum: values }, deep: deep(7) } };
+  const examples = [
+    { name: "first", payload: { kind: "value1" } },
+    { name: "second", payload: { kind: "value2" } },
+  ];
+  const text = JSON.stringify({
+    asyncapi: "3.0.0",
+    info: { title: "T", version: "1.0.0" },
+    channels: { room: { address: "/room", messages: { said: { payload, examples } } } },
+    operations: { hear: { action: "send", channel: { $ref: "#/channels/room" } } },
+  });
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  await openDocumentation(page, api.id);
+  const hidden = [
+    page.getByText("At the very bottom"),
+    page.getByText("value13", { exact: true }).first(),
+    page.getByRole("tabpanel").getByText(/"kind": "value2"/),
+  ];
+  for (const part of hidden) await expect(part).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  for (const part of hidden) await expect(part).toBeVisible();
+  await expect(page.getByRole("tab", { name: "second" })).toBeHidden();
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+  for (const part of hidden) await expect(part).toBeHidden();
+});

@@ -1,14 +1,16 @@
 "use client";
-// Prints a document that is read, or makes a PDF of it: what is to come later is drawn first.
+// Prints a document that is read, or makes a PDF of it: what is to come later is drawn first. On paper nothing is folded away,
+// whether this button was pressed or the browser's own.
 import PrintIcon from "@mui/icons-material/PrintOutlined";
 import Button from "@mui/material/Button";
-import { useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import type { PartFetcher } from "./part-fetcher.ts";
 
-type PrintButtonProps = { fetcher: PartFetcher };
+type PrintButtonProps = { fetcher: PartFetcher; area: RefObject<HTMLElement | null> };
 
-export function PrintButton({ fetcher }: PrintButtonProps) {
+export function PrintButton({ fetcher, area }: PrintButtonProps) {
   const [isPreparing, setIsPreparing] = useState(false);
+  useUnfoldedOnPaper(area);
   const print = async () => {
     setIsPreparing(true);
     await drawAll(fetcher);
@@ -20,6 +22,27 @@ export function PrintButton({ fetcher }: PrintButtonProps) {
       {isPreparing ? "Preparing…" : "Print"}
     </Button>
   );
+}
+
+/** Opens what is folded while it is printed, and folds it again. */
+function useUnfoldedOnPaper(area: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let opened: HTMLDetailsElement[] = [];
+    const open = () => {
+      opened = [...(area.current?.querySelectorAll<HTMLDetailsElement>("details:not([open])") ?? [])];
+      for (const details of opened) details.open = true;
+    };
+    const close = () => {
+      for (const details of opened) details.open = false;
+      opened = [];
+    };
+    window.addEventListener("beforeprint", open);
+    window.addEventListener("afterprint", close);
+    return () => {
+      window.removeEventListener("beforeprint", open);
+      window.removeEventListener("afterprint", close);
+    };
+  }, [area]);
 }
 
 /** What comes may itself hold what comes later: a few levels, each part once. */

@@ -62,7 +62,7 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
               Outline
             </Button>
             <ReadingSearch href={routes.search} onChoose={goTo} />
-            <PrintButton fetcher={fetcher} />
+            <PrintButton fetcher={fetcher} area={area} />
           </Stack>
           {children}
         </Stack>
@@ -104,10 +104,20 @@ const frameLook = {
   "@media print": {
     display: "block",
     "& > .outline, & .tools, & .item-menu": { display: "none" },
-    // What is not drawn takes no room on paper: Print draws it first.
+    // What is not drawn takes no room on paper, and is said: Print draws it first, the browser's own menu cannot.
     "& .later": { minHeight: "0 !important" },
+    "& .later::after": {
+      content: '"Not drawn yet: print with the button Print on the page."',
+      fontStyle: "italic",
+    },
     "& :is(h2, h3, h4)": { breakAfter: "avoid" },
     "& :is(pre, .row)": { breakInside: "avoid" },
     "& pre": { maxHeight: "none", whiteSpace: "pre-wrap" },
+    "& .examples": {
+      position: "static !important",
+      maxHeight: "none !important",
+      overflow: "visible !important",
+    },
+    "& .tool": { display: "none" },
   },
 };

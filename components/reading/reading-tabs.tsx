@@ -1,5 +1,6 @@
 "use client";
-// Alternatives side by side, as tabs. All panels are in the page, those behind hidden until found.
+// Alternatives side by side, as tabs. All panels are in the page, those behind hidden until found; on paper one stands below
+// the other.
 import Box from "@mui/material/Box";
 import { type ReactNode, useId, useState } from "react";
 import { TabButtons } from "./tab-buttons.tsx";
@@ -18,17 +19,18 @@ export function ReadingTabs({ label, tabs }: { label: string; tabs: readonly Rea
     panelId: `${id}-panel-${index}`,
   }));
   return (
-    <Box sx={{ minWidth: 0 }}>
-      <Box sx={listLook}>
+    <Box sx={panelsLook}>
+      <Box className="tab-list" sx={listLook}>
         <TabButtons label={label} tabs={buttons} chosen={chosen} onChoose={setChosen} />
       </Box>
-      {tabs.map(({ panel }, index) => (
+      {tabs.map(({ name, panel }, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: names may be alike, and the order stays
           key={index}
           role="tabpanel"
           id={`${id}-panel-${index}`}
           aria-labelledby={`${id}-tab-${index}`}
+          data-name={name}
           hidden={index !== chosen}
         >
           {panel}
@@ -37,6 +39,15 @@ export function ReadingTabs({ label, tabs }: { label: string; tabs: readonly Rea
     </Box>
   );
 }
+
+const panelsLook = {
+  minWidth: 0,
+  "@media print": {
+    "& > .tab-list": { display: "none" },
+    "& > [role=tabpanel]": { display: "block !important", mt: 1 },
+    "& > [role=tabpanel]::before": { content: "attr(data-name)", fontWeight: 600 },
+  },
+} as const;
 
 const listLook = {
   borderBottom: "1px solid",

@@ -1,7 +1,7 @@
 // A document that is read, written out whole: the same that its page shows, in the same order, as a Markdown tree.
 import type { Root, RootContent } from "mdast";
 import type { ReadingAbout, ReadingDocs } from "../about.ts";
-import { address } from "../address.ts";
+import { address, linkTo } from "../address.ts";
 import { channelNames } from "../channel-name.ts";
 import type { ReadingHandshake } from "../handshake.ts";
 import type { ReadingMessage } from "../message.ts";
@@ -30,8 +30,15 @@ const TOPIC = 3;
 const OPERATION = 4;
 const MESSAGE = 5;
 
+/** What the parts of a document refer to: the names of topics, and of schemas that have an entry. */
+type Names = { readonly topics: ReadonlyMap<string, string>; readonly entries: ReadonlySet<string> };
+
 export function documentTree(view: ReadingView): Root {
   const nameOf = channelNames(view.channels);
+  const names = {
+    topics: new Map(view.channels.map((one) => [one.key, nameOf(one)])),
+    entries: new Set(view.schemas.map(({ name }) => name)),
+  };
   return {
     type: "root",
     children: [
@@ -40,13 +47,17 @@ export function documentTree(view: ReadingView): Root {
       ...section("Authentication", list(view.securitySchemes.map((one) => scheme(one, TOP)))),
       ...section(
         "Topics",
-        view.channels.flatMap((one) => channel(one, nameOf(one))),
+        view.channels.flatMap((one) => channel(one, names)),
       ),
       ...section(
         "Schemas",
         view.schemas.flatMap(({ name, root }) => [
           heading(TOPIC, address.schema(name), name),
-          ...schemaList("", root, TOPIC),
+          ...schemaList("", root, {
+            depth: TOPIC,
+            id: address.schema(name),
+            entries: names.entries,
+          }),
         ]),
       ),
       ...(view.hasMore ? [paragraph("… and more: this document is too large to be written out whole.")] : []),
@@ -125,54 +136,60 @@ function parameters(title: string, all: readonly ReadingParameter[]): RootConten
   return [paragraph(strong(title)), ...list(items)];
 }
 
-function channel(one: ReadingChannel, name: string): RootContent[] {
+function channel(one: ReadingChannel, names: Names): RootContent[] {
   const id = address.channel(one.key);
   return [
-    heading(TOPIC, id, mono(name)),
+    heading(TOPIC, id, mono(names.topics.get(one.key) ?? one.key)),
     ...[one.title, one.summary, one.description].flatMap((text) => described(text, TOPIC)),
     ...(one.isOpen ? [paragraph("No credential needed.")] : []),
     ...about(one.about),
     ...parameters("Parameters", one.parameters),
-    ...handshake(one.handshake),
-    ...one.operations.flatMap(operation),
+    ...handshake(one.handshake, id, names),
+    ...one.operations.flatMap((each) => operation(each, names)),
     ...(one.others.length > 0
       ? [paragraph("Messages of which the definition does not say who sends them:")]
       : []),
-    ...one.others.flatMap((other) => message(id, other)),
+    ...one.others.flatMap((other) => message(id, other, names)),
   ];
 }
 
-function handshake(one: ReadingHandshake | null): RootContent[] {
+function handshake(one: ReadingHandshake | null, id: string, { entries }: Names): RootContent[] {
   if (one === null) return [];
+  const placeOf = (part: string) => ({ depth: TOPIC, id: address.part(id, part), entries });
   return [
     ...(one.method ? [paragraph("Method of the handshake: ", mono(one.method))] : []),
-    ...schemaList("Query parameters of the handshake", one.query, TOPIC),
-    ...schemaList("Headers of the handshake", one.headers, TOPIC),
+    ...schemaList("Query parameters of the handshake", one.query, placeOf("query")),
+    ...schemaList("Headers of the handshake", one.headers, placeOf("headers")),
   ];
 }
 
-function operation(one: ReadingOperation): RootContent[] {
+function operation(one: ReadingOperation, names: Names): RootContent[] {
   const id = address.operation(one.key);
   return [
     heading(OPERATION, id, one.direction, one.title ? `: ${one.title}` : ""),
     ...[one.summary, one.description].flatMap((text) => described(text, OPERATION)),
     ...needs(one.security, OPERATION),
     ...about(one.about),
-    ...messages(id, one.messages),
-    ...(one.reply ? reply(address.reply(id), one.reply) : []),
+    ...messages(id, one.messages, names),
+    ...(one.reply ? reply(address.reply(id), one.reply, names) : []),
   ];
 }
 
-function messages(id: string, all: readonly ReadingMessage[]): RootContent[] {
+function messages(id: string, all: readonly ReadingMessage[], names: Names): RootContent[] {
   if (all.length === 0) return [paragraph("Messages of any form: the definition describes none.")];
-  return all.flatMap((one) => message(id, one));
+  return all.flatMap((one) => message(id, one, names));
 }
 
-function reply(id: string, one: ReadingReply): RootContent[] {
+function reply(id: string, one: ReadingReply, names: Names): RootContent[] {
   const name = one.address || one.channelKey;
+  const isTopic = names.topics.has(one.channelKey);
   const from = one.addressFrom ? `where ${one.addressFrom} of the request says` : "";
   const where: Inline[] = name
-    ? ["On ", mono(name), from && `, or ${from}`]
+    ? [
+        "On ",
+        isTopic ? link(linkTo(address.channel(one.channelKey)), name) : mono(name),
+        from && `, or ${from}`,
+      ]
     : [from ? `W${from.slice(1)}` : "On the same connection"];
   const matched = one.matchedBy.length > 0 ? `, matched by ${one.matchedBy.join(", or ")}` : "";
   const count = one.messages.length > 1 ? ` one of ${one.messages.length}` : "";
@@ -180,30 +197,35 @@ function reply(id: string, one: ReadingReply): RootContent[] {
     heading(OPERATION, id, `${one.words}${count}`),
     paragraph(...where, `${matched}.`),
     ...[one.description, one.addressDescription].flatMap((text) => described(text, OPERATION)),
-    ...messages(id, one.messages),
+    ...messages(id, one.messages, names),
   ];
 }
 
-function message(of: string, one: ReadingMessage): RootContent[] {
+function message(of: string, one: ReadingMessage, { entries }: Names): RootContent[] {
+  const id = address.message(of, one.key);
+  const placeOf = (part: string) => ({ depth: MESSAGE, id: address.part(id, part), entries });
   const title = one.title || one.name;
   const hasName = one.title !== "" && one.name !== one.title;
   return [
-    heading(MESSAGE, address.message(of, one.key), title, ...(hasName ? [" ", mono(one.name)] : [])),
+    heading(MESSAGE, id, title, ...(hasName ? [" ", mono(one.name)] : [])),
     ...(one.contentType ? [paragraph(`Content type: ${one.contentType}`)] : []),
     ...[one.summary, one.description].flatMap((text) => described(text, MESSAGE)),
     ...(one.correlation.words
       ? [paragraph("Matched with others by ", mono(one.correlation.words), ". ", one.correlation.description)]
       : []),
-    ...schemaList("Headers", one.headers, MESSAGE),
-    ...schemaList("Payload", one.payload, MESSAGE),
+    ...schemaList("Headers", one.headers, placeOf("headers")),
+    ...schemaList("Payload", one.payload, placeOf("payload")),
+    ...(one.hasMore ? [paragraph("… and more: this schema is too large to be written out whole.")] : []),
     ...(one.foreignSchema ? [paragraph("Schema:"), codeBlock("", one.foreignSchema)] : []),
     ...one.examples.flatMap(example),
     ...about(one.about),
   ];
 }
 
-function example({ name, summary, headers, payload }: ReadingMessage["examples"][number]): RootContent[] {
-  const title = [name || "Example", summary].filter((text) => text !== "").join(": ");
+function example(one: ReadingMessage["examples"][number]): RootContent[] {
+  const { name, summary, headers, payload, isGenerated } = one;
+  const own = isGenerated ? "Example, generated from the schema" : name || "Example";
+  const title = [own, summary].filter((text) => text !== "").join(": ");
   return [
     ...(headers ? [paragraph(`${title}, headers`), codeBlock("json", headers)] : []),
     ...(payload ? [paragraph(title), codeBlock("json", payload)] : []),

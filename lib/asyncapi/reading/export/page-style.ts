@@ -13,7 +13,7 @@ main { max-width: 52rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 nav { padding: 1rem; border-bottom: 1px solid var(--line); font-size: 0.875rem; max-height: 40vh; overflow: auto; }
 nav ul { list-style: none; margin: 0; padding: 0; }
 nav li { padding: 0.125rem 0; }
-.depth-2 { font-weight: 600; } .depth-3 { padding-left: 0.75rem; } .depth-4 { padding-left: 1.5rem; }
+.depth-2 { font-weight: 600; } .depth-3 { padding-left: 0.75rem; } .depth-4 { padding-left: 1.5rem; } .depth-5 { padding-left: 2.25rem; }
 a { color: var(--link); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; scroll-margin-top: 1rem; }
 h2 { margin-top: 3rem; padding-bottom: 0.25rem; border-bottom: 1px solid var(--line); }

@@ -1,38 +1,68 @@
 // A schema written out: a list in a list, one item for each row of the tree that a page shows.
 import type { List, ListItem } from "mdast";
+import { address, linkTo } from "../address.ts";
 import type { SchemaNode } from "../schema-node.ts";
+import { rowsBelow, type SchemaRow } from "../schema-rows.ts";
 import {
   type Block,
   describedBlocks,
   type Inline,
   item,
+  link,
   list,
   mono,
   paragraph,
   strong,
 } from "./text-nodes.ts";
 
-/** A whole schema under its name, below a heading of `depth`; nothing where there is none. */
-export function schemaList(label: string, root: SchemaNode | null, depth: number): List[] {
-  return root === null ? [] : list([schemaItem({ ...root, name: label }, depth)]);
+/** Where a schema is written, and what of the document has an entry of its own. */
+type SchemaPlace = {
+  /** Level of the heading that it stands below. */
+  readonly depth: number;
+  /** Address of the whole. */
+  readonly id: string;
+  readonly entries: ReadonlySet<string>;
+};
+
+type Written = SchemaPlace & {
+  /** Addresses of the rows around it, the whole first. */
+  readonly above: readonly string[];
+};
+
+/** A whole schema under its name; nothing where there is none. */
+export function schemaList(label: string, root: SchemaNode | null, place: SchemaPlace): List[] {
+  return root === null ? [] : list([schemaItem({ ...root, name: label }, { ...place, above: [] })]);
 }
 
-function schemaItem(node: SchemaNode, depth: number): ListItem {
-  return item(paragraph(...lineOf(node)), ...wordsOf(node, depth), ...list(itemsBelow(node, depth)));
+function schemaItem(node: SchemaNode, place: Written): ListItem {
+  const below = list(itemsBelow(node, place));
+  const written = item(paragraph(...lineOf(node, place)), ...wordsOf(node, place.depth), ...below);
+  // The whole of an entry has the heading above it for its address.
+  return node.name === "" ? written : { ...written, data: { hProperties: { id: place.id } } };
 }
 
-function lineOf(node: SchemaNode): Inline[] {
-  const named = node.typeName === "" ? node.type : `${node.type} (${node.typeName})`;
-  const type = [named, node.format].filter((part) => part !== "").join(", ");
-  const marks = [
-    node.repeats === null ? "" : "as above",
-    node.kind === "property" && node.isRequired ? "required" : "",
-    ...node.marks,
-    node.from && `from ${node.from}`,
-    node.madeOf.length > 0 ? `made of ${node.madeOf.join(" and ")}` : "",
-  ].filter((part) => part !== "");
+function lineOf(node: SchemaNode, { above, entries }: Written): Inline[] {
+  const nameOf = (schema: string) =>
+    entries.has(schema) ? link(linkTo(address.schema(schema)), schema) : schema;
+  const repeated = node.repeats === null ? undefined : above[node.repeats];
+  const marks: Inline[][] = [
+    ...(node.format === "" ? [] : [[node.format]]),
+    ...(node.repeats === null ? [] : [[repeated ? link(linkTo(repeated), "as above") : "as above"]]),
+    ...(node.kind === "property" && node.isRequired ? [["required"]] : []),
+    ...node.marks.map((mark) => [mark]),
+    ...(node.from === "" ? [] : [["from ", nameOf(node.from)]]),
+    ...(node.madeOf.length > 0
+      ? [
+          [
+            "made of ",
+            ...node.madeOf.flatMap((one, at) => (at === 0 ? [nameOf(one)] : [" and ", nameOf(one)])),
+          ],
+        ]
+      : []),
+  ];
   const name = node.kind === "property" ? mono(node.name) : strong(node.name);
-  return [...(node.name === "" ? [] : [name, " "]), [type, ...marks].join(", ")];
+  const type = node.typeName === "" ? [node.type] : [`${node.type} (`, nameOf(node.typeName), ")"];
+  return [...(node.name === "" ? [] : [name, " "]), ...type, ...marks.flatMap((mark) => [", ", ...mark])];
 }
 
 function wordsOf(node: SchemaNode, depth: number): Block[] {
@@ -60,15 +90,17 @@ function separated(values: readonly string[]): Inline[] {
   return [...new Set(values)].flatMap((value, index) => (index === 0 ? [mono(value)] : [", ", mono(value)]));
 }
 
-function itemsBelow(node: SchemaNode, depth: number): ListItem[] {
-  const written = (one: SchemaNode) => schemaItem(one, depth);
-  const choices = node.choices.map(({ words, by, options, left }) =>
+function itemsBelow(node: SchemaNode, place: Written): ListItem[] {
+  const above = [...place.above, place.id];
+  const written = ({ id, node: one }: SchemaRow) => schemaItem(one, { ...place, id, above });
+  const rows = rowsBelow(node, place.id);
+  const choices = node.choices.map(({ words, by, left }, at) =>
     item(
       paragraph(strong(by ? `${words}, told apart by ${by}:` : `${words}:`)),
-      ...list([...options.map(written), ...leftOut(left)]),
+      ...list([...(rows.choices[at] ?? []).map(written), ...leftOut(left)]),
     ),
   );
-  return [...node.children.map(written), ...choices, ...leftOut(node.left)];
+  return [...rows.children.map(written), ...choices, ...leftOut(node.left)];
 }
 
 function leftOut(count: number): ListItem[] {

@@ -205,3 +205,52 @@ describe.skipIf(!existsSync(`${CORPUS}/manifest.json`))("real documents", () => 
     expect(valid.length).toBeGreaterThan(60);
   }, 60_000);
 });
+
+describe("parts of a written page", () => {
+  const node: JsonObject = {
+    type: "object",
+    properties: { name: { type: "string" }, next: { $ref: "#/components/schemas/Node" } },
+  };
+  const document: JsonObject = {
+    asyncapi: "3.0.0",
+    info: { title: "T", version: "1" },
+    channels: {
+      asked: {
+        address: "/asked",
+        messages: { ask: { payload: { $ref: "#/components/schemas/Node" } } },
+      },
+      answered: { address: "/answered", messages: { answer: { payload: { type: "number" } } } },
+    },
+    operations: {
+      put: {
+        action: "receive",
+        channel: { $ref: "#/channels/asked" },
+        reply: { channel: { $ref: "#/channels/answered" } },
+      },
+    },
+    components: { schemas: { Node: node } },
+  };
+  const view = readingView(document);
+
+  it("have the addresses of the portal's page, each once, and are led to", () => {
+    const html = writtenHtml(view);
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(
+      expect.arrayContaining(["operation-put.ask.payload.name", "schema-Node", "schema-Node.next"]),
+    );
+    expect(html).toContain('<a href="#schema-Node">Node</a>');
+    expect(html).toMatch(/href="#channel-answered">[^<]*\/answered</);
+    expect(html).toContain(">as above</a>");
+    for (const [, target] of html.matchAll(/ href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  it("stand in the outline down to messages, and generated examples are called that", () => {
+    expect(writtenHtml(view)).toContain('<li class="depth-5"><a href="#operation-put.ask">');
+    expect(writtenHtml(view)).toContain("Example, generated from the schema");
+  });
+
+  it("are no links in Markdown, which has no such addresses", () => {
+    expect(writtenMarkdown(view)).not.toContain("](#");
+  });
+});

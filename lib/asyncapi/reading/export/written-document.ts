@@ -15,9 +15,19 @@ import type { ReadingView } from "../view.ts";
 import { documentTree } from "./document-tree.ts";
 import { pageStyle } from "./page-style.ts";
 
-/** GitHub's Markdown, headings for everything that has an address on the page. */
+/** GitHub's Markdown, headings for everything that has an address on the page. It has no ids: links within are words. */
 export function writtenMarkdown(view: ReadingView): string {
-  return unified().use(remarkGfm).use(remarkStringify, { bullet: "-" }).stringify(documentTree(view));
+  const tree = documentTree(view);
+  eachNode(tree, withoutOwnLinks);
+  return unified().use(remarkGfm).use(remarkStringify, { bullet: "-" }).stringify(tree);
+}
+
+function withoutOwnLinks(node: Nodes): void {
+  if (!("children" in node)) return;
+  for (const [index, child] of node.children.entries()) {
+    if (child.type === "link" && child.url.startsWith("#"))
+      node.children.splice(index, 1, ...(child.children as typeof node.children)); // words stand wherever a link does
+  }
 }
 
 /**
@@ -58,7 +68,7 @@ function withoutPictures(node: Nodes): void {
   }
 }
 
-const OUTLINE_DEPTHS: readonly number[] = [2, 3, 4];
+const OUTLINE_DEPTHS: readonly number[] = [2, 3, 4, 5];
 
 function outlineOf(tree: Root): string {
   const links = tree.children.flatMap((node) => {
