@@ -190,7 +190,7 @@ test("on paper nothing is folded away: deep levels, long lists, all examples", a
   await db.api.update({ where: { id: api.id }, data: { definition: text } });
   await openDocumentation(page, api.id);
   const hidden = [
-    page.getByText("At the very bottom"),
+    page.getByText("At the very bottom", { exact: true }),
     page.getByText("value13", { exact: true }).first(),
     page.getByRole("tabpanel").getByText(/"kind": "value2"/),
   ];
