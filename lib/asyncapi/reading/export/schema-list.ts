@@ -34,17 +34,23 @@ export function schemaList(label: string, root: SchemaNode | null, place: Schema
   return root === null ? [] : list([schemaItem({ ...root, name: label }, { ...place, above: [] })]);
 }
 
+/** Rows whose address is longer have none: names may be as long as the document, and every row repeats those above it. */
+const LONGEST_ID = 1_000;
+
 function schemaItem(node: SchemaNode, place: Written): ListItem {
   const below = list(itemsBelow(node, place));
   const written = item(paragraph(...lineOf(node, place)), ...wordsOf(node, place.depth), ...below);
   // The whole of an entry has the heading above it for its address.
-  return node.name === "" ? written : { ...written, data: { hProperties: { id: place.id } } };
+  return node.name === "" || place.id.length > LONGEST_ID
+    ? written
+    : { ...written, data: { hProperties: { id: place.id } } };
 }
 
 function lineOf(node: SchemaNode, { above, entries }: Written): Inline[] {
   const nameOf = (schema: string) =>
     entries.has(schema) ? link(linkTo(address.schema(schema)), schema) : schema;
-  const repeated = node.repeats === null ? undefined : above[node.repeats];
+  const around = node.repeats === null ? undefined : above[node.repeats];
+  const repeated = around !== undefined && around.length <= LONGEST_ID ? around : undefined;
   const marks: Inline[][] = [
     ...(node.format === "" ? [] : [[node.format]]),
     ...(node.repeats === null ? [] : [[repeated ? link(linkTo(repeated), "as above") : "as above"]]),
