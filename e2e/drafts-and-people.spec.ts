@@ -116,11 +116,15 @@ test("a field that both changed is still named after a reload", async ({ page, o
 
   await save(page).click();
   const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved this API" });
-  const named = "Description: you both changed it. Theirs is “Typed by them”.";
-  await expect(conflict).toContainText(named);
+  const versions = conflict.getByRole("group", { name: "Description: three versions" });
+  await expect(versions).toContainText("Typed by them");
   await openPage(page, `/apis/${api.id}/basic-info`);
-  await expect(conflict).toContainText(named);
+  await expect(versions).toContainText("Typed by them");
+  await expect(versions).toContainText(typed);
   await expect(description(page)).toHaveValue(typed);
+  await versions.getByRole("button", { name: "Take theirs" }).click();
+  await expect(description(page)).toHaveValue("Typed by them");
+  await expect(versions).toHaveCount(0);
 });
 
 const editor = (page: Page) => page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });

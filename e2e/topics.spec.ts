@@ -156,9 +156,15 @@ test("a change that met another's is still told after a reload, with what I had"
   await expect(collision).toContainText("Described by me");
   await openPage(page, pathOf(api));
   await expect(collision).toContainText("Described by me");
+  await expect(collision).toContainText("Described by them");
+  await collision.getByRole("button", { name: "Take my description" }).click();
   await collision.getByRole("button", { name: "Seen" }).click();
+  await saveTopics(page);
   await openPage(page, pathOf(api));
-  await expect(topicRow(page, "/*")).toBeVisible();
+  await topicToggle(page, "/*").click();
+  await expect(topicRow(page, "/*").getByLabel("Description", { exact: true })).toHaveValue(
+    "Described by me",
+  );
   await expect(collision).toHaveCount(0);
 });
 

@@ -3,6 +3,7 @@
 // may not save, the fields are shown without being editable.
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
 import type { ReactNode } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SaveBar, type SecondStep } from "./save-bar.tsx";
@@ -83,15 +84,62 @@ function FormNotice<Values>({ form, labels, fieldText }: FormNoticeProps<Values>
     <Alert severity="warning" sx={{ mb: 2 }}>
       Someone else saved this API while you were editing. Their changes are in the form now, with yours on
       top. Nothing of yours is saved yet: check, then press Save.
-      {notice.collisions.map((field) => (
-        <div key={field}>
-          <strong>{labels[field]}</strong>: you both changed it. Theirs is “
-          {fieldText ? fieldText(field, notice.theirs) : textOf(notice.theirs[field])}”.
-        </div>
-      ))}
+      {notice.collisions.map((field) => {
+        const words = (values: Values) => (fieldText ? fieldText(field, values) : textOf(values[field]));
+        return (
+          <Versions
+            key={field}
+            label={labels[field]}
+            versions={[
+              ["It was", words(notice.ancestor)],
+              ["Theirs", words(notice.theirs)],
+              ["Yours", words(form.values)],
+            ]}
+            onChoose={(choice) => form.settleField(field, choice)}
+          />
+        );
+      })}
     </Alert>
   );
 }
+
+type VersionsProps = {
+  label: string;
+  versions: readonly (readonly [whose: string, words: string])[];
+  onChoose: (choice: "mine" | "theirs") => void;
+};
+
+/** A field that both changed: the three versions side by side, and which of them stays. */
+function Versions({ label, versions, onChoose }: VersionsProps) {
+  return (
+    <Box role="group" aria-label={`${label}: three versions`} sx={{ mt: 1.5 }}>
+      <strong>{label}</strong>: you both changed it.
+      <Box component="dl" sx={versionsLook}>
+        {versions.map(([whose, words]) => (
+          <div key={whose}>
+            <dt>{whose}</dt>
+            <dd>{words || "–"}</dd>
+          </div>
+        ))}
+      </Box>
+      <Button size="small" color="inherit" variant="outlined" onClick={() => onChoose("theirs")}>
+        Take theirs
+      </Button>
+      <Button size="small" color="inherit" sx={{ ml: 1 }} onClick={() => onChoose("mine")}>
+        Keep mine
+      </Button>
+    </Box>
+  );
+}
+
+const versionsLook = {
+  display: "grid",
+  gridTemplateColumns: { xs: "1fr", sm: "repeat(3, minmax(0, 1fr))" },
+  gap: 1.5,
+  my: 1,
+  "& dt": { fontSize: "0.75rem", fontWeight: 600 },
+  "& dd": { m: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
+} as const;
 
 function textOf(value: unknown): string {
   const text = Array.isArray(value) ? value.join(", ") : String(value);

@@ -7,6 +7,7 @@ import {
   followServer,
   isDirty,
   reviveDraft,
+  settleField,
   storable,
 } from "./form-draft.ts";
 
@@ -50,6 +51,14 @@ describe("following the server", () => {
       theirs: saved(3, "theirs", "n").values,
       ancestor: { name: "a", note: "" },
     });
+  });
+
+  test("a field that is settled is named no more, with either version in it", () => {
+    const contested = followServer(typed(1, "mine", ""), saved(2, "theirs"));
+    const kept = settleField(contested, "name", "mine");
+    expect(kept).toMatchObject({ values: { name: "mine" }, notice: { collisions: [] } });
+    const taken = settleField(contested, "name", "theirs");
+    expect(taken).toMatchObject({ values: { name: "theirs" }, notice: { collisions: [] } });
   });
 
   test("a field that became theirs is named no more", () => {

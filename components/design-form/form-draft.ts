@@ -100,6 +100,19 @@ export function acceptSave<Values extends object>(
   return { base: { etag, values: sent }, values: draft.values, notice: null };
 }
 
+/** One field of those that both changed: mine stays in the form, or theirs takes its place. Either way it is settled. */
+export function settleField<Values extends object>(
+  draft: FormDraft<Values>,
+  field: keyof Values & string,
+  choice: "mine" | "theirs",
+): FormDraft<Values> {
+  const { notice } = draft;
+  if (notice?.kind !== "merged") return draft;
+  const collisions = notice.collisions.filter((open) => open !== field);
+  const values = choice === "theirs" ? { ...draft.values, [field]: notice.theirs[field] } : draft.values;
+  return { ...draft, values, notice: { ...notice, collisions } };
+}
+
 /**
  * What a tab keeps of a draft. The fields that are still to be settled go with it: its base is the other person's save
  * already, and without them a reload would make a conflict look like text that nobody else has touched.

@@ -18,6 +18,7 @@ import {
   followServer,
   isDirty,
   reviveDraft,
+  settleField,
   storable,
 } from "./form-draft.ts";
 import { noteOwnSave } from "./own-saves.ts";
@@ -49,6 +50,8 @@ export type DesignForm<Values> = {
   readonly set: (patch: Partial<Values>) => void;
   /** Says that what both changed is decided: the values are what a save shall put in the place of theirs. */
   readonly settle: () => void;
+  /** Settles one field that both changed: mine stays, or theirs takes its place. */
+  readonly settleField: (field: keyof Values & string, choice: "mine" | "theirs") => void;
   /** Puts values into the form that are to be settled against the server's, with what they were made of. */
   readonly contest: (patch: Partial<Values>, ancestor: Partial<Values>) => void;
   /** What is wrong with a field, or with the part of it at a dotted path, once it was changed or a save was tried. */
@@ -103,10 +106,6 @@ export function useDesignForm<Values extends object, Parsed extends object>(
   };
   useUnsavedForm(options.form, isChanged, submit);
   const noteStale = useSecondAttempt(draft, submit);
-  const reset = () => {
-    setDraft((current) => cleanDraft(current.base));
-    engine.forget();
-  };
   return {
     values: draft.values,
     typed: (options.withoutSecrets ?? itself)(draft.values),
@@ -115,12 +114,16 @@ export function useDesignForm<Values extends object, Parsed extends object>(
       setDraft((current) => ({ ...current, notice: null }));
       engine.dismiss();
     },
+    settleField: (field, choice) => setDraft((current) => settleField(current, field, choice)),
     contest: (patch, ancestor) => setDraft((current) => contest(current, patch, ancestor)),
     problem: engine.problem,
     hasTried: engine.hasTried,
     etag: draft.base.etag,
     submit,
-    reset,
+    reset: () => {
+      setDraft((current) => cleanDraft(current.base));
+      engine.forget();
+    },
     isDirty: isChanged,
     isPending: action.isPending,
     isSaved: savedEtag === draft.base.etag && !isChanged,

@@ -94,7 +94,12 @@ function Notices({ form, theirs }: { form: TopicsForm; theirs: SavedTopics }) {
       {form.isConflict ? (
         <ConflictAlert theirs={theirs.topics} onApply={form.applyOnTheirs} onDiscard={form.takeTheirs} />
       ) : null}
-      <CollisionList collisions={form.collisions} onDismiss={form.dismissCollision} />
+      <CollisionList
+        draft={form.draft}
+        collisions={form.collisions}
+        onChange={form.change}
+        onDismiss={form.dismissCollision}
+      />
       {form.notice && form.isDirty && !form.isConflict ? (
         <Alert severity="info" sx={{ mb: 2 }}>
           {notices[form.notice]}

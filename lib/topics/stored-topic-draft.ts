@@ -3,7 +3,7 @@ import { z } from "zod";
 import { handshakeSchema } from "./handshake.ts";
 import { TOPIC_TYPES } from "./topic.ts";
 import type { TopicDraft } from "./topic-draft.ts";
-import { COLLISION_KINDS, type Collision } from "./topic-merge.ts";
+import { COLLISION_KINDS, type Collision, topicFields } from "./topic-merge.ts";
 
 const storedTopic = z.object({
   channelKey: z.string().nullable(),
@@ -32,6 +32,9 @@ const storedDraft = z.object({
         address: z.string(),
         message: z.string(),
         mine: storedTopic,
+        base: storedTopic.nullable().default(null),
+        theirs: storedTopic.nullable().default(null),
+        fields: z.array(z.enum(topicFields)).default([]),
       }),
     )
     .default([]),

@@ -27,6 +27,8 @@ export type TopicDraft = {
 export type DraftChange =
   | { readonly kind: "add"; readonly address: string; readonly types: readonly TopicType[] }
   | { readonly kind: "edit"; readonly id: string; readonly patch: Partial<Omit<Topic, "channelKey">> }
+  /** A whole topic: one that somebody else has deleted, brought back. */
+  | { readonly kind: "put"; readonly topic: Topic }
   | { readonly kind: "delete" | "restore"; readonly id: string }
   | { readonly kind: "secureAll"; readonly isSecured: boolean }
   | { readonly kind: "reset" };
@@ -60,6 +62,8 @@ export function changeDraft(draft: TopicDraft, change: DraftChange): TopicDraft 
   switch (change.kind) {
     case "add":
       return withRow(draft, newTopic(normalizeTopicName(change.address), change.types));
+    case "put":
+      return withRow(draft, change.topic);
     case "edit":
       return mapRow(draft, change.id, (row) => ({ ...row, topic: editTopic(row.topic, change.patch) }));
     case "delete":

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { topic } from "./test-kit/drafts.ts";
 import type { Topic } from "./topic.ts";
 import { changeDraft, type DraftChange, draftOf, topicsToSave } from "./topic-draft.ts";
-import { isSameTopics, mergeDraft } from "./topic-merge.ts";
+import { isSameTopics, mergeDraft, takeMine } from "./topic-merge.ts";
 
 const start = [topic("/*"), topic("/a"), topic("/b")];
 
@@ -98,4 +98,36 @@ describe("my draft on top of their save", () => {
 test("a save that left the topics alone is recognised", () => {
   expect(isSameTopics(start, [...start])).toBe(true);
   expect(isSameTopics(start, start.slice(1))).toBe(false);
+});
+
+describe("mine can be taken in the place of theirs", () => {
+  function taken(theirs: readonly Topic[], change: DraftChange, field?: "description") {
+    const { draft, collisions } = mergeDraft(changeDraft(draftOf(start), change), theirs);
+    const [collision] = collisions;
+    const step = collision && takeMine(draft, collision, field);
+    return { collision, topics: topicsToSave(step ? changeDraft(draft, step) : draft) };
+  }
+
+  test("field by field, with all three versions at hand", () => {
+    const theirs = [topic("/*"), topic("/a", { description: "theirs", uriMapping: "/theirs" }), topic("/b")];
+    const { collision, topics } = taken(theirs, edit("/a", { description: "mine" }), "description");
+    expect(collision).toMatchObject({
+      base: { description: "" },
+      theirs: { description: "theirs" },
+      mine: { description: "mine" },
+      fields: ["description"],
+    });
+    expect(topics[1]).toEqual(topic("/a", { description: "mine", uriMapping: "/theirs" }));
+  });
+
+  test("what they deleted comes back as a new topic", () => {
+    const { topics } = taken([topic("/*"), topic("/b")], edit("/a", { description: "mine" }));
+    expect(topics.at(-1)).toEqual(topic("/a", { description: "mine", channelKey: null }));
+  });
+
+  test("what they edited is deleted all the same", () => {
+    const theirs = [topic("/*"), topic("/a", { description: "theirs" }), topic("/b")];
+    const { topics } = taken(theirs, { kind: "delete", id: "key-/a" });
+    expect(topics.map(({ address }) => address)).toEqual(["/*", "/b"]);
+  });
 });

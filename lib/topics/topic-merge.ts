@@ -6,6 +6,7 @@ import type { Topic } from "./topic.ts";
 import { findTopicClashes } from "./topic-clash.ts";
 import {
   baseOf,
+  type DraftChange,
   type DraftRow,
   draftOf,
   isSameTopic,
@@ -15,7 +16,8 @@ import {
   withRow,
 } from "./topic-draft.ts";
 
-const fieldNames = {
+/** Fields of a topic by which two people can be at odds, in words. */
+export const fieldNames = {
   address: "name",
   types: "types",
   description: "description",
@@ -24,8 +26,9 @@ const fieldNames = {
   isSecured: "security",
   handshake: "handshake",
 } as const;
-type Field = keyof typeof fieldNames;
-const fields = Object.keys(fieldNames) as Field[]; // keys of a literal: `Object.keys` forgets their type
+export type Field = keyof typeof fieldNames;
+/** In the order of the form. */
+export const topicFields = Object.keys(fieldNames) as Field[]; // keys of a literal: `Object.keys` forgets their type
 
 export const COLLISION_KINDS = ["both_edited", "they_deleted", "they_edited", "same_name"] as const;
 
@@ -35,7 +38,24 @@ export type Collision = {
   readonly address: string;
   readonly message: string;
   readonly mine: Topic;
+  /** What mine was made of; null where I added it. */
+  readonly base: Topic | null;
+  /** Null where they deleted it. */
+  readonly theirs: Topic | null;
+  /** What both changed, and mine is not taken of. */
+  readonly fields: readonly Field[];
 };
+
+/** What takes mine in the place of theirs: of one field that both changed, or of the whole topic. Null where there is no way. */
+export function takeMine(draft: TopicDraft, collision: Collision, field?: Field): DraftChange | null {
+  const { kind, mine, theirs } = collision;
+  if (kind === "they_deleted") return { kind: "put", topic: { ...mine, channelKey: null } };
+  const row = draft.rows.find(({ topic }) => theirs !== null && identity(topic) === identity(theirs));
+  if (row === undefined) return null;
+  if (kind === "they_edited") return { kind: "delete", id: row.id };
+  const { channelKey: _, ...own } = mine;
+  return { kind: "edit", id: row.id, patch: field === undefined ? own : { [field]: mine[field] } };
+}
 
 export type Merge = { readonly draft: TopicDraft; readonly collisions: readonly Collision[] };
 
@@ -59,12 +79,13 @@ function applyAddition(merge: Merge, row: DraftRow): Merge {
   const together = [...topicsToSave(merge.draft), row.topic];
   const isClash = findTopicClashes(together).some((clash) => clash.index === together.length - 1);
   if (!isClash) return { ...merge, draft: withRow(merge.draft, row.topic) };
-  return collide(
-    merge,
-    row,
-    "same_name",
-    `They added ${row.topic.address} too, or a topic that matches the same requests.`,
-  );
+  const theirs = merge.draft.rows.find(({ topic }) => topic.address === row.topic.address)?.topic ?? null;
+  return collide(merge, row, {
+    kind: "same_name",
+    message: `They added ${row.topic.address} too, or a topic that matches the same requests.`,
+    theirs,
+    fields: theirs === null ? [] : topicFields.filter((field) => isDifferent(field, row.topic, theirs)),
+  });
 }
 
 function applyChange(merge: Merge, row: DraftRow, base: Topic): Merge {
@@ -72,17 +93,20 @@ function applyChange(merge: Merge, row: DraftRow, base: Topic): Merge {
   const { address } = base;
   if (theirs === undefined) {
     if (row.isDeleted) return merge;
-    return collide(merge, row, "they_deleted", `They deleted ${address}, which you had edited.`);
+    const message = `They deleted ${address}, which you had edited.`;
+    return collide(merge, row, { kind: "they_deleted", message, base });
   }
   if (row.isDeleted) {
     if (isSameTopic(theirs.topic, base)) return replaceRow(merge, { ...theirs, isDeleted: true });
-    return collide(merge, row, "they_edited", `They edited ${address}, which you had deleted. It stays.`);
+    const message = `They edited ${address}, which you had deleted. It stays.`;
+    return collide(merge, row, { kind: "they_edited", message, base, theirs: theirs.topic });
   }
   const { topic, collided } = mergeFields(base, row.topic, theirs.topic);
   const merged = replaceRow(merge, { ...theirs, topic });
   if (collided.length === 0) return merged;
   const what = collided.map((field) => fieldNames[field]).join(", ");
-  return collide(merged, row, "both_edited", `You both changed the ${what} of ${address}. Theirs is kept.`);
+  const message = `You both changed the ${what} of ${address}. Theirs is kept.`;
+  return collide(merged, row, { kind: "both_edited", message, base, theirs: theirs.topic, fields: collided });
 }
 
 /** A channel keeps its key when it is renamed; a topic without one is known by its name. */
@@ -95,8 +119,14 @@ function replaceRow(merge: Merge, row: DraftRow): Merge {
   return { ...merge, draft: { ...merge.draft, rows } };
 }
 
-function collide(merge: Merge, row: DraftRow, kind: Collision["kind"], message: string): Merge {
-  const collision: Collision = { kind, address: row.topic.address, message, mine: row.topic };
+function isDifferent(field: Field, left: Topic, right: Topic): boolean {
+  return comparable(left, field) !== comparable(right, field);
+}
+
+type Met = Pick<Collision, "kind" | "message"> & Partial<Pick<Collision, "base" | "theirs" | "fields">>;
+
+function collide(merge: Merge, { topic: mine }: DraftRow, met: Met): Merge {
+  const collision = { base: null, theirs: null, fields: [], ...met, address: mine.address, mine };
   return { ...merge, collisions: [...merge.collisions, collision] };
 }
 
@@ -104,7 +134,7 @@ function collide(merge: Merge, row: DraftRow, kind: Collision["kind"], message: 
 function mergeFields(base: Topic, mine: Topic, theirs: Topic): { topic: Topic; collided: Field[] } {
   const collided: Field[] = [];
   let topic = theirs;
-  for (const field of fields) {
+  for (const field of topicFields) {
     const [before, wanted, other] = [
       comparable(base, field),
       comparable(mine, field),
