@@ -10,7 +10,7 @@ import { test } from "./support/test.ts";
 import { makeApi, removeApi } from "./support/test-apis.ts";
 
 const typed = "Typed by the creator";
-const description = (page: Page) => page.getByLabel("Description");
+const description = (page: Page) => page.getByRole("textbox", { name: "Description" });
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
 
 /** Opens the API's basic info and types into it, without saving. */
