@@ -6,6 +6,7 @@ import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { findApi, findOriginalDefinition, listApis } from "#lib/apis/repository.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import { findDeprecation, listSuccessorChoices } from "#lib/catalogue/repository.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import {
   openConsumer,
@@ -31,12 +32,12 @@ import type { MessagePage } from "#lib/messages/read-message.ts";
 import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { listSecretFacts } from "#lib/secrets/repository.ts";
 import type { SecretFacts } from "#lib/secrets/secret.ts";
-import { countSubscriptions } from "#lib/subscriptions/repository.ts";
-import type { SubscriptionCounts } from "#lib/subscriptions/subscriber.ts";
+import { countSubscriptions, listCarriable } from "#lib/subscriptions/repository.ts";
+import type { Carriable, SubscriptionCounts } from "#lib/subscriptions/subscriber.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
 import { shelfOf } from "./reading-shelf.ts";
-import { requirePermission } from "./session.ts";
+import { requirePermission, requirePerson } from "./session.ts";
 import { whyUnreadable } from "./unreadable.ts";
 
 export function loadIsEvaluation(): boolean {
@@ -122,6 +123,22 @@ export const loadSubscriptionCounts = cache(async (apiId: string): Promise<Subsc
   await loadApi(apiId);
   return countSubscriptions(getDb(), apiId);
 });
+
+/** The versions whose subscriptions publishing this one may carry over. */
+export const loadCarriable = cache(async (apiId: string): Promise<readonly Carriable[]> => {
+  await loadApi(apiId);
+  return listCarriable(getDb(), apiId);
+});
+
+/** What readers are told of a deprecated API, and what may replace it. */
+export async function loadDeprecation(apiId: string) {
+  await loadApi(apiId);
+  const [deprecation, choices] = await Promise.all([
+    findDeprecation(getDb(), apiId, await requirePerson()),
+    listSuccessorChoices(getDb(), apiId),
+  ]);
+  return { deprecation, choices };
+}
 
 export async function loadHistory(apiId: string): Promise<readonly LifecycleEntry[]> {
   await loadApi(apiId);

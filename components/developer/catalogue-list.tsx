@@ -12,6 +12,7 @@ import { cardGrid, cardStyle, coveringLink, Excerpt } from "#components/ui/link-
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { CatalogueEntry, CatalogueQuery } from "#lib/catalogue/entry.ts";
 import { catalogueHref, publishedHref } from "./catalogue-href.ts";
+import { deprecationLine } from "./deprecation-notice.tsx";
 
 type CatalogueListProps = {
   entries: readonly CatalogueEntry[];
@@ -83,6 +84,11 @@ function EntryCard({ entry }: { entry: CatalogueEntry }) {
           </Typography>
         </Box>
       </Stack>
+      {entry.deprecation ? (
+        <Typography variant="body2" sx={{ color: "warning.main" }}>
+          {deprecationLine(entry.deprecation)}
+        </Typography>
+      ) : null}
       {entry.description ? <Excerpt text={entry.description} lines={3} /> : null}
       <Stack direction="row" useFlexGap sx={{ mt: "auto", gap: 0.75, flexWrap: "wrap" }}>
         {entry.tags.slice(0, 4).map((tag) => (

@@ -7,24 +7,26 @@ import { actionLabels } from "#lib/lifecycle/lifecycle.ts";
 const color = (path: string) => `var(--sluice-palette-${path})`;
 const boxWidth = 132;
 const boxHeight = 56;
-const gap = 176;
+const gap = 150;
 
 const notes: Readonly<Record<LifecycleState, string>> = {
   created: "test keys only",
   published: "ready for consumers",
+  deprecated: "no new subscriptions",
 };
 
 type LifecycleDiagramProps = { state: LifecycleState; isDeployed: boolean };
 
 export function LifecycleDiagram({ state, isDeployed }: LifecycleDiagramProps) {
-  const width = boxWidth * 2 + gap;
+  const width = boxWidth * 3 + gap * 2;
+  const second = boxWidth + gap;
   return (
     <Box sx={{ maxWidth: width, mx: "auto" }}>
       <svg
         viewBox={`0 0 ${width} 106`}
         width="100%"
         role="img"
-        aria-label={`Lifecycle: Created and Published. This API is ${stateLabels[state]}${isDeployed ? "" : " and not deployed"}.`}
+        aria-label={`Lifecycle: Created, Published and Deprecated. This API is ${stateLabels[state]}${isDeployed ? "" : " and not deployed"}.`}
       >
         <defs>
           <marker
@@ -50,6 +52,20 @@ export function LifecycleDiagram({ state, isDeployed }: LifecycleDiagramProps) {
         ))}
         <Arrow from={boxWidth + 8} to={boxWidth + gap - 8} y={50} label={actionLabels.publish} labelY={40} />
         <Arrow from={boxWidth + gap - 8} to={boxWidth + 8} y={78} label={actionLabels.demote} labelY={98} />
+        <Arrow
+          from={second + boxWidth + 8}
+          to={second * 2 - 8}
+          y={50}
+          label={actionLabels.deprecate}
+          labelY={40}
+        />
+        <Arrow
+          from={second * 2 - 8}
+          to={second + boxWidth + 8}
+          y={78}
+          label={actionLabels.publish}
+          labelY={98}
+        />
       </svg>
     </Box>
   );

@@ -9,14 +9,20 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { type Action, outdatesPage, useAction } from "#components/ui/use-action.ts";
 import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
-import { actionLabels, type LifecycleAction, type Requirement } from "#lib/lifecycle/lifecycle.ts";
+import type { DeprecationNotice } from "#lib/catalogue/entry.ts";
+import {
+  actionLabels,
+  type ChangeLifecycle as ChangeInput,
+  type LifecycleAction,
+  type Notice,
+  type Requirement,
+} from "#lib/lifecycle/lifecycle.ts";
+import type { Carriable } from "#lib/subscriptions/subscriber.ts";
+import { CarryField, NoticeFields, type Successor } from "./lifecycle-choices.tsx";
 import { RequirementList } from "./requirement-list.tsx";
 import { type TestTopicsOf, TopicTests } from "./topic-tests.tsx";
 
-export type ChangeLifecycle = Action<
-  { apiId: string; action: LifecycleAction; note: string },
-  { state: LifecycleState }
->;
+export type ChangeLifecycle = Action<ChangeInput, { state: LifecycleState }>;
 
 type LifecycleDialogProps = {
   apiId: string;
@@ -24,6 +30,9 @@ type LifecycleDialogProps = {
   etag: number;
   action: LifecycleAction;
   requirements: readonly Requirement[];
+  notice?: DeprecationNotice | null;
+  successors?: readonly Successor[];
+  carriable: readonly Carriable[];
   changeLifecycle: ChangeLifecycle;
   deploy: DeployActions["deploy"];
   testTopicsOf: TestTopicsOf;
@@ -36,45 +45,16 @@ type LifecycleDialogProps = {
 const maxNoteLength = 255;
 
 export function LifecycleDialog(props: LifecycleDialogProps) {
-  const { apiId, etag, action, isOpen } = props;
-  const router = useRouter();
-  const [note, setNote] = useState("");
-  const change = useAction(props.changeLifecycle);
-  const deployment = useAction(props.deploy);
+  const { apiId, action, isOpen } = props;
   const plan = planOf(props);
-  const forget = () => {
-    setNote("");
-    change.clear();
-    deployment.clear();
-  };
-  const close = () => {
-    forget();
-    props.onClose();
-  };
-  const confirm = async () => {
-    if (plan.needsDeploy) {
-      const deployed = await deployment.run({
-        apiId,
-        etag: seenEtag(apiId, etag),
-        note: "",
-        environmentIds: [],
-      });
-      if (outdatesPage(deployed)) router.refresh();
-      if (!deployed.ok) return;
-    }
-    const changed = await change.run({ apiId, action, note });
-    if (outdatesPage(changed)) router.refresh();
-    if (!changed.ok) return;
-    forget();
-    props.onDone();
-  };
+  const { draft, setDraft, refusal, isPending, confirm, close } = useLifecycleChange(props, plan.needsDeploy);
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={action === "publish" ? "Publish this API?" : "Take this API back to Created?"}
+      title={titles[action]}
       confirmLabel={plan.label}
-      isPending={change.isPending || deployment.isPending}
-      refusal={change.refusal ?? deployment.refusal}
+      isPending={isPending}
+      refusal={refusal}
       onConfirm={plan.isPossible ? confirm : close}
       onCancel={close}
     >
@@ -83,11 +63,26 @@ export function LifecycleDialog(props: LifecycleDialogProps) {
       {action === "publish" && plan.isPossible && isOpen ? (
         <TopicTests apiId={apiId} testTopicsOf={props.testTopicsOf} />
       ) : null}
+      {action === "publish" && plan.isPossible ? (
+        <CarryField
+          carriable={props.carriable}
+          carryFrom={draft.carryFrom}
+          onChange={(carryFrom) => setDraft({ ...draft, carryFrom })}
+        />
+      ) : null}
+      {action === "deprecate" ? (
+        <NoticeFields
+          notice={draft.notice}
+          successors={props.successors ?? []}
+          problemOf={(field) => refusal?.fields?.[field]?.[0]}
+          onChange={(notice) => setDraft({ ...draft, notice })}
+        />
+      ) : null}
       {plan.isPossible ? (
         <FormTextField
           label="Note (optional)"
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
+          value={draft.note}
+          onChange={(event) => setDraft({ ...draft, note: event.target.value })}
           helperText="Kept in the history."
           slotProps={{ htmlInput: { maxLength: maxNoteLength } }}
           sx={{ mt: 2.5 }}
@@ -95,6 +90,40 @@ export function LifecycleDialog(props: LifecycleDialogProps) {
       ) : null}
     </ConfirmDialog>
   );
+}
+
+type Draft = { readonly note: string; readonly notice: Notice; readonly carryFrom: string | null };
+
+/** What is typed, and what confirming does: deploy first where that is missing, then change the state. */
+function useLifecycleChange(props: LifecycleDialogProps, needsDeploy: boolean) {
+  const { apiId, etag, action } = props;
+  const router = useRouter();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(props.notice));
+  const change = useAction(props.changeLifecycle);
+  const deployment = useAction(props.deploy);
+  const close = () => {
+    setDraft(draftOf(props.notice));
+    change.clear();
+    deployment.clear();
+    props.onClose();
+  };
+  const confirm = async () => {
+    if (needsDeploy) {
+      const input = { apiId, etag: seenEtag(apiId, etag), note: "", environmentIds: [] };
+      const deployed = await deployment.run(input);
+      if (outdatesPage(deployed)) router.refresh();
+      if (!deployed.ok) return;
+    }
+    const changed = await change.run({ apiId, action, ...draft });
+    if (outdatesPage(changed)) router.refresh();
+    if (!changed.ok) return;
+    setDraft({ ...draft, note: "" });
+    change.clear();
+    deployment.clear();
+    props.onDone();
+  };
+  const refusal = change.refusal ?? deployment.refusal;
+  return { draft, setDraft, refusal, isPending: change.isPending || deployment.isPending, confirm, close };
 }
 
 function planOf({ action, requirements, canDeploy }: LifecycleDialogProps) {
@@ -107,14 +136,31 @@ function planOf({ action, requirements, canDeploy }: LifecycleDialogProps) {
     : { isPossible: true, needsDeploy: false, label };
 }
 
+const titles = {
+  publish: "Publish this API?",
+  deprecate: "Deprecate this API?",
+  demote: "Take this API back to Created?",
+} as const;
+
+const consequences = {
+  publish:
+    "Consumers find the API in the developer portal, and the gateways admit those who subscribe, beside test keys. Connections that are open stay open.",
+  deprecate:
+    "Readers are told, and nobody new can subscribe. Who is subscribed goes on, and connections stay open.",
+  demote:
+    "From then on the gateways admit test keys only. Connections of consumers are closed with code 4403 within a second; connections opened with a test key stay open.",
+} as const;
+
+/** What the fields begin with. */
+function draftOf(told: DeprecationNotice | null | undefined): Draft {
+  const notice = { retiresOn: told?.retiresOn ?? null, successorId: told?.successor?.id ?? null };
+  return { note: "", notice, carryFrom: null };
+}
+
 function Consequence({ action }: { action: LifecycleAction }) {
-  const text =
-    action === "publish"
-      ? "The API is marked as ready for consumers. The gateways would admit credentials of theirs from then on, beside test keys; there is no page yet where consumers get one. Connections that are open stay open."
-      : "From then on the gateways admit test keys only. Connections of consumers are closed with code 4403 within a second; connections opened with a test key stay open.";
   return (
     <Typography variant="body2" sx={{ mb: 2 }}>
-      {text}
+      {consequences[action]}
     </Typography>
   );
 }

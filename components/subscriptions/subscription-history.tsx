@@ -17,6 +17,7 @@ const words: Readonly<Record<SubscriptionAction, string>> = {
   blocked: "was blocked",
   productionBlocked: "was blocked for production",
   unblocked: "was unblocked",
+  carriedOver: "was carried over from another version",
   planChanged: "was moved to another plan",
   removed: "ended its subscription",
 };

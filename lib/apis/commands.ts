@@ -22,6 +22,7 @@ import type { Api } from "./api.ts";
 import type { BasicInfo, BothEndpointOptions, BusinessInfo, Runtime, SaveRuntime } from "./api-fields.ts";
 import { sortKeysOf } from "./api-order.ts";
 import { searchTextOf } from "./api-row.ts";
+import { isOpen } from "./lifecycle-state.ts";
 import { type Columns, findSeen, type Save, type Saved, save } from "./save-commands.ts";
 
 /** Patches the topics into the definition text; everything else in it stays byte for byte. */
@@ -133,7 +134,7 @@ export async function saveEndpoints(
 ): Promise<Outcome<Saved>> {
   return save(context, input, async (api, tx) => {
     if (api.etag !== input.etag) return done({}); // refused as stale by the write that follows
-    if (input.production.backends.length === 0 && api.state === "published") {
+    if (input.production.backends.length === 0 && isOpen(api.state)) {
       const message = "A published API needs a production endpoint: enter a backend's URL.";
       return refuse("endpoint_missing", message, "production.backends");
     }

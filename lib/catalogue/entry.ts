@@ -1,6 +1,14 @@
 // What the developer portal shows of an API.
 import { z } from "zod";
 
+/** What readers of a deprecated API are told. */
+export type DeprecationNotice = {
+  /** A day in UTC, as 2027-03-31; null where it is not settled. */
+  readonly retiresOn: string | null;
+  /** What replaces it; null where nothing does that the reader finds. */
+  readonly successor: { readonly id: string; readonly name: string; readonly version: string } | null;
+};
+
 /** An API in the catalogue. */
 export type CatalogueEntry = {
   readonly id: string;
@@ -11,6 +19,8 @@ export type CatalogueEntry = {
   readonly description: string;
   readonly tags: readonly string[];
   readonly updatedAt: Date;
+  /** Null unless it is deprecated. */
+  readonly deprecation: DeprecationNotice | null;
 };
 
 export const CATALOGUE_PAGE_SIZE = 24;

@@ -2,17 +2,20 @@
 import { z } from "zod";
 import { toSearchable } from "#lib/apis/api-row.ts";
 import { type Design, designSchema } from "#lib/apis/design.ts";
+import { openStates } from "#lib/apis/lifecycle-state.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import {
   CATALOGUE_PAGE_SIZE,
   type CatalogueEntry,
   type CataloguePage,
   type CatalogueQuery,
+  type DeprecationNotice,
 } from "./entry.ts";
 import { type ApiVisibility, readVisibility, type Viewer, whereVisible } from "./visibility.ts";
 
 const MOST_WORDS = 8;
 const MOST_TAGS = 200;
+const MOST_CHOICES = 200;
 const tagsSchema = z.array(z.string());
 
 const columns = {
@@ -24,6 +27,9 @@ const columns = {
   description: true,
   tags: true,
   updatedAt: true,
+  state: true,
+  retiresOn: true,
+  successorId: true,
 } as const;
 
 /** A page of what somebody finds, by name; words are looked for in names, paths, versions and tags, and in what is live. */
@@ -46,7 +52,9 @@ export async function listCatalogue(
     take: CATALOGUE_PAGE_SIZE + 1,
     select: columns,
   });
-  const entries = rows.slice(0, CATALOGUE_PAGE_SIZE).map(entryOf);
+  const shown = rows.slice(0, CATALOGUE_PAGE_SIZE);
+  const successors = await findSuccessors(db, shown, viewer);
+  const entries = shown.map((row) => entryOf(row, successors));
   return { entries, next: rows.length > CATALOGUE_PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
 }
 
@@ -103,7 +111,8 @@ export async function findPublished(
     orderBy: { createdAt: "desc" },
     select: { id: true, version: true },
   });
-  return { ...entryOf(row), design: designSchema.parse(JSON.parse(snapshot)), versions };
+  const successors = await findSuccessors(db, [row], viewer);
+  return { ...entryOf(row, successors), design: designSchema.parse(JSON.parse(snapshot)), versions };
 }
 
 /** Who finds an API in the developer portal; null where it is gone. */
@@ -115,19 +124,73 @@ export async function findVisibility(db: DbReader, apiId: string): Promise<ApiVi
   return row && readVisibility(row);
 }
 
-type Row = Omit<CatalogueEntry, "tags"> & { readonly tags: string };
+type Row = Omit<CatalogueEntry, "tags" | "deprecation"> & NoticeRow & { readonly tags: string };
+type NoticeRow = {
+  readonly state: string;
+  readonly retiresOn: string | null;
+  readonly successorId: string | null;
+};
+type Successors = ReadonlyMap<string, NonNullable<DeprecationNotice["successor"]>>;
 
-function entryOf({
-  id,
-  name,
-  displayName,
-  version,
-  basePath,
-  description,
-  tags,
-  updatedAt,
-}: Row): CatalogueEntry {
+/** What replaces these, as far as the person finds it. */
+async function findSuccessors(db: DbReader, rows: readonly NoticeRow[], viewer: Viewer): Promise<Successors> {
+  const ids = rows.flatMap(({ state, successorId }) =>
+    state === "deprecated" && successorId !== null ? [successorId] : [],
+  );
+  if (ids.length === 0) return new Map();
+  const found = await db.api.findMany({
+    where: { AND: [{ id: { in: ids } }, whereVisible(viewer)] },
+    select: { id: true, displayName: true, version: true },
+  });
+  return new Map(found.map(({ id, displayName, version }) => [id, { id, name: displayName, version }]));
+}
+
+function noticeOf(
+  { state, retiresOn, successorId }: NoticeRow,
+  successors: Successors,
+): DeprecationNotice | null {
+  if (state !== "deprecated") return null;
+  return { retiresOn, successor: successors.get(successorId ?? "") ?? null };
+}
+
+/** What readers are told of an API that is deprecated, as a person sees it; null where it is not. */
+export async function findDeprecation(
+  db: DbReader,
+  apiId: string,
+  viewer: Viewer,
+): Promise<DeprecationNotice | null> {
+  const row = await db.api.findUnique({
+    where: { id: apiId },
+    select: { state: true, retiresOn: true, successorId: true },
+  });
+  return row && noticeOf(row, await findSuccessors(db, [row], viewer));
+}
+
+/** APIs that can replace another, as choices: its own other versions first. */
+export async function listSuccessorChoices(
+  db: DbReader,
+  apiId: string,
+): Promise<readonly { readonly id: string; readonly name: string; readonly version: string }[]> {
+  const api = await db.api.findUnique({ where: { id: apiId }, select: { familyId: true } });
+  if (!api) return [];
+  const list = (where: object) =>
+    db.api.findMany({
+      where: { AND: [{ state: { in: [...openStates] } }, where] },
+      orderBy: [{ nameKey: "asc" }, { createdAt: "desc" }],
+      take: MOST_CHOICES,
+      select: { id: true, displayName: true, version: true },
+    });
+  const versions = await list({ familyId: api.familyId, id: { not: apiId } });
+  const others = await list({ familyId: { not: api.familyId } });
+  return [...versions, ...others].map(({ id, displayName, version }) => ({ id, name: displayName, version }));
+}
+
+function entryOf(
+  { id, name, displayName, version, basePath, description, tags, updatedAt, ...notice }: Row,
+  successors: Successors,
+): CatalogueEntry {
   return {
+    deprecation: noticeOf(notice, successors),
     ...{ id, name, displayName, version, basePath, description, updatedAt },
     tags: tagsSchema.parse(JSON.parse(tags)),
   };

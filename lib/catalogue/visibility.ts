@@ -1,6 +1,7 @@
 // Who finds a published API in the developer portal. The rule is part of every query there, so that search, tags, a
 // direct address and a subscription cannot tell of what a person may not see.
 import { z } from "zod";
+import { openStates } from "#lib/apis/lifecycle-state.ts";
 import { can, type Person, type Role, roles } from "#lib/identity/role.ts";
 
 export const visibilities = ["public", "signedIn", "roles"] as const;
@@ -20,9 +21,9 @@ export const saveVisibilitySchema = z.object({ apiId: z.string().min(1).max(64),
 /** Who looks: nobody who is signed in, or a person with roles. */
 export type Viewer = Pick<Person, "id" | "roles"> | null;
 
-/** The condition of a query for what somebody finds: published, and meant for them. Who sees designs finds all of it. */
+/** The condition of a query for what somebody finds: published, deprecated or not, and meant for them. Who sees designs finds all of it. */
 export function whereVisible(viewer: Viewer) {
-  const published = { state: "published" };
+  const published = { state: { in: [...openStates] } };
   if (viewer !== null && can(viewer, "api:view")) return published;
   const forAll: { visibility: string; visibleTo?: { contains: string } }[] = [{ visibility: "public" }];
   if (viewer === null) return { ...published, OR: forAll };
@@ -32,6 +33,12 @@ export function whereVisible(viewer: Viewer) {
     visibleTo: { contains: `"${role}"` },
   }));
   return { ...published, OR: [...forAll, { visibility: "signedIn" }, ...forRoles] };
+}
+
+/** The same of one API whose visibility is known: whether somebody finds it once it is published. */
+export function isMeantFor({ visibility, visibleTo }: ApiVisibility, viewer: NonNullable<Viewer>): boolean {
+  if (visibility !== "roles" || can(viewer, "api:view")) return true;
+  return viewer.roles.some((role) => visibleTo.includes(role));
 }
 
 /** What a row says; what it does not say well is for nobody but admins. */

@@ -8,7 +8,13 @@ import { findApi } from "#lib/apis/repository.ts";
 import { noteText } from "#lib/apis/text-history/commands.ts";
 import { checkReference } from "#lib/definition-work/checking-commands.ts";
 import { readFacts, readTopicMessages } from "#lib/definition-work/commands.ts";
-import { checkSecrets, compileRoute, refusalOf, secretIdsIn } from "#lib/deployments/compile-route.ts";
+import {
+  checkSecrets,
+  compileRoute,
+  refusalOf,
+  routeStateOf,
+  secretIdsIn,
+} from "#lib/deployments/compile-route.ts";
 import { liveText } from "#lib/deployments/live-text.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { feedKey } from "#lib/feed/feed-key.ts";
@@ -247,7 +253,7 @@ export async function republishState(inside: Change, api: Api): Promise<number> 
     const row = await inside.tx.routingEntry.findUniqueOrThrow({ where: { id: key } });
     const record = sealedRouteSchema.parse(JSON.parse(row.body ?? "null"));
     routingRevision = await inside.publish(
-      { kind: "route", id: api.id, record: { ...record, state: api.state } },
+      { kind: "route", id: api.id, record: { ...record, state: routeStateOf(api.state) } },
       { environmentId },
     );
   }

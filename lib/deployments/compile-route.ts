@@ -1,6 +1,6 @@
 // Compiles a deployed design into the route record that the gateways read (DESIGN.md section 6). Pure.
 import type { Design } from "#lib/apis/design.ts";
-import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
+import { isOpen, type LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
@@ -49,7 +49,7 @@ export function compileRoute(
     name: identity.name,
     version: identity.version,
     revision,
-    state: identity.state,
+    state: routeStateOf(identity.state),
     basePaths: [identity.basePath],
     topics: facts.topics
       .filter(({ types }) => types.length > 0)
@@ -130,4 +130,9 @@ export function checkSecrets(
   };
   const production = check(design.productionEndpoint, design.productionOptions);
   return production.ok ? check(design.sandboxEndpoint, design.sandboxOptions) : production;
+}
+
+/** What gateways know of a state: consumers use what is deprecated as what is published. */
+export function routeStateOf(state: LifecycleState): SealedRoute["state"] {
+  return isOpen(state) ? "published" : "created";
 }

@@ -27,6 +27,6 @@ describe("lifecycle", () => {
       ok: false,
       code: "not_possible",
     });
-    expect(actionsFrom("published")).toEqual(["demote"]);
+    expect(actionsFrom("published")).toEqual(["deprecate", "demote"]);
   });
 });

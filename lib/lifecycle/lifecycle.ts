@@ -1,17 +1,45 @@
 // The lifecycle as a pure state machine: which action leads where, and what it needs first.
+import { z } from "zod";
 import { type LifecycleState, stateLabels } from "#lib/apis/lifecycle-state.ts";
+import { bounded } from "#lib/kernel/bounded-text.ts";
 
-export const lifecycleActions = ["publish", "demote"] as const;
+export const lifecycleActions = ["publish", "deprecate", "demote"] as const;
 export type LifecycleAction = (typeof lifecycleActions)[number];
+
+const apiId = z.string().min(1).max(64);
+
+/** What readers of a deprecated API are told. */
+export const noticeSchema = z.object({
+  /** A day in UTC, as 2027-03-31; null where it is not settled. */
+  retiresOn: z.iso.date("Enter a day, or nothing").nullable(),
+  /** The API that replaces it, for readers who may find that one. */
+  successorId: apiId.nullable(),
+});
+export type Notice = z.output<typeof noticeSchema>;
+export const noNotice: Notice = { retiresOn: null, successorId: null };
+
+export const changeLifecycleSchema = z.object({
+  apiId,
+  action: z.enum(lifecycleActions),
+  note: bounded("A note", 255).default(""),
+  /** Counts where the action is `deprecate`. */
+  notice: noticeSchema.default(noNotice),
+  /** Counts where the action is `publish`: the version whose subscriptions are carried over; null asks for them again. */
+  carryFrom: apiId.nullable().default(null),
+});
+export type ChangeLifecycle = z.input<typeof changeLifecycleSchema>;
 
 export const actionLabels: Readonly<Record<LifecycleAction, string>> = {
   publish: "Publish",
+  deprecate: "Deprecate",
   demote: "Demote to Created",
 };
 
 const transitions: Readonly<Record<LifecycleState, Partial<Record<LifecycleAction, LifecycleState>>>> = {
   created: { publish: "published" },
-  published: { demote: "created" },
+  published: { deprecate: "deprecated", demote: "created" },
+  // Deprecating once more changes what readers are told.
+  deprecated: { publish: "published", deprecate: "deprecated", demote: "created" },
 };
 
 /** What an API has of what a transition asks for. */

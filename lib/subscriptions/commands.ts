@@ -17,6 +17,10 @@ const alreadySubscribed = refuse(
   "already_subscribed",
   "This application has subscribed to this API already.",
 );
+const deprecated = refuse(
+  "deprecated",
+  "This API is deprecated and takes no new subscriptions: see on its page what replaces it.",
+);
 const planNotOffered = refuse(
   "plan_not_offered",
   "This API does not offer that plan: choose another.",
@@ -27,7 +31,7 @@ export type Subscribed = { readonly state: SubscriptionState; readonly routingRe
 
 /**
  * Subscribes an application of the person who acts; pending where the plan needs approval. Refusals: `not_found`,
- * `plan_not_offered`, `already_subscribed`.
+ * `plan_not_offered`, `already_subscribed`, `deprecated`.
  */
 export async function subscribe(
   context: CommandContext,
@@ -53,8 +57,12 @@ export async function insertSubscription(
     select: { name: true },
   });
   if (!application) return applicationGone;
-  const api = await tx.api.findFirst({ where: { id: apiId, ...whereVisible(viewer) }, select: { id: true } });
+  const api = await tx.api.findFirst({
+    where: { id: apiId, ...whereVisible(viewer) },
+    select: { state: true },
+  });
   if (!api) return apiNotFound;
+  if (api.state === "deprecated") return deprecated;
   const offered = await tx.apiPlan.findUnique({
     where: { apiId_planId: { apiId, planId } },
     select: { plan: { select: { name: true, needsApproval: true } } },
@@ -80,7 +88,7 @@ export async function insertSubscription(
     },
   });
   const subject = { apiId, applicationId, applicationName: application.name, planName: offered.plan.name };
-  await record(context, inside, subject, state === "pending" ? "requested" : "subscribed", "");
+  await recordSubscription(context, inside, subject, state === "pending" ? "requested" : "subscribed", "");
   return done({ state, routingRevision: await publishApplication(inside, applicationId) });
 }
 
@@ -96,7 +104,7 @@ export async function unsubscribe(
       return refuse("blocked", "The publisher has blocked this subscription: ask them before you end it.");
     }
     await inside.tx.subscription.delete({ where: { id: subscriptionId } });
-    await record(context, inside, found, "removed", "");
+    await recordSubscription(context, inside, found, "removed", "");
     return done(null);
   });
 }
@@ -118,7 +126,7 @@ export async function decideSubscription(
     }
     const state = decision === "approve" ? "active" : "rejected";
     await inside.tx.subscription.update({ where: { id }, data: { state, ...decidedBy(context), note } });
-    await record(context, inside, found, decision === "approve" ? "approved" : "rejected", note);
+    await recordSubscription(context, inside, found, decision === "approve" ? "approved" : "rejected", note);
     return done(null);
   });
 }
@@ -136,7 +144,7 @@ export async function blockSubscription(
   const { apiId, subscriptionId: id, blocked, note } = input;
   return withSubscription(context, { id, apiId }, async (inside, found) => {
     await inside.tx.subscription.update({ where: { id }, data: { blocked, ...decidedBy(context), note } });
-    await record(context, inside, found, actionOfBlock(blocked), note);
+    await recordSubscription(context, inside, found, actionOfBlock(blocked), note);
     return done(null);
   });
 }
@@ -152,7 +160,7 @@ export async function changePlan(
     if (!plan) return refuse("not_found", "This plan does not exist any more.");
     if (planId === found.planId) return done(null);
     await inside.tx.subscription.update({ where: { id }, data: { planId } });
-    await record(
+    await recordSubscription(
       context,
       inside,
       { ...found, planName: plan.name },
@@ -164,7 +172,7 @@ export async function changePlan(
 }
 
 /** The same whenever an application subscribes to an API: what it used of a quota is not forgotten by asking again. */
-function subscriptionIdOf(applicationId: string, apiId: string): string {
+export function subscriptionIdOf(applicationId: string, apiId: string): string {
   return createHash("sha256").update(`${applicationId} ${apiId}`).digest("hex").slice(0, 32);
 }
 
@@ -213,7 +221,8 @@ function decidedBy(context: CommandContext) {
   return { decidedBy: context.actor.username, decidedAt: context.now() };
 }
 
-async function record(
+/** Adds an entry to the history. */
+export async function recordSubscription(
   context: CommandContext,
   { tx }: Change,
   { apiId, applicationId, applicationName, planName }: Subject,

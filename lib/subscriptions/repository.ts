@@ -1,11 +1,12 @@
 // Reads of subscriptions. Whose they are is part of each query.
 import { z } from "zod";
+import { isOpen } from "#lib/apis/lifecycle-state.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
 import type { OwnSubscription } from "./own-subscription.ts";
-import type { Subscriber, SubscriptionCounts } from "./subscriber.ts";
+import type { Carriable, Subscriber, SubscriptionCounts } from "./subscriber.ts";
 import { type Subscription, type SubscriptionEvent, subscriptionActions } from "./subscription.ts";
 
 /** Newest entries of a history that are shown. */
@@ -48,7 +49,7 @@ export async function listOwnSubscriptions(
   return rows.map(({ api, plan: { id, name }, ...row }, index) => ({
     ...subscriptionOf({ ...row, plan: { id, name } }),
     quotas: quotas[index] ?? [],
-    api: { id: api.id, name: api.displayName, version: api.version, isPublished: api.state === "published" },
+    api: { id: api.id, name: api.displayName, version: api.version, isPublished: isOpen(api.state) },
   }));
 }
 
@@ -108,6 +109,19 @@ export async function countSubscriptions(db: DbReader, apiId: string): Promise<S
     db.subscription.count({ where: { apiId } }),
   ]);
   return { pending, all };
+}
+
+/** The other versions of an API with their active subscriptions, where there are any: these can be carried over. */
+export async function listCarriable(db: DbReader, apiId: string): Promise<readonly Carriable[]> {
+  const api = await db.api.findUnique({ where: { id: apiId }, select: { familyId: true } });
+  if (!api) return [];
+  const isActive = { state: "active" };
+  const rows = await db.api.findMany({
+    where: { familyId: api.familyId, id: { not: apiId }, subscriptions: { some: isActive } },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, version: true, _count: { select: { subscriptions: { where: isActive } } } },
+  });
+  return rows.map(({ id, version, _count }) => ({ id, version, subscriptions: _count.subscriptions }));
 }
 
 /** What happened to an API's subscriptions, newest first. */

@@ -12,3 +12,11 @@ export type Subscriber = Subscription & {
   readonly application: { readonly id: string; readonly name: string };
   readonly owner: { readonly name: string; readonly username: string };
 };
+
+/** A version whose subscriptions can be carried over to another one. */
+export type Carriable = {
+  readonly id: string;
+  readonly version: string;
+  /** How many are active. */
+  readonly subscriptions: number;
+};

@@ -32,6 +32,7 @@ export type Decision = z.output<typeof decideSchema>["decision"];
 export const subscriptionActions = [
   "requested",
   "subscribed",
+  "carriedOver",
   "approved",
   "rejected",
   "blocked",

@@ -23,7 +23,7 @@ const steps = [
   { title: "Deploy", text: "A revision of the design goes to the gateway. Open connections stay open." },
   {
     title: "Publish",
-    text: "The API is marked as ready, with its definition to read and to download. Test keys connect; pages for consumers, with keys of their own, are still to come.",
+    text: "Consumers find the API in the developer portal, read its documentation, subscribe and connect with keys of their own.",
   },
 ];
 

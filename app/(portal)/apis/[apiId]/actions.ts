@@ -17,7 +17,7 @@ import * as deployments from "#lib/deployments/commands.ts";
 import { endpointsSchema } from "#lib/endpoints/endpoint-settings.ts";
 import { done } from "#lib/kernel/outcome.ts";
 import * as lifecycle from "#lib/lifecycle/commands.ts";
-import { lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
+import { changeLifecycleSchema } from "#lib/lifecycle/lifecycle.ts";
 import { messageSchema } from "#lib/messages/message.ts";
 import { topicsSchema } from "#lib/topics/topic.ts";
 
@@ -125,7 +125,7 @@ export const restoreRevision = action(
 
 export const changeLifecycle = action(
   "api:publish",
-  z.object({ apiId, action: z.enum(lifecycleActions), note }),
+  changeLifecycleSchema,
   thenReadAhead("published", lifecycle.changeLifecycle),
 );
 

@@ -14,6 +14,7 @@ import { findPerson } from "#app/_server/session.ts";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
 import { ConnectCard } from "#components/developer/connect-card.tsx";
+import { DeprecationNotice } from "#components/developer/deprecation-notice.tsx";
 import { PlansCard } from "#components/developer/plans-card.tsx";
 import { TopicSamples } from "#components/developer/topic-samples.tsx";
 import { VersionChoice } from "#components/developer/version-choice.tsx";
@@ -67,6 +68,7 @@ export default async function PublishedApiPage({ params }: Props) {
           </>
         }
       />
+      {api.deprecation ? <DeprecationNotice notice={api.deprecation} hrefOf={publishedHref} /> : null}
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <Box
           sx={{

@@ -56,7 +56,7 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
 }
 
 function HeaderActions({ page }: { page: ApiState }) {
-  const { api, person, deployments, deployedTo, requirements } = page;
+  const { api, person, deployments, deployedTo, requirements, carriable } = page;
   const canDeploy = can(person, "api:deploy");
   const isReady = requirements.every((requirement) => requirement.isMet || requirement.code === "deployment");
   const isDeployed = deployedTo.length > 0;
@@ -85,6 +85,7 @@ function HeaderActions({ page }: { page: ApiState }) {
             isOffered={api.state === "created"}
             isMainAction={isDeployed}
             requirements={requirements}
+            carriable={carriable}
             changeLifecycle={changeLifecycle}
             testTopicsOf={testTopicsOf}
             deploy={deploy}

@@ -8,6 +8,7 @@ import { loadOfferedPlans, loadPublished, loadPublishedCatalogue } from "#app/_s
 import { requirePermission } from "#app/_server/session.ts";
 import { subscribe, useApi } from "#app/developer/actions.ts";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
+import { DeprecationNotice } from "#components/developer/deprecation-notice.tsx";
 import { UseApi } from "#components/developer/use-api.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -33,8 +34,9 @@ export default async function UseApiPage({ params }: { params: Promise<{ apiId: 
         title={`Use ${api.displayName}`}
         caption={<Link href={publishedHref(apiId)}>Back to its documentation</Link>}
       />
-      {plans.length === 0 && subscriptions.length === 0 ? (
-        <EmptyState title="No plan is offered at present">
+      {api.deprecation ? <DeprecationNotice notice={api.deprecation} hrefOf={publishedHref} /> : null}
+      {(plans.length === 0 || api.deprecation) && subscriptions.length === 0 ? (
+        <EmptyState title={api.deprecation ? "This API is deprecated" : "No plan is offered at present"}>
           Nobody new can subscribe to this API. Ask its publisher.
         </EmptyState>
       ) : (

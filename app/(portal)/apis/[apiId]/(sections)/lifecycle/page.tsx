@@ -3,8 +3,10 @@ import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
-import { loadHistory } from "#app/_server/loaders.ts";
+import { loadDeprecation, loadHistory } from "#app/_server/loaders.ts";
 import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { sectionHref } from "#components/apis/frame/api-sections.ts";
+import { DeprecationNotice } from "#components/developer/deprecation-notice.tsx";
 import { HistoryTable } from "#components/lifecycle/history-table.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import { LifecycleDiagram } from "#components/lifecycle/lifecycle-diagram.tsx";
@@ -17,11 +19,17 @@ import { actionsFrom, lifecycleActions } from "#lib/lifecycle/lifecycle.ts";
 import { testTopicsOf } from "../../../actions.ts";
 import { changeLifecycle, deploy } from "../../actions.ts";
 
+const overviewHref = (apiId: string) => sectionHref(apiId, "overview");
+
 export const metadata: Metadata = { title: "Lifecycle" };
 
 export default async function LifecyclePage({ params }: ApiParams) {
   const { apiId } = await params;
-  const [apiState, history] = await Promise.all([loadApiState(apiId), loadHistory(apiId)]);
+  const [apiState, history, { deprecation, choices }] = await Promise.all([
+    loadApiState(apiId),
+    loadHistory(apiId),
+    loadDeprecation(apiId),
+  ]);
   const { api, requirements } = apiState;
   return (
     <>
@@ -31,7 +39,8 @@ export default async function LifecyclePage({ params }: ApiParams) {
           <Box sx={{ py: 1 }}>
             <LifecycleDiagram state={api.state} isDeployed={apiState.deployedTo.length > 0} />
           </Box>
-          <Actions apiState={apiState} />
+          {deprecation ? <DeprecationNotice notice={deprecation} hrefOf={overviewHref} /> : null}
+          <Actions apiState={apiState} deprecation={deprecation} choices={choices} />
         </SectionCard>
         {api.state === "created" ? (
           <SectionCard title="What publishing needs">
@@ -46,7 +55,10 @@ export default async function LifecyclePage({ params }: ApiParams) {
   );
 }
 
-function Actions({ apiState: { api, person, requirements } }: { apiState: ApiState }) {
+type ActionsProps = { apiState: ApiState } & Awaited<ReturnType<typeof loadDeprecation>>;
+
+function Actions({ apiState, deprecation, choices }: ActionsProps) {
+  const { api, person, requirements, carriable } = apiState;
   if (!can(person, "api:publish")) {
     return (
       <Typography variant="body2" sx={{ mt: 1.5, textAlign: "center", color: "text.secondary" }}>
@@ -63,9 +75,13 @@ function Actions({ apiState: { api, person, requirements } }: { apiState: ApiSta
           apiId={api.id}
           etag={api.etag}
           action={action}
+          label={action === "deprecate" && deprecation ? "Change the notice" : undefined}
+          notice={deprecation}
+          successors={choices}
           isOffered={offered.includes(action)}
-          isMainAction={action === "publish"}
+          isMainAction={action === "publish" && api.state === "created"}
           requirements={requirements}
+          carriable={carriable}
           changeLifecycle={changeLifecycle}
           testTopicsOf={testTopicsOf}
           deploy={deploy}

@@ -5,6 +5,7 @@ import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
 import type { ChecklistStep } from "#components/overview/checklist.tsx";
+import { isOpen } from "#lib/apis/lifecycle-state.ts";
 import type { DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus, testTopicsOf } from "../../../actions.ts";
@@ -73,8 +74,8 @@ function deployStep({ api, person, deployments, deployedTo }: ApiState): Checkli
   };
 }
 
-function publishStep({ api, person, requirements, deployedTo }: ApiState): ChecklistStep {
-  const isPublished = api.state === "published";
+function publishStep({ api, person, requirements, carriable, deployedTo }: ApiState): ChecklistStep {
+  const isPublished = isOpen(api.state);
   const isDeployed = deployedTo.length > 0;
   const published = {
     label: isDeployed ? "Open to consumers" : "Published, but on no gateway",
@@ -93,6 +94,7 @@ function publishStep({ api, person, requirements, deployedTo }: ApiState): Check
               isOffered={!isPublished}
               isMainAction={isDeployed}
               requirements={requirements}
+              carriable={carriable}
               changeLifecycle={changeLifecycle}
               testTopicsOf={testTopicsOf}
               deploy={deploy}

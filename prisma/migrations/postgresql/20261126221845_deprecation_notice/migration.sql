@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Api" ADD COLUMN     "retiresOn" TEXT,
+ADD COLUMN     "successorId" TEXT;
