@@ -6,6 +6,7 @@ import { listGatewayOrigins } from "#app/_server/gateway-origins.ts";
 const isDevelopment = process.env.NODE_ENV === "development";
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (request.nextUrl.pathname.startsWith("/_next/static/")) return threadScript();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, await listGatewayOrigins());
   const headers = new Headers(request.headers);
@@ -14,6 +15,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+/** A thread has the policy of its own script, not that of its page; one that is kept for long would be an old one. */
+async function threadScript(): Promise<NextResponse> {
+  const connect = connectSource(await listGatewayOrigins());
+  const response = NextResponse.next();
+  response.headers.set("content-security-policy", `default-src 'none'; script-src 'self'; ${connect}`);
+  response.headers.set("cache-control", "no-cache");
   return response;
 }
 
@@ -30,7 +40,7 @@ function contentSecurityPolicy(nonce: string, gateways: readonly string[]): stri
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? " ws: wss:" : gateways.map((origin) => ` ${origin}`).join("")}`,
+    connectSource(gateways),
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "media-src 'none'",
@@ -42,5 +52,12 @@ function contentSecurityPolicy(nonce: string, gateways: readonly string[]): stri
   ].join("; ");
 }
 
-// Everything but files: an error page under any other path needs the policy too.
-export const config = { matcher: ["/((?!_next/static/|healthz$).*)"] };
+function connectSource(gateways: readonly string[]): string {
+  return `connect-src 'self'${isDevelopment ? " ws: wss:" : gateways.map((origin) => ` ${origin}`).join("")}`;
+}
+
+// Everything but files (an error page under any other path needs the policy too), and of those the scripts that threads begin
+// with.
+export const config = {
+  matcher: ["/((?!_next/static/|healthz$).*)", "/_next/static/chunks/(turbopack-worker-.*)"],
+};

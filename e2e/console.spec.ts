@@ -147,6 +147,20 @@ test("a refused handshake is explained from the gateway's record, and a topic is
     `connect-src 'self' ${gatewayWsUrl} ${gatewayWssUrl};`,
   );
 
+  const [thread] = page.workers();
+  const script = await page.request.get(thread?.url().split("#")[0] ?? "");
+  expect(script.headers()["content-security-policy"], "of the thread that has the sockets").toBe(
+    `default-src 'none'; script-src 'self'; connect-src 'self' ${gatewayWsUrl} ${gatewayWssUrl}`,
+  );
+  const refused = thread?.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        self.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+        new WebSocket("ws://localhost:9/elsewhere");
+      }),
+  );
+  expect(await refused).toBe("connect-src");
+
   const draft = await makeApi(db, "Undeployed");
   await openPage(page, `/apis/${draft.id}/try`);
   await expect(page.getByText("No gateway serves this API yet")).toBeVisible();

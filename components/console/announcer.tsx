@@ -2,24 +2,23 @@
 // Tells a screen reader what arrives, with restraint: a message alone by its text, many by their number, every few seconds.
 import { useEffect, useRef, useState } from "react";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
-import type { Entry } from "#lib/console/transcript.ts";
+import type { Totals } from "./console-news.ts";
 
 const EVERY_MS = 3000;
-const MAX_CHARACTERS = 120;
 
-export function Announcer({ entries }: { entries: readonly Entry[] }) {
+export function Announcer({ lastId, lastWords }: Pick<Totals, "lastId" | "lastWords">) {
   const [words, setWords] = useState("");
-  const latest = useRef(entries);
-  const told = useRef(entries.at(-1)?.id ?? 0);
+  const latest = useRef({ lastId, lastWords });
+  const told = useRef(lastId);
   useEffect(() => {
-    latest.current = entries;
-  }, [entries]);
+    latest.current = { lastId, lastWords };
+  }, [lastId, lastWords]);
   useEffect(() => {
     const timer = setInterval(() => {
-      const fresh = latest.current.filter(({ id }) => id > told.current);
-      told.current = latest.current.at(-1)?.id ?? told.current;
-      const [only] = fresh;
-      if (only) setWords(fresh.length === 1 ? wordsOf(only) : `${fresh.length} new entries`);
+      const { lastId: id, lastWords: only } = latest.current;
+      const fresh = id - told.current;
+      told.current = id;
+      if (fresh > 0) setWords(fresh === 1 ? only : `${fresh} new entries`);
     }, EVERY_MS);
     return () => clearInterval(timer);
   }, []);
@@ -28,10 +27,4 @@ export function Announcer({ entries }: { entries: readonly Entry[] }) {
       {words}
     </div>
   );
-}
-
-function wordsOf(entry: Entry): string {
-  if (entry.kind === "event") return entry.text;
-  const body = typeof entry.body === "string" ? entry.body.slice(0, MAX_CHARACTERS) : `${entry.bytes} bytes`;
-  return `${entry.direction === "sent" ? "You sent" : "You received"} ${body}`;
 }

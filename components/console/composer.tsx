@@ -27,8 +27,11 @@ export type ComposerProps = {
   onView: (view: DraftView) => void;
   onTarget: (id: number) => void;
   onDraft: (patch: Partial<Draft>) => void;
-  /** Sends the draft; false where it cannot. */
-  send: () => boolean;
+  /** Sends the draft, where it can be sent. */
+  send: () => void;
+  /** Sends it again every so many milliseconds; null stops it. Another one where the draft is another. */
+  repeat: (everyMs: number | null) => void;
+  isRepeating: boolean;
   /** Brings back what was sent before what is shown. */
   recall: () => void;
 };
@@ -71,7 +74,7 @@ export function Composer(props: ComposerProps) {
         <Button variant="contained" startIcon={<SendIcon />} disabled={!canSend} onClick={send}>
           {prepared.misfits.length > 0 ? "Send all the same" : "Send"}
         </Button>
-        <RepeatControl canRepeat={canSend} send={send} />
+        <RepeatControl canRepeat={canSend} isRepeating={props.isRepeating} repeat={props.repeat} />
         {target === null ? (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>
             Connect first.

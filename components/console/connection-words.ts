@@ -35,3 +35,6 @@ export function stoppedWords({
 }): string {
   return `Not tried again. ${happened} ${advice} Then reconnect.`;
 }
+
+/** Between what a person pressed and the socket, the connection ended. */
+export const UNSENT_WORDS = "Not sent: the connection is not open any more.";

@@ -36,7 +36,6 @@ beforeEach(() => {
   FakeSocket.made = [];
   vi.useFakeTimers();
   vi.stubGlobal("WebSocket", FakeSocket);
-  vi.stubGlobal("requestAnimationFrame", () => 0);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -53,7 +52,7 @@ const start: Dial = {
 };
 
 function opened(dial: Partial<Dial> = {}): { session: ConsoleSession; id: number } {
-  const session = new ConsoleSession("api");
+  const session = new ConsoleSession(() => {});
   const id = session.open({ ...start, ...dial });
   newest().onopen?.();
   return { session, id };

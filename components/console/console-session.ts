@@ -1,5 +1,5 @@
-// The connections of one API's console and what passed on them. It outlives a switch of pages: sockets stay open, and the
-// transcript stays, until the tab goes. Not a part of React: see use-console.ts.
+// The connections of one API's console and what passed on them, in a thread of its own (console-worker.ts): sockets stay
+// open, and the transcript stays, until the tab goes. Knows no page: see console-room.ts for what is told to one.
 
 import { randomKey } from "#components/ui/random-key.ts";
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
@@ -10,10 +10,9 @@ import { type Body, Transcript, type TranscriptBounds } from "#lib/console/trans
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
-import { closedWords, openedWords, stoppedWords, untriedWords } from "./connection-words.ts";
+import { closedWords, openedWords, stoppedWords, UNSENT_WORDS, untriedWords } from "./connection-words.ts";
 import { now } from "./console-clock.ts";
 import type { Dial } from "./dial.ts";
-import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { PacedListeners } from "./paced-listeners.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 
@@ -31,7 +30,6 @@ const COLOURS = 6;
 
 export class ConsoleSession {
   readonly transcript: Transcript;
-  readonly #apiId: string;
   #connections: readonly ConsoleConnection[] = [];
   #labels: ReadonlyMap<number, ConnectionLabel> = new Map();
   readonly #sockets = new Map<number, WebSocket>();
@@ -39,7 +37,7 @@ export class ConsoleSession {
   /** Attempts that wait for a key, and those of them that a person asked for. */
   readonly #prepared = new Map<number, Promise<Refusal | null>>();
   readonly #byHand = new Set<number>();
-  readonly #listeners = new PacedListeners();
+  readonly #listeners: PacedListeners;
   readonly #keeper = new ConnectionKeeper({
     retry: (id) => void this.#retry(id),
     now,
@@ -47,13 +45,10 @@ export class ConsoleSession {
   });
   #nextId = 1;
 
-  constructor(apiId: string) {
-    this.#apiId = apiId;
-    this.transcript = new Transcript(keptBounds(apiId));
-  }
-
-  get version(): number {
-    return this.#listeners.version;
+  /** `whenCanDraw` calls what it is given once somebody can draw what changed. */
+  constructor(whenCanDraw: (draw: () => void) => void) {
+    this.transcript = new Transcript();
+    this.#listeners = new PacedListeners(whenCanDraw);
   }
 
   get connections(): readonly ConsoleConnection[] {
@@ -132,11 +127,14 @@ export class ConsoleSession {
     this.#listeners.tell();
   }
 
-  /** False where the connection is not open. */
+  /** False where the connection is not open, which the transcript says. */
   send(id: number, body: Body, isInvalidOnPurpose: boolean): boolean {
     const socket = this.#sockets.get(id);
     const connection = this.#find(id);
-    if (!socket || connection?.attempt.state !== "open") return false;
+    if (!socket || connection?.attempt.state !== "open") {
+      this.#note(id, "bad", UNSENT_WORDS);
+      return false;
+    }
     socket.send(typeof body === "string" ? body : new Uint8Array(body));
     const { number: attempt } = connection.attempt;
     this.transcript.addMessage({
@@ -146,15 +144,9 @@ export class ConsoleSession {
     return true;
   }
 
-  clear(): void {
-    this.transcript.clear();
-    this.#listeners.tell();
-  }
-
-  /** Sets how much of what passed is kept: holds at once, and in this tab from now on. */
+  /** Sets how much of what passed is kept: holds at once. */
   bound(bounds: TranscriptBounds): void {
     this.transcript.bound(bounds);
-    keepBounds(this.#apiId, bounds);
     this.#listeners.tellAtOnce();
   }
 

@@ -2,7 +2,7 @@
 // Talk to an API's topics from the browser: connect, send, and see what passes, in the words of the definition.
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import type { CreateTestKey } from "#components/overview/try-it.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
@@ -12,19 +12,21 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import type { ExplainAttempt } from "./attempt-explained.tsx";
+import { BrokenNote } from "./broken-note.tsx";
 import { ClientSamples } from "./client-samples.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
 import { isConnectValues, startValues } from "./connect-values.ts";
 import { ConnectionList } from "./connection-list.tsx";
-import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
+import type { RemoteConsole } from "./remote-console.ts";
 import { SavedMessagesFold } from "./saved-messages.tsx";
 import { SendFile } from "./send-file.tsx";
 import { TranscriptPanel } from "./transcript-panel.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useConnect } from "./use-connect.ts";
-import { useConsole, useRetries } from "./use-console.ts";
+import { useConsole, useView } from "./use-console.ts";
 import { type ServingStatus, useCredential } from "./use-credential.ts";
 import type { SavedMessageActions } from "./use-saved-messages.ts";
 
@@ -50,16 +52,14 @@ type ConsoleProps = {
 
 export function Console(props: ConsoleProps) {
   const { apiId, apiName, basePath, catalogue } = props;
-  const { session, connections } = useConsole(apiId);
+  const session = useConsole(apiId);
+  const connections = useView(session, "connections");
   const target = useTarget(props);
   const open = connections.filter(({ attempt }) => attempt.state === "open");
   const composer = useComposer(apiId, session, open);
-  const messages = useMemo(
-    () => catalogue.topics.flatMap(({ sends, receives }) => [...sends, ...receives]),
-    [catalogue],
-  );
   return (
     <Stack sx={{ gap: 2.5 }}>
+      <BrokenNote session={session} />
       <ConnectSection
         {...props}
         session={session}
@@ -79,6 +79,8 @@ export function Console(props: ConsoleProps) {
           onTarget={(target) => composer.change({ target })}
           onDraft={composer.change}
           send={composer.send}
+          repeat={composer.repeat}
+          isRepeating={composer.isRepeating}
           recall={composer.recall}
         />
         <SendFile
@@ -100,7 +102,7 @@ export function Console(props: ConsoleProps) {
           apiName={apiName}
           basePath={basePath}
           session={session}
-          messages={messages}
+          topics={catalogue.topics}
           connections={connections}
           onEditAgain={({ body }) =>
             typeof body === "string" && composer.change({ text: body, kind: "text", messageKey: "" })
@@ -112,7 +114,7 @@ export function Console(props: ConsoleProps) {
 }
 
 type ConnectSectionProps = ConsoleProps & {
-  session: ConsoleSession;
+  session: RemoteConsole;
   connections: readonly ConsoleConnection[];
   target: ReturnType<typeof useTarget>;
   /** What is about to be sent, for the samples. */
@@ -164,7 +166,7 @@ function ConnectSection({
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}
           onRemove={(id) => session.remove(id)}
-          retries={useRetries(session)}
+          retries={useView(session, "retryAt")}
           onRefused={(id, refusal) => session.heed(id, refusal)}
           onKeep={(id, isKept) => session.keep(id, isKept)}
         />

@@ -1,5 +1,5 @@
 // When something passed: by the clock, after the entry before it, or after the one that is looked at.
-import type { Entry } from "#lib/console/transcript.ts";
+type Passed = { readonly at: number };
 
 export const TIME_MODES = ["clock", "before", "chosen"] as const;
 export type TimeMode = (typeof TIME_MODES)[number];
@@ -12,10 +12,10 @@ export const TIME_WORDS: Readonly<Record<TimeMode, string>> = {
 
 /** What stands before an entry; the clock where there is nothing to count from. */
 export function entryTime(
-  entry: Entry,
+  entry: Passed,
   mode: TimeMode,
-  before: Entry | undefined,
-  chosen: Entry | undefined,
+  before: Passed | undefined,
+  chosen: Passed | undefined,
 ): string {
   const from = mode === "before" ? before : mode === "chosen" ? chosen : undefined;
   return from === undefined ? clockTime(entry.at) : sinceWords(entry.at - from.at);

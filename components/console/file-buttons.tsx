@@ -3,41 +3,24 @@
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useRef, useState } from "react";
-import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
-import { redactedEntries } from "#lib/console/redaction.ts";
-import { NO_TOPIC } from "./connection-labels.ts";
-import type { ConsoleSession } from "./console-session.ts";
 import { MAX_FILE_BYTES } from "./file-problem.ts";
-import { factsOf } from "./message-facts.ts";
 import { RedactField, useRedaction } from "./redact-field.tsx";
+import type { RemoteConsole } from "./remote-console.ts";
+import type { FileKind } from "./transcript-file.ts";
 
-type FileButtonsProps = { apiName: string; basePath: string; session: ConsoleSession };
+type FileButtonsProps = { apiName: string; basePath: string; session: RemoteConsole };
 
 export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const redaction = useRedaction(basePath);
-  const savedEntries = () => redactedEntries(session.transcript.entries(), redaction.paths);
   const open = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > MAX_FILE_BYTES) return setProblem("This file is larger than 64 MB.");
-    setProblem(session.openFile(file.name, await file.text()));
+    setProblem(await session.openFile(file.name, await file.text()));
   };
-  const connections = connectionsOf(session);
-  const saveScenario = async () => {
-    // The YAML package comes with it.
-    const { recordedScenario } = await import("#lib/console/recorded-scenario.ts");
-    const recorded = session.connections.flatMap(({ id, name: own, attempt }) =>
-      attempt.url === "" ? [] : [{ id, name: own, url: attempt.url, subprotocols: attempt.offered }],
-    );
-    const text = recordedScenario(session.transcript.entries(), recorded, {
-      title: apiName,
-      basePath,
-      redactedPaths: redaction.paths,
-      recognise: (entry) => factsOf(entry, session.labels.get(entry.connection)?.topic ?? NO_TOPIC).naming,
-    });
-    save(`${name}.scenario.yaml`, text);
-  };
+  const saveAs = async (kind: FileKind) =>
+    save(`${name}.${kind}`, await session.fileOf({ kind, apiName, basePath, paths: redaction.paths }));
   const name = `${apiName.replaceAll(/[^\w.-]+/g, "-")}-transcript`;
   return (
     <>
@@ -45,7 +28,7 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
         size="small"
         color="secondary"
         disabled={redaction.problem !== null}
-        onClick={() => save(`${name}.jsonl`, jsonLinesOf(savedEntries(), connections))}
+        onClick={() => void saveAs("jsonl")}
       >
         Save as JSON lines
       </Button>
@@ -53,7 +36,7 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
         size="small"
         color="secondary"
         disabled={redaction.problem !== null}
-        onClick={() => save(`${name}.har`, harOf(savedEntries(), connections))}
+        onClick={() => void saveAs("har")}
       >
         Save as HAR
       </Button>
@@ -61,7 +44,7 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
         size="small"
         color="secondary"
         disabled={redaction.problem !== null}
-        onClick={() => void saveScenario()}
+        onClick={() => void saveAs("scenario.yaml")}
       >
         Save as scenario
       </Button>
@@ -95,15 +78,4 @@ function save(name: string, text: string): void {
   link.click();
   // The download has begun; a second later the browser has read it.
   setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-/** Those that were taken off the screen, too: what passed on them stays. */
-function connectionsOf({ connections, transcript, labels }: ConsoleSession): ExportedConnection[] {
-  const urls = new Map(connections.map(({ id, attempt }) => [id, attempt.url]));
-  const passed = new Set(transcript.entries().map(({ connection }) => connection));
-  return [...new Set([...urls.keys(), ...passed])].map((id) => ({
-    id,
-    name: labels.get(id)?.name ?? `Connection ${id}`,
-    url: urls.get(id) ?? "",
-  }));
 }

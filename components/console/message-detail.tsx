@@ -11,32 +11,29 @@ import { ColouredCode } from "#components/ui/coloured-code.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { bytesWords } from "#components/ui/quantity-words.ts";
 import { base64Of, hexDump } from "#lib/console/bytes-text.ts";
-import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { prettyJson, SHORT_CHARACTERS } from "#lib/console/json-text.ts";
 import type { MessageEntry } from "#lib/console/transcript.ts";
+import type { ChosenMessage } from "./console-news.ts";
 import { clockTime } from "./entry-time.ts";
-import { factsOf, nameWords } from "./message-facts.ts";
 
 type MessageDetailProps = {
-  entry: MessageEntry;
-  topic: ConsoleTopic;
-  /** What is known of its answer or its question; empty for nothing. */
-  pairing: string;
+  /** `pairing`: what is known of its answer or its question; empty for nothing. */
+  message: ChosenMessage & { readonly pairing: string };
   onSendAgain: (() => void) | null;
   onClose: () => void;
 };
 
 type View = "laid out" | "as it came" | "bytes";
 
-export function MessageDetail({ entry, topic, pairing, onSendAgain, onClose }: MessageDetailProps) {
+export function MessageDetail({ message, onSendAgain, onClose }: MessageDetailProps) {
   const [view, setView] = useState<View>("laid out");
   const [isWhole, setIsWhole] = useState(false);
-  const facts = factsOf(entry, topic);
+  const { entry, name, misfits, pairing } = message;
   const text = textOf(entry, view);
   const shown = isWhole ? text : text.slice(0, SHORT_CHARACTERS);
   const words = [
     entry.direction === "sent" ? "You sent" : "You received",
-    nameWords(facts, topic),
+    name,
     clockTime(entry.at),
     bytesWords(entry.bytes),
     pairing,
@@ -58,9 +55,9 @@ export function MessageDetail({ entry, topic, pairing, onSendAgain, onClose }: M
           Close
         </Button>
       </Stack>
-      {facts.misfits.length > 0 ? (
+      {misfits.length > 0 ? (
         <Alert severity="warning">
-          {facts.misfits.map(({ of, path, words: why }) => (
+          {misfits.map(({ of, path, words: why }) => (
             <div key={`${of} ${path} ${why}`}>
               {of === "" ? null : `Not ${of}: `}
               <code>{path}</code> {why}

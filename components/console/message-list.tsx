@@ -5,38 +5,41 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Entry } from "#lib/console/transcript.ts";
-import type { ConnectionLabels } from "./connection-labels.ts";
+import type { ListNews, ListWindow } from "./console-news.ts";
 import { entryTime, type TimeMode } from "./entry-time.ts";
 import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
 
 type MessageListProps = {
-  entries: readonly Entry[];
-  labels: ConnectionLabels;
+  news: ListNews;
   /** The one that is looked at. */
-  chosen: Entry | undefined;
+  chosen: { readonly id: number; readonly at: number } | undefined;
   time: TimeMode;
   onChoose: (id: number) => void;
+  onLook: (window: ListWindow) => void;
 };
 
 /** Near enough to the end to follow it. */
 const END_PIXELS = 40;
+/** Lines beside those in view: a reader who scrolls meets no gap. */
+const BESIDE = 10;
+/** Before the box is measured. */
+const LEAST_ROWS = 16;
 
-export function MessageList({ entries, labels, chosen, time, onChoose }: MessageListProps) {
+export function MessageList({ news, chosen, time, onChoose, onLook }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
   const list = useVirtualizer({
-    count: entries.length,
+    count: news.shown,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
+    overscan: follows ? 1 : BESIDE,
   });
-  const last = entries.at(-1)?.id;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = scroller.current;
-    if (follows && box && last !== undefined) box.scrollTop = box.scrollHeight;
-  }, [follows, last]);
-  useSteadyReading(scroller, entries, follows);
+    if (follows && box) box.scrollTop = news.shown * ROW_HEIGHT;
+  }, [follows, news.shown]);
+  useSteadyReading(scroller, news, follows);
+  useLook({ range: list.getVirtualIndexes(), news, follows, onLook });
   const onScroll = () => {
     const box = scroller.current;
     if (box) setFollows(box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
@@ -44,35 +47,25 @@ export function MessageList({ entries, labels, chosen, time, onChoose }: Message
   return (
     <Box sx={{ position: "relative" }}>
       <Box ref={scroller} onScroll={onScroll} role="region" aria-label="Transcript" tabIndex={0} sx={boxLook}>
-        <ul
-          style={{
-            height: list.getTotalSize(),
-            position: "relative",
-            listStyle: "none",
-            margin: 0,
-            padding: 0,
-          }}
-        >
-          {list.getVirtualItems().map(({ index, start }, place) => {
-            const entry = entries[index];
-            return entry ? (
-              <li
-                // By the place on the screen: what passes quickly is written into the lines that stand there.
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                key={place}
-                style={{ ...lineLook, transform: `translateY(${start}px)` }}
-              >
-                <MessageRow
-                  entry={entry}
-                  topic={labels.topicOf(entry.connection)}
-                  label={labels.isOne ? null : labels.labelOf(entry.connection)}
-                  time={entryTime(entry, time, entries[index - 1], chosen)}
-                  isChosen={entry === chosen}
-                  onChoose={onChoose}
-                />
-              </li>
-            ) : null;
-          })}
+        <ul style={{ ...listLook, height: list.getTotalSize() }}>
+          {news.rows.map((row, place) => (
+            <li
+              // By the place on the screen: what passes quickly is written into the lines that stand there.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              key={place}
+              style={{
+                ...lineLook,
+                transform: `translateY(${(news.first - news.gone + place) * ROW_HEIGHT}px)`,
+              }}
+            >
+              <MessageRow
+                row={row}
+                time={entryTime(row, time, row.beforeAt === null ? undefined : { at: row.beforeAt }, chosen)}
+                isChosen={row.id === chosen?.id}
+                onChoose={onChoose}
+              />
+            </li>
+          ))}
         </ul>
       </Box>
       {follows ? null : (
@@ -89,20 +82,35 @@ export function MessageList({ entries, labels, chosen, time, onChoose }: Message
   );
 }
 
+/** Asks for the lines that there is room for. */
+function useLook({
+  range,
+  news: { gone, list },
+  follows,
+  onLook,
+}: Pick<MessageListProps, "news" | "onLook"> & { range: readonly number[]; follows: boolean }) {
+  const count = Math.max(range.length, LEAST_ROWS);
+  // Those that follow are the newest, wherever they stand.
+  const first = follows ? 0 : gone + (range[0] ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is asked for anew
+  useEffect(() => onLook({ follows, first, count }), [follows, first, count, list, onLook]);
+}
+
 /** What the bounds dropped above the reader must not move what is being read. */
 function useSteadyReading(
   scroller: RefObject<HTMLDivElement | null>,
-  entries: readonly Entry[],
+  { list, gone }: ListNews,
   follows: boolean,
 ) {
-  const before = useRef(entries);
+  const before = useRef({ list, gone });
   useLayoutEffect(() => {
-    const first = entries[0]?.id;
-    const gone = first === undefined ? 0 : before.current.findIndex(({ id }) => id >= first);
-    before.current = entries;
-    if (!follows && gone > 0 && scroller.current) scroller.current.scrollTop -= gone * ROW_HEIGHT;
-  }, [scroller, entries, follows]);
+    const more = before.current.list === list ? gone - before.current.gone : 0;
+    before.current = { list, gone };
+    if (!follows && more > 0 && scroller.current) scroller.current.scrollTop -= more * ROW_HEIGHT;
+  }, [scroller, list, gone, follows]);
 }
+
+const listLook = { position: "relative", listStyle: "none", margin: 0, padding: 0 } as const;
 
 /** What changes in a line is laid out and painted for itself. */
 const lineLook = {

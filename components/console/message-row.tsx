@@ -6,54 +6,39 @@ import DownIcon from "@mui/icons-material/SouthOutlined";
 import { memo } from "react";
 import { bytesWords } from "#components/ui/quantity-words.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
-import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
-import { factsOf, nameWords } from "./message-facts.ts";
-
-const PREVIEW_CHARACTERS = 300;
+import type { MessageRowNews, RowNews } from "./console-news.ts";
 
 type MessageRowProps = {
-  entry: Entry;
-  topic: ConsoleTopic;
-  /** Of the connection; null where there is only one. */
-  label: { readonly name: string; readonly colour: number } | null;
+  row: RowNews;
   time: string;
   isChosen: boolean;
   onChoose: (id: number) => void;
 };
 
-export const MessageRow = memo(function MessageRow({
-  entry,
-  topic,
-  label,
-  time,
-  isChosen,
-  onChoose,
-}: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({ row, time, isChosen, onChoose }: MessageRowProps) {
+  const { label } = row;
   return (
     <button
       type="button"
       className="row"
       aria-pressed={isChosen}
-      disabled={entry.kind === "event"}
-      onClick={() => onChoose(entry.id)}
+      disabled={row.kind === "event"}
+      onClick={() => onChoose(row.id)}
     >
       <span className="time">{time}</span>
       {label ? <ConnectionMark name={label.name} colour={label.colour} /> : null}
-      {entry.kind === "event" ? (
-        <span className={entry.tone === "bad" ? "bad" : "faint"}>{entry.text}</span>
+      {row.kind === "event" ? (
+        <span className={row.tone === "bad" ? "bad" : "faint"}>{row.text}</span>
       ) : (
-        <MessageWords entry={entry} topic={topic} />
+        <MessageWords {...row} />
       )}
     </button>
   );
 });
 
-function MessageWords({ entry, topic }: { entry: MessageEntry; topic: ConsoleTopic }) {
-  const facts = factsOf(entry, topic);
-  const name = nameWords(facts, topic);
-  const isSent = entry.direction === "sent";
+function MessageWords({ direction, name, isInvalid, isInvalidOnPurpose, preview, bytes }: MessageRowNews) {
+  const isSent = direction === "sent";
   return (
     <>
       <span className={isSent ? "sent" : "received"}>
@@ -61,11 +46,11 @@ function MessageWords({ entry, topic }: { entry: MessageEntry; topic: ConsoleTop
         <span style={visuallyHidden}>{isSent ? "you sent" : "you received"}</span>
       </span>
       {name ? <span className="name">{name}</span> : null}
-      {facts.validity === "invalid" ? (
-        <span className="misfit">{entry.isInvalidOnPurpose ? "invalid, on purpose" : "does not fit"}</span>
+      {isInvalid ? (
+        <span className="misfit">{isInvalidOnPurpose ? "invalid, on purpose" : "does not fit"}</span>
       ) : null}
-      <span className="preview">{previewOf(entry)}</span>
-      <span className="size">{bytesWords(entry.bytes)}</span>
+      <span className="preview">{preview}</span>
+      <span className="size">{bytesWords(bytes)}</span>
     </>
   );
 }
@@ -73,12 +58,6 @@ function MessageWords({ entry, topic }: { entry: MessageEntry; topic: ConsoleTop
 /** Made once: an icon of the library is a component with looks of its own. */
 const upArrow = <UpIcon sx={{ fontSize: "1rem" }} aria-hidden />;
 const downArrow = <DownIcon sx={{ fontSize: "1rem" }} aria-hidden />;
-
-function previewOf({ body }: MessageEntry): string {
-  if (typeof body === "string") return body.slice(0, PREVIEW_CHARACTERS);
-  const bytes = [...body.subarray(0, 32)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-  return body.byteLength > 32 ? `${bytes} …` : bytes;
-}
 
 export const ROW_HEIGHT = 30;
 

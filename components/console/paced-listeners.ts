@@ -1,5 +1,5 @@
-// Who is told that something changed: with a frame, and some times a second at most. 5,000 messages a second are a few
-// drawings; a tab that is hidden has no frames, and draws nothing.
+// Who is told that something changed: some times a second at most, and when the last telling was drawn. 5,000 messages a
+// second are a few drawings.
 
 const EVERY_MS = 100;
 /** Nobody reads what comes so fast: the page stays quick instead. */
@@ -7,16 +7,16 @@ const MANY = 100;
 const MANY_EVERY_MS = 250;
 
 export class PacedListeners {
+  readonly #whenCanDraw: (draw: () => void) => void;
   readonly #listeners = new Set<() => void>();
-  #version = 0;
   #isTelling = false;
   /** Since the last drawing. */
   #arrived = 0;
-  #toldAt = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** Another each time that the listeners were told. */
-  get version(): number {
-    return this.#version;
+  /** `whenCanDraw` calls what it is given once something can be drawn again. */
+  constructor(whenCanDraw: (draw: () => void) => void) {
+    this.#whenCanDraw = whenCanDraw;
   }
 
   /** Returns what takes it away again. */
@@ -33,13 +33,12 @@ export class PacedListeners {
     const everyMs = this.#arrived > MANY ? MANY_EVERY_MS : EVERY_MS;
     this.#arrived = 0;
     const soonMs = this.#toldAt + everyMs - performance.now();
-    setTimeout(() => requestAnimationFrame(() => this.#told()), Math.max(0, soonMs));
+    setTimeout(() => this.#whenCanDraw(() => this.#told()), Math.max(0, soonMs));
   }
 
   /** Somebody here changed something, and looks whether it did: told at once. */
   tellAtOnce(): void {
     this.#toldAt = performance.now();
-    this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
 

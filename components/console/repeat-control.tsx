@@ -1,31 +1,32 @@
 "use client";
-// Sends the same message again and again, until it is stopped or cannot be sent.
+// Sends the same message again and again, until it is stopped or cannot be sent. The timer is the console's thread's: browsers
+// slow those of a tab that is in the background.
 import Button from "@mui/material/Button";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useEffect, useRef, useState } from "react";
 
-/** Browsers do not keep shorter times; in hidden tabs they keep a second at best. */
 const LEAST_MS = 10;
 
-export function RepeatControl({ canRepeat, send }: { canRepeat: boolean; send: () => boolean }) {
+type RepeatControlProps = {
+  canRepeat: boolean;
+  isRepeating: boolean;
+  /** Null stops it. Another function where something else is to be sent from now on. */
+  repeat: (everyMs: number | null) => void;
+};
+
+export function RepeatControl({ canRepeat, isRepeating, repeat }: RepeatControlProps) {
   const [everyMs, setEveryMs] = useState(1000);
-  const [isRepeating, setIsRepeating] = useState(false);
-  const latest = useRef(send);
+  const intervalMs = Math.max(LEAST_MS, everyMs);
+  const latest = useRef(repeat);
   useEffect(() => {
-    latest.current = send;
+    latest.current = repeat;
   });
   useEffect(() => {
-    if (!isRepeating) return;
-    const timer = setInterval(
-      () => {
-        if (!latest.current()) setIsRepeating(false);
-      },
-      Math.max(LEAST_MS, everyMs),
-    );
-    return () => clearInterval(timer);
-  }, [isRepeating, everyMs]);
+    if (isRepeating) repeat(intervalMs);
+  }, [isRepeating, intervalMs, repeat]);
+  useEffect(() => () => latest.current(null), []);
   return (
     <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: "center", flexWrap: "wrap" }}>
       <Button
@@ -33,7 +34,7 @@ export function RepeatControl({ canRepeat, send }: { canRepeat: boolean; send: (
         color="secondary"
         disabled={!canRepeat && !isRepeating}
         aria-pressed={isRepeating}
-        onClick={() => setIsRepeating(!isRepeating)}
+        onClick={() => repeat(isRepeating ? null : intervalMs)}
       >
         {isRepeating ? "Stop repeating" : "Repeat"}
       </Button>
@@ -53,7 +54,7 @@ export function RepeatControl({ canRepeat, send }: { canRepeat: boolean; send: (
       </Typography>
       {isRepeating ? (
         <Typography variant="body2" color="text.secondary">
-          While this tab is in the background, the browser slows repeats to one a second or fewer.
+          Goes on at this pace while this tab is in the background, unless the browser puts it to sleep.
         </Typography>
       ) : null}
     </Stack>

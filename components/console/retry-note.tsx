@@ -18,9 +18,7 @@ export function RetryNote({ retryAt }: RetryNoteProps) {
   }, [retryAt]);
   return (
     <Typography variant="body2" component="span">
-      {seconds > 0
-        ? `tries again in ${seconds} s (later while this tab is in the background)`
-        : "tries again…"}
+      {seconds > 0 ? `tries again in ${seconds} s` : "tries again…"}
     </Typography>
   );
 }

@@ -4,38 +4,39 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { type ReactNode, useMemo, useState } from "react";
-import { countWords } from "#components/ui/quantity-words.ts";
-import type { ConsoleMessage } from "#lib/console/catalogue.ts";
-import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { countWords, exactWords } from "#components/ui/quantity-words.ts";
+import type { ConsoleTopic } from "#lib/console/catalogue.ts";
+import type { MessageEntry } from "#lib/console/transcript.ts";
 import { Announcer } from "./announcer.tsx";
 import { BoundsChoice } from "./bounds-choice.tsx";
 import { Choice } from "./choice.tsx";
-import { connectionLabels } from "./connection-labels.ts";
-import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
+import type { ListWindow, Totals } from "./console-news.ts";
+import type { ConsoleConnection } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
 import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
 import { FileButtons } from "./file-buttons.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { filtered, isFiltering, type ListFilter, NO_FILTER } from "./list-filter.ts";
+import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { MessageDetail } from "./message-detail.tsx";
 import { MessageList } from "./message-list.tsx";
-import { useBounds, useEntries } from "./use-console.ts";
-import { pairingWords, usePairs } from "./use-pairs.ts";
+import type { RemoteConsole } from "./remote-console.ts";
+import { useView } from "./use-console.ts";
 
 type TranscriptPanelProps = {
   apiName: string;
   basePath: string;
-  session: ConsoleSession;
-  /** All that the definition has for the topics of the connections. */
-  messages: readonly ConsoleMessage[];
+  session: RemoteConsole;
+  /** Of the definition. */
+  topics: readonly ConsoleTopic[];
   connections: readonly ConsoleConnection[];
   onEditAgain: (entry: MessageEntry) => void;
 };
 
-export function TranscriptPanel({ connections, messages, ...props }: TranscriptPanelProps) {
+export function TranscriptPanel({ connections, topics, ...props }: TranscriptPanelProps) {
   const { apiName, basePath, session } = props;
-  const bounds = useBounds(session);
+  const bounds = useView(session, "bounds");
+  const names = useMemo(() => namesIn(topics), [topics]);
   const [filter, setFilter] = useState<ListFilter>(NO_FILTER);
   const [time, setTime] = useState<TimeMode>("clock");
   const [isPaused, setPaused] = useState(false);
@@ -44,7 +45,7 @@ export function TranscriptPanel({ connections, messages, ...props }: TranscriptP
       <FilterBar
         filter={filter}
         connections={connections}
-        names={[...new Set(messages.map(({ name }) => name))]}
+        names={names}
         onChange={(patch) => setFilter({ ...filter, ...patch })}
       >
         <Choice
@@ -81,6 +82,11 @@ export function TranscriptPanel({ connections, messages, ...props }: TranscriptP
   );
 }
 
+function namesIn(topics: readonly ConsoleTopic[]): readonly string[] {
+  const messages = topics.flatMap(({ sends, receives }) => [...sends, ...receives]);
+  return [...new Set(messages.map(({ name }) => name))];
+}
+
 type PassedProps = Pick<TranscriptPanelProps, "session" | "onEditAgain"> & {
   filter: ListFilter;
   time: TimeMode;
@@ -90,17 +96,17 @@ type PassedProps = Pick<TranscriptPanelProps, "session" | "onEditAgain"> & {
 
 /** What is drawn anew while messages pass; the rest of the page is not. */
 function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: PassedProps) {
-  const [chosen, setChosen] = useState<number | null>(null);
-  const entries = usePausable(session, isPaused);
-  const labels = useMemo(() => connectionLabels(session.labels), [session, session.labels]);
-  const shown = useMemo(() => filtered(entries, filter, labels.topicOf), [entries, filter, labels]);
-  const pairs = usePairs(entries, labels);
-  const entry = entries.find(({ id, kind }) => id === chosen && kind === "message");
+  const list = useView(session, "list");
+  const totals = useView(session, "totals");
+  const chosen = useView(session, "chosen");
+  useEffect(() => session.show({ filter, isPaused }), [session, filter, isPaused]);
+  const onChoose = useCallback((id: number) => void session.choose(id), [session]);
+  const onLook = useCallback((window: ListWindow) => session.look(window), [session]);
   return (
     <>
-      {entries.length === 0 ? (
+      {totals.all === 0 ? (
         <Empty>Nothing has passed yet: connect, then send something.</Empty>
-      ) : shown.length === 0 ? (
+      ) : list.shown === 0 ? (
         <Empty>
           Nothing passes this filter.{" "}
           <Button size="small" onClick={onUnfilter}>
@@ -108,35 +114,21 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
           </Button>
         </Empty>
       ) : (
-        <MessageList entries={shown} labels={labels} chosen={entry} time={time} onChoose={setChosen} />
+        <MessageList news={list} chosen={chosen?.entry} time={time} onChoose={onChoose} onLook={onLook} />
       )}
-      <Counts
-        all={entries}
-        shown={isFiltering(filter) ? shown.length : null}
-        dropped={session.transcript.dropped}
-      />
-      <Announcer entries={entries} />
-      <CoverageNote entries={entries} labels={labels} unanswered={pairs.unanswered.size} />
-      {entry?.kind === "message" ? (
+      <Counts {...totals} shown={list.isFiltering ? list.shown : null} />
+      <Announcer lastId={totals.lastId} lastWords={totals.lastWords} />
+      <CoverageNote {...totals} />
+      {chosen ? (
         <MessageDetail
-          key={entry.id}
-          entry={entry}
-          topic={labels.topicOf(entry.connection)}
-          pairing={pairingWords(entry.id, pairs)}
-          onSendAgain={typeof entry.body === "string" ? () => onEditAgain(entry) : null}
-          onClose={() => setChosen(null)}
+          key={chosen.entry.id}
+          message={chosen}
+          onSendAgain={typeof chosen.entry.body === "string" ? () => onEditAgain(chosen.entry) : null}
+          onClose={() => void session.choose(null)}
         />
       ) : null}
     </>
   );
-}
-
-/** The entries as they are, or as they were when the reader paused. */
-function usePausable(session: ConsoleSession, isPaused: boolean): readonly Entry[] {
-  const current = useEntries(session);
-  const [frozen, setFrozen] = useState(current);
-  if (!isPaused && frozen !== current) setFrozen(current);
-  return isPaused ? frozen : current;
 }
 
 function Empty({ children }: { children: ReactNode }) {
@@ -149,14 +141,14 @@ function Empty({ children }: { children: ReactNode }) {
   );
 }
 
-type CountsProps = { all: readonly Entry[]; shown: number | null; dropped: number };
+type CountsProps = Pick<Totals, "all" | "dropped"> & { shown: number | null };
 
 function Counts({ all, shown, dropped }: CountsProps) {
-  const count = all.length === 1 ? "1 entry" : `${countWords(all.length)} entries`;
+  const count = all === 1 ? "1 entry" : `${countWords(all)} entries`;
   return (
     <Typography variant="body2" sx={{ color: "text.secondary" }}>
       {shown === null ? count : `${countWords(shown)} of ${count}`}
-      {dropped > 0 ? `; ${countWords(dropped)} older ones were let go of` : ""}
+      {dropped > 0 ? `; ${exactWords(dropped)} older ones were let go of` : ""}
     </Typography>
   );
 }

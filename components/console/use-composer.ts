@@ -1,38 +1,44 @@
 "use client";
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo, useRef } from "react";
-import { randomKey } from "#components/ui/random-key.ts";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
-import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-session.ts";
 import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
+import type { RemoteConsole } from "./remote-console.ts";
+import { useView } from "./use-console.ts";
 
 type Kept = Draft & { readonly target: number | null; readonly view: DraftView };
 
 const MAX_HISTORY = 50;
 const START: Kept = { ...EMPTY_DRAFT, target: null, view: "json" };
 
-export function useComposer(apiId: string, session: ConsoleSession, open: readonly ConsoleConnection[]) {
+export function useComposer(apiId: string, session: RemoteConsole, open: readonly ConsoleConnection[]) {
   const [kept, change] = useKept(`sluice.console.draft ${apiId}`, START, isKept);
   const history = useRef<Draft[]>([]);
   const recalled = useRef(0);
-  const counter = useRef(0);
   const connection = open.find(({ id }) => id === kept.target) ?? open.at(-1);
   const messages = connection?.topic.sends ?? [];
   const message = messages.find(({ key }) => key === kept.messageKey);
   const prepared = useMemo(() => prepare(kept, message, SAMPLE_VALUES), [kept, message]);
+  const canSend = connection !== undefined && prepared.body !== null;
+  const { messageKey, kind, text } = kept;
+  const what = useMemo(
+    () => (canSend ? { id: connection.id, draft: { messageKey, kind, text } } : null),
+    [canSend, connection?.id, messageKey, kind, text],
+  );
   const send = useCallback(() => {
-    if (!connection) return false;
-    const real = { ...realValues, counter: () => ++counter.current };
-    const { body, misfits } = prepare(kept, message, real);
-    if (body === null || !session.send(connection.id, body, misfits.length > 0)) return false;
+    if (!what || !session.sendDraft(what)) return;
     recalled.current = 0;
     history.current = withNewest(history.current, kept);
-    return true;
-  }, [connection, kept, message, session]);
+  }, [what, kept, session]);
   const sendBytes = useCallback(
-    (bytes: Uint8Array<ArrayBuffer>) => connection !== undefined && session.send(connection.id, bytes, false),
+    (bytes: Uint8Array<ArrayBuffer>) => connection !== undefined && session.sendBytes(connection.id, bytes),
     [connection, session],
+  );
+  const repeat = useCallback(
+    (everyMs: number | null) => session.repeat(what && everyMs !== null ? { ...what, everyMs } : null),
+    [what, session],
   );
   const recall = useCallback(() => {
     const { messageKey, kind, text } = history.current[recalled.current] ?? kept;
@@ -57,6 +63,8 @@ export function useComposer(apiId: string, session: ConsoleSession, open: readon
     prepared,
     send,
     sendBytes,
+    repeat,
+    isRepeating: useView(session, "isRepeating"),
     recall,
     take,
   };
@@ -67,13 +75,6 @@ function withNewest(history: readonly Draft[], draft: Draft): Draft[] {
     ? [...history]
     : [draft, ...history].slice(0, MAX_HISTORY);
 }
-
-const realValues = {
-  now: () => new Date(),
-  uuid: randomKey,
-  counter: () => 0,
-  random: Math.random,
-};
 
 function isKept(stored: unknown): stored is Kept {
   if (typeof stored !== "object" || stored === null) return false;

@@ -6,11 +6,11 @@ import { protocolsOf, readProtocols, urlOf } from "#lib/console/target.ts";
 import { topicUrl } from "#lib/console/wscat-command.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { type ConnectValues, parameterValues, queryValues } from "./connect-values.ts";
-import type { ConsoleSession } from "./console-session.ts";
+import type { RemoteConsole } from "./remote-console.ts";
 import type { Environment } from "./use-credential.ts";
 
 type ConnectOptions = {
-  session: ConsoleSession;
+  session: RemoteConsole;
   topic: ConsoleTopic;
   values: ConnectValues;
   /** Address of the API at the gateway, over the transport that was chosen. */
@@ -74,8 +74,7 @@ export function useConnect(options: ConnectOptions) {
 }
 
 /** The name, or with the next number where a connection is called so already: "user A" → "user A 2". */
-function freeName(wanted: string, { labels }: ConsoleSession): string {
-  const taken = new Set([...labels.values()].map(({ name }) => name));
+function freeName(wanted: string, { names: taken }: RemoteConsole): string {
   const [, words = wanted, number = "1"] = /^(.*?)(?: (\d+))?$/s.exec(wanted) ?? [];
   let name = wanted;
   for (let next = Number(number) + 1; taken.has(name); next += 1) name = `${words} ${next}`;

@@ -8,6 +8,11 @@ export function countWords(count: number): string {
   return count < 1_000_000 ? whole.format(count) : short.format(count);
 }
 
+/** Every digit, however many: 1234567 → "1,234,567". */
+export function exactWords(count: number): string {
+  return whole.format(count);
+}
+
 /** Three digits: 0.256 → "0.256", 12345 → "12.3K". */
 export function rateWords(perSecond: number): string {
   return short.format(perSecond);

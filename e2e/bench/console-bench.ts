@@ -1,17 +1,21 @@
 // `npm run bench console`: the console under a flood, in Chromium: frames drawn, long tasks, heap, beside a bare page that only
-// counts what arrives from the same backend. Checks first that every message arrives.
+// counts what arrives from the same backend. Checks that every message arrived, in its order, as it was written.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { loadavg } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { WebSocketServer } from "ws";
+import { z } from "zod";
 import { formatTable, verdict, verdictAtLeast } from "#gateway/bench/text-table.ts";
 import { openDb } from "#lib/db/db.ts";
 import { findBrowser } from "../support/browser.ts";
 import { portalUrl, stackEnvironment } from "../support/stack.ts";
 import { databaseUrl } from "../support/stack-database.ts";
 import { makeApi } from "../support/test-apis.ts";
+import { watchHeap } from "./page-heap.ts";
 import { signIn } from "./page-scripts.ts";
 
 const PER_SECOND = 5_000;
@@ -36,8 +40,12 @@ async function startFlood() {
   await once(server, "listening");
   let sent = 0;
   server.on("connection", (socket) => {
+    sent = 0;
+    const started = performance.now();
     const timer = setInterval(() => {
-      for (let count = 0; count < PER_SECOND / TICKS; count += 1) socket.send(messageOf(sent++));
+      // By the clock, not by the ticks, which come late on a busy machine.
+      const due = ((performance.now() - started) / 1000) * PER_SECOND;
+      while (sent < due) socket.send(messageOf(sent++));
     }, 1000 / TICKS);
     socket.on("close", () => clearInterval(timer));
     socket.on("error", () => clearInterval(timer));
@@ -46,19 +54,32 @@ async function startFlood() {
   return { url: `ws://127.0.0.1:${port}`, sent: () => sent, stop: () => server.close() };
 }
 
-function messageOf(count: number): string {
-  const symbol = `SYM${count % 60}`;
-  return count % 5 === 0
-    ? JSON.stringify({ type: "trade", symbol, size: count % 1000, note: "x".repeat(100) })
-    : JSON.stringify({ type: "quote", symbol, price: 100 + (count % 97) / 7, note: "x".repeat(100) });
+/** The same for the same number, so that what arrived can be checked. */
+function messageOf(n: number): string {
+  const symbol = `SYM${n % 60}`;
+  const note = "x".repeat(90);
+  return n % 5 === 0
+    ? JSON.stringify({ type: "trade", symbol, size: n % 1000, n, note })
+    : JSON.stringify({ type: "quote", symbol, price: 100 + (n % 97) / 7, n, note });
 }
 
-type Figures = { frames: number; longest: number; heaps: number[]; messages: number };
+type Figures = {
+  readonly frames: number;
+  readonly longest: number;
+  readonly heaps: readonly number[];
+  readonly messages: number;
+  /** Of the newest that arrived; the first is 0. */
+  readonly last: number;
+  /** Of those that could be looked at: out of order, or not as they were written. */
+  readonly wrong: number;
+};
+type Heap = Awaited<ReturnType<typeof watchHeap>>;
+type Watched = Pick<Figures, "frames" | "longest" | "heaps">;
 
 /** Watches a page for so long: frames a second, the longest task, the heap after collections. */
-async function watch(page: Page, cdp: CDPSession, minutes: number): Promise<Omit<Figures, "messages">> {
+async function watch(page: Page, heap: Heap, minutes: number): Promise<Watched> {
   await page.evaluate(() => {
-    const seen = { frames: 0, longest: 0 };
+    const seen = { frames: 0, longest: 0, from: 0 };
     Object.assign(globalThis, { seen });
     const draw = () => {
       seen.frames += 1;
@@ -66,47 +87,50 @@ async function watch(page: Page, cdp: CDPSession, minutes: number): Promise<Omit
     };
     requestAnimationFrame(draw);
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+      for (const { startTime, duration } of list.getEntries())
+        if (startTime >= seen.from) seen.longest = Math.max(seen.longest, duration);
     }).observe({ type: "longtask" });
   });
+  const read = () => page.evaluate(() => Reflect.get(globalThis, "seen") as Omit<Watched, "heaps">);
   const heaps: number[] = [];
   const everyMs = (minutes * 60_000) / SAMPLES;
-  const started = performance.now();
-  let pausedMs = 0;
+  let [frames, seconds, longest] = [0, 0, 0];
   for (let sample = 0; sample < SAMPLES; sample += 1) {
+    const [before, started] = [await read(), performance.now()];
     await wait(everyMs);
-    const before = performance.now();
-    heaps.push(await heapOf(cdp));
-    pausedMs += performance.now() - before;
+    const after = await read();
+    frames += after.frames - before.frames;
+    seconds += (performance.now() - started) / 1000;
+    longest = Math.max(longest, after.longest);
+    heaps.push(await heap.read());
+    // Collecting is no work of the page's: what began before it was over is not counted.
+    await page.evaluate(() => {
+      Object.assign(Reflect.get(globalThis, "seen") as object, { longest: 0, from: performance.now() });
+    });
   }
-  const seconds = (performance.now() - started - pausedMs) / 1000;
-  const seen = await page.evaluate(
-    () => Reflect.get(globalThis, "seen") as { frames: number; longest: number },
-  );
-  return { frames: seen.frames / seconds, longest: seen.longest, heaps };
-}
-
-/** Megabytes in use; what nobody holds any more is collected before, which is not the page's work. */
-async function heapOf(cdp: CDPSession): Promise<number> {
-  const { usedSize } = await cdp.send("Runtime.getHeapUsage");
-  return usedSize / 1e6;
+  return { frames: frames / seconds, longest, heaps };
 }
 
 async function watchBare(browser: Browser, url: string, minutes: number): Promise<Figures> {
   const page = await browser.newPage();
+  const heap = await watchHeap(page);
   await page.goto(`${portalUrl}/healthz`);
   await page.evaluate((address) => {
-    const counted = { messages: 0 };
-    Object.assign(globalThis, { counted });
-    new WebSocket(address).onmessage = () => {
+    const counted = { messages: 0, last: "{}" };
+    const socket = new WebSocket(address);
+    Object.assign(globalThis, { counted, socket });
+    socket.onmessage = ({ data }) => {
       counted.messages += 1;
+      counted.last = data;
     };
   }, url);
-  const cdp = await page.context().newCDPSession(page);
-  const figures = await watch(page, cdp, minutes);
-  const { messages } = await page.evaluate(() => Reflect.get(globalThis, "counted") as { messages: number });
+  const watched = await watch(page, heap, minutes);
+  const { messages, last } = await page.evaluate(() => {
+    (Reflect.get(globalThis, "socket") as WebSocket).close();
+    return Reflect.get(globalThis, "counted") as { messages: number; last: string };
+  });
   await page.close();
-  return { ...figures, messages };
+  return { ...watched, messages, last: numberIn(last), wrong: 0 };
 }
 
 async function watchConsole(browser: Browser, apiId: string, minutes: number): Promise<Figures> {
@@ -114,27 +138,45 @@ async function watchConsole(browser: Browser, apiId: string, minutes: number): P
     storageState: await signIn(browser, portalUrl, "admin", "sluice-demo"),
   });
   const page = await context.newPage();
+  const heap = await watchHeap(page);
   await page.goto(`${portalUrl}/apis/${apiId}/try`);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page
     .getByRole("button", { name: /you received.*quote/ })
     .first()
     .waitFor();
-  const cdp = await context.newCDPSession(page);
-  const figures = await watch(page, cdp, minutes);
+  const watched = await watch(page, heap, minutes);
   await page.getByRole("button", { name: "Disconnect" }).click();
   await page.getByText("closed", { exact: true }).waitFor();
   const words = await page.getByText(/entries; .* older ones/).textContent();
-  const [kept = 0, dropped = 0] = [...(words ?? "").matchAll(/[\d,.]+[MK]?/g)].map(([text]) =>
-    numberOf(text),
+  const [kept = 0, dropped = 0] = [...(words ?? "").matchAll(/[\d,]+/g)].map(([text]) =>
+    Number(text.replaceAll(",", "")),
   );
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as JSON lines" }).click();
+  const texts = textsIn(await readFile(await (await saved).path(), "utf8"));
   await context.close();
-  return { ...figures, messages: kept + dropped };
+  // What is kept besides is what happened to the connection: it opened before all of it, and closed.
+  const messages = dropped + kept - EVENTS;
+  const from = messages - texts.length;
+  const wrong = texts.filter((text, place) => text !== messageOf(from + place)).length;
+  return { ...watched, messages, last: numberIn(texts.at(-1) ?? "{}"), wrong };
 }
 
-function numberOf(text: string): number {
-  const factor = text.endsWith("M") ? 1e6 : text.endsWith("K") ? 1e3 : 1;
-  return Number(text.replaceAll(",", "").replace(/[MK]$/, "")) * factor;
+/** Opened, closed. */
+const EVENTS = 2;
+
+/** The messages in a file of JSON lines, as they were written. */
+function textsIn(file: string): readonly string[] {
+  const lines = file.split("\n").filter((line) => line !== "");
+  return lines.flatMap((line) => {
+    const { text } = z.looseObject({ text: z.string().optional() }).parse(JSON.parse(line));
+    return text === undefined ? [] : [text];
+  });
+}
+
+function numberIn(text: string): number {
+  return z.looseObject({ n: z.number() }).parse(JSON.parse(text)).n;
 }
 
 async function startStack() {
@@ -172,8 +214,12 @@ export async function runConsoleBench(args: readonly string[]): Promise<number> 
     await db.api.update({ where: { id }, data: { definition: withMessages } });
     const bare = await measured(flood.sent, () => watchBare(browser, flood.url, minutes));
     const own = await measured(flood.sent, () => watchConsole(browser, id, minutes));
-    console.log(`\n${PER_SECOND} messages a second, ${minutes} min\n${tableOf(bare, own)}`);
-    return own.missing > 0 ? 1 : 0;
+    const load = loadavg().map((it) => it.toFixed(1));
+    console.log(
+      `\n${PER_SECOND} messages a second, ${minutes} min each; load of the machine ${load.join(", ")}`,
+    );
+    console.log(tableOf(bare, own));
+    return own.missing + own.wrong > 0 ? 1 : 0;
   } finally {
     await db.$disconnect();
     await browser.close();
@@ -184,12 +230,11 @@ export async function runConsoleBench(args: readonly string[]): Promise<number> 
 
 type Measured = Figures & { readonly missing: number };
 
-/** What was sent and has not arrived, beyond what was on its way when the socket closed. */
+/** Gaps in what arrived, and what was sent and has not arrived beyond what was on its way when the socket closed. */
 async function measured(sent: () => number, run: () => Promise<Figures>): Promise<Measured> {
-  const before = sent();
   const figures = await run();
-  const due = sent() - before;
-  return { ...figures, missing: Math.max(0, due - figures.messages - PER_SECOND) };
+  const gaps = Math.abs(figures.last + 1 - figures.messages);
+  return { ...figures, missing: gaps + Math.max(0, sent() - figures.messages - PER_SECOND) };
 }
 
 function tableOf(bare: Measured, own: Measured): string {
@@ -200,6 +245,7 @@ function tableOf(bare: Measured, own: Measured): string {
     name,
     String(Math.round(of.messages)),
     String(of.missing),
+    String(of.wrong),
     `${of.frames.toFixed(1)}${isOwn ? ` ${verdictAtLeast(of.frames, LEAST_FRAMES)}` : ""}`,
     `${of.longest.toFixed(0)}${isOwn ? ` ${verdict(of.longest, MOST_LONG_MS)}` : ""}`,
     `${of.heaps.map((heap) => heap.toFixed(0)).join(" ")}`,
@@ -209,6 +255,7 @@ function tableOf(bare: Measured, own: Measured): string {
     "",
     "messages",
     "missing",
+    "wrong",
     "frames/s",
     "longest task, ms",
     "heap, MB",

@@ -1,0 +1,99 @@
+// What the console's thread tells its page, some times a second: what stands on the screen, and no more.
+import type { Attempt } from "#lib/console/attempt.ts";
+import type { MessageEntry, TranscriptBounds } from "#lib/console/transcript.ts";
+import type { MessageFacts } from "./message-facts.ts";
+
+export type ToldConnection = {
+  readonly id: number;
+  readonly name: string;
+  readonly colour: number;
+  readonly attempt: Attempt;
+  /** The page's number of what it was dialled with; null for one of a file. */
+  readonly dial: number | null;
+};
+
+type RowPlace = {
+  readonly id: number;
+  readonly at: number;
+  /** When the one above it passed; null where there is none. */
+  readonly beforeAt: number | null;
+  /** Of the connection; null where there is only one. */
+  readonly label: { readonly name: string; readonly colour: number } | null;
+};
+
+export type MessageRowNews = RowPlace & {
+  readonly kind: "message";
+  readonly direction: "sent" | "received";
+  /** Empty where the definition has no names. */
+  readonly name: string;
+  readonly isInvalid: boolean;
+  readonly isInvalidOnPurpose: boolean;
+  readonly preview: string;
+  readonly bytes: number;
+};
+
+/** A line of the list. */
+export type RowNews =
+  | MessageRowNews
+  | (RowPlace & { readonly kind: "event"; readonly tone: "good" | "plain" | "bad"; readonly text: string });
+
+/** Which lines of the list the page has room for. */
+export type ListWindow = {
+  /** True for the newest, whatever arrives; else from `first` on. */
+  readonly follows: boolean;
+  /** Counted from the first line that the list ever had, also of those that are gone. */
+  readonly first: number;
+  readonly count: number;
+};
+
+/** The list, as it is filtered. */
+export type ListNews = {
+  /** Another number for another list: by another filter, or after the transcript was cleared. */
+  readonly list: number;
+  readonly shown: number;
+  /** Lines that were let go of since the list began. */
+  readonly gone: number;
+  /** Where the lines begin, counted as a window's `first` is. */
+  readonly first: number;
+  readonly rows: readonly RowNews[];
+  readonly isFiltering: boolean;
+};
+
+/** What passed, as a whole. */
+export type Totals = {
+  readonly all: number;
+  readonly dropped: number;
+  /** Of the newest entry, which the others are counted by; 0 for none. */
+  readonly lastId: number;
+  readonly lastWords: string;
+  /** Names of messages that were never sent, and never received. */
+  readonly unsent: readonly string[];
+  readonly unseen: readonly string[];
+  readonly unanswered: number;
+};
+
+/** The message that is looked at, whole. */
+export type ChosenMessage = {
+  readonly entry: MessageEntry;
+  readonly name: string;
+  readonly misfits: MessageFacts["misfits"];
+};
+
+/** The connections, and what is set. */
+export type SessionNews = {
+  readonly connections: readonly ToldConnection[];
+  /** Of all connections that there were. */
+  readonly names: readonly string[];
+  readonly retryAt: ReadonlyMap<number, number | null>;
+  readonly bounds: TranscriptBounds;
+  readonly isRepeating: boolean;
+};
+
+export type ConsoleNews = {
+  /** Null where all of it is as it was told. */
+  readonly session: SessionNews | null;
+  readonly list: ListNews;
+  readonly totals: Totals;
+  /** Id of the message that is looked at, and what is known of its answer; null where it is no longer kept. */
+  readonly chosen: { readonly id: number; readonly pairing: string } | null;
+};

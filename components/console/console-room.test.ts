@@ -1,0 +1,196 @@
+// What the console's thread tells its page: what stands on the screen, when the page can draw it, and nothing twice.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ConsoleMessage } from "#lib/console/catalogue.ts";
+import { done } from "#lib/kernel/outcome.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
+import type { ConsoleNews, RowNews } from "./console-news.ts";
+import { ConsoleRoom } from "./console-room.ts";
+import { NO_FILTER } from "./list-filter.ts";
+
+class FakeSocket {
+  static newest: FakeSocket;
+  readonly protocol = "";
+  readonly extensions = "";
+  readonly sent: unknown[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string; wasClean: boolean }) => void) | null = null;
+  constructor() {
+    FakeSocket.newest = this;
+  }
+  send(body: unknown): void {
+    this.sent.push(body);
+  }
+  close(code: number): void {
+    this.onclose?.({ code, reason: "", wasClean: true });
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const SOON_MS = 2_000;
+const message = (key: string, schema: ConsoleMessage["schema"]): ConsoleMessage => ({
+  ...{ key, name: key, title: "", summary: "", contentType: "", schema },
+  ...{ examples: [], answeredBy: [], correlation: null },
+});
+const topic = {
+  ...NO_TOPIC,
+  receives: [
+    message("tick", {
+      type: "object",
+      required: ["kind", "n"],
+      properties: { kind: { const: "tick" }, n: { type: "integer" } },
+    }),
+  ],
+};
+
+/** A room whose page draws at once, with one open connection, id 1. */
+function openRoom({ draws = true } = {}) {
+  const told: ConsoleNews[] = [];
+  const files: string[] = [];
+  const room = new ConsoleRoom({
+    news: (news) => {
+      told.push(structuredClone(news));
+      if (draws) queueMicrotask(() => functions.drawn());
+    },
+    kept: (file) => files.push(new TextDecoder().decode(file)),
+    protocols: async () => done([]),
+  });
+  const functions = room.functions();
+  functions.open({ number: 0, name: "A", topic, url: "ws://h/a", protocols: [], shownProtocols: [] });
+  FakeSocket.newest.onopen?.();
+  const newest = () => {
+    const news = told.at(-1);
+    if (!news) throw new Error("nothing was told");
+    return news;
+  };
+  return { functions, told, files, newest, socket: FakeSocket.newest };
+}
+
+const textOf = (row: RowNews) => (row.kind === "message" ? row.preview : row.text);
+
+test("a flood is told in a few lines, a few times, and every message is counted and named", async () => {
+  const { functions, told, newest, socket } = openRoom();
+  functions.look({ follows: true, first: 0, count: 5 });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const before = told.length;
+  for (let tick = 0; tick < 100; tick += 1) {
+    for (let n = 0; n < 50; n += 1) socket.onmessage?.({ data: `{"kind":"tick","n":${tick * 50 + n}}` });
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  expect(told.length - before).toBeLessThan(12);
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(newest().totals).toMatchObject({ all: 5_001, dropped: 0, unseen: [] });
+  expect(newest().list.rows.map(textOf)).toEqual(
+    [4995, 4996, 4997, 4998, 4999].map((n) => `{"kind":"tick","n":${n}}`),
+  );
+  expect(newest().list.rows[0]).toMatchObject({ name: "tick", isInvalid: false });
+});
+
+test("a page that does not draw is told nothing more than once", async () => {
+  const { functions, told, socket } = openRoom({ draws: false });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const before = told.length;
+  for (let n = 0; n < 500; n += 1) {
+    socket.onmessage?.({ data: "x" });
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  expect(told.length).toBe(before);
+  functions.drawn();
+  expect(told.at(-1)?.totals.all).toBe(501);
+});
+
+test("a page that draws late is told all that comes after, whatever waited for it", async () => {
+  const { functions, told, socket } = openRoom({ draws: false });
+  for (const waitMs of [10, 150, SOON_MS, SOON_MS]) {
+    await vi.advanceTimersByTimeAsync(waitMs);
+    if (waitMs !== 150) functions.drawn();
+    socket.onmessage?.({ data: "x" });
+  }
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  functions.drawn();
+  expect(told.at(-1)?.totals.all).toBe(5);
+});
+
+test("what is read stays where it is while older lines are let go of", async () => {
+  const { functions, newest, socket } = openRoom();
+  functions.bound({ entries: 1_000, bytes: 2_000_000 });
+  for (let n = 0; n < 1_000; n += 1) socket.onmessage?.({ data: `${n}` });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const { gone } = newest().list;
+  functions.look({ follows: false, first: gone + 500, count: 3 });
+  const read = newest().list.rows;
+  for (let n = 0; n < 300; n += 1) socket.onmessage?.({ data: "more" });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(newest().list.rows).toEqual(read);
+  expect(newest().list.gone).toBe(gone + 300);
+});
+
+test("connections are told when they change, and not with each message", async () => {
+  const { told, socket } = openRoom();
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const before = told.length;
+  socket.onmessage?.({ data: "x" });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(told.slice(before).map(({ session }) => session)).toEqual(told.slice(before).map(() => null));
+  socket.onclose?.({ code: 4000, reason: "", wasClean: true });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const [connection] = told.flatMap(({ session }) => session?.connections ?? []).slice(-1);
+  expect(connection).toMatchObject({ dial: 0, attempt: { state: "closed", close: { code: 4000 } } });
+});
+
+test("texts and bytes are shown whole as they came, and what is paused, filtered or cleared is not", async () => {
+  const { functions, newest, socket } = openRoom();
+  const text = '{"id": 9007199254740993, "x": 1.10}';
+  socket.onmessage?.({ data: text });
+  socket.onmessage?.({ data: Uint8Array.of(0xde, 0xad).buffer });
+  expect(functions.choose(2)?.entry).toMatchObject({ body: text });
+  expect(functions.choose(3)?.entry).toMatchObject({ body: Uint8Array.of(0xde, 0xad), bytes: 2 });
+  functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: true });
+  socket.onmessage?.({ data: "9007 later" });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(newest().list.rows.map(textOf)).toEqual([text]);
+  functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: false });
+  expect(newest().list.rows.map(textOf)).toEqual([text, "9007 later"]);
+  functions.clear();
+  expect(newest()).toMatchObject({ totals: { all: 0 }, list: { shown: 0 }, chosen: null });
+});
+
+test("a draft is sent again and again with new values, until the connection is over", async () => {
+  const { functions, newest, socket } = openRoom();
+  const draft = { messageKey: "", kind: "text", text: "{{counter}}" } as const;
+  functions.sendDraft({ id: 1, draft });
+  functions.repeat({ id: 1, draft, everyMs: 100 });
+  await vi.advanceTimersByTimeAsync(350);
+  expect(socket.sent).toEqual(["1", "2", "3", "4"]);
+  functions.repeat({ id: 1, draft: { ...draft, text: "x" }, everyMs: 100 });
+  await vi.advanceTimersByTimeAsync(60);
+  expect(socket.sent.at(-1), "the interval goes on").toBe("x");
+  socket.close(1000);
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(socket.sent).toHaveLength(5);
+  expect(newest().list.rows.map(textOf).at(-1)).toBe("Not sent: the connection is not open any more.");
+});
+
+test("the newest is kept for a reload soon after it passed, and once a second in a flood", async () => {
+  const { files, socket } = openRoom();
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  socket.onmessage?.({ data: "alone" });
+  await vi.advanceTimersByTimeAsync(200);
+  expect(files.at(-1)).toContain("alone");
+  const before = files.length;
+  for (let tick = 0; tick < 300; tick += 1) {
+    for (let n = 0; n < 50; n += 1) socket.onmessage?.({ data: `${tick}` });
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  expect(files.length - before).toBeLessThan(6);
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(files.at(-1)).toContain('"299"');
+});

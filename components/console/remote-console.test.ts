@@ -1,0 +1,97 @@
+// The page's side of a console: what the thread told last, and nothing sent where it cannot be.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEvent, newAttempt } from "#lib/console/attempt.ts";
+import { done } from "#lib/kernel/outcome.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
+import type { ConsoleNews } from "./console-news.ts";
+import { EMPTY_VIEW, RemoteConsole } from "./remote-console.ts";
+import type { Port } from "./thread-calls.ts";
+
+beforeEach(() => vi.stubGlobal("requestAnimationFrame", (drawn: () => void) => queueMicrotask(drawn)));
+afterEach(() => vi.unstubAllGlobals());
+
+const topic = { ...NO_TOPIC, address: "/a" };
+const dial = {
+  ...{ name: "A", topic, url: "ws://h/a", protocols: [], shownProtocols: [] },
+  getProtocols: async () => done(["again"]),
+};
+const connecting = newAttempt(1, { url: "ws://h/a", offered: [], at: 0 });
+const open = afterEvent(connecting, { kind: "opened", at: 1, subprotocol: "", extensions: "" });
+const { list, totals, names, retryAt, bounds } = EMPTY_VIEW;
+const news = (attempt = open): ConsoleNews => ({
+  session: {
+    connections: [{ id: 1, name: "A", colour: 0, attempt, dial: 0 }],
+    ...{ names, retryAt, bounds, isRepeating: false },
+  },
+  ...{ list, totals, chosen: null },
+});
+
+/** A console whose thread is played: what it was asked, and how to make it call. */
+function remote() {
+  const asked: { readonly name: string; readonly id: number }[] = [];
+  let listener = (_event: MessageEvent): void => undefined;
+  const port: Port = {
+    // What a page posts has a name or answers.
+    postMessage: (message) => asked.push(message as (typeof asked)[number]),
+    addEventListener: (_type, given) => {
+      listener = given;
+    },
+  };
+  const session = new RemoteConsole("api", () => port);
+  const call = (name: string, input: unknown) =>
+    listener(new MessageEvent("message", { data: { id: 1, name, input } }));
+  const answer = (name: string, value: unknown) => {
+    const answerTo = asked.findLast((it) => it.name === name)?.id;
+    listener(new MessageEvent("message", { data: { answerTo, ok: true, value } }));
+  };
+  return { session, asked, call, answer };
+}
+
+test("one open makes one call, and the thread is told when its news were drawn", async () => {
+  const { session, asked, call } = remote();
+  session.open(dial);
+  call("news", news());
+  await vi.waitFor(() => expect(asked.some(({ name }) => name === "drawn")).toBe(true));
+  expect(asked.filter(({ name }) => name === "open")).toHaveLength(1);
+});
+
+test("connections are the same objects, with the topic they were opened with, until they change", () => {
+  const { session, call } = remote();
+  session.open(dial);
+  call("news", news());
+  const { connections } = session.view;
+  call("news", { ...news(), session: null });
+  expect(session.view.connections).toBe(connections);
+  expect(connections[0]?.topic).toBe(topic);
+});
+
+test("a draft is sent where the connection is open, and nowhere else", () => {
+  const { session, asked, call } = remote();
+  const draft = { id: 1, draft: { messageKey: "", kind: "text", text: "x" } } as const;
+  session.open(dial);
+  call("news", news(connecting));
+  expect(session.sendDraft(draft)).toBe(false);
+  call("news", news());
+  expect(session.sendDraft(draft)).toBe(true);
+  expect(asked.filter(({ name }) => name === "sendDraft")).toHaveLength(1);
+});
+
+test("another attempt is made with what the page has for it then", async () => {
+  const { session, asked, call } = remote();
+  session.open(dial);
+  call("protocols", 0);
+  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ value: { ok: true, value: ["again"] } }));
+});
+
+test("a message that is looked at is shown as long as it is kept", async () => {
+  const { session, call, answer } = remote();
+  session.open(dial);
+  const shown = session.choose(5);
+  const entry = { id: 5, kind: "message", body: "x" };
+  answer("choose", { entry, name: "tick", misfits: [] });
+  await shown;
+  call("news", { ...news(), chosen: { id: 5, pairing: "not answered yet" } });
+  expect(session.view.chosen).toMatchObject({ entry, pairing: "not answered yet" });
+  call("news", news());
+  expect(session.view.chosen).toBeNull();
+});

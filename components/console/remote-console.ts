@@ -1,0 +1,217 @@
+// A console's session as its page has it: everything is done in the session's own thread (console-worker.ts), and what the
+// page shows is what that thread told last. It outlives a switch of pages; the sockets end with the tab.
+
+import type { ConsoleTopic } from "#lib/console/catalogue.ts";
+import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
+import type { Refusal } from "#lib/kernel/outcome.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
+import type { Shown } from "./console-drawing.ts";
+import type { ChosenMessage, ConsoleNews, ListWindow, SessionNews, ToldConnection } from "./console-news.ts";
+import type { DraftToSend, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
+import type { ConsoleConnection } from "./console-session.ts";
+import type { Dial } from "./dial.ts";
+import { keepBounds, keptBounds } from "./kept-bounds.ts";
+import type { RefusedAttempt } from "./refused-attempt.ts";
+import { type Port, ThreadCalls } from "./thread-calls.ts";
+
+/** What a page draws of its console. */
+export type ConsoleView = Omit<SessionNews, "connections"> &
+  Pick<ConsoleNews, "list" | "totals"> & {
+    readonly connections: readonly ConsoleConnection[];
+    readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
+    /** True where the thread could not be started or broke down: nothing works any more. */
+    readonly isBroken: boolean;
+  };
+
+export const EMPTY_VIEW: ConsoleView = {
+  connections: [],
+  names: [],
+  retryAt: new Map(),
+  bounds: DEFAULT_BOUNDS,
+  isRepeating: false,
+  list: { list: 0, shown: 0, gone: 0, first: 0, rows: [], isFiltering: false },
+  totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
+  chosen: null,
+  isBroken: false,
+};
+
+/** A hidden tab draws no frames: the thread goes on telling it what happened, if seldom. */
+const HIDDEN_DRAWN_MS = 1000;
+
+export class RemoteConsole {
+  readonly #apiId: string;
+  readonly #openThread: (onFailure: () => void) => Port;
+  #thread: ThreadCalls<RoomFunctions> | null = null;
+  readonly #dials: Dial[] = [];
+  readonly #listeners = new Set<() => void>();
+  #view = EMPTY_VIEW;
+  #chosen: ChosenMessage | null = null;
+  #told: ConsoleNews["chosen"] = null;
+  #kept: Uint8Array<ArrayBuffer> | null = null;
+
+  constructor(apiId: string, openThread: (onFailure: () => void) => Port) {
+    this.#apiId = apiId;
+    this.#openThread = openThread;
+  }
+
+  /** Another object whenever something changed. */
+  get view(): ConsoleView {
+    return this.#view;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Names of all connections that there were, also of those that are being opened. */
+  get names(): ReadonlySet<string> {
+    return new Set([...this.#view.names, ...this.#dials.map(({ name }) => name)]);
+  }
+
+  open(dial: Dial): void {
+    this.#dials.push(dial);
+    const { name, topic, url, protocols, shownProtocols } = dial;
+    const number = this.#dials.length - 1;
+    void this.#call.call("open", { number, name, topic, url, protocols, shownProtocols });
+  }
+
+  /** Connects one anew that is over, as it was connected before: another attempt. Why not, or null. */
+  reconnect(id: number): Promise<Refusal | null> {
+    return this.#call.call("reconnect", id);
+  }
+
+  /** Whether a connection is tried again by itself where it breaks. */
+  keep(id: number, isKept: boolean): void {
+    void this.#call.call("keep", { id, isKept });
+  }
+
+  /** What the gateway's record says of an attempt's refusal: nothing is tried again in vain, or before its time. */
+  heed(id: number, refusal: RefusedAttempt): void {
+    void this.#call.call("heed", { id, refusal });
+  }
+
+  close(id: number): void {
+    void this.#call.call("close", id);
+  }
+
+  /** Takes a connection that is over off the screen; what passed on it stays. */
+  remove(id: number): void {
+    void this.#call.call("remove", id);
+  }
+
+  /** False where the connection is not open. */
+  sendBytes(id: number, bytes: Uint8Array<ArrayBuffer>): boolean {
+    if (!this.#isOpen(id)) return false;
+    void this.#call.call("sendBytes", { id, bytes }, [bytes.buffer]);
+    return true;
+  }
+
+  /** Sends what the draft makes, its templates filled in; false where the connection is not open. */
+  sendDraft(what: DraftToSend): boolean {
+    if (!this.#isOpen(what.id)) return false;
+    void this.#call.call("sendDraft", what);
+    return true;
+  }
+
+  /** Sends a draft again and again, until it cannot be sent; null stops it. */
+  repeat(what: Repeat | null): void {
+    void this.#call.call("repeat", what);
+  }
+
+  clear(): void {
+    void this.#call.call("clear", undefined);
+  }
+
+  /** Sets how much of what passed is kept: holds at once, and in this tab from now on. */
+  bound(bounds: TranscriptBounds): void {
+    void this.#call.call("bound", bounds);
+    keepBounds(this.#apiId, bounds);
+  }
+
+  /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
+  openFile(name: string, text: string): Promise<string | null> {
+    return this.#call.call("openFile", { name, text });
+  }
+
+  /** The transcript as the text of a file. */
+  fileOf(asked: Parameters<RoomFunctions["fileOf"]>[0]): Promise<string> {
+    return this.#call.call("fileOf", asked);
+  }
+
+  /** Which part of what passed is shown. */
+  show(shown: Shown): void {
+    void this.#call.call("show", shown);
+  }
+
+  /** Which lines there is room for. */
+  look(window: ListWindow): void {
+    void this.#call.call("look", window);
+  }
+
+  /** The message that is looked at; null for none. */
+  async choose(id: number | null): Promise<void> {
+    this.#chosen = await this.#call.call("choose", id);
+    this.#set({});
+  }
+
+  /** The newest of the transcript as a file; empty where nothing passed. */
+  newestAsFile(): string {
+    return this.#kept ? new TextDecoder().decode(this.#kept) : "";
+  }
+
+  #isOpen(id: number): boolean {
+    return this.#view.connections.some((it) => it.id === id && it.attempt.state === "open");
+  }
+
+  get #call(): ThreadCalls<RoomFunctions> {
+    if (this.#thread) return this.#thread;
+    const page: PageFunctions = {
+      news: (news) => this.#take(news),
+      kept: (file) => {
+        this.#kept = file;
+      },
+      protocols: async (dial) =>
+        this.#dials[dial]?.getProtocols() ?? { ok: false, code: "gone", message: "It was forgotten." },
+    };
+    const port = this.#openThread(() => this.#set({ isBroken: true }));
+    this.#thread = new ThreadCalls<RoomFunctions>(port, page);
+    void this.#thread.call("bound", keptBounds(this.#apiId));
+    return this.#thread;
+  }
+
+  #take({ session, list, totals, chosen }: ConsoleNews): void {
+    this.#told = chosen;
+    const connections = session?.connections.map((it) => this.#known(it)) ?? this.#view.connections;
+    this.#set({ list, totals, ...session, connections });
+    whenDrawn(() => void this.#thread?.call("drawn", undefined));
+  }
+
+  #known({ dial, ...connection }: ToldConnection): ConsoleConnection {
+    const topic: ConsoleTopic = (dial === null ? undefined : this.#dials[dial]?.topic) ?? NO_TOPIC;
+    return { ...connection, topic };
+  }
+
+  #set(patch: Partial<ConsoleView>): void {
+    const isKept = this.#chosen !== null && this.#chosen.entry.id === this.#told?.id;
+    const pairing = this.#told?.pairing ?? "";
+    const before = this.#view.chosen;
+    const isSame = isKept && before?.entry === this.#chosen?.entry && before?.pairing === pairing;
+    const chosen = isSame ? before : isKept && this.#chosen ? { ...this.#chosen, pairing } : null;
+    this.#view = { ...this.#view, ...patch, chosen };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function whenDrawn(told: () => void): void {
+  let isTold = false;
+  const tellOnce = () => {
+    if (!isTold) told();
+    isTold = true;
+  };
+  const timer = setTimeout(tellOnce, HIDDEN_DRAWN_MS);
+  requestAnimationFrame(() => {
+    clearTimeout(timer);
+    tellOnce();
+  });
+}

@@ -1,0 +1,39 @@
+// A line of the list, as the page draws it: made where the message is named and checked.
+import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
+import type { ConnectionLabels } from "./connection-labels.ts";
+import type { RowNews } from "./console-news.ts";
+import { factsOf, nameWords } from "./message-facts.ts";
+
+const PREVIEW_CHARACTERS = 300;
+const PREVIEW_BYTES = 32;
+const MAX_SAID_CHARACTERS = 120;
+
+export function rowNews(entry: Entry, before: Entry | undefined, labels: ConnectionLabels): RowNews {
+  const { id, at, connection } = entry;
+  const { name: connectionName, colour } = labels.labelOf(connection);
+  const label = labels.isOne ? null : { name: connectionName, colour };
+  const place = { id, at, beforeAt: before?.at ?? null, label };
+  if (entry.kind === "event") return { ...place, kind: "event", tone: entry.tone, text: entry.text };
+  const { direction, isInvalidOnPurpose, bytes } = entry;
+  const topic = labels.topicOf(connection);
+  const facts = factsOf(entry, topic);
+  return {
+    ...{ ...place, kind: "message", direction, isInvalidOnPurpose, bytes, preview: previewOf(entry) },
+    ...{ name: nameWords(facts, topic), isInvalid: facts.validity === "invalid" },
+  };
+}
+
+/** What a screen reader is told of an entry that came alone. */
+export function saidOf(entry: Entry): string {
+  if (entry.kind === "event") return entry.text;
+  const { body, bytes, direction } = entry;
+  const words = typeof body === "string" ? body.slice(0, MAX_SAID_CHARACTERS) : `${bytes} bytes`;
+  return `${direction === "sent" ? "You sent" : "You received"} ${words}`;
+}
+
+function previewOf({ body }: MessageEntry): string {
+  if (typeof body === "string") return body.slice(0, PREVIEW_CHARACTERS);
+  const first = [...body.subarray(0, PREVIEW_BYTES)];
+  const bytes = first.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return body.byteLength > PREVIEW_BYTES ? `${bytes} …` : bytes;
+}

@@ -1,0 +1,49 @@
+// A session's transcript as the text of a file, made where the transcript is.
+import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
+import { type RedactedPath, redactedEntries } from "#lib/console/redaction.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
+import type { ConsoleSession } from "./console-session.ts";
+import { factsOf } from "./message-facts.ts";
+
+export type FileKind = "jsonl" | "har" | "scenario.yaml";
+
+type AskedFile = {
+  readonly kind: FileKind;
+  readonly apiName: string;
+  readonly basePath: string;
+  /** Values that the file shall not have. */
+  readonly paths: readonly RedactedPath[];
+};
+
+export async function transcriptFile(session: ConsoleSession, asked: AskedFile): Promise<string> {
+  if (asked.kind === "scenario.yaml") return await scenarioFile(session, asked);
+  const exported = connectionsOf(session);
+  const saved = redactedEntries(session.transcript.entries(), asked.paths);
+  return asked.kind === "har" ? harOf(saved, exported) : jsonLinesOf(saved, exported);
+}
+
+async function scenarioFile(
+  { transcript, connections, labels }: ConsoleSession,
+  { apiName, basePath, paths }: AskedFile,
+): Promise<string> {
+  // The YAML package comes with it.
+  const { recordedScenario } = await import("#lib/console/recorded-scenario.ts");
+  const recorded = connections.flatMap(({ id, name, attempt }) =>
+    attempt.url === "" ? [] : [{ id, name, url: attempt.url, subprotocols: attempt.offered }],
+  );
+  return recordedScenario(transcript.entries(), recorded, {
+    ...{ title: apiName, basePath, redactedPaths: paths },
+    recognise: (entry) => factsOf(entry, labels.get(entry.connection)?.topic ?? NO_TOPIC).naming,
+  });
+}
+
+/** Those that were taken off the screen, too: what passed on them stays. */
+function connectionsOf({ connections, transcript, labels }: ConsoleSession): ExportedConnection[] {
+  const urls = new Map(connections.map(({ id, attempt }) => [id, attempt.url]));
+  const passed = new Set(transcript.entries().map(({ connection }) => connection));
+  return [...new Set([...urls.keys(), ...passed])].map((id) => ({
+    id,
+    name: labels.get(id)?.name ?? `Connection ${id}`,
+    url: urls.get(id) ?? "",
+  }));
+}
