@@ -73,6 +73,9 @@ test("an echo is named and checked, an invalid message is marked both ways, byte
   await page.getByRole("button", { name: "Save as JSON lines" }).click();
   const file = await (await download).path();
   expect(await readFile(file, "utf8")).toContain("9007199254740993");
+  const scenario = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as scenario" }).click();
+  expect(await readFile(await (await scenario).path(), "utf8")).toContain("hello");
   await page
     .getByLabel("Transcript to open")
     .setInputFiles({ name: "t.jsonl", mimeType: "", buffer: await readFile(file) });
