@@ -27,3 +27,11 @@ describe("a description in Markdown", () => {
     expect(html).not.toMatch(/<h[1-4]/);
   });
 });
+
+it("says behind a link where it leads, but where its words say so themselves", () => {
+  const drawn = renderToStaticMarkup(
+    <RenderedMarkdown text={"[the tool](https://tool.example/x) and https://site.example/y"} />,
+  );
+  const words = drawn.replaceAll(/<style[^>]*>.*?<\/style>|<[^>]+>/g, "");
+  expect(words).toBe("the tool (tool.example) ↗ and https://site.example/y ↗");
+});

@@ -7,6 +7,7 @@ import { type ReactNode, useMemo } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
+import { LinkDestination } from "#components/ui/link-destination.tsx";
 import { codeLanguages } from "#lib/asyncapi/reading/code-languages.ts";
 import { headingDepth, putHeadingsUnder } from "#lib/asyncapi/reading/markdown-tree.ts";
 
@@ -32,16 +33,12 @@ const boldHeadings: Components = {
 const components: Components = {
   a: ({ href, children }) =>
     href ? (
-      <Link
-        href={href}
-        title={destination(href)}
-        target="_blank"
-        rel="noopener noreferrer nofollow"
-        underline="always"
-      >
-        {children}
-        <span aria-hidden="true"> ↗</span>
-      </Link>
+      <>
+        <Link href={href} target="_blank" rel="noopener noreferrer nofollow" underline="always">
+          {children}
+        </Link>
+        <LinkDestination url={href} words={textOf(children)} />
+      </>
     ) : (
       <span>{children}</span>
     ),
@@ -56,11 +53,10 @@ function safeHref(url: string): string {
   return /^(?:https?:\/\/|mailto:)/i.test(url) ? url : "";
 }
 
-/** Where a link leads: its host, or the mail address; what is no address stands as it is. */
-function destination(href: string): string {
-  if (!URL.canParse(href)) return href;
-  const { protocol, host, pathname } = new URL(href);
-  return protocol === "mailto:" ? `Mail to ${pathname}` : `Opens ${host}`;
+/** The words of a link, as far as they are words. */
+function textOf(children: ReactNode): string {
+  if (typeof children === "string") return children;
+  return Array.isArray(children) ? children.map(textOf).join("") : "";
 }
 
 type Element = { properties?: { id?: unknown }; children?: readonly object[] };
