@@ -116,7 +116,7 @@ test("a field that both changed is still named after a reload", async ({ page, o
 
   await save(page).click();
   const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved this API" });
-  const versions = conflict.getByRole("group", { name: "Description: three versions" });
+  const versions = conflict.getByRole("group", { name: "Three versions: Description" });
   await expect(versions).toContainText("Typed by them");
   await openPage(page, `/apis/${api.id}/basic-info`);
   await expect(versions).toContainText("Typed by them");

@@ -7,6 +7,7 @@ import Button from "@mui/material/Button";
 import type { ReactNode } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SaveBar, type SecondStep } from "./save-bar.tsx";
+import { ThreeVersions } from "./three-versions.tsx";
 import type { DesignForm } from "./use-design-form.ts";
 
 type DesignFormFrameProps<Values> = {
@@ -87,59 +88,33 @@ function FormNotice<Values>({ form, labels, fieldText }: FormNoticeProps<Values>
       {notice.collisions.map((field) => {
         const words = (values: Values) => (fieldText ? fieldText(field, values) : textOf(values[field]));
         return (
-          <Versions
+          <ThreeVersions
             key={field}
             label={labels[field]}
+            words="you both changed it."
             versions={[
               ["It was", words(notice.ancestor)],
-              ["Theirs", words(notice.theirs)],
-              ["Yours", words(form.values)],
+              ["They have", words(notice.theirs)],
+              ["You have", words(form.values)],
             ]}
-            onChoose={(choice) => form.settleField(field, choice)}
-          />
+          >
+            <Button
+              size="small"
+              color="inherit"
+              variant="outlined"
+              onClick={() => form.settleField(field, "theirs")}
+            >
+              Take theirs
+            </Button>
+            <Button size="small" color="inherit" onClick={() => form.settleField(field, "mine")}>
+              Keep mine
+            </Button>
+          </ThreeVersions>
         );
       })}
     </Alert>
   );
 }
-
-type VersionsProps = {
-  label: string;
-  versions: readonly (readonly [whose: string, words: string])[];
-  onChoose: (choice: "mine" | "theirs") => void;
-};
-
-/** A field that both changed: the three versions side by side, and which of them stays. */
-function Versions({ label, versions, onChoose }: VersionsProps) {
-  return (
-    <Box role="group" aria-label={`${label}: three versions`} sx={{ mt: 1.5 }}>
-      <strong>{label}</strong>: you both changed it.
-      <Box component="dl" sx={versionsLook}>
-        {versions.map(([whose, words]) => (
-          <div key={whose}>
-            <dt>{whose}</dt>
-            <dd>{words || "–"}</dd>
-          </div>
-        ))}
-      </Box>
-      <Button size="small" color="inherit" variant="outlined" onClick={() => onChoose("theirs")}>
-        Take theirs
-      </Button>
-      <Button size="small" color="inherit" sx={{ ml: 1 }} onClick={() => onChoose("mine")}>
-        Keep mine
-      </Button>
-    </Box>
-  );
-}
-
-const versionsLook = {
-  display: "grid",
-  gridTemplateColumns: { xs: "1fr", sm: "repeat(3, minmax(0, 1fr))" },
-  gap: 1.5,
-  my: 1,
-  "& dt": { fontSize: "0.75rem", fontWeight: 600 },
-  "& dd": { m: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
-} as const;
 
 function textOf(value: unknown): string {
   const text = Array.isArray(value) ? value.join(", ") : String(value);

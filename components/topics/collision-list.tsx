@@ -5,6 +5,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
+import { ThreeVersions } from "#components/design-form/three-versions.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
 import type { DraftChange, TopicDraft } from "#lib/topics/topic-draft.ts";
 import { type Collision, type Field, fieldNames, takeMine } from "#lib/topics/topic-merge.ts";
@@ -66,48 +67,31 @@ export function CollisionList({ draft, collisions, onChange, onDismiss }: Collis
 type VersionsProps = Pick<CollisionListProps, "draft" | "onChange"> & { collision: Collision };
 
 function Versions({ draft, collision, onChange }: VersionsProps) {
-  const { base, theirs, mine, address } = collision;
-  return (
-    <Box sx={{ overflowX: "auto" }}>
-      <Box component="table" aria-label={`Three versions of ${address}`} sx={tableLook}>
-        <thead>
-          <tr>
-            <td />
-            {base === null ? null : <th scope="col">It was</th>}
-            <th scope="col">They have</th>
-            <th scope="col">You had</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {collision.fields.map((field) => {
-            const change = takeMine(draft, collision, field);
-            return (
-              <tr key={field}>
-                <th scope="row">{fieldNames[field]}</th>
-                {base === null ? null : <td>{fieldText(base, field)}</td>}
-                <td>{fieldText(theirs, field)}</td>
-                <td>{fieldText(mine, field)}</td>
-                <td>
-                  {change === null ? null : (
-                    <Button
-                      size="small"
-                      color="inherit"
-                      variant="outlined"
-                      aria-label={`Take my ${fieldNames[field]}`}
-                      onClick={() => onChange(change)}
-                    >
-                      Take mine
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </Box>
-    </Box>
-  );
+  const { base, theirs, mine } = collision;
+  return collision.fields.map((field) => {
+    const change = takeMine(draft, collision, field);
+    const before = base === null ? [] : [["It was", fieldText(base, field)] as const];
+    const versions = [
+      ...before,
+      ["They have", fieldText(theirs, field)] as const,
+      ["You had", fieldText(mine, field)] as const,
+    ];
+    return (
+      <ThreeVersions key={field} label={fieldNames[field]} versions={versions}>
+        {change === null ? null : (
+          <Button
+            size="small"
+            color="inherit"
+            variant="outlined"
+            aria-label={`Take my ${fieldNames[field]}`}
+            onClick={() => onChange(change)}
+          >
+            Take mine
+          </Button>
+        )}
+      </ThreeVersions>
+    );
+  });
 }
 
 /** What a topic has in a field, in a few words. */
@@ -124,12 +108,3 @@ function fieldText(topic: Topic | null, field: Field): string {
   }
   return topic[field] || "–";
 }
-
-const tableLook = {
-  mt: 1,
-  borderCollapse: "collapse",
-  fontSize: "0.875rem",
-  "& :is(th, td)": { textAlign: "left", verticalAlign: "top", p: 0.75, overflowWrap: "anywhere" },
-  "& th[scope=row]": { fontWeight: 500, overflowWrap: "normal" },
-  "& tbody tr": { borderTop: "1px solid", borderColor: "divider" },
-} as const;
