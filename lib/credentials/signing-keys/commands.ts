@@ -38,7 +38,23 @@ export async function findSigner(context: KeyContext): Promise<Outcome<Signer>> 
   );
   const isSettled = plan.newFrom === null && plan.outlivedIds.length === 0;
   const kid = isSettled ? plan.signerId : await change(context.db, (inside) => renewKeys(context, inside));
+  // A key that signs the moment it is made: the first of all. Others were published long before they sign.
+  if (plan.signerId === null && kid !== null) await untilGatewaysFollow(context);
   return kid === null ? locked : openSigner(context, kid);
+}
+
+/** A gateway that has not reported for longer is not waited for, and none for longer than so. */
+const ALIVE_MS = 10_000;
+const PATIENCE_MS = 2_000;
+const EVERY_MS = 50;
+
+/** Until what was just put on the feed is known to the gateways: what the first key signs is often used at once. */
+async function untilGatewaysFollow({ db, now }: KeyContext): Promise<void> {
+  const { revision } = await db.routingState.findUniqueOrThrow({ where: { id: 1 } });
+  const until = performance.now() + PATIENCE_MS;
+  const behind = { routingRevision: { lt: revision }, seenAt: { gt: new Date(now().getTime() - ALIVE_MS) } };
+  while (performance.now() < until && (await db.gatewayInstance.count({ where: behind })) > 0)
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
 }
 
 /** Does what the plan says, as things are inside the transaction; returns the signer's id, or null where it cannot. */
