@@ -25,7 +25,7 @@ const benches = {
     load: async () => (await import("#gateway/bench/routing/routing-bench.ts")).runRoutingBench,
   },
   consumers: {
-    what: "100,000 keys of 10,000 applications: loading them, admitting one beside a test key, one revocation",
+    what: "100,000 keys of 10,000 applications: loading them, admitting one, one revocation; the search among 10,000 APIs",
     options: [],
     load: async () => (await import("#gateway/bench/consumers/consumers-bench.ts")).runConsumersBench,
   },

@@ -1,6 +1,8 @@
 // `npm run bench consumers`: 100,000 keys of 10,000 applications. How long a worker takes to load them, what admitting one
-// costs beside a test key, how soon a revocation among them acts. Checks first that the right ones are let in.
+// costs beside a test key, how soon a revocation among them acts; and the search among 10,000 published APIs. Checks first that
+// the right ones are let in and found.
 import { createHash } from "node:crypto";
+import { CATALOGUE_APIS, measureCatalogue } from "#gateway/bench/consumers/catalogue-search.ts";
 import { benchApi } from "#gateway/bench/contestants/bench-routes.ts";
 import { measureRoutingLoad } from "#gateway/bench/routing/measure-routing-load.ts";
 import { median } from "#gateway/bench/statistics.ts";
@@ -11,6 +13,7 @@ import { routeAndAdmit } from "#gateway/data-plane/handshake/admission.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import { oauthClientEntry, testIssuer } from "#gateway/data-plane/test-kit/consumers.ts";
 import { anyOrigin } from "#lib/routes/origin-rule.ts";
 import { unlimited } from "#lib/routes/plan-record.ts";
 import type { RoutingEntry, RoutingUpdate } from "#lib/routes/route-record.ts";
@@ -21,11 +24,16 @@ const HANDSHAKES = 50_000;
 const ROUNDS = 7;
 const MEGABYTE = 1_048_576;
 const TEST_KEY = "test-key";
+const MOST_SEARCH_MS = 100;
+const MOST_TOKEN_SHARE = 1.3;
+/** Different heads that are admitted in turn. */
+const HEADS = 1_000;
 const asking = { clientAddress: "127.0.0.1", nowMs: Date.now() };
 
 /** Runs the bench; resolves to the exit code: 1 where somebody was let in or refused wrongly. */
 export async function runConsumersBench(): Promise<number> {
-  const full: RoutingUpdate = { revision: 1, isFull: true, entries: [...entries()] };
+  const issuer = testIssuer();
+  const full: RoutingUpdate = { revision: 1, isFull: true, entries: [...entries(), issuer.entry] };
   const { state } = applyUpdate(emptyRouting, full);
   const table = new RoutingTable();
   for (const batch of inBatches(wholeOf(state), routingBatchSize)) table.apply(batch);
@@ -40,8 +48,17 @@ export async function runConsumersBench(): Promise<number> {
     id: `key-${(number * 97) % KEYS}`,
     record: null,
   }));
-  const withKey = measureAdmitting(table, (number) => keyText((number * 7_919) % KEYS));
-  const withTestKey = measureAdmitting(table, () => TEST_KEY);
+  const keys = Array.from({ length: HEADS }, (_, number) => keyText((number * 7_919) % KEYS));
+  const withKey = measureAdmitting(table, keys.map(headFor));
+  const withTestKey = measureAdmitting(table, [headFor(TEST_KEY)]);
+  const iat = Math.floor(asking.nowMs / 1_000);
+  const tokens = await Promise.all(keys.map(() => issuer.sign({ iat, exp: iat + 3_600 })));
+  const withToken = measureAdmitting(table, tokens.map(headWithToken));
+  const catalogue = await measureCatalogue();
+  if (catalogue.wrong.length > 0) {
+    console.log(`Wrongly found in the catalogue:\n${catalogue.wrong.join("\n")}`);
+    return 1;
+  }
   const targets = [
     ["A worker loads them, ms", load.loadMs, 2_000],
     ["One revocation, from the primary to the worker, ms", load.deployMs, 1_000],
@@ -51,7 +68,20 @@ export async function runConsumersBench(): Promise<number> {
     ["Longest pause of its event loop meanwhile, ms", load.pauseMs.toFixed(2)],
     ["A handshake admitted with one of the keys, µs", withKey.toFixed(2)],
     ["The same with one test key, again and again, µs", withTestKey.toFixed(2)],
+    ["The same with one of 1,000 access tokens that are verified, µs", withToken.toFixed(2)],
+    [
+      "What an access token costs, as a share of a key",
+      (withToken / withKey).toFixed(2),
+      String(MOST_TOKEN_SHARE),
+      verdict(withToken / withKey, MOST_TOKEN_SHARE),
+    ],
     ["Memory of a worker for them, MB", (load.rssBytes / MEGABYTE).toFixed(1)],
+    ...catalogue.rows.map(({ what, ms }) => [
+      `The catalogue of ${CATALOGUE_APIS} APIs searched for ${what}, ms`,
+      ms.toFixed(2),
+      String(MOST_SEARCH_MS),
+      verdict(ms, MOST_SEARCH_MS),
+    ]),
   ];
   console.log(formatTable(["", "Sluice", "at most", ""], rows));
   return 0;
@@ -66,7 +96,8 @@ function hashOf(text: string): string {
 }
 
 function* entries(): Generator<RoutingEntry> {
-  const api = benchApi(0, "ws://127.0.0.1:9");
+  const made = benchApi(0, "ws://127.0.0.1:9");
+  const api = { ...made, security: { ...made.security, apiKey: true, oauth2: true } };
   yield { kind: "route", id: api.apiId, record: api };
   yield { kind: "plan", id: "gold", record: { id: "gold", name: "Gold", limits: unlimited } };
   const shared = { environment: "production" } as const;
@@ -77,6 +108,7 @@ function* entries(): Generator<RoutingEntry> {
     id: "test",
     record: { ...test, apiId: api.apiId, application: "Bench", expiresAtMs },
   };
+  yield oauthClientEntry({ applicationId: "app-1" });
   for (let number = 0; number < APPLICATIONS; number += 1) {
     const id = `app-${number}`;
     // Every tenth is blocked.
@@ -99,13 +131,21 @@ function* entries(): Generator<RoutingEntry> {
 }
 
 function headFor(apikey: string): RequestHead {
+  return headWith({ apikey });
+}
+
+function headWithToken(token: string): RequestHead {
+  return headWith({ Authorization: `Bearer ${token}` });
+}
+
+function headWith(credential: Readonly<Record<string, string>>): RequestHead {
   const fields = {
     Host: "gateway.test",
     Upgrade: "websocket",
     Connection: "Upgrade",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
     "Sec-WebSocket-Version": "13",
-    apikey,
+    ...credential,
   };
   const url = "/bench0/1.0.0/rooms0/r0";
   const rawHeaders = Object.entries(fields).flat();
@@ -129,8 +169,12 @@ function findWrong(table: RoutingTable): string[] {
 }
 
 /** Microseconds of one handshake, the median of some rounds. */
-function measureAdmitting(table: RoutingTable, keyOf: (number: number) => string): number {
-  const heads = Array.from({ length: 1_000 }, (_, number) => headFor(keyOf(number)));
+function measureAdmitting(table: RoutingTable, heads: readonly RequestHead[]): number {
+  for (const head of heads) {
+    const outcome = routeAndAdmit(head, table, asking);
+    if (outcome instanceof Refusal && outcome.code !== "subscription_blocked")
+      throw new Error(outcome.detail);
+  }
   const rounds = Array.from({ length: ROUNDS }, () => {
     const startedMs = performance.now();
     for (let done = 0; done < HANDSHAKES; done += heads.length) {
