@@ -34,6 +34,11 @@ export function schemaDiagnostics(text: string, schemaOf: SchemaOf): readonly Di
   return diagnostics.filter(({ code }) => code === SCHEMA_CODE);
 }
 
+/** The places of a document that has been read where the schema refuses it. */
+export function refusedBySchema(document: JsonObject, schemaOf: SchemaOf): readonly Path[] {
+  return schemaFindings(document, schemaOf).map(({ path }) => path);
+}
+
 type Choice = { readonly version: "3.0.0" | "3.1.0"; readonly allErrors: boolean };
 
 function validatorOf({ version, allErrors }: Choice, schemaOf: SchemaOf): ValidateFunction {

@@ -1,5 +1,6 @@
 // Reading an import in its thread: both judges speak, of the text that came.
 import { describe, expect, it } from "vitest";
+import { checkSchema } from "#lib/definition-work/checking-commands.ts";
 import { done, refuse } from "#lib/kernel/outcome.ts";
 import { bringFiles, readImport } from "./commands.ts";
 
@@ -78,5 +79,30 @@ describe("files that are brought", () => {
     expect(await first).toMatchObject({ ok: false, code: "too_large" });
     const form = await sentForm({ "a.yaml": "asyncapi: 3.0.0" });
     expect(await bringFiles(async () => done(form), "cleo")).toMatchObject({ ok: true });
+  });
+});
+
+describe("a document of an older AsyncAPI", () => {
+  const text = (binding: string) => `asyncapi: 2.6.0
+info: {title: T, version: '1'}
+channels:
+  a:
+    parameters: {id: {schema: {type: string}}}
+    publish: {bindings: {kafka: ${binding}}, message: {payload: {type: string}}}
+`;
+
+  it("with a binding that AsyncAPI 3.0 has no such version of can be created, and is told of", async () => {
+    const read = await readImport(text("{bindingVersion: 0.1.0}"), asItIs, "cleo");
+    if (!read.ok) throw new Error(read.message);
+    const codes = read.value.diagnostics.map(({ code }) => code);
+    expect(codes).toContain("binding-version");
+    expect(await checkSchema(read.value.definition ?? "", "cleo")).toEqual(done([]));
+  });
+
+  it("is judged as what it becomes, too: what a deployment would refuse is said at once", async () => {
+    const read = await readImport(text("{}"), asItIs, "cleo");
+    if (!read.ok) throw new Error(read.message);
+    const ofConverted = read.value.diagnostics.filter((found) => found.of === "definition");
+    expect(ofConverted.some(({ message }) => message.includes("id"))).toBe(true);
   });
 });

@@ -3,6 +3,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Parser } from "@asyncapi/parser";
 import { describe, expect, it, vi } from "vitest";
+import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import { refusedBySchema, schemaDiagnostics } from "#lib/asyncapi/schema-checks.ts";
+import { schemaOf } from "#lib/definition-work/schema-of.ts";
 import type { ImportReading } from "./import-reading.ts";
 import { readImport } from "./read-import.ts";
 
@@ -30,7 +33,7 @@ channels:
     parameters: {id: {schema: {$ref: '#/components/schemas/Id'}}}
     publish: {message: {oneOf: [{payload: {type: string}}, {payload: {type: number}}]}}
     subscribe: {message: {$ref: '#/components/messages/Said'}}
-components: {schemas: {Id: {type: string, enum: [a, b]}}, messages: {Said: {payload: {type: string}}}}
+components: {schemas: {Id: {type: string, enum: [a, b]}}, messages: {Said: {bindings: {kafka: {bindingVersion: 0.1.0}, amqp: {contentEncoding: 5}}, payload: {type: string}}}}
 `
     : `asyncapi: ${version}
 info: {title: Chat, version: 1.0.0}
@@ -53,9 +56,10 @@ const valid = entries.filter(({ verdict }) => verdict === "valid");
 
 /** Parts of such documents stand in other files, without which they are not whole. */
 const hasOtherFiles = (text: string) => /\$ref["']?\s*:\s*["']?[^#"'\s]/.test(text);
+const refusedPlaces = (document: JsonObject) => refusedBySchema(document, schemaOf);
 const readings = new Map<string, ImportReading>();
 function read(text: string): ImportReading {
-  const reading = readings.get(text) ?? readImport(text, { isSwapped: false });
+  const reading = readings.get(text) ?? readImport(text, { isSwapped: false }, { refusedPlaces });
   readings.set(text, reading);
   return reading;
 }
@@ -74,6 +78,16 @@ describe("documents of the world", () => {
       ({ text }) => read(text).definition === null || (errorsOf(text).length > 0 && !hasOtherFiles(text)),
     );
     expect(refused.map(({ file, text }) => [file, errorsOf(text)])).toEqual([]);
+  });
+
+  it("are converted to what AsyncAPI 3.0 takes, whatever bindings of other protocols they have", () => {
+    const converted = valid.filter(({ text }) => read(text).original !== null && errorsOf(text).length === 0);
+    const refused = converted.flatMap(({ file, text }) => {
+      const found = schemaDiagnostics(read(text).definition ?? "", schemaOf);
+      return found.length > 0 ? [[file, found.map(({ message }) => message)]] : [];
+    });
+    expect(converted.length).toBeGreaterThan(0);
+    expect(refused).toEqual([]);
   });
 
   it("are kept as they are where they are of AsyncAPI 3, and converted once where they are not", () => {

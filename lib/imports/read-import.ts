@@ -16,6 +16,7 @@ import {
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 import type { ConversionNote } from "./conversion/conversion-note.ts";
 import { type Conversion, convertDocument } from "./conversion/convert-document.ts";
+import type { RefusedPlaces } from "./conversion/fit-bindings.ts";
 import { foreignDiagnostic } from "./foreign-text.ts";
 import type { ImportChoices, ImportDiagnostic, ImportReading } from "./import-reading.ts";
 import { readImportServers } from "./import-servers.ts";
@@ -25,28 +26,38 @@ import { emptyProposal, proposalFrom } from "./proposal.ts";
 const MAX_REFERENCE = 2048;
 const MAX_REFERRED = 200;
 
-/** Above the size of a stored definition a text is refused with a diagnostic. `read` is for whoever has read it before. */
+/**
+ * Above the size of a stored definition a text is refused with a diagnostic. `read` is for whoever has read it before;
+ * `refusedPlaces` is what the schema of AsyncAPI 3.0 says of what an older document is converted to.
+ */
 export function readImport(
   text: string,
   choices: ImportChoices,
-  read: YamlSourceResult = readYamlSource(text),
+  { read = readYamlSource(text), refusedPlaces }: ReadOptions = {},
 ): ImportReading {
   try {
     const foreign = foreignDiagnostic(text);
     if (foreign !== null) return nothingOf([foreign]);
-    return readOlder(text, choices, read) ?? readAsItIs(text, read);
+    return readOlder(text, choices, read, refusedPlaces) ?? readAsItIs(text, read);
   } catch {
     return nothingOf([unreadable]);
   }
 }
 
+type ReadOptions = { readonly read?: YamlSourceResult; readonly refusedPlaces?: RefusedPlaces };
+
 /** AsyncAPI 2: converted, and kept as it came. Null for any other text. */
-function readOlder(text: string, choices: ImportChoices, read: YamlSourceResult): ImportReading | null {
+function readOlder(
+  text: string,
+  choices: ImportChoices,
+  read: YamlSourceResult,
+  refusedPlaces: RefusedPlaces | undefined,
+): ImportReading | null {
   if (!read.ok) return null;
   const { source } = read;
   const [problem, ...others] = checkDefinition(source.value).findings;
   if (problem?.code !== "version-2" || others.length > 0) return null;
-  const conversion = conversionOf(source, choices);
+  const conversion = conversionOf(source, choices, refusedPlaces);
   if (conversion === null) return nothingOf([unconvertible]);
   const { definition, diagnostics } = judgeDefinition(conversion.text);
   return {
@@ -63,9 +74,13 @@ function readOlder(text: string, choices: ImportChoices, read: YamlSourceResult)
   };
 }
 
-function conversionOf(source: YamlSource, choices: ImportChoices): Conversion | null {
+function conversionOf(
+  source: YamlSource,
+  choices: ImportChoices,
+  refusedPlaces: RefusedPlaces | undefined,
+): Conversion | null {
   try {
-    return convertDocument(source, choices);
+    return convertDocument(source, choices, refusedPlaces);
   } catch {
     return null;
   }

@@ -11,6 +11,7 @@ import { ConversionKeys } from "./conversion-keys.ts";
 import { type ConversionNote, ConversionNotes } from "./conversion-note.ts";
 import { ExactPlain } from "./exact-plain.ts";
 import { finishDocument } from "./finish-document.ts";
+import { fitBindings, type RefusedPlaces } from "./fit-bindings.ts";
 import { prepareDocument, usedComponentChannels } from "./prepare-document.ts";
 import { spellForConverter } from "./ref-spelling.ts";
 
@@ -22,8 +23,15 @@ export type Conversion = {
   readonly queryByServer: ReadonlyMap<string, string>;
 };
 
-/** Throws where the document is too far from AsyncAPI 2 to be converted. */
-export function convertDocument(source: YamlSource, { isSwapped }: ImportChoices): Conversion {
+/**
+ * Throws where the document is too far from AsyncAPI 2 to be converted. Bindings that `refusedPlaces` has are made to fit; left
+ * out, they stay as they are.
+ */
+export function convertDocument(
+  source: YamlSource,
+  { isSwapped }: ImportChoices,
+  refusedPlaces: RefusedPlaces = () => [],
+): Conversion {
   const plain = new ExactPlain();
   const document = plain.toPlain(exactValue(source));
   if (!isJsonObject(document)) throw new TypeError("A document is an object");
@@ -45,6 +53,7 @@ export function convertDocument(source: YamlSource, { isSwapped }: ImportChoices
   });
   if (!isJsonObject(converted)) throw new TypeError("The converter gives an object");
   const finished = finishDocument({ before, converted, plain, notes, spellings });
+  if (isJsonObject(finished)) fitBindings(finished, refusedPlaces, notes);
   return { text: exactYaml(plain.toExact(finished)), notes: notes.list(), queryByServer };
 }
 
