@@ -1,6 +1,7 @@
 // What a schema is made of: itself and the parts of its `allOf`, each with where it stands and what it is called.
 
 import {
+  isJsonObject,
   type JsonObject,
   type JsonValue,
   objectAt,
@@ -8,10 +9,11 @@ import {
   type Path,
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, placeOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { pathOfRef, placeOfRef, refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { copyDigits } from "#lib/asyncapi/written-digits.ts";
 import { besideOf, joinedTexts } from "./schema-beside.ts";
+import { conjoined } from "./schema-conjoin.ts";
 import { below } from "./schema-node.ts";
 
 /** Levels of `allOf` in `allOf`. */
@@ -36,7 +38,7 @@ export function piecesOf(source: Source, value: JsonValue, place: Path | null): 
 
 function pieces(source: Source, value: JsonValue, { place, from, depth }: Whole): Piece[] {
   const { root, budget } = source;
-  const schema = resolveObject(root, value);
+  const schema = schemaIn(root, value);
   const own = { schema, place: placeIn(root, value, place), from, beside: besideOf(root, value) };
   if (!Array.isArray(schema.allOf) || depth >= MAX_FOLDS) return [own];
   const parts = affordable(budget, schema.allOf).flatMap((part, index) =>
@@ -47,9 +49,19 @@ function pieces(source: Source, value: JsonValue, { place, from, depth }: Whole)
     }),
   );
   // A part is as dear as what it holds: many parts may be one large schema.
-  return [...parts, own].filter((piece) =>
-    budget.spend(Object.keys(objectAt(piece.schema, ["properties"])).length / 8),
-  );
+  return [...parts, own].filter((piece) => budget.spend(sizeOf(piece.schema) / 8));
+}
+
+/** What no value fits, as a schema, is one that allows no value. */
+function schemaIn(root: JsonValue, value: JsonValue): JsonObject {
+  const schema = resolveValue(root, value);
+  if (schema === false) return { enum: [] };
+  return isJsonObject(schema) ? schema : {};
+}
+
+function sizeOf(schema: JsonObject): number {
+  const values = Array.isArray(schema.enum) ? schema.enum.length : 0;
+  return values + Object.keys(objectAt(schema, ["properties"])).length;
 }
 
 /** Where a value stands, a reference followed; null where it was put together and stands nowhere. */
@@ -59,7 +71,7 @@ export function placeIn(root: JsonValue, value: JsonValue, place: Path | null): 
   return place !== null && valueAt(root, place) === value ? place : null;
 }
 
-/** All that the pieces say of the value itself; where two say it, the later one is heard. */
+/** All that the pieces say of the value itself: what all of them ask for, and of other things what the last one says. */
 export function merged(pieces: readonly Piece[]): JsonObject {
   const [first] = pieces;
   if (first === undefined) return {};
@@ -67,7 +79,7 @@ export function merged(pieces: readonly Piece[]): JsonObject {
   // What a named part is called, and what it is for, is not what the whole is called, unless there is only this part.
   const isAlone = pieces.length === 2;
   const isTold = ({ from }: Piece) => isAlone || from === "";
-  const members = pieces.flatMap(({ schema, beside }) => [schema, beside]).flatMap(Object.entries<JsonValue>);
+  const members = Object.entries(conjoined(pieces.flatMap(({ schema, beside }) => [schema, beside])));
   const title = pieces
     .filter(isTold)
     .map(({ schema, beside }) => joinedTexts([beside.title, schema.title], ": "))

@@ -8,7 +8,7 @@ import {
   type Path,
   textAt,
 } from "#lib/asyncapi/json-value.ts";
-import { refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import {
   below,
@@ -28,7 +28,7 @@ import {
 import { optionNames } from "./schema-options.ts";
 import { dependencyWords, partsOf, type SchemaPart } from "./schema-parts.ts";
 import { merged, nameOf, type Piece, piecesOf, placeIn } from "./schema-pieces.ts";
-import { limitWords, markWords, titleOf, typesOf } from "./schema-words.ts";
+import { allowsNothing, limitWords, markWords, titleOf, typesOf } from "./schema-words.ts";
 
 type Position = Pick<SchemaNode, "name" | "kind" | "isRequired" | "from" | "place"> & {
   /** The references that lead to the nodes above, the outermost first; empty for one that stands there itself. */
@@ -69,7 +69,7 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
     ...blankNode,
     ...position,
     place,
-    ...lineOf(walk, schema, resolveValue(walk.root, value)),
+    ...lineOf(walk, schema),
     limits: limitsOf(walk, schema, pieces),
     typeName: walk.budget.text(nameOf(ref), MAX_TEXT),
     madeOf: namesOf(pieces),
@@ -114,11 +114,11 @@ function readChoices(walk: Walk, holder: JsonObject, piece: Piece, trail: readon
   });
 }
 
-function lineOf({ root, budget }: Walk, schema: JsonObject, resolved: JsonValue | undefined) {
+function lineOf({ root, budget }: Walk, schema: JsonObject) {
   const text = (name: string, longest?: number) => budget.text(textAt(schema, [name]) ?? "", longest);
   const shown = (name: string) => (schema[name] === undefined ? null : memberText(budget, schema, name));
   return {
-    type: resolved === false ? "nothing" : budget.text(typeWords(root, schema), MAX_TEXT),
+    type: budget.text(typeWords(root, schema), MAX_TEXT),
     format: text("format", MAX_TEXT),
     title: budget.text(titleOf(schema)),
     description: text("description"),
@@ -134,10 +134,14 @@ function lineOf({ root, budget }: Walk, schema: JsonObject, resolved: JsonValue 
 }
 
 function limitsOf({ budget }: Walk, schema: JsonObject, pieces: readonly Piece[]): string[] {
-  return [...limitWords(schema), ...dependencyWords(pieces)].map((words) => budget.text(words, MAX_TEXT));
+  const parts = pieces.map((piece) => piece.schema);
+  return [...limitWords(schema, parts), ...dependencyWords(pieces)].map((words) =>
+    budget.text(words, MAX_TEXT),
+  );
 }
 
 function typeWords(root: JsonValue, schema: JsonObject): string {
+  if (allowsNothing(schema)) return "nothing";
   const items = isJsonObject(schema.items) ? typesOf(resolveObject(root, schema.items)) : [];
   const list = items.length > 0 ? `list of ${items.join(" or ")}` : "list";
   const types = typesOf(schema).map((type) => (type === "array" ? list : type));

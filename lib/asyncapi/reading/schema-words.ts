@@ -1,7 +1,10 @@
 // What a JSON Schema asks of one value, in words: `1 to 64 characters`, `at least 3 items`, `no doubles`.
 
-import { type JsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
+import { type JsonObject, type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { withDigits } from "#lib/asyncapi/written-digits.ts";
+
+/** Names that are listed in a line. */
+const MOST_NAMES = 50;
 
 type Range = {
   readonly least: string;
@@ -17,28 +20,58 @@ const RANGES: readonly Range[] = [
   { least: "minimum", most: "maximum", unit: ["", ""] },
 ];
 
-const SINGLES = {
-  exclusiveMinimum: "above",
-  exclusiveMaximum: "below",
+const SINGLES = { exclusiveMinimum: "above", exclusiveMaximum: "below" } as const;
+
+/** A value has to please each that is asked for. */
+const EACH = {
   multipleOf: "a multiple of",
   pattern: "matches",
   contentEncoding: "encoded as",
   contentMediaType: "holds",
 } as const;
 
-/** Limits of a value, each in a few words; type, format, enum, constant and default are not among them. */
-export function limitWords(schema: JsonObject): string[] {
-  const singles = Object.entries(SINGLES).flatMap(([name, words]) => {
-    const limit = withDigits(schema, name);
-    return typeof limit === "number" || typeof limit === "string" ? [`${words} ${limit}`] : [];
-  });
+/**
+ * Limits of a value, each in a few words; type, format, enum, constant and default are not among them. `parts` are what the
+ * schema was put together of.
+ */
+export function limitWords(schema: JsonObject, parts: readonly JsonObject[] = [schema]): string[] {
   return [
     ...RANGES.flatMap((range) => rangeWords(schema, range)),
-    ...singles,
+    ...Object.entries(SINGLES).flatMap(([name, words]) => singleWords(schema, name, words)),
+    ...Object.entries(EACH).flatMap(([name, words]) => [
+      ...new Set(parts.flatMap((part) => singleWords(part, name, words))),
+    ]),
     ...(schema.uniqueItems === true ? ["no doubles"] : []),
-    ...(hasNone(schema, "additionalProperties", "unevaluatedProperties") ? ["no other properties"] : []),
+    ...closedWords(parts),
     ...(isClosedTuple(schema) ? ["no further items"] : []),
+    ...(allowsNothing(schema) && parts.length > 1 ? ["no value fits all of its parts"] : []),
   ];
+}
+
+function singleWords(schema: JsonObject, name: string, words: string): string[] {
+  const limit = withDigits(schema, name);
+  return typeof limit === "number" || typeof limit === "string" ? [`${words} ${limit}`] : [];
+}
+
+/** A part that allows no other properties than its own means those of the other parts, too. */
+function closedWords(parts: readonly JsonObject[]): string[] {
+  const namesOf = (part: JsonObject) => Object.keys(objectAt(part, ["properties"]));
+  const known = new Set(parts.flatMap(namesOf));
+  const words = parts.flatMap((part) => {
+    if (part.unevaluatedProperties === false) return ["no other properties"];
+    if (part.additionalProperties !== false) return [];
+    const names = namesOf(part);
+    if (names.length === known.size) return ["no other properties"];
+    const matching = Object.keys(objectAt(part, ["patternProperties"])).map((one) => `what matches ${one}`);
+    const listed = [...names, ...matching].slice(0, MOST_NAMES).join(", ");
+    return [listed === "" ? "no properties" : `no properties but ${listed}`];
+  });
+  return [...new Set(words)];
+}
+
+/** True where no value is allowed. */
+export function allowsNothing(schema: JsonObject): boolean {
+  return Array.isArray(schema.enum) && schema.enum.length === 0;
 }
 
 function hasNone(schema: JsonObject, ...keywords: readonly string[]): boolean {

@@ -46,7 +46,7 @@ export function formShape(root: JsonValue, schema: JsonValue): FormShape {
   const pieces = piecesOf({ root, budget: new NodeBudget(SHAPE_NODES) }, schema, null);
   const whole = merged(pieces);
   const types = typesOf(whole);
-  const shared = { words: wordsOf(whole) };
+  const shared = { words: wordsOf(whole, pieces) };
   const values = valuesOf(whole);
   if (values !== null) return { ...shared, kind: "values", values };
   const choice = choiceOf(root, pieces);
@@ -173,16 +173,20 @@ function withoutChoice(pieces: readonly Piece[], holder: Piece, keyword: string)
 function valuesOf(schema: JsonObject): readonly string[] | null {
   const fixed = fixedValue(schema);
   if (fixed !== undefined) return [JSON.stringify(fixed)];
-  if (!Array.isArray(schema.enum) || schema.enum.length > MAX_VALUES) return null;
+  if (!Array.isArray(schema.enum) || schema.enum.length === 0 || schema.enum.length > MAX_VALUES) return null;
   return schema.enum.map((value) => JSON.stringify(value));
 }
 
-function wordsOf(schema: JsonObject): string {
+function wordsOf(schema: JsonObject, pieces: readonly Piece[]): string {
   const format = typeof schema.format === "string" ? [schema.format] : [];
   const types = typesOf(schema).filter((type) => type === "integer" || type === "number");
   const description = typeof schema.description === "string" ? [schema.description.slice(0, 300)] : [];
   const none = typesOf(schema).includes("null") ? ["or null"] : [];
-  const facts = [...types, ...format, ...limitWords(schema), ...none].join(", ");
+  const limits = limitWords(
+    schema,
+    pieces.map((piece) => piece.schema),
+  );
+  const facts = [...types, ...format, ...limits, ...none].join(", ");
   return [titleOf(schema), ...description, facts].filter((text) => text !== "").join(" · ");
 }
 
