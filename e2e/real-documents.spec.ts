@@ -102,3 +102,18 @@ test("by keyboard only: outline, alternatives, the menu of an item, search", asy
   await page.keyboard.press("Escape");
   await expect(search).toHaveCount(0);
 });
+
+test("the symbols of Gemini are chips, ten at first, and the search leads to them", async ({ page, db }) => {
+  await openDocument(page, db, "websocket-gemini.yml");
+  const symbol = page.locator('[id$=".parameter-symbol"]');
+  const values = symbol.getByRole("list", { name: "Allowed values" }).getByRole("listitem");
+  await expect(values.filter({ visible: true })).toHaveCount(10);
+  await symbol.getByText("53 more").click();
+  await expect(values.filter({ visible: true })).toHaveCount(63);
+  await page.keyboard.press("/");
+  const search = page.getByRole("dialog", { name: "Search" });
+  await search.getByRole("combobox").fill("zecltc");
+  await search.getByRole("option").first().click();
+  await expect(page).toHaveURL(/parameter-symbol$/);
+  await expect(symbol).toBeInViewport();
+});

@@ -9,7 +9,6 @@ import { memo } from "react";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
-import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { LaterPart } from "./later-part.tsx";
@@ -17,6 +16,7 @@ import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingHandshakeBlock } from "./reading-handshake.tsx";
 import { ReadingMessagePart } from "./reading-message-part.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
+import { ReadingParameters } from "./reading-parameters.tsx";
 
 type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
 
@@ -51,7 +51,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
           <Markdown key={text} text={text} under={2} />
         ))}
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
-      <ReadingParameters parameters={channel.parameters} />
+      <ReadingParameters id={id} parameters={channel.parameters} />
       <ReadingHandshakeBlock id={id} handshake={channel.handshake} entries={entries} />
       <ReadingOperations operations={channel.operations} entries={entries} />
       <Others channel={channel} entries={entries} />
@@ -86,40 +86,4 @@ function Others({ channel, entries }: ReadingChannelProps) {
       ))}
     </Box>
   );
-}
-
-type ReadingParametersProps = { parameters: readonly ReadingParameter[]; title?: string };
-
-export function ReadingParameters({ parameters, title = "Parameters" }: ReadingParametersProps) {
-  if (parameters.length === 0) return null;
-  return (
-    <Box sx={{ mt: 2 }}>
-      <Typography variant="h4" component="h3">
-        {title}
-      </Typography>
-      <Box component="dl" sx={{ m: 0, mt: 0.5 }}>
-        {parameters.map((parameter) => (
-          <Stack key={parameter.name} direction={{ xs: "column", sm: "row" }} sx={{ columnGap: 2, py: 0.5 }}>
-            <Box component="dt" sx={{ minWidth: 140, fontWeight: 600 }}>
-              <MonoText>{parameter.name}</MonoText>
-            </Box>
-            <Typography component="dd" variant="body2" sx={{ m: 0, minWidth: 0, overflowWrap: "anywhere" }}>
-              {parameter.description ? <Markdown text={parameter.description} under={3} /> : null}
-              {limitsOf(parameter) || (parameter.description ? null : "No description.")}
-            </Typography>
-          </Stack>
-        ))}
-      </Box>
-    </Box>
-  );
-}
-
-function limitsOf({ values, preset, examples, location }: ReadingParameter): string {
-  const parts = [
-    values.length > 0 ? `One of: ${values.join(", ")}.` : "",
-    preset ? `Default: ${preset}.` : "",
-    examples.length > 0 ? `For example: ${examples.join(", ")}.` : "",
-    location ? `The same as ${location}.` : "",
-  ];
-  return parts.filter((part) => part !== "").join(" ");
 }

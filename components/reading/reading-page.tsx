@@ -19,8 +19,9 @@ import { ItemMenuButton } from "./item-menu-button.tsx";
 import { PerspectiveArea, PerspectiveSwitch } from "./perspective.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { ReadingActions } from "./reading-actions.tsx";
-import { ReadingChannelSection, ReadingParameters } from "./reading-channel.tsx";
+import { ReadingChannelSection } from "./reading-channel.tsx";
 import { ReadingFrame, type ReadingFrameProps } from "./reading-frame.tsx";
+import { ReadingParameters } from "./reading-parameters.tsx";
 import { ReadingSchemaEntry } from "./reading-schema-entry.tsx";
 import { ReadingSchemes, ReadingSecurity } from "./reading-security.tsx";
 import { WebLink } from "./web-link.tsx";
@@ -175,7 +176,7 @@ function Server({ server }: { server: ReadingServer }) {
         <Typography variant="body2">Version of the protocol: {server.protocolVersion}</Typography>
       ) : null}
       <ReadingSecurity schemes={server.security} />
-      <ReadingParameters title="Variables" parameters={server.variables} />
+      <ReadingParameters id={address.server(server.key)} title="Variables" parameters={server.variables} />
       <ReadingAboutBlock about={server.about} of={server.key} />
     </Box>
   );

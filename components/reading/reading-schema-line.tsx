@@ -1,14 +1,11 @@
 // One row of a schema's tree: name, type and badges in a line, and what is said of it below. Draws on the server.
 import Link from "@mui/material/Link";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Markdown } from "#components/ui/markdown.tsx";
-import { countWords } from "#components/ui/quantity-words.ts";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
-
-/** Values of an enum that are seen at first. */
-const FIRST_VALUES = 10;
+import { AllowedValues, GivenValues } from "./reading-values.tsx";
 
 type LineProps = {
   id: string;
@@ -82,10 +79,10 @@ export function SchemaWords({ node, entries }: Pick<LineProps, "node" | "entries
         </div>
       ) : null}
       {node.limits.length > 0 ? <div className="quiet">{sentence(node.limits.join("; "))}</div> : null}
-      <Given words="Always" values={node.constant === null ? [] : [node.constant]} />
-      <Given words="Default" values={node.preset === null ? [] : [node.preset]} />
-      <Given words="For example" values={node.examples} />
-      {isToldAbove ? null : <Values values={node.values} />}
+      <GivenValues words="Always" values={node.constant === null ? [] : [node.constant]} />
+      <GivenValues words="Default" values={node.preset === null ? [] : [node.preset]} />
+      <GivenValues words="For example" values={node.examples} />
+      {isToldAbove ? null : <AllowedValues values={node.values} />}
     </>
   );
 }
@@ -96,46 +93,4 @@ function sentence(words: string): string {
 
 function listed(items: readonly ReactNode[]): ReactNode[] {
   return items.flatMap((item, index) => (index === 0 ? [item] : [", ", item]));
-}
-
-function Given({ words, values }: { words: string; values: readonly string[] }) {
-  if (values.length === 0) return null;
-  return (
-    <div className="quiet">
-      {words}{" "}
-      {[...new Set(values)].map((value, index) => (
-        <Fragment key={value}>
-          {index > 0 ? ", " : null}
-          <code>{value === "" ? '""' : value}</code>
-        </Fragment>
-      ))}
-    </div>
-  );
-}
-
-function Values({ values }: { values: readonly string[] }) {
-  const all = [...new Set(values)];
-  if (all.length === 0) return null;
-  const rest = all.slice(FIRST_VALUES);
-  return (
-    <>
-      <Chips values={all.slice(0, FIRST_VALUES)} />
-      {rest.length > 0 ? (
-        <details>
-          <summary>{countWords(rest.length)} more</summary>
-          <Chips values={rest} />
-        </details>
-      ) : null}
-    </>
-  );
-}
-
-function Chips({ values }: { values: readonly string[] }) {
-  return (
-    <ul className="chips" aria-label="Allowed values">
-      {values.map((value) => (
-        <li key={value}>{value === "" ? '""' : value}</li>
-      ))}
-    </ul>
-  );
 }

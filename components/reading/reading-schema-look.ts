@@ -8,17 +8,34 @@ const plainButton = {
   "&:hover": { textDecoration: "underline" },
 };
 
+/** Of values, and of what is folded away beside them (AllowedValues). */
+export const valuesLook = {
+  "& code": mono,
+  "& .quiet": { ...small, color: "text.secondary" },
+  "& summary": {
+    ...{ ...small, display: "inline-block", cursor: "pointer", color: "primary.main", fontWeight: 550 },
+    ...{ py: 0.25, listStyle: "none", borderRadius: 1 },
+    "&::-webkit-details-marker": { display: "none" },
+    "&::before": { content: '"›"', display: "inline-block", width: "1em", transition: "transform 100ms" },
+    "&:hover": { textDecoration: "underline" },
+  },
+  "& details[open] > summary::before": { transform: "rotate(90deg)" },
+  "& .chips": { listStyle: "none", m: 0, mt: 0.5, p: 0, display: "flex", flexWrap: "wrap", gap: 0.5 },
+  "& .chips li": {
+    ...{ ...mono, fontSize: "0.75rem", px: 0.75, py: 0.125, borderRadius: 1 },
+    ...{ border: "1px solid", borderColor: "divider", bgcolor: "action.hover", minWidth: 0 },
+  },
+};
+
 const line = {
   "& .line": {
     ...{ display: "flex", flexWrap: "wrap", alignItems: "baseline", columnGap: 1, rowGap: 0.25 },
     ...{ minWidth: 0, minHeight: 24 },
   },
   "& .name": { fontWeight: 650, minWidth: 0 },
-  "& code": mono,
   "& .type": { color: "text.secondary" },
   "& .format": { fontStyle: "italic" },
   "& .title": { fontWeight: 550 },
-  "& .quiet": { ...small, color: "text.secondary" },
   "& .badge": {
     ...{ fontSize: "0.6875rem", fontWeight: 650, lineHeight: 1.6, px: 0.75, borderRadius: 1 },
     ...{ border: "1px solid", borderColor: "divider", color: "text.secondary", whiteSpace: "nowrap" },
@@ -41,22 +58,9 @@ const menu = {
 const folds = {
   "& .row": { py: 0.625, minWidth: 0 },
   "& .row:target > .line": { bgcolor: "action.selected", borderRadius: 1 },
-  "& summary": {
-    ...{ ...small, display: "inline-block", cursor: "pointer", color: "primary.main", fontWeight: 550 },
-    ...{ py: 0.25, listStyle: "none", borderRadius: 1 },
-    "&::-webkit-details-marker": { display: "none" },
-    "&::before": { content: '"›"', display: "inline-block", width: "1em", transition: "transform 100ms" },
-    "&:hover": { textDecoration: "underline" },
-  },
-  "& details[open] > summary::before": { transform: "rotate(90deg)" },
   "& .below": { ml: 0.5, pl: { xs: 1.25, sm: 2 }, borderLeft: "1px solid", borderColor: "divider" },
   "& .tool": { ...plainButton, ...small },
   "& .tool.fold": { py: 0.25, minHeight: 24 },
-  "& .chips": { listStyle: "none", m: 0, mt: 0.5, p: 0, display: "flex", flexWrap: "wrap", gap: 0.5 },
-  "& .chips li": {
-    ...{ ...mono, fontSize: "0.75rem", px: 0.75, py: 0.125, borderRadius: 1 },
-    ...{ border: "1px solid", borderColor: "divider", bgcolor: "action.hover", minWidth: 0 },
-  },
 };
 
 const choices = {
@@ -92,6 +96,7 @@ const choices = {
 export const treeLook = {
   ...{ mt: 1.5, fontSize: "0.875rem", overflowWrap: "anywhere", minWidth: 0 },
   "& .head": { display: "flex", flexWrap: "wrap", alignItems: "baseline", columnGap: 1.5 },
+  ...valuesLook,
   ...line,
   ...folds,
   ...choices,

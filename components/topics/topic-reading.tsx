@@ -5,9 +5,9 @@ import Link from "@mui/material/Link";
 import Paper from "@mui/material/Paper";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { ReadingParameters } from "#components/reading/reading-channel.tsx";
 import { ReadingHandshakeBlock } from "#components/reading/reading-handshake.tsx";
 import { ReadingOperations } from "#components/reading/reading-operation.tsx";
+import { ReadingParameters } from "#components/reading/reading-parameters.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
@@ -28,7 +28,7 @@ type TopicReadingProps = {
 export function TopicReading({ topics, channels, documentation }: TopicReadingProps) {
   const byKey = new Map(channels.map((channel) => [channel.key, channel]));
   return (
-    <Stack component="ul" aria-label="Topics" sx={{ listStyle: "none", m: 0, p: 0, gap: 1 }}>
+    <Stack component="ul" aria-label="Topics" sx={listLook}>
       {topics.map((topic) => (
         <Paper
           component="li"
@@ -49,7 +49,9 @@ export function TopicReading({ topics, channels, documentation }: TopicReadingPr
   );
 }
 
-/** Nothing here is reached by its address. */
+/** Without the menus of items, which lead to addresses: nothing here is reached by its address. */
+const listLook = { listStyle: "none", m: 0, p: 0, gap: 1, "& .item-menu": { display: "none" } };
+
 const noEntries: ReadonlySet<string> = new Set();
 
 function TopicTitle({ topic }: { topic: Topic }) {
@@ -79,7 +81,7 @@ function TopicDetails({ topic, channel, documentation }: TopicDetailsProps) {
       <TopicFacts
         topic={topic}
         under={2}
-        parameters={<ReadingParameters parameters={channel.parameters} />}
+        parameters={<ReadingParameters id={address.channel(channel.key)} parameters={channel.parameters} />}
       />
       <ReadingHandshakeBlock
         id={address.channel(channel.key)}

@@ -5,6 +5,8 @@ export const address = {
   info: "info",
   server: (key: string) => `server-${key}`,
   channel: (key: string) => `channel-${key}`,
+  /** A parameter of a topic's address, a variable of a server. */
+  parameter: (whole: string, name: string) => `${whole}.parameter-${name}`,
   operation: (key: string) => `operation-${key}`,
   message: (operation: string, key: string) => `${operation}.${key}`,
   reply: (operation: string) => `${operation}.reply`,

@@ -1,11 +1,13 @@
 // A parameter of an address, or a variable of a server: a name and what may stand in its place.
-import type { JsonValue } from "#lib/asyncapi/json-value.ts";
-import { resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { type Path, valueAt } from "#lib/asyncapi/json-value.ts";
+import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { descriptionOf, listOfTexts, type Reading, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 
 export type ReadingParameter = {
   readonly name: string;
+  /** Where it stands in the document, references followed; null where the document says nothing of it. */
+  readonly place: Path | null;
   readonly description: string;
   readonly values: readonly string[];
   readonly preset: string;
@@ -14,16 +16,15 @@ export type ReadingParameter = {
   readonly location: string;
 };
 
-export function readParameter(
-  reading: Reading,
-  name: string,
-  value: JsonValue | undefined,
-): ReadingParameter {
+/** Reads the parameter, or the reference to one, at a path. */
+export function readParameter(reading: Reading, name: string, path: Path): ReadingParameter {
   const { document, budget } = reading;
+  const value = valueAt(document, path);
   const parameter = resolveObject(document, value);
   const text = textsOf(budget, parameter);
   return {
     name,
+    place: resolvePath(document, path),
     description: descriptionOf(reading, value, parameter),
     values: listOfTexts(budget, parameter.enum),
     preset: text("default"),

@@ -88,7 +88,7 @@ function ofServer(server: ReadingServer): SearchEntry[] {
   const within = ["Servers", key];
   return [
     entry(id, ["Servers"], key, [title, summary, description, url, ...textsAbout(about)]),
-    ...variables.map((one) => ofParameter(id, within, one)),
+    ...variables.map((one) => ofParameter(address.parameter(id, one.name), within, one)),
     ...security.map((scheme) => ofScheme(id, within, scheme)),
   ];
 }
@@ -122,7 +122,7 @@ function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
   const { title, summary, description } = channel;
   return [
     entry(id, [], name, [title, summary, description, ...textsAbout(channel.about)]),
-    ...channel.parameters.map((one) => ofParameter(id, within, one)),
+    ...channel.parameters.map((one) => ofParameter(address.parameter(id, one.name), within, one)),
     ...(["query", "headers"] as const).flatMap((part) => {
       const tree = channel.handshake?.[part] ?? null;
       return tree === null ? [] : ofNode(tree, { id: address.part(id, part), within, name: "" });

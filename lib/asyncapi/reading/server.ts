@@ -51,16 +51,19 @@ export function readServer(reading: Reading, key: string): ReadingServer {
   const value = valueAt(document, path);
   const server = resolveObject(document, value);
   const text = textsOf(budget, server);
-  const variables = Object.entries(objectAt(server, ["variables"]));
+  const place = resolvePath(document, path) ?? path;
+  const variables = Object.keys(objectAt(server, ["variables"]));
   return {
     key,
-    place: resolvePath(document, path) ?? path,
+    place,
     url: `${text("protocol")}://${text("host")}${text("pathname")}`,
     title: text("title"),
     summary: text("summary"),
     description: descriptionOf(reading, value, server),
     protocolVersion: text("protocolVersion"),
-    variables: readEach(budget, variables, ([name, value]) => readParameter(reading, name, value)),
+    variables: readEach(budget, variables, (name) =>
+      readParameter(reading, name, [...place, "variables", name]),
+    ),
     security: readSecurity(reading, server.security),
     about: readAbout(reading, server),
   };

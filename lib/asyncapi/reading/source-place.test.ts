@@ -78,6 +78,38 @@ test("a server that stands among the components is known by its own lines and by
   ]);
 });
 
+test("parameters and server variables lead to their own addresses, also where several topics share one", () => {
+  const written = `asyncapi: 3.0.0
+info: { title: T, version: 1.0.0 }
+servers:
+  live:
+    host: "{region}.example"
+    protocol: wss
+    variables:
+      region: { default: eu }
+channels:
+  room:
+    address: /room/{id}/{own}
+    parameters:
+      id: { $ref: '#/components/parameters/shared' }
+      own: { description: Own }
+  other:
+    address: /other/{id}
+    parameters:
+      id: { $ref: '#/components/parameters/shared' }
+components:
+  parameters:
+    shared: { description: Shared }
+`;
+  const lines = written.split("\n");
+  const at = (line: number) => addressesAtLine(written, line)[0];
+  const lineWith = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
+  expect(at(lineWith("region: {"))).toBe("server-live.parameter-region");
+  expect(at(lineWith("own: {"))).toBe("channel-room.parameter-own");
+  expect(at(lineWith("shared: {"))).toBe("channel-room.parameter-id");
+  expect(at(lines.findLastIndex((line) => line.includes("id: {")) + 1)).toBe("channel-other.parameter-id");
+});
+
 test("a line leads to the path of its first key, wherever the cursor is in the indent", () => {
   const { source } = read(text);
   expect(pathAtPlace(source, { line: lineOf("address: /room"), column: 1 })).toEqual([

@@ -8,6 +8,7 @@ import { positionAt, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { address } from "./address.ts";
 import type { ReadingMessage } from "./message.ts";
 import type { ReadingOperation } from "./operation.ts";
+import type { ReadingParameter } from "./parameter.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { allRows } from "./schema-rows.ts";
 import type { ReadingView } from "./view.ts";
@@ -90,6 +91,9 @@ function addressesByPlace({ servers, channels, schemas }: ReadingView): Addresse
     if (others === undefined) places.set(key, [where]);
     else others.push(where);
   };
+  const addParameters = (whole: string, parameters: readonly ReadingParameter[]) => {
+    for (const { name, place } of parameters) if (place !== null) add(place, address.parameter(whole, name));
+  };
   const addTree = (root: SchemaNode | null, id: string) => {
     if (root === null) return;
     for (const row of allRows(root, id)) if (row.node.place !== null) add(row.node.place, row.id);
@@ -116,13 +120,15 @@ function addressesByPlace({ servers, channels, schemas }: ReadingView): Addresse
     add(["components", "schemas", name], address.schema(name));
     addTree(root, address.schema(name));
   }
-  for (const { key, place } of servers) {
+  for (const { key, place, variables } of servers) {
     add(["servers", key], address.server(key));
+    addParameters(address.server(key), variables);
     if (place[0] !== "servers") add(place, address.server(key));
   }
-  for (const { key, place, operations, others, handshake } of channels) {
+  for (const { key, place, parameters, operations, others, handshake } of channels) {
     const id = address.channel(key);
     add(place, id);
+    addParameters(id, parameters);
     addTree(handshake?.query ?? null, address.part(id, "query"));
     addTree(handshake?.headers ?? null, address.part(id, "headers"));
     operations.forEach(addOperation);

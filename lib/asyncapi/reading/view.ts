@@ -2,7 +2,7 @@
 // in the client's words. It takes the consumer view, never the design text, so nothing internal can show.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
-import { type JsonObject, memberOf, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
+import { type JsonObject, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
@@ -113,7 +113,8 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const holders = [...servers, ...channel.operations.map((operation) => operation.value)];
   const text = textsOf(budget, channel.value);
   const value = valueAt(document, ["channels", channel.key]);
-  const declared = objectAt(channel.value, ["parameters"]);
+  const parameters = [...channel.path, "parameters"];
+  const declared = resolvePath(document, parameters) ?? parameters;
   const handshake = readHandshake(reading, channel.value, channel.path);
   const operations = readEach(budget, channel.operations, (operation) =>
     readOperation(reading, channel, operation),
@@ -129,7 +130,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     handshake,
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
     parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
-      readParameter(reading, name, memberOf(declared, name)),
+      readParameter(reading, name, [...declared, name]),
     ),
     operations,
     others: readOthers(reading, channel, operations),
