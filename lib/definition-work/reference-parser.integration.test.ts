@@ -38,6 +38,15 @@ describe("the reference parser", () => {
     expect((await errorsOf(text)).map(({ line }) => line)).toContain(6);
   });
 
+  it("says what is wrong beside a part that is elsewhere as it says it without", async () => {
+    const text = (payload: string) =>
+      `asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels:\n  a: {address: /a, messages: {m: {payload: ${payload}}}}\n  b: {address: /b, messages: 5, bindings: 7}\noperations: {o: {action: send, channel: {$ref: '#/channels/a'}, traits: 5}}\n`;
+    const told = async (payload: string) => (await errorsOf(text(payload))).map(({ message }) => message);
+    const errors = await told("{$ref: 'https://elsewhere.test/a.json'}");
+    expect(errors).toHaveLength(3);
+    expect(errors).toEqual(await told("{type: string}"));
+  });
+
   it("asks no address and opens no file, and holds nothing against what is elsewhere", async () => {
     let asked = 0;
     const server = createServer((_request, response) => {

@@ -3,7 +3,7 @@
 import { Parser } from "@asyncapi/parser";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
-import { refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import {
   positionAt,
@@ -68,9 +68,30 @@ function refersElsewhere(value: JsonValue): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(refersElsewhere);
 }
 
-/** Of a document that refers to others, which nobody has read: what may be said of them, or of what they are put into. */
+/** True where something else than this document may stand in a value, references followed. */
+function holdsOthers(data: JsonValue, value: JsonValue, seen = new Set<JsonValue>()): boolean {
+  if (typeof value !== "object" || value === null || seen.has(value)) return false;
+  seen.add(value);
+  if (isElsewhere(value)) return true;
+  const ref = refOf(value);
+  const target = ref === null ? null : resolvePath(data, pathOfRef(ref) ?? []);
+  if (target !== null && holdsOthers(data, valueAt(data, target) ?? null, seen)) return true;
+  return Object.values(value).some((member) => holdsOthers(data, member, seen));
+}
+
+/**
+ * Of a document that refers to others, which nobody has read: what may be said of them, or of what they are put into. What is
+ * found elsewhere in it stands.
+ */
 function isOfOthers(data: JsonValue, { code, path }: Found): boolean {
-  if (code === RESOLVED || (code === UNRESOLVED && valueAt(data, path) === undefined)) return true;
+  if (code === RESOLVED) {
+    const target = resolvePath(data, path);
+    const value = target === null ? undefined : valueAt(data, target);
+    if (target === null || value === undefined || holdsOthers(data, value)) return true;
+    // What stands beside it may be why: a format that is of no use without the schema that it is of.
+    if (refersElsewhere(valueAt(data, target.slice(0, -1)) ?? null)) return true;
+  }
+  if (code === UNRESOLVED && valueAt(data, path) === undefined) return true;
   return path.some((_step, depth) => isElsewhere(valueAt(data, path.slice(0, depth)) ?? null));
 }
 
