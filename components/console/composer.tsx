@@ -17,9 +17,11 @@ import { MessageForm } from "./message-form.tsx";
 import { RepeatControl } from "./repeat-control.tsx";
 
 export type ComposerProps = {
-  /** The open ones. */
-  connections: readonly ConsoleConnection[];
-  target: number | null;
+  /** Those that a message can go to. */
+  choices: readonly ConsoleConnection[];
+  target: ConsoleConnection | null;
+  /** Why nothing can be sent; null where the target is open. */
+  unsendable: string | null;
   messages: readonly ConsoleMessage[];
   draft: Draft;
   view: DraftView;
@@ -27,28 +29,35 @@ export type ComposerProps = {
   onView: (view: DraftView) => void;
   onTarget: (id: number) => void;
   onDraft: (patch: Partial<Draft>) => void;
+  /** Takes another draft; the one at hand can be brought back. */
+  onTake: (draft: Draft) => void;
   /** Sends the draft, where it can be sent. */
   send: () => void;
   /** Sends it again every so many milliseconds; null stops it. Another one where the draft is another. */
   repeat: (everyMs: number | null) => void;
-  isRepeating: boolean;
-  /** Brings back what was sent before what is shown. */
-  recall: () => void;
+  repeatsTo: string | null;
+  /** Brings back what was sent before what is shown, and what was at hand; false where there is nothing further. */
+  older: () => boolean;
+  newer: () => boolean;
 };
 
 export function Composer(props: ComposerProps) {
-  const { connections, target, draft, prepared, onTarget, onDraft, send } = props;
-  const canSend = target !== null && prepared.body !== null;
+  const { choices, target, unsendable, draft, prepared, onTarget, onDraft, send } = props;
+  const canSend = unsendable === null && prepared.body !== null;
+  const isChosen = target !== null || choices.length === 0;
   return (
     <Stack sx={{ gap: 1.5, pt: 1 }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap" }}>
-        {connections.length > 1 ? (
+        {choices.length > 1 || !isChosen ? (
           <Choice
             label="To"
-            value={String(target)}
-            options={connections.map(({ id, name }) => [String(id), name] as const)}
+            value={String(target?.id ?? "")}
+            options={[
+              ...(isChosen ? [] : [["", "Choose…"] as const]),
+              ...choices.map(({ id, name }) => [String(id), name] as const),
+            ]}
             width={180}
-            onChange={(id) => onTarget(Number(id))}
+            onChange={(id) => id !== "" && onTarget(Number(id))}
           />
         ) : null}
         <MessageChoice {...props} />
@@ -74,12 +83,10 @@ export function Composer(props: ComposerProps) {
         <Button variant="contained" startIcon={<SendIcon />} disabled={!canSend} onClick={send}>
           {prepared.misfits.length > 0 ? "Send all the same" : "Send"}
         </Button>
-        <RepeatControl canRepeat={canSend} isRepeating={props.isRepeating} repeat={props.repeat} />
-        {target === null ? (
-          <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            Connect first.
-          </Typography>
-        ) : null}
+        <RepeatControl canRepeat={canSend} repeatsTo={props.repeatsTo} repeat={props.repeat} />
+        <Typography variant="body2" role="status" sx={{ color: "text.secondary" }}>
+          {unsendable}
+        </Typography>
       </Stack>
     </Stack>
   );
@@ -127,16 +134,23 @@ function isSendKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return key === "Enter" && (ctrlKey || metaKey);
 }
 
-function BodyField({ draft, prepared, onDraft, send, recall }: ComposerProps) {
+/** Whether a key that leaves the text upwards or downwards looks back at what was sent. */
+function leavesText({ key, altKey, target }: KeyboardEvent<HTMLElement>): boolean {
+  if (altKey) return true;
+  if (!(target instanceof HTMLTextAreaElement) || target.selectionStart !== target.selectionEnd) return false;
+  const { value, selectionStart: at } = target;
+  return !(key === "ArrowUp" ? value.slice(0, at) : value.slice(at)).includes("\n");
+}
+
+function BodyField({ draft, prepared, onDraft, send, older, newer }: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isSendKey(event)) {
       event.preventDefault();
       send();
     }
-    if (event.key === "ArrowUp" && (draft.text === "" || event.altKey)) {
-      event.preventDefault();
-      recall();
-    }
+    const walk = event.key === "ArrowUp" ? older : event.key === "ArrowDown" ? newer : null;
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (walk && isPlain && leavesText(event) && walk()) event.preventDefault();
   };
   return (
     <FormTextField
@@ -146,7 +160,7 @@ function BodyField({ draft, prepared, onDraft, send, recall }: ComposerProps) {
       maxRows={16}
       value={draft.text}
       problem={draft.text === "" ? undefined : (prepared.problem ?? undefined)}
-      helperText="Ctrl+Enter sends; Alt+arrow up brings back what was sent. {{now}}, {{uuid}}, {{counter}} and {{random 1 100}} are filled in."
+      helperText="Ctrl+Enter sends. Arrow up in the first line (or with Alt) brings back what was sent, arrow down what was typed. {{now}}, {{uuid}}, {{counter}} and {{random 1 100}} are filled in."
       onChange={(event) => onDraft({ text: event.target.value })}
       onKeyDown={onKeyDown}
       slotProps={{
@@ -157,14 +171,14 @@ function BodyField({ draft, prepared, onDraft, send, recall }: ComposerProps) {
 }
 
 /** Messages that the definition has for this direction, each with its examples. */
-function MessageChoice({ messages, draft, onDraft }: ComposerProps) {
+function MessageChoice({ messages, draft, onDraft, onTake }: ComposerProps) {
   if (messages.length === 0) return null;
   const chosen = messages.find(({ key }) => key === draft.messageKey);
-  const take = (message: ConsoleMessage | undefined, example: string | undefined) =>
-    onDraft({
-      messageKey: message?.key ?? "",
-      ...(example === undefined ? {} : { kind: "text", text: example }),
-    });
+  const take = (message: ConsoleMessage | undefined, example: string | undefined) => {
+    const messageKey = message?.key ?? "";
+    if (example === undefined) onDraft({ messageKey });
+    else onTake({ messageKey, kind: "text", text: example });
+  };
   // What a person has typed is not written over.
   const isOwn =
     draft.text !== "" && !messages.some(({ examples }) => examples.some(({ text }) => text === draft.text));

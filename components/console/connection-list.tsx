@@ -10,6 +10,7 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { type Attempt, isOver } from "#lib/console/attempt.ts";
 import { AttemptExplained, type ExplainAttempt } from "./attempt-explained.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
+import { stateWords } from "./connection-words.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 import { RetryNote } from "./retry-note.tsx";
@@ -39,15 +40,6 @@ export function ConnectionList({ connections, ...props }: ConnectionListProps) {
     </Stack>
   );
 }
-
-const stateWords = {
-  connecting: "connecting…",
-  open: "connected",
-  closing: "closing…",
-  closed: "closed",
-  cancelled: "cancelled",
-  failed: "not connected",
-} as const;
 
 type ConnectionLineProps = Omit<ConnectionListProps, "connections"> & { connection: ConsoleConnection };
 

@@ -1,6 +1,16 @@
 // What the transcript says of what happened to a connection. What a server's close code means is said from the gateway's
 // record; these are the browser's own words.
 
+/** By the state of the attempt. */
+export const stateWords = {
+  connecting: "connecting…",
+  open: "connected",
+  closing: "closing…",
+  closed: "closed",
+  cancelled: "cancelled",
+  failed: "not connected",
+} as const;
+
 export function openedWords(subprotocol: string): string {
   return subprotocol ? `Connected, subprotocol ${subprotocol}.` : "Connected.";
 }

@@ -86,7 +86,8 @@ export type SessionNews = {
   readonly names: readonly string[];
   readonly retryAt: ReadonlyMap<number, number | null>;
   readonly bounds: TranscriptBounds;
-  readonly isRepeating: boolean;
+  /** Id of the connection that a draft is sent to again and again; null where none is. */
+  readonly repeatsTo: number | null;
 };
 
 export type ConsoleNews = {

@@ -8,7 +8,9 @@ import { ConsoleRoom } from "./console-room.ts";
 import { NO_FILTER } from "./list-filter.ts";
 
 class FakeSocket {
+  static readonly OPEN = 1;
   static newest: FakeSocket;
+  readonly readyState = 1;
   readonly protocol = "";
   readonly extensions = "";
   readonly sent: unknown[] = [];
@@ -177,6 +179,23 @@ test("a draft is sent again and again with new values, until the connection is o
   await vi.advanceTimersByTimeAsync(SOON_MS);
   expect(socket.sent).toHaveLength(5);
   expect(newest().list.rows.map(textOf).at(-1)).toBe("Not sent: the connection is not open any more.");
+});
+
+test("a repeat goes to the connection it began with, whichever is chosen by then", async () => {
+  const { functions, newest, socket } = openRoom();
+  functions.open({ number: 1, name: "B", topic, url: "ws://h/a", protocols: [], shownProtocols: [] });
+  const other = FakeSocket.newest;
+  other.onopen?.();
+  const draft = { messageKey: "", kind: "text", text: "x" } as const;
+  functions.repeat({ id: 1, draft, everyMs: 100 });
+  functions.repeat({ id: 2, draft, everyMs: 100 });
+  functions.repeat({ id: 2, draft, everyMs: 50 });
+  await vi.advanceTimersByTimeAsync(120);
+  expect([socket.sent.length, other.sent.length]).toEqual([2, 0]);
+  socket.close(1000);
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect([socket.sent.length, other.sent.length]).toEqual([2, 0]);
+  expect(newest().list.rows.map(textOf).at(-1)).toContain("Not sent");
 });
 
 test("the newest is kept for a reload soon after it passed, and once a second in a flood", async () => {

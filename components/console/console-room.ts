@@ -127,9 +127,13 @@ export class ConsoleRoom {
     return body !== null && this.#session.send(id, body, misfits.length > 0);
   }
 
-  /** The same interval goes on where only what is sent changes. */
-  #setRepeat(what: Repeat | null): void {
+  /**
+   * The same interval goes on where only what is sent changes. It goes to the connection that it began with, whichever is
+   * chosen by now.
+   */
+  #setRepeat(asked: Repeat | null): void {
     const before = this.#repeat;
+    const what = before && asked ? { ...asked, id: before.what.id } : asked;
     if (before && what?.everyMs === before.what.everyMs) {
       this.#repeat = { ...before, what };
       return;
@@ -187,13 +191,13 @@ export class ConsoleRoom {
 
   #news(): ConsoleNews {
     const { connections, labels, retryAt, transcript } = this.#session;
-    const parts = [connections, labels, retryAt, transcript.bounds, this.#repeat !== null];
+    const parts = [connections, labels, retryAt, transcript.bounds, this.#repeat?.what.id ?? null];
     const isKnown = parts.every((part, index) => part === this.#told[index]);
     this.#told = parts;
     const session = {
       connections: connections.map((connection) => this.#toldOf(connection)),
       names: [...labels.values()].map(({ name }) => name),
-      ...{ retryAt, bounds: transcript.bounds, isRepeating: this.#repeat !== null },
+      ...{ retryAt, bounds: transcript.bounds, repeatsTo: this.#repeat?.what.id ?? null },
     };
     return { session: isKnown ? null : session, ...this.#drawing.news() };
   }

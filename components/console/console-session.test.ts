@@ -6,7 +6,10 @@ import { ConsoleSession } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
 
 class FakeSocket {
+  static readonly OPEN = 1;
   static made: FakeSocket[] = [];
+  readyState = 1;
+  readonly sent: unknown[] = [];
   readonly protocol = "";
   readonly extensions = "";
   onopen: (() => void) | null = null;
@@ -17,6 +20,9 @@ class FakeSocket {
     this.url = url;
     this.protocols = protocols;
     FakeSocket.made.push(this);
+  }
+  send(body: unknown): void {
+    this.sent.push(body);
   }
   close(code = 1005): void {
     this.end(code);
@@ -152,6 +158,15 @@ test("one that is let go of or removed while a key is fetched makes none, unless
   key.resolve(done(["late"]));
   await Promise.all([answer, removedAnswer]);
   expect(FakeSocket.made.map(({ protocols }) => protocols[0])).toEqual(["first", "first", "first", "late"]);
+});
+
+test("a message for a socket that has begun to close is not recorded as sent", () => {
+  const { session, id } = opened();
+  newest().readyState = 2;
+  expect(session.send(id, "late", false)).toBe(false);
+  const entries = session.transcript.entries();
+  expect(entries.filter(({ kind }) => kind === "message")).toEqual([]);
+  expect(entries.at(-1)).toMatchObject({ text: "Not sent: the connection is not open any more." });
 });
 
 test("what a person ticks is told at once, not with the next drawing", () => {

@@ -131,7 +131,9 @@ export class ConsoleSession {
   send(id: number, body: Body, isInvalidOnPurpose: boolean): boolean {
     const socket = this.#sockets.get(id);
     const connection = this.#find(id);
-    if (!socket || connection?.attempt.state !== "open") {
+    // A socket that has begun to close drops what it is given without a word.
+    const isOpen = connection?.attempt.state === "open" && socket?.readyState === WebSocket.OPEN;
+    if (!isOpen) {
       this.#note(id, "bad", UNSENT_WORDS);
       return false;
     }

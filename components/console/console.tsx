@@ -55,8 +55,7 @@ export function Console(props: ConsoleProps) {
   const session = useConsole(apiId);
   const connections = useView(session, "connections");
   const target = useTarget(props);
-  const open = connections.filter(({ attempt }) => attempt.state === "open");
-  const composer = useComposer(apiId, session, open);
+  const composer = useComposer(apiId, session, connections);
   return (
     <Stack sx={{ gap: 2.5 }}>
       <BrokenNote session={session} />
@@ -69,25 +68,24 @@ export function Console(props: ConsoleProps) {
       />
       <SectionCard title="Send">
         <Composer
-          connections={open}
+          choices={composer.choices}
           target={composer.target}
+          unsendable={composer.unsendable}
           messages={composer.messages}
           draft={composer.draft}
           view={composer.view}
           onView={(view) => composer.change({ view })}
           prepared={composer.prepared}
-          onTarget={(target) => composer.change({ target })}
+          onTarget={(target) => session.aim(target)}
           onDraft={composer.change}
+          onTake={composer.take}
           send={composer.send}
           repeat={composer.repeat}
-          isRepeating={composer.isRepeating}
-          recall={composer.recall}
+          repeatsTo={composer.repeatsTo}
+          older={composer.older}
+          newer={composer.newer}
         />
-        <SendFile
-          maxBytes={props.maxMessageBytes}
-          canSend={composer.target !== null}
-          send={composer.sendBytes}
-        />
+        <SendFile maxBytes={props.maxMessageBytes} canSend={composer.isOpen} send={composer.sendBytes} />
         {props.actions.saved ? (
           <SavedMessagesFold
             apiId={apiId}
@@ -105,7 +103,7 @@ export function Console(props: ConsoleProps) {
           topics={catalogue.topics}
           connections={connections}
           onEditAgain={({ body }) =>
-            typeof body === "string" && composer.change({ text: body, kind: "text", messageKey: "" })
+            typeof body === "string" && composer.take({ text: body, kind: "text", messageKey: "" })
           }
         />
       </SectionCard>

@@ -21,7 +21,7 @@ const { list, totals, names, retryAt, bounds } = EMPTY_VIEW;
 const news = (attempt = open): ConsoleNews => ({
   session: {
     connections: [{ id: 1, name: "A", colour: 0, attempt, dial: 0 }],
-    ...{ names, retryAt, bounds, isRepeating: false },
+    ...{ names, retryAt, bounds, repeatsTo: null },
   },
   ...{ list, totals, chosen: null },
 });
@@ -74,6 +74,19 @@ test("a draft is sent where the connection is open, and nowhere else", () => {
   call("news", news());
   expect(session.sendDraft(draft)).toBe(true);
   expect(asked.filter(({ name }) => name === "sendDraft")).toHaveLength(1);
+});
+
+test("who opens another instead of the chosen one that is over means the new one", () => {
+  const { session, call } = remote();
+  session.open(dial);
+  call("news", news());
+  session.aim(1);
+  session.open(dial);
+  expect(session.view.target).toBe(1);
+  call("news", news(afterEvent(connecting, { kind: "cancelled", at: 2 })));
+  expect(session.view.target, "not because it closed").toBe(1);
+  session.open(dial);
+  expect(session.view.target).toBeNull();
 });
 
 test("another attempt is made with what the page has for it then", async () => {

@@ -1,6 +1,7 @@
 // A console's session as its page has it: everything is done in the session's own thread (console-worker.ts), and what the
 // page shows is what that thread told last. It outlives a switch of pages; the sockets end with the tab.
 
+import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
@@ -10,6 +11,7 @@ import type { ChosenMessage, ConsoleNews, ListWindow, SessionNews, ToldConnectio
 import type { DraftToSend, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
+import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
@@ -19,6 +21,8 @@ export type ConsoleView = Omit<SessionNews, "connections"> &
   Pick<ConsoleNews, "list" | "totals"> & {
     readonly connections: readonly ConsoleConnection[];
     readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
+    /** Id of the connection that somebody chose to send to; null where nobody did. */
+    readonly target: number | null;
     /** True where the thread could not be started or broke down: nothing works any more. */
     readonly isBroken: boolean;
   };
@@ -28,7 +32,8 @@ export const EMPTY_VIEW: ConsoleView = {
   names: [],
   retryAt: new Map(),
   bounds: DEFAULT_BOUNDS,
-  isRepeating: false,
+  repeatsTo: null,
+  target: null,
   list: { list: 0, shown: 0, gone: 0, first: 0, rows: [], isFiltering: false },
   totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
   chosen: null,
@@ -42,6 +47,8 @@ export class RemoteConsole {
   readonly #apiId: string;
   readonly #openThread: (onFailure: () => void) => Port;
   #thread: ThreadCalls<RoomFunctions> | null = null;
+  /** What was sent from here before. */
+  readonly history = new DraftHistory();
   readonly #dials: Dial[] = [];
   readonly #listeners = new Set<() => void>();
   #view = EMPTY_VIEW;
@@ -71,6 +78,10 @@ export class RemoteConsole {
 
   open(dial: Dial): void {
     this.#dials.push(dial);
+    // Somebody who opens another instead of one that is over means the new one.
+    const { target, connections } = this.#view;
+    const chosen = connections.find(({ id }) => id === target);
+    if (target !== null && (!chosen || isOver(chosen.attempt))) this.aim(null);
     const { name, topic, url, protocols, shownProtocols } = dial;
     const number = this.#dials.length - 1;
     void this.#call.call("open", { number, name, topic, url, protocols, shownProtocols });
@@ -98,6 +109,11 @@ export class RemoteConsole {
   /** Takes a connection that is over off the screen; what passed on it stays. */
   remove(id: number): void {
     void this.#call.call("remove", id);
+  }
+
+  /** Whom the next message is meant for; null for the newest. */
+  aim(target: number | null): void {
+    this.#set({ target });
   }
 
   /** False where the connection is not open. */

@@ -11,12 +11,14 @@ const LEAST_MS = 10;
 
 type RepeatControlProps = {
   canRepeat: boolean;
-  isRepeating: boolean;
+  /** Name of the connection that it goes to; null while nothing is repeated. */
+  repeatsTo: string | null;
   /** Null stops it. Another function where something else is to be sent from now on. */
   repeat: (everyMs: number | null) => void;
 };
 
-export function RepeatControl({ canRepeat, isRepeating, repeat }: RepeatControlProps) {
+export function RepeatControl({ canRepeat, repeatsTo, repeat }: RepeatControlProps) {
+  const isRepeating = repeatsTo !== null;
   const [everyMs, setEveryMs] = useState(1000);
   const intervalMs = Math.max(LEAST_MS, everyMs);
   const latest = useRef(repeat);
@@ -54,7 +56,8 @@ export function RepeatControl({ canRepeat, isRepeating, repeat }: RepeatControlP
       </Typography>
       {isRepeating ? (
         <Typography variant="body2" color="text.secondary">
-          Goes on at this pace while this tab is in the background, unless the browser puts it to sleep.
+          Goes to {repeatsTo}, at this pace also while this tab is in the background, unless the browser puts
+          it to sleep.
         </Typography>
       ) : null}
     </Stack>

@@ -1,90 +1,85 @@
 "use client";
 // What is about to be sent, to whom, and what was sent before.
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo } from "react";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";
+import { isOpen, sendChoices, sendTarget, unsendableWords } from "./send-target.ts";
 import { useView } from "./use-console.ts";
 
-type Kept = Draft & { readonly target: number | null; readonly view: DraftView };
+type Kept = Draft & { readonly view: DraftView };
 
-const MAX_HISTORY = 50;
-const START: Kept = { ...EMPTY_DRAFT, target: null, view: "json" };
+const START: Kept = { ...EMPTY_DRAFT, view: "json" };
 
-export function useComposer(apiId: string, session: RemoteConsole, open: readonly ConsoleConnection[]) {
+export function useComposer(
+  apiId: string,
+  session: RemoteConsole,
+  connections: readonly ConsoleConnection[],
+) {
   const [kept, change] = useKept(`sluice.console.draft ${apiId}`, START, isKept);
-  const history = useRef<Draft[]>([]);
-  const recalled = useRef(0);
-  const connection = open.find(({ id }) => id === kept.target) ?? open.at(-1);
-  const messages = connection?.topic.sends ?? [];
+  const target = sendTarget(connections, useView(session, "target"));
+  const repeatsTo = useView(session, "repeatsTo");
+  const choices = sendChoices(connections, target);
+  const messages = target?.topic.sends ?? [];
   const message = messages.find(({ key }) => key === kept.messageKey);
   const prepared = useMemo(() => prepare(kept, message, SAMPLE_VALUES), [kept, message]);
-  const canSend = connection !== undefined && prepared.body !== null;
+  const hasBody = prepared.body !== null;
+  const openId = target && isOpen(target) ? target.id : null;
   const { messageKey, kind, text } = kept;
-  const what = useMemo(
-    () => (canSend ? { id: connection.id, draft: { messageKey, kind, text } } : null),
-    [canSend, connection?.id, messageKey, kind, text],
-  );
+  const draft = useMemo(() => ({ messageKey, kind, text }), [messageKey, kind, text]);
   const send = useCallback(() => {
-    if (!what || !session.sendDraft(what)) return;
-    recalled.current = 0;
-    history.current = withNewest(history.current, kept);
-  }, [what, kept, session]);
+    if (openId !== null && hasBody && session.sendDraft({ id: openId, draft })) session.history.push(draft);
+  }, [openId, hasBody, draft, session]);
   const sendBytes = useCallback(
-    (bytes: Uint8Array<ArrayBuffer>) => connection !== undefined && session.sendBytes(connection.id, bytes),
-    [connection, session],
+    (bytes: Uint8Array<ArrayBuffer>) => openId !== null && session.sendBytes(openId, bytes),
+    [openId, session],
   );
+  // One that goes on goes to whom it began with.
+  const repeatId = repeatsTo ?? openId;
   const repeat = useCallback(
-    (everyMs: number | null) => session.repeat(what && everyMs !== null ? { ...what, everyMs } : null),
-    [what, session],
+    (everyMs: number | null) =>
+      session.repeat(
+        everyMs === null || repeatId === null || !hasBody ? null : { id: repeatId, draft, everyMs },
+      ),
+    [repeatId, hasBody, draft, session],
   );
-  const recall = useCallback(() => {
-    const { messageKey, kind, text } = history.current[recalled.current] ?? kept;
-    recalled.current = (recalled.current + 1) % Math.max(1, history.current.length);
-    change({ messageKey, kind, text });
-  }, [change, kept]);
   /** Takes another draft; the one at hand can be brought back. */
   const take = useCallback(
-    (draft: Draft) => {
-      recalled.current = 0;
-      history.current = withNewest(history.current, kept);
-      change(draft);
+    (taken: Draft) => {
+      session.history.push(draft);
+      change(taken);
     },
-    [change, kept],
+    [change, draft, session],
   );
   return {
-    draft: kept,
-    view: kept.view,
-    change,
-    target: connection?.id ?? null,
-    messages,
-    prepared,
-    send,
-    sendBytes,
-    repeat,
-    isRepeating: useView(session, "isRepeating"),
-    recall,
-    take,
+    ...{ draft: kept, view: kept.view, change, take, messages, prepared },
+    ...{ target, choices, isOpen: openId !== null, unsendable: unsendableWords(target, choices) },
+    ...{ send, sendBytes, repeat, repeatsTo: connections.find(({ id }) => id === repeatsTo)?.name ?? null },
+    ...useRecall(session, draft, change),
   };
 }
 
-function withNewest(history: readonly Draft[], draft: Draft): Draft[] {
-  return draft.text === "" || history[0]?.text === draft.text
-    ? [...history]
-    : [draft, ...history].slice(0, MAX_HISTORY);
+/** Walks through what was sent; false where there is nothing further. */
+function useRecall(session: RemoteConsole, draft: Draft, change: (draft: Draft) => void) {
+  const show = useCallback(
+    (found: Draft | null) => {
+      if (found) change(found);
+      return found !== null;
+    },
+    [change],
+  );
+  return {
+    older: useCallback(() => show(session.history.older(draft)), [show, session, draft]),
+    newer: useCallback(() => show(session.history.newer(draft)), [show, session, draft]),
+  };
 }
 
 function isKept(stored: unknown): stored is Kept {
   if (typeof stored !== "object" || stored === null) return false;
-  const { messageKey, kind, text, target, view } = { ...START, ...stored };
+  const { messageKey, kind, text, view } = { ...START, ...stored };
   const isKind = kind === "text" || kind === "hex" || kind === "base64";
-  return (
-    typeof messageKey === "string" &&
-    isKind &&
-    (view === "json" || view === "form") &&
-    typeof text === "string" &&
-    (target === null || typeof target === "number")
-  );
+  const isView = view === "json" || view === "form";
+  return typeof messageKey === "string" && isKind && isView && typeof text === "string";
 }
