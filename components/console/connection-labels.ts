@@ -7,6 +7,13 @@ export type ConnectionLabel = {
   readonly topic: ConsoleTopic;
 };
 
+const COLOURS = 6;
+
+/** Place among the colours that tell connections apart. */
+export function colourOf(id: number): number {
+  return (id - 1) % COLOURS;
+}
+
 export type ConnectionLabels = {
   /** True where there are not several to tell apart. */
   readonly isOne: boolean;

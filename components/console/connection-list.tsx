@@ -1,5 +1,6 @@
 "use client";
 // The connections of a console: name, state, and what to do with each; under one that failed, why.
+import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Checkbox from "@mui/material/Checkbox";
@@ -8,25 +9,25 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { type Attempt, isOver } from "#lib/console/attempt.ts";
-import { AttemptExplained, type ExplainAttempt } from "./attempt-explained.tsx";
+import { AttemptExplained } from "./attempt-explained.tsx";
+import type { ToldAttempts } from "./attempt-explanations.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { stateWords } from "./connection-words.ts";
 import type { ConsoleConnection } from "./console-session.ts";
-import type { RefusedAttempt } from "./refused-attempt.ts";
 import { RetryNote } from "./retry-note.tsx";
 
 type ConnectionListProps = {
-  apiId: string;
   connections: readonly ConsoleConnection[];
-  explain: ExplainAttempt;
+  /** What the gateway's records say of those that ended. */
+  told: ToldAttempts;
+  /** Page of the gateway's records; null for who may not see it. */
+  recordsHref: string | null;
   onClose: (id: number) => void;
   onReconnect: (id: number) => void;
   onRemove: (id: number) => void;
   /** Those that are tried again by themselves, and when; null where nothing is waited for. */
   retries: ReadonlyMap<number, number | null>;
   onKeep: (id: number, isKept: boolean) => void;
-  /** The gateway refused one for a reason that is known. */
-  onRefused: (id: number, refusal: RefusedAttempt) => void;
 };
 
 export function ConnectionList({ connections, ...props }: ConnectionListProps) {
@@ -44,9 +45,9 @@ export function ConnectionList({ connections, ...props }: ConnectionListProps) {
 type ConnectionLineProps = Omit<ConnectionListProps, "connections"> & { connection: ConsoleConnection };
 
 function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
-  const { name, colour, attempt } = connection;
-  const isEnded = isOver(attempt);
-  const retryAt = props.retries.get(connection.id) ?? null;
+  const { id, name, colour, attempt } = connection;
+  const why = props.told.get(id);
+  const retryAt = props.retries.get(id) ?? null;
   return (
     <>
       <Stack direction="row" useFlexGap sx={{ alignItems: "center", flexWrap: "wrap", gap: 1 }}>
@@ -61,15 +62,14 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
         <Box sx={{ flex: 1 }} />
         <LineButtons connection={connection} {...props} />
       </Stack>
-      {isEnded && attempt.close !== null && attempt.close.code !== 1000 ? (
-        <AttemptExplained
-          key={attempt.number}
-          apiId={props.apiId}
-          attempt={attempt}
-          explain={props.explain}
-          onRefused={(refusal) => props.onRefused(connection.id, refusal)}
-        />
+      {why?.attempt === attempt.number ? (
+        <AttemptExplained attempt={attempt} told={why.told} recordsHref={props.recordsHref} />
       ) : null}
+      {attempt.forbidden === "" ? null : (
+        <Alert severity="warning" sx={{ mt: 1 }}>
+          {attempt.forbidden}
+        </Alert>
+      )}
     </>
   );
 }
@@ -77,7 +77,7 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
 function LineButtons({ connection, retries, onKeep, onClose, onReconnect, onRemove }: ConnectionLineProps) {
   const { id, name, attempt } = connection;
   const isEnded = isOver(attempt);
-  const canReconnect = attempt.url !== "";
+  const canReconnect = attempt.url !== "" && attempt.state !== "forbidden";
   return (
     <>
       {canReconnect ? (

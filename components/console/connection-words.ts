@@ -9,6 +9,7 @@ export const stateWords = {
   closed: "closed",
   cancelled: "cancelled",
   failed: "not connected",
+  forbidden: "not allowed by the browser",
 } as const;
 
 export function openedWords(subprotocol: string): string {
@@ -28,10 +29,18 @@ export function closedWords({
   return wasOpen ? `Closed with ${code}, ${reason || "without a reason"}.` : "No connection came about.";
 }
 
-/** The browser would not even try: a forbidden scheme, a bad subprotocol. */
-export function untriedWords(url: string, error: unknown): string {
-  if (location.protocol === "https:" && url.startsWith("ws:"))
-    return "A page that came over https may only open wss connections. Choose wss.";
+/** Hosts of this machine: browsers trust them without TLS (W3C Secure Contexts, section 3.1). */
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Why a page may not open a connection at all; null where it may. `pageProtocol` is `https:` of a page with TLS. */
+export function forbiddenWords(url: string, pageProtocol: string): string | null {
+  const { protocol, hostname } = new URL(url);
+  if (pageProtocol !== "https:" || protocol !== "ws:" || LOOPBACK.test(hostname)) return null;
+  return "A page that came over https may only open wss connections. Choose wss, and connect anew.";
+}
+
+/** The browser would not even try. */
+export function untriedWords(error: unknown): string {
   return `The browser refuses this connection: ${error instanceof Error ? error.message : "it does not say why"}`;
 }
 

@@ -1,5 +1,6 @@
 // A console's sockets: which there are, and when. The page is hidden throughout: no frame is ever drawn.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { jsonLinesOf } from "#lib/console/export.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import { ConsoleSession } from "./console-session.ts";
@@ -167,6 +168,48 @@ test("a message for a socket that has begun to close is not recorded as sent", (
   const entries = session.transcript.entries();
   expect(entries.filter(({ kind }) => kind === "message")).toEqual([]);
   expect(entries.at(-1)).toMatchObject({ text: "Not sent: the connection is not open any more." });
+});
+
+test("what the browser forbids is not dialled, not tried again, and says why", async () => {
+  vi.stubGlobal("location", { protocol: "https:" });
+  const session = new ConsoleSession(() => {});
+  const id = session.open({ ...start, url: "ws://gateway.test/a" });
+  session.keep(id, true);
+  await vi.advanceTimersByTimeAsync(MOST_MS);
+  expect(FakeSocket.made).toEqual([]);
+  expect(session.retryAt.size).toBe(0);
+  expect(session.connections[0]?.attempt).toMatchObject({ state: "forbidden", close: null });
+  expect(session.connections[0]?.attempt.forbidden).toContain("Choose wss");
+  for (const url of ["wss://gateway.test/a", "ws://localhost:9099/a", "ws://127.0.0.1/a", "ws://[::1]/a"])
+    session.open({ ...start, url });
+  expect(FakeSocket.made).toHaveLength(4);
+});
+
+test("what a socket cannot be made for is forbidden as well", () => {
+  vi.stubGlobal("WebSocket", function refuseSocket() {
+    throw new Error("no such subprotocol");
+  });
+  const session = new ConsoleSession(() => {});
+  session.open(start);
+  expect(session.connections[0]?.attempt).toMatchObject({
+    state: "forbidden",
+    forbidden: "The browser refuses this connection: no such subprotocol",
+  });
+});
+
+test("what was kept through two reloads is named once for it", () => {
+  const session = new ConsoleSession(() => {});
+  const file = (name: string) =>
+    jsonLinesOf(
+      [{ id: 1, kind: "event", connection: 1, attempt: 1, at: 0, tone: "plain", text: "x" }],
+      [{ id: 1, name, url: "" }],
+    );
+  session.openFile("before the reload", file("user A"));
+  session.openFile("before the reload", file("user A (before the reload)"));
+  expect(session.connections.map(({ name }) => name)).toEqual([
+    "user A (before the reload)",
+    "user A (before the reload)",
+  ]);
 });
 
 test("what a person ticks is told at once, not with the next drawing", () => {

@@ -9,8 +9,16 @@ import { namedAttempt } from "#lib/console/named-attempt.ts";
 import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
-import { type ConnectionLabel, NO_TOPIC } from "./connection-labels.ts";
-import { closedWords, openedWords, stoppedWords, UNSENT_WORDS, untriedWords } from "./connection-words.ts";
+import { type ConnectionLabel, colourOf } from "./connection-labels.ts";
+import { connectionOfFile, nameInFile } from "./connection-of-file.ts";
+import {
+  closedWords,
+  forbiddenWords,
+  openedWords,
+  stoppedWords,
+  UNSENT_WORDS,
+  untriedWords,
+} from "./connection-words.ts";
 import { now } from "./console-clock.ts";
 import type { Dial } from "./dial.ts";
 import { PacedListeners } from "./paced-listeners.ts";
@@ -25,8 +33,6 @@ export type ConsoleConnection = {
   readonly topic: ConsoleTopic;
   readonly attempt: Attempt;
 };
-
-const COLOURS = 6;
 
 export class ConsoleSession {
   readonly transcript: Transcript;
@@ -66,7 +72,7 @@ export class ConsoleSession {
   open(dial: Dial): number {
     const id = this.#nextId++;
     const attempt = newAttempt(0, { url: dial.url, offered: dial.shownProtocols, at: now() });
-    const connection = { id, name: dial.name, colour: (id - 1) % COLOURS, topic: dial.topic, attempt };
+    const connection = { id, name: dial.name, colour: colourOf(id), topic: dial.topic, attempt };
     this.#add([connection]);
     this.#dial(id, dial);
     return id;
@@ -87,7 +93,8 @@ export class ConsoleSession {
   keep(id: number, isKept: boolean): void {
     const connection = this.#find(id);
     if (!isKept) this.#keeper.letGo(id);
-    else if (connection) this.#keeper.keep(id, connection.attempt);
+    else if (connection && connection.attempt.state !== "forbidden")
+      this.#keeper.keep(id, connection.attempt);
     this.#listeners.tellAtOnce();
   }
 
@@ -158,7 +165,7 @@ export class ConsoleSession {
     if (!read.ok) return read.message;
     const first = this.#nextId;
     this.#nextId += read.names.length;
-    this.#add(read.names.map((own, index) => fromFile(first + index, `${own} (${name})`)));
+    this.#add(read.names.map((own, index) => connectionOfFile(first + index, nameInFile(own, name), now())));
     for (const entry of read.entries) {
       const connection = first + entry.connection;
       if (entry.kind === "event") this.transcript.addEvent({ ...entry, connection });
@@ -212,11 +219,16 @@ export class ConsoleSession {
     const { protocols, attemptId } = namedAttempt(dial.protocols, randomKey());
     const { url, shownProtocols: offered } = dial;
     this.#replace(id, newAttempt(number, { url, offered, attemptId, at: now() }));
+    const words = forbiddenWords(url, pageProtocol());
+    if (words !== null) {
+      this.#forbid(id, words);
+      return;
+    }
     let socket: WebSocket;
     try {
       socket = new WebSocket(url, [...protocols]);
     } catch (error) {
-      this.#fail(id, error);
+      this.#forbid(id, untriedWords(error));
       return;
     }
     // Blobs are read later than they arrive, and out of order.
@@ -225,9 +237,11 @@ export class ConsoleSession {
     this.#listen(id, socket);
   }
 
-  #fail(id: number, error: unknown): void {
-    this.#apply(id, { kind: "closed", at: now(), code: 1006, reason: "", isClean: false });
-    this.#note(id, "bad", untriedWords(this.#dials.get(id)?.url ?? "", error));
+  /** The browser does not try it, now or later. */
+  #forbid(id: number, words: string): void {
+    this.#apply(id, { kind: "forbidden", at: now(), words });
+    this.#keeper.letGo(id);
+    this.#note(id, "bad", words);
   }
 
   #listen(id: number, socket: WebSocket): void {
@@ -280,8 +294,7 @@ export class ConsoleSession {
   }
 }
 
-function fromFile(id: number, name: string): ConsoleConnection {
-  const attempt = newAttempt(1, { url: "", offered: [], at: now() });
-  const closed = afterEvent(attempt, { kind: "cancelled", at: now() });
-  return { id, name, colour: (id - 1) % COLOURS, topic: NO_TOPIC, attempt: closed };
+/** Of the script of this thread, which came as its page did; no thread of a browser has none. */
+function pageProtocol(): string {
+  return typeof location === "undefined" ? "" : location.protocol;
 }

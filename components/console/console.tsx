@@ -4,14 +4,16 @@ import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
 import { useEffect, useState } from "react";
 import type { CreateTestKey } from "#components/overview/try-it.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { Fold } from "#components/ui/fold.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useSigned } from "#components/ui/use-action.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
-import type { ExplainAttempt } from "./attempt-explained.tsx";
+import type { ExplainAttempt } from "./attempt-explanations.ts";
 import { BrokenNote } from "./broken-note.tsx";
 import { ClientSamples } from "./client-samples.tsx";
 import { Composer } from "./composer.tsx";
@@ -41,6 +43,8 @@ type ConsoleProps = {
   catalogue: Catalogue;
   /** Address of the topic to begin with; null for the first. */
   startTopic: string | null;
+  /** Page of the gateway's records of connections; null for who may not see it. */
+  recordsHref: string | null;
   actions: {
     createTestKey: CreateTestKey;
     servingStatus: ServingStatus;
@@ -53,6 +57,7 @@ type ConsoleProps = {
 export function Console(props: ConsoleProps) {
   const { apiId, apiName, basePath, catalogue } = props;
   const session = useConsole(apiId);
+  useExplain(session, props);
   const connections = useView(session, "connections");
   const target = useTarget(props);
   const composer = useComposer(apiId, session, connections);
@@ -111,6 +116,15 @@ export function Console(props: ConsoleProps) {
   );
 }
 
+/** Why attempts ended is asked as the person of this page, also when the page is left. */
+function useExplain(session: RemoteConsole, { apiId, actions: { explain } }: ConsoleProps): void {
+  const signed = useSigned();
+  useEffect(
+    () => session.explainWith((question) => callAction(() => explain(signed({ apiId, ...question })))),
+    [session, apiId, explain, signed],
+  );
+}
+
 type ConnectSectionProps = ConsoleProps & {
   session: RemoteConsole;
   connections: readonly ConsoleConnection[];
@@ -123,6 +137,7 @@ function ConnectSection({
   apiId,
   catalogue,
   hasSandbox,
+  recordsHref,
   actions,
   session,
   connections,
@@ -158,14 +173,13 @@ function ConnectSection({
         </div>
         <FormError refusal={connecting.refusal} />
         <ConnectionList
-          apiId={apiId}
           connections={connections}
-          explain={actions.explain}
+          told={useView(session, "told")}
+          recordsHref={recordsHref}
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}
           onRemove={(id) => session.remove(id)}
           retries={useView(session, "retryAt")}
-          onRefused={(id, refusal) => session.heed(id, refusal)}
           onKeep={(id, isKept) => session.keep(id, isKept)}
         />
         <Fold title="The same from elsewhere" summary="wscat, websocat, browser, Node.js, Python, Go">

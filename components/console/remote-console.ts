@@ -5,6 +5,7 @@ import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
+import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-explanations.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
 import type { ChosenMessage, ConsoleNews, ListWindow, SessionNews, ToldConnection } from "./console-news.ts";
@@ -13,7 +14,6 @@ import type { ConsoleConnection } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
 import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
-import type { RefusedAttempt } from "./refused-attempt.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
 
 /** What a page draws of its console. */
@@ -23,6 +23,8 @@ export type ConsoleView = Omit<SessionNews, "connections"> &
     readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
     /** Id of the connection that somebody chose to send to; null where nobody did. */
     readonly target: number | null;
+    /** Why attempts ended. */
+    readonly told: ToldAttempts;
     /** True where the thread could not be started or broke down: nothing works any more. */
     readonly isBroken: boolean;
   };
@@ -34,6 +36,7 @@ export const EMPTY_VIEW: ConsoleView = {
   bounds: DEFAULT_BOUNDS,
   repeatsTo: null,
   target: null,
+  told: new Map(),
   list: { list: 0, shown: 0, gone: 0, first: 0, rows: [], isFiltering: false },
   totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
   chosen: null,
@@ -51,6 +54,11 @@ export class RemoteConsole {
   readonly history = new DraftHistory();
   readonly #dials: Dial[] = [];
   readonly #listeners = new Set<() => void>();
+  readonly #explanations = new AttemptExplanations({
+    onTold: (told) => this.#set({ told }),
+    // Nothing is tried again in vain, or before its time.
+    onRefused: (id, refusal) => void this.#call.call("heed", { id, refusal }),
+  });
   #view = EMPTY_VIEW;
   #chosen: ChosenMessage | null = null;
   #told: ConsoleNews["chosen"] = null;
@@ -97,9 +105,10 @@ export class RemoteConsole {
     void this.#call.call("keep", { id, isKept });
   }
 
-  /** What the gateway's record says of an attempt's refusal: nothing is tried again in vain, or before its time. */
-  heed(id: number, refusal: RefusedAttempt): void {
-    void this.#call.call("heed", { id, refusal });
+  /** How to ask why attempts ended: goes on when the page of the console is left. */
+  explainWith(ask: AskWhy): void {
+    this.#explanations.askWith(ask);
+    this.#explanations.take(this.#view.connections);
   }
 
   close(id: number): void {
@@ -200,6 +209,7 @@ export class RemoteConsole {
     this.#told = chosen;
     const connections = session?.connections.map((it) => this.#known(it)) ?? this.#view.connections;
     this.#set({ list, totals, ...session, connections });
+    if (session) this.#explanations.take(connections);
     whenDrawn(() => void this.#thread?.call("drawn", undefined));
   }
 

@@ -31,6 +31,7 @@ export function unsendableWords(
   if (!target) return others.length === 0 ? "Connect first." : "Choose whom it goes to.";
   const state = `${target.name} is ${stateWords[target.attempt.state]}`;
   if (target.attempt.state === "connecting") return state;
+  if (target.attempt.state === "forbidden") return `${state}.`;
   return `${state}: reconnect it${others.length === 0 ? "" : ", or choose another"}.`;
 }
 

@@ -22,6 +22,12 @@ test("what never opened has failed, what was given up is cancelled", () => {
   expect(afterEvent(start, { kind: "cancelled", at: 12 })).toMatchObject({ state: "cancelled", endedAt: 12 });
 });
 
+test("what the browser forbids is no failure, and says why", () => {
+  const forbidden = afterEvent(start, { kind: "forbidden", at: 12, words: "Choose wss." });
+  expect(forbidden).toMatchObject({ state: "forbidden", endedAt: 12, close: null, forbidden: "Choose wss." });
+  expect(isOver(forbidden)).toBe(true);
+});
+
 test("nothing changes after the end, nor does what cannot follow", () => {
   const over = afterEvent(start, { kind: "cancelled", at: 12 });
   expect(isOver(over)).toBe(true);

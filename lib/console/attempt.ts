@@ -1,8 +1,18 @@
 // One attempt to connect as a record of its own: its handshake, its state, its end. A reconnect is another attempt; what
 // arrives of an earlier one changes nothing in it.
 
-/** How far an attempt has come (WHATWG WebSockets, ready state; cancelled and failed are two ends of connecting). */
-export type AttemptState = "connecting" | "open" | "closing" | "closed" | "cancelled" | "failed";
+/**
+ * How far an attempt has come (WHATWG WebSockets, ready state). Cancelled, failed and forbidden are ends of connecting: the browser makes no
+ * attempt at what it forbids.
+ */
+export type AttemptState =
+  | "connecting"
+  | "open"
+  | "closing"
+  | "closed"
+  | "cancelled"
+  | "failed"
+  | "forbidden";
 
 export type Attempt = {
   readonly number: number;
@@ -23,6 +33,8 @@ export type Attempt = {
   readonly wasClosedHere: boolean;
   /** Close code and reason as the browser tells them; null until the end. */
   readonly close: { readonly code: number; readonly reason: string; readonly isClean: boolean } | null;
+  /** Why the browser does not even try, in words; empty where it does. */
+  readonly forbidden: string;
 };
 
 export type AttemptEvent =
@@ -34,6 +46,7 @@ export type AttemptEvent =
     }
   | { readonly kind: "closing" }
   | { readonly kind: "cancelled"; readonly at: number }
+  | { readonly kind: "forbidden"; readonly at: number; readonly words: string }
   | {
       readonly kind: "closed";
       readonly at: number;
@@ -69,6 +82,7 @@ export function newAttempt(
     extensions: "",
     wasClosedHere: false,
     close: null,
+    forbidden: "",
   };
 }
 
@@ -89,6 +103,10 @@ export function afterEvent(attempt: Attempt, event: AttemptEvent): Attempt {
       return attempt.state === "open" ? { ...attempt, state: "closing", wasClosedHere: true } : attempt;
     case "cancelled":
       return attempt.state === "connecting" ? { ...attempt, state: "cancelled", endedAt: event.at } : attempt;
+    case "forbidden":
+      return attempt.state === "connecting"
+        ? { ...attempt, state: "forbidden", endedAt: event.at, forbidden: event.words }
+        : attempt;
     case "closed": {
       const { at, code, reason, isClean } = event;
       const state = attempt.openedAt === null ? "failed" : "closed";
@@ -98,5 +116,5 @@ export function afterEvent(attempt: Attempt, event: AttemptEvent): Attempt {
 }
 
 export function isOver({ state }: Attempt): boolean {
-  return state === "closed" || state === "cancelled" || state === "failed";
+  return state === "closed" || state === "cancelled" || state === "failed" || state === "forbidden";
 }

@@ -8,7 +8,7 @@ import { createTestKeySchema } from "#lib/credentials/test-key.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import { attemptSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
 import { listPast } from "#lib/gateways/connections/repository.ts";
-import { done } from "#lib/kernel/outcome.ts";
+import { done, refuse } from "#lib/kernel/outcome.ts";
 
 const own = "application:own";
 
@@ -27,7 +27,8 @@ export const consumerServingStatus = action(
 
 /** By the random name alone that the console gave to its attempt: other records are other people's. */
 export const explainOwnAttempt = action(own, attemptSchema, async ({ db }, { apiId, attemptId }) => {
-  if (attemptId === null) return done(null);
+  if (attemptId === null)
+    return refuse("nameless", "Subprotocols of your own alone carry no name that it could be found by.");
   const past = await listPast(db, {
     apiId,
     search: attemptId,

@@ -44,6 +44,7 @@ export default async function TryPublishedPage({ params }: { params: Promise<{ a
           maxMessageBytes={api.design.limits.maxMessageBytes}
           catalogue={catalogue.value}
           startTopic={null}
+          recordsHref={null}
           actions={{
             createTestKey: getTryKey,
             servingStatus: consumerServingStatus,

@@ -88,6 +88,7 @@ async function TrySection({ apiState, startTopic }: TrySectionProps) {
       maxMessageBytes={api.runtime.limits.maxMessageBytes}
       catalogue={catalogue.value}
       startTopic={startTopic}
+      recordsHref={sectionHref(api.id, "connections")}
       actions={{ createTestKey, servingStatus, explain: explainAttempt, saved }}
     />
   );
