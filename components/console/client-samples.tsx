@@ -8,20 +8,16 @@ import { type ReactNode, useState } from "react";
 import { codeColours } from "#components/ui/code-colours.ts";
 import { ColouredCode } from "#components/ui/coloured-code.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { clientSamples } from "#lib/console/client-samples.ts";
-import { readProtocols } from "#lib/console/target.ts";
+import { clientSamples, type SampleOf } from "#lib/console/client-samples.ts";
 
-type ClientSamplesProps = {
-  url: string;
-  subprotocols: string;
-  message: string;
+type ClientSamplesProps = SampleOf & {
   /** Where the key comes from. */
   note: ReactNode;
 };
 
-export function ClientSamples({ url, subprotocols, message, note }: ClientSamplesProps) {
+export function ClientSamples({ note, ...of }: ClientSamplesProps) {
   const [client, setClient] = useState("wscat");
-  const samples = clientSamples({ url, subprotocols: readProtocols(subprotocols).names, message });
+  const samples = clientSamples(of);
   const sample = samples.find((it) => it.client === client) ?? samples[0];
   if (sample === undefined) return null;
   return (

@@ -7,7 +7,6 @@ import type { CreateTestKey } from "#components/overview/try-it.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { Fold } from "#components/ui/fold.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
-import { MonoText } from "#components/ui/mono-text.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { useSigned } from "#components/ui/use-action.ts";
@@ -15,11 +14,11 @@ import type { Catalogue } from "#lib/console/catalogue.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import type { ExplainAttempt } from "./attempt-explanations.ts";
 import { BrokenNote } from "./broken-note.tsx";
-import { ClientSamples } from "./client-samples.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
 import { isConnectValues, startValues } from "./connect-values.ts";
 import { ConnectionList } from "./connection-list.tsx";
+import { ConsoleSamples } from "./console-samples.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";
@@ -45,6 +44,8 @@ type ConsoleProps = {
   startTopic: string | null;
   /** Page of the gateway's records of connections; null for who may not see it. */
   recordsHref: string | null;
+  /** Where a person gets a key to use elsewhere, in words. */
+  keySource: string;
   actions: {
     createTestKey: CreateTestKey;
     servingStatus: ServingStatus;
@@ -69,7 +70,7 @@ export function Console(props: ConsoleProps) {
         session={session}
         connections={connections}
         target={target}
-        message={composer.draft.text}
+        composer={composer}
       />
       <SectionCard title="Send">
         <Composer
@@ -129,8 +130,8 @@ type ConnectSectionProps = ConsoleProps & {
   session: RemoteConsole;
   connections: readonly ConsoleConnection[];
   target: ReturnType<typeof useTarget>;
-  /** What is about to be sent, for the samples. */
-  message: string;
+  /** What is about to be sent and to whom, for the samples. */
+  composer: Pick<ReturnType<typeof useComposer>, "target" | "draft">;
 };
 
 function ConnectSection({
@@ -138,11 +139,12 @@ function ConnectSection({
   catalogue,
   hasSandbox,
   recordsHref,
+  keySource,
   actions,
   session,
   connections,
   target,
-  message,
+  composer,
 }: ConnectSectionProps) {
   const { topic, values, setValues } = target;
   const [ownKey, setOwnKey] = useState("");
@@ -184,16 +186,13 @@ function ConnectSection({
         />
         <Fold title="The same from elsewhere" summary="wscat, websocat, browser, Node.js, Python, Go">
           <Box sx={{ pt: 1 }}>
-            <ClientSamples
+            <ConsoleSamples
+              session={session}
+              target={composer.target}
               url={connecting.url}
-              subprotocols={values.subprotocols}
-              message={message}
-              note={
-                <>
-                  The key comes from the environment: <MonoText>export KEY=…</MonoText> with one from the
-                  overview.
-                </>
-              }
+              values={values}
+              draft={composer.draft}
+              keySource={keySource}
             />
           </Box>
         </Fold>

@@ -3,6 +3,7 @@
 
 import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
+import { hasCredential } from "#lib/console/target.ts";
 import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-explanations.ts";
@@ -53,6 +54,8 @@ export class RemoteConsole {
   /** What was sent from here before. */
   readonly history = new DraftHistory();
   readonly #dials: Dial[] = [];
+  /** Places of the dials, by the connection. */
+  readonly #dialOf = new Map<number, number>();
   readonly #listeners = new Set<() => void>();
   readonly #explanations = new AttemptExplanations({
     onTold: (told) => this.#set({ told }),
@@ -109,6 +112,11 @@ export class RemoteConsole {
   explainWith(ask: AskWhy): void {
     this.#explanations.askWith(ask);
     this.#explanations.take(this.#view.connections);
+  }
+
+  /** Whether a connection brings a credential. */
+  hasKey(id: number): boolean {
+    return hasCredential(this.#dials[this.#dialOf.get(id) ?? -1]?.protocols ?? []);
   }
 
   close(id: number): void {
@@ -214,6 +222,7 @@ export class RemoteConsole {
   }
 
   #known({ dial, ...connection }: ToldConnection): ConsoleConnection {
+    if (dial !== null) this.#dialOf.set(connection.id, dial);
     const topic: ConsoleTopic = (dial === null ? undefined : this.#dials[dial]?.topic) ?? NO_TOPIC;
     return { ...connection, topic };
   }

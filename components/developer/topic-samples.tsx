@@ -72,7 +72,8 @@ export function TopicSamples({ catalogue, urls, basePath, apiKey }: TopicSamples
       </Box>
       <ClientSamples
         url={sampleUrl(urls[transport] + basePath, topic)}
-        subprotocols=""
+        subprotocols={[]}
+        hasKey
         message={message?.examples[0]?.text ?? ""}
         note={
           <>

@@ -2,13 +2,15 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
 import { clientSamples } from "./client-samples.ts";
 
 const NASTY = `it's "$HOME" \`id\` \\ $(id)\nüber {{x}}`;
 const sampleOf = (client: string, url = "ws://h/a?q='$(id)", message = NASTY) =>
-  clientSamples({ url, subprotocols: ["chat.v1"], message }).find((it) => it.client === client)?.code ?? "";
+  clientSamples({ url, subprotocols: ["chat.v1"], message, hasKey: true }).find((it) => it.client === client)
+    ?.code ?? "";
 
 describe("a command", () => {
   test.each(["wscat", "websocat"])(
@@ -77,4 +79,37 @@ test("what Go and Python do not take in a string is written so that they do", ()
     expect(code).toContain('"\\ufeffa\uFFFDb"');
     expect(code.isWellFormed()).toBe(true);
   }
+});
+
+test("bytes are sent as these bytes, and a client that cannot send any says so", () => {
+  const bytes = Uint8Array.of(0, 0xde, 0x27, 10);
+  const codeOf = (client: string) =>
+    clientSamples({ url: "ws://h/a", subprotocols: [], message: bytes, hasKey: true }).find(
+      (it) => it.client === client,
+    )?.code ?? "";
+  expect(codeOf("wscat")).toMatch(/^# wscat sends texts only[^\n]*\nwscat -c "ws:\/\/h\/a"/);
+  const script = codeOf("websocat").replace(/ \| websocat .*$/s, "");
+  expect([...execFileSync("sh", ["-c", script])]).toEqual([...bytes]);
+  expect(codeOf("websocat")).toContain("websocat -b ");
+  const sent = /send\((\w+\.\w+\([^)]*\))\)/;
+  const evaluated = (client: string): Uint8Array => runInThisContext(sent.exec(codeOf(client))?.[1] ?? "");
+  for (const client of ["Browser", "Node.js"]) expect([...evaluated(client)]).toEqual([...bytes]);
+  expect(codeOf("Python")).toContain('socket.send(bytes.fromhex("00de270a"))');
+  expect(codeOf("Go")).toContain("websocket.MessageBinary, []byte{0x00, 0xde, 0x27, 0x0a}");
+});
+
+test("without a credential no sample brings one, and none imports what it does not use", () => {
+  for (const { client, code } of clientSamples({
+    ...{ url: "ws://h/a", subprotocols: [], message: "x", hasKey: false },
+  })) {
+    expect(code, client).not.toMatch(/key|sluice\.|\bos\b|net\/http/i);
+  }
+});
+
+test("over wss, no client demands a certificate that somebody signed, Go neither", () => {
+  const of = { url: "wss://h/a", subprotocols: [], message: "", hasKey: false };
+  const code = clientSamples(of).find(({ client }) => client === "Go")?.code;
+  expect(code).toContain("InsecureSkipVerify: true");
+  expect(code).toContain("&websocket.DialOptions{HTTPClient: client}");
+  expect(code).toContain('"crypto/tls"');
 });

@@ -1,5 +1,6 @@
 // The same connection in the words of other clients: commands and code that say exactly what is on the screen. The key is
 // read from the environment, so that no sample holds one.
+import type { Body } from "./transcript.ts";
 import { quoted } from "./wscat-command.ts";
 
 export type SampleOf = {
@@ -7,7 +8,9 @@ export type SampleOf = {
   /** The person's own subprotocols. */
   readonly subprotocols: readonly string[];
   /** What is sent once the connection is open; empty for nothing. */
-  readonly message: string;
+  readonly message: Body;
+  /** False where it connects without a credential. */
+  readonly hasKey: boolean;
 };
 
 export type ClientSample = {
@@ -29,93 +32,156 @@ export function clientSamples(of: SampleOf): readonly ClientSample[] {
   ];
 }
 
-function wscat({ url, subprotocols, message }: SampleOf): string {
+function wscat({ url, subprotocols, message, hasKey }: SampleOf): string {
+  const isText = typeof message === "string";
   const parts = [
-    `wscat ${url.startsWith("wss:") ? "-n -c" : "-c"} ${quoted(url)} -H "apikey: $KEY"`,
+    `wscat ${url.startsWith("wss:") ? "-n -c" : "-c"} ${quoted(url)}`,
+    ...(hasKey ? ['-H "apikey: $KEY"'] : []),
     ...subprotocols.map((name) => `-s ${quoted(name)}`),
-    ...(message === "" ? [] : [`-x ${quoted(message)} -w 5`]),
+    ...(isText && message !== "" ? [`-x ${quoted(message)} -w 5`] : []),
   ];
-  return parts.join(" ");
+  const command = parts.join(" ");
+  return isText ? command : `# wscat sends texts only: take another client to send these bytes\n${command}`;
 }
 
-function websocat({ url, subprotocols, message }: SampleOf): string {
+function websocat({ url, subprotocols, message, hasKey }: SampleOf): string {
   // Each line is a message of its own, unless they are told apart by NUL.
-  const hasLines = /[\r\n]/.test(message);
-  const pipe = message === "" ? "" : `printf '%s\\${hasLines ? "0" : "n"}' ${quoted(message)} | `;
+  const hasLines = typeof message === "string" && /[\r\n]/.test(message);
   const options = [
     ...(hasLines ? ["-0"] : []),
+    ...(typeof message === "string" ? [] : ["-b"]),
     ...(url.startsWith("wss:") ? ["-k"] : []),
-    '-H "apikey: $KEY"',
+    ...(hasKey ? ['-H "apikey: $KEY"'] : []),
     ...(subprotocols.length > 0 ? [`--protocol ${quoted(subprotocols.join(", "))}`] : []),
-    ...(message === "" ? [] : ["--no-close"]),
+    ...(message.length === 0 ? [] : ["--no-close"]),
   ];
-  return `${pipe}websocat ${options.join(" ")} ${quoted(url)}`;
+  return `${piped(message)}websocat ${[...options, quoted(url)].join(" ")}`;
 }
 
-function browser({ url, subprotocols, message }: SampleOf): string {
-  const protocols = [...subprotocols, "sluice.v1"].map(literal).join(", ");
+function piped(message: Body): string {
+  if (message.length === 0) return "";
+  if (typeof message === "string")
+    return `printf '%s\\${/[\r\n]/.test(message) ? "0" : "n"}' ${quoted(message)} | `;
+  // Octal: every shell's printf reads it (POSIX).
+  const bytes = [...message].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
+  return `printf '${bytes.join("")}' | `;
+}
+
+function browser({ url, subprotocols, message, hasKey }: SampleOf): string {
+  const protocols = subprotocols.map(literal);
+  if (hasKey) protocols.push(literal("sluice.v1"), '"sluice.token." + key');
+  const address = [literal(url), ...(protocols.length > 0 ? [`[${protocols.join(", ")}]`] : [])];
+  const content = typeof message === "string" ? literal(message) : `Uint8Array.of(${bytesIn(message)})`;
   return [
-    `const key = "YOUR_KEY"; // a browser cannot set headers: the key travels as a subprotocol`,
-    `const socket = new WebSocket(${literal(url)}, [${protocols}, "sluice.token." + key]);`,
-    ...(message === "" ? [] : [`socket.onopen = () => socket.send(${literal(message)});`]),
+    ...(hasKey
+      ? [`const key = "YOUR_KEY"; // a browser cannot set headers: the key travels as a subprotocol`]
+      : []),
+    `const socket = new WebSocket(${address.join(", ")});`,
+    ...(message.length === 0 ? [] : [`socket.onopen = () => socket.send(${content});`]),
     "socket.onmessage = ({ data }) => console.log(data);",
     "socket.onclose = ({ code, reason }) => console.log(code, reason);",
   ].join("\n");
 }
 
-function node({ url, subprotocols, message }: SampleOf): string {
-  const options = `{ headers: { apikey: process.env.KEY }${url.startsWith("wss:") ? ", rejectUnauthorized: false" : ""} }`;
+function node({ url, subprotocols, message, hasKey }: SampleOf): string {
+  const options = [
+    ...(hasKey ? ["headers: { apikey: process.env.KEY }"] : []),
+    ...(url.startsWith("wss:") ? ["rejectUnauthorized: false"] : []),
+  ];
+  const call = [literal(url), `[${subprotocols.map(literal).join(", ")}]`];
+  if (options.length > 0) call.push(`{ ${options.join(", ")} }`);
+  const content = typeof message === "string" ? literal(message) : `Buffer.from("${hexOf(message)}", "hex")`;
   return [
     `import WebSocket from "ws"; // npm install ws`,
     "",
-    `const socket = new WebSocket(${literal(url)}, [${subprotocols.map(literal).join(", ")}], ${options});`,
-    ...(message === "" ? [] : [`socket.on("open", () => socket.send(${literal(message)}));`]),
+    `const socket = new WebSocket(${call.join(", ")});`,
+    ...(message.length === 0 ? [] : [`socket.on("open", () => socket.send(${content}));`]),
     `socket.on("message", (data) => console.log(String(data)));`,
     `socket.on("close", (code, reason) => console.log(code, String(reason)));`,
     `socket.on("error", (error) => console.error(error.message));`,
   ].join("\n");
 }
 
-function python({ url, subprotocols, message }: SampleOf): string {
+function python({ url, subprotocols, message, hasKey }: SampleOf): string {
   const isSecure = url.startsWith("wss:");
-  const options = [
-    'additional_headers={"apikey": os.environ["KEY"]}',
+  const call = [
+    literal(url),
+    ...(hasKey ? ['additional_headers={"apikey": os.environ["KEY"]}'] : []),
     ...(subprotocols.length > 0 ? [`subprotocols=[${subprotocols.map(literal).join(", ")}]`] : []),
     ...(isSecure ? ["ssl=context"] : []),
   ];
+  const modules = [...(hasKey ? ["os"] : []), ...(isSecure ? ["ssl"] : [])];
+  const content = typeof message === "string" ? literal(message) : `bytes.fromhex("${hexOf(message)}")`;
   return [
-    `import os${isSecure ? ", ssl" : ""}`,
+    ...(modules.length > 0 ? [`import ${modules.join(", ")}`] : []),
     "from websockets.sync.client import connect  # pip install websockets",
     "",
     ...(isSecure
       ? ["context = ssl._create_unverified_context()  # the gateway's certificate is self-signed"]
       : []),
-    `with connect(${literal(url)}, ${options.join(", ")}) as socket:`,
-    ...(message === "" ? [] : [`    socket.send(${literal(message)})`]),
+    `with connect(${call.join(", ")}) as socket:`,
+    ...(message.length === 0 ? [] : [`    socket.send(${content})`]),
     "    for received in socket:",
     "        print(received)",
   ].join("\n");
 }
 
-function go({ url, subprotocols, message }: SampleOf): string {
-  const options = [
-    'HTTPHeader: http.Header{"Apikey": {os.Getenv("KEY")}}',
-    ...(subprotocols.length > 0 ? [`Subprotocols: []string{${subprotocols.map(literal).join(", ")}}`] : []),
-  ];
-  const write = `\tif err := socket.Write(ctx, websocket.MessageText, []byte(${literal(message)})); err != nil {\n\t\tlog.Fatal(err)\n\t}`;
+function go(of: SampleOf): string {
+  const { url, message } = of;
+  const options = goOptions(of);
+  const kind = typeof message === "string" ? "MessageText" : "MessageBinary";
+  const content = typeof message === "string" ? `[]byte(${literal(message)})` : `[]byte{${bytesIn(message)}}`;
+  const write = `\tif err := socket.Write(ctx, websocket.${kind}, ${content}); err != nil {\n\t\tlog.Fatal(err)\n\t}`;
+  const dialOptions = options.length > 0 ? `&websocket.DialOptions{${options.join(", ")}}` : "nil";
   return [
     "package main",
     "",
-    'import (\n\t"context"\n\t"fmt"\n\t"log"\n\t"net/http"\n\t"os"\n\n\t"github.com/coder/websocket"\n)',
+    `import (\n${goPackages(of)
+      .map((name) => `\t"${name}"\n`)
+      .join("")}\n\t"github.com/coder/websocket"\n)`,
     "",
     "func main() {",
     "\tctx := context.Background()",
-    `\tsocket, _, err := websocket.Dial(ctx, ${literal(url)}, &websocket.DialOptions{${options.join(", ")}})`,
+    ...(url.startsWith("wss:")
+      ? [
+          "\t// The gateway's certificate is self-signed.",
+          "\tclient := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}",
+        ]
+      : []),
+    `\tsocket, _, err := websocket.Dial(ctx, ${literal(url)}, ${dialOptions})`,
     "\tif err != nil {\n\t\tlog.Fatal(err)\n\t}",
-    ...(message === "" ? [] : [write]),
+    ...(message.length === 0 ? [] : [write]),
     "\tfor {\n\t\t_, received, err := socket.Read(ctx)\n\t\tif err != nil {\n\t\t\tlog.Fatal(err)\n\t\t}",
     "\t\tfmt.Println(string(received))\n\t}\n}",
   ].join("\n");
+}
+
+function goOptions({ url, subprotocols, hasKey }: SampleOf): readonly string[] {
+  return [
+    ...(url.startsWith("wss:") ? ["HTTPClient: client"] : []),
+    ...(hasKey ? ['HTTPHeader: http.Header{"Apikey": {os.Getenv("KEY")}}'] : []),
+    ...(subprotocols.length > 0 ? [`Subprotocols: []string{${subprotocols.map(literal).join(", ")}}`] : []),
+  ];
+}
+
+/** What the sample needs and nothing else: Go compiles no unused import. */
+function goPackages({ url, hasKey }: SampleOf): readonly string[] {
+  const isSecure = url.startsWith("wss:");
+  return [
+    "context",
+    ...(isSecure ? ["crypto/tls"] : []),
+    ...["fmt", "log"],
+    ...(isSecure || hasKey ? ["net/http"] : []),
+    ...(hasKey ? ["os"] : []),
+  ];
+}
+
+function bytesIn(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => `0x${byte.toString(16).padStart(2, "0")}`).join(", ");
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

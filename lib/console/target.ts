@@ -23,6 +23,11 @@ export function protocolsOf(own: readonly string[], credential: string | null): 
   return credential === null ? [...own] : [...own, PLAIN_PROTOCOL, TOKEN_PREFIX + credential];
 }
 
+/** Whether a credential is among what is offered. */
+export function hasCredential(offered: readonly string[]): boolean {
+  return offered.some((name) => name.startsWith(TOKEN_PREFIX));
+}
+
 /** Subprotocols as typed, separated by commas or spaces; `problem` names the first that none can be called. */
 export function readProtocols(typed: string): {
   readonly names: readonly string[];

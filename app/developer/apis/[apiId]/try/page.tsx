@@ -45,6 +45,7 @@ export default async function TryPublishedPage({ params }: { params: Promise<{ a
           catalogue={catalogue.value}
           startTopic={null}
           recordsHref={null}
+          keySource="an application of yours"
           actions={{
             createTestKey: getTryKey,
             servingStatus: consumerServingStatus,

@@ -89,6 +89,7 @@ async function TrySection({ apiState, startTopic }: TrySectionProps) {
       catalogue={catalogue.value}
       startTopic={startTopic}
       recordsHref={sectionHref(api.id, "connections")}
+      keySource="the overview"
       actions={{ createTestKey, servingStatus, explain: explainAttempt, saved }}
     />
   );
