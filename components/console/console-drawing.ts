@@ -1,5 +1,6 @@
 // What a page shows of a session: the list by its filter, the lines there is room for, the chosen message, the counts. Made
 // in the console's thread when the page can draw again; nothing here knows how it gets there.
+import { isOver } from "#lib/console/attempt.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import { type ConnectionLabels, connectionLabels } from "./connection-labels.ts";
 import type { ChosenMessage, ConsoleNews, ListNews, ListWindow, RowNews } from "./console-news.ts";
@@ -76,7 +77,9 @@ export class ConsoleDrawing {
         ...{ all: entries.length, dropped, lastId: last?.id ?? 0, lastWords: last ? saidOf(last) : "" },
         ...{ unsent, unseen, unanswered: pairs.unanswered.size },
       },
-      chosen: chosen ? { id: chosen.id, pairing: pairingWords(chosen.id, pairs) } : null,
+      chosen: chosen
+        ? { id: chosen.id, pairing: pairingWords(chosen.id, pairs, this.#isOver(chosen)) }
+        : null,
     };
   }
 
@@ -87,12 +90,19 @@ export class ConsoleDrawing {
     const rows: RowNews[] = [];
     for (let place = from; place < from + count; place += 1) {
       const entry = list.at(place);
-      if (entry) rows.push(rowNews(entry, list.at(place - 1), this.#labels));
+      if (!entry) continue;
+      const surroundings = { before: list.at(place - 1), labels: this.#labels, pairs: this.#findings.pairs };
+      rows.push(rowNews(entry, { ...surroundings, isOver: this.#isOver(entry) }));
     }
     return {
       ...{ list: list.number, shown: list.size, gone: list.gone, first: list.gone + from, rows },
       isFiltering: isFiltering(list.filter),
     };
+  }
+
+  #isOver({ connection, attempt }: Entry): boolean {
+    const newest = this.#session.connections.find(({ id }) => id === connection)?.attempt;
+    return newest?.number !== attempt || isOver(newest);
   }
 
   #passed() {

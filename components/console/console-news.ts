@@ -28,6 +28,10 @@ export type MessageRowNews = RowPlace & {
   readonly name: string;
   readonly isInvalid: boolean;
   readonly isInvalidOnPurpose: boolean;
+  /** Of an answer: after what it was asked; null of any other message. */
+  readonly latencyMs: number | null;
+  /** Of a question that nothing has answered: whether something still may; null of any other message. */
+  readonly waits: "still" | "no longer" | null;
   readonly preview: string;
   readonly bytes: number;
 };

@@ -165,6 +165,34 @@ test("texts and bytes are shown whole as they came, and what is paused, filtered
   expect(newest()).toMatchObject({ totals: { all: 0 }, list: { shown: 0 }, chosen: null });
 });
 
+test("a question without an answer stands out until it has one, and waits no longer once its attempt is over", async () => {
+  const { functions, newest, socket } = openRoom();
+  const ask = { ...message("ask", { type: "object" }), answeredBy: ["ok"], correlation: "/id" };
+  const ok = { ...message("ok", { type: "object" }), correlation: "/id" };
+  const answered = { ...NO_TOPIC, sends: [ask], receives: [ok] };
+  functions.open({
+    ...{ number: 1, name: "B", topic: answered, url: "ws://h/a", protocols: [], shownProtocols: [] },
+  });
+  const asking = FakeSocket.newest;
+  asking.onopen?.();
+  for (const id of [1, 2])
+    functions.sendDraft({ id: 2, draft: { messageKey: "ask", kind: "text", text: `{"id":${id}}` } });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  asking.onmessage?.({ data: '{"id":1}' });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const told = () =>
+    newest().list.rows.flatMap((row) => (row.kind === "message" ? [[row.waits, row.latencyMs]] : []));
+  expect(told()).toEqual([
+    [null, null],
+    ["still", null],
+    [null, expect.closeTo(SOON_MS, -2)],
+  ]);
+  asking.close(1000);
+  socket.onmessage?.({ data: "x" });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(told()[1]).toEqual(["no longer", null]);
+});
+
 test("a draft is sent again and again with new values, until the connection is over", async () => {
   const { functions, newest, socket } = openRoom();
   const draft = { messageKey: "", kind: "text", text: "{{counter}}" } as const;

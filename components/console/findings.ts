@@ -53,11 +53,12 @@ function named(entry: Entry, labels: ConnectionLabels): NamedMessage[] {
   return naming.kind === "named" ? [{ ...entry, message: naming.message, value }] : [];
 }
 
-/** What is known of a message's answer or question, in words. */
-export function pairingWords(id: number, { answers, unanswered }: Pairs): string {
+/** What is known of a message's answer or question, in words. Nothing is waited for once its attempt is over. */
+export function pairingWords(id: number, { answers, unanswered }: Pairs, isOver: boolean): string {
   const answer = answers.get(id);
   if (answer) return `the answer after ${Math.round(answer.latencyMs)} ms`;
   const answered = [...answers.values()].find(({ question }) => question === id);
   if (answered) return `answered after ${Math.round(answered.latencyMs)} ms`;
-  return unanswered.has(id) ? "not answered yet" : "";
+  if (!unanswered.has(id)) return "";
+  return isOver ? "never answered" : "not answered yet";
 }

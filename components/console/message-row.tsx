@@ -3,10 +3,11 @@
 // dozens of lines are drawn anew many times a second.
 import UpIcon from "@mui/icons-material/NorthOutlined";
 import DownIcon from "@mui/icons-material/SouthOutlined";
-import { memo } from "react";
+import { memo, useEffect, useState } from "react";
 import { bytesWords } from "#components/ui/quantity-words.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
+import { now } from "./console-clock.ts";
 import type { MessageRowNews, RowNews } from "./console-news.ts";
 
 type MessageRowProps = {
@@ -37,7 +38,8 @@ export const MessageRow = memo(function MessageRow({ row, time, isChosen, onChoo
   );
 });
 
-function MessageWords({ direction, name, isInvalid, isInvalidOnPurpose, preview, bytes }: MessageRowNews) {
+function MessageWords(row: MessageRowNews) {
+  const { direction, name, isInvalid, isInvalidOnPurpose, latencyMs, waits, preview, bytes } = row;
   const isSent = direction === "sent";
   return (
     <>
@@ -49,10 +51,25 @@ function MessageWords({ direction, name, isInvalid, isInvalidOnPurpose, preview,
       {isInvalid ? (
         <span className="misfit">{isInvalidOnPurpose ? "invalid, on purpose" : "does not fit"}</span>
       ) : null}
+      {latencyMs === null ? null : <span className="faint">after {Math.round(latencyMs)} ms</span>}
+      {waits === "still" ? <Waiting since={row.at} /> : null}
+      {waits === "no longer" ? <span className="waits">never answered</span> : null}
       <span className="preview">{preview}</span>
       <span className="size">{bytesWords(bytes)}</span>
     </>
   );
+}
+
+/** How long a question has had no answer, once that is worth a word. */
+function Waiting({ since }: { since: number }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const count = () => setSeconds(Math.floor((now() - since) / 1000));
+    count();
+    const timer = setInterval(count, 1000);
+    return () => clearInterval(timer);
+  }, [since]);
+  return seconds < 1 ? null : <span className="waits">no answer for {seconds} s</span>;
 }
 
 /** Made once: an icon of the library is a component with looks of its own. */
@@ -76,13 +93,14 @@ export const rowLooks = {
     ...{ color: "text.secondary", fontFamily: "var(--sluice-mono)", fontSize: "0.75rem" },
     ...{ minWidth: 84, flexShrink: 0 },
   },
-  "& .faint": { color: "text.secondary" },
   "& .bad": { color: "error.main" },
   "& .sent": { display: "inline-flex", color: "success.main" },
   "& .received": { display: "inline-flex", color: "info.main" },
   "& .name": {
     ...{ fontWeight: 600, flexShrink: 0, maxWidth: 220, overflow: "hidden", textOverflow: "ellipsis" },
   },
+  "& .waits": { color: "warning.main", fontWeight: 600, flexShrink: 0 },
+  "& .faint": { color: "text.secondary", flexShrink: 0 },
   "& .misfit": { color: "warning.main", fontWeight: 600, flexShrink: 0 },
   "& .preview": {
     ...{ fontFamily: "var(--sluice-mono)", fontSize: "0.78rem", whiteSpace: "nowrap" },

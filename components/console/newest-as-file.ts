@@ -1,18 +1,31 @@
 // What a console keeps of its transcript through a reload.
 import { jsonLinesOf } from "#lib/console/export.ts";
+import type { Entry } from "#lib/console/transcript.ts";
 import type { ConsoleSession } from "./console-session.ts";
 
-/** The newest entries as a file, as many as fit; empty where there are none. */
-export function newestAsFile(session: ConsoleSession, maxCharacters: number): string {
-  const entries = session.transcript.entries();
-  const connections = session.connections.map(({ id, name, attempt }) => ({
-    ...{ id, name, url: attempt.url, openedAt: attempt.openedAt },
-  }));
-  let from = entries.length;
-  for (let size = 0; from > 0; from -= 1) {
-    const entry = entries[from - 1];
-    size += 200 + (entry?.kind === "message" ? 2 * entry.bytes : 0);
-    if (size > maxCharacters) break;
+/** The newest entries as a file, as many as fit, and how many do not; empty where nothing passed. */
+export function newestAsFile({ transcript, labels }: ConsoleSession, maxCharacters: number): string {
+  const entries = transcript.entries();
+  const kept: Entry[] = [];
+  let left = maxCharacters;
+  for (let place = entries.length - 1; place >= 0 && left > 0; place -= 1) {
+    const entry = entries[place];
+    if (!entry) continue;
+    const size = 200 + (entry.kind === "message" ? 2 * entry.bytes : 0);
+    // One that is too large by itself does not take the place of all before it.
+    if (size > maxCharacters / 2) continue;
+    left -= size;
+    if (left >= 0) kept.unshift(entry);
   }
-  return from === entries.length ? "" : jsonLinesOf(entries.slice(from), connections);
+  const [first] = entries;
+  if (!first) return "";
+  const missing = entries.length - kept.length + transcript.dropped;
+  const note = { ...first, kind: "event", tone: "plain", text: lostWords(missing) } as const;
+  const names = [...labels].map(([id, { name }]) => ({ id, name, url: "" }));
+  return jsonLinesOf(missing === 0 ? kept : [note, ...kept], names);
+}
+
+function lostWords(missing: number): string {
+  const count = missing === 1 ? "1 entry was" : `${missing} entries were`;
+  return `${count} older than the rest, or too large, and did not outlast the reload.`;
 }

@@ -1,4 +1,5 @@
 // A line of the list, as the page draws it: made where the message is named and checked.
+import type { Pairs } from "#lib/console/reply-pairs.ts";
 import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
 import type { ConnectionLabels } from "./connection-labels.ts";
 import type { RowNews } from "./console-news.ts";
@@ -8,7 +9,16 @@ const PREVIEW_CHARACTERS = 300;
 const PREVIEW_BYTES = 32;
 const MAX_SAID_CHARACTERS = 120;
 
-export function rowNews(entry: Entry, before: Entry | undefined, labels: ConnectionLabels): RowNews {
+/** What the other entries tell of one. */
+type Surroundings = {
+  readonly before: Entry | undefined;
+  readonly labels: ConnectionLabels;
+  readonly pairs: Pairs;
+  /** Whether the attempt that it passed on has ended. */
+  readonly isOver: boolean;
+};
+
+export function rowNews(entry: Entry, { before, labels, pairs, isOver }: Surroundings): RowNews {
   const { id, at, connection } = entry;
   const { name: connectionName, colour } = labels.labelOf(connection);
   const label = labels.isOne ? null : { name: connectionName, colour };
@@ -20,6 +30,8 @@ export function rowNews(entry: Entry, before: Entry | undefined, labels: Connect
   return {
     ...{ ...place, kind: "message", direction, isInvalidOnPurpose, bytes, preview: previewOf(entry) },
     ...{ name: nameWords(facts, topic), isInvalid: facts.validity === "invalid" },
+    latencyMs: pairs.answers.get(id)?.latencyMs ?? null,
+    waits: pairs.unanswered.has(id) ? (isOver ? "no longer" : "still") : null,
   };
 }
 
