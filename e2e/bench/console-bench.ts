@@ -65,7 +65,8 @@ function messageOf(n: number): string {
 
 type Figures = {
   readonly frames: number;
-  readonly longest: number;
+  /** Of each sample, in milliseconds; 0 where none took 50. */
+  readonly longest: readonly number[];
   readonly heaps: readonly number[];
   readonly messages: number;
   /** Of the newest that arrived; the first is 0. */
@@ -91,17 +92,19 @@ async function watch(page: Page, heap: Heap, minutes: number): Promise<Watched> 
         if (startTime >= seen.from) seen.longest = Math.max(seen.longest, duration);
     }).observe({ type: "longtask" });
   });
-  const read = () => page.evaluate(() => Reflect.get(globalThis, "seen") as Omit<Watched, "heaps">);
+  const read = () =>
+    page.evaluate(() => Reflect.get(globalThis, "seen") as { frames: number; longest: number });
   const heaps: number[] = [];
   const everyMs = (minutes * 60_000) / SAMPLES;
-  let [frames, seconds, longest] = [0, 0, 0];
+  const longest: number[] = [];
+  let [frames, seconds] = [0, 0];
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     const [before, started] = [await read(), performance.now()];
     await wait(everyMs);
     const after = await read();
     frames += after.frames - before.frames;
     seconds += (performance.now() - started) / 1000;
-    longest = Math.max(longest, after.longest);
+    longest.push(after.longest);
     heaps.push(await heap.read());
     // Collecting is no work of the page's: what began before it was over is not counted.
     await page.evaluate(() => {
@@ -245,9 +248,10 @@ function tableOf(bare: Measured, own: Measured): string {
     name,
     String(Math.round(of.messages)),
     String(of.missing),
-    String(of.wrong),
+    // The bare page keeps nothing that could be looked at.
+    isOwn ? String(of.wrong) : "-",
     `${of.frames.toFixed(1)}${isOwn ? ` ${verdictAtLeast(of.frames, LEAST_FRAMES)}` : ""}`,
-    `${of.longest.toFixed(0)}${isOwn ? ` ${verdict(of.longest, MOST_LONG_MS)}` : ""}`,
+    `${of.longest.map((it) => it.toFixed(0)).join(" ")}${isOwn ? ` ${verdict(Math.max(...of.longest), MOST_LONG_MS)}` : ""}`,
     `${of.heaps.map((heap) => heap.toFixed(0)).join(" ")}`,
     `${growth(of).toFixed(2)}${isOwn ? ` ${verdict(growth(of), MOST_GROWTH)}` : ""}`,
   ];
@@ -257,7 +261,7 @@ function tableOf(bare: Measured, own: Measured): string {
     "missing",
     "wrong",
     "frames/s",
-    "longest task, ms",
+    "longest tasks, ms",
     "heap, MB",
     "heap: last third / second",
   ];
