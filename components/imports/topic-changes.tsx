@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ReplacementView } from "#lib/replacing/replacement-view.ts";
-import type { ComparedTopic, TopicChange } from "#lib/topics/topic-changes.ts";
+import type { NamedTopic, TopicChange } from "#lib/topics/topic-changes.ts";
 
 type TopicChangesProps = { changes: NonNullable<ReplacementView["changes"]> };
 
@@ -33,17 +33,33 @@ export function TopicChanges({ changes: { topics, topicCount } }: TopicChangesPr
 
 const listLook = { m: 0, mt: 0.5, pl: 2.5, maxHeight: 320, overflow: "auto", typography: "body2" };
 
-function Change({ change: { kind, before, after } }: { change: TopicChange }) {
-  if (kind === "added") return <One word="Added" topic={after} />;
-  if (kind === "removed") return <One word="Removed" topic={before} />;
+function Change({ change }: { change: TopicChange }) {
+  if (change.kind === "added") return <One word="Added" topic={change.after} />;
+  if (change.kind === "removed") return <One word="Removed" topic={change.before} />;
+  const { before, after, handshake } = change;
+  const isNamedAnew = nameOf(before) !== nameOf(after) || wordsOf(before) !== wordsOf(after);
   return (
     <>
-      <One word="Changed" topic={before} />, becomes <MonoText>{nameOf(after)}</MonoText>: {wordsOf(after)}
+      <One word="Changed" topic={before} />
+      {isNamedAnew ? (
+        <>
+          , becomes <MonoText>{nameOf(after)}</MonoText>: {wordsOf(after)}
+        </>
+      ) : null}
+      {handshake.length > 0 ? `; its handshake changes: ${listed(handshake)}` : null}
     </>
   );
 }
 
-function One({ word, topic }: { word: string; topic: ComparedTopic }) {
+/** Most parts of one handshake that are named. */
+const MAX_PARTS = 12;
+
+function listed(parts: readonly string[]): string {
+  const named = parts.slice(0, MAX_PARTS).join(", ");
+  return parts.length > MAX_PARTS ? `${named} and ${parts.length - MAX_PARTS} more` : named;
+}
+
+function One({ word, topic }: { word: string; topic: NamedTopic }) {
   return (
     <>
       <strong>{word}</strong> <MonoText>{nameOf(topic)}</MonoText>: {wordsOf(topic)}
@@ -51,11 +67,11 @@ function One({ word, topic }: { word: string; topic: ComparedTopic }) {
   );
 }
 
-function nameOf({ address, key }: ComparedTopic): string {
+function nameOf({ address, key }: NamedTopic): string {
   return address ?? `${key} (address unknown)`;
 }
 
-function wordsOf({ directions }: ComparedTopic): string {
+function wordsOf({ directions }: NamedTopic): string {
   const words = [
     directions.includes("receive") ? "clients send" : "",
     directions.includes("send") ? "clients receive" : "",

@@ -27,12 +27,15 @@ type HandshakeRowFieldsProps = {
   /** What it is called where all of its fields are meant. */
   label: string;
   row: HandshakeRow;
+  /** Why the gateway demands nothing of it; null where it does, and where it demands nothing of any. */
+  notEnforced: string | null;
   problemOf: (field: HandshakeProblem["path"][2]) => string | undefined;
   onChange: (row: HandshakeRow) => void;
   onRemove: () => void;
 };
 
-export function HandshakeRowFields({ label, row, problemOf, onChange, onRemove }: HandshakeRowFieldsProps) {
+export function HandshakeRowFields(props: HandshakeRowFieldsProps) {
+  const { label, row, notEnforced, problemOf, onChange, onRemove } = props;
   const edit = (patch: Partial<HandshakeRow>) => onChange({ ...row, ...patch });
   return (
     <Box
@@ -45,6 +48,7 @@ export function HandshakeRowFields({ label, row, problemOf, onChange, onRemove }
           label="Name"
           value={row.name}
           problem={problemOf("name")}
+          helperText={notEnforced === null ? undefined : `Not enforced: ${notEnforced}`}
           onChange={(event) => edit({ name: event.target.value })}
           slotProps={{ htmlInput: { ...plainText, maxLength: 256 } }}
           sx={{ gridColumn: { xs: "1 / -1", sm: "auto" } }}

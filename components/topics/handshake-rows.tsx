@@ -8,6 +8,7 @@ import { useId } from "react";
 import type { Handshake, HandshakeList, HandshakeRow } from "#lib/topics/handshake.ts";
 import { NEW_ROW } from "#lib/topics/handshake-form.ts";
 import type { HandshakeProblem } from "#lib/topics/handshake-problems.ts";
+import { whyNotEnforced } from "#lib/topics/not-enforced.ts";
 import { HandshakeRowFields } from "./handshake-row-fields.tsx";
 import { WrittenElsewhere } from "./written-elsewhere.tsx";
 
@@ -20,11 +21,13 @@ type HandshakeRowsProps = {
   apiId: string;
   list: HandshakeList;
   handshake: Handshake;
+  isEnforced: boolean;
   problems: readonly HandshakeProblem[];
   onEdit: (patch: Partial<Handshake>) => void;
 };
 
-export function HandshakeRows({ apiId, list, handshake, problems, onEdit }: HandshakeRowsProps) {
+export function HandshakeRows(props: HandshakeRowsProps) {
+  const { apiId, list, handshake, isEnforced, problems, onEdit } = props;
   const titleId = useId();
   const { title, one } = words[list];
   const rows = handshake[list];
@@ -42,6 +45,7 @@ export function HandshakeRows({ apiId, list, handshake, problems, onEdit }: Hand
           key={row.key === null ? `new ${index}` : `key ${row.key}`}
           label={`${one} ${row.name || index + 1}`}
           row={row}
+          notEnforced={isEnforced ? whyNotEnforced(list, row.name) : null}
           problemOf={(field) =>
             problems.find(({ path }) => path[0] === list && path[1] === index && path[2] === field)?.message
           }
@@ -52,6 +56,7 @@ export function HandshakeRows({ apiId, list, handshake, problems, onEdit }: Hand
       {isLocked || written.length > 0 ? (
         <WrittenElsewhere apiId={apiId} what={written.length > 0 ? written.join(", ") : title} />
       ) : null}
+      {isEnforced ? written.map((name) => <NotEnforced key={name} list={list} name={name} />) : null}
       {isLocked ? null : (
         <Button
           size="small"
@@ -63,5 +68,16 @@ export function HandshakeRows({ apiId, list, handshake, problems, onEdit }: Hand
         </Button>
       )}
     </Stack>
+  );
+}
+
+/** Beside what the form only names. */
+function NotEnforced({ list, name }: { list: HandshakeList; name: string }) {
+  const reason = whyNotEnforced(list, name);
+  if (reason === null) return null;
+  return (
+    <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+      {name} is not enforced: {reason}
+    </Typography>
   );
 }

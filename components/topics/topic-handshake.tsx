@@ -1,5 +1,6 @@
 "use client";
 // What a topic's handshake takes (WebSockets binding of its channel): method, query parameters, headers.
+import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
@@ -23,6 +24,7 @@ type TopicHandshakeProps = {
 export function TopicHandshake({ apiId, handshake = NO_HANDSHAKE, isEnforced, onEdit }: TopicHandshakeProps) {
   const problems = handshakeProblems(handshake);
   const edit = (patch: Partial<Handshake>) => onEdit({ handshake: { ...handshake, ...patch } });
+  const shared = { apiId, handshake, isEnforced, problems, onEdit: edit };
   return (
     <Stack component="section" aria-label="Handshake" sx={{ gap: 2 }}>
       <div>
@@ -31,7 +33,7 @@ export function TopicHandshake({ apiId, handshake = NO_HANDSHAKE, isEnforced, on
         </Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           {isEnforced
-            ? "A handshake without a required one is refused with 400 once this is deployed; credentials as apikey are judged by the API's security. "
+            ? "Once this is deployed, a handshake without a required one, or with another value than its type and list allow, is refused with 400. "
             : "The gateway does not check these yet: the backend judges them. "}
           <Link href={sectionHref(apiId, "runtime")}>
             {isEnforced ? "See Runtime" : "Turn it on at Runtime"}
@@ -39,8 +41,8 @@ export function TopicHandshake({ apiId, handshake = NO_HANDSHAKE, isEnforced, on
         </Typography>
       </div>
       <MethodField apiId={apiId} handshake={handshake} onEdit={edit} />
-      <HandshakeRows apiId={apiId} list="query" handshake={handshake} problems={problems} onEdit={edit} />
-      <HandshakeRows apiId={apiId} list="headers" handshake={handshake} problems={problems} onEdit={edit} />
+      <HandshakeRows list="query" {...shared} />
+      <HandshakeRows list="headers" {...shared} />
     </Stack>
   );
 }
@@ -57,7 +59,7 @@ function MethodField({ apiId, handshake, onEdit }: MethodFieldProps) {
   if (handshake.written.locked.includes("method"))
     return <WrittenElsewhere apiId={apiId} what="The method" />;
   return (
-    <div>
+    <Box sx={{ maxWidth: { sm: 360 } }}>
       <ChoiceField
         label="Method"
         value={handshake.method ?? ""}
@@ -65,6 +67,6 @@ function MethodField({ apiId, handshake, onEdit }: MethodFieldProps) {
         helperText="What the definition says. A WebSocket handshake over HTTP/1.1 is a GET."
         onChange={(value) => onEdit({ method: value === "" ? null : value })}
       />
-    </div>
+    </Box>
   );
 }

@@ -1,6 +1,7 @@
 // A transcript as a file: JSON lines, which the console opens again, and HAR with Chrome's `_webSocketMessages`, which other
 // tools open. No file holds a credential.
 import { z } from "zod";
+import { carrierName, QUERY_CARRIERS } from "#lib/routes/credential-carriers.ts";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
 import type { Direction, Entry, MessageEntry } from "./transcript.ts";
 
@@ -14,8 +15,6 @@ export type ExportedConnection = {
 
 const FORMAT = "sluice-transcript";
 const VERSION = 1;
-/** What the gateway takes a credential from. */
-const CARRIERS = ["access_token", "apikey", "ticket"];
 /** Names of parameters whose value is nobody's business. */
 const SECRET_NAME =
   /key|token|secret|passw|pwd|auth|credential|session|sid$|jwt|signature|^sig$|bearer|ticket/i;
@@ -26,7 +25,7 @@ export function withoutCredentials(url: string): string {
   if (!URL.canParse(url)) return "";
   const parsed = new URL(url);
   for (const name of [...parsed.searchParams.keys()]) {
-    if (CARRIERS.includes(name.toLowerCase())) parsed.searchParams.delete(name);
+    if (QUERY_CARRIERS.includes(carrierName(name))) parsed.searchParams.delete(name);
     else if (SECRET_NAME.test(name)) parsed.searchParams.set(name, HIDDEN);
   }
   parsed.username = "";

@@ -1,6 +1,7 @@
 // What a document that somebody brings means here: the definition it becomes, what is wrong with it, and what the form of
 // an import starts from. Plain data, made in a thread and shown in the browser.
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import type { HandshakePart } from "#lib/topics/handshake-parts.ts";
 
 /** `original`: line and column are of the text as it came; `definition`: of the text that would be stored. */
 export type ImportDiagnostic = Diagnostic & { readonly of: "original" | "definition" };
@@ -14,6 +15,8 @@ export type ImportTopic = {
   /** Null where the document does not say it. */
   readonly address: string | null;
   readonly directions: readonly { readonly action: ImportDirection; readonly messages: readonly string[] }[];
+  /** What its handshake takes, to be compared. */
+  readonly handshake: readonly HandshakePart[];
   /** Why the gateway cannot serve it, in words; null where it can. Its messages are kept all the same. */
   readonly notServed: string | null;
 };

@@ -2,6 +2,7 @@
 import { type ChannelModel, listChannels, type OperationModel } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { handshakeParts } from "#lib/topics/handshake-parts.ts";
 import { topicNameProblem } from "#lib/topics/topic-name.ts";
 import type { ImportServer, ImportTopic } from "./import-reading.ts";
 
@@ -13,11 +14,13 @@ export function readImportTopics(document: JsonObject, servers: readonly ImportS
   const known = new Map(listChannels(document).map((channel) => [channel.key, channel]));
   return Object.keys(objectAt(document, ["channels"])).map((key) => {
     const channel = known.get(key);
-    if (channel === undefined) return { key, address: null, directions: [], notServed: ELSEWHERE };
+    if (channel === undefined)
+      return { key, address: null, directions: [], handshake: [], notServed: ELSEWHERE };
     return {
       key,
       address: channel.address,
       directions: directionsOf(document, channel),
+      handshake: handshakeParts(document, channel.value),
       notServed: reasonNotServed(channel, servers),
     };
   });

@@ -53,7 +53,7 @@ it("stays small for a document of a thousand topics with a thousand messages und
     directions: [{ action: "send", messages }],
   } as const;
   const reading = readImport("asyncapi: 3.0.0\ninfo: {title: A, version: '1'}\nchannels: {}\n", asItIs);
-  const topics = Array.from({ length: 1000 }, () => ({ ...topic, notServed: "Why not." }));
+  const topics = Array.from({ length: 1000 }, () => ({ ...topic, handshake: [], notServed: "Why not." }));
   const view = importViewOf({ ...reading, topics });
   expect(view).toMatchObject({ topicCount: 1000, servedCount: 0 });
   expect(view.topics[0]?.directions[0]?.more).toBe(980);

@@ -7,7 +7,7 @@ const MAX_DIAGNOSTICS = 500;
 /** Of a name, in characters: longer ones are nobody's to read. */
 const MAX_SHOWN = 300;
 
-export type ImportTopicView = Omit<ImportTopic, "directions"> & {
+export type ImportTopicView = Omit<ImportTopic, "directions" | "handshake"> & {
   readonly directions: readonly {
     readonly action: ImportDirection;
     readonly messages: readonly string[];

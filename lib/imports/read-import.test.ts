@@ -69,6 +69,7 @@ describe("a text of AsyncAPI 3", () => {
         { action: "receive", messages: ["ask"] },
         { action: "send", messages: ["Tick"] },
       ],
+      handshake: [],
       notServed: null,
     });
     expect(offsets).toMatchObject({ directions: [{ action: "send", messages: ["offset"] }] });

@@ -44,8 +44,8 @@ export async function readReplacement(
   });
 }
 
-function comparedTopic({ key, address, directions }: ImportTopic): ComparedTopic {
-  return { key, address, directions: directions.map(({ action }) => action) };
+function comparedTopic({ key, address, directions, handshake }: ImportTopic): ComparedTopic {
+  return { key, address, directions: directions.map(({ action }) => action), handshake };
 }
 
 /** What the browser shows of the document counts for nothing: it is read again. Refusals: those of a save, and above. */

@@ -43,6 +43,26 @@ describe.each(["sqlite", "postgresql"] as const)("replacing a definition on %s",
     expect(after).toEqual({ ...before, etag, definition: stored, updatedAt: after?.updatedAt });
   });
 
+  it("counts what a topic's handshake takes as a change of that topic", async () => {
+    const api = await storage.created();
+    const takes = (query: string) =>
+      text.replace("{address: /prices}", `{address: /prices, bindings: {ws: {query: ${query}}}}`);
+    const { etag } = value(
+      await replacing.replaceDefinition(storage.context, {
+        ...{ apiId: api.id, etag: api.etag, isSwapped: false },
+        text: takes("{properties: {lang: {type: string}}}"),
+      }),
+    );
+    const input = { apiId: api.id, etag, isSwapped: false };
+    const changesBy = async (query: string) =>
+      value(await replacing.readReplacement(storage.context, { ...input, text: takes(query) })).changes
+        ?.topics;
+    expect(await changesBy("{properties: {lang: {type: string}}}")).toEqual([]);
+    expect(await changesBy("{properties: {lang: {type: string}}, required: [lang]}")).toMatchObject([
+      { kind: "changed", after: { address: "/prices" }, handshake: ["query parameter lang"] },
+    ]);
+  });
+
   it("refuses a stale one, before and at the saving, and loses nobody's text", async () => {
     const api = await storage.created();
     const theirs = { apiId: api.id, etag: api.etag, text: `${api.definition}# mine\n` };

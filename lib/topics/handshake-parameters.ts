@@ -8,16 +8,13 @@ import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { wsBindingOf } from "#lib/asyncapi/ws-binding.ts";
 import type { HandshakeParameter, HandshakeParameters } from "#lib/routes/route-record.ts";
-import { OF_EVERY_HANDSHAKE } from "#lib/topics/handshake-headers.ts";
+import { whyNotEnforced } from "#lib/topics/not-enforced.ts";
 
 /** Bounds of one topic; what goes beyond them is not enforced. */
 const MAX_NODES = 400;
 const MAX_DEPTH = 10;
 const MAX_NAME_LENGTH = 256;
 const MAX_VALUES = 500;
-
-/** What the gateway reads as a credential: it may come another way, and never reaches the backend. */
-const CREDENTIALS: ReadonlySet<string> = new Set(["access_token", "apikey", "ticket", "authorization"]);
 
 /** By the address of the topic; topics that ask for nothing are left out. */
 export function readHandshakeParameters(definition: Definition): Map<string, HandshakeParameters> {
@@ -38,8 +35,8 @@ function parametersOf(root: JsonValue, channel: JsonObject): HandshakeParameters
     .read(binding.headers)
     .map((demand) => ({ ...demand, name: demand.name.toLowerCase() }));
   return {
-    query: query.filter(({ name }) => !CREDENTIALS.has(name.toLowerCase())),
-    headers: headers.filter(({ name }) => !CREDENTIALS.has(name) && !OF_EVERY_HANDSHAKE.test(name)),
+    query: query.filter(({ name }) => whyNotEnforced("query", name) === null),
+    headers: headers.filter(({ name }) => whyNotEnforced("headers", name) === null),
   };
 }
 

@@ -1,8 +1,8 @@
 // What is wrong with a handshake form, at its fields. What a definition says already is not judged anew: a name is, once
 // it is added or changed here.
 import type { Handshake, HandshakeList, HandshakeRow } from "./handshake.ts";
-import { OF_EVERY_HANDSHAKE } from "./handshake-headers.ts";
 import { isWritableAs } from "./handshake-values.ts";
+import { isOfEveryHandshake } from "./not-enforced.ts";
 
 type RowField = "name" | "values" | "fallback" | "example";
 export type HandshakeProblem = {
@@ -37,7 +37,7 @@ function nameProblem(name: string, list: HandshakeList, isTwice: boolean): strin
   if (list === "headers" && !TOKEN.test(name)) {
     return "Use letters, digits and !#$%&'*+-.^_`|~ only: a header name is a token (RFC 9110).";
   }
-  if (list === "headers" && OF_EVERY_HANDSHAKE.test(name)) {
+  if (list === "headers" && isOfEveryHandshake(name)) {
     return `Leave ${name} out: it belongs to the WebSocket handshake itself (RFC 6455), which the gateway judges.`;
   }
   if (isTwice) return `${name} is there already: name each one once.`;

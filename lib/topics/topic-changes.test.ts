@@ -6,15 +6,37 @@ const topic = (
   key: string,
   address: string | null,
   ...directions: ComparedTopic["directions"]
-): ComparedTopic => ({ key, address, directions });
+): ComparedTopic => ({ key, address, directions, handshake: [] });
+
+const taking = (parts: Readonly<Record<string, string>>): ComparedTopic => ({
+  ...topic("prices", "/prices", "send"),
+  handshake: Object.entries(parts).map(([name, digest]) => ({ name, digest })),
+});
+
+/** As a person is told of it. */
+const named = ({ key, address, directions }: ComparedTopic) => ({ key, address, directions });
+
+it("names what of a handshake comes, goes or changes, and takes it in another order for the same", () => {
+  const before = taking({ method: "1", "query parameter lang": "2", "header X-A": "3" });
+  const after = taking({ "query parameter lang": "5", method: "1", "header X-B": "4" });
+  expect(topicChanges([before], [after])).toEqual([
+    {
+      kind: "changed",
+      before: named(before),
+      after: named(after),
+      handshake: ["query parameter lang", "header X-A", "header X-B"],
+    },
+  ]);
+  expect(topicChanges([taking({ a: "1", b: "2" })], [taking({ b: "2", a: "1" })])).toEqual([]);
+});
 
 it("names what is added and what is removed, and leaves out what stays", () => {
   const stays = topic("prices", "/prices", "send");
   const goes = topic("old", "/old", "send");
   const comes = topic("new", "/new", "receive");
   expect(topicChanges([stays, goes], [comes, stays])).toEqual([
-    { kind: "removed", before: goes, after: null },
-    { kind: "added", before: null, after: comes },
+    { kind: "removed", before: named(goes), after: null },
+    { kind: "added", before: null, after: named(comes) },
   ]);
 });
 
@@ -45,7 +67,7 @@ it("knows topics without an address by their keys, and each once", () => {
   expect(topicChanges([unknown], [unknown])).toEqual([]);
   const twin = topic("twin", "/a", "send");
   expect(topicChanges([topic("a", "/a", "send")], [topic("a", "/a", "send"), twin])).toEqual([
-    { kind: "added", before: null, after: twin },
+    { kind: "added", before: null, after: named(twin) },
   ]);
   expect(topicChanges([topic("__proto__", null)], []).map(({ kind }) => kind)).toEqual(["removed"]);
 });

@@ -6,6 +6,7 @@ import { isAttemptProtocol } from "#gateway/data-plane/handshake/attempt-protoco
 import { forwardedCookies } from "#gateway/data-plane/http/cookies.ts";
 import { type HeaderField, type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 import { queryPairName, queryPairValue } from "#lib/routes/backend-url.ts";
+import { carrierName, HEADER_CARRIERS, QUERY_CARRIERS } from "#lib/routes/credential-carriers.ts";
 
 /** What of a request goes on to the backend. */
 export type Forwardable = {
@@ -24,9 +25,6 @@ export type Forwardable = {
 /** Subprotocol a browser offers beside its credential; answered when the backend picks none. */
 export const SLUICE_PROTOCOL = "sluice.v1";
 const TOKEN_PROTOCOL_PREFIX = "sluice.token.";
-const QUERY_CARRIERS: readonly string[] = ["access_token", "apikey", "ticket"];
-/** Header fields that are looked at for a credential. */
-const CARRIERS: ReadonlySet<string> = new Set(["authorization", "apikey"]);
 const BEARER = /^Bearer +(\S+) *$/i;
 /** Any scheme, or none, and what stands behind it. */
 const AUTHORIZATION = /^(?:\S+ +)?(\S+) *$/;
@@ -41,7 +39,7 @@ export function presentedCredentials(head: RequestHead): string[] {
     ...valuesOf(head.fields, "apikey"),
     ...head.protocols.filter(isTokenProtocol).map((it) => it.slice(TOKEN_PROTOCOL_PREFIX.length)),
     ...QUERY_CARRIERS.flatMap((carrier) =>
-      pairs.filter((it) => carrierName(it) === carrier).map(queryPairValue),
+      pairs.filter((it) => carrierName(queryPairName(it)) === carrier).map(queryPairValue),
     ),
   ].filter((text) => text !== "");
 }
@@ -66,12 +64,12 @@ export function withoutCredentials(head: RequestHead, presented: readonly string
   const isFree = (text: string): boolean => !searched.some((credential) => text.includes(credential));
   const fields = head.fields.filter(
     ({ name, lowerName, value }) =>
-      !CARRIERS.has(lowerName) && lowerName !== "cookie" && isFree(name) && isFree(value),
+      !HEADER_CARRIERS.has(lowerName) && lowerName !== "cookie" && isFree(name) && isFree(value),
   );
   return {
     query: head.target.rawQuery
       .split("&")
-      .filter((pair) => !QUERY_CARRIERS.includes(carrierName(pair)))
+      .filter((pair) => !QUERY_CARRIERS.includes(carrierName(queryPairName(pair))))
       .filter((pair) => isFree(queryPairName(pair)) && isFree(queryPairValue(pair)))
       .join("&"),
     protocols: withoutOwnProtocols(head).filter(isFree),
@@ -111,12 +109,6 @@ export function chooseProtocol(offered: readonly string[], chosenByBackend: stri
 /** Case does not matter: a client that writes it otherwise means the same, and its credential is as secret. */
 function isTokenProtocol(protocol: string): boolean {
   return protocol.toLowerCase().startsWith(TOKEN_PROTOCOL_PREFIX);
-}
-
-/** A query parameter's name as the most lenient backend reads it: PHP trims, cuts `[]` off, and folds into `_`. */
-function carrierName(pair: string): string {
-  const [name = ""] = queryPairName(pair).trim().toLowerCase().split("[");
-  return name.replace(/[^a-z0-9]/g, "_");
 }
 
 function withoutOwnProtocols(head: RequestHead): string[] {
