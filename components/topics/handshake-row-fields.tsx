@@ -43,7 +43,7 @@ export function HandshakeRowFields(props: HandshakeRowFieldsProps) {
       aria-label={label}
       sx={{ ...columns, pl: 1.5, pt: 1, borderLeft: 2, borderColor: "divider" }}
     >
-      <Box sx={{ ...columns, gridTemplateColumns: { xs: "1fr auto", sm: "2fr 1fr auto auto" } }}>
+      <Box sx={{ ...columns, gridTemplateColumns: { xs: "1fr auto auto", sm: "2fr 1fr auto auto" } }}>
         <FormTextField
           label="Name"
           value={row.name}

@@ -33,7 +33,7 @@ export function TopicHandshake({ apiId, handshake = NO_HANDSHAKE, isEnforced, on
         </Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           {isEnforced
-            ? "Once this is deployed, a handshake without a required one, or with another value than its type and list allow, is refused with 400. "
+            ? "Once this is deployed, a handshake that lacks a required parameter or header, or brings a value that its type or its allowed values rule out, is refused with 400. "
             : "The gateway does not check these yet: the backend judges them. "}
           <Link href={sectionHref(apiId, "runtime")}>
             {isEnforced ? "See Runtime" : "Turn it on at Runtime"}
