@@ -150,6 +150,8 @@ test("a part that does not come is told, and can be tried again", async ({ page,
   await expect(problem.first()).toBeVisible();
   await page.unroute("**/definition/parts**");
   const message = page.locator('[data-later="operation-hear.message59"]');
+  // What went wrong is no part of the message's name.
+  await expect(message.getByRole("heading")).toHaveText("message59");
   await message.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The field0 of message59", { exact: true })).toBeVisible();
 });
@@ -202,4 +204,26 @@ test("on paper nothing is folded away: deep levels, long lists, all examples", a
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: "screen" });
   for (const part of hidden) await expect(part).toBeHidden();
+});
+
+test("servers and credentials stand side by side only where the documentation itself is wide", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Columns");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const leftOf = async (card: string) => {
+    const box = await page.getByRole("region", { name: card, exact: true }).boundingBox();
+    return box?.x;
+  };
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview.getByRole("region", { name: "Servers", exact: true })).toBeVisible();
+  expect(await leftOf("Authentication")).toBe(await leftOf("Servers"));
+  await page.getByRole("tab", { name: "Documentation" }).click();
+  await expect(page.getByRole("region", { name: "Servers", exact: true })).toBeVisible();
+  expect(await leftOf("Authentication")).not.toBe(await leftOf("Servers"));
 });

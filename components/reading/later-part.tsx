@@ -10,8 +10,7 @@ type LaterPartProps = {
   /** Estimated, in pixels. */
   height: number;
   heading: "h2" | "h3" | "h4";
-  /** The heading's text. */
-  children: ReactNode;
+  name: ReactNode;
 };
 
 export function LaterPart(props: LaterPartProps) {
@@ -41,14 +40,13 @@ function FetchedPart({ rest, ...props }: LaterPartProps & { rest: ReadingRest })
         draw(id, state.part)
       ) : (
         <Placeholder {...props}>
-          {props.children}
           {state?.kind === "failed" ? (
-            <span className="later-problem" role="alert">
+            <div className="later-problem" role="alert">
               {state.problem}{" "}
               <button type="button" onClick={() => void fetcher.fetchNow(id)}>
                 Try again
               </button>
-            </span>
+            </div>
           ) : null}
         </Placeholder>
       )}
@@ -56,10 +54,14 @@ function FetchedPart({ rest, ...props }: LaterPartProps & { rest: ReadingRest })
   );
 }
 
-function Placeholder({ id, height, heading: Heading, children }: LaterPartProps) {
+type PlaceholderProps = LaterPartProps & { children?: ReactNode };
+
+/** `children` stand below the heading. */
+function Placeholder({ id, height, heading: Heading, name, children }: PlaceholderProps) {
   return (
     <div className="later" data-later={id} style={{ minHeight: height }}>
-      <Heading id={id}>{children}</Heading>
+      <Heading id={id}>{name}</Heading>
+      {children}
     </div>
   );
 }

@@ -15,16 +15,16 @@ export function ReadingAboutBlock({ about, of }: { about: ReadingAbout; of: stri
       <Tags tags={about.tags} of={of} />
       {about.docs ? (
         <Typography variant="body2" sx={{ mt: 0.75 }}>
-          More: <DocsLink docs={about.docs} />
+          More: <ReadingDocsLink docs={about.docs} />
         </Typography>
       ) : null}
-      <Parts title="Bindings" of={of} parts={about.bindings} />
-      <Parts title="Extensions" of={of} parts={about.extensions} />
+      <ReadingParts title="Bindings" of={of} parts={about.bindings} />
+      <ReadingParts title="Extensions" of={of} parts={about.extensions} />
     </>
   );
 }
 
-function DocsLink({ docs }: { docs: ReadingDocs }) {
+export function ReadingDocsLink({ docs }: { docs: ReadingDocs }) {
   return <WebLink url={docs.url} text={docs.description} />;
 }
 
@@ -32,12 +32,13 @@ function Tags({ tags, of }: { tags: readonly ReadingTag[]; of: string }) {
   if (tags.length === 0) return null;
   return (
     <Stack component="ul" direction="row" useFlexGap aria-label={`Tags of ${of}`} sx={tagsLook}>
-      {tags.map((tag) => (
-        <Stack component="li" direction="row" key={tag.name} sx={{ gap: 0.75, alignItems: "center" }}>
+      {tags.map((tag, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names may be alike, and the order stays
+        <Stack component="li" direction="row" key={index} sx={{ gap: 0.75, alignItems: "center" }}>
           <Chip size="small" label={tag.name} />
           {tag.description || tag.docs ? (
             <Typography variant="caption" sx={{ color: "text.secondary" }}>
-              {inline(tag.description)} {tag.docs ? <DocsLink docs={tag.docs} /> : null}
+              {inline(tag.description)} {tag.docs ? <ReadingDocsLink docs={tag.docs} /> : null}
             </Typography>
           ) : null}
         </Stack>
@@ -48,7 +49,10 @@ function Tags({ tags, of }: { tags: readonly ReadingTag[]; of: string }) {
 
 const tagsLook = { listStyle: "none", m: 0, mt: 1, p: 0, gap: 1, flexWrap: "wrap" };
 
-function Parts({ title, of, parts }: { title: string; of: string; parts: readonly ReadingPart[] }) {
+type ReadingPartsProps = { title: string; of: string; parts: readonly ReadingPart[] };
+
+/** Folded, each as the JSON it is. */
+export function ReadingParts({ title, of, parts }: ReadingPartsProps) {
   if (parts.length === 0) return null;
   return (
     <Box component="details" sx={{ mt: 1 }}>

@@ -6,7 +6,6 @@ import Chip from "@mui/material/Chip";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { memo } from "react";
-import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
@@ -17,6 +16,7 @@ import { ReadingHandshakeBlock } from "./reading-handshake.tsx";
 import { ReadingMessagePart } from "./reading-message-part.tsx";
 import { ReadingOperations } from "./reading-operation.tsx";
 import { ReadingParameters } from "./reading-parameters.tsx";
+import { ReadingTexts } from "./reading-texts.tsx";
 
 type ReadingChannelProps = { channel: ReadingChannel; entries: ReadonlySet<string> };
 
@@ -27,9 +27,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
   const id = address.channel(channel.key);
   if (channel.laterHeight !== undefined)
     return (
-      <LaterPart id={id} height={channel.laterHeight} heading="h2">
-        {channel.address || channel.key}
-      </LaterPart>
+      <LaterPart id={id} height={channel.laterHeight} heading="h2" name={channel.address || channel.key} />
     );
   return (
     <Card component="section" aria-label={labelOf(channel)} sx={{ p: { xs: 2, sm: 2.5 } }}>
@@ -45,11 +43,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
           {channel.title}
         </Typography>
       ) : null}
-      {[channel.summary, channel.description]
-        .filter((text) => text !== "")
-        .map((text) => (
-          <Markdown key={text} text={text} under={2} />
-        ))}
+      <ReadingTexts texts={[channel.summary, channel.description]} under={2} />
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters id={id} parameters={channel.parameters} />
       <ReadingHandshakeBlock id={id} handshake={channel.handshake} entries={entries} />

@@ -46,7 +46,7 @@ export function Misfits({ title, misfits }: { title: string; misfits: readonly s
     <Alert severity="warning" role="note" sx={{ mt: 1, overflowWrap: "anywhere" }}>
       {title}
       <ul style={{ margin: 0, paddingLeft: "1.25em" }}>
-        {misfits.map((words) => (
+        {[...new Set(misfits)].map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>

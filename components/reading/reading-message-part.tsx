@@ -10,9 +10,5 @@ type ReadingMessagePartProps = { id: string; message: ReadingMessage; entries: R
 export const ReadingMessagePart = memo(function ReadingMessagePart(props: ReadingMessagePartProps) {
   const { id, message } = props;
   if (message.laterHeight === undefined) return <ReadingMessageBlock {...props} />;
-  return (
-    <LaterPart id={id} height={message.laterHeight} heading="h4">
-      {message.title || message.name}
-    </LaterPart>
-  );
+  return <LaterPart id={id} height={message.laterHeight} heading="h4" name={message.title || message.name} />;
 });

@@ -2,7 +2,6 @@
 
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
@@ -12,6 +11,7 @@ import { ItemMenuButton } from "./item-menu-button.tsx";
 import { ReadingAboutBlock } from "./reading-about.tsx";
 import { Misfits, ReadingExamples } from "./reading-example.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
+import { ReadingTexts } from "./reading-texts.tsx";
 
 type ReadingMessageProps = { id: string; message: ReadingMessage; entries: ReadonlySet<string> };
 
@@ -36,11 +36,7 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
         ) : null}
         <ItemMenuButton name={title} address={id} place={message.place} />
       </Typography>
-      {[message.summary, message.description]
-        .filter((text) => text !== "")
-        .map((text) => (
-          <Markdown key={text} text={text} under={4} />
-        ))}
+      <ReadingTexts texts={[message.summary, message.description]} under={4} />
       <Correlation message={message} />
       <Box sx={besideLook}>
         <Box className={message.examples.length > 0 ? "columns" : undefined}>

@@ -3,7 +3,6 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { memo } from "react";
-import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import { type ClientWords, isToClient } from "#lib/asyncapi/reading/direction.ts";
@@ -12,9 +11,10 @@ import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/opera
 import { Direction } from "./direction.tsx";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { LaterPart } from "./later-part.tsx";
-import { ReadingAboutBlock } from "./reading-about.tsx";
+import { ReadingAboutBlock, ReadingParts } from "./reading-about.tsx";
 import { ReadingMessagePart } from "./reading-message-part.tsx";
 import { ReadingSecurity } from "./reading-security.tsx";
+import { ReadingTexts } from "./reading-texts.tsx";
 
 type WithEntries = { entries: ReadonlySet<string> };
 type ReadingOperationsProps = Partial<WithEntries> & { operations: readonly ReadingOperation[] };
@@ -33,29 +33,28 @@ const Operation = memo(function Operation({
   entries,
 }: WithEntries & { operation: ReadingOperation }) {
   const id = address.operation(operation.key);
+  const name = operation.title || operation.key;
+  const heading = (
+    <>
+      <Direction words={operation.direction} />
+      {operation.title ? `: ${operation.title}` : null}
+    </>
+  );
   if (operation.laterHeight !== undefined)
-    return (
-      <LaterPart id={id} height={operation.laterHeight} heading="h3">
-        <Direction words={operation.direction} />
-        {operation.title ? `: ${operation.title}` : null}
-      </LaterPart>
-    );
+    return <LaterPart id={id} height={operation.laterHeight} heading="h3" name={heading} />;
   return (
     <Box sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: colourOf(operation.direction) }}>
       <Typography variant="h4" component="h3" id={id}>
-        <Direction words={operation.direction} />
-        {operation.title ? `: ${operation.title}` : null}
-        <ItemMenuButton name={operation.title || operation.key} address={id} place={operation.place} />
+        {heading}
+        <ItemMenuButton name={name} address={id} place={operation.place} />
       </Typography>
-      {[operation.summary, operation.description]
-        .filter((text) => text !== "")
-        .map((text) => (
-          <Markdown key={text} text={text} under={3} />
-        ))}
+      <ReadingTexts texts={[operation.summary, operation.description]} under={3} />
       <ReadingSecurity schemes={operation.security} />
-      <ReadingAboutBlock about={operation.about} of={operation.title || operation.key} />
+      <ReadingAboutBlock about={operation.about} of={name} />
       <Messages id={id} messages={operation.messages} entries={entries} />
-      {operation.reply ? <Reply id={address.reply(id)} reply={operation.reply} entries={entries} /> : null}
+      {operation.reply ? (
+        <Reply id={address.reply(id)} of={name} reply={operation.reply} entries={entries} />
+      ) : null}
     </Box>
   );
 });
@@ -84,22 +83,24 @@ function Messages({ id, messages, entries }: MessagesProps) {
   );
 }
 
-type ReplyProps = WithEntries & { id: string; reply: ReadingReply };
+/** `of` is what the operation is called. */
+type ReplyProps = WithEntries & { id: string; of: string; reply: ReadingReply };
 
-function Reply({ id, reply, entries }: ReplyProps) {
+function Reply({ id, of, reply, entries }: ReplyProps) {
   const isChoice = reply.messages.length > 1;
   return (
     <Box sx={{ mt: 2, pl: 2, borderLeft: "3px dashed", borderColor: colourOf(reply.words) }}>
       <Typography variant="h5" component="h4" id={id}>
         <Direction words={reply.words} />
         {isChoice ? ` one of ${reply.messages.length}` : null}
+        <ItemMenuButton name={`the reply of ${of}`} address={id} place={reply.place} />
       </Typography>
       <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
         <ReplyPlace reply={reply} />
         {reply.matchedBy.length > 0 ? `, matched by ${reply.matchedBy.join(", or ")}` : null}.
       </Typography>
-      {reply.description ? <Markdown text={reply.description} under={4} /> : null}
-      {reply.addressDescription ? <Markdown text={reply.addressDescription} under={4} /> : null}
+      <ReadingTexts texts={[reply.description, reply.addressDescription]} under={4} />
+      <ReadingParts title="Extensions" of="the reply" parts={reply.extensions} />
       <Messages id={id} messages={reply.messages} entries={entries} />
     </Box>
   );

@@ -24,6 +24,7 @@ import { ReadingFrame, type ReadingFrameProps } from "./reading-frame.tsx";
 import { ReadingParameters } from "./reading-parameters.tsx";
 import { ReadingSchemaEntry } from "./reading-schema-entry.tsx";
 import { ReadingSchemes, ReadingSecurity } from "./reading-security.tsx";
+import { ReadingTexts } from "./reading-texts.tsx";
 import { WebLink } from "./web-link.tsx";
 
 type ReadingPageProps = {
@@ -112,8 +113,9 @@ const Intro = memo(function Intro({ info, asyncapi }: { info: ReadingInfo; async
 });
 
 function Terms({ info }: { info: ReadingInfo }) {
-  const { contact, license, termsOfService } = info;
+  const { id, contact, license, termsOfService } = info;
   const facts = [
+    { name: "Id", value: id ? <MonoText>{id}</MonoText> : null },
     { name: "License", value: license.name ? <WebLink url={license.url} text={license.name} /> : null },
     { name: "Terms", value: termsOfService ? <WebLink url={termsOfService} /> : null },
     {
@@ -137,31 +139,38 @@ type ConnectingProps = { servers: readonly ReadingServer[]; schemes: readonly Re
 
 const Connecting = memo(function Connecting({ servers, schemes }: ConnectingProps) {
   return (
-    <Box sx={{ display: "grid", gap: 2.5, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "1fr 1fr" } }}>
-      <SectionCard title="Servers">
-        <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 0.5 }}>
-          {servers.map((server) => (
-            <Server key={server.key} server={server} />
-          ))}
-        </Stack>
-        {servers.length === 0 ? <Typography variant="body2">None is known.</Typography> : null}
-      </SectionCard>
-      <SectionCard title="Authentication">
-        {schemes.length === 0 ? (
-          <Typography variant="body2">None: everyone can connect.</Typography>
-        ) : (
-          <Typography variant="body2" sx={{ mb: 1 }}>
-            One of these is enough:
-          </Typography>
-        )}
-        <ReadingSchemes schemes={schemes} />
-      </SectionCard>
+    <Box sx={{ containerType: "inline-size" }}>
+      <Box sx={connectingLook}>
+        <SectionCard title="Servers">
+          <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 0.5 }}>
+            {servers.map((server) => (
+              <Server key={server.key} server={server} />
+            ))}
+          </Stack>
+          {servers.length === 0 ? <Typography variant="body2">None is known.</Typography> : null}
+        </SectionCard>
+        <SectionCard title="Authentication">
+          {schemes.length === 0 ? (
+            <Typography variant="body2">None: everyone can connect.</Typography>
+          ) : (
+            <Typography variant="body2" sx={{ mb: 1 }}>
+              One of these is enough:
+            </Typography>
+          )}
+          <ReadingSchemes schemes={schemes} />
+        </SectionCard>
+      </Box>
     </Box>
   );
 });
 
+/** Side by side where the page itself is wide: the preview beside an editor is not. */
+const connectingLook = {
+  ...{ display: "grid", gap: 2.5, gridTemplateColumns: "minmax(0, 1fr)" },
+  "@container (min-width: 640px)": { gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)" },
+};
+
 function Server({ server }: { server: ReadingServer }) {
-  const texts = [server.title, server.summary, server.description].filter((text) => text !== "");
   return (
     <Box component="li" id={address.server(server.key)} sx={{ minWidth: 0 }}>
       <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
@@ -169,9 +178,7 @@ function Server({ server }: { server: ReadingServer }) {
         <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
         <ItemMenuButton name={server.key} address={address.server(server.key)} place={server.place} />
       </Stack>
-      {texts.map((text) => (
-        <Markdown key={text} text={text} under={2} />
-      ))}
+      <ReadingTexts texts={[server.title, server.summary, server.description]} under={2} />
       {server.protocolVersion ? (
         <Typography variant="body2">Version of the protocol: {server.protocolVersion}</Typography>
       ) : null}

@@ -5,6 +5,7 @@ import { Markdown } from "#components/ui/markdown.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingParameter } from "#lib/asyncapi/reading/parameter.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
+import { ReadingParts } from "./reading-about.tsx";
 import { valuesLook } from "./reading-schema-look.ts";
 import { AllowedValues, GivenValues } from "./reading-values.tsx";
 
@@ -32,7 +33,7 @@ export function ReadingParameters({ id, parameters, title = "Parameters" }: Read
 }
 
 function Parameter({ id, parameter }: { id: string; parameter: ReadingParameter }) {
-  const { name, place, description, values, preset, examples, location } = parameter;
+  const { name, place, description, values, preset, examples, location, extensions } = parameter;
   const isFixed = values.length === 1;
   const saysNothing = [description, preset, location].every((text) => text === "");
   return (
@@ -48,6 +49,7 @@ function Parameter({ id, parameter }: { id: string; parameter: ReadingParameter 
         <GivenValues words="For example" values={examples} />
         {location ? <div className="quiet">The same as {location}.</div> : null}
         {saysNothing && values.length + examples.length === 0 ? "No description." : null}
+        <ReadingParts title="Extensions" of={name} parts={extensions} />
       </dd>
     </div>
   );

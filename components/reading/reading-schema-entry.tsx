@@ -13,10 +13,6 @@ export const ReadingSchemaEntry = memo(function ReadingSchemaEntry({
   entries,
 }: ReadingSchemaEntryProps) {
   if (entry.laterHeight !== undefined)
-    return (
-      <LaterPart id={id} height={entry.laterHeight} heading="h3">
-        {entry.name}
-      </LaterPart>
-    );
-  return <ReadingSchema id={id} label={entry.name} schema={entry.root} entries={entries} />;
+    return <LaterPart id={id} height={entry.laterHeight} heading="h3" name={entry.name} />;
+  return <ReadingSchema id={id} label={entry.name} schema={entry.root} entries={entries} heading="h3" />;
 });

@@ -5,6 +5,7 @@ import { Markdown } from "#components/ui/markdown.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
+import { ReadingDocsLink, ReadingParts } from "./reading-about.tsx";
 import { AllowedValues, GivenValues } from "./reading-values.tsx";
 
 type LineProps = {
@@ -65,7 +66,7 @@ function TypeLink({ name, entries }: { name: string; entries: ReadonlySet<string
   );
 }
 
-export function SchemaWords({ node, entries }: Pick<LineProps, "node" | "entries">) {
+export function SchemaWords({ node, entries, label }: Pick<LineProps, "node" | "entries" | "label">) {
   const isToldAbove = node.repeats !== null;
   return (
     <>
@@ -83,6 +84,14 @@ export function SchemaWords({ node, entries }: Pick<LineProps, "node" | "entries
       <GivenValues words="Default" values={node.preset === null ? [] : [node.preset]} />
       <GivenValues words="For example" values={node.examples} />
       {isToldAbove ? null : <AllowedValues values={node.values} />}
+      {node.about?.docs ? (
+        <div className="quiet">
+          More: <ReadingDocsLink docs={node.about.docs} />
+        </div>
+      ) : null}
+      {node.about ? (
+        <ReadingParts title="Extensions" of={node.name || label} parts={node.about.extensions} />
+      ) : null}
     </>
   );
 }

@@ -95,6 +95,7 @@ const choices = {
 
 export const treeLook = {
   ...{ mt: 1.5, fontSize: "0.875rem", overflowWrap: "anywhere", minWidth: 0 },
+  "& h3": { m: 0, fontSize: "inherit" },
   "& .head": { display: "flex", flexWrap: "wrap", alignItems: "baseline", columnGap: 1.5 },
   ...valuesLook,
   ...line,

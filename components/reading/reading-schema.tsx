@@ -27,15 +27,18 @@ type ReadingSchemaProps = {
   schema: SchemaNode | null;
   /** The names that have an entry on the page. */
   entries: ReadonlySet<string>;
+  /** What its label is; no heading where that is left out. */
+  heading?: "h3";
 };
 
-export function ReadingSchema({ id, label, schema, entries }: ReadingSchemaProps) {
+export function ReadingSchema({ id, label, schema, entries, heading }: ReadingSchemaProps) {
   if (schema === null) return null;
   const tree: Tree = { label, entries, openLevels: openLevels(schema), repeated: repeatsAbove(schema) };
+  const Label = heading ?? "span";
   return (
     <Box role="group" aria-label={label} className="schema-tree" sx={treeLook}>
       <div className="head">
-        <span className="quiet">{label}</span>
+        <Label className={heading ? "name" : "quiet"}>{label}</Label>
         {canFold(schema) ? <ExpandAll label={label} /> : null}
       </div>
       <Row row={{ id, node: schema }} above={[]} tree={tree} />
@@ -59,7 +62,7 @@ function Row({ row, above, tree }: RowProps) {
   const drawn = (
     <>
       <SchemaLine id={id} node={node} above={repeated} entries={tree.entries} label={tree.label} />
-      <SchemaWords node={node} entries={tree.entries} />
+      <SchemaWords node={node} entries={tree.entries} label={tree.label} />
       {repeated === null ? null : <OpenedRows of={repeated} name={node.name || tree.label} />}
       {hasBelow(node) ? <Fold row={row} above={above} tree={tree} /> : null}
     </>

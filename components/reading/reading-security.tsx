@@ -10,8 +10,9 @@ import { WebLink } from "./web-link.tsx";
 export function ReadingSchemes({ schemes }: { schemes: readonly ReadingScheme[] }) {
   return (
     <Stack component="ul" sx={{ m: 0, pl: 2.25, gap: 0.5 }}>
-      {schemes.map((scheme) => (
-        <Typography component="li" variant="body2" key={`${scheme.key} ${scheme.type} ${scheme.summary}`}>
+      {schemes.map((scheme, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: schemes may be alike, and the order stays
+        <Typography component="li" variant="body2" key={index}>
           <MonoText>{scheme.summary || scheme.type}</MonoText>
           {scheme.description ? <>: {inline(scheme.description)}</> : null}
           {scheme.scopes.length > 0 ? ` Scopes: ${scheme.scopes.join(", ")}.` : null}
@@ -28,7 +29,7 @@ function Flow({ flow }: { flow: ReadingFlow }) {
   return (
     <Box sx={{ mt: 0.5 }}>
       Flow {flow.name}:{" "}
-      {flow.urls.map((url) => (
+      {[...new Set(flow.urls)].map((url) => (
         <Box component="span" key={url} sx={{ mr: 1 }}>
           <WebLink url={url} />
         </Box>

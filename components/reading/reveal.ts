@@ -22,7 +22,7 @@ export function reveal(part: HTMLElement): void {
     if (element instanceof HTMLDetailsElement) element.open = true;
     if (element.hasAttribute("hidden")) choose(element);
   }
-  const own = part.querySelector(":scope > details");
+  const own = part.querySelector(":scope > details, :scope > dd > details");
   if (own instanceof HTMLDetailsElement) own.open = true;
   requestAnimationFrame(() => part.scrollIntoView());
 }

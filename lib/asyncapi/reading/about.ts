@@ -4,7 +4,7 @@ import { isInternalExtension } from "#lib/asyncapi/gateway-extensions.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { withDigits } from "#lib/asyncapi/written-digits.ts";
-import { type Reading, readEach, shownValue, textsOf } from "./reading.ts";
+import { readEach, type Source, shownValue, textsOf } from "./reading.ts";
 
 export type ReadingAbout = {
   readonly tags: readonly ReadingTag[];
@@ -26,7 +26,7 @@ export type ReadingPart = { readonly name: string; readonly text: string };
 
 /** Reads what is about an object that stands in the document, its traits merged; of the bindings those that are wanted. */
 export function readAbout(
-  reading: Reading,
+  reading: Source,
   holder: JsonObject,
   isWanted: (binding: string) => boolean = () => true,
 ): ReadingAbout {
@@ -34,15 +34,31 @@ export function readAbout(
     tags: readTags(reading, holder.tags),
     docs: readDocs(reading, holder.externalDocs),
     bindings: partsOf(reading, resolveObject(reading.document, holder.bindings), isWanted),
-    extensions: partsOf(reading, holder, isForeignExtension),
+    extensions: readExtensions(reading, holder),
   };
 }
 
-function isForeignExtension(name: string): boolean {
-  return name.startsWith("x-") && !isInternalExtension(name);
+/** Found once for each: a schema of many members may be referred to many times. */
+const foreign = new WeakMap<JsonObject, ReadonlySet<string>>();
+
+function foreignExtensions(holder: JsonObject): ReadonlySet<string> {
+  const known = foreign.get(holder);
+  if (known !== undefined) return known;
+  const names = Object.keys(holder).filter((name) => name.startsWith("x-") && !isInternalExtension(name));
+  const found = new Set(names);
+  foreign.set(holder, found);
+  return found;
 }
 
-function readTags(reading: Reading, tags: JsonValue | undefined): ReadingTag[] {
+/** The document's own `x-` members of an object; `of` says of which, where others stand with them. */
+export function readExtensions(source: Source, holder: JsonObject, of = ""): ReadingPart[] {
+  const names = foreignExtensions(holder);
+  if (names.size === 0) return [];
+  const parts = partsOf(source, holder, (name) => names.has(name));
+  return of === "" ? parts : parts.map(({ name, text }) => ({ name: `${name} of ${of}`, text }));
+}
+
+function readTags(reading: Source, tags: JsonValue | undefined): ReadingTag[] {
   if (!Array.isArray(tags)) return [];
   return readEach(reading.budget, tags, (value) => {
     const tag = resolveObject(reading.document, value);
@@ -53,7 +69,7 @@ function readTags(reading: Reading, tags: JsonValue | undefined): ReadingTag[] {
   }).flat();
 }
 
-function readDocs({ document, budget }: Reading, value: JsonValue | undefined): ReadingDocs | null {
+export function readDocs({ document, budget }: Source, value: JsonValue | undefined): ReadingDocs | null {
   const docs = resolveObject(document, value);
   const text = textsOf(budget, docs);
   const read = { url: text("url"), description: text("description") };
@@ -61,7 +77,7 @@ function readDocs({ document, budget }: Reading, value: JsonValue | undefined): 
 }
 
 function partsOf(
-  { document, budget }: Reading,
+  { document, budget }: Source,
   holder: JsonObject,
   isWanted: (name: string) => boolean,
 ): ReadingPart[] {

@@ -4,7 +4,7 @@
 import { type JsonObject, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { NodeBudget, SECTION_NODES } from "#lib/asyncapi/node-budget.ts";
-import { madeExample, ownExamples } from "./example.ts";
+import { givenExamples, madeExample } from "./example.ts";
 import { type Checking, exampleMisfits, schemaMisfits } from "./example-misfits.ts";
 import { type AnswerQuestions, newPurse } from "./example-question.ts";
 import { exampleSchemasOf, type ReadingMessage } from "./message.ts";
@@ -65,7 +65,7 @@ function checkedMessage(checker: Checker, message: ReadingMessage): ReadingMessa
   const schemas = exampleSchemasOf(document, value, message.place);
   const isMade = message.examples.some(({ isGenerated }) => isGenerated);
   const given = Array.isArray(value.examples) ? value.examples : [];
-  const asked = isMade ? [madeExample(document, schemas)] : ownExamples(document, given);
+  const asked = isMade ? [madeExample(document, schemas)] : givenExamples(document, given, schemas);
   const misfits = exampleMisfits(checker, asked.slice(0, message.examples.length), schemas);
   const checked = {
     ...message,

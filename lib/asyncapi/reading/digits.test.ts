@@ -16,6 +16,7 @@ channels:
         payload:
           allOf:
             - { type: object, minProperties: 1 }
+          examples: [1.10, 2]
           properties:
             id: { type: integer, const: 9007199254740993, default: 9223372036854775807 }
             price: { type: number, enum: [1.10, 2.50, .5], minimum: 0.10, maximum: 100.00, multipleOf: 0.010 }
@@ -37,6 +38,8 @@ test("examples, constants, enums, defaults and limits show every digit that was 
   expect(message?.examples.map(({ payload }) => payload)).toEqual([
     '{\n  "id": 9007199254740993,\n  "price": 1.10,\n  "list": [\n    1.0,\n    2\n  ]\n}',
     "18446744073709551615",
+    "1.10",
+    "2",
   ]);
   expect(
     message?.payload?.children.map(({ constant, preset, values, limits }) => ({

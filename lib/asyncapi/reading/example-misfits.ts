@@ -15,7 +15,7 @@ export type Checking = {
 const MAX_PARTS = 1000;
 const MAX_MISFITS = 10;
 
-/** Values among the `examples` of the schemas themselves that do not fit where they stand, in words. */
+/** Values among the `examples` of what the schemas hold that do not fit where they stand, in words. */
 export function schemaMisfits({ document, answer, purse }: Checking, schemas: ExampleSchemas): string[] {
   const asked = EXAMPLE_PARTS.flatMap((part) => {
     const schema = schemas[part];
@@ -39,7 +39,9 @@ function exemplified(root: JsonValue, schema: JsonValue): (Question & { name: st
     seen.add(ref ?? "");
     const value = resolveValue(root, next.schema);
     if (!isJsonObject(value)) continue;
-    for (const example of Array.isArray(value.examples) ? value.examples.slice(0, MAX_MISFITS) : [])
+    // Those of the whole are examples of the message, and checked with its own.
+    const given = steps > 0 && Array.isArray(value.examples) ? value.examples : [];
+    for (const example of given.slice(0, MAX_MISFITS))
       found.push({
         name: `${next.name || "the whole"}, example ${JSON.stringify(example).slice(0, 80)}`,
         value: example,

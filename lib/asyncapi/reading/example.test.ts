@@ -98,6 +98,36 @@ describe("an example of the document", () => {
   });
 });
 
+describe("the examples of a whole schema", () => {
+  it("are those of the message, after its own, written out and checked", () => {
+    const message = messageOf({
+      headers: { examples: [{ trace: "t" }] },
+      payload: { type: "object", required: ["a"], examples: [{ a: [1, 2] }, {}] },
+      examples: [{ name: "own", payload: { a: 0 } }],
+    });
+    expect(message.examples).toMatchObject([
+      { name: "own", isGenerated: false },
+      {
+        headers: '{\n  "trace": "t"\n}',
+        payload: '{\n  "a": [\n    1,\n    2\n  ]\n}',
+        isGenerated: false,
+        misfits: [],
+      },
+      { headers: "", payload: "{}", isGenerated: false, misfits: ["The payload needs a"] },
+    ]);
+    // Said with the example, and nowhere else again.
+    expect(message.schemaMisfits).toEqual([]);
+    expect([message.headers?.examples, message.payload?.examples]).toEqual([[], []]);
+  });
+
+  it("are those beside the reference to it, where there are some, and OpenAPI's one", () => {
+    const schemas: JsonObject = { A: { type: "number", examples: [1], example: 3 } };
+    const payload = { $ref: "#/components/schemas/A", examples: [2] };
+    const { examples } = messageOf({ payload }, schemas);
+    expect(examples.map((example) => example.payload)).toEqual(["2", "3"]);
+  });
+});
+
 describe("an example that is made of a schema", () => {
   it("is marked, and fits", () => {
     const schema = {

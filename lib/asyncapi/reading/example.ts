@@ -1,13 +1,14 @@
 // Examples of a message: its own, or one that is made of its schemas where it has none. Whether they fit is a matter of its own
 // (example-misfits.ts): checking takes longer than all the rest of reading.
 
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
-import { resolveValue } from "#lib/asyncapi/local-ref.ts";
-import { affordable, NodeBudget } from "#lib/asyncapi/node-budget.ts";
-import { withDigits } from "#lib/asyncapi/written-digits.ts";
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from "#lib/asyncapi/json-value.ts";
+import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { affordable, NodeBudget, SECTION_NODES } from "#lib/asyncapi/node-budget.ts";
+import { noteDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
 import { sampleOf } from "./example-sample.ts";
 import { isJsonContent, sizeOf } from "./example-values.ts";
-import { type Reading, shownValue, textsOf } from "./reading.ts";
+import { type Reading, readEach, shownValue, textsOf } from "./reading.ts";
+import { besideOf } from "./schema-beside.ts";
 
 /** An example, its headers and payload as indented JSON, or as the text they are; empty where it has none. */
 export type ReadingExample = {
@@ -42,10 +43,10 @@ export function readExamples(
   message: JsonObject,
   schemas: ExampleSchemas,
 ): ReadingExample[] {
-  const given = Array.isArray(message.examples) ? affordable(reading.budget, message.examples) : [];
-  const own = ownExamples(reading.document, given);
+  const listed = Array.isArray(message.examples) ? affordable(reading.budget, message.examples) : [];
+  const own = givenExamples(reading.document, listed, schemas);
   if (own.length === 0) return generated(reading, schemas);
-  return own.map((example) => {
+  return readEach(reading.budget, own, (example) => {
     const text = textsOf(reading.budget, example);
     const shown = (part: ExamplePart) =>
       example[part] === undefined ? "" : shownValue(withDigits(example, part), reading.budget);
@@ -60,12 +61,50 @@ export function readExamples(
   });
 }
 
-/** Those of a message's examples that have headers or a payload. */
-export function ownExamples(document: JsonValue, given: readonly JsonValue[]): JsonObject[] {
-  return given.flatMap((example) => {
+/** The examples that the document gives of a message: of its own those that have headers or a payload, then its schemas'. */
+export function givenExamples(
+  document: JsonValue,
+  own: readonly JsonValue[],
+  schemas: ExampleSchemas,
+): JsonObject[] {
+  const whole = own.flatMap((example) => {
     const value = resolveValue(document, example);
     return isJsonObject(value) && EXAMPLE_PARTS.some((part) => value[part] !== undefined) ? [value] : [];
   });
+  return [...whole, ...examplesOfSchemas(document, schemas)];
+}
+
+/** Each with the headers and the payload that stand at the same place of the two lists. */
+function examplesOfSchemas(document: JsonValue, schemas: ExampleSchemas): JsonObject[] {
+  const lists = EXAMPLE_PARTS.map((part) => ({ part, given: schemaExamples(document, schemas[part]) }));
+  const count = Math.max(...lists.map(({ given }) => given.length));
+  return Array.from({ length: Math.min(SECTION_NODES, count) }, (_, index) => {
+    const example: JsonObject = {};
+    for (const { part, given } of lists) {
+      const { holder, key } = given[index] ?? {};
+      const value = holder === undefined || key === undefined ? undefined : memberOf(holder, key);
+      if (holder === undefined || key === undefined || value === undefined) continue;
+      example[part] = value;
+      const written = withDigits(holder, key);
+      if (typeof value === "number" && typeof written === "string") noteDigits(example, part, value, written);
+    }
+    return example;
+  });
+}
+
+/** Where a value stands. */
+type Given = { readonly holder: JsonObject | JsonValue[]; readonly key: string | number };
+
+/** The examples of a whole schema, or those beside the reference to it. */
+export function schemaExamples(document: JsonValue, schema: JsonValue | null): Given[] {
+  if (schema === null) return [];
+  const holders = [besideOf(document, schema), resolveObject(document, schema)];
+  const { examples } = holders.find((one) => Array.isArray(one.examples)) ?? {};
+  const single = holders.find((one) => one.example !== undefined);
+  return [
+    ...(Array.isArray(examples) ? examples.map((_, key) => ({ holder: examples, key })) : []),
+    ...(single === undefined ? [] : [{ holder: single, key: "example" }]),
+  ];
 }
 
 /** An example made of the schemas; empty where they say nothing. */

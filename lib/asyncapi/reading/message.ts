@@ -9,11 +9,11 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { type ReadingAbout, readAbout } from "./about.ts";
-import { type ExampleSchemas, type ReadingExample, readExamples } from "./example.ts";
+import { type ExampleSchemas, type ReadingExample, readExamples, schemaExamples } from "./example.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
 import { descriptionOf, type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
-import type { SchemaNode } from "./schema-node.ts";
+import type { SchemaNode, SchemaTree } from "./schema-node.ts";
 import { type MultiFormatSchema, payloadTree } from "./schema-payload.ts";
 import { withTraits } from "./traits.ts";
 
@@ -72,8 +72,8 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     contentType: schemas.contentType,
     correlation: readCorrelation(reading, message),
     about: readAbout(reading, message),
-    headers: headers?.root ?? null,
-    payload: payload?.root ?? null,
+    headers: withoutExamples(root, headers, schemas.headers),
+    payload: withoutExamples(root, payload, schemas.payload),
     hasMore: headers?.hasMore === true || payload?.hasMore === true,
     foreignSchema: payload === null ? shownValue(schema.schema, budget) : null,
     examples: readExamples(reading, message, schemas),
@@ -88,6 +88,16 @@ export function exampleSchemasOf(root: JsonValue, message: JsonObject, place: Pa
     payload: checkable(schemaOf(root, message.payload, [...place, "payload"])),
     contentType: textAt(message, ["contentType"]) ?? textAt(root, ["defaultContentType"]) ?? "",
   };
+}
+
+/** Those of the whole are examples of the message. */
+function withoutExamples(
+  root: JsonValue,
+  tree: SchemaTree | null,
+  schema: JsonValue | null,
+): SchemaNode | null {
+  const node = tree?.root ?? null;
+  return node && schemaExamples(root, schema).length > 0 ? { ...node, examples: [] } : node;
 }
 
 function readCorrelation(reading: Reading, message: JsonObject): ReadingCorrelation {

@@ -9,7 +9,7 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
-import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingAbout, type ReadingPart, readAbout, readExtensions } from "./about.ts";
 import type { ClientWords } from "./direction.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { descriptionOf, inSection, type Reading, readEach, textsOf } from "./reading.ts";
@@ -38,6 +38,8 @@ export type ReadingOperation = {
 };
 
 export type ReadingReply = {
+  /** Where it stands in the document, references followed. */
+  readonly place: Path;
   /** `You get back` what the API answers, `You answer with` what it asks for. */
   readonly words: Extract<ClientWords, "You get back" | "You answer with">;
   /** Where: the address of a channel; empty where it is the request's own, or told at run time. */
@@ -49,6 +51,8 @@ export type ReadingReply = {
   /** What it says of itself, or is said beside the reference to it. */
   readonly description: string;
   readonly addressDescription: string;
+  /** Its own, and those of its address. */
+  readonly extensions: readonly ReadingPart[];
   /** By what request and reply are matched, each way once: `reqid in the payload`. */
   readonly matchedBy: readonly string[];
   /** Any one of them. */
@@ -100,12 +104,14 @@ function readReply(reading: Reading, channel: ChannelModel, request: Request): R
   const isElsewhere = key !== channel.key;
   const messages = readMessages(reading, resolvePath(document, [...path, "channel"]), path);
   return {
+    place: path,
     words: request.action === "receive" ? "You get back" : "You answer with",
     address: isElsewhere ? budget.text((target && textAt(target, ["address"])) ?? "") : "",
     channelKey: isElsewhere ? key : "",
     addressFrom: budget.text(location === "" ? "" : expressionWords(location)),
     description: descriptionOf(reading, request.operation.reply, reply),
     addressDescription: descriptionOf(reading, reply.address, address),
+    extensions: [...readExtensions(reading, reply), ...readExtensions(reading, address, "the address")],
     matchedBy: matchesOf(request.messages, messages),
     messages,
   };

@@ -1,6 +1,7 @@
 // A parameter of an address, or a variable of a server: a name and what may stand in its place.
 import { type Path, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { type ReadingPart, readExtensions } from "./about.ts";
 import { descriptionOf, listOfTexts, type Reading, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
 
@@ -14,6 +15,7 @@ export type ReadingParameter = {
   readonly examples: readonly string[];
   /** Where a message repeats it: `user.id in the payload`; empty where none does. */
   readonly location: string;
+  readonly extensions: readonly ReadingPart[];
 };
 
 /** Reads the parameter, or the reference to one, at a path. */
@@ -30,5 +32,6 @@ export function readParameter(reading: Reading, name: string, path: Path): Readi
     preset: text("default"),
     examples: listOfTexts(budget, parameter.examples),
     location: expressionWords(text("location")),
+    extensions: readExtensions(reading, parameter),
   };
 }

@@ -14,6 +14,9 @@ export type Reading = {
   readonly budget: NodeBudget;
 };
 
+/** As much of it as reading one object takes. */
+export type Source = { readonly document: JsonValue; readonly budget: NodeBudget };
+
 /** The same with a budget of its own, for one section. */
 export function inSection(reading: Reading): Reading {
   return { ...reading, budget: reading.budget.section() };

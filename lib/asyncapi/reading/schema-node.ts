@@ -3,6 +3,7 @@
 import type { JsonObject, JsonValue, Path } from "#lib/asyncapi/json-value.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { jsonWithDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
+import type { ReadingDocs, ReadingPart } from "./about.ts";
 
 export type SchemaNode = {
   /** A property's name, a place in words, or what an alternative is called; empty for the whole. */
@@ -32,10 +33,18 @@ export type SchemaNode = {
   readonly constant: string | null;
   readonly preset: string | null;
   readonly examples: readonly string[];
+  /** Null where there is no more about it. */
+  readonly about: SchemaAbout | null;
   readonly children: readonly SchemaNode[];
   readonly choices: readonly SchemaChoice[];
   /** Parts that are left out below it. */
   readonly left: number;
+};
+
+export type SchemaAbout = {
+  readonly docs: ReadingDocs | null;
+  /** The document's own `x-` members. */
+  readonly extensions: readonly ReadingPart[];
 };
 
 /** Alternatives: one of them (`oneOf`, a union), or any number of them (`anyOf`). */
@@ -94,6 +103,7 @@ export const blankNode: SchemaNode = {
   constant: null,
   preset: null,
   examples: [],
+  about: null,
   children: [],
   choices: [],
   left: 0,

@@ -34,7 +34,7 @@ export function partsOf(pieces: readonly Piece[]): SchemaPart[] {
       properties.set(name, together(properties.get(name), part));
     }
   const places = pieces.flatMap(({ schema, place, from }) =>
-    [...itemParts(schema), ...mapParts(schema), ...conditionParts(schema)].map(
+    [...itemParts(schema), ...mapParts(schema), ...contentParts(schema), ...conditionParts(schema)].map(
       ([name, value, ...steps]): SchemaPart => ({
         ...{ name, kind: "place", isRequired: false },
         ...{ schema: value, place: below(place, ...steps), from },
@@ -88,6 +88,11 @@ function mapParts(schema: JsonObject): Place[] {
     ...place(schema, "unevaluatedProperties", "each property not named above"),
     ...place(schema, "propertyNames", "each name"),
   ];
+}
+
+/** What a text says once it is decoded. */
+function contentParts(schema: JsonObject): Place[] {
+  return place(schema, "contentSchema", "its content");
 }
 
 function conditionParts(schema: JsonObject): Place[] {

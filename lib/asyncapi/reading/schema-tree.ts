@@ -10,6 +10,7 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
+import { readDocs, readExtensions } from "./about.ts";
 import {
   below,
   blankNode,
@@ -19,6 +20,7 @@ import {
   memberText,
   newWalk,
   readUntilCut,
+  type SchemaAbout,
   type SchemaChoice,
   type SchemaNode,
   type SchemaTree,
@@ -70,6 +72,7 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
     ...position,
     place,
     ...lineOf(walk, schema),
+    about: repeats >= 0 ? null : aboutOf(walk, schema),
     limits: limitsOf(walk, schema, pieces),
     typeName: walk.budget.text(nameOf(ref), MAX_TEXT),
     madeOf: namesOf(pieces),
@@ -114,7 +117,8 @@ function readChoices(walk: Walk, holder: JsonObject, piece: Piece, trail: readon
   });
 }
 
-function lineOf({ root, budget }: Walk, schema: JsonObject) {
+function lineOf(walk: Walk, schema: JsonObject) {
+  const { root, budget } = walk;
   const text = (name: string, longest?: number) => budget.text(textAt(schema, [name]) ?? "", longest);
   const shown = (name: string) => (schema[name] === undefined ? null : memberText(budget, schema, name));
   return {
@@ -123,14 +127,29 @@ function lineOf({ root, budget }: Walk, schema: JsonObject) {
     title: budget.text(titleOf(schema)),
     description: text("description"),
     marks: markWords(schema),
-    values: valueTexts(budget, schema.enum),
-    constant: shown("const"),
+    ...valuesIn(walk, schema),
     preset: shown("default"),
     examples: [
       ...valueTexts(budget, schema.examples),
       ...(schema.example === undefined ? [] : [memberText(budget, schema, "example")]),
     ],
   };
+}
+
+function aboutOf({ root: document, budget }: Walk, schema: JsonObject): SchemaAbout | null {
+  const docs = readDocs({ document, budget }, schema.externalDocs);
+  const extensions = readExtensions({ document, budget }, schema);
+  return docs === null && extensions.length === 0 ? null : { docs, extensions };
+}
+
+/** An enum of one is a constant. */
+function valuesIn({ budget }: Walk, schema: JsonObject): Pick<SchemaNode, "values" | "constant"> {
+  const values = valueTexts(budget, schema.enum);
+  const constant = schema.const === undefined ? null : memberText(budget, schema, "const");
+  const [only] = values;
+  return constant === null && only !== undefined && values.length === 1
+    ? { values: [], constant: only }
+    : { values, constant };
 }
 
 function limitsOf({ budget }: Walk, schema: JsonObject, pieces: readonly Piece[]): string[] {

@@ -1,6 +1,6 @@
 // Search in a view: all names, titles, summaries, descriptions, tags and values with their place, and what of them a query
 // finds. The index is bounded by the view it is made of; how it travels: search-wire.ts.
-import type { ReadingAbout, ReadingDocs } from "./about.ts";
+import type { ReadingAbout, ReadingDocs, ReadingPart } from "./about.ts";
 import { address } from "./address.ts";
 import { channelNames } from "./channel-name.ts";
 import type { ReadingMessage } from "./message.ts";
@@ -72,9 +72,9 @@ function shortened(name: string, longest: number): string {
 }
 
 function ofInfo({ info, securitySchemes }: ReadingView): SearchEntry[] {
-  const { title, description, termsOfService, contact, license, about } = info;
+  const { id, title, description, termsOfService, contact, license, about } = info;
   const own = [description, ...textsAbout(about), ...Object.values(contact), ...Object.values(license)];
-  const texts = [...own, termsOfService];
+  const texts = [...own, termsOfService, id];
   const hasWords = [title, ...texts].some((one) => one !== "");
   return [
     ...(hasWords ? [entry(address.info, [], title, texts)] : []),
@@ -103,16 +103,24 @@ function ofScheme(id: string, within: readonly string[], scheme: ReadingScheme):
 }
 
 function ofParameter(id: string, within: readonly string[], parameter: ReadingParameter): SearchEntry {
-  const { name, description, values, preset, examples, location } = parameter;
-  return entry(id, within, name, [description, preset, ...examples, location], values);
+  const { name, description, values, preset, examples, location, extensions } = parameter;
+  const texts = [description, preset, ...examples, location, ...textsOfParts(extensions)];
+  return entry(id, within, name, texts, values);
+}
+
+function textsOfParts(parts: readonly ReadingPart[]): string[] {
+  return parts.map(({ name, text }) => `${name} ${text}`);
+}
+
+function textsOfDocs(docs: ReadingDocs | null): string[] {
+  return docs === null ? [] : [docs.description, docs.url];
 }
 
 function textsAbout({ tags, docs, bindings, extensions }: ReadingAbout): string[] {
-  const ofDocs = (one: ReadingDocs | null) => (one === null ? [] : [one.description, one.url]);
   return [
-    ...tags.flatMap((tag) => [tag.name, tag.description, ...ofDocs(tag.docs)]),
-    ...ofDocs(docs),
-    ...[...bindings, ...extensions].map(({ name, text }) => `${name} ${text}`),
+    ...tags.flatMap((tag) => [tag.name, tag.description, ...textsOfDocs(tag.docs)]),
+    ...textsOfDocs(docs),
+    ...textsOfParts([...bindings, ...extensions]),
   ];
 }
 
@@ -130,7 +138,9 @@ function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
     ...channel.operations.flatMap((operation) => {
       const own = address.operation(operation.key);
       const { reply } = operation;
-      const replyTexts = [reply?.description ?? "", reply?.addressDescription ?? ""];
+      const replyTexts = reply
+        ? [reply.description, reply.addressDescription, ...textsOfParts(reply.extensions)]
+        : [];
       const ownTexts = [operation.summary, operation.description, operation.key];
       const texts = [...ownTexts, ...replyTexts, ...textsAbout(operation.about)];
       const replies = reply?.messages ?? [];
@@ -170,7 +180,8 @@ function ofNode(node: SchemaNode, { id, within, name }: NodePlace): SearchEntry[
   const shown = name || node.title;
   const values = node.constant === null ? node.values : [...node.values, node.constant];
   const hasWords = shown !== "" || node.description !== "" || values.length > 0;
-  const own = hasWords ? [entry(id, within, shown, [node.title, node.description], values)] : [];
+  const about = [...textsOfDocs(node.about?.docs ?? null), ...textsOfParts(node.about?.extensions ?? [])];
+  const own = hasWords ? [entry(id, within, shown, [node.title, node.description, ...about], values)] : [];
   const inside = name === "" ? within : [...within, name];
   const { children, choices } = rowsBelow(node, id);
   const below = [...children, ...choices.flat()];

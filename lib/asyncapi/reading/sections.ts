@@ -142,6 +142,7 @@ function firstOfSchema(screen: Screen, entry: SchemaEntry): SchemaEntry {
   const root = {
     ...entry.root,
     ...noTexts,
+    about: null,
     marks: [],
     limits: [],
     values: [],

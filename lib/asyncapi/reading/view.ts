@@ -5,7 +5,7 @@ import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/ch
 import { type JsonObject, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
-import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingAbout, readAbout, readExtensions } from "./about.ts";
 import { type ReadingHandshake, readHandshake } from "./handshake.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
@@ -32,12 +32,15 @@ export type ReadingView = {
 };
 
 export type ReadingInfo = {
+  /** Of the application, as a URI; empty where it has none. */
+  readonly id: string;
   readonly title: string;
   readonly version: string;
   readonly description: string;
   readonly termsOfService: string;
   readonly contact: { readonly name: string; readonly url: string; readonly email: string };
   readonly license: { readonly name: string; readonly url: string };
+  /** Its extensions are those of the document, the contact and the license, too. */
   readonly about: ReadingAbout;
 };
 
@@ -94,14 +97,22 @@ function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
 function readInfo(reading: Reading): ReadingInfo {
   const info = objectAt(reading.document, ["info"]);
   const text = textsOf(reading.budget, info);
+  const about = readAbout(reading, info);
+  const extensions = [
+    ...about.extensions,
+    ...readExtensions(reading, reading.document, "the document"),
+    ...readExtensions(reading, objectAt(info, ["contact"]), "the contact"),
+    ...readExtensions(reading, objectAt(info, ["license"]), "the license"),
+  ];
   return {
+    id: textsOf(reading.budget, reading.document)("id"),
     title: text("title"),
     version: text("version"),
     description: text("description"),
     termsOfService: text("termsOfService"),
     contact: { name: text("contact", "name"), url: text("contact", "url"), email: text("contact", "email") },
     license: { name: text("license", "name"), url: text("license", "url") },
-    about: readAbout(reading, info),
+    about: { ...about, extensions },
   };
 }
 

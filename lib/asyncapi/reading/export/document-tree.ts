@@ -1,6 +1,6 @@
 // A document that is read, written out whole: the same that its page shows, in the same order, as a Markdown tree.
 import type { Root, RootContent } from "mdast";
-import type { ReadingAbout, ReadingDocs } from "../about.ts";
+import type { ReadingAbout } from "../about.ts";
 import { address, linkTo } from "../address.ts";
 import { channelNames } from "../channel-name.ts";
 import type { ReadingHandshake } from "../handshake.ts";
@@ -21,6 +21,7 @@ import {
   list,
   mono,
   paragraph,
+  partBlocks,
   strong,
 } from "./text-nodes.ts";
 
@@ -73,6 +74,7 @@ function intro({ info, asyncapi }: ReadingView): RootContent[] {
   const { contact, license, termsOfService } = info;
   const facts: Inline[][] = [
     [`AsyncAPI ${asyncapi}`],
+    ...(info.id ? [["Id: ", mono(info.id)]] : []),
     ...(license.name ? [["License: ", link(license.url, license.name)]] : []),
     ...(termsOfService ? [[link(termsOfService, "Terms of service")]] : []),
     ...(contact.name || contact.url ? [["Contact: ", link(contact.url, contact.name || contact.url)]] : []),
@@ -121,9 +123,9 @@ function needs(schemes: readonly ReadingScheme[], depth: number): RootContent[] 
 
 function parameters(title: string, all: readonly ReadingParameter[]): RootContent[] {
   if (all.length === 0) return [];
-  const items = all.map(({ name, description, values, preset, examples, location }) => {
+  const items = all.map(({ name, description, values, preset, examples, location, extensions }) => {
     const facts = [
-      values.length > 0 ? `one of ${values.join(", ")}` : "",
+      values.length > 0 ? `${values.length === 1 ? "always" : "one of"} ${values.join(", ")}` : "",
       preset ? `default ${preset}` : "",
       examples.length > 0 ? `for example ${examples.join(", ")}` : "",
       location ? `the same as ${location}` : "",
@@ -131,6 +133,7 @@ function parameters(title: string, all: readonly ReadingParameter[]): RootConten
     return item(
       paragraph(mono(name), facts.length > 0 ? `: ${facts.join("; ")}` : ""),
       ...describedBlocks(description, TOPIC),
+      ...partBlocks("Extension", extensions),
     );
   });
   return [paragraph(strong(title)), ...list(items)];
@@ -197,6 +200,7 @@ function reply(id: string, one: ReadingReply, names: Names): RootContent[] {
     heading(OPERATION, id, `${one.words}${count}`),
     paragraph(...where, `${matched}.`),
     ...[one.description, one.addressDescription].flatMap((text) => described(text, OPERATION)),
+    ...partBlocks("Extension", one.extensions),
     ...messages(id, one.messages, names),
   ];
 }
@@ -235,19 +239,14 @@ function example(one: ReadingMessage["examples"][number]): RootContent[] {
 function about({ tags, docs, bindings, extensions }: ReadingAbout): RootContent[] {
   const named = tags.map((tag) => {
     const words = tag.description ? `: ${tag.description}` : "";
-    return item(paragraph(mono(tag.name), words, ...(tag.docs ? [" ", docsLink(tag.docs)] : [])));
+    return item(
+      paragraph(mono(tag.name), words, ...(tag.docs ? [" ", link(tag.docs.url, tag.docs.description)] : [])),
+    );
   });
-  const parts = [
-    ...bindings.map((part) => ({ ...part, kind: "Binding" })),
-    ...extensions.map((part) => ({ ...part, kind: "Extension" })),
-  ];
   return [
     ...(named.length > 0 ? [paragraph("Tags:"), ...list(named)] : []),
-    ...(docs ? [paragraph("More: ", docsLink(docs))] : []),
-    ...parts.flatMap(({ kind, name, text }) => [paragraph(`${kind} `, mono(name)), codeBlock("json", text)]),
+    ...(docs ? [paragraph("More: ", link(docs.url, docs.description))] : []),
+    ...partBlocks("Binding", bindings),
+    ...partBlocks("Extension", extensions),
   ];
-}
-
-function docsLink({ url, description }: ReadingDocs): Inline {
-  return link(url, description);
 }

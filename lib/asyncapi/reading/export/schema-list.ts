@@ -12,6 +12,7 @@ import {
   list,
   mono,
   paragraph,
+  partBlocks,
   strong,
 } from "./text-nodes.ts";
 
@@ -85,7 +86,15 @@ function wordsOf(node: SchemaNode, depth: number): Block[] {
     ...title,
     ...describedBlocks(node.description, depth),
     ...(words.length > 0 ? [paragraph(...words)] : []),
+    ...aboutBlocks(node),
   ];
+}
+
+function aboutBlocks({ about }: SchemaNode): Block[] {
+  if (about === null) return [];
+  const { docs, extensions } = about;
+  const more = docs === null ? [] : [paragraph("More: ", link(docs.url, docs.description))];
+  return [...more, ...partBlocks("Extension", extensions)];
 }
 
 function valueFact(words: string, value: string | null): Inline[][] {

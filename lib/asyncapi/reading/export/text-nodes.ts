@@ -16,6 +16,7 @@ import type {
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
+import type { ReadingPart } from "../about.ts";
 import { eachNode, headingDepth, putHeadingsUnder } from "../markdown-tree.ts";
 
 export type Inline = PhrasingContent | string;
@@ -55,6 +56,11 @@ export function heading(depth: number, id: string, ...parts: Inline[]): Heading 
 
 export function codeBlock(lang: string, value: string): Block {
   return { type: "code", lang, value };
+}
+
+/** Bindings or extensions, each as the JSON it is. */
+export function partBlocks(kind: string, parts: readonly ReadingPart[]): Block[] {
+  return parts.flatMap(({ name, text }) => [paragraph(`${kind} `, mono(name)), codeBlock("json", text)]);
 }
 
 export function list(items: readonly ListItem[]): List[] {
