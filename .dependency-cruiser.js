@@ -63,7 +63,7 @@ export default {
       from: {
         path: "^lib/",
         pathNot:
-          "(repository|commands|-?worker|definition-work/(job-threads|time-limit|schema-of))\\.ts$|\\.test\\.ts$|^lib/(db|feed)/",
+          "(repository|commands|-?worker|definition-work/(job-threads|time-limit|schema-of))\\.ts$|\\.test\\.ts$|/test-kit/|^lib/(db|feed)/",
       },
       to: { ...nodeBuiltins, pathNot: "^(node:)?crypto$" },
     },

@@ -5,6 +5,7 @@ import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ReadingFlow, ReadingScheme } from "#lib/asyncapi/reading/server.ts";
 import { inline } from "./inline-text.tsx";
+import { ReadingAboutBlock } from "./reading-about.tsx";
 import { WebLink } from "./web-link.tsx";
 
 export function ReadingSchemes({ schemes }: { schemes: readonly ReadingScheme[] }) {
@@ -19,6 +20,7 @@ export function ReadingSchemes({ schemes }: { schemes: readonly ReadingScheme[] 
           {scheme.flows.map((flow) => (
             <Flow key={flow.name} flow={flow} />
           ))}
+          <ReadingAboutBlock about={scheme.about} of={scheme.key || scheme.type} />
         </Typography>
       ))}
     </Stack>

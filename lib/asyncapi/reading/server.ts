@@ -37,6 +37,7 @@ export type ReadingScheme = {
   readonly scopes: readonly string[];
   /** Where tokens come from and what scopes there are, by flow; empty for what is no OAuth 2. */
   readonly flows: readonly ReadingFlow[];
+  readonly about: ReadingAbout;
 };
 
 export type ReadingFlow = {
@@ -88,6 +89,7 @@ export function readScheme(reading: Reading, key: string, value: JsonValue | und
     description: descriptionOf(reading, value, scheme),
     scopes: listOfTexts(reading.budget, scheme.scopes),
     flows: readFlows(reading, objectAt(scheme, ["flows"])),
+    about: readAbout(reading, scheme),
   };
 }
 

@@ -1,0 +1,100 @@
+// What real documents (../shared/asyncapi-corpus) say, text by text, for the tests that ask whether a reader gets all of it.
+import { existsSync, readFileSync } from "node:fs";
+import { listChannels } from "#lib/asyncapi/channel-model.ts";
+import { type Definition, parseDefinition } from "#lib/asyncapi/definition.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  valueAt,
+} from "#lib/asyncapi/json-value.ts";
+import { listRefs, pathOfRef, resolvePath } from "#lib/asyncapi/local-ref.ts";
+
+export const CORPUS = "../shared/asyncapi-corpus";
+export const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
+
+export type CorpusDocument = { readonly name: string; readonly definition: Definition };
+/** `kind` is the member that says it, `property` for a name, `extension` for what stands in an `x-`. */
+export type Said = { readonly kind: string; readonly text: string; readonly place: Path };
+type Entry = { readonly file: string; readonly version: string; readonly verdict: string };
+
+/** The valid documents of AsyncAPI 3; none where the corpus is absent. */
+export function readCorpus(): CorpusDocument[] {
+  if (isAbsent) return [];
+  const entries: Entry[] = JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8"));
+  return entries
+    .filter(({ version, verdict }) => version.startsWith("3") && verdict === "valid")
+    .map(({ file }) => {
+      const { definition } = parseDefinition(readFileSync(`${CORPUS}/${file}`, "utf8"));
+      if (definition === null) throw new Error(`${file} cannot be read`);
+      return { name: file.split("_").at(-1) ?? file, definition };
+    });
+}
+
+/** Titles, summaries, descriptions, names of properties, enum values, examples and extensions, wherever they stand. */
+export function saidIn(value: JsonValue, place: Path = [], holder = ""): Said[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => saidIn(item, [...place, index]));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const at = [...place, key];
+    const all = (kind: string) => leaves(member).map((text) => ({ kind, text, place: at }));
+    if (holder === "properties") return [{ kind: "property", text: key, place: at }, ...saidIn(member, at)];
+    if (key.startsWith("x-")) return [{ kind: "extension", text: key, place: at }, ...all("extension")];
+    if (["title", "summary", "description"].includes(key) && typeof member === "string")
+      return [{ kind: key, text: member, place: at }];
+    if (key === "enum" && Array.isArray(member)) return all("enum");
+    if (key === "examples") return all("example");
+    return saidIn(member, at, key);
+  });
+}
+
+function leaves(value: JsonValue): string[] {
+  if (Array.isArray(value)) return value.flatMap(leaves);
+  if (isJsonObject(value)) return Object.values(value).flatMap(leaves);
+  return [String(value)];
+}
+
+/** A text with escapes of JSON undone and white space of any kind alike. */
+export function alike(text: string): string {
+  return text
+    .replaceAll("\\n", " ")
+    .replaceAll('\\"', '"')
+    .replaceAll("\\\\", "\\")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Why no page can show what stands at a place of a document; empty where one could. */
+export function reasonUnshown(data: JsonObject, place: Path): string {
+  const [root, key = "", name = ""] = place;
+  if (place.length === 1 && String(root).startsWith("x-")) return "it is about no part of the document";
+  if (root === "components" && !usedComponents(data).has(JSON.stringify([key, name])))
+    return "nothing uses it";
+  const channel = resolvePath(data, ["operations", key, "channel"]);
+  if (root === "operations" && !listChannels(data).some(({ path }) => path.join() === channel?.join()))
+    return "its channel is in another file";
+  return "";
+}
+
+/** Components that something uses, a channel or operation at the end of the chain, as `["schemas","User"]`. */
+function usedComponents(data: JsonObject): ReadonlySet<string> {
+  const known = usedBy.get(data);
+  if (known !== undefined) return known;
+  const used = new Set<string>();
+  usedBy.set(data, used);
+  const { components: _, ...rest } = data;
+  const waiting: JsonValue[] = [rest];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    for (const { ref } of listRefs(value)) {
+      const [root, ...component] = pathOfRef(ref)?.slice(0, 3) ?? [];
+      const name = JSON.stringify(component);
+      if (root !== "components" || used.has(name)) continue;
+      used.add(name);
+      waiting.push(valueAt(data, ["components", ...component]) ?? null);
+    }
+  }
+  return used;
+}
+
+const usedBy = new WeakMap<JsonObject, ReadonlySet<string>>();
