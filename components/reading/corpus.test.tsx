@@ -32,7 +32,9 @@ vi.mock(import("#components/ui/markdown.tsx"), async () => {
 });
 
 // What the page adds of its own in the middle of a description.
-vi.mock(import("#components/ui/link-destination.tsx"), () => ({ LinkDestination: () => null }));
+vi.mock(import("#components/ui/link-destination.tsx"), () => ({
+  LinkDestination: () => createElement("span"),
+}));
 
 /** Reached, of what a page can show; see the printed list for the rest. */
 const LEAST_SHARE = 0.999;

@@ -1,0 +1,72 @@
+// What can be done with a real document that is read: whose words, all levels open, a link copied, downloads.
+import { readFile } from "node:fs/promises";
+import { expect } from "@playwright/test";
+import { isAbsent, openDocument } from "./support/real-document.ts";
+import { test } from "./support/test.ts";
+
+test.skip(isAbsent, "only beside the corpus of real documents");
+
+const KRAKEN = "kraken-websocket-request-reply-message-filter-in-reply-asyncapi.yml";
+
+test("directions are read in the client's words or in the server's, the reply's too", async ({
+  page,
+  db,
+}) => {
+  await openDocument(page, db, KRAKEN);
+  const request = page.locator("#operation-receivePing");
+  const reply = page.locator('[id="operation-receivePing.reply"]');
+  await expect(request).toContainText("You can send", { useInnerText: true });
+  await expect(reply).toContainText("You get back", { useInnerText: true });
+  await page.getByRole("button", { name: "The server", exact: true }).click();
+  await expect(request).toContainText("The server receives", { useInnerText: true });
+  await expect(request).not.toContainText("You can send", { useInnerText: true });
+  await expect(reply).toContainText("The server answers with", { useInnerText: true });
+  await page.getByRole("button", { name: "You, the client" }).click();
+  await expect(request).toContainText("You can send", { useInnerText: true });
+});
+
+test("one button opens all levels of a payload and closes them; a copied link leads back to the property", async ({
+  page,
+  db,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openDocument(page, db, "websocket-gemini.yml");
+  const payload = page.getByRole("group", { name: "Payload of marketData" });
+  await payload.getByRole("tab", { name: "update" }).click();
+  await payload.getByRole("button", { name: "Expand all of Payload of marketData" }).click();
+  await expect(payload.locator("details:not([open])")).toHaveCount(0);
+  const reason = payload.getByRole("button", { name: "Link and source of reason" });
+  await reason.click();
+  await page.getByRole("menuitem", { name: "Copy the link" }).click();
+  await expect(page.getByText("The link is copied")).toBeAttached();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#operation-.*\.payload\..*reason$/);
+  await payload.getByRole("button", { name: "Collapse all of Payload of marketData" }).click();
+  await expect(payload.locator("details[open]")).toHaveCount(0);
+
+  // Behind a tab that is not chosen, and folded: the link brings it to view.
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(reason).toBeInViewport();
+  await expect(payload.getByRole("tab", { name: "update" })).toHaveAttribute("aria-selected", "true");
+});
+
+test("the menu downloads both views in all four forms", async ({ page, db }) => {
+  await openDocument(page, db, KRAKEN);
+  for (const view of ["Consumer view", "Design"])
+    for (const [form, start] of [
+      ["YAML", /^asyncapi: '?3/],
+      ["JSON", /^\{/],
+      ["HTML, one page", /^<!doctype html>/i],
+      ["Markdown", /^# /],
+    ] as const) {
+      await page.getByRole("button", { name: "Download", exact: true }).click();
+      const started = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: `${form} ${view}`, exact: true }).click();
+      const text = await readFile(await (await started).path(), "utf8");
+      expect(text).toMatch(start);
+      expect(text).toContain("subscriptionStatus");
+      expect(text.includes("ws.kraken.com")).toBe(false);
+    }
+});
