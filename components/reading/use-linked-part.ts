@@ -28,9 +28,9 @@ export function useLinkedPart(
   const show = useCallback(
     async (id: string): Promise<HTMLElement | null> => {
       for (const { id: part } of chainTo(outline.current, id)) {
-        if (document.querySelector(`[data-later="${CSS.escape(part)}"]`) === null) continue;
+        if (!isLater(part)) continue;
         await fetcher.fetchNow(part);
-        await drawn();
+        await drawn(part);
       }
       const found = linkedPart(linkTo(id));
       if (found !== null) {
@@ -80,7 +80,17 @@ function idOf(hash: string): string {
   }
 }
 
-/** Once React has drawn what has come. */
-function drawn(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+function isLater(part: string): boolean {
+  return document.querySelector(`[data-later="${CSS.escape(part)}"]`) !== null;
+}
+
+/** Frames that React is given to draw what has come; a part that has not come stays in its place. */
+const MOST_FRAMES = 120;
+
+/** Once React has drawn a part that has come: what stood in its place before would lose the focus with it. */
+async function drawn(part: string): Promise<void> {
+  for (let frame = 0; frame < MOST_FRAMES; frame += 1) {
+    await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    if (!isLater(part)) return;
+  }
 }
