@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { median } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
+import { saveWith, withEditor } from "./editor.ts";
 import { findPageProblem, requestPage } from "./page-request.ts";
 import { cookieHeader, type Session } from "./page-scripts.ts";
 import type { PortalUnderTest } from "./portal-under-test.ts";
@@ -100,10 +101,7 @@ async function askAfterSaves(
   for (const apiId of document.apiIds.slice(0, SAVED_COPIES)) {
     await using context = await browser.newContext({ storageState: session });
     const page = await context.newPage();
-    await page.goto(`${portal.url}/apis/${apiId}/definition`);
-    await page.getByRole("button", { name: "Edit", exact: true }).click();
-    const preview = page.getByRole("button", { name: "Preview", exact: true });
-    if ((await preview.getAttribute("aria-pressed")) === "true") await preview.click();
+    await withEditor(page, `${portal.url}/apis/${apiId}/definition`);
     await saveWith(page, "# saved");
     saves.duringReading.push(await ask(document, apiId));
     const before = await portal.findKept(apiId);
@@ -116,17 +114,6 @@ async function askAfterSaves(
     saves.afterSave.push(await ask(document, apiId));
   }
   return saves;
-}
-
-/** Types at the end of the text, and saves it. */
-async function saveWith(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "AsyncAPI definition, YAML" }).focus();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(text);
-  await page.getByText("Unsaved changes").waitFor();
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  const saved = page.getByRole("status").filter({ hasText: /^Saved/ });
-  await saved.waitFor({ timeout: SEEN_WITHIN_MS });
 }
 
 function rowOf({ name, kilobytes }: SeededDocument, answers: Answers): string[] {

@@ -8,6 +8,7 @@ import { findBrowser } from "../support/browser.ts";
 import { measureAnswers, measureOpenings } from "./definition-bench.ts";
 import { findPageProblem, requestPage } from "./page-request.ts";
 import { cookieHeader, measureScripts, type ScriptBytes, type Session, signIn } from "./page-scripts.ts";
+import { measurePeople } from "./people-bench.ts";
 import { listPages, type PortalPage } from "./portal-pages.ts";
 import { type PortalUnderTest, startPortal } from "./portal-under-test.ts";
 import { measurePreviews } from "./preview-bench.ts";
@@ -22,11 +23,12 @@ type Size = { readonly warmUps: number; readonly requests: number };
 const fullSize: Size = { warmUps: 5, requests: 40 };
 const quickSize: Size = { warmUps: 2, requests: 10 };
 
-/** Runs the bench and prints its tables. Arguments: `--quick`; `--definitions` for the reading of those only, `--preview` for the preview beside the editor only. Resolves to the exit code: 1 where a page was wrong. */
+/** Runs the bench and prints its tables. Arguments: `--quick`; `--definitions` for the reading of those only, `--preview` for the preview beside the editor only, `--people` for ten people who work only. Resolves to the exit code: 1 where a page was wrong. */
 export async function runPortalBench(args: readonly string[]): Promise<number> {
   const size = args.includes("--quick") ? quickSize : fullSize;
   const isPreviewOnly = args.includes("--preview");
-  const portal = await startPortal(isPreviewOnly ? 1 : API_COUNT);
+  const isPeopleOnly = args.includes("--people");
+  const portal = await startPortal(isPreviewOnly || isPeopleOnly ? 1 : API_COUNT);
   try {
     const { executablePath, args: browserArgs } = findBrowser(process.env);
     const launch = { args: [...browserArgs], ...(executablePath ? { executablePath } : {}) };
@@ -34,6 +36,11 @@ export async function runPortalBench(args: readonly string[]): Promise<number> {
     if (isPreviewOnly) {
       const session = await signIn(browser, portal.url, "admin", demoPassword);
       console.log(`\n${await measurePreviews(portal, browser, session, roundsOf(size))}`);
+      return 0;
+    }
+    if (isPeopleOnly) {
+      const session = await signIn(browser, portal.url, "admin", demoPassword);
+      console.log(`\n${await measurePeople(portal, browser, session, roundsOf(size).rounds)}`);
       return 0;
     }
     if (args.includes("--definitions")) {
@@ -57,6 +64,7 @@ async function measure(portal: PortalUnderTest, browser: Browser, size: Size): P
   }
   console.log(`\n${renderTable(pages, await measureRendering(portal, pages, session, size))}`);
   await reportReading(portal, browser, session, size);
+  console.log(`\n${await measurePeople(portal, browser, session, roundsOf(size).rounds)}`);
   const scripts = [];
   for (const page of pages) scripts.push(await measureScripts(browser, session, portal.url + page.path));
   console.log(`\n${scriptTable(pages, scripts)}`);

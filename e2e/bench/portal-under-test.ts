@@ -1,10 +1,13 @@
 // A production portal of its own for the bench: an empty data folder, migrated and seeded, on a free port.
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDb } from "#lib/db/db.ts";
+import { ensureAccount } from "#lib/identity/commands.ts";
+import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { waitUntil } from "../../bin/launch/readiness.mjs";
 import { listServices } from "../../bin/launch/services.mjs";
 import { readSettings } from "../../bin/launch/settings.mjs";
@@ -12,6 +15,7 @@ import { startProcess } from "../../bin/launch/supervised-process.mjs";
 import { Progress } from "../../bin/prepare/progress.mjs";
 import { getRuntime, root } from "../../bin/prepare/runtime.mjs";
 import { build, generate, migrate } from "../../bin/prepare/steps.mjs";
+import { type LoopFigures, readLoopFigures } from "./loop-figures.ts";
 import { seedApis } from "./seed-apis.ts";
 import { type SeededDocument, seedDocuments } from "./seed-documents.ts";
 
@@ -37,6 +41,12 @@ export type PortalUnderTest = {
   readonly documents: readonly SeededDocument[];
   /** Changes when what was read of the API's definition is kept anew; null while nothing is. */
   findKept(apiId: string): Promise<string | null>;
+  /** As it is stored. */
+  getDefinition(apiId: string): Promise<{ readonly definition: string; readonly etag: number }>;
+  /** Makes an account with the demo password. */
+  addCreator(username: string): Promise<void>;
+  /** How long its event loop was busy at a stretch, since this was asked before. */
+  readLoop(): Promise<LoopFigures>;
   /** Ends its process and starts another in front of the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -62,14 +72,14 @@ export async function startPortal(
       documents = await seedDocuments(database);
       apiId = await seedApis(database, apiCount);
     });
-    let portal = await serve(settings, progress);
+    let portal = await serve(settings, progress, loopSocketOf(dataDir));
     const end = async () => {
       portal.stop();
       await portal.ended;
     };
     const restart = async () => {
       await end();
-      portal = await serve(settings, progress);
+      portal = await serve(settings, progress, loopSocketOf(dataDir));
     };
     const db = openDb(`file:${join(dataDir, "sluice.db")}`);
     const findKept = async (id: string) => {
@@ -82,7 +92,20 @@ export async function startPortal(
       await clear();
     };
     const url = `http://localhost:${settings.port.PORTAL_PORT}`;
-    return { url, apiId, documents, findKept, restart, stop };
+    const getDefinition = (id: string) =>
+      db.api.findUniqueOrThrow({ where: { id }, select: { definition: true, etag: true } });
+    const addCreator = async (username: string) => {
+      const account = {
+        username,
+        name: username,
+        email: `${username}@sluice.example`,
+        password: demoPassword,
+      };
+      const clock = { now: new Date(), newId: randomUUID };
+      await ensureAccount(db, { ...account, roles: ["creator"] }, clock);
+    };
+    const readLoop = () => readLoopFigures(loopSocketOf(dataDir));
+    return { url, apiId, documents, findKept, getDefinition, addCreator, readLoop, restart, stop };
   } catch (error) {
     await clear();
     throw error;
@@ -100,11 +123,17 @@ async function settingsFor(
   return readSettings(env, root);
 }
 
-async function serve(settings: ReturnType<typeof readSettings>, progress: Progress) {
+function loopSocketOf(dataDir: string): string {
+  return join(dataDir, "loop.sock");
+}
+
+async function serve(settings: ReturnType<typeof readSettings>, progress: Progress, socket: string) {
   const service = listServices(settings, getRuntime(), "evaluation").find(({ name }) => name === "portal");
   if (service === undefined) throw new Error("there is no portal among the services");
   const log: string[] = [];
-  const portal = startProcess(service, "", { write: (text: string) => log.push(text) });
+  const args = ["--import", import.meta.resolve("./loop-watch.ts"), ...service.args];
+  const env = { ...service.env, SLUICE_BENCH_SOCKET: socket };
+  const portal = startProcess({ ...service, args, env }, "", { write: (text: string) => log.push(text) });
   let isOver = false;
   void portal.ended.then(() => {
     isOver = true;
