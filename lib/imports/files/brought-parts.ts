@@ -11,8 +11,8 @@ import { type JsonValue, memberOf, objectFrom, type Path, valueAt } from "#lib/a
 import { listRefs, refToPath } from "#lib/asyncapi/local-ref.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { isAddress } from "#lib/imports/external-address.ts";
+import { componentKind } from "../component-kind.ts";
 import { ownMessageRef } from "./channel-messages.ts";
-import { componentKind } from "./component-kind.ts";
 import { type Fetched, type FileRef, resolveFileRef } from "./file-ref.ts";
 import type { KeptNumbers } from "./kept-numbers.ts";
 import {
