@@ -67,6 +67,11 @@ test("by text: errors at their lines, corrected there, and the form filled in", 
   await expect(page).toHaveURL(/\/overview$/);
   await page.getByRole("link", { name: "Topics", exact: true }).click();
   await expect(topicRow(page, "/prices")).toBeVisible();
+  const unserved = page.getByRole("region", { name: "Not served by the gateway" }).getByRole("listitem");
+  await expect(unserved).toHaveText("laterAddress unknown, not served.");
+  await expectGoodLook(page, /^Topics/);
+  await page.getByRole("link", { name: "Deployments", exact: true }).click();
+  await expect(page.getByText("Not served by the gateway, and left out: later.")).toBeVisible();
   await openPage(page, importPath);
   await expect(page.getByRole("button", { name: "Choose a file" })).toBeVisible();
   await expect(documentText(page)).toHaveCount(0);

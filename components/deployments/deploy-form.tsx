@@ -23,11 +23,14 @@ type DeployFormProps = DeployActions & {
   etag: number;
   environments: readonly Pick<EnvironmentStatus, "environmentId" | "displayName" | "deployment">[];
   hasUndeployedChanges: boolean;
+  /** Channels that a deployment leaves out, by name; empty where it leaves out none. */
+  unserved: string;
 };
 
 const maxNoteLength = 255;
 
-export function DeployForm({ apiId, etag, environments, hasUndeployedChanges, ...actions }: DeployFormProps) {
+export function DeployForm({ apiId, etag, environments, ...props }: DeployFormProps) {
+  const { hasUndeployedChanges, unserved, ...actions } = props;
   const state = useDeploy(apiId, actions);
   const [note, setNote] = useState("");
   const [chosen, setChosen] = useState(() => startingChoice(environments));
@@ -52,6 +55,11 @@ export function DeployForm({ apiId, etag, environments, hasUndeployedChanges, ..
           : "What is deployed is the design as it stands: deploying it again changes nothing."}{" "}
         Connections whose topic still exists stay open.
       </Typography>
+      {unserved === "" ? null : (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          Not served by the gateway, and left out: {unserved}. The Topics page says why.
+        </Alert>
+      )}
       <Stack sx={{ gap: 2, maxWidth: 560 }}>
         {environments.length > 1 ? (
           <EnvironmentBoxes environments={environments} chosen={chosen} onChange={setChosen} />

@@ -208,12 +208,19 @@ describe.each(["sqlite", "postgresql"] as const)("APIs on %s", (kind) => {
       expect((await findApi(storage.db, api.id))?.definition).toBe(api.definition);
     });
 
-    it("refuses in the editor what the topics form refuses, and keeps the stored text", async () => {
+    it("keeps from the editor an address that the gateway cannot serve, which the topics form refuses", async () => {
       const api = await storage.created();
       const text = api.definition.replace("address: /*", "address: /a b");
+      value(await apis.saveDefinition(storage.context, { apiId: api.id, etag: 1, text }));
+      expect((await findApi(storage.db, api.id))?.definition).toBe(text);
+    });
+
+    it("refuses in the editor an address that AsyncAPI forbids, and keeps the stored text", async () => {
+      const api = await storage.created();
+      const text = api.definition.replace("address: /*", "address: /a?b");
       const refused = refusal(await apis.saveDefinition(storage.context, { apiId: api.id, etag: 1, text }));
       expect(refused.code).toBe("definition_invalid");
-      expect(refused.fields?.text?.[0]).toMatch(/^\d+:5 Topic \/a b: Remove spaces/);
+      expect(refused.fields?.text?.[0]).toMatch(/^\d+:5 Topic \/a\?b: Remove the \?/);
       expect((await findApi(storage.db, api.id))?.definition).toBe(api.definition);
     });
 

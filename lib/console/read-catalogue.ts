@@ -10,6 +10,7 @@ import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { withTraits } from "#lib/asyncapi/reading/traits.ts";
 import { type ReadingChannel, readingView } from "#lib/asyncapi/reading/view.ts";
 import { exampleValues } from "#lib/topics/example-values.ts";
+import { whyUnserved } from "#lib/topics/unserved-channels.ts";
 import type { Catalogue, ConsoleField, ConsoleMessage, ConsoleTopic } from "./catalogue.ts";
 import { standaloneSchema } from "./standalone-schema.ts";
 
@@ -18,12 +19,12 @@ const MAX_CHARACTERS = 512 * 1024;
 const TRAIT_NODES = 2_000;
 const PAYLOAD_POINTER = /^\$message\.payload#(\/.*)$/;
 
-/** The topics with an address, as far as the bound goes. */
+/** The topics that the gateway serves, as far as the bound goes. */
 export function readCatalogue(document: JsonObject): Catalogue {
   const topics: ConsoleTopic[] = [];
   let left = MAX_CHARACTERS;
   for (const channel of readingView(document).channels) {
-    if (channel.address === "") continue;
+    if (channel.address === "" || whyUnserved(channel.address) !== null) continue;
     const topic = topicOf(document, channel);
     left -= JSON.stringify(topic).length;
     if (left < 0) return { topics, isCut: true };

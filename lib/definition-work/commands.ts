@@ -133,6 +133,7 @@ export async function readFacts(text: string, person: string, shelf?: Shelf): Pr
     isSound: false,
     diagnostics: [diagnostic],
     topics: [],
+    unserved: [],
     policyEntries: [],
     handshakes: new Map(),
     policies: facts,

@@ -40,6 +40,7 @@ import {
   readTopicPolicies,
   type TopicPolicyEntry,
 } from "#lib/topics/topic-policy.ts";
+import { listUnserved, type UnservedChannel } from "#lib/topics/unserved-channels.ts";
 
 /** All that pages and a deployment want to know of a text. */
 export type DefinitionFacts = {
@@ -50,6 +51,8 @@ export type DefinitionFacts = {
   /** All that the one judge found: with an error among them the text is neither saved nor deployed. */
   readonly diagnostics: readonly Diagnostic[];
   readonly topics: readonly Topic[];
+  /** Channels that are kept and that no route has. */
+  readonly unserved: readonly UnservedChannel[];
   /** Empty where the definition has errors. */
   readonly policyEntries: readonly TopicPolicyEntry[];
   /** What a deployment uses; a refusal where a policy is malformed. */
@@ -76,6 +79,7 @@ function readFacts({ text }: TextInput): DefinitionFacts {
       isSound: false,
       diagnostics,
       topics: [],
+      unserved: [],
       policyEntries: [],
       policies: done(new Map()),
       handshakes: new Map(),
@@ -87,6 +91,7 @@ function readFacts({ text }: TextInput): DefinitionFacts {
     isSound,
     diagnostics,
     topics: readTopics(definition),
+    unserved: listUnserved(definition.data),
     policyEntries: isSound ? listTopicPolicies(definition) : [],
     policies: readTopicPolicies(definition),
     handshakes: readHandshakeParameters(definition),

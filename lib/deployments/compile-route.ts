@@ -11,6 +11,7 @@ import { isBoundTo } from "#lib/secrets/secret.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { policyOf } from "#lib/topics/topic-policy.ts";
+import { namesOfUnserved } from "#lib/topics/unserved-channels.ts";
 
 type Identity = {
   readonly apiId: string;
@@ -41,6 +42,7 @@ export function compileRoute(
   }
   const refused = refusedByJudge(facts);
   if (refused !== null) return refused;
+  if (facts.topics.length === 0) return refuse("topics_invalid", noTopicMessage(facts));
   const { policies } = facts;
   if (!policies.ok) return policies;
   const handshakes = design.passRules.enforcesHandshake ? facts.handshakes : new Map<string, never>();
@@ -63,6 +65,11 @@ export function compileRoute(
     limits: design.limits,
     passRules: design.passRules,
   });
+}
+
+function noTopicMessage({ unserved }: DefinitionFacts): string {
+  const what = unserved.length === 0 ? "" : `, and the gateway cannot serve ${namesOfUnserved(unserved)}`;
+  return `The definition has no topic to deploy${what}. Add a topic on the Topics page.`;
 }
 
 /** A topic of a route. One that nothing goes on, either way, is none. */

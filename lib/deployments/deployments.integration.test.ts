@@ -42,13 +42,46 @@ describe.each(["sqlite", "postgresql"] as const)("deployments on %s", (kind) => 
   describe("deploying", () => {
     it("refuses topics from before the editor judged them, and names topic and line", async () => {
       const api = await storage.created();
-      const definition = api.definition.replace("address: /*", "address: //d");
+      const definition = api.definition.replace("address: /*", "address: /d?x=1");
       await storage.db.api.update({ where: { id: api.id }, data: { definition } });
-      const line = definition.split("\n").findIndex((text) => text.includes("//d")) + 1;
+      const line = definition.split("\n").findIndex((text) => text.includes("/d?x=1")) + 1;
       const input = { apiId: api.id, etag: 1, note: "", environmentIds: [] };
       const refused = refusal(await deployments.deployCurrent(storage.context, input));
       expect(refused.code).toBe("topics_invalid");
-      expect(refused.message).toContain(`line ${line}: Topic //d: Remove the empty segment`);
+      expect(refused.message).toContain(`line ${line}: Topic /d?x=1: Remove the ?`);
+    });
+
+    it("leaves out channels that the gateway cannot serve", async () => {
+      const api = await storage.created();
+      const more =
+        "channels:\n  lights: { address: 'lights.{id}.on', parameters: { id: {} } }\n  later: { address: null }\n";
+      const text = api.definition.replace("channels:\n", more);
+      const { etag } = value(
+        await apis.saveDefinition(storage.context, { apiId: api.id, etag: api.etag, text }),
+      );
+      const before = await getRoutingRevision(storage.db);
+      await storage.deployed({ id: api.id, etag });
+      const { entries } = await storage.feedSince(before);
+      const routes = entries.flatMap((entry) =>
+        entry.kind === "route" && entry.record ? [entry.record] : [],
+      );
+      expect(routes.map(({ topics }) => topics.map(({ address }) => address))).toEqual([["/*"]]);
+      expect((await findApi(storage.db, api.id))?.definition).toContain("lights.{id}.on");
+    });
+
+    it("refuses a definition of which nothing can be served, and names what is in it", async () => {
+      const api = await storage.created();
+      const text = api.definition.replace(
+        "address: /*",
+        "address: 'lights.{id}.on'\n    parameters: { id: {} }",
+      );
+      const { etag } = value(
+        await apis.saveDefinition(storage.context, { apiId: api.id, etag: api.etag, text }),
+      );
+      const input = { apiId: api.id, etag, note: "", environmentIds: [] };
+      const refused = refusal(await deployments.deployCurrent(storage.context, input));
+      expect(refused.code).toBe("topics_invalid");
+      expect(refused.message).toContain("no topic to deploy, and the gateway cannot serve lights.{id}.on");
     });
 
     it("puts one route on the feed and tells when it is served", async () => {

@@ -4,6 +4,7 @@ import { type JsonObject, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { handshakeParts } from "#lib/topics/handshake-parts.ts";
 import { topicNameProblem } from "#lib/topics/topic-name.ts";
+import { reasonOf } from "#lib/topics/unserved-channels.ts";
 import type { ImportServer, ImportTopic } from "./import-reading.ts";
 
 /** Most messages that are named of one direction of a channel. */
@@ -15,7 +16,7 @@ export function readImportTopics(document: JsonObject, servers: readonly ImportS
   return Object.keys(objectAt(document, ["channels"])).map((key) => {
     const channel = known.get(key);
     if (channel === undefined)
-      return { key, address: null, directions: [], handshake: [], notServed: ELSEWHERE };
+      return { key, address: null, directions: [], handshake: [], notServed: reasonOf(channel) };
     return {
       key,
       address: channel.address,
@@ -25,8 +26,6 @@ export function readImportTopics(document: JsonObject, servers: readonly ImportS
     };
   });
 }
-
-const ELSEWHERE = "It stands in another document, or its $ref leads nowhere.";
 
 function directionsOf(document: JsonObject, channel: ChannelModel): ImportTopic["directions"] {
   return (["receive", "send"] as const).flatMap((action) => {
@@ -56,10 +55,8 @@ function nameOf(message: JsonObject, key: string | undefined): string[] {
 }
 
 function reasonNotServed(channel: ChannelModel, servers: readonly ImportServer[]): string | null {
-  if (channel.address === null)
-    return "Its address is unknown until run time. Give it one to have it served.";
-  const problem = topicNameProblem(channel.address);
-  if (problem !== null) return problem;
+  const reason = reasonOf(channel) ?? topicNameProblem(channel.address ?? "");
+  if (reason !== null) return reason;
   if (channel.operations.length === 0)
     return "No operation says whether clients send to it or receive from it.";
   const own = ownServers(channel.value, servers);

@@ -9,6 +9,12 @@ import { topicsSchema } from "#lib/topics/topic.ts";
 
 const HEAD = "asyncapi: 3.0.0\ninfo: { title: T, version: 1.0.0 }\n";
 
+/** What a person adds in the form. */
+const topicOfForm = {
+  ...{ channelKey: null, types: ["subscribe"], description: "", parameters: [] },
+  ...{ uriMapping: null, isSecured: true },
+};
+
 /** A definition with a channel for each address, its address in a line of its own: 5, 8, 11, … */
 function withAddresses(...addresses: string[]): string {
   const channels = addresses.map(
@@ -32,12 +38,8 @@ describe("the judge of definitions", () => {
   });
 
   it.each([
-    [["/a b"], "topic 6:5 Topic /a b: Remove spaces"],
-    [["//d"], "topic 6:5 Topic //d: Remove the empty segment"],
-    [["/../x"], 'topic 6:5 Topic /../x: Remove the segment ".."'],
     [["/a?x=1#f"], "topic 6:5 Topic /a?x=1#f: Remove the ? and what follows"],
     [["/a#f"], "topic 6:5 Topic /a#f: Remove the #"],
-    [["/{x}/{x}"], "topic 6:5 Topic /{x}/{x}: Give each parameter a name of its own"],
     [
       ["/a", "/a"],
       "topic 9:5 2 channels share the address /a. Rename all but one, or make one topic of them",
@@ -51,6 +53,46 @@ describe("the judge of definitions", () => {
     const { definition } = judgeDefinition(text);
     const [issue] = topicsSchema.safeParse(definition && readTopics(definition)).error?.issues ?? [];
     expect(found[0]).toContain(issue?.message);
+  });
+
+  it.each([
+    ["/a b", "Remove spaces"],
+    ["//d", "Remove the empty segment"],
+    ["/../x", 'Remove the segment ".."'],
+    ["/{x}/{x}", "Give each parameter a name of its own"],
+    ["/{id}.json", "Make the parameter a whole segment"],
+    ["light.{id}.on", "Make the parameter a whole segment"],
+    ["", "Enter a topic name"],
+  ])(
+    "keeps a channel of the address %j, which the gateway cannot serve, and says so and why",
+    (address, why) => {
+      const { definition, diagnostics } = judgeDefinition(withAddresses("/a", address));
+      const told = diagnostics.filter(({ code }) => code !== "parameter-undeclared");
+      expect(told).toEqual([
+        {
+          severity: "warning",
+          code: "not-served",
+          line: 9,
+          column: 5,
+          message: expect.stringMatching(/^The channel of .+ is kept, but not served by the gateway\. /),
+        },
+      ]);
+      expect(told[0]?.message).toContain(why);
+      expect(definition && readTopics(definition).map((topic) => topic.address)).toEqual(["/a"]);
+      const [form] = topicsSchema.safeParse([{ ...topicOfForm, address }]).error?.issues ?? [];
+      expect(form?.path).toEqual([0, "address"]);
+    },
+  );
+
+  it("keeps a document of which nothing is served, and says once what deploying needs", () => {
+    const codes = (text: string) =>
+      judgeDefinition(text).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+    expect(codes(`${HEAD}channels: {}\n`)).toEqual(["warning channels-missing"]);
+    expect(codes(`${HEAD}channels: { a: { address: null } }\n`)).toEqual([
+      "warning topics",
+      "warning address-missing",
+    ]);
+    expect(codes(withAddresses("//d"))).toEqual(["warning topics", "warning not-served"]);
   });
 
   it("keeps channels that no operation uses, also where none is used, and says what becomes of them", () => {
@@ -67,16 +109,13 @@ describe("the judge of definitions", () => {
     ]);
   });
 
-  it("refuses a mapping that cannot be served, and no channel at all", () => {
+  it("refuses a mapping that cannot be served", () => {
     const mapped = withAddresses("/a").replace("description: x", "x-uri-mapping: /{nobody}");
     expect(errors(mapped)).toEqual([
       expect.stringContaining("topic 5:5 Topic /a: {nobody} is not a parameter"),
     ]);
     const onOperation = withAddresses("/a").replace("{ action: send", "{ x-uri-mapping: //x, action: send");
     expect(errors(onOperation)).toEqual([expect.stringContaining("topic 8:9 Topic /a: Leave the host out")]);
-    expect(errors(`${HEAD}channels: {}\n`)).toEqual([
-      expect.stringContaining("topics 3:1 Add at least one topic"),
-    ]);
   });
 
   it("refuses a policy that is none, at the member that is wrong", () => {
@@ -88,7 +127,7 @@ describe("the judge of definitions", () => {
 
   it("says of an error who mends it", () => {
     const subjects = (text: string) => judgeDefinition(text).diagnostics.map(subjectOf);
-    expect(subjects(withAddresses("/a b"))).toEqual(["topics"]);
+    expect(subjects(withAddresses("/a?b"))).toEqual(["topics"]);
     expect(subjects(withAddresses("/a").replace("description: x", "x-sluice-policy: 5"))).toEqual([
       "policies",
     ]);

@@ -12,6 +12,7 @@ import { topicOf } from "#lib/topics/read-topics.ts";
 import { SharedAddresses } from "#lib/topics/shared-addresses.ts";
 import { type Topic, topicsSchema } from "#lib/topics/topic.ts";
 import { topicPolicyFindings } from "#lib/topics/topic-policy.ts";
+import { whyUnserved } from "#lib/topics/unserved-channels.ts";
 
 const TOPIC_CODES: ReadonlySet<string> = new Set(["topic", "topics"]);
 const POLICY_CODE = "policy";
@@ -32,18 +33,23 @@ export function subjectOf({ code }: Diagnostic): "document" | "topics" | "polici
 }
 
 function topicFindings({ data }: Definition): Finding[] {
-  const topics = listChannels(data).flatMap((channel) => {
+  const channels = listChannels(data);
+  const topics = channels.flatMap((channel) => {
     const topic = topicOf(data, channel);
     return topic === null ? [] : [{ channel, topic }];
   });
   const slashMends = slashMendsOf(topics.map(({ channel }) => channel));
   const issues = topicsSchema.safeParse(topics.map(({ topic }) => topic)).error?.issues ?? [];
   const shared = new SharedAddresses(data, topics);
-  return issues.flatMap((issue): Finding | Finding[] => {
+  const refused = issues.flatMap((issue): Finding | Finding[] => {
     const { message } = issue;
     const [index, ...within] = issue.path;
     const place = typeof index === "number" ? topics[index] : undefined;
-    if (place === undefined) return { severity: "error", code: "topics", message, path: ["channels"] };
+    if (place === undefined) {
+      // Where there is no channel at all, that is said already.
+      if (topics.length === 0) return channels.length === 0 ? [] : noTopic;
+      return { severity: "error", code: "topics", message, path: ["channels"] };
+    }
     const { channel, topic } = place;
     if (issue.code === "custom" && issue.params?.isShared === true) {
       const path = placeOf(channel, topic, within);
@@ -61,6 +67,22 @@ function topicFindings({ data }: Definition): Finding[] {
     } as const;
     return mend === undefined ? finding : { ...finding, mend };
   });
+  return [...refused, ...channels.flatMap(unservedFindings)];
+}
+
+const noTopic: Finding = {
+  severity: "warning",
+  code: "topics",
+  message: "No channel can be served by the gateway. The document is kept; to deploy it, add a topic.",
+  path: ["channels"],
+};
+
+/** A channel of an address that the gateway has no path for is kept as it is; one without an address is told of already. */
+function unservedFindings({ key, address, path }: ChannelModel): Finding[] {
+  const reason = address === null ? null : whyUnserved(address);
+  if (reason === null) return [];
+  const message = `The channel of ${address || key} is kept, but not served by the gateway. ${reason}`;
+  return [{ severity: "warning", code: "not-served", message, path: [...path, "address"] }];
 }
 
 /** The form wants a type of every topic; a document may have channels that no operation uses (AsyncAPI 3.0.0, Channel Object). */

@@ -7,6 +7,7 @@ import { type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { readHandshake } from "#lib/topics/read-handshake.ts";
 import { TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
+import { whyUnserved } from "#lib/topics/unserved-channels.ts";
 
 /** The action of an operation for each type: in a definition the API speaks, on the Topics page the client acts. */
 export const ACTION_BY_TYPE = { subscribe: "send", publish: "receive" } as const satisfies Record<
@@ -15,8 +16,8 @@ export const ACTION_BY_TYPE = { subscribe: "send", publish: "receive" } as const
 >;
 
 /**
- * The topics in the order of the document. Channels without an address (known only at run time) are no topics. What
- * comes from a foreign document may break the rules of `topicsSchema`: it is shown as it is, to be mended.
+ * The topics in the order of the document. Channels that the gateway cannot serve are none: see `listUnserved`. What
+ * comes from a foreign document may break other rules of `topicsSchema`: it is shown as it is, to be mended.
  */
 export function readTopics(definition: Definition): Topic[] {
   return listChannels(definition.data).flatMap((channel) => {
@@ -25,9 +26,9 @@ export function readTopics(definition: Definition): Topic[] {
   });
 }
 
-/** The topic a channel stands for; null for a channel without an address. */
+/** The topic a channel stands for; null for a channel that the gateway cannot serve. */
 export function topicOf(root: JsonValue, channel: ChannelModel): Topic | null {
-  if (channel.address === null) return null;
+  if (channel.address === null || whyUnserved(channel.address) !== null) return null;
   const actions = new Set<string>(channel.operations.map((operation) => operation.action));
   const operations = channel.operations.map((operation) => operation.value);
   const handshake = readHandshake(root, channel.value);

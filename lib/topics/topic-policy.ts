@@ -16,6 +16,7 @@ import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { defaultTopicPolicy, type TopicPolicy, topicPolicySchema } from "#lib/routes/limits.ts";
+import { whyUnserved } from "#lib/topics/unserved-channels.ts";
 
 /**
  * The policy of each topic by its address; topics without one are left out. Refuses with `policy_invalid` and the
@@ -44,11 +45,11 @@ export type TopicPolicyEntry = {
   readonly problem: string | null;
 };
 
-/** Every topic with its policy, in the order of the document. */
+/** Every topic that is served with its policy, in the order of the document. */
 export function listTopicPolicies(definition: Definition): TopicPolicyEntry[] {
   return listChannels(definition.data).flatMap((channel): TopicPolicyEntry[] => {
     const { address } = channel;
-    if (address === null) return [];
+    if (address === null || whyUnserved(address) !== null) return [];
     const policy = policyOfChannel(channel);
     if (!policy.ok) return [{ address, policy: defaultTopicPolicy, problem: policy.message }];
     return [{ address, policy: policy.value ?? defaultTopicPolicy, problem: null }];

@@ -1,5 +1,6 @@
 // The topics of a text read a second way, for tests: straight from the plain data, with none of the product's readers.
 import { parse } from "yaml";
+import { whyUnserved } from "#lib/topics/unserved-channels.ts";
 
 export type PlainTopic = {
   readonly key: string;
@@ -13,14 +14,14 @@ export type PlainTopic = {
 
 type Data = Record<string, unknown>;
 
-/** Channels with an address, in the order of the document. */
+/** Channels that the gateway serves, in the order of the document. */
 export function plainTopics(text: string): PlainTopic[] {
   const root: unknown = parse(text, { merge: true, schema: "core", uniqueKeys: false, maxAliasCount: -1 });
   const channels = object(object(root).channels);
   const operations = Object.values(object(object(root).operations)).map((it) => followed(root, it));
   return Object.keys(channels).flatMap((key): PlainTopic[] => {
     const channel = followed(root, channels[key]);
-    if (typeof channel.address !== "string") return [];
+    if (typeof channel.address !== "string" || whyUnserved(channel.address) !== null) return [];
     const own = operations.filter((it) => channelKey(root, channels, it.channel) === key);
     const holders = [channel, ...own].map((it) => it["x-uri-mapping"]);
     const declared = object(channel.parameters);

@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
+import { loadDefinition } from "#app/_server/loaders.ts";
 import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { DeployForm } from "#components/deployments/deploy-form.tsx";
@@ -11,6 +12,7 @@ import { RevisionTable } from "#components/deployments/revision-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { can } from "#lib/identity/role.ts";
+import { namesOfUnserved } from "#lib/topics/unserved-channels.ts";
 import { servingStatus } from "../../../actions.ts";
 import { deploy, restoreRevision, undeploy } from "../../actions.ts";
 
@@ -52,7 +54,8 @@ export default async function DeploymentsPage({ params }: ApiParams) {
   );
 }
 
-function DeploySection({ apiState: { api, deployments } }: { apiState: ApiState }) {
+async function DeploySection({ apiState: { api, deployments } }: { apiState: ApiState }) {
+  const { unserved } = await loadDefinition(api.id);
   return (
     <SectionCard title="Deploy new revision">
       {api.productionEndpoint === "" ? (
@@ -69,6 +72,7 @@ function DeploySection({ apiState: { api, deployments } }: { apiState: ApiState 
           etag={api.etag}
           environments={deployments.environments}
           hasUndeployedChanges={deployments.hasUndeployedChanges}
+          unserved={namesOfUnserved(unserved)}
           deploy={deploy}
           servingStatus={servingStatus}
         />

@@ -6,6 +6,7 @@ import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReading } from "#components/topics/topic-reading.tsx";
 import { TopicsEditor } from "#components/topics/topics-editor.tsx";
+import { UnservedList } from "#components/topics/unserved-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
@@ -28,7 +29,7 @@ export default async function TopicsPage({ params }: ApiParams) {
 }
 
 async function TopicsSection({ apiId }: { apiId: string }) {
-  const [{ topics, diagnostics, isSound }, apiState] = await Promise.all([
+  const [{ topics, unserved, diagnostics, isSound }, apiState] = await Promise.all([
     loadDefinition(apiId),
     loadApiState(apiId),
   ]);
@@ -46,23 +47,27 @@ async function TopicsSection({ apiId }: { apiId: string }) {
           channels={opening.ok ? opening.value.view.channels : []}
           documentation={`/apis/${encodeURIComponent(apiId)}/definition`}
         />
+        <UnservedList apiId={apiId} channels={unserved} />
       </>
     );
   }
   const { apiKey, oauth2 } = api.runtime.security;
   return (
-    <TopicsEditor
-      apiId={apiId}
-      saved={{ etag: api.etag, topics }}
-      messages={await loadTopicMessages(apiId)}
-      isRefused={hasErrors(diagnostics)}
-      endpoint={api.productionEndpoint}
-      isApiOpen={!apiKey && !oauth2}
-      enforcesHandshake={api.passRules.enforcesHandshake}
-      deployTarget={deployTargetOf(apiState)}
-      saveTopics={saveTopics}
-      stepDefinition={stepDefinition}
-      testEndpointOf={testEndpointOf}
-    />
+    <>
+      <TopicsEditor
+        apiId={apiId}
+        saved={{ etag: api.etag, topics }}
+        messages={await loadTopicMessages(apiId)}
+        isRefused={hasErrors(diagnostics)}
+        endpoint={api.productionEndpoint}
+        isApiOpen={!apiKey && !oauth2}
+        enforcesHandshake={api.passRules.enforcesHandshake}
+        deployTarget={deployTargetOf(apiState)}
+        saveTopics={saveTopics}
+        stepDefinition={stepDefinition}
+        testEndpointOf={testEndpointOf}
+      />
+      <UnservedList apiId={apiId} channels={unserved} />
+    </>
   );
 }
