@@ -4,6 +4,7 @@ import { EventEmitter, once } from "node:events";
 import { publicUrlAdvice } from "../lib/front/public-url-advice.ts";
 import { refuseDemoPasswords } from "../lib/identity/production/commands.ts";
 import { parseSettings } from "../lib/kernel/settings.ts";
+import { installFairTurns } from "./portal/fair-turns.mjs";
 import { createFrontServer } from "./portal/front-server.mjs";
 import { root } from "./prepare/runtime.mjs";
 
@@ -19,6 +20,7 @@ async function startPortal() {
   const dev = process.argv.includes("--dev");
   process.chdir(root);
   process.env.NODE_ENV = dev ? "development" : "production";
+  installFairTurns();
   const { default: next } = await import("next");
   // Next would listen for upgrades on the server it is given: on this one it hears of its own only.
   const hotReload = new EventEmitter();

@@ -26,7 +26,8 @@ export function createFrontServer(settings, next) {
       const verdict = judge(settings, request, origin);
       if (verdict.kind === "answer") return answer(response, verdict);
       prepare(request, verdict, origin);
-      next.handle(request, response).catch((error) => fail(next, response, error));
+      // Several may have come in together.
+      setImmediate(() => next.handle(request, response).catch((error) => fail(next, response, error)));
     },
   );
   server.on("connect", (_request, socket) => refuseSocket(socket, unknownMethod()));
