@@ -77,6 +77,32 @@ test("by text: errors at their lines, corrected there, and the form filled in", 
   await expect(documentText(page)).toHaveCount(0);
 });
 
+test("by text: the variables of a server are filled in, and kept", async ({ page }) => {
+  const name = uniqueName("Regions");
+  await signIn(page, "creator", importPath);
+  const regional = `  regional:
+    host: '{region}.example.com'
+    pathname: /{feed}
+    protocol: wss
+    variables: {region: {enum: [eu, us], description: Nearest to you.}, feed: {}}
+`;
+  await pasteDocument(page, currentDocument(name).replace("servers:\n", `servers:\n${regional}`));
+  await page.getByRole("radio", { name: "regional: wss://{region}.example.com/{feed}" }).check();
+  await expect(field(page, "Endpoint")).toHaveValue("wss://eu.example.com/{feed}");
+  const variables = page.getByRole("group", { name: "Variables of regional" });
+  await expect(variables).toContainText("Nearest to you.");
+  await variables.getByLabel("region").selectOption("us");
+  await variables.getByLabel("feed").fill("prices/live");
+  await expect(field(page, "Endpoint")).toHaveValue("wss://us.example.com/prices/live");
+  await expectGoodLook(page, `${importTitle} · Sluice`, looks.slice(1, 3));
+  await page.reload();
+  await expect(page.getByRole("radio", { name: /^regional:/ })).toBeChecked();
+  await expect(variables.getByLabel("region")).toHaveValue("us");
+  await expect(variables.getByLabel("feed")).toHaveValue("prices/live");
+  await createButton(page).click();
+  await expect(page).toHaveURL(/\/overview$/);
+});
+
 test("by text: channels that share an address become one topic by one click", async ({ page }) => {
   const name = uniqueName("Shared");
   await signIn(page, "creator", importPath);

@@ -6,9 +6,11 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import FormLabel from "@mui/material/FormLabel";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
-import { useId, useState } from "react";
+import { Fragment, useId, useState } from "react";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { ImportServer } from "#lib/imports/import-reading.ts";
+import { givenValues, type ServerValues, serverUrl, valuesIn } from "#lib/imports/server-url.ts";
+import { ServerVariables } from "./server-variables.tsx";
 
 type ServerChoiceProps = {
   servers: readonly ImportServer[];
@@ -23,13 +25,20 @@ const another = "another";
 
 export function ServerChoice({ servers, endpoint, onChoose }: ServerChoiceProps) {
   const labelId = useId();
-  const [lastKey, setLastKey] = useState("");
-  const fitting = servers.filter(({ url, isWebSocket }) => isWebSocket && url === endpoint);
-  const current = fitting.find(({ key }) => key === lastKey) ?? fitting[0];
-  const choose = (value: string) => {
+  const [last, setLast] = useState<{ key: string; values: ServerValues }>({ key: "", values: {} });
+  const fitting = servers.flatMap((server) => {
+    const values = server.isWebSocket ? valuesOf(server, endpoint, last) : null;
+    return values === null ? [] : [{ server, values }];
+  });
+  const current = fitting.find(({ server }) => server.key === last.key) ?? fitting[0];
+  const choose = (server: ImportServer, values: ServerValues) => {
+    setLast({ key: server.key, values });
+    onChoose(serverUrl(server, values));
+  };
+  const chooseKey = (value: string) => {
     const server = servers.find(({ key }) => value === `=${key}`);
-    setLastKey(server?.key ?? "");
-    onChoose(server?.url ?? "");
+    if (server) choose(server, givenValues(server));
+    else onChoose("");
   };
   if (servers.length === 0)
     return (
@@ -44,18 +53,26 @@ export function ServerChoice({ servers, endpoint, onChoose }: ServerChoiceProps)
       </FormLabel>
       <RadioGroup
         aria-labelledby={labelId}
-        value={current ? `=${current.key}` : another}
-        onChange={(_event, value) => choose(value)}
+        value={current ? `=${current.server.key}` : another}
+        onChange={(_event, value) => chooseKey(value)}
       >
         {servers.map((server) => (
-          <FormControlLabel
-            key={server.key}
-            value={`=${server.key}`}
-            disabled={!server.isWebSocket}
-            control={<Radio size="small" />}
-            label={<ServerLabel server={server} />}
-            sx={choiceLook}
-          />
+          <Fragment key={server.key}>
+            <FormControlLabel
+              value={`=${server.key}`}
+              disabled={!server.isWebSocket}
+              control={<Radio size="small" />}
+              label={<ServerLabel server={server} />}
+              sx={choiceLook}
+            />
+            {server === current?.server && server.variables.length > 0 ? (
+              <ServerVariables
+                server={server}
+                values={current.values}
+                onChange={(values) => choose(server, values)}
+              />
+            ) : null}
+          </Fragment>
         ))}
         <FormControlLabel
           value={another}
@@ -68,12 +85,22 @@ export function ServerChoice({ servers, endpoint, onChoose }: ServerChoiceProps)
   );
 }
 
+/** As they were typed; after a reload as the endpoint, which is kept, tells. */
+function valuesOf(
+  server: ImportServer,
+  endpoint: string,
+  last: { key: string; values: ServerValues },
+): ServerValues | null {
+  if (server.key === last.key && serverUrl(server, last.values) === endpoint) return last.values;
+  return valuesIn(server, endpoint);
+}
+
 const choiceLook = { alignItems: "flex-start", "& .MuiFormControlLabel-label": { pt: "7px", minWidth: 0 } };
 
-function ServerLabel({ server: { key, url, protocol, isWebSocket, notes } }: { server: ImportServer }) {
+function ServerLabel({ server: { key, template, protocol, isWebSocket, notes } }: { server: ImportServer }) {
   return (
     <Box sx={{ overflowWrap: "anywhere" }}>
-      {key}: <MonoText>{url}</MonoText>
+      {key}: <MonoText>{template}</MonoText>
       {isWebSocket ? null : (
         <Box sx={noteLook}>
           It speaks {protocol || "an unnamed protocol"}; the gateway reaches backends by ws or wss.

@@ -21,14 +21,26 @@ export type ImportTopic = {
   readonly notServed: string | null;
 };
 
+/** A variable of a server's URL (AsyncAPI 3.0.0, Server Variable Object). */
+export type ImportVariable = {
+  readonly name: string;
+  /** Its default, or the first allowed value; empty where the document gives neither. */
+  readonly value: string;
+  /** Empty where any value is. */
+  readonly allowed: readonly string[];
+  readonly description: string;
+};
+
 /** A server of the document, among which a person chooses the backend. */
 export type ImportServer = {
   readonly key: string;
-  /** With its variables replaced by their defaults, or first allowed values; those without either stay `{name}`. */
-  readonly url: string;
+  /** Its URL with `{name}` where a variable belongs. */
+  readonly template: string;
+  /** Those of the template, in its order. */
+  readonly variables: readonly ImportVariable[];
   readonly protocol: string;
   readonly isWebSocket: boolean;
-  /** In words what a person has to know before choosing it: variables left open, security to be set as an endpoint's. */
+  /** In words what a person has to know before choosing it: security to be set as an endpoint's. */
   readonly notes: readonly string[];
 };
 

@@ -1,12 +1,14 @@
 // The servers of a document as backends to choose from, and in words what has to be known before choosing one.
 import { isJsonObject, type JsonObject, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
-import type { ImportServer } from "./import-reading.ts";
+import type { ImportServer, ImportVariable } from "./import-reading.ts";
+import { namesIn } from "./server-url.ts";
 
 /** More are no list to choose from. */
 const MAX_SERVERS = 100;
 const MAX_URL = 2_000;
-const PLACEHOLDER = /\{([^{}]*)\}/g;
+const MAX_ALLOWED = 500;
+const MAX_DESCRIPTION = 1_000;
 
 /** The first hundred, in the order of the document. Servers that stand elsewhere are left out. */
 export function readImportServers(
@@ -31,58 +33,31 @@ function readServer(document: JsonObject, key: string, server: JsonObject, query
   const host = textAt(server, ["host"]) ?? "";
   const pathname = textAt(server, ["pathname"]) ?? "";
   const path = pathname === "" || pathname.startsWith("/") ? pathname : `/${pathname}`;
-  const values = variableValues(document, server);
-  const open = new Set<string>();
-  const written = `${protocol.toLowerCase()}://${host}${path}${query}`.slice(0, MAX_URL);
-  const url = written.replace(PLACEHOLDER, (whole, name: string) => {
-    const value = values.get(name);
-    if (value === undefined) open.add(name);
-    return value ?? whole;
-  });
+  const template = `${protocol.toLowerCase()}://${host}${path}${query}`.slice(0, MAX_URL);
   return {
     key,
-    url: url.slice(0, MAX_URL),
+    template,
+    variables: variablesOf(document, server, template),
     protocol,
     isWebSocket: isWebSocketProtocol(protocol),
-    notes: [
-      ...openNotes(open),
-      ...filledNotes(document, server, written),
-      ...securityNotes(document, server),
-    ],
+    notes: securityNotes(document, server),
   };
 }
 
-/** What stands for each variable: its default, or the first value that is allowed. */
-function variableValues(document: JsonObject, server: JsonObject): Map<string, string> {
-  const entries = Object.entries(objectAt(server, ["variables"])).flatMap(([name, value]) => {
-    const variable = resolveObject(document, value);
-    const [first] = allowedValues(variable);
-    const filled = scalarText(variable.default) ?? first;
-    return filled === undefined ? [] : [[name, filled] as const];
+function variablesOf(document: JsonObject, server: JsonObject, template: string): ImportVariable[] {
+  const described = objectAt(server, ["variables"]);
+  return namesIn(template).map((name) => {
+    const variable = resolveObject(document, Object.hasOwn(described, name) ? described[name] : undefined);
+    const all = Array.isArray(variable.enum) ? variable.enum.flatMap((item) => scalarText(item) ?? []) : [];
+    const allowed = [...new Set(all)].slice(0, MAX_ALLOWED);
+    const value = (scalarText(variable.default) ?? allowed[0] ?? "").slice(0, MAX_URL);
+    const description = (textAt(variable, ["description"]) ?? "").slice(0, MAX_DESCRIPTION);
+    return { name, value, allowed, description };
   });
-  return new Map(entries);
-}
-
-function allowedValues(variable: JsonObject): string[] {
-  return Array.isArray(variable.enum) ? variable.enum.flatMap((item) => scalarText(item) ?? []) : [];
 }
 
 function scalarText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
-function openNotes(open: ReadonlySet<string>): string[] {
-  return [...open].map((name) => `Put the value of {${name}} into the URL: the document gives none.`);
-}
-
-function filledNotes(document: JsonObject, server: JsonObject, written: string): string[] {
-  const variables = objectAt(server, ["variables"]);
-  return Object.entries(variables).flatMap(([name, value]) => {
-    const allowed = allowedValues(resolveObject(document, value));
-    if (allowed.length < 2 || !written.includes(`{${name}}`)) return [];
-    const shown = allowed.slice(0, 10).join(", ");
-    return [`{${name}} can be ${shown}${allowed.length > 10 ? " and more" : ""}.`];
-  });
 }
 
 function securityNotes(document: JsonObject, { security }: JsonObject): string[] {

@@ -14,6 +14,7 @@ import type { Definition } from "#lib/asyncapi/definition.ts";
 import { objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { endpointSchema } from "#lib/endpoints/endpoint-url.ts";
 import type { ImportProposal, ImportServer } from "./import-reading.ts";
+import { givenValues, serverUrl } from "./server-url.ts";
 
 const MAX_DISPLAY_NAME = 120;
 const MAX_DESCRIPTION = 20_000;
@@ -42,7 +43,9 @@ export function proposalFrom(definition: Definition, servers: readonly ImportSer
     description: firstLegal(basicInfoSchema.shape.description, [cut(description, MAX_DESCRIPTION)]),
     endpoint: firstLegal(
       endpointSchema,
-      servers.filter(({ isWebSocket }) => isWebSocket).map(({ url }) => url),
+      servers
+        .filter(({ isWebSocket }) => isWebSocket)
+        .map((server) => serverUrl(server, givenValues(server))),
     ),
   };
 }

@@ -81,14 +81,22 @@ describe("a text of AsyncAPI 3", () => {
     expect(bare?.notServed).toContain("/bare");
   });
 
-  it("shows its servers with variables filled in, and says what is left open", () => {
+  it("shows its servers with their variables, and what they ask for", () => {
     const [kafka, live] = read(DOCUMENT).servers;
     expect(kafka).toEqual({
-      ...{ key: "kafka", url: "kafka://broker:9092", protocol: "kafka" },
+      ...{ key: "kafka", template: "kafka://broker:9092", variables: [], protocol: "kafka" },
       ...{ isWebSocket: false, notes: [] },
     });
-    expect(live).toMatchObject({ url: "wss://eu.example.com:8443/v1/{feed}", isWebSocket: true });
-    expect(live?.notes.join("\n")).toMatch(/\{feed\}[\s\S]*eu, us[\s\S]*key \(httpApiKey\)/);
+    expect(live).toMatchObject({
+      template: "wss://{region}.example.com:{port}/v1/{feed}",
+      isWebSocket: true,
+    });
+    expect(live?.variables).toEqual([
+      { name: "region", value: "eu", allowed: ["eu", "us"], description: "" },
+      { name: "port", value: "8443", allowed: [], description: "" },
+      { name: "feed", value: "", allowed: [], description: "" },
+    ]);
+    expect(live?.notes.join("\n")).toMatch(/key \(httpApiKey\)/);
   });
 
   it("proposes what a person would type", () => {
