@@ -22,8 +22,9 @@ import {
 } from "#lib/definition-work/commands.ts";
 import type { ConsumerOpening, DefinitionFacts } from "#lib/definition-work/jobs.ts";
 import { designDigest } from "#lib/deployments/commands.ts";
-import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
-import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
+import { type DeploymentOverview, type GatewayUrls, localGatewayUrls } from "#lib/deployments/deployment.ts";
+import { getDeploymentOverview, getPublicUrls } from "#lib/deployments/repository.ts";
+import { settingsOfDesign } from "#lib/documentation/consumer-settings.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
@@ -45,16 +46,9 @@ export function loadIsEvaluation(): boolean {
 }
 
 /** Public URLs of the gateway without a path: as the administrator set them, or the local ports. */
-export const loadGatewayUrls = cache(async (): Promise<GatewayUrls> => {
-  const configured = await findPublicUrls(getDb());
-  const local = localUrls();
-  return { ws: configured.ws ?? local.ws, wss: configured.wss ?? local.wss };
-});
-
-function localUrls(): GatewayUrls {
-  const { GATEWAY_WS_PORT, GATEWAY_WSS_PORT } = getSettings();
-  return { ws: `ws://localhost:${GATEWAY_WS_PORT}`, wss: `wss://localhost:${GATEWAY_WSS_PORT}` };
-}
+export const loadGatewayUrls = cache(
+  async (): Promise<GatewayUrls> => getPublicUrls(getDb(), localGatewayUrls(getSettings())),
+);
 
 export async function loadApiPage(query: ApiQuery): Promise<ApiPage> {
   await requirePermission("api:view");
@@ -113,7 +107,7 @@ export const loadDeployments = cache(async (apiId: string): Promise<DeploymentOv
   return getDeploymentOverview(getDb(), {
     apiId,
     digest: designDigest(designOf(api)),
-    localUrls: localUrls(),
+    localUrls: localGatewayUrls(getSettings()),
     now: new Date(),
   });
 });
@@ -149,18 +143,7 @@ export async function loadHistory(apiId: string): Promise<readonly LifecycleEntr
 export const loadConsumerSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {
   const api = await loadApi(apiId);
   const { environments } = await loadDeployments(apiId);
-  const servers = environments.flatMap(({ name, displayName, urls }) => [
-    { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
-    { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
-  ]);
-  return {
-    title: api.name,
-    displayName: api.displayName,
-    version: api.version,
-    description: api.description,
-    servers,
-    security: api.runtime.security,
-  };
+  return settingsOfDesign(api, environments);
 });
 
 /** The document a consumer gets, as it opens: gateway servers, no backend address, no URL mapping. */

@@ -20,6 +20,7 @@ import {
   writeDocument,
 } from "#lib/definition-work/commands.ts";
 import type { ConsumerOpening } from "#lib/definition-work/jobs.ts";
+import { settingsOfPublished } from "#lib/documentation/consumer-settings.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { Plan } from "#lib/plans/plan.ts";
 import { listOfferedPlans } from "#lib/plans/repository.ts";
@@ -53,15 +54,8 @@ export async function loadOfferedPlans(apiId: string): Promise<readonly Plan[]> 
 }
 
 const loadSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {
-  const [{ name, displayName, version, description, basePath, design }, urls] = await Promise.all([
-    loadPublished(apiId),
-    loadGatewayUrls(),
-  ]);
-  const servers = [
-    { name: "wss", title: "Encrypted (wss)", url: urls.wss + basePath },
-    { name: "ws", title: "Not encrypted (ws)", url: urls.ws + basePath },
-  ];
-  return { title: name, displayName, version, description, servers, security: design.security };
+  const [api, urls] = await Promise.all([loadPublished(apiId), loadGatewayUrls()]);
+  return settingsOfPublished(api, urls);
 });
 
 type OfConsumer = { readonly text: string; readonly settings: ConsumerSettings };

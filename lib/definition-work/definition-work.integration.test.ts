@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { address } from "#lib/asyncapi/reading/address.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { openConsumer, patchTopics, readFacts, readParts } from "#lib/definition-work/commands.ts";
-import { JobThreads } from "#lib/definition-work/job-threads.ts";
+import { JobThreads, NOBODY } from "#lib/definition-work/job-threads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-jobs-"));
 afterAll(() => removeFolder(folder));
@@ -98,6 +98,18 @@ describe("two persons who share a thread", () => {
     const flood = ["f1", "f2", "f3", "f4"].map((job) => run(job, "mallory"));
     await Promise.all([...flood, run("small", "cleo")]);
     expect(order).toEqual(["f1", "f2", "small", "f3", "f4"]);
+  });
+
+  it("come before a job that nobody waits for, which is never refused", async () => {
+    const pool = threads({ waiting: 1 });
+    const order: unknown[] = [];
+    const run = async (job: string, person: string) => {
+      await pool.run(job, of(person));
+      order.push(job);
+    };
+    const asked = [run("first", "cleo"), run("quiet", NOBODY), run("small", "mallory")];
+    await Promise.all(asked);
+    expect(order).toEqual(["first", "small", "quiet"]);
   });
 
   it("are refused by their own number only", async () => {
