@@ -12,14 +12,14 @@ import {
 } from "#lib/catalogue/repository.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import {
-  openConsumer,
+  openDocument,
   readConsole,
   readParts,
   readSearch,
   writeConsumer,
   writeDocument,
 } from "#lib/definition-work/commands.ts";
-import type { ConsumerOpening } from "#lib/definition-work/jobs.ts";
+import type { DocumentOpening } from "#lib/definition-work/jobs.ts";
 import { settingsOfPublished } from "#lib/documentation/consumer-settings.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { Plan } from "#lib/plans/plan.ts";
@@ -73,8 +73,8 @@ async function ofPublished<Value>(
 }
 
 /** The documentation as it opens. */
-export function loadPublishedOpening(apiId: string): Promise<Outcome<ConsumerOpening>> {
-  return ofPublished(apiId, (of, person) => openConsumer(of, person, shelfOf(apiId, "published")));
+export function loadPublishedOpening(apiId: string): Promise<Outcome<DocumentOpening>> {
+  return ofPublished(apiId, (of, person) => openDocument(of, person, shelfOf(apiId, "published")));
 }
 
 /** Parts of it that its opening has not, as JSON. */

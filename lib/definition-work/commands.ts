@@ -8,8 +8,8 @@ import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { digestOf, outcomeOf, TIME_LIMIT_MS, TOO_SLOW } from "#lib/definition-work/job-outcome.ts";
 import { JobThreads, NOBODY } from "#lib/definition-work/job-threads.ts";
 import {
-  type ConsumerOpening,
   type DefinitionFacts,
+  type DocumentOpening,
   type JobInput,
   type JobName,
   type JobResult,
@@ -70,7 +70,7 @@ const remembered = new RememberedAnswers();
 const underWay = new Map<string, Promise<Outcome<unknown>>>();
 
 /** Jobs whose answers a shelf has. */
-export type KeptJob = "readFacts" | "openConsumer";
+export type KeptJob = "readFacts" | "openDocument";
 /** Jobs whose answers are remembered: pages ask for them again and again. */
 type RememberedJob = KeptJob | "readTopicMessages" | "writeConsumer" | "writeJson" | "readSearch";
 
@@ -164,16 +164,21 @@ export async function validateText(text: string, person: string): Promise<Outcom
   return verdict.ok ? done(mergeFindings(diagnostics, verdict.value)) : verdict;
 }
 
-/** What a job asks of the document that a consumer gets. All of them throw for a text that cannot be read. */
+/** What a job asks of the document that a consumer gets. */
 type OfConsumer<More = unknown> = { readonly text: string; readonly settings: ConsumerSettings } & More;
+/** The same, or with no settings of the design as it stands. All of them throw for a text that cannot be read. */
+type OfDocument<More = unknown> = {
+  readonly text: string;
+  readonly settings: ConsumerSettings | null;
+} & More;
 
-/** The consumer's document as it opens. */
-export function openConsumer(
-  input: OfConsumer,
+/** A document as it opens. */
+export function openDocument(
+  input: OfDocument,
   person: string,
   shelf?: Shelf,
-): Promise<Outcome<ConsumerOpening>> {
-  return remember("openConsumer", input, person, shelf);
+): Promise<Outcome<DocumentOpening>> {
+  return remember("openDocument", input, person, shelf);
 }
 
 /** The consumer's document as a text. */
@@ -184,16 +189,16 @@ export function writeConsumer(
   return remember("writeConsumer", input, person);
 }
 
-/** Parts of the consumer's document that do not come with its opening, by their addresses on the page, as JSON. */
+/** Parts of a document that do not come with its opening, by their addresses on the page, as JSON. */
 export function readParts(
-  input: OfConsumer<{ readonly ids: readonly string[] }>,
+  input: OfDocument<{ readonly ids: readonly string[] }>,
   person: string,
 ): Promise<Outcome<string>> {
   return work("readParts", input, person);
 }
 
-/** The index of the search in the consumer's document, as JSON. */
-export function readSearch(input: OfConsumer, person: string): Promise<Outcome<string>> {
+/** The index of the search in a document, as JSON. */
+export function readSearch(input: OfDocument, person: string): Promise<Outcome<string>> {
   return remember("readSearch", input, person);
 }
 

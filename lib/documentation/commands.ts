@@ -5,7 +5,7 @@ import { findPublished } from "#lib/catalogue/repository.ts";
 import { type Db, openDb } from "#lib/db/db.ts";
 import { type KeptJob, questionOf, readForNobody } from "#lib/definition-work/commands.ts";
 import type { DefinitionFacts, JobInput } from "#lib/definition-work/jobs.ts";
-import { keepReading } from "#lib/definition-work/kept-readings/commands.ts";
+import { forgetOtherKinds, keepReading } from "#lib/definition-work/kept-readings/commands.ts";
 import {
   findKept,
   isKept,
@@ -20,6 +20,9 @@ import { settingsOfDesign, settingsOfPublished } from "./consumer-settings.ts";
 
 /** APIs that were changed before so many others are read when they are opened. */
 const MOST_APIS = 500;
+
+/** All that is kept of an API. */
+const kinds = ["design readFacts", "design openDocument", "published openDocument"];
 
 /** What is published is the same text for everybody who finds it: it is read as for somebody who finds all. */
 const whoFindsAll = { id: "", roles: ["admin"] } as const;
@@ -63,6 +66,7 @@ export function startReadingAhead(
 export async function readMissing(reading: Reading): Promise<ReadAhead> {
   const failures: unknown[] = [];
   let answers = 0;
+  await forgetOtherKinds(reading.db, kinds);
   for (const apiId of await listLastChanged(reading.db, MOST_APIS)) {
     try {
       answers += await readDesign(reading, apiId);
@@ -85,7 +89,7 @@ async function readDesign(reading: Reading, apiId: string): Promise<number> {
   const opening = await placeOf(reading, {
     apiId,
     of: "design",
-    job: "openConsumer",
+    job: "openDocument",
     input: { text, settings },
   });
   const hasRead = await readInto(reading, facts);
@@ -99,7 +103,7 @@ async function readPublished(reading: Reading, apiId: string): Promise<number> {
   if (api === null) return 0;
   const settings = settingsOfPublished(api, await getPublicUrls(reading.db, reading.localUrls));
   const input = { text: api.design.definition, settings };
-  return readInto(reading, await placeOf(reading, { apiId, of: "published", job: "openConsumer", input }));
+  return readInto(reading, await placeOf(reading, { apiId, of: "published", job: "openDocument", input }));
 }
 
 type Wanted<Name extends KeptJob> = {

@@ -35,7 +35,7 @@ describe.each(["sqlite", "postgresql"] as const)("reading ahead at a portal's st
     const { id } = await longApi();
     expect(await start("old")).toEqual({ answers: 2, failures: [] });
     const old = await keptOf(id);
-    expect(old.map(({ of }) => of)).toEqual(["design openConsumer", "design readFacts"]);
+    expect(old.map(({ of }) => of)).toEqual(["design openDocument", "design readFacts"]);
     expect(await start("new")).toEqual({ answers: 2, failures: [] });
     const read = await keptOf(id);
     expect(read.map(({ of }) => of)).toEqual(old.map(({ of }) => of));
@@ -44,12 +44,23 @@ describe.each(["sqlite", "postgresql"] as const)("reading ahead at a portal's st
     expect(await keptOf(id)).toEqual(read);
   });
 
+  it("forgets what older code kept under other names", async () => {
+    const { id } = await longApi();
+    await start("old");
+    await storage.db.keptReading.updateMany({
+      where: { apiId: id, kind: "design openDocument" },
+      data: { kind: "design named otherwise" },
+    });
+    await start("new");
+    expect((await keptOf(id)).map(({ of }) => of)).toEqual(["design openDocument", "design readFacts"]);
+  });
+
   it("reads what is published too, and only what is missing of it", async () => {
     const { id, etag } = await longApi();
     await storage.deployed({ id, etag });
     await storage.db.api.update({ where: { id }, data: { state: "published" } });
     expect(await start("code")).toEqual({ answers: 3, failures: [] });
-    await storage.db.keptReading.deleteMany({ where: { apiId: id, kind: "published openConsumer" } });
+    await storage.db.keptReading.deleteMany({ where: { apiId: id, kind: "published openDocument" } });
     expect(await start("code")).toEqual({ answers: 1, failures: [] });
   });
 
