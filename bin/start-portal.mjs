@@ -1,6 +1,7 @@
 // `npm run start:portal`: the portal alone, as production runs it, on PORTAL_PORT and HOST: Next behind a front of its
 // own. With `--dev` Next builds as it goes. Needs Node 24 and, without `--dev`, a finished `npm run build`.
 import { EventEmitter, once } from "node:events";
+import { startReadingAhead } from "../lib/documentation/commands.ts";
 import { publicUrlAdvice } from "../lib/front/public-url-advice.ts";
 import { refuseDemoPasswords } from "../lib/identity/production/commands.ts";
 import { parseSettings } from "../lib/kernel/settings.ts";
@@ -40,7 +41,11 @@ async function startPortal() {
   server.listen({ host: settings.HOST, port: settings.PORTAL_PORT });
   await once(server, "listening");
   console.log(`The portal listens on port ${server.address().port} of ${settings.HOST}`);
-  const stop = () => stopPortal(server, app, dev ? 0 : drainMs);
+  const readingAhead = startReadingAhead(settings, (error) => console.error(error));
+  const stop = () => {
+    readingAhead.end();
+    return stopPortal(server, app, dev ? 0 : drainMs);
+  };
   process.once("SIGINT", stop).once("SIGTERM", stop);
 }
 

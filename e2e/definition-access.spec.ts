@@ -43,6 +43,8 @@ const ofConsumer = [
   ...formats.map((format) => `/download?of=consumer&format=${format}`),
 ];
 const ofDesign = [
+  `/parts?of=design&${idsOf(["channel-room", "operation-say", "operation-say.said", "schema-Said"])}`,
+  "/search?of=design",
   "/text?of=design&format=yaml",
   "/text?of=design&format=json",
   ...formats.map((format) => `/download?of=design&format=${format}`),

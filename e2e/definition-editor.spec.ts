@@ -59,6 +59,31 @@ test("what is found is marked at its place, and F8 goes from one to the next", a
   await expect(page.getByText(/^Warning, 1 of 3, /)).toBeVisible();
 });
 
+test("in the JSON of a design findings are marked at its own lines, listed, and gone to", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Marked JSON");
+  await db.api.update({ where: { id: api.id }, data: { definition: definition("Hello", "shout") } });
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  await expect(page.getByRole("button", { name: "Line 12, column 5" })).toBeVisible();
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  const json = page.getByRole("textbox", { name: "Design, JSON" });
+  await expect(page.locator(".cm-lintRange-error")).toHaveText(['"action"', '"action"']);
+  await expect(page.locator(".cm-lint-marker-error")).toHaveCount(2);
+  const lines = await json.locator(".cm-line").allTextContents();
+  const line = lines.findIndex((text) => text.includes('"action"')) + 1;
+  await page.getByRole("button", { name: new RegExp(`^Line ${line}, column`) }).click();
+  await expect(json).toBeFocused();
+  await page.keyboard.press("F8");
+  await expect(page.getByText(/^Error, 3 of 3, line \d+: /)).toBeVisible();
+  await expect(json).toBeFocused();
+  await page.keyboard.press("Shift+F8");
+  await expect(page.getByText(new RegExp(`^Error, 2 of 3, line ${line}: `))).toBeVisible();
+  await page.getByRole("button", { name: "YAML", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Line 12, column 5" })).toBeVisible();
+});
+
 test("the reference parser judges the text when somebody asks, until it is changed", async ({ page, db }) => {
   const api = await makeApi(db, "Validated");
   await openEditor(page, api.id);

@@ -13,7 +13,7 @@ test("what a save changes in the documentation is read before anybody opens it",
   await page.getByRole("textbox", { name: "Description" }).fill("Said since it was saved");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const kinds = async () => (await db.keptReading.findMany({ where: { apiId: id } })).map(({ kind }) => kind);
-  await expect.poll(async () => (await kinds()).sort()).toEqual(["design openConsumer", "design readFacts"]);
+  await expect.poll(async () => (await kinds()).sort()).toEqual(["design openDocument", "design readFacts"]);
   await page.goto(`/apis/${id}/definition`);
   await page.getByRole("tab", { name: "Documentation" }).click();
   await expect(page.getByRole("tabpanel", { name: "Documentation" })).toContainText(

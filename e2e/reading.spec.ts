@@ -227,3 +227,46 @@ test("servers and credentials stand side by side only where the documentation it
   await expect(page.getByRole("region", { name: "Servers", exact: true })).toBeVisible();
   expect(await leftOf("Authentication")).not.toBe(await leftOf("Servers"));
 });
+
+test("the documentation is of the consumer's view or of the design, and the address says which", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Both");
+  const design = {
+    ...JSON.parse(definition),
+    servers: { backend: { host: "backend.internal", protocol: "wss" } },
+  };
+  await db.api.update({ where: { id: api.id }, data: { definition: JSON.stringify(design) } });
+  await openDocumentation(page, api.id);
+  const panel = page.getByRole("tabpanel", { name: "Documentation" });
+  const switches = panel.getByRole("group", { name: "Documentation of" });
+  await expect(panel.getByText("wss://localhost", { exact: false }).first()).toBeVisible();
+  await expect(panel).not.toContainText("backend.internal");
+
+  await switches.getByRole("button", { name: "Design" }).press("Enter");
+  await expect(page).toHaveURL(/\?read=design$/);
+  await expect(panel).toContainText("backend.internal");
+  await expect(panel).not.toContainText("wss://localhost");
+  const outline = panel.getByRole("navigation", { name: "Outline" });
+  await expect(outline.getByRole("link", { name: "backend" })).toBeVisible();
+  await outline.getByLabel("Filter the outline").fill("message59");
+  await outline.getByRole("link", { name: "message59" }).click();
+  await expect(page.getByText("The field7 of message59", { exact: true })).toBeInViewport();
+  await expect(page).toHaveURL(/\?read=design#operation-hear\.message59$/);
+  await page.keyboard.press("/");
+  const search = page.getByRole("dialog", { name: "Search" });
+  await search.getByRole("combobox").fill("backend.internal");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?read=design#server-backend/);
+  await expectGoodLook(page, /AsyncAPI Definition/, looks.slice(1, 3));
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await page.reload();
+  await expect(panel.locator('[id="server-backend"]')).toBeInViewport();
+  await switches.getByRole("button", { name: "Consumer view" }).click();
+  await expect(page).toHaveURL(/\?read=consumer#/);
+  await expect(panel).not.toContainText("backend.internal");
+  await page.goBack();
+  await expect(panel).toContainText("backend.internal");
+});

@@ -1,6 +1,6 @@
 // The gateway's public addresses for the Content-Security-Policy of every answer: asked for now and then, not each time.
 import "server-only";
-import { findPublicUrls } from "#lib/deployments/repository.ts";
+import { getPublicUrls } from "#lib/deployments/repository.ts";
 import { getDb } from "./db.ts";
 import { getSettings } from "./env.ts";
 
@@ -29,8 +29,8 @@ export async function listGatewayOrigins(): Promise<readonly string[]> {
 async function ask(): Promise<readonly string[]> {
   const before = known?.origins ?? localOrigins();
   try {
-    const configured = await findPublicUrls(getDb());
     const [ws = "", wss = ""] = localOrigins();
+    const configured = await getPublicUrls(getDb(), { ws, wss });
     known = {
       origins: [originOf(configured.ws, ws), originOf(configured.wss, wss)],
       until: Date.now() + KEPT_MS,
@@ -42,8 +42,8 @@ async function ask(): Promise<readonly string[]> {
 }
 
 /** Nothing but an origin gets into the policy. */
-function originOf(url: string | null, otherwise: string): string {
-  if (url === null || !URL.canParse(url)) return otherwise;
+function originOf(url: string, otherwise: string): string {
+  if (!URL.canParse(url)) return otherwise;
   const { protocol, host } = new URL(url);
   return /^wss?:$/.test(protocol) && host !== "" ? `${protocol}//${host}` : otherwise;
 }

@@ -5,11 +5,11 @@ import { cache } from "react";
 import type { Api, ApiPage, ApiQuery } from "#lib/apis/api.ts";
 import { designOf } from "#lib/apis/api-row.ts";
 import { findApi, findOriginalDefinition, listApis } from "#lib/apis/repository.ts";
-import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { ConsumerSettings, DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import { findDeprecation, listSuccessorChoices } from "#lib/catalogue/repository.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import {
-  openConsumer,
+  openDocument,
   readConsole,
   readFacts,
   readMessage,
@@ -20,10 +20,11 @@ import {
   writeDocument,
   writeJson,
 } from "#lib/definition-work/commands.ts";
-import type { ConsumerOpening, DefinitionFacts } from "#lib/definition-work/jobs.ts";
+import type { DefinitionFacts, DocumentOpening } from "#lib/definition-work/jobs.ts";
 import { designDigest } from "#lib/deployments/commands.ts";
-import type { DeploymentOverview, GatewayUrls } from "#lib/deployments/deployment.ts";
-import { findPublicUrls, getDeploymentOverview } from "#lib/deployments/repository.ts";
+import { type DeploymentOverview, type GatewayUrls, localGatewayUrls } from "#lib/deployments/deployment.ts";
+import { getDeploymentOverview, getPublicUrls } from "#lib/deployments/repository.ts";
+import { settingsOfDesign } from "#lib/documentation/consumer-settings.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { LifecycleEntry } from "#lib/lifecycle/history.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
@@ -45,16 +46,9 @@ export function loadIsEvaluation(): boolean {
 }
 
 /** Public URLs of the gateway without a path: as the administrator set them, or the local ports. */
-export const loadGatewayUrls = cache(async (): Promise<GatewayUrls> => {
-  const configured = await findPublicUrls(getDb());
-  const local = localUrls();
-  return { ws: configured.ws ?? local.ws, wss: configured.wss ?? local.wss };
-});
-
-function localUrls(): GatewayUrls {
-  const { GATEWAY_WS_PORT, GATEWAY_WSS_PORT } = getSettings();
-  return { ws: `ws://localhost:${GATEWAY_WS_PORT}`, wss: `wss://localhost:${GATEWAY_WSS_PORT}` };
-}
+export const loadGatewayUrls = cache(
+  async (): Promise<GatewayUrls> => getPublicUrls(getDb(), localGatewayUrls(getSettings())),
+);
 
 export async function loadApiPage(query: ApiQuery): Promise<ApiPage> {
   await requirePermission("api:view");
@@ -113,7 +107,7 @@ export const loadDeployments = cache(async (apiId: string): Promise<DeploymentOv
   return getDeploymentOverview(getDb(), {
     apiId,
     digest: designDigest(designOf(api)),
-    localUrls: localUrls(),
+    localUrls: localGatewayUrls(getSettings()),
     now: new Date(),
   });
 });
@@ -149,72 +143,67 @@ export async function loadHistory(apiId: string): Promise<readonly LifecycleEntr
 export const loadConsumerSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {
   const api = await loadApi(apiId);
   const { environments } = await loadDeployments(apiId);
-  const servers = environments.flatMap(({ name, displayName, urls }) => [
-    { name: `${name}-wss`, title: `${displayName} (wss)`, url: `${urls.wss}${api.basePath}` },
-    { name: `${name}-ws`, title: `${displayName} (ws)`, url: `${urls.ws}${api.basePath}` },
-  ]);
-  return {
-    title: api.name,
-    displayName: api.displayName,
-    version: api.version,
-    description: api.description,
-    servers,
-    security: api.runtime.security,
-  };
+  return settingsOfDesign(api, environments);
 });
 
-/** The document a consumer gets, as it opens: gateway servers, no backend address, no URL mapping. */
-export const loadConsumerOpening = cache(
-  async (apiId: string): Promise<Outcome<ConsumerOpening>> =>
-    ofConsumer(apiId, (of, person) => openConsumer(of, person, shelfOf(apiId, "design"))),
+/** A document as it opens; the consumer's has gateway servers, no backend address, no URL mapping. Only the consumer's, which has most readers, is kept beyond the process. */
+export const loadOpening = cache(
+  async (apiId: string, of: DocumentOf): Promise<Outcome<DocumentOpening>> =>
+    ofDocument(apiId, of, (input, person) =>
+      openDocument(input, person, of === "consumer" ? shelfOf(apiId, "design") : undefined),
+    ),
 );
 
-/** The same as a text. */
+/** The consumer's document as a text. */
 export async function loadConsumerText(apiId: string, format: "yaml" | "json"): Promise<Outcome<string>> {
-  return ofConsumer(apiId, (of, person) => writeConsumer({ ...of, format }, person));
+  const settings = await loadConsumerSettings(apiId);
+  return ofReadable(apiId, (text, person) => writeConsumer({ text, settings, format }, person));
 }
 
-/** Parts of it that its opening has not, as JSON. */
-export async function loadConsumerParts(apiId: string, ids: readonly string[]): Promise<Outcome<string>> {
-  return ofConsumer(apiId, (of, person) => readParts({ ...of, ids }, person));
-}
-
-/** The index of its search, as JSON. */
-export async function loadConsumerSearch(apiId: string): Promise<Outcome<string>> {
-  return ofConsumer(apiId, readSearch);
-}
-
-type OfConsumer = { readonly text: string; readonly settings: ConsumerSettings };
-
-/** Refusals, beside those of the work itself: those of `whyUnreadable`. */
-async function ofConsumer<Value>(
+/** Parts of a document that its opening has not, as JSON. */
+export async function loadParts(
   apiId: string,
-  ask: (of: OfConsumer, person: string) => Promise<Outcome<Value>>,
-): Promise<Outcome<Value>> {
-  const { id } = await requirePermission("api:view");
-  const [api, settings, facts] = await Promise.all([
-    loadApi(apiId),
-    loadConsumerSettings(apiId),
-    loadDefinition(apiId),
-  ]);
-  return facts.isReadable ? ask({ text: api.definition, settings }, id) : whyUnreadable(facts);
+  of: DocumentOf,
+  ids: readonly string[],
+): Promise<Outcome<string>> {
+  return ofDocument(apiId, of, (input, person) => readParts({ ...input, ids }, person));
 }
 
-/** The design as JSON. Refusals as above. */
-export async function loadDesignJson(apiId: string): Promise<Outcome<string>> {
-  const { id } = await requirePermission("api:view");
-  const [api, facts] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
-  return facts.isReadable ? writeJson(api.definition, id) : whyUnreadable(facts);
+/** The index of the search in a document, as JSON. */
+export async function loadSearch(apiId: string, of: DocumentOf): Promise<Outcome<string>> {
+  return ofDocument(apiId, of, readSearch);
 }
 
-/** The design or the consumer's document as a file to read. Refusals as above. */
+/** A document as a file to read. */
 export async function loadWrittenDocument(
   apiId: string,
-  { of, format }: { of: "design" | "consumer"; format: "html" | "md" },
+  { of, format }: { of: DocumentOf; format: "html" | "md" },
 ): Promise<Outcome<string>> {
+  return ofDocument(apiId, of, (input, person) => writeDocument({ ...input, format }, person));
+}
+
+/** The design as JSON. */
+export async function loadDesignJson(apiId: string): Promise<Outcome<string>> {
+  return ofReadable(apiId, writeJson);
+}
+
+type DocumentInput = { readonly text: string; readonly settings: ConsumerSettings | null };
+
+async function ofDocument<Value>(
+  apiId: string,
+  of: DocumentOf,
+  ask: (input: DocumentInput, person: string) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const settings = of === "design" ? null : await loadConsumerSettings(apiId);
+  return ofReadable(apiId, (text, person) => ask({ text, settings }, person));
+}
+
+/** Refusals, beside those of the work itself: those of `whyUnreadable`. */
+async function ofReadable<Value>(
+  apiId: string,
+  ask: (text: string, person: string) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
   const { id } = await requirePermission("api:view");
   const [api, facts] = await Promise.all([loadApi(apiId), loadDefinition(apiId)]);
-  if (!facts.isReadable) return whyUnreadable(facts);
-  const settings = of === "design" ? null : await loadConsumerSettings(apiId);
-  return writeDocument({ text: api.definition, settings, format }, id);
+  return facts.isReadable ? ask(api.definition, id) : whyUnreadable(facts);
 }

@@ -12,14 +12,15 @@ import {
 } from "#lib/catalogue/repository.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import {
-  openConsumer,
+  openDocument,
   readConsole,
   readParts,
   readSearch,
   writeConsumer,
   writeDocument,
 } from "#lib/definition-work/commands.ts";
-import type { ConsumerOpening } from "#lib/definition-work/jobs.ts";
+import type { DocumentOpening } from "#lib/definition-work/jobs.ts";
+import { settingsOfPublished } from "#lib/documentation/consumer-settings.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { Plan } from "#lib/plans/plan.ts";
 import { listOfferedPlans } from "#lib/plans/repository.ts";
@@ -53,15 +54,8 @@ export async function loadOfferedPlans(apiId: string): Promise<readonly Plan[]> 
 }
 
 const loadSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {
-  const [{ name, displayName, version, description, basePath, design }, urls] = await Promise.all([
-    loadPublished(apiId),
-    loadGatewayUrls(),
-  ]);
-  const servers = [
-    { name: "wss", title: "Encrypted (wss)", url: urls.wss + basePath },
-    { name: "ws", title: "Not encrypted (ws)", url: urls.ws + basePath },
-  ];
-  return { title: name, displayName, version, description, servers, security: design.security };
+  const [api, urls] = await Promise.all([loadPublished(apiId), loadGatewayUrls()]);
+  return settingsOfPublished(api, urls);
 });
 
 type OfConsumer = { readonly text: string; readonly settings: ConsumerSettings };
@@ -79,8 +73,8 @@ async function ofPublished<Value>(
 }
 
 /** The documentation as it opens. */
-export function loadPublishedOpening(apiId: string): Promise<Outcome<ConsumerOpening>> {
-  return ofPublished(apiId, (of, person) => openConsumer(of, person, shelfOf(apiId, "published")));
+export function loadPublishedOpening(apiId: string): Promise<Outcome<DocumentOpening>> {
+  return ofPublished(apiId, (of, person) => openDocument(of, person, shelfOf(apiId, "published")));
 }
 
 /** Parts of it that its opening has not, as JSON. */

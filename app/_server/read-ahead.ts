@@ -2,14 +2,17 @@
 import "server-only";
 import { after } from "next/server";
 import type { Outcome } from "#lib/kernel/outcome.ts";
-import { loadConsumerOpening } from "./loaders.ts";
+import { loadOpening } from "./loaders.ts";
 import { getLog } from "./log.ts";
 import { loadPublishedOpening } from "./published.ts";
 
 /** More are not read ahead: they are read when they are opened. */
 const MOST_WAITING = 32;
 
-const openings = { design: loadConsumerOpening, published: loadPublishedOpening };
+const openings = {
+  design: (apiId: string) => loadOpening(apiId, "consumer"),
+  published: loadPublishedOpening,
+};
 
 const waiting = new Set<string>();
 /** One is read at a time in the whole portal: the threads are there for persons who wait. */

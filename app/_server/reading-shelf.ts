@@ -4,7 +4,12 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { after } from "next/server";
 import { keepReading } from "#lib/definition-work/kept-readings/commands.ts";
-import { findKept, type KeptName, readCodeVersion } from "#lib/definition-work/kept-readings/repository.ts";
+import {
+  findKept,
+  type KeptName,
+  keyOfAnswer,
+  readCodeVersion,
+} from "#lib/definition-work/kept-readings/repository.ts";
 import type { Shelf } from "#lib/definition-work/shelf.ts";
 import { getDb } from "./db.ts";
 import { getLog } from "./log.ts";
@@ -52,9 +57,7 @@ function placeOf({ apiId, kind }: KeptName): string {
 
 async function keyOf(question: string): Promise<string> {
   codeVersion ??= readCodeVersion(/* turbopackIgnore: true */ process.cwd());
-  return createHash("sha256")
-    .update(`${await codeVersion} ${question}`)
-    .digest("base64url");
+  return keyOfAnswer(await codeVersion, question);
 }
 
 /** What fails here is a line in the log. */

@@ -2,6 +2,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
+import type { DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 
 /** The text, or 304 where the browser has it already. */
@@ -49,6 +50,11 @@ function isFormat(format: string): format is FileFormat {
 
 export function unknownFormat(): Response {
   return new Response(`Ask for one of the formats ${Object.keys(contentTypes).join(", ")}.`, { status: 400 });
+}
+
+/** Which document a request asks for (`?of=design`); the consumer's where it says nothing. */
+export function documentOf(request: NextRequest): DocumentOf {
+  return request.nextUrl.searchParams.get("of") === "design" ? "design" : "consumer";
 }
 
 const MOST_PARTS = 20;

@@ -80,3 +80,44 @@ test("examples are checked in what is drawn, and said where they do not fit", ()
     message: { examples: [{ misfits: ["/field1 must be a text, is a list"] }] },
   });
 });
+
+test("findings stand at the lines of the JSON that hold what they are about, whatever its order and layout", () => {
+  const text = `# Written by hand
+asyncapi: 3.0.0
+info: { title: Made, version: 1.0.0 }
+channels:
+  a: { address: /a }
+  "b:c":
+    address: /b
+    messages:
+      - &one { title: 1 }
+      - *one
+      - title: two
+`;
+  const json = JSON.stringify(
+    {
+      channels: {
+        "b:c": { messages: [{ title: 1 }, { title: 1 }, { title: "two" }], address: "/b" },
+        a: { address: "/a" },
+      },
+      asyncapi: "3.0.0",
+    },
+    null,
+    2,
+  );
+  const at = (line: number, column: number) =>
+    ({ severity: "error", code: "found", message: `at ${line}`, line, column }) as const;
+  const diagnostics = [at(5, 8), at(7, 5), at(9, 16), at(11, 9), at(3, 9), at(2, 1), at(2, 1)];
+  const placed = runJob("placeInJson", { text, json, diagnostics }) ?? [];
+  const lines = json.split("\n");
+  expect(placed.map(({ message, line, column }) => [message, lines[line - 1]?.slice(column - 1)])).toEqual([
+    ["at 5", '"address": "/a"'],
+    ["at 7", '"address": "/b"'],
+    ["at 9", '"title": 1'],
+    ["at 11", '"title": "two"'],
+    // The JSON has no info: the nearest is the whole.
+    ["at 3", "{"],
+    ["at 2", '"asyncapi": "3.0.0"'],
+  ]);
+  expect(runJob("placeInJson", { text: "a: [", json: "", diagnostics })).toBeNull();
+});

@@ -80,7 +80,23 @@ function findAddresses({ text, place }: Text & { readonly place: SourcePlace }):
   return addressesAt(readingView(data), data, pathAtPlace(source, place));
 }
 
-const jobs = { judge, preview, parts, findPlace, findAddresses } as const;
+type PlaceInJsonInput = Text & { readonly json: string; readonly diagnostics: readonly Diagnostic[] };
+
+/** Findings of a text at their places in the JSON that was made of it, none twice; null where either cannot be read. */
+function placeInJson({ text, json, diagnostics }: PlaceInJsonInput): readonly Diagnostic[] | null {
+  const source = glimpsedText(text).definition?.source;
+  // JSON is YAML too.
+  const target = glimpseYamlSource(json);
+  if (source === undefined || target === null) return null;
+  const placed = diagnostics.map(({ mend: _ofTheText, ...finding }) => ({
+    ...finding,
+    ...placeInSource(target, pathAtPlace(source, finding)),
+  }));
+  const byWords = placed.map((finding) => [JSON.stringify(finding), finding] as const);
+  return [...new Map(byWords).values()];
+}
+
+const jobs = { judge, preview, parts, findPlace, findAddresses, placeInJson } as const;
 
 export type JobName = keyof typeof jobs;
 export type JobInput<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0];

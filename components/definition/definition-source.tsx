@@ -34,6 +34,7 @@ import { DiagnosticList } from "./diagnostic-list.tsx";
 import { SourceHelp } from "./source-help.tsx";
 import { useDefinitionConflict } from "./use-definition-conflict.ts";
 import { useDefinitionWork } from "./use-definition-work.ts";
+import { useJsonFindings } from "./use-json-findings.ts";
 import { useSourceKeys } from "./use-source-keys.ts";
 import { type SourceView, useSourceText } from "./use-source-text.ts";
 import { useValidation, type Validate } from "./use-validation.tsx";
@@ -123,9 +124,12 @@ function SourceReader(props: SourceReaderProps) {
   };
   const validation = useValidation(design, props.validate);
   const found = validation.verdict ?? props.initial;
-  const findings = found.diagnostics;
-  const keys = useSourceKeys({ work: props.work, text, findings, onGoTo: goTo });
   const isJson = isDesign && view.format === "json" && text !== "";
+  const inJson = useJsonFindings(props.work, found, isJson ? text : null);
+  const marks = view.format === "json" ? inJson : found;
+  const findings = (inJson ?? found).diagnostics;
+  const goToFinding = inJson === null ? goTo : setPlace;
+  const keys = useSourceKeys({ work: props.work, text, findings, onGoTo: goToFinding });
   useWantedPlace(props.work, isJson ? text : props.design, isJson ? setPlace : goTo);
   return (
     <Box onKeyDown={keys.onKeyDown}>
@@ -147,7 +151,7 @@ function SourceReader(props: SourceReaderProps) {
           language={view.format}
           label={`${isDesign ? "Design" : "Consumer view"}, ${view.format.toUpperCase()}`}
           place={place}
-          findings={isDesign && view.format === "yaml" ? found : null}
+          findings={isDesign ? marks : null}
           onCursor={keys.noteCursor}
         />
       )}
@@ -157,7 +161,9 @@ function SourceReader(props: SourceReaderProps) {
         onShow={keys.showInDocumentation}
         validation={validation}
       />
-      {isDesign ? <DiagnosticList diagnostics={findings} onGoTo={goTo} current={keys.current} /> : null}
+      {isDesign ? (
+        <DiagnosticList diagnostics={findings} onGoTo={goToFinding} current={keys.current} />
+      ) : null}
     </Box>
   );
 }

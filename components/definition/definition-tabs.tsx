@@ -11,6 +11,7 @@ import type { Path } from "#lib/asyncapi/json-value.ts";
 import { DefinitionPlacesContext, type WantedPart } from "./definition-places.ts";
 
 type DefinitionTabsProps = {
+  opensAt: TabId;
   source: ReactNode;
   documentation: ReactNode;
 };
@@ -22,7 +23,7 @@ const tabs = [
 type TabId = (typeof tabs)[number]["id"];
 
 export function DefinitionTabs(props: DefinitionTabsProps) {
-  const { current, setCurrent, navigator, places, isDocumentationLeftOut } = usePlaces();
+  const { current, setCurrent, navigator, places, isDocumentationLeftOut } = usePlaces(props.opensAt);
   useHash();
   const isAwake = useIsAwake();
   return (
@@ -69,8 +70,8 @@ function useIsAwake(): boolean {
 }
 
 /** Which tab is open, and the ways from one to the other. */
-function usePlaces() {
-  const [current, setCurrent] = useState<TabId>("source");
+function usePlaces(opensAt: TabId) {
+  const [current, setCurrent] = useState<TabId>(opensAt);
   const [hasPreview, setHasPreview] = useState(false);
   const [wanted, setWanted] = useState<WantedPart | null>(null);
   const [target, setTarget] = useState<{ readonly addresses: readonly string[] } | null>(null);

@@ -5,7 +5,7 @@ import type { PartSource, PartState } from "./part-fetcher.ts";
 const UNREACHABLE = "The portal does not answer, so this part is not here yet.";
 const GONE = "This part is no longer in the definition: somebody has changed it. Reload the page.";
 
-/** `href` answers to `?id=…&id=…` with an object of parts by id. */
+/** `href`, which may have a query of its own, answers to `?id=…&id=…` with an object of parts by id. */
 export function routeParts(href: string): PartSource {
   return async (ids) => new Map(await fetchParts(href, ids));
 }
@@ -14,7 +14,7 @@ async function fetchParts(href: string, ids: readonly string[]): Promise<[string
   const failed = (problem: string) => ids.map((id): [string, PartState] => [id, { kind: "failed", problem }]);
   try {
     const query = new URLSearchParams(ids.map((id) => ["id", id]));
-    const answer = await fetch(`${href}?${query}`);
+    const answer = await fetch(`${href}${href.includes("?") ? "&" : "?"}${query}`);
     if (!answer.ok || answer.redirected) return failed(await toldBy(answer));
     // The portal's own route writes it.
     const parts = (await answer.json()) as Record<string, ReadingPart | null>;

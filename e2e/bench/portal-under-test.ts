@@ -83,7 +83,7 @@ export async function startPortal(
     };
     const db = openDb(`file:${join(dataDir, "sluice.db")}`);
     const findKept = async (id: string) => {
-      const kept = await db.keptReading.findFirst({ where: { apiId: id, kind: "design openConsumer" } });
+      const kept = await db.keptReading.findFirst({ where: { apiId: id, kind: "design openDocument" } });
       return kept?.key ?? null;
     };
     const stop = async () => {

@@ -77,6 +77,16 @@ export async function findApi(db: DbReader, apiId: string): Promise<Api | null> 
   return row && toApi(row);
 }
 
+/** Ids of the APIs that were changed last, the newest first. */
+export async function listLastChanged(db: DbReader, limit: number): Promise<readonly string[]> {
+  const rows = await db.api.findMany({
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** The text that was imported, as it came; null where none was kept beside the definition. */
 export async function findOriginalDefinition(db: DbReader, apiId: string): Promise<string | null> {
   const row = await db.api.findUnique({ where: { id: apiId }, select: { originalDefinition: true } });

@@ -21,6 +21,9 @@ import {
 import { isInternalExtension } from "#lib/asyncapi/gateway-extensions.ts";
 import { type JsonObject, type JsonValue, objectFrom, type Path } from "#lib/asyncapi/json-value.ts";
 
+/** Which document of an API: the design with its own servers, or the one a consumer gets. */
+export type DocumentOf = "design" | "consumer";
+
 /** The API's own settings, which a consumer's document follows. */
 export type ConsumerSettings = {
   readonly title: string;

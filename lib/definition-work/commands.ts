@@ -6,10 +6,10 @@ import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
 import { digestOf, outcomeOf, TIME_LIMIT_MS, TOO_SLOW } from "#lib/definition-work/job-outcome.ts";
-import { JobThreads } from "#lib/definition-work/job-threads.ts";
+import { JobThreads, NOBODY } from "#lib/definition-work/job-threads.ts";
 import {
-  type ConsumerOpening,
   type DefinitionFacts,
+  type DocumentOpening,
   type JobInput,
   type JobName,
   type JobResult,
@@ -23,8 +23,11 @@ import { checkReference } from "./checking-commands.ts";
 /** Texts up to this are worked on here, if nothing in them can be more than it looks: made to be slow, one takes 0.6 s. */
 const SHORT_CHARACTERS = 8 * 1024;
 
+/** Next bundles this file more than once, and the portal's start runs it as it stands: all of them share the threads. */
+const holder = globalThis as typeof globalThis & { sluiceDefinitionThreads?: JobThreads };
+
 /** The process runs in the folder of the package; Node loads the file itself, also where the rest is bundled. */
-const threads = new JobThreads({
+holder.sluiceDefinitionThreads ??= new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/worker.ts"),
   threads: Math.max(2, availableParallelism() - 1),
   waiting: 64,
@@ -34,6 +37,7 @@ const threads = new JobThreads({
   // A thread that has read a text answers the next question about it at once.
   idleAfterMs: 10 * 60_000,
 });
+const threads = holder.sluiceDefinitionThreads;
 
 /**
  * True where the work is in proportion to a short text. An anchor lets a text mean far more than it holds, a pattern may be
@@ -65,24 +69,37 @@ const remembered = new RememberedAnswers();
 /** What is being worked on, by person and job: whoever asks the same as another waits for their own turn, not the other's. */
 const underWay = new Map<string, Promise<Outcome<unknown>>>();
 
+/** Jobs whose answers a shelf has. */
+export type KeptJob = "readFacts" | "openDocument";
 /** Jobs whose answers are remembered: pages ask for them again and again. */
-type RememberedJob =
-  | "readFacts"
-  | "readTopicMessages"
-  | "openConsumer"
-  | "writeConsumer"
-  | "writeJson"
-  | "readSearch";
+type RememberedJob = KeptJob | "readTopicMessages" | "writeConsumer" | "writeJson" | "readSearch";
 
-/** The same, remembered for everybody, and kept on the shelf. A person who asks twice at once has one job. */
+function keyOf<Name extends RememberedJob>(name: Name, { text, ...rest }: JobInput<Name>): string {
+  return `${name} ${digestOf(text)} ${JSON.stringify(rest)}`;
+}
+
+/** What a shelf is asked for the answer of a job; null for a text that is worked on at once, of which nothing is kept. */
+export function questionOf<Name extends KeptJob>(name: Name, input: JobInput<Name>): string | null {
+  return isShort(input.text) ? null : keyOf(name, input);
+}
+
+/** Reads a text that nobody waits for, while nobody waits for another. The answer is not remembered. Refusals as of `work`. */
+export function readForNobody<Name extends KeptJob>(
+  name: Name,
+  input: JobInput<Name>,
+): Promise<Outcome<JobResult<Name>>> {
+  return inThread(name, input, NOBODY);
+}
+
+/** The work, remembered for everybody, and kept on the shelf. A person who asks twice at once has one job. */
 async function remember<Name extends RememberedJob>(
   name: Name,
   input: JobInput<Name>,
   person: string,
   shelf?: Shelf,
 ): Promise<Outcome<JobResult<Name>>> {
-  const { text, ...rest } = input;
-  const key = `${name} ${digestOf(text)} ${JSON.stringify(rest)}`;
+  const { text } = input;
+  const key = keyOf(name, input);
   const isKept = shelf !== undefined && !isShort(text);
   // The key holds the job's name: the answer is of that job's type.
   const known = remembered.find(key, Date.now()) as Outcome<JobResult<Name>> | null;
@@ -147,16 +164,21 @@ export async function validateText(text: string, person: string): Promise<Outcom
   return verdict.ok ? done(mergeFindings(diagnostics, verdict.value)) : verdict;
 }
 
-/** What a job asks of the document that a consumer gets. All of them throw for a text that cannot be read. */
+/** What a job asks of the document that a consumer gets. */
 type OfConsumer<More = unknown> = { readonly text: string; readonly settings: ConsumerSettings } & More;
+/** The same, or with no settings of the design as it stands. All of them throw for a text that cannot be read. */
+type OfDocument<More = unknown> = {
+  readonly text: string;
+  readonly settings: ConsumerSettings | null;
+} & More;
 
-/** The consumer's document as it opens. */
-export function openConsumer(
-  input: OfConsumer,
+/** A document as it opens. */
+export function openDocument(
+  input: OfDocument,
   person: string,
   shelf?: Shelf,
-): Promise<Outcome<ConsumerOpening>> {
-  return remember("openConsumer", input, person, shelf);
+): Promise<Outcome<DocumentOpening>> {
+  return remember("openDocument", input, person, shelf);
 }
 
 /** The consumer's document as a text. */
@@ -167,16 +189,16 @@ export function writeConsumer(
   return remember("writeConsumer", input, person);
 }
 
-/** Parts of the consumer's document that do not come with its opening, by their addresses on the page, as JSON. */
+/** Parts of a document that do not come with its opening, by their addresses on the page, as JSON. */
 export function readParts(
-  input: OfConsumer<{ readonly ids: readonly string[] }>,
+  input: OfDocument<{ readonly ids: readonly string[] }>,
   person: string,
 ): Promise<Outcome<string>> {
   return work("readParts", input, person);
 }
 
-/** The index of the search in the consumer's document, as JSON. */
-export function readSearch(input: OfConsumer, person: string): Promise<Outcome<string>> {
+/** The index of the search in a document, as JSON. */
+export function readSearch(input: OfDocument, person: string): Promise<Outcome<string>> {
   return remember("readSearch", input, person);
 }
 

@@ -5,8 +5,14 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { address } from "#lib/asyncapi/reading/address.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
-import { openConsumer, patchTopics, readFacts, readParts } from "#lib/definition-work/commands.ts";
-import { JobThreads } from "#lib/definition-work/job-threads.ts";
+import {
+  openDocument,
+  patchTopics,
+  readFacts,
+  readParts,
+  readSearch,
+} from "#lib/definition-work/commands.ts";
+import { JobThreads, NOBODY } from "#lib/definition-work/job-threads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-jobs-"));
 afterAll(() => removeFolder(folder));
@@ -100,6 +106,18 @@ describe("two persons who share a thread", () => {
     expect(order).toEqual(["f1", "f2", "small", "f3", "f4"]);
   });
 
+  it("come before a job that nobody waits for, which is never refused", async () => {
+    const pool = threads({ waiting: 1 });
+    const order: unknown[] = [];
+    const run = async (job: string, person: string) => {
+      await pool.run(job, of(person));
+      order.push(job);
+    };
+    const asked = [run("first", "cleo"), run("quiet", NOBODY), run("small", "mallory")];
+    await Promise.all(asked);
+    expect(order).toEqual(["first", "small", "quiet"]);
+  });
+
   it("are refused by their own number only", async () => {
     const pool = threads({ waitingEach: 1 });
     const flood = ["f1", "f2", "f3"].map((job) => pool.run(job, of("mallory")));
@@ -127,10 +145,36 @@ describe("a large definition", () => {
   });
 
   it("gives the consumer's document, and takes topics", async () => {
-    const opening = await openConsumer({ text, settings }, "cleo");
+    const opening = await openDocument({ text, settings }, "cleo");
     expect(opening).toMatchObject({ ok: true, value: { view: { channels: [{ address: "/a" }] } } });
     const { topics } = await readFacts(text, "cleo");
     expect(await patchTopics(text, topics, "cleo")).toEqual({ ok: true, value: text });
+  });
+});
+
+describe("the design as a document to read", () => {
+  const text = `asyncapi: 3.0.0
+info: { title: T, version: '1' }
+servers: { backend: { host: backend.internal, protocol: wss } }
+channels: { a: { address: /a } }
+`;
+
+  it("has its own servers, which the consumer's has not, on its page, in its parts and in its search", async () => {
+    const settings = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
+    const read = async (of: typeof settings | null) => {
+      const input = { text, settings: of };
+      const ids = [address.channel("a")];
+      const answers = [
+        await openDocument(input, "cleo"),
+        await readSearch(input, "cleo"),
+        await readParts({ ...input, ids }, "cleo"),
+      ];
+      expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+      return JSON.stringify(answers);
+    };
+    expect(await read(null)).toContain("backend.internal");
+    expect(await read(settings)).not.toContain("backend");
+    expect(await read(null)).toContain("backend.internal");
   });
 });
 
@@ -209,7 +253,7 @@ describe("the parts of a consumer's document", () => {
   const settings = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
 
   it("come later with their examples checked, whatever the address is", async () => {
-    const opening = await openConsumer({ text, settings }, "cleo");
+    const opening = await openDocument({ text, settings }, "cleo");
     const drawn = opening.ok ? opening.value.view.channels[0]?.operations[0]?.messages : [];
     expect(drawn?.[0]?.examples[0]?.misfits).toEqual(["/price must be a number"]);
     expect(drawn?.at(-1)).toMatchObject({ key: "m299", examples: [], laterHeight: expect.any(Number) });

@@ -24,6 +24,9 @@ type Limits = {
   readonly idleAfterMs: number;
 };
 
+/** Whose jobs nobody waits for: one of them is taken up when no person's is waiting. */
+export const NOBODY = "";
+
 /** Who asks, and about what: a thread that has worked on the same takes it up with what it knows. */
 export type JobOwner = { readonly person: string; readonly subject: string };
 
@@ -55,23 +58,27 @@ export class JobThreads {
     return new Promise((answer) => {
       const job = { message, subject, answer };
       const own = this.#waiting.get(person) ?? [];
-      const all = [...this.#waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0);
+      const all = [...this.#waiting.entries()].reduce(
+        (sum, [of, jobs]) => sum + (of === NOBODY ? 0 : jobs.length),
+        0,
+      );
       if (this.#running < this.#limits.threads) this.#start(job);
       else if (own.length >= this.#limits.waitingEach) {
         answer({ ok: false, reason: "own_busy", message: "too many jobs of this person are waiting" });
-      } else if (all < this.#limits.waiting) this.#waiting.set(person, [...own, job]);
+      } else if (person === NOBODY || all < this.#limits.waiting) this.#waiting.set(person, [...own, job]);
       else answer({ ok: false, reason: "busy", message: "too many jobs are waiting" });
     });
   }
 
-  /** The oldest job of the person whose turn it is, who then comes last. */
+  /** The oldest job of the person whose turn it is, who then comes last; nobody's comes after all. */
   #takeNext(): Job | undefined {
-    for (const [person, [next, ...rest]] of this.#waiting) {
-      this.#waiting.delete(person);
-      if (rest.length > 0) this.#waiting.set(person, rest);
-      return next;
-    }
-    return undefined;
+    const persons = [...this.#waiting.keys()];
+    const person = persons.find((waiting) => waiting !== NOBODY) ?? persons[0];
+    if (person === undefined) return undefined;
+    const [next, ...rest] = this.#waiting.get(person) ?? [];
+    this.#waiting.delete(person);
+    if (rest.length > 0) this.#waiting.set(person, rest);
+    return next;
   }
 
   #start({ message, subject, answer }: Job): void {

@@ -11,10 +11,10 @@ import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
 import { searchIndex } from "#lib/asyncapi/reading/search.ts";
 import { packIndex } from "#lib/asyncapi/reading/search-wire.ts";
 import { firstScreen, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
-import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
+import type { ReadingView } from "#lib/asyncapi/reading/view.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import { readCatalogueOf } from "#lib/console/catalogue-of-text.ts";
-import { knownText } from "#lib/definition-work/known-texts.ts";
+import { type KnownReading, knownText } from "#lib/definition-work/known-texts.ts";
 import { mergeTexts, openParts } from "#lib/definition-work/merge-texts.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import {
@@ -61,8 +61,8 @@ export type DefinitionFacts = {
   readonly handshakes: ReadonlyMap<string, HandshakeParameters>;
 };
 
-/** The document a consumer gets, as it opens: its first screen, and the outline of all of it. */
-export type ConsumerOpening = {
+/** A document as it opens: its first screen, and the outline of all of it. */
+export type DocumentOpening = {
   readonly view: ReadingView;
   readonly outline: readonly OutlineGroup[];
   /** Characters that both take as JSON. */
@@ -119,11 +119,16 @@ function readMessage({ text, channelKey, messageKey }: MessageInput): Outcome<Me
   return readMessagePage(definition, channelKey, messageKey);
 }
 
-/** All of these throw for a text that cannot be read. */
-type ConsumerInput = TextInput & { readonly settings: ConsumerSettings };
+/** Which document of a text: the one a consumer gets with these settings, or the design as it stands, with its own servers. */
+type ReadingInput = TextInput & { readonly settings: ConsumerSettings | null };
 
-function openConsumer({ text, settings }: ConsumerInput): ConsumerOpening {
-  const { document, page } = knownText(text).consumer(settings);
+/** It throws for a text that cannot be read, and so do the jobs. */
+function readingOf({ text, settings }: ReadingInput): KnownReading {
+  return settings === null ? knownText(text).design : knownText(text).consumer(settings);
+}
+
+function openDocument(input: ReadingInput): DocumentOpening {
+  const { document, page } = readingOf(input);
   const opening = { view: checkedView(document, firstScreen(page)), outline: outlineOf(page) };
   return { ...opening, size: JSON.stringify(opening).length };
 }
@@ -133,18 +138,21 @@ function readConsole({ text }: TextInput): Outcome<Catalogue> {
   return readCatalogueOf(text, knownText(text).judged);
 }
 
-type WriteConsumerInput = ConsumerInput & { readonly format: "yaml" | "json" };
+type WriteConsumerInput = TextInput & {
+  readonly settings: ConsumerSettings;
+  readonly format: "yaml" | "json";
+};
 
 function writeConsumer({ text, settings, format }: WriteConsumerInput): string {
   const { exact } = knownText(text).consumer(settings);
   return format === "yaml" ? exactYaml(exact) : exactJson(exact);
 }
 
-type PartsInput = ConsumerInput & { readonly ids: readonly string[] };
+type PartsInput = ReadingInput & { readonly ids: readonly string[] };
 
-/** Parts of the consumer's document by their addresses on the page, null where there is none, as JSON. */
-function readParts({ text, settings, ids }: PartsInput): string {
-  const { document, page } = knownText(text).consumer(settings);
+/** Parts of a document by their addresses on the page, null where there is none, as JSON. */
+function readParts({ ids, ...of }: PartsInput): string {
+  const { document, page } = readingOf(of);
   const parts = ids.map((id): readonly [string, ReadingPart | null] => {
     const part = partAt(page, id);
     return [id, part && checkedPart(document, part)];
@@ -153,27 +161,17 @@ function readParts({ text, settings, ids }: PartsInput): string {
   return JSON.stringify(Object.fromEntries(parts));
 }
 
-/** What can be searched in the consumer's document, as JSON. */
-function readSearch({ text, settings }: ConsumerInput): string {
-  return JSON.stringify(packIndex(searchIndex(knownText(text).consumer(settings).page)));
+/** What can be searched in a document, as JSON. */
+function readSearch(of: ReadingInput): string {
+  return JSON.stringify(packIndex(searchIndex(readingOf(of).page)));
 }
 
-type WriteInput = TextInput & {
-  /** Null for the design as it stands, with its own servers. */
-  readonly settings: ConsumerSettings | null;
-  readonly format: "html" | "md";
-};
+type WriteInput = ReadingInput & { readonly format: "html" | "md" };
 
-/** Throws for a text that cannot be read. Examples are not checked: a file does not say which of them fit. */
-function writeDocument({ text, settings, format }: WriteInput): string {
-  const view = settings === null ? readDesign(text) : knownText(text).consumer(settings).view;
+/** Examples are not checked: a file does not say which of them fit. */
+function writeDocument({ format, ...of }: WriteInput): string {
+  const { view } = readingOf(of);
   return format === "html" ? writtenHtml(view) : writtenMarkdown(view);
-}
-
-function readDesign(text: string): ReadingView {
-  const document = knownText(text).judged.definition?.data;
-  if (document === undefined) throw new Error("The definition cannot be read");
-  return readingView(document);
 }
 
 type PatchMessageInput = MessageInput & { readonly message: MessageDraft };
@@ -197,7 +195,7 @@ function mergeSteps({ text, base, mine }: StepInput): Outcome<string> {
 export const jobs = {
   readFacts,
   writeJson,
-  openConsumer,
+  openDocument,
   writeConsumer,
   readParts,
   readSearch,

@@ -13,20 +13,23 @@ import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 const MAX_CHARACTERS = 1024 * 1024;
 const MAX_TEXTS = 16;
 
-/** The document of a consumer, and what is read of it. */
-export type KnownConsumer = {
-  readonly exact: ExactMap;
+/** A document, and what is read of it. */
+export type KnownReading = {
   readonly document: JsonObject;
   readonly view: ReadingView;
   /** The part of the view that a page shows, lists and searches. */
   readonly page: ReadingView;
 };
 
+/** The document of a consumer. */
+export type KnownConsumer = KnownReading & { readonly exact: ExactMap };
+
 class KnownText {
   readonly #text: string;
   #judged: ParsedDefinition | null = null;
   /** By settings; of several asked for in turn the last. */
   #consumer: { readonly key: string; readonly value: KnownConsumer } | null = null;
+  #design: KnownReading | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -42,11 +45,23 @@ class KnownText {
     const key = JSON.stringify(settings);
     if (this.#consumer?.key === key) return this.#consumer.value;
     const exact = consumerOf(this.judged, settings);
-    const document = plainObject(exact);
-    const view = readingView(document, nodesFor(this.#text.length));
-    const value = { exact, document, view, page: pageView(view) };
+    const value = { exact, ...this.#read(plainObject(exact)) };
     this.#consumer = { key, value };
     return value;
+  }
+
+  /** The design as it stands, with its own servers. Throws as above. */
+  get design(): KnownReading {
+    if (this.#design !== null) return this.#design;
+    const { definition } = this.judged;
+    if (definition === null) throw new Error("The definition cannot be read");
+    this.#design = this.#read(definition.data);
+    return this.#design;
+  }
+
+  #read(document: JsonObject): KnownReading {
+    const view = readingView(document, nodesFor(this.#text.length));
+    return { document, view, page: pageView(view) };
   }
 }
 

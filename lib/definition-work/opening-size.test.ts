@@ -9,7 +9,7 @@ it("opens with as many topics as a page names, searches those, and writes the ot
   const channels = Object.fromEntries(names.map((name) => [name, { address: `/${name}` }]));
   const text = JSON.stringify({ asyncapi: "3.0.0", info: { title: "T", version: "1" }, channels });
   const settings = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
-  const { view, outline, size } = runJob("openConsumer", { text, settings });
+  const { view, outline, size } = runJob("openDocument", { text, settings });
   expect(size).toBeLessThan(1_500_000);
   expect(view.channels.length + (view.leftOut ?? 0)).toBe(COUNT);
   expect(outline[0]?.items).toHaveLength(view.channels.length);

@@ -1,6 +1,6 @@
 // What the work on definitions asks of a shelf and puts there.
 import { expect, it } from "vitest";
-import { openConsumer, readFacts } from "#lib/definition-work/commands.ts";
+import { openDocument, readFacts } from "#lib/definition-work/commands.ts";
 import type { Shelf } from "#lib/definition-work/shelf.ts";
 
 const settings = { title: "T", version: "1", servers: [], security: { apiKey: true, oauth2: false } };
@@ -47,7 +47,7 @@ it("takes an opening from the shelf instead of reading the text", async () => {
   const opening = { view: "kept", outline: [], size: 10 };
   const { shelf } = shelfOf(new Map());
   const found = { ...shelf, find: async () => ({ answer: opening }) };
-  const opened = await openConsumer({ text: textOf("taken"), settings }, "cleo", found);
+  const opened = await openDocument({ text: textOf("taken"), settings }, "cleo", found);
   expect(opened).toEqual({ ok: true, value: opening });
 });
 

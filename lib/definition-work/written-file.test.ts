@@ -28,7 +28,7 @@ it("compiles no schema to write a file, where the page compiles those whose exam
     expect(runJob("writeDocument", { text, settings: null, format })).toContain("words");
   }
   expect(compile).not.toHaveBeenCalled();
-  const { view } = runJob("openConsumer", { text, settings });
+  const { view } = runJob("openDocument", { text, settings });
   expect(compile).toHaveBeenCalled();
   expect(view.channels[0]?.operations[0]?.messages[0]?.examples[0]?.misfits).toHaveLength(1);
 });

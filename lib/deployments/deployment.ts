@@ -11,12 +11,24 @@ export type RevisionSummary = {
 /** Public addresses of an environment's gateways, without a path: `ws://localhost:9099`. */
 export type GatewayUrls = { readonly ws: string; readonly wss: string };
 
-/** An environment and what is deployed there of one API. */
-export type EnvironmentStatus = {
-  readonly environmentId: string;
+/** The gateways of this machine, for where the administrator has set no public address. */
+export function localGatewayUrls(ports: {
+  readonly GATEWAY_WS_PORT: number;
+  readonly GATEWAY_WSS_PORT: number;
+}): GatewayUrls {
+  return { ws: `ws://localhost:${ports.GATEWAY_WS_PORT}`, wss: `wss://localhost:${ports.GATEWAY_WSS_PORT}` };
+}
+
+/** An environment as consumers are told of it. */
+export type EnvironmentUrls = {
   readonly name: string;
   readonly displayName: string;
   readonly urls: GatewayUrls;
+};
+
+/** An environment and what is deployed there of one API. */
+export type EnvironmentStatus = EnvironmentUrls & {
+  readonly environmentId: string;
   readonly deployment: {
     readonly revisionId: string;
     readonly revisionNumber: number;

@@ -1,6 +1,6 @@
 // Reads of revisions, deployments and gateways.
 import type { DbReader } from "#lib/db/db.ts";
-import type { DeploymentOverview, EnvironmentStatus, GatewayUrls } from "./deployment.ts";
+import type { DeploymentOverview, EnvironmentStatus, EnvironmentUrls, GatewayUrls } from "./deployment.ts";
 
 /** A gateway that has not reported for so long counts as gone. */
 const aliveForMs = 10_000;
@@ -47,10 +47,7 @@ export async function getDeploymentOverview(
       environmentId: environment.id,
       name: environment.name,
       displayName: environment.displayName,
-      urls: {
-        ws: environment.wsUrl ?? options.localUrls.ws,
-        wss: environment.wssUrl ?? options.localUrls.wss,
-      },
+      urls: urlsOf(environment, options.localUrls),
       deployment: live
         ? {
             revisionId: live.revisionId,
@@ -86,13 +83,26 @@ export async function countServing(
   };
 }
 
-/** Public URLs of the first environment's gateways, where the administrator set them. */
-export async function findPublicUrls(
+/** The environments in their order, with the addresses of their gateways. */
+export async function listEnvironmentUrls(
   db: DbReader,
-): Promise<{ readonly ws: string | null; readonly wss: string | null }> {
+  localUrls: GatewayUrls,
+): Promise<readonly EnvironmentUrls[]> {
+  const rows = await db.environment.findMany({ orderBy: { position: "asc" } });
+  return rows.map(({ name, displayName, ...urls }) => ({ name, displayName, urls: urlsOf(urls, localUrls) }));
+}
+
+/** Public URLs of the first environment's gateways: as the administrator set them, or the local ones. */
+export async function getPublicUrls(db: DbReader, localUrls: GatewayUrls): Promise<GatewayUrls> {
   const environment = await db.environment.findFirst({
     orderBy: { position: "asc" },
     select: { wsUrl: true, wssUrl: true },
   });
-  return { ws: environment?.wsUrl ?? null, wss: environment?.wssUrl ?? null };
+  return urlsOf(environment, localUrls);
+}
+
+type OwnUrls = { readonly wsUrl: string | null; readonly wssUrl: string | null };
+
+function urlsOf(own: OwnUrls | null, localUrls: GatewayUrls): GatewayUrls {
+  return { ws: own?.wsUrl ?? localUrls.ws, wss: own?.wssUrl ?? localUrls.wss };
 }

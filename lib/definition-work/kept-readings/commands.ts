@@ -21,3 +21,8 @@ export async function keepReading(
     update: { key, answer },
   });
 }
+
+/** Forgets what was kept by code that named its answers otherwise. */
+export async function forgetOtherKinds(db: Db, kinds: readonly string[]): Promise<void> {
+  await db.keptReading.deleteMany({ where: { kind: { notIn: [...kinds] } } });
+}

@@ -13,6 +13,16 @@ export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 /** Which answer: of which API, and as what it is kept. */
 export type KeptName = { readonly apiId: string; readonly kind: string };
 
+/** The key of an answer to a question, of the code that answers it. */
+export function keyOfAnswer(codeVersion: string, question: string): string {
+  return createHash("sha256").update(`${codeVersion} ${question}`).digest("base64url");
+}
+
+/** Whether an answer was kept under this key; it may be damaged. */
+export async function isKept(db: DbReader, { apiId, kind }: KeptName, key: string): Promise<boolean> {
+  return (await db.keptReading.findFirst({ where: { apiId, kind, key }, select: { key: true } })) !== null;
+}
+
 /** The answer, if it was kept under this key and is sound. */
 export async function findKept(
   db: DbReader,

@@ -2,22 +2,28 @@
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
-import { loadConsumerOpening, loadConsumerSettings, loadDefinition } from "#app/_server/loaders.ts";
+import { loadConsumerSettings, loadDefinition, loadOpening } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
+import { DocumentationSwitch } from "#components/definition/documentation-switch.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import type { DocumentOf } from "#lib/asyncapi/consumer-view.ts";
+import type { DocumentOpening } from "#lib/definition-work/jobs.ts";
 import { can } from "#lib/identity/role.ts";
 import { saveDefinition, stepDefinition, validateDefinition } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "AsyncAPI Definition" };
 
-type DefinitionPageProps = ApiParams & { searchParams: Promise<{ line?: string | string[] }> };
+type Query = { readonly line?: string | string[]; readonly read?: string | string[] };
+type DefinitionPageProps = ApiParams & { searchParams: Promise<Query> };
 
 export default async function DefinitionPage({ params, searchParams }: DefinitionPageProps) {
-  const linkedLine = Number((await searchParams).line);
+  const { line, read } = await searchParams;
+  const linkedLine = Number(line);
+  const of = read === "design" ? "design" : "consumer";
   const { apiId } = await params;
   const [apiState, facts, settings] = await Promise.all([
     loadApiState(apiId),
@@ -25,8 +31,7 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
     loadConsumerSettings(apiId),
   ]);
   const { api, person } = apiState;
-  const opening = await loadConsumerOpening(apiId);
-  const consumer = opening.ok ? opening.value : null;
+  const opening = await loadOpening(apiId, of);
   const definitionHref = `/apis/${encodeURIComponent(apiId)}/definition`;
   return (
     <>
@@ -40,19 +45,20 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
                 Replace…
               </Button>
             ) : null}
-            {consumer ? (
+            {opening.ok ? (
               <DownloadMenu href={`${definitionHref}/download`} originalVersion={api.originalVersion} />
             ) : null}
           </Stack>
         }
       />
       <DefinitionTabs
+        opensAt={read !== undefined && line === undefined ? "documentation" : "source"}
         source={
           <DefinitionSource
             apiId={apiId}
             etag={api.etag}
             design={api.definition}
-            hasConsumer={consumer !== null}
+            hasConsumer={opening.ok}
             diagnostics={facts.diagnostics}
             settings={settings}
             canEdit={can(person, "api:design")}
@@ -64,10 +70,10 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
           />
         }
         documentation={
-          consumer ? (
-            <ReadingPage view={consumer.view} rest={{ groups: consumer.outline, routes: routesOf(apiId) }} />
+          opening.ok ? (
+            <Documentation href={definitionHref} of={of} opening={opening.value} />
           ) : (
-            <p>{opening.ok ? null : opening.message}</p>
+            <p>{opening.message}</p>
           )
         }
       />
@@ -75,7 +81,15 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
   );
 }
 
-function routesOf(apiId: string) {
-  const base = `/apis/${encodeURIComponent(apiId)}/definition`;
-  return { parts: `${base}/parts`, search: `${base}/search` };
+type DocumentationProps = { href: string; of: DocumentOf; opening: DocumentOpening };
+
+function Documentation({ href, of, opening }: DocumentationProps) {
+  const hrefs = { consumer: `${href}?read=consumer`, design: `${href}?read=design` };
+  const routes = { parts: `${href}/parts?of=${of}`, search: `${href}/search?of=${of}` };
+  return (
+    <>
+      <DocumentationSwitch value={of} hrefs={hrefs} />
+      <ReadingPage key={of} view={opening.view} rest={{ groups: opening.outline, routes }} />
+    </>
+  );
 }

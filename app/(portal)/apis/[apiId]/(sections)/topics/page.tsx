@@ -1,7 +1,7 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
-import { loadConsumerOpening, loadDefinition, loadTopicMessages } from "#app/_server/loaders.ts";
+import { loadDefinition, loadOpening, loadTopicMessages } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
 import { TopicReading } from "#components/topics/topic-reading.tsx";
@@ -36,7 +36,7 @@ async function TopicsSection({ apiId }: { apiId: string }) {
   const { api, person } = apiState;
   if (!isSound) return <BrokenDefinition apiId={apiId} diagnostics={diagnostics} />;
   if (!can(person, "api:design")) {
-    const opening = await loadConsumerOpening(apiId);
+    const opening = await loadOpening(apiId, "consumer");
     return (
       <>
         <Alert severity="info" sx={{ mb: 2 }}>

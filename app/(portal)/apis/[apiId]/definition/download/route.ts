@@ -9,6 +9,7 @@ import {
   loadWrittenDocument,
 } from "#app/_server/loaders.ts";
 import {
+  documentOf,
   type FileFormat,
   fileAnswer,
   readFormat,
@@ -16,10 +17,10 @@ import {
   unknownFormat,
 } from "#app/_server/text-answer.ts";
 import type { Api } from "#lib/apis/api.ts";
+import type { DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
-type Of = "design" | "consumer";
 
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { apiId } = await params;
@@ -27,7 +28,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   if (request.nextUrl.searchParams.get("of") === "original") return originalOf(api);
   const format = readFormat(request.nextUrl.searchParams.get("format"));
   if (format === null) return unknownFormat();
-  const of = request.nextUrl.searchParams.get("of") === "design" ? "design" : "consumer";
+  const of = documentOf(request);
   const content = await contentOf(api, of, format);
   if (!content.ok) return refusedAnswer(content);
   return fileAnswer(content.value, { format, name: fileName(api, of, format) });
@@ -40,13 +41,13 @@ async function originalOf(api: Api): Promise<Response> {
   return fileAnswer(text, { format, name: fileName(api, "original", format) });
 }
 
-async function contentOf(api: Api, of: Of, format: FileFormat): Promise<Outcome<string>> {
+async function contentOf(api: Api, of: DocumentOf, format: FileFormat): Promise<Outcome<string>> {
   if (format === "html" || format === "md") return loadWrittenDocument(api.id, { of, format });
   if (of === "consumer") return loadConsumerText(api.id, format);
   return format === "json" ? loadDesignJson(api.id) : done(api.definition);
 }
 
-function fileName(api: Api, of: Of | "original", format: FileFormat): string {
+function fileName(api: Api, of: DocumentOf | "original", format: FileFormat): string {
   const name = `${api.name}-${api.version}`;
   const kind = format === "html" || format === "md" ? "" : ".asyncapi";
   return `${name}${of === "consumer" ? "" : `.${of}`}${kind}.${format}`;

@@ -1,7 +1,7 @@
-// Parts of the documentation that the page did not bring: /apis/{id}/definition/parts?id=…&id=…
+// Parts of the documentation that the page did not bring: /apis/{id}/definition/parts?of=consumer|design&id=…&id=…
 import type { NextRequest } from "next/server";
-import { loadApi, loadConsumerParts } from "#app/_server/loaders.ts";
-import { partsAnswer } from "#app/_server/text-answer.ts";
+import { loadApi, loadParts } from "#app/_server/loaders.ts";
+import { documentOf, partsAnswer } from "#app/_server/text-answer.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
 
@@ -9,5 +9,6 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const { apiId } = await params;
   // Who may not read is told nothing else.
   await loadApi(apiId);
-  return partsAnswer(request, (ids) => loadConsumerParts(apiId, ids));
+  const of = documentOf(request);
+  return partsAnswer(request, (ids) => loadParts(apiId, of, ids));
 }
