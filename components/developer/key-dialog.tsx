@@ -15,6 +15,7 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { CreateKey } from "#lib/credentials/api-keys/api-key.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
+import { scopesIn } from "#lib/routes/access-token.ts";
 
 type Made = { readonly key: string };
 
@@ -43,7 +44,7 @@ const lifetimes = [
   { days: 365, label: "A year" },
 ] as const;
 
-const emptyKey = { name: "", environment: "production", days: "", addresses: "", sites: "" };
+const emptyKey = { name: "", environment: "production", days: "", addresses: "", sites: "", scopes: "" };
 type Typed = typeof emptyKey;
 
 function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close: () => void }) {
@@ -61,7 +62,8 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
   };
   const addressProblem = problemAt(action.refusal, "restrictions.addresses");
   const siteProblem = problemAt(action.refusal, "restrictions.originRule");
-  const isAtField = addressProblem !== undefined || siteProblem !== undefined;
+  const scopeProblem = problemAt(action.refusal, "scopes");
+  const isAtField = [addressProblem, siteProblem, scopeProblem].some((problem) => problem !== undefined);
   return (
     <Dialog
       open
@@ -107,6 +109,14 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
               ))}
             </TextField>
             <PlaceFields typed={typed} set={set} addressProblem={addressProblem} siteProblem={siteProblem} />
+            <FormTextField
+              label="Scopes"
+              value={typed.scopes}
+              onChange={set("scopes")}
+              problem={scopeProblem}
+              helperText="What the documentation says a topic needs, separated by spaces; empty: none."
+              slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false } }}
+            />
             <FormError refusal={isAtField ? null : action.refusal} />
           </Stack>
         </DialogContent>
@@ -163,6 +173,7 @@ function inputOf(applicationId: string, typed: Typed): CreateKey {
       addresses: listed(typed.addresses),
       originRule: sites.length === 0 ? { kind: "any" } : { kind: "listed", origins: sites },
     },
+    scopes: scopesIn(typed.scopes),
   };
 }
 
