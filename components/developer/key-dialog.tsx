@@ -94,20 +94,7 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
               <MenuItem value="production">Production endpoints</MenuItem>
               <MenuItem value="sandbox">Sandbox endpoints</MenuItem>
             </TextField>
-            <TextField
-              select
-              size="small"
-              label="Ends after"
-              value={typed.days}
-              onChange={set("days")}
-              slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-            >
-              {lifetimes.map(({ days, label }) => (
-                <MenuItem key={label} value={days === null ? "" : String(days)}>
-                  {label}
-                </MenuItem>
-              ))}
-            </TextField>
+            <LifetimeField value={typed.days} onChange={set("days")} />
             <PlaceFields typed={typed} set={set} addressProblem={addressProblem} siteProblem={siteProblem} />
             <FormTextField
               label="Scopes"
@@ -128,6 +115,27 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+type LifetimeFieldProps = { value: string; onChange: (event: { target: { value: string } }) => void };
+
+function LifetimeField({ value, onChange }: LifetimeFieldProps) {
+  return (
+    <TextField
+      select
+      size="small"
+      label="Ends after"
+      value={value}
+      onChange={onChange}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+    >
+      {lifetimes.map(({ days, label }) => (
+        <MenuItem key={label} value={days === null ? "" : String(days)}>
+          {label}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }
 
