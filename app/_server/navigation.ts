@@ -8,6 +8,7 @@ export function publisherNavigation(person: Person): readonly NavigationEntry[] 
   return [
     ...(can(person, "api:view") ? [{ href: "/apis", label: "APIs" }] : []),
     ...(can(person, "plan:edit") ? [{ href: "/admin/plans", label: "Plans" }] : []),
+    ...(can(person, "scope:share") ? [{ href: "/admin/scopes", label: "Scopes" }] : []),
     ...(can(person, "denyPolicy:edit") ? [{ href: "/admin/deny-policies", label: "Deny policies" }] : []),
     { href: "/developer", label: "Developer portal" },
   ];

@@ -15,6 +15,7 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { CreateKey } from "#lib/credentials/api-keys/api-key.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
+import { scopesIn } from "#lib/routes/access-token.ts";
 
 type Made = { readonly key: string };
 
@@ -43,7 +44,7 @@ const lifetimes = [
   { days: 365, label: "A year" },
 ] as const;
 
-const emptyKey = { name: "", environment: "production", days: "", addresses: "", sites: "" };
+const emptyKey = { name: "", environment: "production", days: "", addresses: "", sites: "", scopes: "" };
 type Typed = typeof emptyKey;
 
 function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close: () => void }) {
@@ -61,7 +62,8 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
   };
   const addressProblem = problemAt(action.refusal, "restrictions.addresses");
   const siteProblem = problemAt(action.refusal, "restrictions.originRule");
-  const isAtField = addressProblem !== undefined || siteProblem !== undefined;
+  const scopeProblem = problemAt(action.refusal, "scopes");
+  const isAtField = [addressProblem, siteProblem, scopeProblem].some((problem) => problem !== undefined);
   return (
     <Dialog
       open
@@ -92,21 +94,16 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
               <MenuItem value="production">Production endpoints</MenuItem>
               <MenuItem value="sandbox">Sandbox endpoints</MenuItem>
             </TextField>
-            <TextField
-              select
-              size="small"
-              label="Ends after"
-              value={typed.days}
-              onChange={set("days")}
-              slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-            >
-              {lifetimes.map(({ days, label }) => (
-                <MenuItem key={label} value={days === null ? "" : String(days)}>
-                  {label}
-                </MenuItem>
-              ))}
-            </TextField>
+            <LifetimeField value={typed.days} onChange={set("days")} />
             <PlaceFields typed={typed} set={set} addressProblem={addressProblem} siteProblem={siteProblem} />
+            <FormTextField
+              label="Scopes"
+              value={typed.scopes}
+              onChange={set("scopes")}
+              problem={scopeProblem}
+              helperText="What the documentation says a topic needs, separated by spaces; empty: none."
+              slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false } }}
+            />
             <FormError refusal={isAtField ? null : action.refusal} />
           </Stack>
         </DialogContent>
@@ -118,6 +115,27 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+type LifetimeFieldProps = { value: string; onChange: (event: { target: { value: string } }) => void };
+
+function LifetimeField({ value, onChange }: LifetimeFieldProps) {
+  return (
+    <TextField
+      select
+      size="small"
+      label="Ends after"
+      value={value}
+      onChange={onChange}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+    >
+      {lifetimes.map(({ days, label }) => (
+        <MenuItem key={label} value={days === null ? "" : String(days)}>
+          {label}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }
 
@@ -163,6 +181,7 @@ function inputOf(applicationId: string, typed: Typed): CreateKey {
       addresses: listed(typed.addresses),
       originRule: sites.length === 0 ? { kind: "any" } : { kind: "listed", origins: sites },
     },
+    scopes: scopesIn(typed.scopes),
   };
 }
 

@@ -11,6 +11,9 @@ export const AUTH_TYPE = "x-auth-type";
 /** Limits of a channel and whether its messages are read; see lib/topics/topic-policy.ts. */
 export const TOPIC_POLICY = "x-sluice-policy";
 
+/** Scopes one of which is required: on an operation, or on a channel for both directions. Consumers are shown them. */
+export const SCOPES = "x-scopes";
+
 export const OPEN_AUTH_TYPE = "None";
 export const SECURED_AUTH_TYPE = "Any";
 

@@ -153,6 +153,7 @@ export async function readFacts(text: string, person: string, shelf?: Shelf): Pr
     unserved: [],
     policyEntries: [],
     handshakes: new Map(),
+    scopes: new Map(),
     policies: facts,
   };
 }

@@ -28,11 +28,12 @@ import { messageMisfits } from "#lib/messages/message-misfits.ts";
 import { type MessagePage, readMessagePage } from "#lib/messages/read-message.ts";
 import { listTopicMessages, type TopicMessage } from "#lib/messages/topic-messages.ts";
 import type { TopicPolicy } from "#lib/routes/limits.ts";
-import type { HandshakeParameters } from "#lib/routes/route-record.ts";
+import type { HandshakeParameters, RequiredScopes } from "#lib/routes/route-record.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { readHandshakeParameters } from "#lib/topics/handshake-parameters.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
+import { readRequiredScopes } from "#lib/topics/required-scopes.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import {
   applyTopicPolicies,
@@ -59,6 +60,8 @@ export type DefinitionFacts = {
   readonly policies: Outcome<ReadonlyMap<string, TopicPolicy>>;
   /** What handshakes have to bring, by the address of the topic; topics that ask for nothing are left out. */
   readonly handshakes: ReadonlyMap<string, HandshakeParameters>;
+  /** Likewise, what they have to be permitted. */
+  readonly scopes: ReadonlyMap<string, RequiredScopes>;
 };
 
 /** A document as it opens: its first screen, and the outline of all of it. */
@@ -83,6 +86,7 @@ function readFacts({ text }: TextInput): DefinitionFacts {
       policyEntries: [],
       policies: done(new Map()),
       handshakes: new Map(),
+      scopes: new Map(),
     };
   }
   const isSound = !diagnostics.some((found) => found.severity === "error" && subjectOf(found) === "document");
@@ -95,6 +99,7 @@ function readFacts({ text }: TextInput): DefinitionFacts {
     policyEntries: isSound ? listTopicPolicies(definition) : [],
     policies: readTopicPolicies(definition),
     handshakes: readHandshakeParameters(definition),
+    scopes: readRequiredScopes(definition),
   };
 }
 

@@ -9,6 +9,7 @@ import { noteText } from "#lib/apis/text-history/commands.ts";
 import { checkReference } from "#lib/definition-work/checking-commands.ts";
 import { readFacts, readTopicMessages } from "#lib/definition-work/commands.ts";
 import {
+  checkScopes,
   checkSecrets,
   compileRoute,
   refusalOf,
@@ -21,6 +22,7 @@ import { feedKey } from "#lib/feed/feed-key.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { sealedRouteSchema } from "#lib/routes/route-record.ts";
+import { listScopesOfApi } from "#lib/scopes/repository.ts";
 import { deleteUnusedSecrets } from "#lib/secrets/commands.ts";
 import { listSealedSecrets, listSecretFacts } from "#lib/secrets/repository.ts";
 
@@ -97,6 +99,9 @@ export async function deployApi(
   const last = await inside.tx.revision.findFirst({ where: { apiId: api.id }, orderBy: { number: "desc" } });
   const number = last?.digest === digest ? last.number : (last?.number ?? 0) + 1;
   const facts = await readFacts(design.definition, context.actor.id);
+  const scopes = await listScopesOfApi(inside.tx, api.id);
+  const permitted = checkScopes(facts, new Set(scopes.map(({ name }) => name)));
+  if (!permitted.ok) return permitted;
   const secrets = await listSealedSecrets(inside.tx, api.id, secretIdsIn(design));
   const route = compileRoute({ ...api, apiId: api.id }, design, facts, number, secrets);
   if (!route.ok) return route;

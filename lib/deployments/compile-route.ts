@@ -9,6 +9,7 @@ import type { SealedRoute, TopicRoute } from "#lib/routes/route-record.ts";
 import type { SealedSecret } from "#lib/routes/sealed-secret.ts";
 import { isBoundTo } from "#lib/secrets/secret.ts";
 import { subjectOf } from "#lib/topics/judge-definition.ts";
+import { listUnknownScopes } from "#lib/topics/required-scopes.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { policyOf } from "#lib/topics/topic-policy.ts";
 import { namesOfUnserved } from "#lib/topics/unserved-channels.ts";
@@ -59,6 +60,7 @@ export function compileRoute(
         ...routeTopic(topic),
         policy: policyOf(policies.value, topic.address),
         ...handshakeOf(handshakes, topic.address),
+        ...scopesOf(facts.scopes, topic.address),
       })),
     endpoints: { production, sandbox: compilePool(design.sandboxEndpoint, design.sandboxOptions, secrets) },
     security: design.security,
@@ -89,6 +91,24 @@ function handshakeOf(
 ): Pick<TopicRoute, "handshake"> {
   const handshake = handshakes.get(address);
   return handshake === undefined ? {} : { handshake };
+}
+
+function scopesOf(scopes: DefinitionFacts["scopes"], address: string): Pick<TopicRoute, "scopes"> {
+  const required = scopes.get(address);
+  return required === undefined ? {} : { scopes: required };
+}
+
+/** Refuses topics that require a scope which the API does not have: nobody could connect. */
+export function checkScopes({ scopes }: DefinitionFacts, known: ReadonlySet<string>): Outcome<null> {
+  const [unknown] = listUnknownScopes(scopes, known);
+  if (unknown === undefined) return done(null);
+  const { address, scope } = unknown;
+  const what =
+    scope === "" ? "x-scopes that are no list of names" : `the scope ${scope}, which this API does not have`;
+  return refuse(
+    "scope_unknown",
+    `The topic ${address} has ${what}. Make it on the Scopes page, or mend the definition.`,
+  );
 }
 
 /** What the judge of definitions refuses does not go live. */

@@ -30,6 +30,8 @@ const permissions = {
   "subscription:decide": ["publisher", "admin"],
   /** Edit the business plans. */
   "plan:edit": ["admin"],
+  /** Edit the scopes that all APIs share. */
+  "scope:share": ["admin"],
   /** Deny addresses, applications, people and APIs. */
   "denyPolicy:edit": ["admin"],
   /** Close somebody's connection. */

@@ -8,6 +8,7 @@ import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import { RolledBack, refusingRolledBack, valueOrRollBack } from "#lib/feed/rolled-back.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { listObtainableOfApi } from "#lib/scopes/repository.ts";
 import { insertSubscription } from "#lib/subscriptions/commands.ts";
 import type { UseApi } from "./onboarding.ts";
 
@@ -54,7 +55,9 @@ async function use(
       ? done({ applicationId, key: null })
       : refuse("pending", "This application's subscription waits for the publisher's approval.");
   }
-  const key = { applicationId, name: "", environment, lifetimeDays: null, restrictions: noRestrictions };
+  const scopes = await listObtainableOfApi(inside.tx, context.actor.id, apiId);
+  const restrictions = noRestrictions;
+  const key = { applicationId, name: "", environment, lifetimeDays: null, restrictions, scopes };
   return done({ applicationId, key: valueOrRollBack(await insertKey(context, inside, key)) });
 }
 

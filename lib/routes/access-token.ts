@@ -36,6 +36,20 @@ export const revokedTokenRecordSchema = z.object({
 });
 export type RevokedTokenRecord = z.infer<typeof revokedTokenRecordSchema>;
 
+/** Name of a scope: a token of RFC 6749 section 3.3. */
+export const scopeNameSchema = z
+  .string()
+  .max(60, "A scope's name has at most 60 characters")
+  .regex(
+    /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+    "A scope's name has letters, digits and signs, without spaces, \" and \\",
+  );
+
+/** The names in a `scope` parameter or claim: separated by spaces, each once. */
+export function scopesIn(text: string): string[] {
+  return [...new Set(text.split(" ").filter((name) => name !== ""))];
+}
+
 /** Header of a token that could be one of ours. `crit` names extensions, none of which is understood here. */
 export const tokenHeaderSchema = z.object({
   typ: z.literal([TOKEN_TYPE, `application/${TOKEN_TYPE}`]),
@@ -56,5 +70,7 @@ export const tokenClaimsSchema = z.object({
   jti: z.string().max(100),
   /** Id of the secret that the token was got with: revoking it revokes the token. */
   secret_id: z.string().max(100),
+  /** Scopes that were granted, separated by spaces; absent where none was. */
+  scope: z.string().optional(),
 });
 export type TokenClaims = z.infer<typeof tokenClaimsSchema>;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   type RevokedTokenRecord,
   revokedTokenRecordSchema,
+  scopeNameSchema,
   type VerificationKeyRecord,
   verificationKeyRecordSchema,
 } from "./access-token.ts";
@@ -15,6 +16,12 @@ import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./li
 import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
 import { defaultPassRules, passRulesSchema } from "./pass-rules.ts";
 import { type PlanRecord, planRecordSchema } from "./plan-record.ts";
+
+/** Scopes by direction, one of which a client needs; none are needed where there is none. */
+export const requiredScopesSchema = z.object({
+  subscribe: z.array(scopeNameSchema),
+  publish: z.array(scopeNameSchema),
+});
 
 /** What the gateway needs to know of one topic. */
 export const topicRouteSchema = z.object({
@@ -32,6 +39,8 @@ export const topicRouteSchema = z.object({
   policy: topicPolicySchema.default(defaultTopicPolicy),
   /** What a handshake has to bring beside a credential; absent where nothing is enforced. */
   handshake: handshakeParametersSchema.optional(),
+  /** What a credential has to have; absent where no scope is required. */
+  scopes: requiredScopesSchema.optional(),
 });
 
 /** Who may connect. */
@@ -104,6 +113,8 @@ const apiKeySchema = z.object({
   addresses: z.array(z.string()).default([]),
   /** Sites whose pages may use it; clients that are no pages may anyway. */
   originRule: originRuleSchema.default(anyOrigin),
+  /** Scopes that it was made with. */
+  scopes: z.array(scopeNameSchema).default([]),
 });
 
 /** A client of an application (RFC 6749 section 4.4): its access tokens open what its application has subscribed to. */
@@ -126,6 +137,7 @@ export const credentialRecordSchema = z.discriminatedUnion("kind", [
 export type EndpointEnvironment = "production" | "sandbox";
 export type HandshakeParameters = z.infer<typeof handshakeParametersSchema>;
 export type HandshakeParameter = HandshakeParameters["query"][number];
+export type RequiredScopes = z.infer<typeof requiredScopesSchema>;
 export type TopicRoute = z.infer<typeof topicRouteSchema>;
 export type SealedRoute = z.infer<typeof sealedRouteSchema>;
 /** The same with its secrets in the clear, as the data plane has it: in memory only. */

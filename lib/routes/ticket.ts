@@ -35,6 +35,7 @@ export const ticketClaimsSchema = z.object({
       secret_id: z.string().max(100),
       kid: z.string().max(100),
       exp: z.number(),
+      scope: z.string().optional(),
     })
     .optional(),
 });

@@ -23,6 +23,7 @@ export const sectionGroups = [
       { path: "topics", label: "Topics" },
       { path: "definition", label: "AsyncAPI Definition" },
       { path: "endpoints", label: "Endpoints" },
+      { path: "scopes", label: "Scopes" },
     ],
   },
   { title: "Deploy", sections: [{ path: "deployments", label: "Deployments" }] },

@@ -125,7 +125,7 @@ function* entries(): Generator<RoutingEntry> {
     yield {
       kind: "credential",
       id,
-      record: { ...record, expiresAtMs: null, addresses: [], originRule: anyOrigin },
+      record: { ...record, expiresAtMs: null, addresses: [], originRule: anyOrigin, scopes: [] },
     };
   }
 }

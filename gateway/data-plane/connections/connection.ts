@@ -1,7 +1,7 @@
 // One live connection: who it is, what it uses, and when it must go. Kept small: there are ten thousand of them.
 
 import type { ConnectionIdentity } from "#gateway/data-plane/connections/channels.ts";
-import { regrant } from "#gateway/data-plane/connections/regrant.ts";
+import { reopen } from "#gateway/data-plane/connections/regrant.ts";
 import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { MemoryHold, MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
@@ -18,6 +18,7 @@ import type {
 } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
 import { applicationIdOf, endOf, type Grant } from "#gateway/data-plane/routing/grant.ts";
+import { type Permitted, permittedOf } from "#gateway/data-plane/routing/permitted.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { ClosedConnection, LiveConnection } from "#lib/gateways/connections/connection-record.ts";
 import type { TopicRoute } from "#lib/routes/route-record.ts";
@@ -79,6 +80,7 @@ export class Connection implements RelayOwner {
   #api: ApiRoute;
   #topic: TopicRoute;
   #grant: Grant | null;
+  #permitted: Permitted;
   #limits: RelayLimits;
   #lastActiveMs: number;
   #lastActivity = 0;
@@ -105,6 +107,7 @@ export class Connection implements RelayOwner {
     this.#api = facts.api;
     this.#topic = facts.topic;
     this.#grant = facts.grant;
+    this.#permitted = permittedOf(facts.topic, facts.grant);
     this.subscriptionId = facts.grant?.use?.subscription.id ?? null;
     const { path, subprotocol, extensions, dialMs, attemptId } = facts;
     this.#handshake = { path, subprotocol, extensions, dialMs, attemptId };
@@ -210,18 +213,15 @@ export class Connection implements RelayOwner {
     if (api === null) return gatewayClose.apiGone;
     const topic = api.findTopic(this.#topic.address);
     if (topic === null) return gatewayClose.topicGone;
-    const grant = this.#grant === null ? null : regrant(this.#grant, api, table);
-    if (grant === null) {
-      if (api.record.state === "created") return gatewayClose.apiNotPublished;
-      if (api.needsCredential(topic)) return gatewayClose.credentialNowRequired;
-    } else if ("code" in grant) {
-      return grant;
-    }
+    const still = reopen(this.#grant, { api, topic }, table);
+    if ("code" in still) return still;
+    const { grant, permitted } = still;
     const formerPlan = this.#grant?.use?.plan;
     this.#grant = grant;
-    if (api === this.#api && grant?.use?.plan === formerPlan) return null;
+    if (api === this.#api && grant?.use?.plan === formerPlan && permitted === this.#permitted) return null;
     this.#api = api;
     this.#topic = topic;
+    this.#permitted = permitted;
     const former = this.#limits;
     this.#limits = this.#currentLimits(former);
     if (former.meterFromBackend !== this.#limits.meterFromBackend) {
@@ -290,8 +290,8 @@ export class Connection implements RelayOwner {
   }
 
   #currentLimits(former: RelayLimits | null): RelayLimits {
-    const facts = { api: this.#api, topic: this.#topic, canDrop: this.#canDrop, former };
-    return this.#owner.limitsOf({ ...facts, use: this.#grant?.use ?? null });
+    const facts = { api: this.#api, topic: this.#topic, permitted: this.#permitted, former };
+    return this.#owner.limitsOf({ ...facts, canDrop: this.#canDrop, use: this.#grant?.use ?? null });
   }
 }
 

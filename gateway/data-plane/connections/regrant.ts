@@ -2,10 +2,32 @@
 // Pure.
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import { type Grant, judgeGrant } from "#gateway/data-plane/routing/grant.ts";
+import { isAnyPermitted, type Permitted, permittedOf } from "#gateway/data-plane/routing/permitted.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { TopicRoute } from "#lib/routes/route-record.ts";
+
+/** What keeps a connection open after a change, and which directions of its topic that leaves. */
+type StillOpen = { readonly grant: Grant | null; readonly permitted: Permitted };
+
+/** Judges a connection anew that was opened by a grant, or by none; returns why it must go. */
+export function reopen(
+  former: Grant | null,
+  { api, topic }: { readonly api: ApiRoute; readonly topic: TopicRoute },
+  table: RoutingTable,
+): StillOpen | GatewayClose {
+  const grant = former === null ? null : regrant(former, api, table);
+  if (grant === null) {
+    if (api.record.state === "created") return gatewayClose.apiNotPublished;
+    if (api.needsCredential(topic)) return gatewayClose.credentialNowRequired;
+  } else if ("code" in grant) {
+    return grant;
+  }
+  const permitted = permittedOf(topic, grant);
+  return isAnyPermitted(topic, permitted) ? { grant, permitted } : gatewayClose.scopeGone;
+}
 
 /** What still opens a connection after a change, or why it must go. */
-export function regrant(
+function regrant(
   { credential, token }: Grant,
   api: ApiRoute,
   { consumers }: RoutingTable,

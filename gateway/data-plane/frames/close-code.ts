@@ -63,6 +63,14 @@ export const gatewayClose = {
   },
   /** 4403: a deny policy of an admin concerns the connection. */
   deniedByPolicy: { code: 4403, reason: "Denied by an administrator's policy", policy: "denyPolicy" },
+  /** 4403: neither direction of the topic is open any more to the scopes that this connection brought. */
+  scopeGone: { code: 4403, reason: "This topic now requires another scope", policy: "scope" },
+  /** 4403: a message from a client that lacks the scope to send on this topic. */
+  scopeMissing: {
+    code: 4403,
+    reason: "Sending on this topic needs a scope that the credential does not have",
+    policy: "publishScope",
+  },
   /** 4403: the API was taken back from publication. */
   apiNotPublished: { code: 4403, reason: "This API is no longer published", policy: "lifecycle" },
   /** 4404: the API is no longer deployed. */
@@ -89,8 +97,12 @@ export const gatewayClose = {
   },
 } as const satisfies Record<string, GatewayClose>;
 
-/** 4429: a rate limit whose action is to close, named as by a meter; 4405 where it names none. */
-export function closeOfMeter(exceeded: string | null): GatewayClose {
+/** What a meter says of why it closes. */
+type MeterWords = { readonly exceeded: string | null; readonly lacksScope?: boolean };
+
+/** Why a meter closes: 4429 for a rate limit, which it names; 4405 or 4403 where the direction takes no message. */
+export function closeOfMeter({ exceeded, lacksScope = false }: MeterWords): GatewayClose {
+  if (lacksScope) return gatewayClose.scopeMissing;
   if (exceeded === null) return gatewayClose.directionRefused;
   return { code: 4429, reason: `Over the limit of ${exceeded}`, policy: "rateLimits" };
 }

@@ -14,7 +14,7 @@ import { judgeCredential } from "#gateway/data-plane/handshake/credential-rules.
 import { judgeParameters } from "#gateway/data-plane/handshake/demanded-parameters.ts";
 import { type Asking, judgeDenial } from "#gateway/data-plane/handshake/deny-rules.ts";
 import { MAX_HOPS } from "#gateway/data-plane/http/hops.ts";
-import { loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
+import { insufficientScope, loopDetected, Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 import {
   encodedSlashRefusal,
@@ -22,6 +22,7 @@ import {
   segmentsBeforeSlash,
 } from "#gateway/data-plane/http/request-target.ts";
 import type { Grant } from "#gateway/data-plane/routing/grant.ts";
+import { isAnyPermitted, permittedOf } from "#gateway/data-plane/routing/permitted.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
 import type { ApiMatch, ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TopicMatch } from "#gateway/data-plane/routing/topic-trie.ts";
@@ -106,10 +107,13 @@ function admitTo(
   const presented = presentedCredentials(head);
   const [used = null] = presented;
   const use = { head, api, ...asking };
-  const grant = identify(used === null ? null : judgeCredential(used, use, consumers), api, topic);
+  const verdict = used === null ? null : judgeCredential(used, use, consumers);
+  const grant = identify(verdict, api, topic);
   if (grant instanceof Refusal) return grant;
   const deniedOwner = grant === null ? null : judgeDenial(asking, { api, grant }, consumers);
   if (deniedOwner !== null) return deniedOwner;
+  const unpermitted = judgeScopes(topic, grant, verdict);
+  if (unpermitted !== null) return unpermitted;
   const origins = valuesOf(head.fields, "origin");
   const { isAdmitted, passesCookies } = judgeOrigin(api.record.security.originRule, origins);
   if (!isAdmitted)
@@ -174,6 +178,31 @@ function identify(verdict: Grant | Refusal | null, api: ApiRoute, topic: TopicRo
   return verdict instanceof Refusal ? null : verdict;
 }
 
+/**
+ * Why scopes leave a client no direction of a topic; null where they leave one. On a topic that is open otherwise an
+ * anonymous client is asked for a credential, or told what is wrong with the one it presented.
+ */
+function judgeScopes(
+  topic: TopicRoute,
+  grant: Grant | null,
+  verdict: Grant | Refusal | null,
+): Refusal | null {
+  if (isAnyPermitted(topic, permittedOf(topic, grant))) return null;
+  if (grant !== null) return insufficientScope(requiredScopesOf(topic));
+  if (verdict instanceof Refusal) return verdict;
+  return unauthorized("credential_missing", HOW_TO_PRESENT);
+}
+
+/** All that open one of its directions. */
+function requiredScopesOf({ scopes, subscribe, publish }: TopicRoute): string[] {
+  return [
+    ...new Set([
+      ...(subscribe ? (scopes?.subscribe ?? []) : []),
+      ...(publish ? (scopes?.publish ?? []) : []),
+    ]),
+  ];
+}
+
 /** Only test keys open what is not published. */
 function opensUnpublished({ credential }: Grant, api: ApiRoute): boolean {
   return api.record.state !== "created" || credential.kind === "test";
@@ -183,10 +212,13 @@ function notPublished(api: ApiRoute): Refusal {
   return new Refusal("api_not_published", missingCredentialDetail(api));
 }
 
+const HOW_TO_PRESENT =
+  "Send `Authorization: Bearer`, header or query `apikey`, or subprotocol `sluice.token.<credential>`.";
+
 function missingCredentialDetail(api: ApiRoute): string {
   return api.record.state === "created"
     ? "The API is not published yet. Connect with a test key from its overview page."
-    : "Send `Authorization: Bearer`, header or query `apikey`, or subprotocol `sluice.token.<credential>`.";
+    : HOW_TO_PRESENT;
 }
 
 function choosePool(api: ApiRoute, environment: EndpointEnvironment): PoolRoute | Refusal {

@@ -24,6 +24,7 @@ const catalogue = {
   subscription_pending: { status: 403, title: "Subscription waits for approval" },
   subscription_rejected: { status: 403, title: "Subscription rejected" },
   subscription_blocked: { status: 403, title: "Subscription blocked" },
+  insufficient_scope: { status: 403, title: "Scope missing" },
   denied_by_policy: { status: 403, title: "Denied by policy" },
   address_refused: { status: 403, title: "Address not admitted" },
   origin_refused: { status: 403, title: "Web page not admitted" },
@@ -110,6 +111,13 @@ export function unauthorized(
   // RFC 6750 section 3.1: a request without a credential gets no error attribute.
   const error = code === "credential_missing" ? "" : ', error="invalid_token"';
   return new Refusal(code, detail, { headers: { "WWW-Authenticate": `Bearer realm="sluice"${error}` } });
+}
+
+/** A 403 for want of one of these scopes, with its challenge (RFC 6750 section 3.1). */
+export function insufficientScope(scopes: readonly string[]): Refusal {
+  const detail = `This topic needs a scope that the credential does not have: ${scopes.join(" or ")}. Ask for it at the token endpoint, or make a key with it.`;
+  const challenge = `Bearer realm="sluice", error="insufficient_scope", scope="${scopes.join(" ")}"`;
+  return new Refusal("insufficient_scope", detail, { headers: { "WWW-Authenticate": challenge } });
 }
 
 /** The handshake has come round: the API's backend is a gateway, and in the end this API again (RFC 5842 section 7.2). */

@@ -16,6 +16,8 @@ export type Meter = {
   charge(messages: number, payloadBytes: number, nowMs: number): number;
   /** After a verdict to close: which limit it was, in words; null where the direction takes no message at all. */
   readonly exceeded: string | null;
+  /** True where it takes none for want of a scope; left out where it is for another reason. */
+  readonly lacksScope?: boolean;
 };
 
 /** What may pass and when a silent leg is asked whether it lives. 0 switches off. */

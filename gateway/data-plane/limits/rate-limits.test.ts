@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { needsPlainFrames, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
+import { permitsAll } from "#gateway/data-plane/routing/permitted.ts";
 import { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { route, routeEntry, topic } from "#gateway/data-plane/test-kit/gateway.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
@@ -36,7 +37,7 @@ function start() {
   const limitsOf = (of: RouteRecord, address: string, former: RelayLimits | null = null): RelayLimits => {
     const api = new ApiRoute(of);
     const found = api.findTopic(address) ?? topic(address);
-    return limits.limitsOf({ api, topic: found, use: null, canDrop: true, former });
+    return limits.limitsOf({ api, topic: found, use: null, permitted: permitsAll, canDrop: true, former });
   };
   const meterOf = (of: RouteRecord, address: string): Meter | null => limitsOf(of, address).meterFromClient;
   return { limits, limitsOf, meterOf };
@@ -136,6 +137,7 @@ describe("RateLimits", () => {
       api,
       topic: topic("/a"),
       use: null,
+      permitted: permitsAll,
       canDrop: false,
       former: null,
     }).meterFromClient;

@@ -10,8 +10,9 @@ import { type Allowance, RateMeter } from "#gateway/data-plane/limits/rate-meter
 import { SharedBuckets } from "#gateway/data-plane/limits/shared-buckets.ts";
 import { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import { smallerLimit } from "#gateway/data-plane/limits/smaller-limit.ts";
-import { NoSubscribe, noPublish } from "#gateway/data-plane/limits/type-meters.ts";
+import { NoSubscribe, noPublish, noPublishScope } from "#gateway/data-plane/limits/type-meters.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
+import type { Permitted } from "#gateway/data-plane/routing/permitted.ts";
 import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
@@ -26,6 +27,8 @@ export type LimitFacts = {
   readonly topic: TopicRoute;
   /** The subscription and plan it goes by; null where there is none. */
   readonly use: Use | null;
+  /** What its scopes leave open. */
+  readonly permitted: Permitted;
   /** True where a message can be taken out without spoiling what follows: no compression context spans messages. */
   readonly canDrop: boolean;
   /** Its limits until now; what has not changed keeps its allowance. Null for a new connection. */
@@ -62,10 +65,8 @@ export class RateLimits {
   limitsOf(connection: LimitFacts): RelayLimits {
     const { api, topic, former } = connection;
     const unmetered = this.#unmeteredLimits(api, topic, connection.use?.plan ?? null);
-    const { enforcesTypes } = api.record.passRules;
     const own = new OwnBuckets(former);
-    const meterFromClient =
-      enforcesTypes && !topic.publish ? noPublish : this.#meter("fromClient", connection, own);
+    const meterFromClient = noPublishOf(connection) ?? this.#meter("fromClient", connection, own);
     const meterFromBackend = noSubscribeOf(connection) ?? this.#meter("fromBackend", connection, own);
     return meterFromClient === null && meterFromBackend === null
       ? unmetered
@@ -142,13 +143,20 @@ class OwnBuckets {
   }
 }
 
+/** What refuses all that a client sends, or null where its messages pass. */
+function noPublishOf({ api, topic, permitted }: LimitFacts): Meter | null {
+  if (api.record.passRules.enforcesTypes && !topic.publish) return noPublish;
+  return permitted.publish ? null : noPublishScope;
+}
+
 /**
  * What takes out all that a backend sends, or null where its messages pass. Where a compression context spans messages
  * and one has been taken out, what follows cannot be read any more: nothing passes until the client connects again.
  */
-function noSubscribeOf({ api, topic, canDrop, former }: LimitFacts): NoSubscribe | null {
+function noSubscribeOf({ api, topic, permitted, canDrop, former }: LimitFacts): NoSubscribe | null {
   const known = former?.meterFromBackend instanceof NoSubscribe ? former.meterFromBackend : null;
-  if (api.record.passRules.enforcesTypes && !topic.subscribe) return known ?? new NoSubscribe();
+  const hasNone = api.record.passRules.enforcesTypes && !topic.subscribe;
+  if (hasNone || !permitted.subscribe) return known ?? new NoSubscribe();
   return known !== null && known.dropped > 0 && !canDrop ? known : null;
 }
 

@@ -1,4 +1,4 @@
-// What stands in for the meter of a direction whose type a topic does not have: clients are closed, backends' messages
+// What stands in for the meter of a direction whose type a topic does not have, or its client no scope for: clients are closed, backends' messages
 // are taken out.
 import {
   type Meter,
@@ -15,7 +15,10 @@ export const noPublish: Meter = {
   charge: () => 0,
 };
 
-/** From the backend on a topic without Subscribe: one for each connection, for it counts. */
+/** From a client that lacks the scope to send. Holds nothing either. */
+export const noPublishScope: Meter = { ...noPublish, lacksScope: true };
+
+/** From the backend on a topic without Subscribe, or to a client that lacks its scope: one for each connection, for it counts. */
 export class NoSubscribe implements Meter {
   readonly exceeded = null;
   /** Messages it has had taken out. */

@@ -115,7 +115,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
       const verdict = meter.judge(nowMs, data.length);
       if (verdict === meterVerdict.drop) return;
       if (verdict === meterVerdict.close) {
-        this.#closing.close(closeOfMeter(meter.exceeded));
+        this.#closing.close(closeOfMeter(meter));
         return;
       }
       leg.holdFor(meter.charge(1, data.length, nowMs), this.#parts.pacer);
@@ -144,7 +144,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
     if (meter === null) return true;
     const nowMs = this.#parts.now();
     if (meter.judgeControl(nowMs, data.length) === meterVerdict.close) {
-      this.#closing.close(closeOfMeter(meter.exceeded));
+      this.#closing.close(closeOfMeter(meter));
       return false;
     }
     leg.holdFor(meter.charge(0, data.length, nowMs), this.#parts.pacer);

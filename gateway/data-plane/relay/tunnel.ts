@@ -221,7 +221,7 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
   /** Whoever sent it: it is the client that has a plan or a topic, and the gateway that keeps to it. */
   #closeForMeter(sender: Leg): void {
     const meter = this.#limits[sender.side === "client" ? "meterFromClient" : "meterFromBackend"];
-    this.#closing.close(closeOfMeter(meter?.exceeded ?? null));
+    this.#closing.close(closeOfMeter(meter ?? { exceeded: null }));
     this.#endLeg(this.#peerOf(sender), null);
   }
 

@@ -4,6 +4,7 @@ import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
 import {
   CLOCK_SKEW_MS,
   type RevokedTokenRecord,
+  scopesIn,
   TOKEN_AUDIENCE,
   type TokenClaims,
   tokenClaimsSchema,
@@ -27,6 +28,8 @@ export type AccessToken = {
   readonly keyId: string;
   /** Unix time at which it has expired even by a clock that is slow. */
   readonly endsAtMs: number;
+  /** Those that were granted. */
+  readonly scopes: readonly string[];
 };
 
 /** What stands for a credential once. */
@@ -162,7 +165,10 @@ export class AccessTokens {
   }
 }
 
-function verifiedOf({ jti, client_id, secret_id, iat, nbf, exp }: TokenClaims, keyId: string): Verified {
+function verifiedOf(
+  { jti, client_id, secret_id, iat, nbf, exp, scope = "" }: TokenClaims,
+  keyId: string,
+): Verified {
   return {
     token: {
       id: jti,
@@ -170,6 +176,7 @@ function verifiedOf({ jti, client_id, secret_id, iat, nbf, exp }: TokenClaims, k
       secretId: secret_id,
       keyId,
       endsAtMs: exp * 1_000 + CLOCK_SKEW_MS,
+      scopes: scopesIn(scope),
     },
     validFromMs: Math.max(iat, nbf ?? 0) * 1_000 - CLOCK_SKEW_MS,
   };
@@ -186,6 +193,7 @@ function ticketOf({ jti, credential_id, token, exp }: TicketClaims): Ticket {
           secretId: token.secret_id,
           keyId: token.kid,
           endsAtMs: token.exp * 1_000 + CLOCK_SKEW_MS,
+          scopes: scopesIn(token.scope ?? ""),
         }
       : null,
     endsAtMs: exp * 1_000 + TICKET_GRACE_MS,

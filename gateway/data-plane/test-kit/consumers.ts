@@ -25,6 +25,7 @@ export function apiKey(text: string, overrides: Partial<ApiKeyRecord> = {}): Api
     expiresAtMs: null,
     addresses: [],
     originRule: anyOrigin,
+    scopes: [],
     ...overrides,
   };
 }

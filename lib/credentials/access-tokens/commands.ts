@@ -18,14 +18,20 @@ import { readKeySet } from "../signing-keys/repository.ts";
 export type AuthenticatedClient = {
   readonly id: string;
   readonly secretId: string;
+  /** Whose application it is of: what they may obtain, it may. */
+  readonly ownerId: string;
   readonly tokenLifetimeSeconds: number;
 };
 
 /** Most tokens of a client that are revoked and have not expired: each is in every gateway's memory. */
 const MAX_REVOKED = 1_000;
 
-/** Issues a token to a client. Refusals: `secrets_locked`. */
-export async function issueToken(context: KeyContext, client: AuthenticatedClient): Promise<Outcome<string>> {
+/** Issues a token to a client, with the scopes that were granted. Refusals: `secrets_locked`. */
+export async function issueToken(
+  context: KeyContext,
+  client: AuthenticatedClient,
+  scopes: readonly string[],
+): Promise<Outcome<string>> {
   const signer = await findSigner(context);
   if (!signer.ok) return signer;
   const { kid, key } = signer.value;
@@ -39,6 +45,7 @@ export async function issueToken(context: KeyContext, client: AuthenticatedClien
     iat: issuedAt,
     exp: issuedAt + client.tokenLifetimeSeconds,
     jti: context.newId(),
+    ...(scopes.length === 0 ? {} : { scope: scopes.join(" ") }),
   } satisfies TokenClaims;
   const header = { alg: TOKEN_ALGORITHM, typ: TOKEN_TYPE, kid };
   return done(await new SignJWT(claims).setProtectedHeader(header).sign(key));

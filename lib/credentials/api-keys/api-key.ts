@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import { parseIpRange } from "#lib/network/ip-address.ts";
 import { anyOrigin, originRuleSchema } from "#lib/routes/origin-rule.ts";
+import { heldScopesSchema } from "#lib/scopes/scope.ts";
 
 /** Most keys of an application that are in force. */
 export const MAX_KEYS = 20;
@@ -42,6 +43,8 @@ export const createKeySchema = z.object({
     .max(MAX_LIFETIME_DAYS, `A key lives for at most ${MAX_LIFETIME_DAYS} days; or let it have no end`)
     .nullable(),
   restrictions: keyRestrictionsSchema,
+  /** What its owner may obtain of what topics require. */
+  scopes: heldScopesSchema.default([]),
 });
 export type CreateKey = z.output<typeof createKeySchema>;
 
@@ -60,6 +63,8 @@ export type ApiKey = {
   readonly prefix: string;
   readonly environment: "production" | "sandbox";
   readonly restrictions: KeyRestrictions;
+  /** Those that it was made with. */
+  readonly scopes: readonly string[];
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;

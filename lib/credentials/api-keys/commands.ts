@@ -6,6 +6,8 @@ import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
+import { listObtainable, listObtainableOfApi } from "#lib/scopes/repository.ts";
+import { heldScopesSchema } from "#lib/scopes/scope.ts";
 import { formatKey } from "../key-text.ts";
 import { type CreateKey, keyRestrictionsSchema, MAX_KEYS, SHOWN_PREFIX } from "./api-key.ts";
 
@@ -16,7 +18,7 @@ const DAY_MS = 24 * 3_600_000;
 /** The key itself, this once. A gateway that serves the routing revision knows it. */
 export type NewKey = { readonly keyId: string; readonly key: string; readonly routingRevision: number };
 
-/** Makes a key of an application of the person who acts. Refusals: `not_found`, `too_many`. */
+/** Makes a key of an application of the person who acts. Refusals: `not_found`, `too_many`, `scope_refused`. */
 export async function createKey(context: CommandContext, input: CreateKey): Promise<Outcome<NewKey>> {
   return change(context.db, (inside) => insertKey(context, inside, input));
 }
@@ -34,6 +36,8 @@ export async function insertKey(
   if (isOwn === 0) return applicationGone;
   const full = await refuseFull(inside, applicationId, context.now());
   if (full) return full;
+  const unobtainable = await refuseScopes(context, inside, input.scopes);
+  if (unobtainable) return unobtainable;
   const expiresAt = lifetimeDays === null ? null : new Date(context.now().getTime() + lifetimeDays * DAY_MS);
   return done(await writeKey(context, inside, { ...input, expiresAt }));
 }
@@ -46,7 +50,7 @@ const MOST_TRY_KEYS = 5;
 
 /**
  * A key of an hour, to try an API in the browser: of the first application of the person who acts that has an active
- * subscription to it. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
+ * subscription to it. It has every scope of the API that they may obtain. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
  */
 export async function createTryKey(
   context: CommandContext,
@@ -72,6 +76,7 @@ export async function createTryKey(
       name: TRY_NAME,
       environment,
       restrictions,
+      scopes: await listObtainableOfApi(inside.tx, ownerId, apiId),
       expiresAt,
       isTry: true,
     });
@@ -94,8 +99,8 @@ async function forgetTryKeys({ tx, publish }: Change, applicationId: string, now
 }
 
 /**
- * Makes a key in the place of another, with its name, environment, restrictions and lifetime; the old one goes on for
- * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`, `too_many`.
+ * Makes a key in the place of another, with its name, environment, restrictions, scopes and lifetime; the old one goes on for
+ * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`, `too_many`, `scope_refused`.
  */
 export async function rotateKey(
   context: CommandContext,
@@ -110,12 +115,16 @@ export async function rotateKey(
     }
     const full = overlapMs > 0 ? await refuseFull(inside, old.applicationId, now) : null;
     if (full) return full;
+    const scopes = heldScopesSchema.parse(JSON.parse(old.scopes));
+    const unobtainable = await refuseScopes(context, inside, scopes);
+    if (unobtainable) return unobtainable;
     const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
     const made = await writeKey(context, inside, {
       applicationId: old.applicationId,
       name: old.name,
       environment: old.environment === "sandbox" ? "sandbox" : "production",
       restrictions: keyRestrictionsSchema.parse(JSON.parse(old.restrictions)),
+      scopes,
       expiresAt: lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs),
     });
     const overlapEnds = new Date(now.getTime() + overlapMs);
@@ -174,6 +183,19 @@ async function refuseFull({ tx }: Change, applicationId: string, now: Date): Pro
   return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
 }
 
+/** Why a key may not have these scopes; null where it may. */
+async function refuseScopes(
+  context: CommandContext,
+  { tx }: Change,
+  scopes: readonly string[],
+): Promise<Refusal | null> {
+  const obtainable = await listObtainable(tx, context.actor.id, scopes);
+  const refused = scopes.filter((scope) => !obtainable.includes(scope));
+  if (refused.length === 0) return null;
+  const message = `You may not obtain ${refused.join(", ")}: make a key without, or ask whoever runs the API.`;
+  return refuse("scope_refused", message, "scopes");
+}
+
 function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {
   return tx.credential.findFirst({
     where: { id: keyId, kind: "api_key", application: { ownerId: context.actor.id } },
@@ -187,7 +209,7 @@ type KeyToWrite = Omit<CreateKey, "lifetimeDays"> & {
 };
 
 async function writeKey(context: CommandContext, inside: Change, toWrite: KeyToWrite): Promise<NewKey> {
-  const { applicationId, name, environment, restrictions, expiresAt, isTry = false } = toWrite;
+  const { applicationId, name, environment, restrictions, scopes, expiresAt, isTry = false } = toWrite;
   const key = formatKey("slk", randomBytes(32));
   const keyId = context.newId();
   await inside.tx.credential.create({
@@ -200,6 +222,7 @@ async function writeKey(context: CommandContext, inside: Change, toWrite: KeyToW
       prefix: key.slice(0, SHOWN_PREFIX),
       environment,
       restrictions: JSON.stringify(restrictions),
+      scopes: JSON.stringify([...new Set(scopes)]),
       createdBy: context.actor.username,
       createdAt: context.now(),
       expiresAt,
@@ -223,6 +246,7 @@ async function publishKey({ tx, publish }: Change, id: string): Promise<number> 
       environment: row.environment === "sandbox" ? "sandbox" : "production",
       expiresAtMs: row.expiresAt?.getTime() ?? null,
       ...keyRestrictionsSchema.parse(JSON.parse(row.restrictions)),
+      scopes: heldScopesSchema.parse(JSON.parse(row.scopes)),
     },
   });
 }

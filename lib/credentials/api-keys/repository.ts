@@ -1,6 +1,7 @@
 // Reads of API keys: for the owner of their application alone.
 import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
+import { heldScopesSchema } from "#lib/scopes/scope.ts";
 import { type ApiKey, keyRestrictionsSchema } from "./api-key.ts";
 
 const columns = {
@@ -9,6 +10,7 @@ const columns = {
   prefix: true,
   environment: true,
   restrictions: true,
+  scopes: true,
   createdAt: true,
   expiresAt: true,
   revokedAt: true,
@@ -32,10 +34,11 @@ export async function listKeys(
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     select: columns,
   });
-  return rows.map(({ environment, restrictions, replacedById, ...row }) => ({
+  return rows.map(({ environment, restrictions, scopes, replacedById, ...row }) => ({
     ...row,
     environment: z.enum(["production", "sandbox"]).parse(environment),
     restrictions: keyRestrictionsSchema.parse(JSON.parse(restrictions)),
+    scopes: heldScopesSchema.parse(JSON.parse(scopes)),
     isReplaced: replacedById !== null,
   }));
 }

@@ -2,7 +2,9 @@
 // revocation (RFC 7009), for clients, who learn of their own tokens only; and tickets, for who has a key or a token.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { DbReader } from "#lib/db/db.ts";
-import { TOKEN_AUDIENCE } from "#lib/routes/access-token.ts";
+import { scopesIn, TOKEN_AUDIENCE } from "#lib/routes/access-token.ts";
+import { listObtainable } from "#lib/scopes/repository.ts";
+import { MAX_HELD_SCOPES } from "#lib/scopes/scope.ts";
 import {
   type AuthenticatedClient,
   findOwnToken,
@@ -31,12 +33,22 @@ export async function answerTokenRequest(
   return answerClient(context, request, async (client, form) => {
     const wrong = judgeTokenForm(form);
     if (wrong !== null) return wrong;
-    const issued = await issueToken(context, client);
+    const asked = scopesIn(form.get("scope") ?? "");
+    const granted = await listObtainable(context.db, client.ownerId, asked.slice(0, MAX_HELD_SCOPES));
+    if (asked.length > 0 && granted.length === 0) {
+      return oauthError(
+        "invalid_scope",
+        "The client's owner may obtain none of the scopes that it asks for.",
+      );
+    }
+    const issued = await issueToken(context, client, granted);
     if (!issued.ok) return oauthError("temporarily_unavailable", issued.message);
     return oauthAnswer({
       access_token: issued.value,
       token_type: "Bearer",
       expires_in: client.tokenLifetimeSeconds,
+      // RFC 6749 section 3.3: what is left out of what was asked for is told by what is not.
+      ...(granted.length === 0 ? {} : { scope: granted.join(" ") }),
     });
   });
 }
@@ -110,9 +122,6 @@ function judgeTokenForm(form: Form): OAuthAnswer | null {
   if (grantType !== "client_credentials") {
     return oauthError("unsupported_grant_type", "The only grant type here is client_credentials.");
   }
-  if (form.has("scope")) {
-    return oauthError("invalid_scope", "No scopes are offered: leave scope out.");
-  }
   // Whom a token is for is not the client's to choose (RFC 8707 names it `resource`, others `audience`).
   const target = form.get("resource") ?? form.get("audience") ?? TOKEN_AUDIENCE;
   return target === TOKEN_AUDIENCE
@@ -161,8 +170,14 @@ async function findClientBySecret(
       client: { revokedAt: null },
       OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
     },
-    select: { id: true, hash: true, client: { select: { tokenLifetimeSeconds: true } } },
+    select: {
+      id: true,
+      hash: true,
+      client: { select: { tokenLifetimeSeconds: true, application: { select: { ownerId: true } } } },
+    },
   });
   const found = secrets.find(({ hash }) => timingSafeEqual(digest, Buffer.from(hash, "hex")));
-  return found ? { id: clientId, secretId: found.id, ...found.client } : null;
+  if (!found) return null;
+  const { tokenLifetimeSeconds, application } = found.client;
+  return { id: clientId, secretId: found.id, ownerId: application.ownerId, tokenLifetimeSeconds };
 }

@@ -67,8 +67,8 @@ async function sign(context: KeyContext, proof: Proof): Promise<Outcome<IssuedTi
 async function proveToken(context: KeyContext, token: string): Promise<Outcome<Proof>> {
   const found = await findTokenInForce(context, token);
   if (found === null) return unknown;
-  const { client_id, jti, secret_id, exp } = found.claims;
-  return done({ credential_id: client_id, token: { jti, secret_id, kid: found.kid, exp } });
+  const { client_id, jti, secret_id, exp, scope } = found.claims;
+  return done({ credential_id: client_id, token: { jti, secret_id, kid: found.kid, exp, scope } });
 }
 
 async function proveKey(context: KeyContext, key: string, address: string): Promise<Outcome<Proof>> {

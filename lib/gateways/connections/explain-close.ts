@@ -76,6 +76,14 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
     happened: "The application's subscription was blocked.",
     advice: "Unblock it on the Subscriptions page if it may connect again.",
   },
+  scope: {
+    happened: "The topic came to need a scope that the client's key or token does not have.",
+    advice: "Nothing is wrong with the gateway: the client needs a token or a key with that scope.",
+  },
+  publishScope: {
+    happened: "The client sent a message, but its key or token lacks the scope to send on this topic.",
+    advice: "Let it only listen, or get a token or a key with the scope.",
+  },
   denyPolicy: {
     happened: "An administrator's deny policy came to concern the client, its application or this API.",
     advice: "Ask an administrator: they see the policies, and can switch them off, under Deny policies.",

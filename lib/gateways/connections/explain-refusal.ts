@@ -112,6 +112,11 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
     happened: "The application's subscription was rejected.",
     advice: "Approve it on the Subscriptions page if that was a mistake.",
   },
+  insufficient_scope: {
+    happened: "The key or token had none of the scopes that the topic needs.",
+    advice:
+      "Its owner asks for a token with the scope, or makes a key with it. Who may obtain a scope is set where it was made.",
+  },
   subscription_blocked: {
     happened: "The application's subscription is blocked.",
     advice: "Unblock it on the Subscriptions page if it may connect again.",

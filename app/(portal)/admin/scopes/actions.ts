@@ -1,0 +1,9 @@
+"use server";
+// What an admin does with scopes that all APIs share.
+
+import { action } from "#app/_server/action.ts";
+import * as scopes from "#lib/scopes/commands.ts";
+import { createSharedScopeSchema, deleteSharedScopeSchema } from "#lib/scopes/scope.ts";
+
+export const createSharedScope = action("scope:share", createSharedScopeSchema, scopes.createSharedScope);
+export const deleteSharedScope = action("scope:share", deleteSharedScopeSchema, scopes.deleteSharedScope);

@@ -1,0 +1,26 @@
+// Scopes that every API can require. For admins.
+import type { Metadata } from "next";
+import { getDb } from "#app/_server/db.ts";
+import { requirePermission } from "#app/_server/session.ts";
+import { ScopeDialog } from "#components/scopes/scope-dialog.tsx";
+import { ScopeList } from "#components/scopes/scope-list.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listSharedScopes } from "#lib/scopes/repository.ts";
+import { createSharedScope, deleteSharedScope } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Shared scopes" };
+
+export default async function SharedScopesPage() {
+  await requirePermission("scope:share");
+  const scopes = await listSharedScopes(getDb());
+  return (
+    <>
+      <PageHeader
+        title="Shared scopes"
+        caption="What the topics of any API can require of whoever connects."
+        actions={<ScopeDialog create={createSharedScope} />}
+      />
+      <ScopeList scopes={scopes} deletes="shared" remove={deleteSharedScope} />
+    </>
+  );
+}

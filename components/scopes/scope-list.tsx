@@ -1,0 +1,85 @@
+"use client";
+// Scopes: what each is, who may obtain it, and deleting it where that is possible.
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { Scope } from "#lib/scopes/scope.ts";
+
+type ScopeListProps = {
+  scopes: readonly Scope[];
+  /** Shared ones can be deleted where they are made only. */
+  deletes: "own" | "shared" | "none";
+  remove: Action<{ scopeId: string }, null>;
+};
+
+export function ScopeList({ scopes, deletes, remove }: ScopeListProps) {
+  const [removing, setRemoving] = useState<Scope | null>(null);
+  const router = useRouter();
+  const action = useAction(remove);
+  const close = () => {
+    action.clear();
+    setRemoving(null);
+  };
+  const confirm = async () => {
+    if (!removing) return;
+    const outcome = await action.run({ scopeId: removing.id });
+    if (!outcome.ok) return;
+    close();
+    router.refresh();
+  };
+  if (scopes.length === 0) {
+    return (
+      <EmptyState title="No scopes">
+        Create one, and name it in x-scopes of an operation or a channel of the definition.
+      </EmptyState>
+    );
+  }
+  return (
+    <Stack sx={{ gap: 2 }}>
+      {scopes.map((scope) => (
+        <SectionCard
+          key={scope.id}
+          title={scope.name}
+          caption={scope.isShared ? "Shared by all APIs" : "Of this API, in all its versions"}
+          action={
+            deletes === (scope.isShared ? "shared" : "own") ? (
+              <Button
+                size="small"
+                color="error"
+                onClick={() => setRemoving(scope)}
+                aria-label={`Delete ${scope.name}`}
+              >
+                Delete
+              </Button>
+            ) : null
+          }
+        >
+          <Typography sx={{ overflowWrap: "anywhere" }}>
+            {[scope.displayName, scope.description].filter((text) => text !== "").join(": ")}
+          </Typography>
+          <Typography variant="body2" sx={{ color: "text.secondary" }}>
+            For {scope.roles.length === 0 ? "everybody" : scope.roles.join(", ")}.
+          </Typography>
+        </SectionCard>
+      ))}
+      <ConfirmDialog
+        isOpen={removing !== null}
+        title={`Delete ${removing?.name ?? ""}?`}
+        confirmLabel="Delete"
+        isDestructive
+        isPending={action.isPending}
+        refusal={action.refusal}
+        onConfirm={() => void confirm()}
+        onCancel={close}
+      >
+        Topics that are deployed go on to require it. Nobody gets it any more.
+      </ConfirmDialog>
+    </Stack>
+  );
+}

@@ -1,0 +1,47 @@
+// Scopes: what a topic can require of whoever connects, and who may obtain it. One belongs to an API in all its versions,
+// or is shared by all APIs. Pure.
+import { z } from "zod";
+import { type Role, roles } from "#lib/identity/role.ts";
+import { bounded } from "#lib/kernel/bounded-text.ts";
+import { scopeNameSchema } from "#lib/routes/access-token.ts";
+
+/** Most scopes of one API, and most that are shared. */
+export const MAX_SCOPES = 100;
+/** Most scopes that a key has, or that are looked at in one request for a token. */
+export const MAX_HELD_SCOPES = 50;
+
+const id = z.string().min(1).max(64);
+
+const scopeFields = {
+  name: scopeNameSchema,
+  displayName: bounded("The display name", 80).trim().default(""),
+  description: bounded("The description", 500).trim().default(""),
+  /** Who may obtain it; none is everybody. */
+  roles: z.array(z.enum(roles)).max(roles.length).default([]),
+};
+
+export const createApiScopeSchema = z.object({ apiId: id, ...scopeFields });
+export const createSharedScopeSchema = z.object(scopeFields);
+export const deleteApiScopeSchema = z.object({ apiId: id, scopeId: id });
+export const deleteSharedScopeSchema = z.object({ scopeId: id });
+export const heldScopesSchema = z
+  .array(scopeNameSchema)
+  .max(MAX_HELD_SCOPES, `At most ${MAX_HELD_SCOPES} scopes`);
+
+export type CreateApiScope = z.output<typeof createApiScopeSchema>;
+export type CreateSharedScope = z.output<typeof createSharedScopeSchema>;
+
+export type Scope = {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly roles: readonly Role[];
+  /** True where every API can require it. */
+  readonly isShared: boolean;
+};
+
+/** Whether somebody with these roles may obtain a scope. */
+export function mayObtain({ roles: allowed }: Pick<Scope, "roles">, held: readonly Role[]): boolean {
+  return allowed.length === 0 || held.some((role) => allowed.includes(role));
+}

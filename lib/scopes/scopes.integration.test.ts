@@ -1,0 +1,169 @@
+// Scopes, who obtains them for keys and tokens, and what deployments require, on SQLite and on PostgreSQL alike.
+import { randomUUID } from "node:crypto";
+import { decodeJwt } from "jose";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { describe, expect, it } from "vitest";
+import { saveDefinition } from "#lib/apis/commands.ts";
+import * as applications from "#lib/applications/commands.ts";
+import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
+import * as keys from "#lib/credentials/api-keys/commands.ts";
+import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { createClient } from "#lib/credentials/oauth-clients/commands.ts";
+import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { answerTokenRequest } from "#lib/credentials/oauth-endpoints/commands.ts";
+import { createSecretLimiter } from "#lib/credentials/oauth-endpoints/secret-limiter.ts";
+import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { deployCurrent } from "#lib/deployments/commands.ts";
+import { getRoutingRevision } from "#lib/feed/repository.ts";
+import type { Role } from "#lib/identity/role.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import * as scopes from "./commands.ts";
+import { listScopesOfApi, listSharedScopes } from "./repository.ts";
+import { createSharedScopeSchema } from "./scope.ts";
+
+describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
+  const storage = new Storage(kind);
+  const fresh = () => `s:${randomUUID()}`;
+  const shared = async (more: { name?: string; roles?: Role[] } = {}) => {
+    const input = createSharedScopeSchema.parse({ name: fresh(), ...more });
+    return { ...input, ...value(await scopes.createSharedScope(storage.context, input)) };
+  };
+
+  async function subscriber(roles: readonly Role[] = ["subscriber"]) {
+    const id = randomUUID();
+    const username = `p-${id.slice(0, 8)}`;
+    await storage.db.user.create({
+      data: {
+        ...{ id, name: username, email: `${id}@test`, username },
+        roles: { create: roles.map((role) => ({ role })) },
+      },
+    });
+    const context: CommandContext = { ...storage.context, actor: { id, username } };
+    const application = { name: `App ${id.slice(0, 8)}`, description: "" };
+    const { applicationId } = value(await applications.createApplication(context, { application }));
+    const key = (held: string[]) =>
+      createKeySchema.parse({
+        ...{ applicationId, environment: "production", lifetimeDays: null, restrictions: {} },
+        scopes: held,
+      });
+    const keyScopes = async () =>
+      (await listKeys(storage.db, { applicationId, ownerId: id })).map((known) => known.scopes);
+    return { id, context, applicationId, key, keyScopes };
+  }
+
+  const feedAfter = async (run: () => Promise<unknown>) => {
+    const before = await getRoutingRevision(storage.db);
+    await run();
+    return (await storage.feedSince(before)).entries;
+  };
+
+  it("have names that are unique among all, of APIs and shared", async () => {
+    const { name } = await shared();
+    const api = await storage.created();
+    const again = { apiId: api.id, name, displayName: "", description: "", roles: [] };
+    expect(refusal(await scopes.createApiScope(storage.context, again)).code).toBe("taken");
+    const ofApi = { ...again, name: fresh() };
+    value(await scopes.createApiScope(storage.context, ofApi));
+    const taken = await scopes.createSharedScope(storage.context, createSharedScopeSchema.parse(ofApi));
+    expect(refusal(taken).code).toBe("taken");
+  });
+
+  it("of an API are its own; shared ones are every API's, and each is deleted where it was made", async () => {
+    const [one, other] = [await storage.created(), await storage.created()];
+    const input = { apiId: one.id, name: fresh(), displayName: "", description: "", roles: [] };
+    const { scopeId } = value(await scopes.createApiScope(storage.context, input));
+    const { name } = await shared();
+    const names = async (apiId: string) => (await listScopesOfApi(storage.db, apiId)).map((it) => it.name);
+    expect(await names(one.id)).toEqual(expect.arrayContaining([input.name, name]));
+    expect(await names(other.id)).not.toContain(input.name);
+    const elsewhere = [
+      scopes.deleteApiScope(storage.context, { apiId: other.id, scopeId }),
+      scopes.deleteSharedScope(storage.context, { scopeId }),
+    ];
+    for (const attempt of elsewhere) expect(refusal(await attempt).code).toBe("not_found");
+    value(await scopes.deleteApiScope(storage.context, { apiId: one.id, scopeId }));
+    expect(await names(one.id)).not.toContain(input.name);
+    expect((await listSharedScopes(storage.db)).map((it) => it.name)).toContain(name);
+  });
+
+  it("are had by a key whose owner may obtain them, and the gateways are told", async () => {
+    const open = await shared();
+    const closed = await shared({ roles: ["publisher"] });
+    const { context, key, keyScopes } = await subscriber();
+    const entries = await feedAfter(() => keys.createKey(context, key([open.name])));
+    expect(entries).toMatchObject([{ kind: "credential", record: { scopes: [open.name] } }]);
+    for (const refused of [closed.name, "never:made"]) {
+      const outcome = refusal(await keys.createKey(context, key([open.name, refused])));
+      expect([outcome.code, outcome.message]).toEqual(["scope_refused", expect.stringContaining(refused)]);
+    }
+    expect(await keyScopes()).toEqual([[open.name]]);
+  });
+
+  it("go over to the key that takes another's place, as long as its owner may obtain them", async () => {
+    const { name } = await shared({ roles: ["subscriber"] });
+    const { id, context, key, keyScopes } = await subscriber();
+    const { keyId } = value(await keys.createKey(context, key([name])));
+    const rotated = value(await keys.rotateKey(context, { keyId, overlapMs: 0 }));
+    expect(await keyScopes()).toEqual([[name], [name]]);
+    await storage.db.userRole.deleteMany({ where: { userId: id } });
+    const refused = await keys.rotateKey(context, { keyId: rotated.keyId, overlapMs: 0 });
+    expect(refusal(refused).code).toBe("scope_refused");
+  });
+
+  it("that are made anew are had by no key of before", async () => {
+    const { name, scopeId } = await shared();
+    const { context, key, keyScopes } = await subscriber();
+    const { keyId } = value(await keys.createKey(context, key([name])));
+    value(await scopes.deleteSharedScope(storage.context, { scopeId }));
+    const entries = await feedAfter(() => shared({ name }));
+    expect(entries).toMatchObject([{ kind: "credential", id: keyId, record: { scopes: [] } }]);
+    expect(await keyScopes()).toEqual([[]]);
+  });
+
+  it("are granted to tokens as far as the owner may obtain them, and the answer says which", async () => {
+    const open = await shared();
+    const closed = await shared({ roles: ["publisher"] });
+    const { context, applicationId } = await subscriber();
+    const input = createClientSchema.parse({ applicationId, environment: "production" });
+    const { clientId, secret } = value(await createClient(context, input));
+    const limiter = createSecretLimiter((options) => new RateLimiterMemory(options));
+    const endpoint = { ...storage.context, issuer: "https://portal.example", limiter };
+    const ask = (scope: string) => {
+      const form = { grant_type: "client_credentials", client_id: clientId, client_secret: secret, scope };
+      return answerTokenRequest(endpoint, {
+        ...{ authorization: null, apiKey: null, address: "192.0.2.1", network: "192.0.2.1" },
+        ...{ contentType: "application/x-www-form-urlencoded", body: new URLSearchParams(form).toString() },
+      });
+    };
+    const { status, body } = await ask(`${closed.name} ${open.name} never:made`);
+    expect([status, body?.scope]).toEqual([200, open.name]);
+    expect(decodeJwt(String(body?.access_token)).scope).toBe(open.name);
+    const none = await ask(closed.name);
+    expect([none.status, none.body?.error]).toEqual([400, "invalid_scope"]);
+  });
+
+  it("are required by what is deployed, which has to know them", async () => {
+    const api = await storage.created();
+    const name = fresh();
+    const definition = api.definition.replace(
+      "action: receive",
+      `action: receive\n    x-scopes: ["${name}"]`,
+    );
+    expect(definition).not.toBe(api.definition);
+    const saved = value(
+      await saveDefinition(storage.context, { apiId: api.id, etag: api.etag, text: definition }),
+    );
+    const deploy = () =>
+      deployCurrent(storage.context, { apiId: api.id, etag: saved.etag, note: "", environmentIds: [] });
+    expect(refusal(await deploy())).toMatchObject({
+      code: "scope_unknown",
+      message: expect.stringContaining(name),
+    });
+    const input = { apiId: api.id, name, displayName: "", description: "", roles: [] };
+    value(await scopes.createApiScope(storage.context, input));
+    const entries = await feedAfter(deploy);
+    expect(entries).toMatchObject([
+      { kind: "route", record: { topics: [{ scopes: { subscribe: [], publish: [name] } }] } },
+    ]);
+  });
+});
