@@ -1,13 +1,14 @@
 // What one person typed when somebody else signs in or saves another text, when the API is gone, or when a role was taken away.
 import { readFile } from "node:fs/promises";
-import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { expectGoodLook } from "./support/look.ts";
-import { openPage } from "./support/open-page.ts";
+import { openPage, waitUntilInteractive } from "./support/open-page.ts";
 import { removePerson, signInAsNewCreator } from "./support/people.ts";
-import { fillSignIn, signIn } from "./support/sign-in.ts";
+import { fillSignIn, signIn, signInBeside } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { makeApi, removeApi } from "./support/test-apis.ts";
+import { addTopic, topicRow } from "./support/topics.ts";
 
 const typed = "Typed by the creator";
 const description = (page: Page) => page.getByRole("textbox", { name: "Description" });
@@ -18,16 +19,6 @@ async function typeUnsaved(page: Page, apiId: string): Promise<void> {
   await openPage(page, `/apis/${apiId}/basic-info`);
   await description(page).fill(typed);
   await expect(page.getByText("Unsaved changes")).toBeVisible();
-}
-
-/** All tabs of a browser share the session: signs another person in beside the page. */
-async function signInBeside(context: BrowserContext, username: string): Promise<void> {
-  await context.clearCookies();
-  const beside = await context.newPage();
-  await openPage(beside, "/sign-in");
-  await fillSignIn(beside, username, demoPassword);
-  await beside.waitForURL("/apis");
-  await beside.close();
 }
 
 async function download(page: Page): Promise<string> {
@@ -63,6 +54,60 @@ test("a page saves for the person it was drawn for, and shows their text to nobo
   await openPage(page, `/apis/${api.id}/basic-info`);
   await expect(description(page)).toHaveValue(typed);
 });
+
+const name = (page: Page) => page.getByLabel("Name", { exact: true }).first();
+const placesOfWork = [
+  {
+    place: "the Topics page",
+    path: "topics",
+    type: (page: Page) => addTopic(page, "/typed"),
+    expectTyped: (page: Page) => expect(topicRow(page, "/typed")).toContainText("New"),
+    saved: "address: /typed",
+  },
+  {
+    place: "the message editor",
+    path: "topics/message?topic=all",
+    type: (page: Page) => name(page).fill("typedMessage"),
+    expectTyped: (page: Page) => expect(name(page)).toHaveValue("typedMessage"),
+    saved: "name: typedMessage",
+  },
+] as const;
+
+for (const { place, path, type, expectTyped, saved } of placesOfWork)
+  test(`an ended session loses nothing of ${place}: signed in again here or beside, it is there and saved`, async ({
+    page,
+    context,
+    db,
+  }) => {
+    const api = await makeApi(db, "Ended");
+    const address = `/apis/${api.id}/${path}`;
+    const ended = page.getByRole("alert").filter({ hasText: "Your session has ended." });
+    await signIn(page, "creator", address);
+    await type(page);
+    await context.clearCookies();
+    await save(page).click();
+    await expect(ended).toBeVisible();
+    await expectTyped(page);
+
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.reload();
+    await page.waitForURL(/\/sign-in\?/);
+    await waitUntilInteractive(page);
+    await fillSignIn(page, "creator", demoPassword);
+    await page.waitForURL((url) => url.pathname + url.search === address);
+    await waitUntilInteractive(page);
+    await expect(page.getByText("Your unsaved changes from before are back")).toBeVisible();
+    await expectTyped(page);
+
+    await context.clearCookies();
+    await save(page).click();
+    await expect(ended).toBeVisible();
+    await signInBeside(context, "creator");
+    await save(page).click();
+    await expect(page.getByText("Saved. Deploy to make it live.")).toBeVisible();
+    const { definition } = await db.api.findUniqueOrThrow({ where: { id: api.id } });
+    expect(definition).toContain(saved);
+  });
 
 test("signing out asks before it discards, and then leaves nothing in the tab", async ({ page, db }) => {
   const api = await makeApi(db, "Left behind");

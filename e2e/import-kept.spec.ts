@@ -1,6 +1,5 @@
 // What goes wrong at an import loses neither the document nor what was typed, and makes one API.
 import { expect } from "@playwright/test";
-import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { field, loseCreations } from "./support/create-form.ts";
 import {
   createButton,
@@ -11,8 +10,8 @@ import {
   olderDocument,
   pasteDocument,
 } from "./support/import-page.ts";
-import { openPage, waitUntilInteractive } from "./support/open-page.ts";
-import { fillSignIn, signIn, signInByForm } from "./support/sign-in.ts";
+import { waitUntilInteractive } from "./support/open-page.ts";
+import { signIn, signInBeside, signInByForm } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { contextOf, countApisNamed, makeApi, uniqueName } from "./support/test-apis.ts";
 
@@ -67,10 +66,7 @@ test("an ended session loses nothing: signed in again beside, the document is re
   await context.clearCookies();
   await pasteDocument(page, currentDocument(name));
   await expect(page.getByText("Your session has ended.")).toBeVisible();
-  const beside = await context.newPage();
-  await openPage(beside, "/sign-in");
-  await fillSignIn(beside, "creator", demoPassword);
-  await beside.waitForURL("/apis");
+  await signInBeside(context, "creator");
   await page.getByRole("button", { name: "Read it again" }).click();
   await expect(field(page, "Name")).toHaveValue(name);
   await createButton(page).click();

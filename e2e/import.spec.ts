@@ -1,8 +1,7 @@
 // An API from a document that somebody has: by text, by file and by address, of AsyncAPI 3 and 2.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { field } from "./support/create-form.ts";
+import { downloadOriginal } from "./support/definition.ts";
 import {
   createButton,
   currentDocument,
@@ -17,12 +16,15 @@ import {
 } from "./support/import-page.ts";
 import { expectGoodLook, looks } from "./support/look.ts";
 import { openPage, waitUntilInteractive } from "./support/open-page.ts";
+import { documentServer } from "./support/other-servers.ts";
 import { copyTestKey } from "./support/overview.ts";
 import { signIn } from "./support/sign-in.ts";
 import { gatewayWsUrl, sampleUrl } from "./support/stack.ts";
 import { test } from "./support/test.ts";
 import { contextOf, uniqueName } from "./support/test-apis.ts";
 import { topicRow } from "./support/topics.ts";
+
+const documentAddress = (page: Page) => page.getByRole("textbox", { name: "Address of the document" });
 
 test("by text: errors at their lines, corrected there, and the form filled in", async ({ page }) => {
   const name = uniqueName("Prices");
@@ -153,16 +155,11 @@ test("by its address: fetched by the portal from hosts that it may ask, and told
   page,
 }) => {
   const name = uniqueName("Fetched");
-  const server = createServer((request, response) => {
-    if (request.url === "/chat.yaml") response.end(currentDocument(name));
-    else response.writeHead(404).end("the secret of the server");
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  // A server on TCP has an address with a port.
-  const { port } = server.address() as AddressInfo;
+  await using server = await documentServer({ "/chat.yaml": currentDocument(name) });
+  const { port } = server;
   await signIn(page, "creator", importPath);
   await page.getByRole("tab", { name: "URL" }).click();
-  const url = page.getByRole("textbox", { name: "Address of the document" });
+  const url = documentAddress(page);
   for (const [wrong, words] of [
     [`http://127.0.0.2:${port}/chat.yaml`, /127\.0\.0\.2.* may not be fetched: .*loopback/],
     [`http://127.0.0.1:${port}/other`, /answered with status 404/],
@@ -177,5 +174,29 @@ test("by its address: fetched by the portal from hosts that it may ask, and told
   await url.press("Enter");
   await expect(readStatus(page)).toBeVisible();
   await expect(field(page, "Name")).toHaveValue(name);
-  server.close();
+});
+
+test("by the address of a document of AsyncAPI 2: converted, created, and the original downloaded byte for byte", async ({
+  page,
+}) => {
+  const name = uniqueName("Fetched older");
+  // What no reader of YAML keeps: line ends, blanks at the end of a line, comments, spelling of numbers.
+  const original = `# Räume 😀  \n${olderDocument(name)}x-kept: 1.10   # as it was\n`.replaceAll(
+    "\n",
+    "\r\n",
+  );
+  await using server = await documentServer({ "/rooms.yaml": original });
+  await signIn(page, "creator", importPath);
+  await page.getByRole("tab", { name: "URL" }).click();
+  await documentAddress(page).fill(`http://127.0.0.1:${server.port}/rooms.yaml`);
+  await page.getByRole("button", { name: "Fetch" }).click();
+  await expect(page.getByText("AsyncAPI 2.6.0, converted to 3.0.")).toBeVisible();
+  await expect(foundTopics(page)).toContainText("clients send Shown");
+  await expect(field(page, "Name")).toHaveValue(name);
+  await createButton(page).click();
+  await expect(page).toHaveURL(/\/overview$/);
+  await page.getByRole("link", { name: "Topics", exact: true }).click();
+  await expect(topicRow(page, "/rooms")).toContainText("Publish");
+  await page.getByRole("link", { name: "AsyncAPI Definition", exact: true }).click();
+  expect((await downloadOriginal(page, "2.6.0")).equals(Buffer.from(original))).toBe(true);
 });

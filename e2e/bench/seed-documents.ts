@@ -1,15 +1,13 @@
 // Definitions to read for the bench: real ones where the corpus stands beside the project, and large ones that it makes.
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { createApiSchema } from "#lib/apis/api-fields.ts";
+import { findDocument } from "#lib/asyncapi/test-kit/corpus.ts";
 import { createAndPublish } from "#lib/creation/commands.ts";
 import { openDb } from "#lib/db/db.ts";
 import { syncFields } from "#lib/definition-work/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { randomKeyring } from "#lib/secrets/envelope.ts";
 
-const CORPUS = resolve(import.meta.dirname, "../../../shared/asyncapi-corpus/v3/valid");
 const KILOBYTE = 1024;
 const COPIES = 5;
 /** Ten people work on the largest that is written by hand, each on one of their own. */
@@ -82,13 +80,8 @@ function listSources(): Source[] {
     { name: "Gemini", file: "websocket-gemini.yml", channel: "marketDataV1" },
     { name: "Slack RTM", file: "slack-rtm.yml", channel: "root" },
   ].flatMap(({ name, file, channel }) => {
-    const found = existsSync(CORPUS)
-      ? readdirSync(CORPUS).find((one) => one.endsWith(`_${file}`))
-      : undefined;
-    if (found === undefined) return [];
-    return [
-      { name, text: readFileSync(join(CORPUS, found), "utf8"), channel, addressLine: null, copies: COPIES },
-    ];
+    const text = findDocument(file);
+    return text === undefined ? [] : [{ name, text, channel, addressLine: null, copies: COPIES }];
   });
   const made = [10, 200, 2000].map((kilobytes) => {
     const text = documentOf(kilobytes * KILOBYTE);

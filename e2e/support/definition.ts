@@ -11,3 +11,11 @@ export async function downloadDefinition(page: Page, format: "YAML" | "JSON"): P
   expect(download.suggestedFilename()).toMatch(new RegExp(`\\.asyncapi\\.${format.toLowerCase()}$`));
   return readFile(await download.path(), "utf8");
 }
+
+/** Downloads the original that is kept of a converted definition, byte for byte. */
+export async function downloadOriginal(page: Page, version: string): Promise<Buffer> {
+  await page.getByRole("button", { name: "Download" }).click();
+  const started = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: `AsyncAPI ${version} Original, as imported` }).click();
+  return readFile(await (await started).path());
+}

@@ -36,6 +36,16 @@ export async function signInByForm(page: Page, who: Who, path = "/apis"): Promis
   );
 }
 
+/** All tabs of a browser share the session: signs a person in beside its pages. */
+export async function signInBeside(context: BrowserContext, username: string): Promise<void> {
+  await context.clearCookies();
+  const beside = await context.newPage();
+  await openPage(beside, "/sign-in");
+  await fillSignIn(beside, username, demoPassword);
+  await beside.waitForURL("/apis");
+  await beside.close();
+}
+
 /** Whether the worker has a session of this person that still leads to `path`. */
 async function resumeSession(page: Page, who: Who, path: string): Promise<boolean> {
   const kept = sessions.get(who);

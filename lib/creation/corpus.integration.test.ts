@@ -1,19 +1,16 @@
-// An API can begin with any valid document of the world (../shared/asyncapi-corpus, and a few written here), whatever the
+// An API can begin with any valid document of the world (those of a corpus, and a few written here), whatever the
 // gateway can serve of it: brought as it is, mended by the clicks that are offered, judged as `createApi` does.
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkDefinitionText } from "#lib/apis/commands.ts";
 import { refusedBySchema } from "#lib/asyncapi/schema-checks.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
+import { listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { Storage } from "#lib/db/test-kit/storage.ts";
 import { schemaOf } from "#lib/definition-work/schema-of.ts";
 import { readImport } from "#lib/imports/read-import.ts";
 
-const CORPUS = "../shared/asyncapi-corpus";
 /** More clicks than any document asks for. */
 const MAX_CLICKS = 50;
-
-type Entry = { readonly file: string; readonly verdict: string };
 
 const HEAD = "asyncapi: 3.0.0\ninfo: {title: T, version: 1.0.0}\n";
 const own: readonly (readonly [string, string])[] = [
@@ -29,11 +26,9 @@ const own: readonly (readonly [string, string])[] = [
     "asyncapi: 2.0.0\ninfo: {title: T, version: 1.0.0}\nchannels: {a: {$ref: 'https://docs.test/a.yaml'}}\n",
   ],
 ];
-const foreign = existsSync(`${CORPUS}/manifest.json`)
-  ? JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8"))
-      .filter(({ verdict }: Entry) => verdict === "valid")
-      .map(({ file }: Entry) => [file, readFileSync(`${CORPUS}/${file}`, "utf8")] as const)
-  : [];
+const foreign = listCorpus()
+  .filter(({ verdict }) => verdict === "valid")
+  .map(({ file, text }) => [file, text] as const);
 
 describe("a valid document of the world", () => {
   const storage = new Storage("sqlite");

@@ -1,15 +1,11 @@
-// Sluice's own judge beside the reference parser, over real documents (../shared/asyncapi-corpus): every disagreement is printed.
-import { existsSync, readFileSync } from "node:fs";
+// Sluice's own judge beside the reference parser, over real documents: every disagreement is printed.
 import { describe, expect, it } from "vitest";
+import { corpusName, leastOf, listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 
-const CORPUS = "../shared/asyncapi-corpus";
-const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
 /** What the gateway cannot serve, and what the specification says though the parser does not look: ours alone. */
 const OURS: ReadonlySet<string> = new Set(["topic", "topics", "policy", "operation-message"]);
-
-type Entry = { readonly file: string; readonly version: string; readonly verdict: string };
 
 const own: (readonly [string, string])[] = [
   [
@@ -21,18 +17,17 @@ const own: (readonly [string, string])[] = [
     "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels: {a: {address: /a, parameters: {b: {}}}}\noperations: {o: {action: send, channel: {$ref: '#/channels/a'}}}\n",
   ],
 ];
-const documents = isAbsent
-  ? own
-  : [
-      ...own,
-      ...JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8"))
-        .filter(({ version, verdict }: Entry) => version.startsWith("3") && verdict !== "needs-network")
-        // Half a second each: every fourth will do.
-        .filter((_entry: Entry, index: number) => index % 4 === 0)
-        .map(({ file }: Entry) => [file, readFileSync(`${CORPUS}/${file}`, "utf8")] as const),
-    ];
+/** Half a second each: every fourth of the many will do. */
+const step = leastOf({ world: 4, own: 1 });
+const documents = [
+  ...own,
+  ...listCorpus()
+    .filter(({ version, verdict }) => version.startsWith("3") && verdict !== "needs-network")
+    .filter((_entry, index) => index % step === 0)
+    .map(({ file, text }) => [file, text] as const),
+];
 
-describe(`the two judges${isAbsent ? ` (${CORPUS} is absent: on a few of our own)` : ""}`, () => {
+describe(`the two judges, over ${corpusName}`, () => {
   it("agree on what is sound, but for what is printed", async () => {
     const judge = referenceParser();
     const printed: string[] = [];

@@ -1,29 +1,23 @@
-// Real documents (../shared/asyncapi-corpus, and a few written here): each imports or gets diagnostics; what is made of the old
+// Real documents (those of a corpus, and a few written here): each imports or gets diagnostics; what is made of the old
 // ones is judged by the reference parser, and every disagreement printed.
-import { existsSync, readFileSync } from "node:fs";
 import { Parser } from "@asyncapi/parser";
 import { describe, expect, it, vi } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { refusedBySchema, schemaDiagnostics } from "#lib/asyncapi/schema-checks.ts";
+import { type CorpusEntry, listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { schemaOf } from "#lib/definition-work/schema-of.ts";
 import type { ImportReading } from "./import-reading.ts";
 import { readImport } from "./read-import.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const CORPUS = "../shared/asyncapi-corpus";
 /** Half a second each. */
 const SAMPLE = 8;
 
-type Entry = {
-  readonly file: string;
-  readonly version: string;
-  readonly verdict: string;
-  readonly text: string;
-};
+type Entry = Pick<CorpusEntry, "file" | "version" | "verdict" | "text">;
 
 const own: Entry[] = ["2.0.0", "2.6.0", "3.0.0"].map((version) => ({
-  ...{ file: `own ${version}`, version, verdict: "valid" },
+  ...{ file: `own ${version}`, version, verdict: "valid" as const },
   text: version.startsWith("2")
     ? `asyncapi: ${version}
 info: {title: Chat, version: 1.0.0}
@@ -42,16 +36,10 @@ operations: {say: {action: receive, channel: {$ref: '#/channels/rooms'}}}
 `,
 }));
 const broken: Entry[] = ["2.6.0", "3.0.0"].map((version) => ({
-  ...{ file: `own broken ${version}`, version, verdict: "invalid" },
+  ...{ file: `own broken ${version}`, version, verdict: "invalid" as const },
   text: `asyncapi: ${version}\nchannels: [a]\n`,
 }));
-const foreign: Entry[] = existsSync(`${CORPUS}/manifest.json`)
-  ? JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8")).map((entry: Omit<Entry, "text">) => ({
-      ...entry,
-      text: readFileSync(`${CORPUS}/${entry.file}`, "utf8"),
-    }))
-  : [];
-const entries = [...own, ...broken, ...foreign];
+const entries = [...own, ...broken, ...listCorpus()];
 const valid = entries.filter(({ verdict }) => verdict === "valid");
 
 /** Parts of such documents stand in other files, without which they are not whole. */

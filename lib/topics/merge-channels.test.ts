@@ -1,9 +1,9 @@
 // Channels that share an address become one topic by one click, and all that referred to them goes on to mean the same.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Parser } from "@asyncapi/parser";
 import { describe, expect, it, vi } from "vitest";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import { editSource } from "#lib/asyncapi/source-edit.ts";
+import { listCurrentCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -208,19 +208,21 @@ components:
   });
 });
 
-const CORPUS = "../shared/asyncapi-corpus/v3/valid";
-const kraken = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => /kraken/i.test(name)) : [];
+const exchanges = listCurrentCorpus().filter(({ file }) => /kraken|exchange-/i.test(file));
 
-describe.skipIf(kraken.length === 0)("documents of an exchange with all over one socket", () => {
-  it.each(kraken)("have no clash left after one click at most, and satisfy the parser: %s", async (name) => {
-    const text = readFileSync(`${CORPUS}/${name}`, "utf8");
-    const once = found(text) === undefined ? text : merged(text);
-    expect(once === text).toBe(!name.includes("multiple-channels"));
-    expect(errors(once)).toEqual([]);
-    expect(await parserErrors(once)).toEqual([]);
-    if (once !== text) {
-      expect(Object.keys(parseDefinition(once).definition?.data.channels ?? {})).toHaveLength(1);
-      expect(once).not.toMatch(/channels\/(?!ping)/);
-    }
-  });
+describe("documents of an exchange with all over one socket", () => {
+  it.each(exchanges)(
+    "have no clash left after one click at most, and satisfy the parser: $file",
+    async (entry) => {
+      const { file, text } = entry;
+      const once = found(text) === undefined ? text : merged(text);
+      expect(once === text).toBe(!file.includes("multiple-channels"));
+      expect(errors(once)).toEqual([]);
+      expect(await parserErrors(once)).toEqual([]);
+      if (once !== text) {
+        expect(Object.keys(parseDefinition(once).definition?.data.channels ?? {})).toHaveLength(1);
+        expect(once).not.toMatch(/channels\/(?!ping)/);
+      }
+    },
+  );
 });

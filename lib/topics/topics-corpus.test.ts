@@ -1,23 +1,19 @@
-// Topics of real documents (../shared/asyncapi-corpus): read, left alone byte for byte, added to and taken from.
-import { existsSync, readFileSync } from "node:fs";
+// Topics of real documents: read, left alone byte for byte, added to and taken from.
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { corpusName, leastOf, listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { defaultTopicPolicy, type TopicPolicy } from "#lib/routes/limits.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { applyTopicPolicies, readTopicPolicies } from "#lib/topics/topic-policy.ts";
 
-const CORPUS = "../shared/asyncapi-corpus";
-const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
-
-const documents: { file: string; text: string; topics: Topic[] }[] = isAbsent
-  ? []
-  : JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8")).flatMap(({ file }: { file: string }) => {
-      const text = readFileSync(`${CORPUS}/${file}`, "utf8");
-      const { definition } = parseDefinition(text);
-      return definition === null ? [] : [{ file, text, topics: readTopics(definition) }];
-    });
+const documents: { file: string; text: string; topics: Topic[] }[] = listCorpus().flatMap(
+  ({ file, text }) => {
+    const { definition } = parseDefinition(text);
+    return definition === null ? [] : [{ file, text, topics: readTopics(definition) }];
+  },
+);
 
 const NEW_TOPIC: Topic = {
   channelKey: null,
@@ -29,77 +25,75 @@ const NEW_TOPIC: Topic = {
   isSecured: false,
 };
 
-describe.skipIf(isAbsent)(
-  `the corpus (${CORPUS}${isAbsent ? " is absent: skipped" : ""})`,
-  { timeout: 60_000 },
-  () => {
-    it("has documents of AsyncAPI 3 with topics", () => {
-      expect(documents.filter(({ topics }) => topics.length > 0).length).toBeGreaterThan(50);
-    });
+describe(corpusName, { timeout: 60_000 }, () => {
+  it("has documents of AsyncAPI 3 with topics", () => {
+    expect(documents.filter(({ topics }) => topics.length > 0).length).toBeGreaterThan(
+      leastOf({ world: 50, own: 8 }),
+    );
+  });
 
-    it("is left byte for byte where the topics stay as they are", () => {
-      for (const { file, text, topics } of documents) {
-        expect(applyTopics(text, topics), file).toEqual({ ok: true, value: text });
-      }
-    });
+  it("is left byte for byte where the topics stay as they are", () => {
+    for (const { file, text, topics } of documents) {
+      expect(applyTopics(text, topics), file).toEqual({ ok: true, value: text });
+    }
+  });
 
-    it("takes a new topic, keeps every line it had, and gives it back", () => {
-      for (const { file, text, topics } of documents) {
-        const added = applyTopics(text, [...topics, NEW_TOPIC]);
+  it("takes a new topic, keeps every line it had, and gives it back", () => {
+    for (const { file, text, topics } of documents) {
+      const added = applyTopics(text, [...topics, NEW_TOPIC]);
+      if (!added.ok) throw new Error(`${file}: ${added.message}`);
+      expect(linesLost(text, added.value), file).toEqual([]);
+      const { definition } = parseDefinition(added.value);
+      const now = definition === null ? [] : readTopics(definition);
+      expect(now.at(-1), file).toMatchObject({ ...NEW_TOPIC, channelKey: expect.any(String) });
+      const removed = applyTopics(added.value, now.slice(0, -1));
+      const wasWhole = /^channels:\s*\n\s+\S/m.test(text) && /^operations:\s*\n\s+\S/m.test(text);
+      if (wasWhole) expect(removed, file).toEqual({ ok: true, value: text });
+      else expect(removed.ok, file).toBe(true);
+    }
+  });
+
+  it("takes a policy on any one topic, keeps every line it had, and gives it back", () => {
+    const policy: TopicPolicy = {
+      inspect: true,
+      maxMessageBytes: 1_000,
+      rateLimits: [
+        { scope: "topic", direction: "fromClient", unit: "bytes", perSecond: 1, burst: 2, action: "close" },
+      ],
+    };
+    for (const { file, text, topics } of documents) {
+      for (const { address } of topics) {
+        const added = applyTopicPolicies(text, [{ address, policy }]);
         if (!added.ok) throw new Error(`${file}: ${added.message}`);
-        expect(linesLost(text, added.value), file).toEqual([]);
+        expect(linesLost(text, added.value), `${file} ${address}`).toEqual([]);
         const { definition } = parseDefinition(added.value);
-        const now = definition === null ? [] : readTopics(definition);
-        expect(now.at(-1), file).toMatchObject({ ...NEW_TOPIC, channelKey: expect.any(String) });
-        const removed = applyTopics(added.value, now.slice(0, -1));
-        const wasWhole = /^channels:\s*\n\s+\S/m.test(text) && /^operations:\s*\n\s+\S/m.test(text);
-        if (wasWhole) expect(removed, file).toEqual({ ok: true, value: text });
-        else expect(removed.ok, file).toBe(true);
+        const read = definition === null ? null : readTopicPolicies(definition);
+        expect(read?.ok && read.value.get(address), `${file} ${address}`).toEqual(policy);
+        const removed = applyTopicPolicies(added.value, [{ address, policy: defaultTopicPolicy }]);
+        expect(removed, `${file} ${address}`).toEqual({ ok: true, value: text });
       }
-    });
+    }
+  });
 
-    it("takes a policy on any one topic, keeps every line it had, and gives it back", () => {
-      const policy: TopicPolicy = {
-        inspect: true,
-        maxMessageBytes: 1_000,
-        rateLimits: [
-          { scope: "topic", direction: "fromClient", unit: "bytes", perSecond: 1, burst: 2, action: "close" },
-        ],
-      };
-      for (const { file, text, topics } of documents) {
-        for (const { address } of topics) {
-          const added = applyTopicPolicies(text, [{ address, policy }]);
-          if (!added.ok) throw new Error(`${file}: ${added.message}`);
-          expect(linesLost(text, added.value), `${file} ${address}`).toEqual([]);
-          const { definition } = parseDefinition(added.value);
-          const read = definition === null ? null : readTopicPolicies(definition);
-          expect(read?.ok && read.value.get(address), `${file} ${address}`).toEqual(policy);
-          const removed = applyTopicPolicies(added.value, [{ address, policy: defaultTopicPolicy }]);
-          expect(removed, `${file} ${address}`).toEqual({ ok: true, value: text });
-        }
+  it("gets a description on any one topic, and changes no other line", () => {
+    for (const { file, text, topics } of documents) {
+      for (const topic of topics) {
+        const changed = { ...topic, description: `About ${topic.address}` };
+        const result = applyTopics(
+          text,
+          topics.map((other) => (other === topic ? changed : other)),
+        );
+        if (!result.ok) throw new Error(`${file}: ${result.message}`);
+        const [replaced = "", ...others] = replacedLines(text, result.value);
+        if (others.length > 0) expect(replaced, file).toMatch(/^\s+"?description"?:/);
+        expect(
+          others.filter((line) => /^\s*[\w"]+:/.test(line)),
+          file,
+        ).toEqual([]);
       }
-    });
-
-    it("gets a description on any one topic, and changes no other line", () => {
-      for (const { file, text, topics } of documents) {
-        for (const topic of topics) {
-          const changed = { ...topic, description: `About ${topic.address}` };
-          const result = applyTopics(
-            text,
-            topics.map((other) => (other === topic ? changed : other)),
-          );
-          if (!result.ok) throw new Error(`${file}: ${result.message}`);
-          const [replaced = "", ...others] = replacedLines(text, result.value);
-          if (others.length > 0) expect(replaced, file).toMatch(/^\s+"?description"?:/);
-          expect(
-            others.filter((line) => /^\s*[\w"]+:/.test(line)),
-            file,
-          ).toEqual([]);
-        }
-      }
-    });
-  },
-);
+    }
+  });
+});
 
 /** The lines of `before` between what both texts start with and what both end with. */
 function replacedLines(before: string, after: string): string[] {

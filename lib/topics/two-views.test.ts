@@ -1,26 +1,32 @@
 // One text, two views: random sequences of edits by form and by hand on real documents. A form edit changes its own nodes
 // alone, and the forms see every edit of the text. More runs: SLUICE_PROPERTY_RUNS=2000 vitest run …
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMap, isNode, isScalar, parseDocument } from "yaml";
 import { parseDefinition } from "#lib/asyncapi/definition.ts";
+import { listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { applyTopics } from "#lib/topics/edit-topics.ts";
 import { judgeDefinition, subjectOf } from "#lib/topics/judge-definition.ts";
 import { readTopics } from "#lib/topics/read-topics.ts";
-import { plainTopics } from "#lib/topics/test-kit/plain-topics.ts";
+import {
+  isMessageStep,
+  MESSAGE_STEPS,
+  messageEdit,
+  shownMessages,
+} from "#lib/topics/test-kit/message-steps.ts";
+import { plainMessages, plainTopics } from "#lib/topics/test-kit/plain-topics.ts";
 import { linesLost } from "#lib/topics/test-kit/untouched-lines.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { changeDraft, type DraftChange, draftOf, topicsToSave } from "#lib/topics/topic-draft.ts";
 
 const CASES = join(import.meta.dirname, "test-kit/cases");
-const CORPUS = "../shared/asyncapi-corpus";
 const MOST_CHARACTERS = 20_000;
-const DEFAULT_RUNS = 25;
+const DEFAULT_RUNS = 40;
 const numRuns = Number(process.env.SLUICE_PROPERTY_RUNS ?? DEFAULT_RUNS);
 
-const documents = [...committed(), ...corpus()].filter(
+const documents = [...committed(), ...listCorpus().filter(({ version }) => version.startsWith("3"))].filter(
   ({ text }) => text.length <= MOST_CHARACTERS && isSound(text) && topicsOf(text).length > 0,
 );
 
@@ -34,21 +40,12 @@ function committed() {
   return readdirSync(CASES).map((file) => ({ file, text: readFileSync(join(CASES, file), "utf8") }));
 }
 
-function corpus() {
-  if (!existsSync(`${CORPUS}/manifest.json`)) return [];
-  const entries: { file: string; version: string }[] = JSON.parse(
-    readFileSync(`${CORPUS}/manifest.json`, "utf8"),
-  );
-  return entries
-    .filter(({ version }) => version.startsWith("3"))
-    .map(({ file }) => ({ file, text: readFileSync(`${CORPUS}/${file}`, "utf8") }));
-}
-
 const words = fc.constantFrom("Plain words", "with: colon # hash", "two\nlines\n", "ünï 😀", "'q' \"q\"", "");
 const step = fc.record({
   kind: fc.constantFrom(
     ...(["add", "rename", "describe", "parameter", "types", "mapping", "security", "delete"] as const),
     ...(["comment", "value", "channel"] as const),
+    ...MESSAGE_STEPS,
   ),
   at: fc.nat(),
   words,
@@ -67,7 +64,10 @@ describe("one text, two views", () => {
       fc.property(...inputs, ({ text }, steps, isCrlf) => {
         let current = isCrlf ? text.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n") : text;
         for (const [index, one] of steps.entries()) {
-          current = textEdit(current, one, index) ?? formEdit(current, one, index);
+          current = isMessageStep(one.kind)
+            ? messageEdit(current, one.kind, one.at, one.words)
+            : (textEdit(current, one, index) ?? formEdit(current, one, index));
+          expect(shownMessages(current)).toEqual(plainMessages(current));
           expect(topicsOf(current).map(comparable)).toEqual(plainTopics(current));
         }
       }),

@@ -1,17 +1,14 @@
-// From the text of a document to its page and back: also in real documents (../shared/asyncapi-corpus), for all that has
+// From the text of a document to its page and back: also in real documents, for all that has
 // an address.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isMap } from "yaml";
 import { type Definition, glimpseDefinition } from "#lib/asyncapi/definition.ts";
 import { sourceItems } from "#lib/asyncapi/source-tokens.ts";
+import { corpusName, listCurrentCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { address } from "./address.ts";
 import type { ReadingMessage } from "./message.ts";
 import { addressesAt, pathAtPlace, placeInSource } from "./source-place.ts";
 import { readingView } from "./view.ts";
-
-const CORPUS = "../shared/asyncapi-corpus/v3/valid";
-const isAbsent = !existsSync(CORPUS);
 
 const text = `asyncapi: 3.0.0
 info: { title: T, version: 1.0.0 }
@@ -236,11 +233,9 @@ test("a long list of keys is not walked through for each of them", () => {
   expect(sourceItems(map)).toBe(items);
 });
 
-describe.skipIf(isAbsent)("in real documents", () => {
-  const files = isAbsent ? [] : readdirSync(CORPUS).filter((name) => /\.ya?ml$|\.json$/.test(name));
-
-  test.each(files)("%s: each item leads to its line, and the line to the item", (name) => {
-    const definition = glimpseDefinition(readFileSync(`${CORPUS}/${name}`, "utf8"));
+describe(`in ${corpusName}`, () => {
+  test.each(listCurrentCorpus())("$file: each item leads to its line, and the line to the item", (entry) => {
+    const definition = glimpseDefinition(entry.text);
     if (definition === null) return;
     const { source, data } = definition;
     const view = readingView(data);

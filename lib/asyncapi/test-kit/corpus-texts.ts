@@ -1,5 +1,4 @@
-// What real documents (../shared/asyncapi-corpus) say, text by text, for the tests that ask whether a reader gets all of it.
-import { existsSync, readFileSync } from "node:fs";
+// What real documents (corpus.ts) say, text by text, for the tests that ask whether a reader gets all of it.
 import { listChannels } from "#lib/asyncapi/channel-model.ts";
 import { type Definition, parseDefinition } from "#lib/asyncapi/definition.ts";
 import {
@@ -10,26 +9,19 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { listRefs, pathOfRef, resolvePath } from "#lib/asyncapi/local-ref.ts";
-
-export const CORPUS = "../shared/asyncapi-corpus";
-export const isAbsent = !existsSync(`${CORPUS}/manifest.json`);
+import { listCurrentCorpus } from "./corpus.ts";
 
 export type CorpusDocument = { readonly name: string; readonly definition: Definition };
 /** `kind` is the member that says it, `property` for a name, `extension` for what stands in an `x-`. */
 export type Said = { readonly kind: string; readonly text: string; readonly place: Path };
-type Entry = { readonly file: string; readonly version: string; readonly verdict: string };
 
-/** The valid documents of AsyncAPI 3; none where the corpus is absent. */
+/** The valid documents of AsyncAPI 3. */
 export function readCorpus(): CorpusDocument[] {
-  if (isAbsent) return [];
-  const entries: Entry[] = JSON.parse(readFileSync(`${CORPUS}/manifest.json`, "utf8"));
-  return entries
-    .filter(({ version, verdict }) => version.startsWith("3") && verdict === "valid")
-    .map(({ file }) => {
-      const { definition } = parseDefinition(readFileSync(`${CORPUS}/${file}`, "utf8"));
-      if (definition === null) throw new Error(`${file} cannot be read`);
-      return { name: file.split("_").at(-1) ?? file, definition };
-    });
+  return listCurrentCorpus().map(({ file, text }) => {
+    const { definition } = parseDefinition(text);
+    if (definition === null) throw new Error(`${file} cannot be read`);
+    return { name: file.split(/[/_]/).at(-1) ?? file, definition };
+  });
 }
 
 /** Titles, summaries, descriptions, names of properties, enum values, examples and extensions, wherever they stand. */

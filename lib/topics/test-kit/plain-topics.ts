@@ -82,3 +82,38 @@ function object(value: unknown): Data {
 function words(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
+
+export type PlainMessage = {
+  readonly channel: string;
+  readonly key: string;
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Of the payload, where it is a plain schema of its own. */
+  readonly properties: readonly string[];
+  readonly required: unknown;
+  readonly examples: number;
+};
+
+/** Messages of all channels, in the order of the document; those that a reference takes from elsewhere are left out. */
+export function plainMessages(text: string): PlainMessage[] {
+  const root: unknown = parse(text, { merge: true, schema: "core", uniqueKeys: false, maxAliasCount: -1 });
+  return Object.entries(object(object(root).channels)).flatMap(([channel, value]) =>
+    Object.entries(object(followed(root, value).messages)).flatMap(([key, named]): PlainMessage[] => {
+      const message = followed(root, named);
+      if (message.$ref !== undefined) return [];
+      const payload = object(message.payload);
+      const examples = Array.isArray(message.examples) ? message.examples : [];
+      return [
+        {
+          ...{ channel, key, name: typeof message.name === "string" ? message.name : key },
+          ...{ title: words(message.title), summary: words(message.summary) },
+          properties: Object.keys(object(payload.properties)),
+          required: payload.required,
+          examples: examples.filter((example) => object(example) === example && !Array.isArray(example))
+            .length,
+        },
+      ];
+    }),
+  );
+}
