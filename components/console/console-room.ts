@@ -70,7 +70,10 @@ export class ConsoleRoom {
     return {
       open: (dial: NumberedDial) => this.#open(dial),
       reconnect: (id: number) => session.reconnect(id),
-      keep: ({ id, isKept }: { id: number; isKept: boolean }) => session.keep(id, isKept),
+      keep: ({ id, isKept }: { id: number; isKept: boolean }) => {
+        session.keep(id, isKept);
+        return session.retryAt;
+      },
       heed: ({ id, refusal }: { id: number; refusal: RefusedAttempt }) => session.heed(id, refusal),
       close: (id: number) => session.close(id),
       remove: (id: number) => session.remove(id),
@@ -86,7 +89,10 @@ export class ConsoleRoom {
         drawing.cleared();
         this.#tell();
       },
-      bound: (bounds: TranscriptBounds) => session.bound(bounds),
+      bound: (bounds: TranscriptBounds) => {
+        session.bound(bounds);
+        return session.transcript.bounds;
+      },
       openFile: ({ name, text }: { name: string; text: string }) => session.openFile(name, text),
       fileOf: (asked: {
         kind: FileKind;

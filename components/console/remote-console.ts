@@ -6,6 +6,7 @@ import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { hasCredential } from "#lib/console/target.ts";
 import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
+import { AskedValue } from "./asked-value.ts";
 import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-explanations.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
@@ -62,6 +63,8 @@ export class RemoteConsole {
     // Nothing is tried again in vain, or before its time.
     onRefused: (id, refusal) => void this.#call.call("heed", { id, refusal }),
   });
+  readonly #retryAt = new AskedValue(EMPTY_VIEW.retryAt, (retryAt) => this.#set({ retryAt }));
+  readonly #bounds = new AskedValue(EMPTY_VIEW.bounds, (bounds) => this.#set({ bounds }));
   #view = EMPTY_VIEW;
   #chosen: ChosenMessage | null = null;
   #told: ConsoleNews["chosen"] = null;
@@ -103,9 +106,11 @@ export class RemoteConsole {
     return this.#call.call("reconnect", id);
   }
 
-  /** Whether a connection is tried again by itself where it breaks. */
+  /** Whether a connection is tried again by itself where it breaks: shown at once. */
   keep(id: number, isKept: boolean): void {
-    void this.#call.call("keep", { id, isKept });
+    const withIt = (told: ConsoleView["retryAt"]) => new Map([...told, [id, told.get(id) ?? null]]);
+    const withoutIt = (told: ConsoleView["retryAt"]) => new Map([...told].filter(([other]) => other !== id));
+    void this.#retryAt.ask(isKept ? withIt : withoutIt, this.#call.call("keep", { id, isKept }));
   }
 
   /** How to ask why attempts ended: goes on when the page of the console is left. */
@@ -158,7 +163,7 @@ export class RemoteConsole {
 
   /** Sets how much of what passed is kept: holds at once, and in this tab from now on. */
   bound(bounds: TranscriptBounds): void {
-    void this.#call.call("bound", bounds);
+    void this.#bounds.ask(() => bounds, this.#call.call("bound", bounds));
     keepBounds(this.#apiId, bounds);
   }
 
@@ -216,7 +221,10 @@ export class RemoteConsole {
   #take({ session, list, totals, chosen }: ConsoleNews): void {
     this.#told = chosen;
     const connections = session?.connections.map((it) => this.#known(it)) ?? this.#view.connections;
-    this.#set({ list, totals, ...session, connections });
+    if (session) this.#retryAt.take(session.retryAt);
+    if (session) this.#bounds.take(session.bounds);
+    const asked = { retryAt: this.#retryAt.value, bounds: this.#bounds.value };
+    this.#set({ list, totals, ...session, ...asked, connections });
     if (session) this.#explanations.take(connections);
     whenDrawn(() => void this.#thread?.call("drawn", undefined));
   }
