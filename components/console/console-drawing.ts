@@ -2,14 +2,15 @@
 // in the console's thread when the page can draw again; nothing here knows how it gets there.
 import { isOver } from "#lib/console/attempt.ts";
 import type { Entry } from "#lib/console/transcript.ts";
+import type { AttemptLine } from "./attempt-line.ts";
 import { type ConnectionLabels, connectionLabels } from "./connection-labels.ts";
 import type { ChosenMessage, ConsoleNews, ListNews, ListWindow, RowNews } from "./console-news.ts";
 import type { ConsoleSession } from "./console-session.ts";
 import { Findings, pairingWords } from "./findings.ts";
 import { isFiltering, type ListFilter } from "./list-filter.ts";
 import { factsOf, nameWords } from "./message-facts.ts";
-import { rowNews, saidOf } from "./row-news.ts";
-import { ShownList } from "./shown-list.ts";
+import { attemptRowNews, rowNews, saidOf } from "./row-news.ts";
+import { type AttemptPlace, ShownList } from "./shown-list.ts";
 
 export type Shown = { readonly filter: ListFilter; readonly isPaused: boolean };
 
@@ -37,6 +38,10 @@ export class ConsoleDrawing {
     if (isPaused && !this.#paused) this.#paused = this.#now();
     if (!isPaused) this.#paused = null;
     if (JSON.stringify(filter) !== JSON.stringify(this.#list.filter)) this.#list.begin(filter);
+  }
+
+  fold(attempt: AttemptPlace, isFolded: boolean): void {
+    this.#list.fold(attempt, isFolded);
   }
 
   look(window: ListWindow): void {
@@ -89,15 +94,23 @@ export class ConsoleDrawing {
     const from = follows ? Math.max(0, list.size - count) : Math.max(0, first - list.gone);
     const rows: RowNews[] = [];
     for (let place = from; place < from + count; place += 1) {
-      const entry = list.at(place);
-      if (!entry) continue;
-      const surroundings = { before: list.at(place - 1), labels: this.#labels, pairs: this.#findings.pairs };
-      rows.push(rowNews(entry, { ...surroundings, isOver: this.#isOver(entry) }));
+      const line = list.at(place);
+      if (line) rows.push(this.#rowOf(line, place));
     }
     return {
       ...{ list: list.number, shown: list.size, gone: list.gone, first: list.gone + from, rows },
-      isFiltering: isFiltering(list.filter),
+      ...{ passing: list.passing, isFiltering: isFiltering(list.filter) },
     };
+  }
+
+  #rowOf(line: Entry | AttemptLine, place: number): RowNews {
+    const labels = this.#labels;
+    if (line.kind === "attempt") {
+      const record = this.#session.attempts.find(line.connection, line.attempt);
+      return attemptRowNews(line, { record, labels });
+    }
+    const { pairs } = this.#findings;
+    return rowNews(line, { before: this.#list.entryAbove(place), labels, pairs, isOver: this.#isOver(line) });
   }
 
   #isOver({ connection, attempt }: Entry): boolean {

@@ -11,6 +11,7 @@ import { type ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { type Draft, prepare } from "./draft.ts";
 import { KeptFile } from "./kept-file.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
+import type { AttemptPlace } from "./shown-list.ts";
 import { type FileKind, transcriptFile } from "./transcript-file.ts";
 
 /** What a connection is made with; the page answers for its credentials by its number. */
@@ -25,6 +26,9 @@ export type NumberedDial = {
 
 export type DraftToSend = { readonly id: number; readonly draft: Draft };
 export type Repeat = DraftToSend & { readonly everyMs: number };
+
+/** What passed on an attempt, folded away or back. */
+export type Fold = AttemptPlace & { readonly isFolded: boolean };
 
 /** What a page answers to. */
 export type PageFunctions = {
@@ -102,6 +106,10 @@ export class ConsoleRoom {
       }) => transcriptFile(session, asked),
       show: (shown: Shown) => {
         drawing.show(shown);
+        this.#tell();
+      },
+      fold: ({ isFolded, ...attempt }: Fold) => {
+        drawing.fold(attempt, isFolded);
         this.#tell();
       },
       look: (window: ListWindow) => {

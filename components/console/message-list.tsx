@@ -4,8 +4,10 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { ListNews, ListWindow } from "./console-news.ts";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { AttemptRow } from "./attempt-row.tsx";
+import type { ListNews, ListWindow, RowNews } from "./console-news.ts";
+import type { Fold } from "./console-room.ts";
 import { entryTime, type TimeMode } from "./entry-time.ts";
 import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
 
@@ -15,6 +17,7 @@ type MessageListProps = {
   chosen: { readonly id: number; readonly at: number } | undefined;
   time: TimeMode;
   onChoose: (id: number) => void;
+  onFold: (fold: Fold) => void;
   onLook: (window: ListWindow) => void;
 };
 
@@ -25,25 +28,25 @@ const BESIDE = 10;
 /** Before the box is measured. */
 const LEAST_ROWS = 16;
 
-export function MessageList({ news, chosen, time, onChoose, onLook }: MessageListProps) {
+export function MessageList({ news, chosen, time, onChoose, onFold, onLook }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [follows, setFollows] = useState(true);
+  const { follows, setFollows, onScroll } = useFollowing(scroller, news);
   const list = useVirtualizer({
     count: news.shown,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: follows ? 1 : BESIDE,
   });
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (follows && box) box.scrollTop = news.shown * ROW_HEIGHT;
-  }, [follows, news.shown]);
   useSteadyReading(scroller, news, follows);
   useLook({ range: list.getVirtualIndexes(), news, follows, onLook });
-  const onScroll = () => {
-    const box = scroller.current;
-    if (box) setFollows(box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
-  };
+  const fold = useCallback(
+    (attempt: Fold) => {
+      // Where it is opened one reads on, instead of at the end.
+      if (!attempt.isFolded) setFollows(false);
+      onFold(attempt);
+    },
+    [onFold, setFollows],
+  );
   return (
     <Box sx={{ position: "relative" }}>
       <Box ref={scroller} onScroll={onScroll} role="region" aria-label="Transcript" tabIndex={0} sx={boxLook}>
@@ -58,12 +61,7 @@ export function MessageList({ news, chosen, time, onChoose, onLook }: MessageLis
                 transform: `translateY(${(news.first - news.gone + place) * ROW_HEIGHT}px)`,
               }}
             >
-              <MessageRow
-                row={row}
-                time={entryTime(row, time, row.beforeAt === null ? undefined : { at: row.beforeAt }, chosen)}
-                isChosen={row.id === chosen?.id}
-                onChoose={onChoose}
-              />
+              <ListLine row={row} time={time} chosen={chosen} onChoose={onChoose} onFold={fold} />
             </li>
           ))}
         </ul>
@@ -80,6 +78,37 @@ export function MessageList({ news, chosen, time, onChoose, onLook }: MessageLis
       )}
     </Box>
   );
+}
+
+type ListLineProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & { row: RowNews };
+
+function ListLine({ row, time, chosen, onChoose, onFold }: ListLineProps) {
+  if (row.kind === "attempt") return <AttemptRow row={row} onFold={onFold} />;
+  const before = row.beforeAt === null ? undefined : { at: row.beforeAt };
+  return (
+    <MessageRow
+      row={row}
+      time={entryTime(row, time, before, chosen)}
+      isChosen={row.id === chosen?.id}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** Whether the list follows what arrives: as long as its end is in view. */
+function useFollowing(scroller: RefObject<HTMLDivElement | null>, { shown }: ListNews) {
+  const [follows, setFollows] = useState(true);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (follows && box) box.scrollTop = shown * ROW_HEIGHT;
+    // What was folded away may leave so little that there is nothing to scroll.
+    else if (box && box.scrollHeight <= box.clientHeight) setFollows(true);
+  }, [scroller, follows, shown]);
+  const onScroll = () => {
+    const box = scroller.current;
+    if (box) setFollows(box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
+  };
+  return { follows, setFollows, onScroll };
 }
 
 /** Asks for the lines that there is room for. */

@@ -8,10 +8,10 @@ import { bytesWords } from "#components/ui/quantity-words.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { now } from "./console-clock.ts";
-import type { MessageRowNews, RowNews } from "./console-news.ts";
+import type { AttemptRowNews, MessageRowNews, RowNews } from "./console-news.ts";
 
 type MessageRowProps = {
-  row: RowNews;
+  row: Exclude<RowNews, AttemptRowNews>;
   time: string;
   isChosen: boolean;
   onChoose: (id: number) => void;
@@ -93,6 +93,8 @@ export const rowLooks = {
     ...{ color: "text.secondary", fontFamily: "var(--sluice-mono)", fontSize: "0.75rem" },
     ...{ minWidth: 84, flexShrink: 0 },
   },
+  "& .attempt": { bgcolor: "action.hover" },
+  "& .told": { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis" },
   "& .bad": { color: "error.main" },
   "& .sent": { display: "inline-flex", color: "success.main" },
   "& .received": { display: "inline-flex", color: "info.main" },

@@ -11,7 +11,7 @@ import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-e
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
 import type { ChosenMessage, ConsoleNews, ListWindow, SessionNews, ToldConnection } from "./console-news.ts";
-import type { DraftToSend, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
+import type { DraftToSend, Fold, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
 import { DraftHistory } from "./draft-history.ts";
@@ -39,7 +39,7 @@ export const EMPTY_VIEW: ConsoleView = {
   repeatsTo: null,
   target: null,
   told: new Map(),
-  list: { list: 0, shown: 0, gone: 0, first: 0, rows: [], isFiltering: false },
+  list: { list: 0, shown: 0, passing: 0, gone: 0, first: 0, rows: [], isFiltering: false },
   totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
   chosen: null,
   isBroken: false,
@@ -180,6 +180,11 @@ export class RemoteConsole {
   /** Which part of what passed is shown. */
   show(shown: Shown): void {
     void this.#call.call("show", shown);
+  }
+
+  /** Folds what passed on an attempt away, or back. */
+  fold(fold: Fold): void {
+    void this.#call.call("fold", fold);
   }
 
   /** Which lines there is room for. */

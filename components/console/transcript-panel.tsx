@@ -12,6 +12,7 @@ import { Announcer } from "./announcer.tsx";
 import { BoundsChoice } from "./bounds-choice.tsx";
 import { Choice } from "./choice.tsx";
 import type { ListWindow, Totals } from "./console-news.ts";
+import type { Fold } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
 import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
@@ -101,6 +102,7 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
   const chosen = useView(session, "chosen");
   useEffect(() => session.show({ filter, isPaused }), [session, filter, isPaused]);
   const onChoose = useCallback((id: number) => void session.choose(id), [session]);
+  const onFold = useCallback((fold: Fold) => session.fold(fold), [session]);
   const onLook = useCallback((window: ListWindow) => session.look(window), [session]);
   return (
     <>
@@ -114,9 +116,16 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
           </Button>
         </Empty>
       ) : (
-        <MessageList news={list} chosen={chosen?.entry} time={time} onChoose={onChoose} onLook={onLook} />
+        <MessageList
+          news={list}
+          chosen={chosen?.entry}
+          time={time}
+          onChoose={onChoose}
+          onFold={onFold}
+          onLook={onLook}
+        />
       )}
-      <Counts {...totals} shown={list.isFiltering ? list.shown : null} />
+      <Counts {...totals} shown={list.isFiltering ? list.passing : null} />
       <Announcer lastId={totals.lastId} lastWords={totals.lastWords} />
       <CoverageNote {...totals} />
       {chosen ? (
