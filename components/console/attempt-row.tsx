@@ -11,15 +11,18 @@ import { clockTime } from "./entry-time.ts";
 
 type AttemptRowProps = {
   row: AttemptRowNews;
+  /** Whether one can tab to it. */
+  isReached: boolean;
   onFold: (fold: Fold) => void;
 };
 
-export const AttemptRow = memo(function AttemptRow({ row, onFold }: AttemptRowProps) {
+export const AttemptRow = memo(function AttemptRow({ row, isReached, onFold }: AttemptRowProps) {
   const { connection, attempt, at, label, words, messages, isFolded } = row;
   return (
     <button
       type="button"
       className="row attempt"
+      tabIndex={isReached ? 0 : -1}
       aria-expanded={!isFolded}
       onClick={() => onFold({ connection, attempt, isFolded: !isFolded })}
     >

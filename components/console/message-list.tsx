@@ -10,8 +10,11 @@ import type { ListNews, ListWindow, RowNews } from "./console-news.ts";
 import type { Fold } from "./console-room.ts";
 import { entryTime, type TimeMode } from "./entry-time.ts";
 import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
+import { useListKeys } from "./use-list-keys.ts";
 
 type MessageListProps = {
+  /** The box of the list. */
+  scroller: RefObject<HTMLDivElement | null>;
   news: ListNews;
   /** The one that is looked at. */
   chosen: { readonly id: number; readonly at: number } | undefined;
@@ -28,15 +31,17 @@ const BESIDE = 10;
 /** Before the box is measured. */
 const LEAST_ROWS = 16;
 
-export function MessageList({ news, chosen, time, onChoose, onFold, onLook }: MessageListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const { follows, setFollows, onScroll } = useFollowing(scroller, news);
+export function MessageList({ scroller, news, chosen, time, onChoose, onFold, onLook }: MessageListProps) {
+  const [follows, setFollows] = useState(true);
   const list = useVirtualizer({
     count: news.shown,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: follows ? 1 : BESIDE,
   });
+  const onPlace = (place: number) => list.scrollToIndex(place);
+  const keys = useListKeys({ scroller, news, onPlace, onFollow: setFollows });
+  const onScroll = useFollowing({ scroller, news, follows, setFollows, isReading: keys.isReading });
   useSteadyReading(scroller, news, follows);
   useLook({ range: list.getVirtualIndexes(), news, follows, onLook });
   const fold = useCallback(
@@ -45,70 +50,106 @@ export function MessageList({ news, chosen, time, onChoose, onFold, onLook }: Me
       if (!attempt.isFolded) setFollows(false);
       onFold(attempt);
     },
-    [onFold, setFollows],
+    [onFold],
   );
+  const toNewest = () => {
+    keys.letGo();
+    setFollows(true);
+    scroller.current?.focus();
+  };
   return (
     <Box sx={{ position: "relative" }}>
-      <Box ref={scroller} onScroll={onScroll} role="region" aria-label="Transcript" tabIndex={0} sx={boxLook}>
+      <Box
+        ref={scroller}
+        onScroll={onScroll}
+        onKeyDown={keys.onKeyDown}
+        role="region"
+        aria-label="Transcript"
+        tabIndex={keys.line === null ? 0 : -1}
+        sx={boxLook}
+      >
         <ul style={{ ...listLook, height: list.getTotalSize() }}>
           {news.rows.map((row, place) => (
             <li
               // By the place on the screen: what passes quickly is written into the lines that stand there.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               key={place}
+              data-line={news.first + place}
               style={{
                 ...lineLook,
                 transform: `translateY(${(news.first - news.gone + place) * ROW_HEIGHT}px)`,
               }}
             >
-              <ListLine row={row} time={time} chosen={chosen} onChoose={onChoose} onFold={fold} />
+              <ListLine
+                row={row}
+                time={time}
+                chosen={chosen}
+                isReached={news.first + place === keys.line}
+                onChoose={onChoose}
+                onFold={fold}
+              />
             </li>
           ))}
         </ul>
       </Box>
-      {follows ? null : (
-        <Button
-          size="small"
-          variant="contained"
-          sx={{ position: "absolute", bottom: 8, left: "50%", transform: "translateX(-50%)" }}
-          onClick={() => setFollows(true)}
-        >
-          To the newest
-        </Button>
-      )}
+      {follows ? null : <ToNewest onClick={toNewest} />}
     </Box>
   );
 }
 
-type ListLineProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & { row: RowNews };
+function ToNewest({ onClick }: { onClick: () => void }) {
+  return (
+    <Button
+      size="small"
+      variant="contained"
+      sx={{ position: "absolute", bottom: 8, left: "50%", transform: "translateX(-50%)" }}
+      onClick={onClick}
+    >
+      To the newest
+    </Button>
+  );
+}
 
-function ListLine({ row, time, chosen, onChoose, onFold }: ListLineProps) {
-  if (row.kind === "attempt") return <AttemptRow row={row} onFold={onFold} />;
+type ListLineProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & {
+  row: RowNews;
+  /** Whether one can tab to it. */
+  isReached: boolean;
+};
+
+function ListLine({ row, time, chosen, isReached, onChoose, onFold }: ListLineProps) {
+  if (row.kind === "attempt") return <AttemptRow row={row} isReached={isReached} onFold={onFold} />;
   const before = row.beforeAt === null ? undefined : { at: row.beforeAt };
   return (
     <MessageRow
       row={row}
       time={entryTime(row, time, before, chosen)}
       isChosen={row.id === chosen?.id}
+      isReached={isReached}
       onChoose={onChoose}
     />
   );
 }
 
-/** Whether the list follows what arrives: as long as its end is in view. */
-function useFollowing(scroller: RefObject<HTMLDivElement | null>, { shown }: ListNews) {
-  const [follows, setFollows] = useState(true);
+type Following = {
+  scroller: RefObject<HTMLDivElement | null>;
+  news: ListNews;
+  follows: boolean;
+  setFollows: (follows: boolean) => void;
+  isReading: boolean;
+};
+
+/** The list follows what arrives as long as its end is in view, and nobody reads a line of it. */
+function useFollowing({ scroller, news: { shown }, follows, setFollows, isReading }: Following) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (follows && box) box.scrollTop = shown * ROW_HEIGHT;
     // What was folded away may leave so little that there is nothing to scroll.
-    else if (box && box.scrollHeight <= box.clientHeight) setFollows(true);
-  }, [scroller, follows, shown]);
-  const onScroll = () => {
+    else if (box && !isReading && box.scrollHeight <= box.clientHeight) setFollows(true);
+  }, [scroller, follows, setFollows, shown, isReading]);
+  return () => {
     const box = scroller.current;
-    if (box) setFollows(box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
+    if (box) setFollows(!isReading && box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
   };
-  return { follows, setFollows, onScroll };
 }
 
 /** Asks for the lines that there is room for. */

@@ -4,7 +4,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { countWords, exactWords } from "#components/ui/quantity-words.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { MessageEntry } from "#lib/console/transcript.ts";
@@ -101,11 +101,16 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
   const totals = useView(session, "totals");
   const chosen = useView(session, "chosen");
   useEffect(() => session.show({ filter, isPaused }), [session, filter, isPaused]);
+  const scroller = useRef<HTMLDivElement>(null);
   const onChoose = useCallback((id: number) => void session.choose(id), [session]);
   const onFold = useCallback((fold: Fold) => session.fold(fold), [session]);
   const onLook = useCallback((window: ListWindow) => session.look(window), [session]);
+  const close = () => {
+    void session.choose(null);
+    scroller.current?.focus();
+  };
   return (
-    <>
+    <Stack sx={{ gap: 1.5 }} onKeyDown={({ key }) => key === "Escape" && chosen && close()}>
       {totals.all === 0 ? (
         <Empty>Nothing has passed yet: connect, then send something.</Empty>
       ) : list.shown === 0 ? (
@@ -117,6 +122,7 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
         </Empty>
       ) : (
         <MessageList
+          scroller={scroller}
           news={list}
           chosen={chosen?.entry}
           time={time}
@@ -133,10 +139,10 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
           key={chosen.entry.id}
           message={chosen}
           onSendAgain={typeof chosen.entry.body === "string" ? () => onEditAgain(chosen.entry) : null}
-          onClose={() => void session.choose(null)}
+          onClose={close}
         />
       ) : null}
-    </>
+    </Stack>
   );
 }
 
