@@ -1,4 +1,4 @@
-// The message list of the console: each attempt a record that folds, and all of it by keyboard.
+// The message list of the console: each attempt a record that folds, all of it by keyboard, its filter kept in the tab.
 import { expect, type Page } from "@playwright/test";
 import { expectGoodLook } from "./support/look.ts";
 import { signIn } from "./support/sign-in.ts";
@@ -56,4 +56,23 @@ test("attempts are records that fold away and back, and the list is read by keyb
   await expect(line(page, /you received.*two/)).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(line(page, /you sent.*two/)).toBeFocused();
+});
+
+test("the filter is as it was on another page and back, and after a reload", async ({ page, db }) => {
+  const api = await makeApi(db, "Filters", { isPublished: true });
+  await signIn(page, "creator", `/apis/${api.id}/try`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(state(page)).toContainText("connected");
+  await send(page, "apple");
+  await send(page, "pear");
+  await page.getByLabel("Search").fill("apple");
+  await page.getByLabel("Direction").selectOption("You send");
+  await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
+  await page.getByRole("link", { name: "Topics", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Topics" })).toBeVisible();
+  await page.getByRole("link", { name: "Try it", exact: true }).click();
+  await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Search")).toHaveValue("apple");
+  await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
 });

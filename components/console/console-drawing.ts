@@ -1,6 +1,7 @@
 // What a page shows of a session: the list by its filter, the lines there is room for, the chosen message, the counts. Made
 // in the console's thread when the page can draw again; nothing here knows how it gets there.
 import { isOver } from "#lib/console/attempt.ts";
+import type { Coverage } from "#lib/console/coverage.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import type { AttemptLine } from "./attempt-line.ts";
 import { type ConnectionLabels, connectionLabels } from "./connection-labels.ts";
@@ -62,6 +63,15 @@ export class ConsoleDrawing {
   cleared(): void {
     this.#list.begin(this.#list.filter);
     if (this.#paused) this.#paused = this.#now();
+  }
+
+  get coverage(): Coverage {
+    return this.#findings.coverage;
+  }
+
+  /** What passed before this session. */
+  cover(coverage: readonly string[]): void {
+    this.#findings.cover(coverage);
   }
 
   /** Looks for pairs, and for messages that never passed. */

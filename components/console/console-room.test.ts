@@ -57,12 +57,14 @@ const topic = {
 function openRoom({ draws = true } = {}) {
   const told: ConsoleNews[] = [];
   const files: string[] = [];
+  const covered: (readonly string[])[] = [];
   const room = new ConsoleRoom({
     news: (news) => {
       told.push(structuredClone(news));
       if (draws) queueMicrotask(() => functions.drawn());
     },
     kept: (file) => files.push(new TextDecoder().decode(file)),
+    covered: (coverage) => covered.push(coverage),
     protocols: async () => done([]),
   });
   const functions = room.functions();
@@ -73,7 +75,7 @@ function openRoom({ draws = true } = {}) {
     if (!news) throw new Error("nothing was told");
     return news;
   };
-  return { functions, told, files, newest, socket: FakeSocket.newest };
+  return { functions, told, files, covered, newest, socket: FakeSocket.newest };
 }
 
 const textOf = (row: RowNews) =>
@@ -210,6 +212,19 @@ test("each attempt is a record of its own: what came of it, its handshake, its m
   functions.fold({ connection: 1, attempt: 1, isFolded: true });
   expect(newest().list.rows.map(textOf)).toEqual(["attempt 1", "attempt 2", "No connection came about."]);
   expect(told()[0]).toEqual(first);
+});
+
+test("what has passed once is told for a reload, and needs not pass again after it", async () => {
+  const { covered, newest, socket } = openRoom();
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(newest().totals.unseen).toEqual(["tick"]);
+  socket.onmessage?.({ data: '{"kind":"tick","n":1}' });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(covered).toHaveLength(1);
+  const reloaded = openRoom();
+  reloaded.functions.cover(covered[0] ?? []);
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(reloaded.newest().totals.unseen).toEqual([]);
 });
 
 test("a draft is sent again and again with new values, until the connection is over", async () => {

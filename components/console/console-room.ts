@@ -35,6 +35,8 @@ export type PageFunctions = {
   readonly news: (news: ConsoleNews) => void;
   /** The newest of the transcript as a file, in UTF-8: for a page that is reloaded. */
   readonly kept: (file: Uint8Array<ArrayBuffer>) => void;
+  /** Messages of the definition that have passed, by their keys: for a page that is reloaded. */
+  readonly covered: (coverage: readonly string[]) => void;
   /** The protocols for another attempt. */
   readonly protocols: (dial: number) => Promise<Outcome<readonly string[]>>;
 };
@@ -97,6 +99,7 @@ export class ConsoleRoom {
         session.bound(bounds);
         return session.transcript.bounds;
       },
+      cover: (coverage: readonly string[]) => drawing.cover(coverage),
       openFile: ({ name, text }: { name: string; text: string }) => session.openFile(name, text),
       fileOf: (asked: {
         kind: FileKind;
@@ -192,7 +195,9 @@ export class ConsoleRoom {
   #find(): number {
     const waitMs = this.#foundAt + FIND_EVERY_MS - performance.now();
     if (waitMs > 0) return waitMs;
+    const before = this.#drawing.coverage;
     this.#drawing.find();
+    if (this.#drawing.coverage !== before) this.#page.covered([...this.#drawing.coverage]);
     this.#foundAt = performance.now();
     return 0;
   }

@@ -16,6 +16,9 @@ import type { ConsoleConnection } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
 import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
+import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
+import { keepFilter, keptFilter } from "./kept-filter.ts";
+import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
 
 /** What a page draws of its console. */
@@ -25,6 +28,8 @@ export type ConsoleView = Omit<SessionNews, "connections"> &
     readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
     /** Id of the connection that somebody chose to send to; null where nobody did. */
     readonly target: number | null;
+    /** What the list is filtered by. */
+    readonly filter: ListFilter;
     /** Why attempts ended. */
     readonly told: ToldAttempts;
     /** True where the thread could not be started or broke down: nothing works any more. */
@@ -38,6 +43,7 @@ export const EMPTY_VIEW: ConsoleView = {
   bounds: DEFAULT_BOUNDS,
   repeatsTo: null,
   target: null,
+  filter: NO_FILTER,
   told: new Map(),
   list: { list: 0, shown: 0, passing: 0, gone: 0, first: 0, rows: [], isFiltering: false },
   totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
@@ -65,13 +71,14 @@ export class RemoteConsole {
   });
   readonly #retryAt = new AskedValue(EMPTY_VIEW.retryAt, (retryAt) => this.#set({ retryAt }));
   readonly #bounds = new AskedValue(EMPTY_VIEW.bounds, (bounds) => this.#set({ bounds }));
-  #view = EMPTY_VIEW;
+  #view: ConsoleView;
   #chosen: ChosenMessage | null = null;
   #told: ConsoleNews["chosen"] = null;
   #kept: Uint8Array<ArrayBuffer> | null = null;
 
   constructor(apiId: string, openThread: (onFailure: () => void) => Port) {
     this.#apiId = apiId;
+    this.#view = { ...EMPTY_VIEW, filter: keptFilter(apiId) };
     this.#openThread = openThread;
   }
 
@@ -177,6 +184,12 @@ export class RemoteConsole {
     return this.#call.call("fileOf", asked);
   }
 
+  /** Filters the list, in this tab from now on. */
+  filter(filter: ListFilter): void {
+    this.#set({ filter });
+    keepFilter(this.#apiId, filter);
+  }
+
   /** Which part of what passed is shown. */
   show(shown: Shown): void {
     void this.#call.call("show", shown);
@@ -214,12 +227,14 @@ export class RemoteConsole {
       kept: (file) => {
         this.#kept = file;
       },
+      covered: (coverage) => keepCoverage(this.#apiId, coverage),
       protocols: async (dial) =>
         this.#dials[dial]?.getProtocols() ?? { ok: false, code: "gone", message: "It was forgotten." },
     };
     const port = this.#openThread(() => this.#set({ isBroken: true }));
     this.#thread = new ThreadCalls<RoomFunctions>(port, page);
     void this.#thread.call("bound", keptBounds(this.#apiId));
+    void this.#thread.call("cover", keptCoverage(this.#apiId));
     return this.#thread;
   }
 

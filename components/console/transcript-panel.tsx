@@ -38,7 +38,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
   const { apiName, basePath, session } = props;
   const bounds = useView(session, "bounds");
   const names = useMemo(() => namesIn(topics), [topics]);
-  const [filter, setFilter] = useState<ListFilter>(NO_FILTER);
+  const filter = useView(session, "filter");
   const [time, setTime] = useState<TimeMode>("clock");
   const [isPaused, setPaused] = useState(false);
   return (
@@ -47,7 +47,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         filter={filter}
         connections={connections}
         names={names}
-        onChange={(patch) => setFilter({ ...filter, ...patch })}
+        onChange={(patch) => session.filter({ ...filter, ...patch })}
       >
         <Choice
           label="Time"
@@ -75,7 +75,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         filter={filter}
         time={time}
         isPaused={isPaused}
-        onUnfilter={() => setFilter(NO_FILTER)}
+        onUnfilter={() => session.filter(NO_FILTER)}
         onEditAgain={props.onEditAgain}
       />
       <BoundsChoice bounds={bounds} onChange={(bounds) => session.bound(bounds)} />
