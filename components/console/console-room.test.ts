@@ -40,7 +40,7 @@ afterEach(() => {
 const SOON_MS = 2_000;
 const message = (key: string, schema: ConsoleMessage["schema"]): ConsoleMessage => ({
   ...{ key, name: key, title: "", summary: "", contentType: "", schema },
-  ...{ examples: [], answeredBy: [], correlation: null },
+  ...{ examples: [], answeredBy: [], answeredOn: [], correlation: null },
 });
 const topic = {
   ...NO_TOPIC,

@@ -57,9 +57,10 @@ function passedIn(entry: Entry, labels: ConnectionLabels): Passed[] {
 function named(entry: Entry, labels: ConnectionLabels): NamedMessage[] {
   if (entry.kind !== "message") return [];
   const topic = labels.topicOf(entry.connection);
-  if (![...topic.sends, ...topic.receives].some(({ answeredBy }) => answeredBy.length > 0)) return [];
   const { naming, value } = factsOf(entry, topic);
-  return naming.kind === "named" ? [{ ...entry, message: naming.message, value }] : [];
+  return naming.kind === "named"
+    ? [{ ...entry, address: topic.address, message: naming.message, value }]
+    : [];
 }
 
 /** What is known of a message's answer or question, in words. Nothing is waited for once its attempt is over. */
