@@ -12,7 +12,7 @@ import { type Attempt, isOver } from "#lib/console/attempt.ts";
 import { AttemptExplained } from "./attempt-explained.tsx";
 import type { ToldAttempts } from "./attempt-explanations.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
-import { stateWords } from "./connection-words.ts";
+import { handshakeWords, stateWords } from "./connection-words.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { RetryNote } from "./retry-note.tsx";
 
@@ -125,12 +125,8 @@ function Named({ name }: { name: string }) {
   );
 }
 
-function attemptWords({ number, subprotocol, extensions, openedAt, startedAt }: Attempt): string {
-  const parts = [
-    ...(number > 1 ? [`attempt ${number}`] : []),
-    ...(openedAt === null ? [] : [`handshake ${Math.round(openedAt - startedAt)} ms`]),
-    ...(subprotocol === "" ? [] : [`subprotocol ${subprotocol}`]),
-    ...(extensions === "" ? [] : [extensions]),
-  ];
+function attemptWords(attempt: Attempt): string {
+  const { number } = attempt;
+  const parts = [...(number > 1 ? [`attempt ${number}`] : []), ...handshakeWords(attempt)];
   return parts.length === 0 ? "" : `· ${parts.join(" · ")}`;
 }

@@ -1,5 +1,7 @@
 // What the transcript says of what happened to a connection. What a server's close code means is said from the gateway's
 // record; these are the browser's own words.
+import { ageWords } from "#components/ui/quantity-words.ts";
+import type { Attempt } from "#lib/console/attempt.ts";
 
 /** By the state of the attempt. */
 export const stateWords = {
@@ -11,6 +13,21 @@ export const stateWords = {
   failed: "not connected",
   forbidden: "not allowed by the browser",
 } as const;
+
+/** What came of an attempt: `closed with 1000 after 3 s`. */
+export function outcomeWords({ state, openedAt, endedAt, close }: Attempt): string {
+  const after = openedAt === null || endedAt === null ? "" : ` after ${ageWords(endedAt - openedAt)}`;
+  return state === "closed" && close ? `closed with ${close.code}${after}` : stateWords[state];
+}
+
+/** What the handshake of an attempt brought, and how long it took. */
+export function handshakeWords({ subprotocol, extensions, openedAt, startedAt }: Attempt): readonly string[] {
+  return [
+    ...(openedAt === null ? [] : [`handshake ${Math.round(openedAt - startedAt)} ms`]),
+    ...(subprotocol === "" ? [] : [`subprotocol ${subprotocol}`]),
+    ...(extensions === "" ? [] : [extensions]),
+  ];
+}
 
 export function openedWords(subprotocol: string): string {
   return subprotocol ? `Connected, subprotocol ${subprotocol}.` : "Connected.";

@@ -1,15 +1,17 @@
 // What a page shows of a session: the list by its filter, the lines there is room for, the chosen message, the counts. Made
 // in the console's thread when the page can draw again; nothing here knows how it gets there.
 import { isOver } from "#lib/console/attempt.ts";
+import type { Coverage } from "#lib/console/coverage.ts";
 import type { Entry } from "#lib/console/transcript.ts";
+import type { AttemptLine } from "./attempt-line.ts";
 import { type ConnectionLabels, connectionLabels } from "./connection-labels.ts";
 import type { ChosenMessage, ConsoleNews, ListNews, ListWindow, RowNews } from "./console-news.ts";
 import type { ConsoleSession } from "./console-session.ts";
 import { Findings, pairingWords } from "./findings.ts";
 import { isFiltering, type ListFilter } from "./list-filter.ts";
 import { factsOf, nameWords } from "./message-facts.ts";
-import { rowNews, saidOf } from "./row-news.ts";
-import { ShownList } from "./shown-list.ts";
+import { attemptRowNews, rowNews, saidOf } from "./row-news.ts";
+import { type AttemptPlace, ShownList } from "./shown-list.ts";
 
 export type Shown = { readonly filter: ListFilter; readonly isPaused: boolean };
 
@@ -39,6 +41,10 @@ export class ConsoleDrawing {
     if (JSON.stringify(filter) !== JSON.stringify(this.#list.filter)) this.#list.begin(filter);
   }
 
+  fold(attempt: AttemptPlace, isFolded: boolean): void {
+    this.#list.fold(attempt, isFolded);
+  }
+
   look(window: ListWindow): void {
     this.#window = { ...window, count: Math.min(MAX_ROWS, window.count) };
   }
@@ -57,6 +63,15 @@ export class ConsoleDrawing {
   cleared(): void {
     this.#list.begin(this.#list.filter);
     if (this.#paused) this.#paused = this.#now();
+  }
+
+  get coverage(): Coverage {
+    return this.#findings.coverage;
+  }
+
+  /** What passed before this session. */
+  cover(coverage: readonly string[]): void {
+    this.#findings.cover(coverage);
   }
 
   /** Looks for pairs, and for messages that never passed. */
@@ -89,15 +104,23 @@ export class ConsoleDrawing {
     const from = follows ? Math.max(0, list.size - count) : Math.max(0, first - list.gone);
     const rows: RowNews[] = [];
     for (let place = from; place < from + count; place += 1) {
-      const entry = list.at(place);
-      if (!entry) continue;
-      const surroundings = { before: list.at(place - 1), labels: this.#labels, pairs: this.#findings.pairs };
-      rows.push(rowNews(entry, { ...surroundings, isOver: this.#isOver(entry) }));
+      const line = list.at(place);
+      if (line) rows.push(this.#rowOf(line, place));
     }
     return {
       ...{ list: list.number, shown: list.size, gone: list.gone, first: list.gone + from, rows },
-      isFiltering: isFiltering(list.filter),
+      ...{ passing: list.passing, isFiltering: isFiltering(list.filter) },
     };
+  }
+
+  #rowOf(line: Entry | AttemptLine, place: number): RowNews {
+    const labels = this.#labels;
+    if (line.kind === "attempt") {
+      const record = this.#session.attempts.find(line.connection, line.attempt);
+      return attemptRowNews(line, { record, labels });
+    }
+    const { pairs } = this.#findings;
+    return rowNews(line, { before: this.#list.entryAbove(place), labels, pairs, isOver: this.#isOver(line) });
   }
 
   #isOver({ connection, attempt }: Entry): boolean {

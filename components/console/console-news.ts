@@ -12,13 +12,27 @@ export type ToldConnection = {
   readonly dial: number | null;
 };
 
-type RowPlace = {
-  readonly id: number;
+type LinePlace = {
   readonly at: number;
   /** When the one above it passed; null where there is none. */
   readonly beforeAt: number | null;
   /** Of the connection; null where there is only one. */
   readonly label: { readonly name: string; readonly colour: number } | null;
+};
+
+type RowPlace = LinePlace & { readonly id: number };
+
+/** Opens what passed on one attempt. */
+export type AttemptRowNews = LinePlace & {
+  readonly kind: "attempt";
+  readonly connection: number;
+  /** Its number. */
+  readonly attempt: number;
+  /** What came of it, and its handshake; empty where it was not made here. */
+  readonly words: readonly string[];
+  /** Of those that pass the filter, also where they are folded away. */
+  readonly messages: number;
+  readonly isFolded: boolean;
 };
 
 export type MessageRowNews = RowPlace & {
@@ -38,6 +52,7 @@ export type MessageRowNews = RowPlace & {
 
 /** A line of the list. */
 export type RowNews =
+  | AttemptRowNews
   | MessageRowNews
   | (RowPlace & { readonly kind: "event"; readonly tone: "good" | "plain" | "bad"; readonly text: string });
 
@@ -54,7 +69,10 @@ export type ListWindow = {
 export type ListNews = {
   /** Another number for another list: by another filter, or after the transcript was cleared. */
   readonly list: number;
+  /** Lines, also those of attempts. */
   readonly shown: number;
+  /** Entries that pass the filter. */
+  readonly passing: number;
   /** Lines that were let go of since the list began. */
   readonly gone: number;
   /** Where the lines begin, counted as a window's `first` is. */

@@ -40,7 +40,7 @@ afterEach(() => {
 const SOON_MS = 2_000;
 const message = (key: string, schema: ConsoleMessage["schema"]): ConsoleMessage => ({
   ...{ key, name: key, title: "", summary: "", contentType: "", schema },
-  ...{ examples: [], answeredBy: [], correlation: null },
+  ...{ examples: [], answeredBy: [], answeredOn: [], correlation: null },
 });
 const topic = {
   ...NO_TOPIC,
@@ -57,12 +57,14 @@ const topic = {
 function openRoom({ draws = true } = {}) {
   const told: ConsoleNews[] = [];
   const files: string[] = [];
+  const covered: (readonly string[])[] = [];
   const room = new ConsoleRoom({
     news: (news) => {
       told.push(structuredClone(news));
       if (draws) queueMicrotask(() => functions.drawn());
     },
     kept: (file) => files.push(new TextDecoder().decode(file)),
+    covered: (coverage) => covered.push(coverage),
     protocols: async () => done([]),
   });
   const functions = room.functions();
@@ -73,10 +75,11 @@ function openRoom({ draws = true } = {}) {
     if (!news) throw new Error("nothing was told");
     return news;
   };
-  return { functions, told, files, newest, socket: FakeSocket.newest };
+  return { functions, told, files, covered, newest, socket: FakeSocket.newest };
 }
 
-const textOf = (row: RowNews) => (row.kind === "message" ? row.preview : row.text);
+const textOf = (row: RowNews) =>
+  row.kind === "message" ? row.preview : row.kind === "event" ? row.text : `attempt ${row.attempt}`;
 
 test("a flood is told in a few lines, a few times, and every message is counted and named", async () => {
   const { functions, told, newest, socket } = openRoom();
@@ -158,9 +161,9 @@ test("texts and bytes are shown whole as they came, and what is paused, filtered
   functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: true });
   socket.onmessage?.({ data: "9007 later" });
   await vi.advanceTimersByTimeAsync(SOON_MS);
-  expect(newest().list.rows.map(textOf)).toEqual([text]);
+  expect(newest().list.rows.map(textOf)).toEqual(["attempt 1", text]);
   functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: false });
-  expect(newest().list.rows.map(textOf)).toEqual([text, "9007 later"]);
+  expect(newest().list.rows.map(textOf)).toEqual(["attempt 1", text, "9007 later"]);
   functions.clear();
   expect(newest()).toMatchObject({ totals: { all: 0 }, list: { shown: 0 }, chosen: null });
 });
@@ -191,6 +194,37 @@ test("a question without an answer stands out until it has one, and waits no lon
   socket.onmessage?.({ data: "x" });
   await vi.advanceTimersByTimeAsync(SOON_MS);
   expect(told()[1]).toEqual(["no longer", null]);
+});
+
+test("each attempt is a record of its own: what came of it, its handshake, its messages, which fold away", async () => {
+  const { functions, newest, socket } = openRoom();
+  socket.onmessage?.({ data: "x" });
+  socket.onclose?.({ code: 4000, reason: "", wasClean: true });
+  await functions.reconnect(1);
+  FakeSocket.newest.onclose?.({ code: 1006, reason: "", wasClean: false });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  const told = () =>
+    newest().list.rows.flatMap((row) =>
+      row.kind === "attempt" ? [[row.attempt, row.words, row.messages]] : [],
+    );
+  const first = [1, ["closed with 4000 after 0 s", "handshake 0 ms"], 1];
+  expect(told()).toEqual([first, [2, ["not connected"], 0]]);
+  functions.fold({ connection: 1, attempt: 1, isFolded: true });
+  expect(newest().list.rows.map(textOf)).toEqual(["attempt 1", "attempt 2", "No connection came about."]);
+  expect(told()[0]).toEqual(first);
+});
+
+test("what has passed once is told for a reload, and needs not pass again after it", async () => {
+  const { covered, newest, socket } = openRoom();
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(newest().totals.unseen).toEqual(["tick"]);
+  socket.onmessage?.({ data: '{"kind":"tick","n":1}' });
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(covered).toHaveLength(1);
+  const reloaded = openRoom();
+  reloaded.functions.cover(covered[0] ?? []);
+  await vi.advanceTimersByTimeAsync(SOON_MS);
+  expect(reloaded.newest().totals.unseen).toEqual([]);
 });
 
 test("a draft is sent again and again with new values, until the connection is over", async () => {

@@ -11,6 +11,7 @@ import { type ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { type Draft, prepare } from "./draft.ts";
 import { KeptFile } from "./kept-file.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
+import type { AttemptPlace } from "./shown-list.ts";
 import { type FileKind, transcriptFile } from "./transcript-file.ts";
 
 /** What a connection is made with; the page answers for its credentials by its number. */
@@ -26,11 +27,16 @@ export type NumberedDial = {
 export type DraftToSend = { readonly id: number; readonly draft: Draft };
 export type Repeat = DraftToSend & { readonly everyMs: number };
 
+/** What passed on an attempt, folded away or back. */
+export type Fold = AttemptPlace & { readonly isFolded: boolean };
+
 /** What a page answers to. */
 export type PageFunctions = {
   readonly news: (news: ConsoleNews) => void;
   /** The newest of the transcript as a file, in UTF-8: for a page that is reloaded. */
   readonly kept: (file: Uint8Array<ArrayBuffer>) => void;
+  /** Messages of the definition that have passed, by their keys: for a page that is reloaded. */
+  readonly covered: (coverage: readonly string[]) => void;
   /** The protocols for another attempt. */
   readonly protocols: (dial: number) => Promise<Outcome<readonly string[]>>;
 };
@@ -70,7 +76,10 @@ export class ConsoleRoom {
     return {
       open: (dial: NumberedDial) => this.#open(dial),
       reconnect: (id: number) => session.reconnect(id),
-      keep: ({ id, isKept }: { id: number; isKept: boolean }) => session.keep(id, isKept),
+      keep: ({ id, isKept }: { id: number; isKept: boolean }) => {
+        session.keep(id, isKept);
+        return session.retryAt;
+      },
       heed: ({ id, refusal }: { id: number; refusal: RefusedAttempt }) => session.heed(id, refusal),
       close: (id: number) => session.close(id),
       remove: (id: number) => session.remove(id),
@@ -86,7 +95,11 @@ export class ConsoleRoom {
         drawing.cleared();
         this.#tell();
       },
-      bound: (bounds: TranscriptBounds) => session.bound(bounds),
+      bound: (bounds: TranscriptBounds) => {
+        session.bound(bounds);
+        return session.transcript.bounds;
+      },
+      cover: (coverage: readonly string[]) => drawing.cover(coverage),
       openFile: ({ name, text }: { name: string; text: string }) => session.openFile(name, text),
       fileOf: (asked: {
         kind: FileKind;
@@ -96,6 +109,10 @@ export class ConsoleRoom {
       }) => transcriptFile(session, asked),
       show: (shown: Shown) => {
         drawing.show(shown);
+        this.#tell();
+      },
+      fold: ({ isFolded, ...attempt }: Fold) => {
+        drawing.fold(attempt, isFolded);
         this.#tell();
       },
       look: (window: ListWindow) => {
@@ -178,7 +195,9 @@ export class ConsoleRoom {
   #find(): number {
     const waitMs = this.#foundAt + FIND_EVERY_MS - performance.now();
     if (waitMs > 0) return waitMs;
+    const before = this.#drawing.coverage;
     this.#drawing.find();
+    if (this.#drawing.coverage !== before) this.#page.covered([...this.#drawing.coverage]);
     this.#foundAt = performance.now();
     return 0;
   }

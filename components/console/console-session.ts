@@ -3,6 +3,7 @@
 
 import { randomKey } from "#components/ui/random-key.ts";
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
+import { AttemptRecords } from "#lib/console/attempt-records.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { readHar, readJsonLines } from "#lib/console/export.ts";
 import { namedAttempt } from "#lib/console/named-attempt.ts";
@@ -22,6 +23,7 @@ import {
 import { now } from "./console-clock.ts";
 import type { Dial } from "./dial.ts";
 import { PacedListeners } from "./paced-listeners.ts";
+import { pageProtocol } from "./page-protocol.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 
 /** A connection of the console, through all its attempts. */
@@ -36,6 +38,7 @@ export type ConsoleConnection = {
 
 export class ConsoleSession {
   readonly transcript: Transcript;
+  readonly attempts = new AttemptRecords();
   #connections: readonly ConsoleConnection[] = [];
   #labels: ReadonlyMap<number, ConnectionLabel> = new Map();
   readonly #sockets = new Map<number, WebSocket>();
@@ -285,6 +288,7 @@ export class ConsoleSession {
   }
 
   #replace(id: number, attempt: Attempt): void {
+    this.attempts.take(id, attempt);
     this.#connections = this.#connections.map((it) => (it.id === id ? { ...it, attempt } : it));
     this.#listeners.tell();
   }
@@ -292,9 +296,4 @@ export class ConsoleSession {
   #find(id: number): ConsoleConnection | undefined {
     return this.#connections.find((connection) => connection.id === id);
   }
-}
-
-/** Of the script of this thread, which came as its page did; no thread of a browser has none. */
-function pageProtocol(): string {
-  return typeof location === "undefined" ? "" : location.protocol;
 }

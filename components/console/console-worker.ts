@@ -10,6 +10,7 @@ const port: Port = {
 const room: ConsoleRoom = new ConsoleRoom({
   news: (news) => void page.call("news", news),
   kept: (file) => void page.call("kept", file, [file.buffer]),
+  covered: (coverage) => void page.call("covered", coverage),
   protocols: (dial) => page.call("protocols", dial),
 });
 const page: ThreadCalls<PageFunctions> = new ThreadCalls(port, room.functions());

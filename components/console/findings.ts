@@ -1,6 +1,6 @@
 // What is found among all that passed: questions and answers, and which messages of the definition never passed. Worked out
 // now and then while much passes.
-import { missingIn, NOTHING_PASSED, type Passed, withPassed } from "#lib/console/coverage.ts";
+import { type Coverage, missingIn, NOTHING_PASSED, type Passed, withPassed } from "#lib/console/coverage.ts";
 import { type NamedMessage, type Pairs, pairsOf } from "#lib/console/reply-pairs.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import type { ConnectionLabels } from "./connection-labels.ts";
@@ -12,9 +12,13 @@ const MAX_PAIRED = 1000;
 const MAX_LOOKED_AT = 2000;
 
 export class Findings {
-  #coverage = NOTHING_PASSED;
+  #coverage: Coverage = NOTHING_PASSED;
   #pairs: Pairs = { answers: new Map(), unanswered: new Set() };
   #missing: ReturnType<typeof missingIn> = { unsent: [], unseen: [] };
+
+  get coverage(): Coverage {
+    return this.#coverage;
+  }
 
   get pairs(): Pairs {
     return this.#pairs;
@@ -26,6 +30,11 @@ export class Findings {
 
   get unseen(): readonly string[] {
     return this.#missing.unseen;
+  }
+
+  /** What passed before this session. */
+  cover(coverage: readonly string[]): void {
+    this.#coverage = new Set([...this.#coverage, ...coverage]);
   }
 
   take(entries: readonly Entry[], labels: ConnectionLabels): void {
@@ -48,9 +57,10 @@ function passedIn(entry: Entry, labels: ConnectionLabels): Passed[] {
 function named(entry: Entry, labels: ConnectionLabels): NamedMessage[] {
   if (entry.kind !== "message") return [];
   const topic = labels.topicOf(entry.connection);
-  if (![...topic.sends, ...topic.receives].some(({ answeredBy }) => answeredBy.length > 0)) return [];
   const { naming, value } = factsOf(entry, topic);
-  return naming.kind === "named" ? [{ ...entry, message: naming.message, value }] : [];
+  return naming.kind === "named"
+    ? [{ ...entry, address: topic.address, message: naming.message, value }]
+    : [];
 }
 
 /** What is known of a message's answer or question, in words. Nothing is waited for once its attempt is over. */

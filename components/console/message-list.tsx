@@ -4,17 +4,23 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { ListNews, ListWindow } from "./console-news.ts";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { AttemptRow } from "./attempt-row.tsx";
+import type { ListNews, ListWindow, RowNews } from "./console-news.ts";
+import type { Fold } from "./console-room.ts";
 import { entryTime, type TimeMode } from "./entry-time.ts";
 import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
+import { useListKeys } from "./use-list-keys.ts";
 
 type MessageListProps = {
+  /** The box of the list. */
+  scroller: RefObject<HTMLDivElement | null>;
   news: ListNews;
   /** The one that is looked at. */
   chosen: { readonly id: number; readonly at: number } | undefined;
   time: TimeMode;
   onChoose: (id: number) => void;
+  onFold: (fold: Fold) => void;
   onLook: (window: ListWindow) => void;
 };
 
@@ -25,8 +31,7 @@ const BESIDE = 10;
 /** Before the box is measured. */
 const LEAST_ROWS = 16;
 
-export function MessageList({ news, chosen, time, onChoose, onLook }: MessageListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+export function MessageList({ scroller, news, chosen, time, onChoose, onFold, onLook }: MessageListProps) {
   const [follows, setFollows] = useState(true);
   const list = useVirtualizer({
     count: news.shown,
@@ -34,52 +39,117 @@ export function MessageList({ news, chosen, time, onChoose, onLook }: MessageLis
     estimateSize: () => ROW_HEIGHT,
     overscan: follows ? 1 : BESIDE,
   });
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (follows && box) box.scrollTop = news.shown * ROW_HEIGHT;
-  }, [follows, news.shown]);
+  const onPlace = (place: number) => list.scrollToIndex(place);
+  const keys = useListKeys({ scroller, news, onPlace, onFollow: setFollows });
+  const onScroll = useFollowing({ scroller, news, follows, setFollows, isReading: keys.isReading });
   useSteadyReading(scroller, news, follows);
   useLook({ range: list.getVirtualIndexes(), news, follows, onLook });
-  const onScroll = () => {
-    const box = scroller.current;
-    if (box) setFollows(box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
+  const fold = useCallback(
+    (attempt: Fold) => {
+      // Where it is opened one reads on, instead of at the end.
+      if (!attempt.isFolded) setFollows(false);
+      onFold(attempt);
+    },
+    [onFold],
+  );
+  const toNewest = () => {
+    keys.letGo();
+    setFollows(true);
+    scroller.current?.focus();
   };
   return (
     <Box sx={{ position: "relative" }}>
-      <Box ref={scroller} onScroll={onScroll} role="region" aria-label="Transcript" tabIndex={0} sx={boxLook}>
+      <Box
+        ref={scroller}
+        onScroll={onScroll}
+        onKeyDown={keys.onKeyDown}
+        role="region"
+        aria-label="Transcript"
+        tabIndex={keys.line === null ? 0 : -1}
+        sx={boxLook}
+      >
         <ul style={{ ...listLook, height: list.getTotalSize() }}>
           {news.rows.map((row, place) => (
             <li
               // By the place on the screen: what passes quickly is written into the lines that stand there.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               key={place}
+              data-line={news.first + place}
               style={{
                 ...lineLook,
                 transform: `translateY(${(news.first - news.gone + place) * ROW_HEIGHT}px)`,
               }}
             >
-              <MessageRow
+              <ListLine
                 row={row}
-                time={entryTime(row, time, row.beforeAt === null ? undefined : { at: row.beforeAt }, chosen)}
-                isChosen={row.id === chosen?.id}
+                time={time}
+                chosen={chosen}
+                isReached={news.first + place === keys.line}
                 onChoose={onChoose}
+                onFold={fold}
               />
             </li>
           ))}
         </ul>
       </Box>
-      {follows ? null : (
-        <Button
-          size="small"
-          variant="contained"
-          sx={{ position: "absolute", bottom: 8, left: "50%", transform: "translateX(-50%)" }}
-          onClick={() => setFollows(true)}
-        >
-          To the newest
-        </Button>
-      )}
+      {follows ? null : <ToNewest onClick={toNewest} />}
     </Box>
   );
+}
+
+function ToNewest({ onClick }: { onClick: () => void }) {
+  return (
+    <Button
+      size="small"
+      variant="contained"
+      sx={{ position: "absolute", bottom: 8, left: "50%", transform: "translateX(-50%)" }}
+      onClick={onClick}
+    >
+      To the newest
+    </Button>
+  );
+}
+
+type ListLineProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & {
+  row: RowNews;
+  /** Whether one can tab to it. */
+  isReached: boolean;
+};
+
+function ListLine({ row, time, chosen, isReached, onChoose, onFold }: ListLineProps) {
+  if (row.kind === "attempt") return <AttemptRow row={row} isReached={isReached} onFold={onFold} />;
+  const before = row.beforeAt === null ? undefined : { at: row.beforeAt };
+  return (
+    <MessageRow
+      row={row}
+      time={entryTime(row, time, before, chosen)}
+      isChosen={row.id === chosen?.id}
+      isReached={isReached}
+      onChoose={onChoose}
+    />
+  );
+}
+
+type Following = {
+  scroller: RefObject<HTMLDivElement | null>;
+  news: ListNews;
+  follows: boolean;
+  setFollows: (follows: boolean) => void;
+  isReading: boolean;
+};
+
+/** The list follows what arrives as long as its end is in view, and nobody reads a line of it. */
+function useFollowing({ scroller, news: { shown }, follows, setFollows, isReading }: Following) {
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (follows && box) box.scrollTop = shown * ROW_HEIGHT;
+    // What was folded away may leave so little that there is nothing to scroll.
+    else if (box && !isReading && box.scrollHeight <= box.clientHeight) setFollows(true);
+  }, [scroller, follows, setFollows, shown, isReading]);
+  return () => {
+    const box = scroller.current;
+    if (box) setFollows(!isReading && box.scrollHeight - box.scrollTop - box.clientHeight < END_PIXELS);
+  };
 }
 
 /** Asks for the lines that there is room for. */

@@ -8,28 +8,39 @@ import { bytesWords } from "#components/ui/quantity-words.ts";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { now } from "./console-clock.ts";
-import type { MessageRowNews, RowNews } from "./console-news.ts";
+import type { AttemptRowNews, MessageRowNews, RowNews } from "./console-news.ts";
 
 type MessageRowProps = {
-  row: RowNews;
+  row: Exclude<RowNews, AttemptRowNews>;
   time: string;
   isChosen: boolean;
+  /** Whether one can tab to it. */
+  isReached: boolean;
   onChoose: (id: number) => void;
 };
 
-export const MessageRow = memo(function MessageRow({ row, time, isChosen, onChoose }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({
+  row,
+  time,
+  isChosen,
+  isReached,
+  onChoose,
+}: MessageRowProps) {
   const { label } = row;
+  const isEvent = row.kind === "event";
   return (
     <button
       type="button"
       className="row"
-      aria-pressed={isChosen}
-      disabled={row.kind === "event"}
-      onClick={() => onChoose(row.id)}
+      tabIndex={isReached ? 0 : -1}
+      aria-pressed={isEvent ? undefined : isChosen}
+      // Not disabled: who reads by keyboard passes it.
+      aria-disabled={isEvent}
+      onClick={() => isEvent || onChoose(row.id)}
     >
       <span className="time">{time}</span>
       {label ? <ConnectionMark name={label.name} colour={label.colour} /> : null}
-      {row.kind === "event" ? (
+      {isEvent ? (
         <span className={row.tone === "bad" ? "bad" : "faint"}>{row.text}</span>
       ) : (
         <MessageWords {...row} />
@@ -85,14 +96,16 @@ export const rowLooks = {
     ...{ border: 0, font: "inherit", fontSize: "0.8125rem", textAlign: "start", whiteSpace: "nowrap" },
     ...{ color: "text.primary", bgcolor: "transparent", overflow: "hidden", cursor: "pointer" },
   },
-  "& .row:disabled": { cursor: "default" },
-  "& .row:hover:enabled": { bgcolor: "action.hover" },
+  "& .row[aria-disabled=true]": { cursor: "default" },
+  "& .row:not([aria-disabled=true]):hover": { bgcolor: "action.hover" },
   "& .row[aria-pressed=true]": { bgcolor: "action.selected" },
   "& .row:focus-visible": { outline: "2px solid", outlineColor: "primary.main", outlineOffset: "-2px" },
   "& .time": {
     ...{ color: "text.secondary", fontFamily: "var(--sluice-mono)", fontSize: "0.75rem" },
     ...{ minWidth: 84, flexShrink: 0 },
   },
+  "& .attempt": { bgcolor: "action.hover" },
+  "& .told": { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis" },
   "& .bad": { color: "error.main" },
   "& .sent": { display: "inline-flex", color: "success.main" },
   "& .received": { display: "inline-flex", color: "info.main" },

@@ -65,6 +65,35 @@ test("connections are the same objects, with the topic they were opened with, un
   expect(connections[0]?.topic).toBe(topic);
 });
 
+test("a connection is shown as kept at once, whatever the thread tells before its answer, and then as the thread has it", async () => {
+  const { session, call, answer } = remote();
+  session.open(dial);
+  call("news", news());
+  session.keep(1, true);
+  expect(session.view.retryAt).toEqual(new Map([[1, null]]));
+  call("news", news());
+  expect(session.view.retryAt, "news from before it was asked").toEqual(new Map([[1, null]]));
+  answer("keep", new Map([[1, 5_000]]));
+  await vi.waitFor(() => expect(session.view.retryAt).toEqual(new Map([[1, 5_000]])));
+  session.keep(1, false);
+  expect(session.view.retryAt.size).toBe(0);
+  answer("keep", new Map());
+  session.keep(1, true);
+  answer("keep", new Map());
+  await vi.waitFor(() => expect(session.view.retryAt.size, "the browser forbids it").toBe(0));
+});
+
+test("bounds are shown at once, and not taken back by news from before they were set", async () => {
+  const { session, call, answer } = remote();
+  session.open(dial);
+  session.bound({ entries: 1_000, bytes: 2_000_000 });
+  expect(session.view.bounds.entries).toBe(1_000);
+  call("news", news());
+  expect(session.view.bounds.entries).toBe(1_000);
+  answer("bound", { entries: 5_000, bytes: 2_000_000 });
+  await vi.waitFor(() => expect(session.view.bounds.entries).toBe(5_000));
+});
+
 test("a draft is sent where the connection is open, and nowhere else", () => {
   const { session, asked, call } = remote();
   const draft = { id: 1, draft: { messageKey: "", kind: "text", text: "x" } } as const;

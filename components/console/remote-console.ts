@@ -6,15 +6,19 @@ import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { hasCredential } from "#lib/console/target.ts";
 import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
+import { AskedValue } from "./asked-value.ts";
 import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-explanations.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
 import type { ChosenMessage, ConsoleNews, ListWindow, SessionNews, ToldConnection } from "./console-news.ts";
-import type { DraftToSend, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
+import type { DraftToSend, Fold, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
 import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
+import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
+import { keepFilter, keptFilter } from "./kept-filter.ts";
+import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
 
 /** What a page draws of its console. */
@@ -24,6 +28,8 @@ export type ConsoleView = Omit<SessionNews, "connections"> &
     readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
     /** Id of the connection that somebody chose to send to; null where nobody did. */
     readonly target: number | null;
+    /** What the list is filtered by. */
+    readonly filter: ListFilter;
     /** Why attempts ended. */
     readonly told: ToldAttempts;
     /** True where the thread could not be started or broke down: nothing works any more. */
@@ -37,8 +43,9 @@ export const EMPTY_VIEW: ConsoleView = {
   bounds: DEFAULT_BOUNDS,
   repeatsTo: null,
   target: null,
+  filter: NO_FILTER,
   told: new Map(),
-  list: { list: 0, shown: 0, gone: 0, first: 0, rows: [], isFiltering: false },
+  list: { list: 0, shown: 0, passing: 0, gone: 0, first: 0, rows: [], isFiltering: false },
   totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
   chosen: null,
   isBroken: false,
@@ -62,13 +69,16 @@ export class RemoteConsole {
     // Nothing is tried again in vain, or before its time.
     onRefused: (id, refusal) => void this.#call.call("heed", { id, refusal }),
   });
-  #view = EMPTY_VIEW;
+  readonly #retryAt = new AskedValue(EMPTY_VIEW.retryAt, (retryAt) => this.#set({ retryAt }));
+  readonly #bounds = new AskedValue(EMPTY_VIEW.bounds, (bounds) => this.#set({ bounds }));
+  #view: ConsoleView;
   #chosen: ChosenMessage | null = null;
   #told: ConsoleNews["chosen"] = null;
   #kept: Uint8Array<ArrayBuffer> | null = null;
 
   constructor(apiId: string, openThread: (onFailure: () => void) => Port) {
     this.#apiId = apiId;
+    this.#view = { ...EMPTY_VIEW, filter: keptFilter(apiId) };
     this.#openThread = openThread;
   }
 
@@ -103,9 +113,11 @@ export class RemoteConsole {
     return this.#call.call("reconnect", id);
   }
 
-  /** Whether a connection is tried again by itself where it breaks. */
+  /** Whether a connection is tried again by itself where it breaks: shown at once. */
   keep(id: number, isKept: boolean): void {
-    void this.#call.call("keep", { id, isKept });
+    const withIt = (told: ConsoleView["retryAt"]) => new Map([...told, [id, told.get(id) ?? null]]);
+    const withoutIt = (told: ConsoleView["retryAt"]) => new Map([...told].filter(([other]) => other !== id));
+    void this.#retryAt.ask(isKept ? withIt : withoutIt, this.#call.call("keep", { id, isKept }));
   }
 
   /** How to ask why attempts ended: goes on when the page of the console is left. */
@@ -158,7 +170,7 @@ export class RemoteConsole {
 
   /** Sets how much of what passed is kept: holds at once, and in this tab from now on. */
   bound(bounds: TranscriptBounds): void {
-    void this.#call.call("bound", bounds);
+    void this.#bounds.ask(() => bounds, this.#call.call("bound", bounds));
     keepBounds(this.#apiId, bounds);
   }
 
@@ -172,9 +184,20 @@ export class RemoteConsole {
     return this.#call.call("fileOf", asked);
   }
 
+  /** Filters the list, in this tab from now on. */
+  filter(filter: ListFilter): void {
+    this.#set({ filter });
+    keepFilter(this.#apiId, filter);
+  }
+
   /** Which part of what passed is shown. */
   show(shown: Shown): void {
     void this.#call.call("show", shown);
+  }
+
+  /** Folds what passed on an attempt away, or back. */
+  fold(fold: Fold): void {
+    void this.#call.call("fold", fold);
   }
 
   /** Which lines there is room for. */
@@ -204,19 +227,24 @@ export class RemoteConsole {
       kept: (file) => {
         this.#kept = file;
       },
+      covered: (coverage) => keepCoverage(this.#apiId, coverage),
       protocols: async (dial) =>
         this.#dials[dial]?.getProtocols() ?? { ok: false, code: "gone", message: "It was forgotten." },
     };
     const port = this.#openThread(() => this.#set({ isBroken: true }));
     this.#thread = new ThreadCalls<RoomFunctions>(port, page);
     void this.#thread.call("bound", keptBounds(this.#apiId));
+    void this.#thread.call("cover", keptCoverage(this.#apiId));
     return this.#thread;
   }
 
   #take({ session, list, totals, chosen }: ConsoleNews): void {
     this.#told = chosen;
     const connections = session?.connections.map((it) => this.#known(it)) ?? this.#view.connections;
-    this.#set({ list, totals, ...session, connections });
+    if (session) this.#retryAt.take(session.retryAt);
+    if (session) this.#bounds.take(session.bounds);
+    const asked = { retryAt: this.#retryAt.value, bounds: this.#bounds.value };
+    this.#set({ list, totals, ...session, ...asked, connections });
     if (session) this.#explanations.take(connections);
     whenDrawn(() => void this.#thread?.call("drawn", undefined));
   }

@@ -1,8 +1,11 @@
 // A line of the list, as the page draws it: made where the message is named and checked.
+import type { Attempt } from "#lib/console/attempt.ts";
 import type { Pairs } from "#lib/console/reply-pairs.ts";
 import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
+import type { AttemptLine } from "./attempt-line.ts";
 import type { ConnectionLabels } from "./connection-labels.ts";
-import type { RowNews } from "./console-news.ts";
+import { handshakeWords, outcomeWords } from "./connection-words.ts";
+import type { AttemptRowNews, RowNews } from "./console-news.ts";
 import { factsOf, nameWords } from "./message-facts.ts";
 
 const PREVIEW_CHARACTERS = 300;
@@ -18,11 +21,21 @@ type Surroundings = {
   readonly isOver: boolean;
 };
 
+/** `record` is undefined where the attempt was not made here. */
+export function attemptRowNews(
+  { connection, attempt, at, messages, isFolded }: AttemptLine,
+  { record, labels }: { readonly record: Attempt | undefined; readonly labels: ConnectionLabels },
+): AttemptRowNews {
+  return {
+    ...{ kind: "attempt", connection, attempt, messages, isFolded, beforeAt: null },
+    ...{ at: record?.startedAt ?? at, label: labelOf(connection, labels) },
+    words: record ? [outcomeWords(record), ...handshakeWords(record)] : [],
+  };
+}
+
 export function rowNews(entry: Entry, { before, labels, pairs, isOver }: Surroundings): RowNews {
   const { id, at, connection } = entry;
-  const { name: connectionName, colour } = labels.labelOf(connection);
-  const label = labels.isOne ? null : { name: connectionName, colour };
-  const place = { id, at, beforeAt: before?.at ?? null, label };
+  const place = { id, at, beforeAt: before?.at ?? null, label: labelOf(connection, labels) };
   if (entry.kind === "event") return { ...place, kind: "event", tone: entry.tone, text: entry.text };
   const { direction, isInvalidOnPurpose, bytes } = entry;
   const topic = labels.topicOf(connection);
@@ -33,6 +46,11 @@ export function rowNews(entry: Entry, { before, labels, pairs, isOver }: Surroun
     latencyMs: pairs.answers.get(id)?.latencyMs ?? null,
     waits: pairs.unanswered.has(id) ? (isOver ? "no longer" : "still") : null,
   };
+}
+
+function labelOf(connection: number, labels: ConnectionLabels) {
+  const { name, colour } = labels.labelOf(connection);
+  return labels.isOne ? null : { name, colour };
 }
 
 /** What a screen reader is told of an entry that came alone. */

@@ -6,12 +6,22 @@ import { filtered, NO_FILTER } from "./list-filter.ts";
 import { ShownList } from "./shown-list.ts";
 
 const topicOf = () => NO_TOPIC;
-const shownIn = (list: ShownList) => Array.from({ length: list.size }, (_, place) => list.at(place));
+const linesIn = (list: ShownList) => Array.from({ length: list.size }, (_, place) => list.at(place));
+const shownIn = (list: ShownList) => linesIn(list).filter((line) => line?.kind !== "attempt");
+/** `1.2 (3)` for the line of connection 1's second attempt, on which three messages are kept; else what passed. */
+const wordsIn = (list: ShownList) =>
+  linesIn(list).map((line) =>
+    line?.kind === "attempt"
+      ? `${line.connection}.${line.attempt} (${line.messages})`
+      : line?.kind === "message"
+        ? line.body
+        : line?.text,
+  );
 
-function passed(transcript: Transcript, body: string): void {
+function passed(transcript: Transcript, body: string, { connection = 1, attempt = 1 } = {}): void {
   const message = {
-    connection: 1,
-    attempt: 1,
+    connection,
+    attempt,
     at: 0,
     direction: "received",
     isInvalidOnPurpose: false,
@@ -55,7 +65,7 @@ test("begins anew with another filter, and has another number", () => {
   list.begin({ ...NO_FILTER, search: "bob" });
   list.take(transcript.entries());
   expect(list.number).not.toBe(before);
-  expect([list.size, list.gone]).toEqual([1, 0]);
+  expect([list.size, list.gone]).toEqual([2, 0]);
 });
 
 test("shows what passes after the transcript was cleared", () => {
@@ -68,4 +78,45 @@ test("shows what passes after the transcript was cleared", () => {
   passed(transcript, "after");
   list.take(transcript.entries());
   expect(shownIn(list)).toEqual(transcript.entries());
+});
+
+test("has a line above what passed on each attempt, which folds that away and back", () => {
+  const transcript = new Transcript();
+  const list = new ShownList(topicOf);
+  passed(transcript, "a");
+  passed(transcript, "b", { connection: 2 });
+  passed(transcript, "c");
+  passed(transcript, "d", { attempt: 2 });
+  list.take(transcript.entries());
+  const open = ["1.1 (2)", "a", "2.1 (1)", "b", "c", "1.2 (1)", "d"];
+  expect(wordsIn(list)).toEqual(open);
+  const { number } = list;
+  list.fold({ connection: 1, attempt: 1 }, true);
+  passed(transcript, "e");
+  list.take(transcript.entries());
+  expect(wordsIn(list)).toEqual(["1.1 (3)", "2.1 (1)", "b", "1.2 (1)", "d"]);
+  expect([list.passing, list.number]).toEqual([5, number]);
+  list.fold({ connection: 1, attempt: 1 }, false);
+  list.take(transcript.entries());
+  expect(wordsIn(list)).toEqual([...open.with(0, "1.1 (3)"), "e"]);
+});
+
+test("an attempt's line stays as long as anything of it is kept, folded away or not", () => {
+  const transcript = new Transcript({ entries: 4, bytes: 100_000 });
+  const list = new ShownList(topicOf);
+  passed(transcript, "a", { connection: 2 });
+  for (const body of ["b", "c", "d"]) passed(transcript, body);
+  list.fold({ connection: 2, attempt: 1 }, true);
+  list.take(transcript.entries());
+  expect(wordsIn(list)).toEqual(["2.1 (1)", "1.1 (3)", "b", "c", "d"]);
+  const read = list.at(4);
+  for (const body of ["e", "f"]) passed(transcript, body);
+  list.take(transcript.entries());
+  expect(wordsIn(list)).toEqual(["1.1 (4)", "c", "d", "e", "f"]);
+  expect(list.at(4 - list.gone)).toBe(read);
+  for (let count = 0; count < 5_000; count += 1) {
+    passed(transcript, `${count}`);
+    list.take(transcript.entries());
+  }
+  expect(wordsIn(list)).toEqual(["1.1 (4)", "4996", "4997", "4998", "4999"]);
 });

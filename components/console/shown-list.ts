@@ -1,14 +1,19 @@
-// The part of a transcript that passes the filter, kept up to date: only what is new is looked at, and what the bounds
-// dropped is counted, so that lines keep their places.
+// The part of a transcript that passes the filter, each attempt under a line of its own, kept up to date: only what is new
+// is looked at, and what the bounds dropped is counted, so that lines keep their places.
+import { attemptKey } from "#lib/console/attempt-records.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { Entry } from "#lib/console/transcript.ts";
+import { AttemptLine } from "./attempt-line.ts";
 import { filtered, type ListFilter, NO_FILTER } from "./list-filter.ts";
 
 export class ShownList {
   readonly #topicOf: (connection: number) => ConsoleTopic;
   #filter = NO_FILTER;
   #number = 1;
-  #entries: Entry[] = [];
+  #lines: (Entry | AttemptLine)[] = [];
+  /** By their keys, in the order of their lines. */
+  readonly #attempts = new Map<string, AttemptLine>();
+  readonly #folded = new Set<string>();
   /** Lines before this one are gone, and are cut off now and then. */
   #start = 0;
   #cut = 0;
@@ -27,8 +32,14 @@ export class ShownList {
     return this.#filter;
   }
 
+  /** Lines, also those of attempts. */
   get size(): number {
-    return this.#entries.length - this.#start;
+    return this.#lines.length - this.#start;
+  }
+
+  /** Entries that pass the filter, also those that are folded away. */
+  get passing(): number {
+    return [...this.#attempts.values()].reduce((sum, { entries }) => sum + entries, 0);
   }
 
   /** Lines that were let go of since the list began. */
@@ -40,34 +51,90 @@ export class ShownList {
   begin(filter: ListFilter): void {
     this.#filter = filter;
     this.#number += 1;
-    this.#entries = [];
-    this.#start = 0;
-    this.#cut = 0;
-    this.#seenId = 0;
+    this.#readAgain(0);
+  }
+
+  /** Folds what passed on an attempt away, or back, from the next `take` on: the lines above keep their places. */
+  fold({ connection, attempt }: AttemptPlace, isFolded: boolean): void {
+    const key = attemptKey(connection, attempt);
+    if (isFolded) this.#folded.add(key);
+    else this.#folded.delete(key);
+    this.#readAgain(this.gone);
   }
 
   /** Takes over what the transcript holds now: entries in the order of their ids, which have no gaps. */
   take(all: readonly Entry[]): void {
     const firstId = all[0]?.id ?? Number.POSITIVE_INFINITY;
-    for (let entry = this.#entries[this.#start]; entry && entry.id < firstId; ) {
-      this.#start += 1;
-      entry = this.#entries[this.#start];
-    }
-    this.#cutOff();
+    this.#letGoBefore(firstId);
     const fresh = all.slice(Math.max(0, this.#seenId + 1 - firstId));
-    for (const entry of filtered(fresh, this.#filter, this.#topicOf)) this.#entries.push(entry);
+    for (const entry of filtered(fresh, this.#filter, this.#topicOf)) {
+      const attempt = this.#attemptOf(entry);
+      attempt.add(entry);
+      if (!attempt.isFolded) this.#lines.push(entry);
+    }
     this.#seenId = all.at(-1)?.id ?? this.#seenId;
   }
 
   /** The line at a place, counted from the first that is kept. */
-  at(place: number): Entry | undefined {
-    return place < 0 ? undefined : this.#entries[this.#start + place];
+  at(place: number): Entry | AttemptLine | undefined {
+    return place < 0 ? undefined : this.#lines[this.#start + place];
+  }
+
+  /** The entry above a place. */
+  entryAbove(place: number): Entry | undefined {
+    for (let above = place - 1; above >= 0; above -= 1) {
+      const line = this.at(above);
+      if (line?.kind !== "attempt") return line;
+    }
+    return undefined;
+  }
+
+  /** Its line, which is added where this is its first entry. */
+  #attemptOf(entry: Entry): AttemptLine {
+    const key = attemptKey(entry.connection, entry.attempt);
+    const known = this.#attempts.get(key);
+    if (known) return known;
+    const made = new AttemptLine(entry, { isFolded: this.#folded.has(key) });
+    this.#attempts.set(key, made);
+    this.#lines.push(made);
+    return made;
+  }
+
+  /** An attempt's line stays above as long as anything of the attempt is kept. */
+  #letGoBefore(firstId: number): void {
+    for (const [key, attempt] of this.#attempts) {
+      attempt.letGoBefore(firstId);
+      if (attempt.entries === 0) this.#attempts.delete(key);
+    }
+    const staying: AttemptLine[] = [];
+    let line = this.#lines[this.#start];
+    while (line && (line.kind === "attempt" || line.id < firstId)) {
+      if (line.kind === "attempt" && line.entries > 0) staying.push(line);
+      this.#start += 1;
+      line = this.#lines[this.#start];
+    }
+    for (const attempt of staying.toReversed()) {
+      this.#start -= 1;
+      this.#lines[this.#start] = attempt;
+    }
+    this.#cutOff();
+  }
+
+  #readAgain(gone: number): void {
+    this.#lines = [];
+    this.#attempts.clear();
+    this.#start = 0;
+    this.#cut = gone;
+    this.#seenId = 0;
   }
 
   #cutOff(): void {
-    if (this.#start < 1024 || this.#start * 2 < this.#entries.length) return;
-    this.#entries = this.#entries.slice(this.#start);
+    if (this.#start < 1024 || this.#start * 2 < this.#lines.length) return;
+    this.#lines = this.#lines.slice(this.#start);
     this.#cut += this.#start;
     this.#start = 0;
   }
 }
+
+/** Which attempt of which connection. */
+export type AttemptPlace = { readonly connection: number; readonly attempt: number };

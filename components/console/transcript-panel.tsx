@@ -4,7 +4,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { countWords, exactWords } from "#components/ui/quantity-words.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { MessageEntry } from "#lib/console/transcript.ts";
@@ -12,6 +12,7 @@ import { Announcer } from "./announcer.tsx";
 import { BoundsChoice } from "./bounds-choice.tsx";
 import { Choice } from "./choice.tsx";
 import type { ListWindow, Totals } from "./console-news.ts";
+import type { Fold } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
 import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
@@ -37,7 +38,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
   const { apiName, basePath, session } = props;
   const bounds = useView(session, "bounds");
   const names = useMemo(() => namesIn(topics), [topics]);
-  const [filter, setFilter] = useState<ListFilter>(NO_FILTER);
+  const filter = useView(session, "filter");
   const [time, setTime] = useState<TimeMode>("clock");
   const [isPaused, setPaused] = useState(false);
   return (
@@ -46,7 +47,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         filter={filter}
         connections={connections}
         names={names}
-        onChange={(patch) => setFilter({ ...filter, ...patch })}
+        onChange={(patch) => session.filter({ ...filter, ...patch })}
       >
         <Choice
           label="Time"
@@ -74,7 +75,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         filter={filter}
         time={time}
         isPaused={isPaused}
-        onUnfilter={() => setFilter(NO_FILTER)}
+        onUnfilter={() => session.filter(NO_FILTER)}
         onEditAgain={props.onEditAgain}
       />
       <BoundsChoice bounds={bounds} onChange={(bounds) => session.bound(bounds)} />
@@ -100,10 +101,16 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
   const totals = useView(session, "totals");
   const chosen = useView(session, "chosen");
   useEffect(() => session.show({ filter, isPaused }), [session, filter, isPaused]);
+  const scroller = useRef<HTMLDivElement>(null);
   const onChoose = useCallback((id: number) => void session.choose(id), [session]);
+  const onFold = useCallback((fold: Fold) => session.fold(fold), [session]);
   const onLook = useCallback((window: ListWindow) => session.look(window), [session]);
+  const close = () => {
+    void session.choose(null);
+    scroller.current?.focus();
+  };
   return (
-    <>
+    <Stack sx={{ gap: 1.5 }} onKeyDown={({ key }) => key === "Escape" && chosen && close()}>
       {totals.all === 0 ? (
         <Empty>Nothing has passed yet: connect, then send something.</Empty>
       ) : list.shown === 0 ? (
@@ -114,9 +121,17 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
           </Button>
         </Empty>
       ) : (
-        <MessageList news={list} chosen={chosen?.entry} time={time} onChoose={onChoose} onLook={onLook} />
+        <MessageList
+          scroller={scroller}
+          news={list}
+          chosen={chosen?.entry}
+          time={time}
+          onChoose={onChoose}
+          onFold={onFold}
+          onLook={onLook}
+        />
       )}
-      <Counts {...totals} shown={list.isFiltering ? list.shown : null} />
+      <Counts {...totals} shown={list.isFiltering ? list.passing : null} />
       <Announcer lastId={totals.lastId} lastWords={totals.lastWords} />
       <CoverageNote {...totals} />
       {chosen ? (
@@ -124,10 +139,10 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
           key={chosen.entry.id}
           message={chosen}
           onSendAgain={typeof chosen.entry.body === "string" ? () => onEditAgain(chosen.entry) : null}
-          onClose={() => void session.choose(null)}
+          onClose={close}
         />
       ) : null}
-    </>
+    </Stack>
   );
 }
 

@@ -14,6 +14,8 @@ export type ConsoleMessage = {
   readonly examples: readonly { readonly name: string; readonly text: string }[];
   /** Keys of the messages of the same topic that answer it (AsyncAPI 3.0, Operation Reply Object). */
   readonly answeredBy: readonly string[];
+  /** Messages of other topics that answer it, by the topic's address. */
+  readonly answeredOn: readonly { readonly address: string; readonly key: string }[];
   /** JSON Pointer into the payload that tells which answer belongs to which question; null where there is none (Correlation ID Object, `$message.payload#/id`). */
   readonly correlation: string | null;
 };

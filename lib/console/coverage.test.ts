@@ -5,7 +5,7 @@ import { missingIn, NOTHING_PASSED, withPassed } from "./coverage.ts";
 
 const message = (key: string): ConsoleMessage => {
   const texts = { key, name: key.toUpperCase(), title: "", summary: "", contentType: "" };
-  return { ...texts, schema: null, examples: [], answeredBy: [], correlation: null };
+  return { ...texts, schema: null, examples: [], answeredBy: [], answeredOn: [], correlation: null };
 };
 const topicOf = (address: string): ConsoleTopic => {
   const nothing = { parameters: [], query: [] };

@@ -9,7 +9,7 @@ import { misfitsOf } from "./validation.ts";
 
 function message(key: string, schema: JsonObject | null, more: Partial<ConsoleMessage> = {}): ConsoleMessage {
   const texts = { key, name: key, title: "", summary: "", contentType: "application/json" };
-  return { ...texts, schema, examples: [], answeredBy: [], correlation: null, ...more };
+  return { ...texts, schema, examples: [], answeredBy: [], answeredOn: [], correlation: null, ...more };
 }
 
 const typed = (type: string, properties: JsonObject = {}): JsonObject => ({
@@ -139,6 +139,7 @@ describe("an answer", () => {
       id,
       connection: 1,
       attempt: 1,
+      address: "/asked",
       at: id * 10,
       direction: of === ping ? "sent" : "received",
       message: of,
@@ -211,6 +212,26 @@ describe("an answer", () => {
     ]);
     expect([...pairs.answers.keys()]).toEqual([2]);
     expect(pairs.unanswered.size).toBe(0);
+  });
+  test("that comes on another topic is found on any connection to it, by the correlation only", () => {
+    const ask = message("ask", null, {
+      correlation: "/id",
+      answeredOn: [{ address: "/answers", key: "pong" }],
+    });
+    const asking = { direction: "sent" } as const;
+    const elsewhere = { connection: 2, address: "/answers" } as const;
+    const pairs = pairsOf([
+      passed(1, ask, { id: 1 }, asking),
+      passed(2, ask, { id: 2 }, asking),
+      passed(3, ask, {}, asking),
+      passed(4, pong, { id: 2 }, elsewhere),
+      passed(5, pong, { id: 1 }, { ...elsewhere, address: "/others" }),
+      passed(6, pong, { id: 1 }),
+      passed(7, pong, {}, elsewhere),
+      passed(8, pong, { id: 2 }, elsewhere),
+    ]);
+    expect([...pairs.answers]).toEqual([[4, { question: 2, latencyMs: 20 }]]);
+    expect([...pairs.unanswered]).toEqual([1, 3]);
   });
   test("is found at once among many that wait", () => {
     const asked = Array.from({ length: 20_000 }, (_, id) => passed(id, ping, { id }));

@@ -63,6 +63,30 @@ test("topics, fields and messages are those of the definition, answers among wha
   expect(topic?.receives).toMatchObject([{ key: "tell", answeredBy: [] }]);
 });
 
+test("a reply on a channel of its own is offered there, and found from the question", () => {
+  const text = `
+asyncapi: 3.0.0
+info: { title: T, version: "1" }
+channels:
+  asks: { address: /asks, messages: { ask: { payload: { type: object } } } }
+  answers: { address: /answers, messages: { tell: { payload: { type: string } }, other: {} } }
+operations:
+  onAsk:
+    action: receive
+    channel: { $ref: '#/channels/asks' }
+    reply:
+      channel: { $ref: '#/channels/answers' }
+      messages: [{ $ref: '#/channels/answers/messages/tell' }]
+`;
+  expect(readCatalogue(documentOf(text)).topics).toMatchObject([
+    {
+      ...{ address: "/asks", receives: [] },
+      sends: [{ key: "ask", answeredBy: [], answeredOn: [{ address: "/answers", key: "tell" }] }],
+    },
+    { address: "/answers", sends: [], receives: [{ key: "tell", answeredBy: [], answeredOn: [] }] },
+  ]);
+});
+
 test("a schema brings along what it refers to, cycles and all", () => {
   const schema = readCatalogue(documentOf(DOCUMENT)).topics[0]?.sends[0]?.schema ?? null;
   if (schema === null) throw new Error("The message has no schema.");

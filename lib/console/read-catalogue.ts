@@ -23,9 +23,14 @@ const PAYLOAD_POINTER = /^\$message\.payload#(\/.*)$/;
 export function readCatalogue(document: JsonObject): Catalogue {
   const topics: ConsoleTopic[] = [];
   let left = MAX_CHARACTERS;
-  for (const channel of readingView(document).channels) {
+  const { channels } = readingView(document);
+  const arriving = Map.groupBy(
+    channels.flatMap(({ operations }) => operations),
+    ({ reply }) => reply?.channelKey ?? "",
+  );
+  for (const channel of channels) {
     if (channel.address === "" || whyUnserved(channel.address) !== null) continue;
-    const topic = topicOf(document, channel);
+    const topic = topicOf(document, channel, arriving.get(channel.key) ?? []);
     left -= JSON.stringify(topic).length;
     if (left < 0) return { topics, isCut: true };
     topics.push(topic);
@@ -33,9 +38,18 @@ export function readCatalogue(document: JsonObject): Catalogue {
   return { topics, isCut: false };
 }
 
-function topicOf(document: JsonObject, channel: ReadingChannel): ConsoleTopic {
+/** `arriving`: operations of other channels whose replies come on this one. */
+function topicOf(
+  document: JsonObject,
+  channel: ReadingChannel,
+  arriving: readonly ReadingOperation[],
+): ConsoleTopic {
   const examples = exampleValues(channel.address);
-  const read = (way: ReadingOperation["direction"]) => messagesOf(document, channel.operations, way);
+  const read = (way: ReadingOperation["direction"]) => {
+    const own = channel.operations.map((operation) => passing(operation, way));
+    const others = arriving.filter(({ direction }) => direction !== way);
+    return messagesOf(document, [...own, ...others.map(({ reply }) => answering(reply?.messages ?? []))]);
+  };
   return {
     address: channel.address,
     parameters: channel.parameters.map((it) => parameterField(it, examples.get(it.name) ?? "")),
@@ -66,19 +80,39 @@ function queryField({
   return { name, description, isRequired, values: [...values], example };
 }
 
-/** What passes one way: what the operations name, and what answers those that go the other way on the same topic. */
-function messagesOf(
-  document: JsonObject,
-  operations: readonly ReadingOperation[],
+type Passing = Pick<ConsoleMessage, "answeredBy" | "answeredOn"> & {
+  readonly messages: readonly ReadingMessage[];
+};
+
+/** What passes one way on the topic of an operation: what it names, or what answers it there. */
+function passing(
+  { direction, messages, reply }: ReadingOperation,
   way: ReadingOperation["direction"],
-): ConsoleMessage[] {
+): Passing {
+  const isHere = reply?.channelKey === "";
+  const answers = reply?.messages ?? [];
+  if (direction !== way) return answering(isHere ? answers : []);
+  return {
+    messages,
+    answeredBy: isHere ? answers.map(({ key }) => key) : [],
+    answeredOn: isHere || !reply ? [] : answers.map(({ key }) => ({ address: reply.address, key })),
+  };
+}
+
+function answering(messages: readonly ReadingMessage[]): Passing {
+  return { messages, answeredBy: [], answeredOn: [] };
+}
+
+function messagesOf(document: JsonObject, all: readonly Passing[]): ConsoleMessage[] {
   const found = new Map<string, ConsoleMessage>();
-  for (const { direction, messages, reply } of operations) {
-    const answers = reply?.channelKey === "" ? reply.messages : [];
-    const answeredBy = direction === way ? answers.map(({ key }) => key) : [];
-    for (const message of direction === way ? messages : answers) {
+  for (const { messages, answeredBy, answeredOn } of all) {
+    for (const message of messages) {
       const known = found.get(message.key) ?? messageOf(document, message);
-      found.set(message.key, { ...known, answeredBy: [...new Set([...known.answeredBy, ...answeredBy])] });
+      found.set(message.key, {
+        ...known,
+        answeredBy: [...new Set([...known.answeredBy, ...answeredBy])],
+        answeredOn: [...known.answeredOn, ...answeredOn],
+      });
     }
   }
   return [...found.values()];
@@ -103,6 +137,7 @@ function messageOf(document: JsonObject, read: ReadingMessage): ConsoleMessage {
       example.payload === "" ? [] : [{ name: example.name || example.summary, text: example.payload }],
     ),
     answeredBy: [],
+    answeredOn: [],
     correlation: correlationOf(document, message),
   };
 }

@@ -8,7 +8,7 @@ import { recognise } from "./recognised.ts";
 
 function message(name: string, schema: JsonObject | null, contentType = "application/json"): ConsoleMessage {
   const texts = { key: name, name, title: "", summary: "", contentType };
-  return { ...texts, schema, examples: [], answeredBy: [], correlation: null };
+  return { ...texts, schema, examples: [], answeredBy: [], answeredOn: [], correlation: null };
 }
 
 const said = message("said", { type: "object", properties: { user: { type: "string" } } });

@@ -1,5 +1,5 @@
 // Which answer belongs to which question, and how long it took: by the correlation that the definition names, else in the
-// order of asking.
+// order of asking; an answer that comes on another topic, and so on another connection, by the correlation only.
 import { isJsonObject } from "#lib/asyncapi/json-value.ts";
 import type { ConsoleMessage } from "./catalogue.ts";
 import { atPointer } from "./json-pointer.ts";
@@ -10,6 +10,8 @@ export type NamedMessage = {
   readonly id: number;
   readonly connection: number;
   readonly attempt: number;
+  /** Of its topic. */
+  readonly address: string;
   readonly at: number;
   readonly direction: "sent" | "received";
   readonly message: ConsoleMessage;
@@ -27,7 +29,7 @@ export type Pairs = {
 /** A question that waits. */
 type Question = { readonly of: NamedMessage; readonly correlation: string | null; isOpen: boolean };
 
-/** Questions that a message of one kind may answer, on one connection, each list in the order of asking. */
+/** Questions that a message of one kind may answer, on one connection or on a topic of its own, each list in the order of asking. */
 type Waiting = {
   readonly all: Question[];
   readonly byCorrelation: Map<string | null, Question[]>;
@@ -42,12 +44,19 @@ export function pairsOf(messages: readonly NamedMessage[]): Pairs {
   const waiting = new Map<string, Waiting>();
   for (const message of messages) {
     const asked = message.direction === "sent" ? "received" : "sent";
-    const question = questionOf(message, waiting.get(placeOf(message, asked, message.message.key)));
+    const {
+      address,
+      message: { key },
+    } = message;
+    const question =
+      questionOf(message, waiting.get(placeOf(message, asked, key))) ??
+      namedBy(message, waiting.get(topicPlaceOf(address, asked, key)));
     if (question) {
       question.isOpen = false;
       answers.set(message.id, { question: question.of.id, latencyMs: message.at - question.of.at });
     }
-    if (message.message.answeredBy.length > 0) questions.push(ask(waiting, message));
+    const { answeredBy, answeredOn } = message.message;
+    if (answeredBy.length + answeredOn.length > 0) questions.push(ask(waiting, message));
   }
   const open = questions.filter(({ isOpen }) => isOpen);
   return { answers, unanswered: new Set(open.map(({ of }) => of.id)) };
@@ -56,8 +65,12 @@ export function pairsOf(messages: readonly NamedMessage[]): Pairs {
 function ask(waiting: Map<string, Waiting>, of: NamedMessage): Question {
   const pointer = of.message.correlation;
   const question = { of, correlation: correlationAt(pointer, of.value), isOpen: true };
-  for (const answer of of.message.answeredBy) {
-    const place = placeOf(of, of.direction, answer);
+  const { answeredBy, answeredOn } = of.message;
+  const places = [
+    ...answeredBy.map((key) => placeOf(of, of.direction, key)),
+    ...answeredOn.map(({ address, key }) => topicPlaceOf(address, of.direction, key)),
+  ];
+  for (const place of places) {
     const found: Waiting = waiting.get(place) ?? { all: [], byCorrelation: new Map(), pointers: new Set() };
     waiting.set(place, found);
     found.all.push(question);
@@ -70,17 +83,27 @@ function ask(waiting: Map<string, Waiting>, of: NamedMessage): Question {
 }
 
 /** The question that a message answers: the one it names, else the oldest of those that none can name. */
-function questionOf({ message, value }: NamedMessage, waiting: Waiting | undefined): Question | undefined {
+function questionOf(answer: NamedMessage, waiting: Waiting | undefined): Question | undefined {
   if (waiting === undefined) return undefined;
-  const pointers = message.correlation === null ? [...waiting.pointers] : [message.correlation];
-  const named = pointers.map((pointer) => correlationAt(pointer, value)).filter((it) => it !== null);
   const { all, byCorrelation } = waiting;
-  for (const correlation of named) {
-    const question = oldest(byCorrelation.get(correlation));
+  const mustBeNamed = answer.message.correlation !== null || correlationsIn(answer, waiting).length > 0;
+  return namedBy(answer, waiting) ?? oldest(mustBeNamed ? byCorrelation.get(null) : all);
+}
+
+/** The question that a message names. */
+function namedBy(answer: NamedMessage, waiting: Waiting | undefined): Question | undefined {
+  if (waiting === undefined) return undefined;
+  for (const correlation of correlationsIn(answer, waiting)) {
+    const question = oldest(waiting.byCorrelation.get(correlation));
     if (question) return question;
   }
-  const mustBeNamed = message.correlation !== null || named.length > 0;
-  return oldest(mustBeNamed ? byCorrelation.get(null) : all);
+  return undefined;
+}
+
+/** Where a message names no place of its own, its correlation is where the questions have theirs. */
+function correlationsIn({ message, value }: NamedMessage, { pointers }: Waiting): string[] {
+  const places = message.correlation === null ? [...pointers] : [message.correlation];
+  return places.map((pointer) => correlationAt(pointer, value)).filter((it) => it !== null);
 }
 
 /** The first that still waits; those before it leave the list. */
@@ -93,6 +116,11 @@ function oldest(questions: Question[] | undefined): Question | undefined {
 
 function placeOf({ connection, attempt }: NamedMessage, asked: string, answer: string): string {
   return JSON.stringify([connection, attempt, asked, answer]);
+}
+
+/** Of any connection to the topic. */
+function topicPlaceOf(address: string, asked: string, answer: string): string {
+  return JSON.stringify([address, asked, answer]);
 }
 
 /** What matches an answer to its question, as JSON; null where there is nothing. */

@@ -38,7 +38,7 @@ describe("a scenario that cannot be read names the line", () => {
 const unknown: Recognised = { kind: "unknown", tried: [] };
 const messageOf = (name: string): ConsoleMessage => ({
   ...{ key: name, name, title: "", summary: "", contentType: "application/json" },
-  ...{ schema: null, examples: [], answeredBy: [], correlation: null },
+  ...{ schema: null, examples: [], answeredBy: [], answeredOn: [], correlation: null },
 });
 const named = (name: string, kind: "valid" | "unchecked" = "valid"): Recognised => ({
   kind: "named",

@@ -1,0 +1,40 @@
+// The line of a list that opens what passed on one attempt, and knows how much of that is kept, shown or folded away.
+import type { Entry } from "#lib/console/transcript.ts";
+import { KeptIds } from "./kept-ids.ts";
+
+export class AttemptLine {
+  readonly kind = "attempt";
+  readonly connection: number;
+  /** Its number. */
+  readonly attempt: number;
+  /** When the first that is shown of it passed. */
+  readonly at: number;
+  readonly isFolded: boolean;
+  readonly #entries = new KeptIds();
+  readonly #messages = new KeptIds();
+
+  constructor({ connection, attempt, at }: Entry, { isFolded }: { readonly isFolded: boolean }) {
+    this.connection = connection;
+    this.attempt = attempt;
+    this.at = at;
+    this.isFolded = isFolded;
+  }
+
+  get entries(): number {
+    return this.#entries.size;
+  }
+
+  get messages(): number {
+    return this.#messages.size;
+  }
+
+  add({ id, kind }: Entry): void {
+    this.#entries.add(id);
+    if (kind === "message") this.#messages.add(id);
+  }
+
+  letGoBefore(firstId: number): void {
+    this.#entries.letGoBefore(firstId);
+    this.#messages.letGoBefore(firstId);
+  }
+}

@@ -1,0 +1,28 @@
+// What the message list of a console was filtered by, kept in the tab. A connection is told by its number, which a reload
+// gives to another: that part is not kept.
+import { readKept, writeKept } from "./kept-values.ts";
+import { type ListFilter, NO_FILTER } from "./list-filter.ts";
+
+/** What an API's console was filtered by; nothing where that is not known. */
+export function keptFilter(apiId: string): ListFilter {
+  const stored = readKept(keyOf(apiId));
+  return isFilter(stored) ? { ...stored, connection: null } : NO_FILTER;
+}
+
+export function keepFilter(apiId: string, filter: ListFilter): void {
+  writeKept(keyOf(apiId), { ...filter, connection: null });
+}
+
+function keyOf(apiId: string): string {
+  return `sluice.console.filter ${apiId}`;
+}
+
+function isFilter(stored: unknown): stored is ListFilter {
+  if (typeof stored !== "object" || stored === null) return false;
+  if (!("direction" in stored && "validity" in stored && "name" in stored && "search" in stored))
+    return false;
+  const { direction, validity, name, search } = stored;
+  const isKnown = ["all", "sent", "received"].some((it) => it === direction);
+  const isChecked = ["all", "valid", "invalid"].some((it) => it === validity);
+  return isKnown && isChecked && typeof name === "string" && typeof search === "string";
+}

@@ -1,0 +1,78 @@
+// The message list of the console: each attempt a record that folds, all of it by keyboard, its filter kept in the tab.
+import { expect, type Page } from "@playwright/test";
+import { expectGoodLook } from "./support/look.ts";
+import { signIn } from "./support/sign-in.ts";
+import { test } from "./support/test.ts";
+import { makeApi } from "./support/test-apis.ts";
+
+const state = (page: Page) =>
+  page.getByRole("list", { name: "Connections" }).getByRole("listitem").filter({ hasText: "Connection 1" });
+const transcript = (page: Page) => page.getByRole("region", { name: "Transcript" });
+const line = (page: Page, name: RegExp) => transcript(page).getByRole("button", { name });
+
+async function send(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Message to send").fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(line(page, new RegExp(`you received.*${text}`))).toBeVisible();
+}
+
+test("attempts are records that fold away and back, and the list is read by keyboard", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Records", { isPublished: true });
+  await signIn(page, "creator", `/apis/${api.id}/try`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(state(page)).toContainText("connected");
+  await send(page, "one");
+  await page.getByRole("button", { name: "Disconnect Connection 1" }).click();
+  await expect(line(page, /Attempt 1.*closed with 1000.*handshake \d+ ms.*2 messages/)).toBeVisible();
+  await page.getByRole("button", { name: "Reconnect Connection 1" }).click();
+  await expect(line(page, /Attempt 2.*connected.*0 messages/)).toBeVisible();
+  await send(page, "two");
+  await line(page, /Attempt 1/).click();
+  await expect(line(page, /one/)).toHaveCount(0);
+  await expectGoodLook(page, /^Try it/);
+
+  await transcript(page).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(line(page, /you received.*two/), "begins at the newest").toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(line(page, /Attempt 1/)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(line(page, /Attempt 1/)).toHaveAttribute("aria-expanded", "true");
+  await expect(line(page, /you sent.*one/)).toBeVisible();
+  await expect(line(page, /Attempt 1/)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(line(page, /Connected/).first(), "events are passed too").toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Content" })).toContainText("one");
+  await page.getByRole("button", { name: "as it came" }).focus();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("region", { name: "Content" })).toHaveCount(0);
+  await expect(line(page, /you sent.*one/)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(line(page, /you received.*two/)).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(line(page, /you sent.*two/)).toBeFocused();
+});
+
+test("the filter is as it was on another page and back, and after a reload", async ({ page, db }) => {
+  const api = await makeApi(db, "Filters", { isPublished: true });
+  await signIn(page, "creator", `/apis/${api.id}/try`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(state(page)).toContainText("connected");
+  await send(page, "apple");
+  await send(page, "pear");
+  await page.getByLabel("Search").fill("apple");
+  await page.getByLabel("Direction").selectOption("You send");
+  await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
+  await page.getByRole("link", { name: "Topics", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Topics" })).toBeVisible();
+  await page.getByRole("link", { name: "Try it", exact: true }).click();
+  await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Search")).toHaveValue("apple");
+  await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
+});
