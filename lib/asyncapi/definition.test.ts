@@ -81,9 +81,9 @@ describe("diagnostics", () => {
     [
       "a reference to nothing",
       `${HEAD}channels:\n  a:\n    $ref: '#/components/channels/a'\n`,
-      "error ref 6:3",
+      "error ref 7:5",
     ],
-    ["a reference to itself", `${HEAD}channels:\n  a:\n    $ref: '#/channels/a'\n`, "error ref 6:3"],
+    ["a reference to itself", `${HEAD}channels:\n  a:\n    $ref: '#/channels/a'\n`, "error ref 7:5"],
     ["a reference elsewhere", `${HEAD}channels:\n  a:\n    $ref: './a.yml'\n`, "warning external-ref 6:3"],
     [
       "a parameter that is not declared",
