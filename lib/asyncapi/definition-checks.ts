@@ -28,6 +28,9 @@ const PROTOTYPE_KEY = "__proto__";
 
 /** Checks the data of a document. */
 export function checkDefinition(data: JsonValue): CheckResult {
+  if (data === null) {
+    return unreadable("empty", "There is nothing in the text yet. Start it with: asyncapi: 3.0.0", []);
+  }
   if (!isJsonObject(data)) {
     return unreadable("not-an-object", "This is no AsyncAPI document. Start it with: asyncapi: 3.0.0", []);
   }

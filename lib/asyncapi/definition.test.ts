@@ -61,7 +61,7 @@ describe("diagnostics", () => {
   });
 
   it.each([
-    ["no document", "", "error not-an-object 1:1"],
+    ["no document", "", "error empty 1:1"],
     ["a list", "- a\n", "error not-an-object 1:1"],
     ["no version", "info: {}\n", "error version-missing 1:1"],
     ["a version that must be converted", "info: {}\nasyncapi: 2.6.0\n", "error version-2 2:1"],

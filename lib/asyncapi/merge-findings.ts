@@ -21,6 +21,7 @@ const noObject = schema(/property type must be object/);
 
 /** What the parser says of the same fault, by our codes. Findings of any other two are of different things. */
 const SAME: Readonly<Record<string, readonly Same[]>> = {
+  empty: [noVersion, failure],
   "not-an-object": [noVersion, failure],
   "version-missing": [noVersion, failure],
   version: [noVersion, failure],
@@ -48,14 +49,25 @@ const SAME: Readonly<Record<string, readonly Same[]>> = {
   ref: [brokenRef, strayMessage],
 };
 
+/** Beside errors of the syntax. With a repeated key there is still a document, in which the parser finds more. */
+const UNREAD: ReadonlySet<string> = new Set([
+  "several-documents",
+  "too-deep",
+  "too-large",
+  "aliases",
+  "unreadable",
+]);
+
 /**
  * Sluice's own findings and the parser's as one list, none twice: where both say the same, ours says in plainer words what to
- * do; but the parser is right where it has an error and ours is a warning.
+ * do; but the parser is right where it has an error and ours is a warning. What the parser makes of a text that is no data
+ * follows from that, and is left out.
  */
 export function mergeFindings(
   own: readonly Diagnostic[],
   parsers: readonly Diagnostic[],
 ): readonly Diagnostic[] {
+  if (own.some(isOfWholeText)) return own;
   const isStronger = (told: Diagnostic, found: Diagnostic) =>
     told.severity === "error" || told.severity === found.severity;
   const added = parsers.filter(
@@ -63,6 +75,11 @@ export function mergeFindings(
   );
   const kept = own.filter((told) => !added.some((found) => isSame(told, found)));
   return [...kept, ...added].sort((left, right) => left.line - right.line || left.column - right.column);
+}
+
+/** True for an error that keeps a text from being read as one YAML document. */
+function isOfWholeText({ severity, code }: Diagnostic): boolean {
+  return severity === "error" && (code.startsWith("yaml-") || UNREAD.has(code));
 }
 
 function isSame(told: Diagnostic, found: Diagnostic): boolean {

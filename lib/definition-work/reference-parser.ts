@@ -27,6 +27,9 @@ const SYNTAX = "parser";
 /** Advice to use another version than the one that new APIs get. */
 const NEWER_VERSION = "asyncapi-latest-version";
 
+/** Warned of at each line of a JSON document that is indented with tabs, as it may be. */
+const TABS = "Using tabs";
+
 /** Stands for every other document. A resolver that throws would not do: the parser asks its own next, which fetches. */
 const standIn = (schema: "file" | "http" | "https") => ({ schema, order: 1, read: () => "{}" });
 
@@ -51,7 +54,7 @@ export function referenceParser(): ReferenceCheck {
     const byPlace = new Map<string, Diagnostic>();
     // It judges the document with and without its references, and a part once for each reference to it.
     for (const each of found.toSorted((left, right) => left.severity - right.severity)) {
-      if (each.code === NEWER_VERSION) continue;
+      if (each.code === NEWER_VERSION || (source !== null && each.message.startsWith(TABS))) continue;
       if (!isWhole && isOfOthers(source.value, each)) continue;
       const diagnostic = diagnosticOf(each, source);
       const key = `${diagnostic.line} ${diagnostic.column} ${each.message}`;

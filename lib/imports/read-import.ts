@@ -89,7 +89,7 @@ function conversionOf(
 /** AsyncAPI 3: the definition is the text, byte for byte. */
 function readAsItIs(text: string, read: YamlSourceResult): ImportReading {
   const { definition, diagnostics } = judgeDefinition(text, read);
-  if (definition === null) return nothingOf(withoutFollowUps(diagnostics));
+  if (definition === null) return nothingOf(diagnostics);
   return {
     cameAs: definition.asyncapi,
     definition: text,
@@ -139,12 +139,6 @@ function ofOriginal(found: Diagnostic): ImportDiagnostic {
 
 function locateFinding(source: YamlSource, { path, ...note }: ConversionNote): Diagnostic {
   return { ...note, ...positionAt(source.lines, nearestOffset(source, path)) };
-}
-
-/** After one error of the syntax, the next are mostly about what the first one made of the text. */
-function withoutFollowUps(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const first = diagnostics.find(({ code, severity }) => code.startsWith("yaml-") && severity === "error");
-  return first === undefined ? diagnostics : [first];
 }
 
 const unreadable: Diagnostic = {
