@@ -14,7 +14,7 @@ import {
 import { pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
 /** What stands under these keys is data of whoever wrote it, not a part of the document. */
-const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
+export const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
 const MAX_FOUND = 20;
 const MAX_CHAIN = 20;
 

@@ -122,8 +122,7 @@ function compose(text: string, wanted: "whole" | "what can be read"): YamlSource
   const isWhole = wanted === "whole";
   if (isWhole && second !== undefined) {
     const position = positionAt(lines, second.range[0]);
-    const message =
-      "A second YAML document starts here. Keep one: remove this line, and what follows or stands before it.";
+    const message = "A second YAML document starts here. Keep one of the two, without this line.";
     return failure("several-documents", message, position);
   }
   const [firstError] = document.errors;
