@@ -28,6 +28,9 @@ const PROTOTYPE_KEY = "__proto__";
 
 /** Checks the data of a document. */
 export function checkDefinition(data: JsonValue): CheckResult {
+  if (data === null) {
+    return unreadable("empty", "There is nothing in the text yet. Start it with: asyncapi: 3.0.0", []);
+  }
   if (!isJsonObject(data)) {
     return unreadable("not-an-object", "This is no AsyncAPI document. Start it with: asyncapi: 3.0.0", []);
   }
@@ -110,7 +113,7 @@ function checkChannelShape(data: JsonObject, key: string, value: JsonValue): Fin
   if (ref !== null && channel === undefined) {
     if (!ref.startsWith("#"))
       return [warning("external-ref", `The channel ${key} is in another document and is not served.`, path)];
-    return [error("ref", `${ref} points to nothing. Correct the $ref of channel ${key}.`, path)];
+    return [error("ref", `${ref} points to nothing. Correct the $ref of channel ${key}.`, [...path, "$ref"])];
   }
   if (!isJsonObject(channel))
     return [error("channel", `Make the channel ${key} an object with an address.`, path)];
@@ -132,7 +135,10 @@ function checkParameters(address: string | null, channel: JsonObject, path: Path
     ...used
       .filter((name) => !declared.includes(name))
       .map((name) =>
-        warning("parameter-undeclared", `Declare the parameter {${name}} under parameters.`, path),
+        warning("parameter-undeclared", `Declare the parameter {${name}} under parameters.`, [
+          ...path,
+          "parameters",
+        ]),
       ),
     ...declared
       .filter((name) => !used.includes(name))
@@ -159,8 +165,15 @@ function checkOperations(data: JsonObject): Finding[] {
 function checkOperation(data: JsonObject, places: ChannelPlaces, key: string, value: JsonValue): Finding[] {
   const path = ["operations", key];
   const operation = resolveValue(data, value);
-  if (operation === undefined && refOf(value)?.startsWith("#") === false) {
-    return [warning("external-ref", `The operation ${key} is in another document and is not served.`, path)];
+  const own = refOf(value);
+  if (operation === undefined && own !== null) {
+    if (!own.startsWith("#"))
+      return [
+        warning("external-ref", `The operation ${key} is in another document and is not served.`, path),
+      ];
+    return [
+      error("ref", `${own} points to nothing. Correct the $ref of operation ${key}.`, [...path, "$ref"]),
+    ];
   }
   if (!isJsonObject(operation))
     return [error("operation", `Make ${key} an object with action and channel.`, path)];

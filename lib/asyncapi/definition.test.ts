@@ -61,7 +61,7 @@ describe("diagnostics", () => {
   });
 
   it.each([
-    ["no document", "", "error not-an-object 1:1"],
+    ["no document", "", "error empty 1:1"],
     ["a list", "- a\n", "error not-an-object 1:1"],
     ["no version", "info: {}\n", "error version-missing 1:1"],
     ["a version that must be converted", "info: {}\nasyncapi: 2.6.0\n", "error version-2 2:1"],
@@ -81,9 +81,9 @@ describe("diagnostics", () => {
     [
       "a reference to nothing",
       `${HEAD}channels:\n  a:\n    $ref: '#/components/channels/a'\n`,
-      "error ref 6:3",
+      "error ref 7:5",
     ],
-    ["a reference to itself", `${HEAD}channels:\n  a:\n    $ref: '#/channels/a'\n`, "error ref 6:3"],
+    ["a reference to itself", `${HEAD}channels:\n  a:\n    $ref: '#/channels/a'\n`, "error ref 7:5"],
     ["a reference elsewhere", `${HEAD}channels:\n  a:\n    $ref: './a.yml'\n`, "warning external-ref 6:3"],
     [
       "a parameter that is not declared",

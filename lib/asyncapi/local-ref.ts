@@ -102,7 +102,7 @@ export function listRefs(root: JsonValue): { path: Path; ref: string }[] {
 }
 
 /** Steps of digits become indexes where the data has an array. */
-function arrayAware(root: JsonValue, steps: readonly string[]): Path {
+export function arrayAware(root: JsonValue, steps: readonly string[]): Path {
   let value: JsonValue | undefined = root;
   return steps.map((step) => {
     const found = Array.isArray(value) ? Number(step) : step;

@@ -1,28 +1,54 @@
 // Two judges, one list: nothing twice, and nothing hidden.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "./diagnostic.ts";
 import { mergeFindings } from "./merge-findings.ts";
 
-function found(message: string, line: number, column: number, severity: Diagnostic["severity"] = "error") {
-  return { severity, code: message, message, line, column } satisfies Diagnostic;
+type Place = Partial<Pick<Diagnostic, "line" | "column" | "severity">>;
+
+function found(code: string, message = "", { line = 3, column = 5, severity = "error" }: Place = {}) {
+  return { severity, code, message, line, column } satisfies Diagnostic;
 }
-const messages = (own: Diagnostic[], parsers: Diagnostic[]) =>
-  mergeFindings(own, parsers).map(({ message }) => message);
+const codes = (own: Diagnostic[], parsers: Diagnostic[]) =>
+  mergeFindings(own, parsers).map(({ code }) => code);
+const SCHEMA = "parser-asyncapi-document-resolved";
 
-test("where both have an error at a line, ours is told", () => {
-  expect(messages([found("ours", 3, 5)], [found("theirs", 3, 12)])).toEqual(["ours"]);
+test("what both say of the same member is told in our words", () => {
+  expect(codes([found("ref")], [found("parser-invalid-ref", "'#/x' does not exist")])).toEqual(["ref"]);
+  expect(codes([found("action")], [found(SCHEMA, '"o" must have required property "action"')])).toEqual([
+    "action",
+  ]);
 });
 
-test("in a document of one line, errors that stand apart are all told", () => {
-  const parsers = [found("near", 1, 130), found("far", 1, 900)];
-  expect(messages([found("ours", 1, 120)], parsers)).toEqual(["ours", "far"]);
+test("two findings about different things are both told, wherever they stand", () => {
+  const unexpected = found(SCHEMA, 'Property "colour" is not expected to be here');
+  expect(codes([found("action")], [unexpected])).toEqual(["action", SCHEMA]);
+  const beside = found("parser-invalid-ref", "'#/y' does not exist", { column: 40 });
+  expect(codes([found("ref")], [beside])).toEqual(["ref", "parser-invalid-ref"]);
 });
 
-test("a warning of ours goes where the parser has an error at the same place", () => {
-  const ours = [found("unused", 4, 7, "warning"), found("other", 4, 30, "warning")];
-  expect(messages(ours, [found("redundant", 4, 7)])).toEqual(["redundant", "other"]);
+test("what lacks two members is told of both, by whoever says it", () => {
+  const lacks = (name: string) => found(SCHEMA, `"info" property must have required property "${name}"`);
+  expect(codes([found("info-title")], [lacks("title"), lacks("version")])).toEqual(["info-title", SCHEMA]);
 });
 
-test("what the parser warns of is told beside an error of ours", () => {
-  expect(messages([found("ours", 2, 1)], [found("warns", 2, 1, "warning")])).toEqual(["ours", "warns"]);
+test("a warning of ours goes where the parser has an error for the same thing, and only there", () => {
+  const warns = (code: string) => found(code, "", { severity: "warning" });
+  const redundant = found("parser-asyncapi3-channel-parameters", 'has redundant defined "b" parameter.');
+  expect(codes([warns("parameter-unused"), warns("channel-unused")], [redundant])).toEqual([
+    "channel-unused",
+    "parser-asyncapi3-channel-parameters",
+  ]);
+});
+
+describe("what the parser finds before members have places", () => {
+  test("is the same on the same line", () => {
+    const twice = found("parser-parser", "info.title: Duplicate key: title", { column: 4 });
+    expect(codes([found("duplicate-key")], [twice])).toEqual(["duplicate-key"]);
+    expect(codes([found("duplicate-key")], [{ ...twice, line: 4 }])).toHaveLength(2);
+  });
+
+  test("is the same anywhere where it is about the version", () => {
+    const none = found("parser-asyncapi-is-asyncapi", "This is not an AsyncAPI document.", { line: 9 });
+    expect(codes([found("version-missing")], [none])).toEqual(["version-missing"]);
+  });
 });

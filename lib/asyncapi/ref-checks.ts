@@ -14,7 +14,7 @@ import {
 import { pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
 /** What stands under these keys is data of whoever wrote it, not a part of the document. */
-const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
+export const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
 const MAX_FOUND = 20;
 const MAX_CHAIN = 20;
 
@@ -49,7 +49,7 @@ function danglingRefs(data: JsonObject): Finding[] {
 }
 
 /** True where a path leads on to another document, or through a part that stands in one: nobody can tell what is there. */
-function endsOutside(data: JsonObject, path: Path): boolean {
+export function endsOutside(data: JsonValue, path: Path): boolean {
   let current: Path | null = path;
   for (let hops = 0; hops < MAX_CHAIN && current !== null; hops += 1) {
     for (let depth = 1; depth <= current.length; depth += 1) {
@@ -77,7 +77,12 @@ function strayMessages(data: JsonObject): Finding[] {
       const mend = strayMend(data, channel, path, [...place, "$ref"]);
       const right = mend?.ref ?? refToPath(["channels", channel, "messages", String(path.at(-1))]);
       const advice = `A message of ${key} has to be one of its channel: { $ref: '${right}' }`;
-      const finding = { severity: "error", code: "operation-message", message: advice, path: place } as const;
+      const finding = {
+        severity: "error",
+        code: "operation-message",
+        message: advice,
+        path: [...place, "$ref"],
+      } as const;
       return [mend === null ? finding : { ...finding, mend: { label: mend.label, edits: mend.edits } }];
     });
   });

@@ -28,6 +28,11 @@ const MAX_ALIASES = 1000;
 const MAX_EXPANDED_LENGTH = 4 * MAX_DEFINITION_BYTES;
 const MAX_SYNTAX_DIAGNOSTICS = 50;
 
+/** What to do, where the words of the parser of YAML do not say. */
+const PLAIN_WORDS: Partial<Record<YAMLError["code"], string>> = {
+  TAB_AS_INDENT: "This line is indented with a tab. Indent all lines with spaces: YAML takes no tabs.",
+};
+
 /** A text that parsed: its tree with source ranges, and its data. */
 export type YamlSource = {
   readonly text: string;
@@ -117,12 +122,13 @@ function compose(text: string, wanted: "whole" | "what can be read"): YamlSource
   const isWhole = wanted === "whole";
   if (isWhole && second !== undefined) {
     const position = positionAt(lines, second.range[0]);
-    return failure("several-documents", "The text holds several YAML documents. Keep one.", position);
+    const message = "A second YAML document starts here. Keep one of the two, without this line.";
+    return failure("several-documents", message, position);
   }
-  if (isWhole && document.errors.length > 0) {
-    const diagnostics = document.errors.slice(0, MAX_SYNTAX_DIAGNOSTICS);
-    return { ok: false, diagnostics: diagnostics.map((error) => syntaxDiagnostic(error, "error", lines)) };
-  }
+  const [firstError] = document.errors;
+  // The next ones are mostly about what the first made of the text.
+  if (isWhole && firstError !== undefined)
+    return { ok: false, diagnostics: [syntaxDiagnostic(firstError, "error", lines)] };
   const { aliases, repeated } = inspect(document);
   if (aliases > MAX_ALIASES) {
     return failure("aliases", `The text holds more than ${MAX_ALIASES} aliases. Write some of them out.`);
@@ -189,7 +195,8 @@ function isWithinBounds(root: JsonValue): boolean {
 
 function syntaxDiagnostic(error: YAMLError, severity: "error" | "warning", lines: LineCounter): Diagnostic {
   const code = `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`;
-  return { severity, code, message: error.message, ...positionAt(lines, error.pos[0]) };
+  const message = PLAIN_WORDS[error.code] ?? error.message;
+  return { severity, code, message, ...positionAt(lines, error.pos[0]) };
 }
 
 function failure(

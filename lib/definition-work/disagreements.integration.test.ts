@@ -1,49 +1,83 @@
-// Sluice's own judge beside the reference parser, over real documents: every disagreement is printed.
-import { describe, expect, it } from "vitest";
-import { corpusName, leastOf, listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
+// Sluice's own judge beside the reference parser, over real documents: every disagreement is printed, and in one list
+// they tell each fault once.
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
+import { mergeFindings } from "#lib/asyncapi/merge-findings.ts";
+import { corpusName, listCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { referenceParser } from "#lib/definition-work/reference-parser.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 
 /** What the gateway cannot serve, and what the specification says though the parser does not look: ours alone. */
 const OURS: ReadonlySet<string> = new Set(["topic", "topics", "policy", "operation-message"]);
 
-const own: (readonly [string, string])[] = [
-  [
-    "sound",
-    "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels: {a: {address: /a}}\noperations: {o: {action: send, channel: {$ref: '#/channels/a'}}}\n",
-  ],
-  [
-    "an unused parameter",
-    "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\nchannels: {a: {address: /a, parameters: {b: {}}}}\noperations: {o: {action: send, channel: {$ref: '#/channels/a'}}}\n",
-  ],
-];
-/** Half a second each: every fourth of the many will do. */
-const step = leastOf({ world: 4, own: 1 });
-const documents = [
-  ...own,
-  ...listCorpus()
-    .filter(({ version, verdict }) => version.startsWith("3") && verdict !== "needs-network")
-    .filter((_entry, index) => index % step === 0)
-    .map(({ file, text }) => [file, text] as const),
-];
+type Judged = {
+  readonly file: string;
+  readonly isJudgedWhole: boolean;
+  readonly ours: readonly Diagnostic[];
+  readonly theirs: readonly Diagnostic[];
+};
+
+const HEAD = "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\n";
+const OPERATION = "operations: {o: {action: send, channel: {$ref: '#/channels/a'}}}\n";
+const own = [
+  { file: "sound", text: `${HEAD}channels: {a: {address: /a}}\n${OPERATION}` },
+  {
+    file: "an unused parameter",
+    text: `${HEAD}channels: {a: {address: /a, parameters: {b: {}}}}\n${OPERATION}`,
+  },
+  { file: "an undeclared parameter", text: `${HEAD}channels: {a: {address: '/{x}', parameters: {y: {}}}}\n` },
+  { file: "a lost channel", text: `${HEAD}channels: {a: {$ref: '#/components/channels/a'}}\n` },
+  { file: "a lost operation", text: `${HEAD}operations: {o: {$ref: '#/components/operations/o'}}\n` },
+  { file: "a wrong action", text: `${HEAD}channels: {a: {address: /a}}\noperations: {o: {action: go}}\n` },
+].map((document) => ({ ...document, verdict: "" }));
+const documents = [...own, ...listCorpus().filter(({ version }) => version.startsWith("3"))];
+
+const isError = ({ severity }: Diagnostic) => severity === "error";
+const place = ({ line, column }: Diagnostic) => `${line}:${column}`;
+const isParsers = ({ code }: Diagnostic) => code.startsWith("parser-");
+const judged: Judged[] = [];
 
 describe(`the two judges, over ${corpusName}`, () => {
-  it("agree on what is sound, but for what is printed", async () => {
+  // A third of a second each: both tests share it.
+  beforeAll(async () => {
     const judge = referenceParser();
+    for (const { file, text, verdict } of documents) {
+      const ours = judgeDefinition(text).diagnostics;
+      judged.push({ file, isJudgedWhole: verdict !== "needs-network", ours, theirs: await judge(text) });
+    }
+  }, 300_000);
+
+  it("agree on what is sound, but for what is printed", () => {
     const printed: string[] = [];
     const unexplained: string[] = [];
-    for (const [file, text] of documents) {
-      const ours = judgeDefinition(text).diagnostics.filter(({ severity }) => severity === "error");
-      const theirs = (await judge(text)).filter(({ severity }) => severity === "error");
-      if (ours.length > 0 === theirs.length > 0) continue;
-      const [who, [first]] =
-        ours.length > 0 ? (["only Sluice", ours] as const) : (["only the parser", theirs] as const);
+    for (const { file, isJudgedWhole, ours, theirs } of judged) {
+      const [oursFirst, theirsFirst] = [ours.find(isError), theirs.find(isError)];
+      if (!isJudgedWhole || (oursFirst === undefined) === (theirsFirst === undefined)) continue;
+      const who = oursFirst === undefined ? "only the parser" : "only Sluice";
+      const first = oursFirst ?? theirsFirst;
       printed.push(`${file}: ${who}: ${first?.line}: ${first?.message}`);
       // What only the parser finds is refused before a deployment; what only Sluice finds has to be of its own.
-      if (ours.some(({ code }) => !OURS.has(code))) unexplained.push(...printed.slice(-1));
+      if (ours.filter(isError).some(({ code }) => !OURS.has(code))) unexplained.push(...printed.slice(-1));
     }
     process.stdout.write(`${printed.join("\n")}\n`);
     expect(unexplained).toEqual([]);
     expect(printed.some((line) => line.startsWith("an unused parameter: only the parser"))).toBe(true);
-  }, 120_000);
+  });
+
+  it("tell each fault once in one list, and lose none", () => {
+    const twice: string[] = [];
+    const lost: string[] = [];
+    for (const { file, ours, theirs } of judged) {
+      const told = mergeFindings(ours, theirs);
+      const parsers = told.filter(isParsers);
+      for (const one of told.filter((found) => !isParsers(found)))
+        for (const other of parsers.filter((found) => place(found) === place(one)))
+          twice.push(`${file}: ${place(one)}: ${one.code} and ${other.message}`);
+      for (const found of [...ours, ...theirs].filter((each) => !told.includes(each)))
+        if (!told.some((other) => isParsers(other) !== isParsers(found) && place(other) === place(found)))
+          lost.push(`${file}: ${place(found)}: ${found.message}`);
+    }
+    expect(twice).toEqual([]);
+    expect(lost).toEqual([]);
+  });
 });

@@ -85,7 +85,7 @@ describe("the reference parser", () => {
 it("stands in one list with our own findings, which say it in plainer words, none twice", () => {
   const own = [{ severity: "error", code: "ref", message: "ours", line: 3, column: 5 }] as const;
   const theirs = [
-    { severity: "error", code: "parser-invalid-ref", message: "theirs", line: 3, column: 9 },
+    { severity: "error", code: "parser-invalid-ref", message: "theirs", line: 3, column: 5 },
     { severity: "warning", code: "parser-x", message: "theirs", line: 3, column: 1 },
     { severity: "error", code: "parser-y", message: "theirs", line: 1, column: 1 },
   ] as const;

@@ -2,8 +2,9 @@
 // of a second, and making a parser another. It reads nothing but the text: no file, no address.
 import { Parser } from "@asyncapi/parser";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
-import { type JsonValue, valueAt } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { type JsonValue, type Path, valueAt } from "#lib/asyncapi/json-value.ts";
+import { arrayAware, pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { endsOutside } from "#lib/asyncapi/ref-checks.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import {
   positionAt,
@@ -18,11 +19,16 @@ type Found = Awaited<ReturnType<Parser["validate"]>>[number];
 const MAX_FOUND = 100;
 const MAX_MESSAGE = 1000;
 
-/** Codes of what is found once references are followed, and of references that lead nowhere. */
+/** Code of what is found once references are followed; and of references that lead nowhere. */
 const RESOLVED = "asyncapi-document-resolved";
 const UNRESOLVED = "invalid-ref";
+/** Code of what is found before the text is data. */
+const SYNTAX = "parser";
 /** Advice to use another version than the one that new APIs get. */
 const NEWER_VERSION = "asyncapi-latest-version";
+
+/** Warned of at each line of a JSON document that is indented with tabs, as it may be. */
+const TABS = "Using tabs";
 
 /** Stands for every other document. A resolver that throws would not do: the parser asks its own next, which fetches. */
 const standIn = (schema: "file" | "http" | "https") => ({ schema, order: 1, read: () => "{}" });
@@ -44,18 +50,23 @@ export function referenceParser(): ReferenceCheck {
   return async (text, read = readYamlSource(text)) => {
     const source = read.ok ? read.source : null;
     const isWhole = source === null || !refersElsewhere(source.value);
-    const found = await parser.validate(text);
+    const found = (await parser.validate(text)).map((each) => ({ ...each, path: pathIn(source, each) }));
     const byPlace = new Map<string, Diagnostic>();
-    // It judges the document with and without its references: the same is found twice.
+    // It judges the document with and without its references, and a part once for each reference to it.
     for (const each of found.toSorted((left, right) => left.severity - right.severity)) {
-      if (each.code === NEWER_VERSION) continue;
+      if (each.code === NEWER_VERSION || (source !== null && each.message.startsWith(TABS))) continue;
       if (!isWhole && isOfOthers(source.value, each)) continue;
       const diagnostic = diagnosticOf(each, source);
-      const key = `${diagnostic.line} ${diagnostic.column} ${diagnostic.message}`;
+      const key = `${diagnostic.line} ${diagnostic.column} ${each.message}`;
       if (byPlace.size < MAX_FOUND && !byPlace.has(key)) byPlace.set(key, diagnostic);
     }
     return [...byPlace.values()].sort((left, right) => left.line - right.line || left.column - right.column);
   };
+}
+
+/** The parser writes an index as it writes a key. */
+function pathIn(source: YamlSource | null, { path }: Found): Found["path"] {
+  return source === null ? path : [...arrayAware(source.value, path.map(String))];
 }
 
 function isElsewhere(value: JsonValue): boolean {
@@ -91,20 +102,32 @@ function isOfOthers(data: JsonValue, { code, path }: Found): boolean {
     // What stands beside it may be why: a format that is of no use without the schema that it is of.
     if (refersElsewhere(valueAt(data, target.slice(0, -1)) ?? null)) return true;
   }
-  if (code === UNRESOLVED && valueAt(data, path) === undefined) return true;
+  if (code === UNRESOLVED) {
+    const ref = valueAt(data, path);
+    const target = typeof ref === "string" ? pathOfRef(ref) : null;
+    if (ref === undefined || (target !== null && endsOutside(data, target))) return true;
+  }
   return path.some((_step, depth) => isElsewhere(valueAt(data, path.slice(0, depth)) ?? null));
 }
 
-/** Where a finding stands; one of a part that a reference leads to is at that part. */
-function placeOf({ range, path }: Found, source: YamlSource | null): { line: number; column: number } {
-  const { line, character } = range.start;
-  if (source === null || line > 0 || character > 0 || path.length === 0)
-    return { line: line + 1, column: character + 1 };
+/**
+ * Where a finding stands, at the key as our own do; one of a part that a reference leads to is at that part, and what is
+ * said of a reference itself is at its `$ref`.
+ */
+function placeOf({ range, path, code }: Found, source: YamlSource | null): { line: number; column: number } {
+  if (source === null || code === SYNTAX)
+    return { line: range.start.line + 1, column: range.start.character + 1 };
+  return positionAt(source.lines, nearestOffset(source, memberOf(source.value, path, String(code))));
+}
+
+function memberOf(data: JsonValue, path: Path, code: string): Path {
+  const value = valueAt(data, path);
+  if (value !== undefined && code !== RESOLVED) return refOf(value) === null ? path : [...path, "$ref"];
   for (let depth = path.length; depth > 0; depth -= 1) {
-    const target = resolvePath(source.value, path.slice(0, depth));
-    if (target !== null) return positionAt(source.lines, nearestOffset(source, target));
+    const target = resolvePath(data, path.slice(0, depth));
+    if (target !== null) return target;
   }
-  return { line: 1, column: 1 };
+  return [];
 }
 
 function diagnosticOf(found: Found, source: YamlSource | null): Diagnostic {

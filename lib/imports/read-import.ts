@@ -1,7 +1,7 @@
 // From a text that somebody brings to all that an import shows and starts from. Never throws and never fetches: the text may
 // come from anyone. Runs in a worker.
 import type { Definition } from "#lib/asyncapi/definition.ts";
-import { checkDefinition } from "#lib/asyncapi/definition-checks.ts";
+import { checkDefinition, type Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
 import { listRefs } from "#lib/asyncapi/local-ref.ts";
@@ -14,6 +14,7 @@ import {
   type YamlSourceResult,
 } from "#lib/asyncapi/yaml-source.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
+import { absentFiles } from "./absent-files.ts";
 import type { ConversionNote } from "./conversion/conversion-note.ts";
 import { type Conversion, convertDocument } from "./conversion/convert-document.ts";
 import type { RefusedPlaces } from "./conversion/fit-bindings.ts";
@@ -67,7 +68,9 @@ function readOlder(
     refersTo: referredTo(source.value),
     diagnostics: [
       ...[...source.warnings, ...numberDiagnostics(source)].map(ofOriginal),
-      ...conversion.notes.map((note) => ofOriginal(locateFinding(source, note))),
+      ...[...conversion.notes, ...absentFiles(source.value)].map((note) =>
+        ofOriginal(locateFinding(source, note)),
+      ),
       ...diagnostics.map((found): ImportDiagnostic => ({ ...found, of: "definition" })),
     ],
     ...(definition === null ? nothingRead : readDefinition(definition, conversion.queryByServer)),
@@ -89,13 +92,14 @@ function conversionOf(
 /** AsyncAPI 3: the definition is the text, byte for byte. */
 function readAsItIs(text: string, read: YamlSourceResult): ImportReading {
   const { definition, diagnostics } = judgeDefinition(text, read);
-  if (definition === null) return nothingOf(withoutFollowUps(diagnostics));
+  if (definition === null) return nothingOf(diagnostics);
+  const absent = absentFiles(definition.data).map((found) => locateFinding(definition.source, found));
   return {
     cameAs: definition.asyncapi,
     definition: text,
     original: null,
     refersTo: referredTo(definition.data),
-    diagnostics: diagnostics.map((found) => ({ ...found, of: "definition" })),
+    diagnostics: [...diagnostics, ...absent].map((found) => ({ ...found, of: "definition" })),
     ...readDefinition(definition),
   };
 }
@@ -137,14 +141,8 @@ function ofOriginal(found: Diagnostic): ImportDiagnostic {
   return { ...found, of: "original" };
 }
 
-function locateFinding(source: YamlSource, { path, ...note }: ConversionNote): Diagnostic {
+function locateFinding(source: YamlSource, { path, ...note }: ConversionNote | Finding): Diagnostic {
   return { ...note, ...positionAt(source.lines, nearestOffset(source, path)) };
-}
-
-/** After one error of the syntax, the next are mostly about what the first one made of the text. */
-function withoutFollowUps(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const first = diagnostics.find(({ code, severity }) => code.startsWith("yaml-") && severity === "error");
-  return first === undefined ? diagnostics : [first];
 }
 
 const unreadable: Diagnostic = {

@@ -85,8 +85,10 @@ function documentOf(main: string, files: Files): Outcome<BroughtFiles> {
   const { text, diagnostics, parts } = bundle(main, files);
   if (text === "") return refuse("bundle", diagnostics.map(({ message }) => message).join(" "));
   if (sizeOf(text) > MAX_DEFINITION_BYTES) return tooLarge("With all that it refers to the document is");
-  // What is referred to by address the page offers to fetch.
-  const problems = diagnostics.filter(({ code }) => code !== "bundle-address").slice(0, MAX_PROBLEMS);
+  // What is referred to by address the page offers to fetch; of files that the document misses its reader tells.
+  const isToldElsewhere = ({ code, file }: BundleDiagnostic) =>
+    code === "bundle-address" || (code === "bundle-missing" && file === main);
+  const problems = diagnostics.filter((found) => !isToldElsewhere(found)).slice(0, MAX_PROBLEMS);
   return done({ kind: "document", text, main, parts, problems: problems.map(problemWords) });
 }
 
