@@ -51,20 +51,24 @@ export function flowInsertion(
   return [{ start: end, end, text: separator + member }];
 }
 
-/** Removes a member and one comma. */
-export function flowDeletion(place: Place): Splice[] | null {
+/** Removes a member and one comma, and joins no lines. */
+export function flowDeletion(context: SpliceContext, place: Place): Splice[] | null {
   const token = place.holder.srcToken;
   if (token?.type !== "flow-collection") return null;
   const items = significantItems(token);
   const next = items[place.index + 1];
   const previous = items[place.index - 1];
+  const [start, end] = [itemStart(place.item), itemEnd(place.item)];
   if (next !== undefined) {
+    const before = previous === undefined ? token.start.offset + 1 : itemEnd(previous);
+    const isApart = hasLineBreak(context, end, itemStart(next)) && !hasLineBreak(context, before, start);
+    if (isApart && previous !== undefined) return [{ start: before, end, text: "" }];
     const comma = next.start.find((part) => part.type === "comma");
     const hasComment = next.start.some((part) => part.type === "comment");
-    const end = hasComment && comma !== undefined ? comma.offset + 1 : itemStart(next);
-    return [{ start: itemStart(place.item), end, text: "" }];
+    const keepsRest = (hasComment || isApart) && comma !== undefined;
+    return [{ start, end: keepsRest ? comma.offset + 1 : itemStart(next), text: "" }];
   }
-  if (previous !== undefined) return [{ start: itemEnd(previous), end: itemEnd(place.item), text: "" }];
+  if (previous !== undefined) return [{ start: itemEnd(previous), end, text: "" }];
   return [{ start: token.start.offset + 1, end: tokenEnd(token) - 1, text: "" }];
 }
 

@@ -177,6 +177,14 @@ describe("JSON", () => {
     );
     expect(edit('{"a":1,"b":2}', { op: "delete", path: ["b"] })).toBe('{"a":1}');
     expect(edit('{\n  "a": 1,\n  "b": 2\n}', { op: "delete", path: ["a"] })).toBe('{\n  "b": 2\n}');
+    // Whatever stands in the lines after it stays in them.
+    expect(edit('{\n  "a": 1, "b": 2,\n  "c": 3\n}', { op: "delete", path: ["b"] })).toBe(
+      '{\n  "a": 1,\n  "c": 3\n}',
+    );
+    expect(edit('{"a": 1,\n  "b": 2\n}', { op: "delete", path: ["a"] })).toBe('{\n  "b": 2\n}');
+    expect(edit("x: {a: 1, # one\n  b: 2}\n", { op: "delete", path: ["x", "a"] })).toBe(
+      "x: { # one\n  b: 2}\n",
+    );
   });
 });
 

@@ -19,7 +19,7 @@ export function splicesFor(source: YamlSource, edit: SourceEdit): Splice[] | nul
   const place = findPlace(source, edit.path);
   if (place === null) return null;
   if (edit.op === "rename") return renameSplices(place, edit.key);
-  if (place.isFlow) return flowDeletion(place);
+  if (place.isFlow) return flowDeletion(context, place);
   if (sourceItems(place.holder).length > 1) return blockDeletion(context, place);
   const parent = findPlace(source, edit.path.slice(0, -1));
   return parent === null ? null : emptyingSplices(context, place, parent);
