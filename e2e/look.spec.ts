@@ -31,6 +31,17 @@ test.describe("every page", () => {
     await expectGoodLook(page, / · Sluice$/);
   });
 
+  test("the bar's words stand beside each other on a phone", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await signIn(page, "admin", "/apis");
+    const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+    await expect(links).toHaveCount(4);
+    const cut = await links.evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+    );
+    expect(cut).toEqual([]);
+  });
+
   test("the list of APIs", async ({ page, db }) => {
     const api = await makeApi(db, "Listed", { isPublished: true });
     await signIn(page, "creator", `/apis?q=${encodeURIComponent(api.name)}`);

@@ -206,6 +206,22 @@ test("on paper nothing is folded away: deep levels, long lists, all examples", a
   for (const part of hidden) await expect(part).toBeHidden();
 });
 
+test("paper is light, whatever the screen is", async ({ page, db }) => {
+  const api = await makeApi(db, "Light paper");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  const scheme = page.locator("html");
+  await expect(scheme).toHaveAttribute("data-scheme", "dark");
+  await page.evaluate(() => {
+    addEventListener("beforeprint", () => {
+      document.body.dataset.printed = document.documentElement.dataset.scheme;
+    });
+  });
+  await page.pdf();
+  await expect(page.locator("body")).toHaveAttribute("data-printed", "light");
+  await expect(scheme).toHaveAttribute("data-scheme", "dark");
+});
+
 test("servers and credentials stand side by side only where the documentation itself is wide", async ({
   page,
   db,

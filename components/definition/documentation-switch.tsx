@@ -41,8 +41,8 @@ export function DocumentationSwitch({ value, hrefs }: DocumentationSwitchProps) 
           if (of) startTransition(() => router.push(hrefs[of] + location.hash, { scroll: false }));
         }}
       >
-        <ToggleButton value="consumer">Consumer view</ToggleButton>
         <ToggleButton value="design">Design</ToggleButton>
+        <ToggleButton value="consumer">Consumer view</ToggleButton>
       </ToggleButtonGroup>
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
         {explanations[value]}

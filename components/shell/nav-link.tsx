@@ -14,6 +14,8 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       aria-current={path === href ? "page" : isCurrent ? "true" : undefined}
       sx={{
         px: 1.5,
+        // The bar scrolls where it is too narrow: shrunk, the words of one would stand on those of the next.
+        flexShrink: 0,
         minWidth: 0,
         color: isCurrent ? "text.primary" : "text.secondary",
         bgcolor: isCurrent ? "action.selected" : "transparent",

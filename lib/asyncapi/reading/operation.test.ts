@@ -129,7 +129,20 @@ describe("operations without a title", () => {
   const titlesOf = (operations: JsonObject) =>
     readingView({ ...withOperation({}), operations }).channels[0]?.operations.map(({ title }) => title);
 
-  it("are called by their keys where several go the same way", () => {
+  it("are called by the one message of each where several go the same way", () => {
+    const messages = (name: string) => [{ $ref: `#/channels/asks/messages/${name}` }];
+    const receiveAsk = { action: "receive", channel, messages: messages("ask") };
+    const receiveFine = { action: "receive", channel, messages: messages("fine") };
+    expect(titlesOf({ receiveAsk, receiveFine })).toEqual(["Ask", "Fine"]);
+    expect(titlesOf({ receiveAsk, askAgain: receiveAsk, receiveFine })).toEqual([
+      "receiveAsk",
+      "askAgain",
+      "Fine",
+    ]);
+    expect(titlesOf({ receiveAsk, other: { ...receiveFine, title: "Ask" } })).toEqual(["receiveAsk", "Ask"]);
+  });
+
+  it("are called by their keys where they have several messages", () => {
     const [subscribe, leave] = [
       { action: "receive", channel },
       { action: "receive", channel, title: "Go away" },

@@ -23,7 +23,7 @@ export type ReadingOperation = {
   /** Where it stands in the document. */
   readonly place: Path;
   readonly direction: Extract<ClientWords, "You can receive" | "You can send">;
-  /** Its key where it has none and the channel has several that go the same way. */
+  /** See operation-names.ts for those that give none. */
   readonly title: string;
   readonly summary: string;
   readonly description: string;
@@ -68,12 +68,11 @@ export function readOperation(
   const operation = withTraits(reading.document, value, reading.budget);
   const text = textsOf(reading.budget, operation);
   const messages = readMessages(reading, channel.path, path);
-  const hasTwin = channel.operations.filter((other) => other.action === action).length > 1;
   return {
     key,
     place: path,
     direction: action === "send" ? "You can receive" : "You can send",
-    title: text("title") || (hasTwin ? key : ""),
+    title: text("title"),
     summary: text("summary"),
     description: descriptionOf(reading, valueAt(reading.document, ["operations", key]), operation),
     security: readSecurity(reading, operation.security),

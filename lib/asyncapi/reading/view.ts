@@ -9,6 +9,7 @@ import { type ReadingAbout, readAbout, readExtensions } from "./about.ts";
 import { type ReadingHandshake, readHandshake } from "./handshake.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
 import { type ReadingOperation, readOperation } from "./operation.ts";
+import { withNames } from "./operation-names.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { descriptionOf, inSection, type Reading, readEach, textsOf } from "./reading.ts";
 import { type SchemaEntry, schemaEntries } from "./schema-entries.ts";
@@ -127,8 +128,8 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const parameters = [...channel.path, "parameters"];
   const declared = resolvePath(document, parameters) ?? parameters;
   const handshake = readHandshake(reading, channel.value, channel.path);
-  const operations = readEach(budget, channel.operations, (operation) =>
-    readOperation(reading, channel, operation),
+  const operations = withNames(
+    readEach(budget, channel.operations, (operation) => readOperation(reading, channel, operation)),
   );
   return {
     key: channel.key,
