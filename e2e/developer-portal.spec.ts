@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
+import { clientSamples } from "#lib/console/client-samples.ts";
 import { createPlan, offerPlans } from "#lib/plans/commands.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
 import { blockSubscription } from "#lib/subscriptions/commands.ts";
@@ -19,6 +20,17 @@ async function shownKey(page: Page): Promise<string> {
   const key = await page.getByText(/^slk_[\w-]{43}$/).textContent();
   await page.getByRole("button", { name: "Hide the key" }).click();
   return key ?? "";
+}
+
+/** Runs the sample for browsers as it stands, with the key filled in, and waits for what it logs. */
+async function runBrowserSample(page: Page, url: string, key: string): Promise<void> {
+  const of = { url, subprotocols: [], message: 'it\'s "from" a page\n', hasKey: true };
+  const code = clientSamples(of).find(({ client }) => client === "Browser")?.code ?? "";
+  const reader = await page.context().newPage();
+  const heard = reader.waitForEvent("console", (line) => line.text() === of.message);
+  await reader.addScriptTag({ content: code.replace("YOUR_KEY", key) });
+  await heard;
+  await reader.close();
 }
 
 test("anybody finds and reads a published API; from there to a connection it is one page", async ({
@@ -104,6 +116,8 @@ test("keys are rotated and revoked, and what is open follows", async ({ page, db
   await page.getByRole("button", { name: "Subscribe and get a key" }).click();
   const first = await shownKey(page);
   const old = await clients.connect(`${api.wsUrl}/echo`, { key: first });
+
+  await runBrowserSample(page, `${api.wsUrl}/echo`, first);
 
   const answer = await page.request.post("/oauth2/ticket", { headers: { apikey: first } });
   const { ticket } = await answer.json();

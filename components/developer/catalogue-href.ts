@@ -9,7 +9,7 @@ export function catalogueHref(query: Partial<CatalogueQuery>): string {
   return parameters.size === 0 ? "/developer/apis" : `/developer/apis?${parameters}`;
 }
 
-/** A published API's page. */
-export function publishedHref(apiId: string, page: "" | "/use" | "/try" = ""): string {
+/** A published API's page, or the preview of one that need not be published. */
+export function publishedHref(apiId: string, page: "" | "/use" | "/try" | "/preview" = ""): string {
   return `/developer/apis/${encodeURIComponent(apiId)}${page}`;
 }

@@ -1,5 +1,6 @@
 "use client";
-// The switches by which what the definition says of topics holds on the wire: their types, and what a handshake brings.
+// The switches by which what the definition says of topics holds on the wire: their types, and what a handshake brings;
+// and the one that keeps to what clients of WSO2 know.
 import FormControl from "@mui/material/FormControl";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import FormHelperText from "@mui/material/FormHelperText";
@@ -21,6 +22,11 @@ const switches = [
     field: "enforcesHandshake",
     helperText:
       "A handshake gets 400 where a query parameter or header is missing that the definition demands (WebSocket binding of the channel), or is not what it says. Off: the backend judges them.",
+  },
+  {
+    field: "tellsThrottled",
+    helperText:
+      "For clients that are being migrated. Where a rate limit or plan would close with code 4429, the message is left out and the client gets the text “Error code: 4003 reason: Websocket frame throttled out”. Topics with such a limit that are not inspected then offer no compression. Off: closed with 4429.",
   },
 ] as const;
 

@@ -26,6 +26,7 @@ export const runtimeLabels = {
   rateLimits: "Rate limits",
   enforcesTypes: "Enforce types",
   enforcesHandshake: "Enforce handshake parameters",
+  tellsThrottled: "Tell throttled clients as WSO2 does",
   topics: "Topics",
 } as const satisfies Record<keyof RuntimeValues, string>;
 

@@ -5,7 +5,13 @@ import type { OriginFields } from "./origin-values.ts";
 import { newRateLimit } from "./rate-limit-values.ts";
 import { runtimeFormSchema, runtimeValues } from "./runtime-values.ts";
 
-const fresh: SaveRuntime = { ...defaultRuntime, enforcesTypes: true, enforcesHandshake: false, topics: [] };
+const fresh: SaveRuntime = {
+  ...defaultRuntime,
+  enforcesTypes: true,
+  enforcesHandshake: false,
+  tellsThrottled: false,
+  topics: [],
+};
 
 test("what a new API starts with comes back as it was", () => {
   expect(runtimeFormSchema.parse(runtimeValues(fresh))).toEqual(fresh);
@@ -24,6 +30,7 @@ test("limits, rates and policies of topics come back as they were, down to the b
     ...defaultRuntime,
     enforcesTypes: false,
     enforcesHandshake: true,
+    tellsThrottled: true,
     limits: {
       ...defaultRuntime.limits,
       maxMessageBytes: 1_047,

@@ -32,6 +32,7 @@ export type RuntimeValues = {
   readonly rateLimits: RateLimitRow[];
   readonly enforcesTypes: boolean;
   readonly enforcesHandshake: boolean;
+  readonly tellsThrottled: boolean;
   readonly topics: TopicPolicyRow[];
 };
 
@@ -79,6 +80,7 @@ const fieldRules = z
     rateLimits: rateLimitsRule,
     enforcesTypes: z.boolean(),
     enforcesHandshake: z.boolean(),
+    tellsThrottled: z.boolean(),
     topics: topicPoliciesRule,
   })
   .refine(({ access, apiKey, oauth2 }) => access === "open" || apiKey || oauth2, {
@@ -96,6 +98,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
       webPages,
       enforcesTypes,
       enforcesHandshake,
+      tellsThrottled,
       topics,
       rateLimits,
       ...fields
@@ -120,6 +123,7 @@ export const runtimeFormSchema: z.ZodType<SaveRuntime, RuntimeValues> = fieldRul
       },
       enforcesTypes,
       enforcesHandshake,
+      tellsThrottled,
       topics,
     }),
   )
@@ -132,7 +136,9 @@ export function runtimeFieldText(field: keyof RuntimeValues, values: RuntimeValu
   if (field === "topics") {
     return values.topics.map((row) => `${row.address}: ${row.mode}, ${topicPolicySummary(row)}`).join("; ");
   }
-  if (field === "enforcesTypes" || field === "enforcesHandshake") return values[field] ? "on" : "off";
   const value = values[field];
+  if (field === "enforcesTypes" || field === "enforcesHandshake" || field === "tellsThrottled") {
+    return value ? "on" : "off";
+  }
   return typeof value === "object" ? `${value.amount} ${value.unit}` : String(value);
 }

@@ -156,6 +156,8 @@ export const saveRuntimeSchema = runtimeSchema.extend({
   enforcesTypes: z.boolean(),
   /** Whether a handshake has to bring the query parameters and headers that the definition demands. */
   enforcesHandshake: z.boolean(),
+  /** Whether clients over a limit are told in a text frame, as by WSO2, rather than closed. */
+  tellsThrottled: z.boolean(),
   // To leave the origin rule out is no way of saying "any": it must not open what somebody closed.
   security: routeSecuritySchema.extend({ originRule: originRuleSchema }),
   /** Topics that are not named keep the policy they have. */

@@ -198,7 +198,7 @@ function within(path: string, refusal: Refusal): Refusal {
  */
 export async function saveRuntime(
   context: CommandContext,
-  input: Save<Runtime & Partial<Pick<SaveRuntime, "topics" | "enforcesTypes" | "enforcesHandshake">>>,
+  input: Save<Runtime & Partial<Omit<SaveRuntime, keyof Runtime>>>,
 ): Promise<Outcome<Saved>> {
   const seen = await findSeen(context, input);
   if (!seen.ok) return seen;
@@ -212,6 +212,7 @@ export async function saveRuntime(
         ...passRules,
         enforcesTypes: input.enforcesTypes ?? passRules.enforcesTypes,
         enforcesHandshake: input.enforcesHandshake ?? passRules.enforcesHandshake,
+        tellsThrottled: input.tellsThrottled ?? passRules.tellsThrottled,
       }),
       definition: patched.value,
     }),

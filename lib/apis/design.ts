@@ -28,10 +28,14 @@ export type Design = z.infer<typeof designSchema>;
 export function designText(design: Design): string {
   const { passRules, ...parsed } = designSchema.parse(design);
   const { originRule, ...credentials } = parsed.security;
-  const { enforcesHandshake, ...olderRules } = passRules;
+  const { enforcesHandshake, tellsThrottled, ...olderRules } = passRules;
+  const laterRules = {
+    ...(enforcesHandshake && { enforcesHandshake }),
+    ...(tellsThrottled && { tellsThrottled }),
+  };
   return JSON.stringify({
     ...parsed,
     security: originRule.kind === "any" ? credentials : parsed.security,
-    ...(arePassRulesDefault(passRules) ? {} : { passRules: enforcesHandshake ? passRules : olderRules }),
+    ...(arePassRulesDefault(passRules) ? {} : { passRules: { ...olderRules, ...laterRules } }),
   });
 }

@@ -224,11 +224,15 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
           etag: 2,
           enforcesTypes: false,
           enforcesHandshake: true,
+          tellsThrottled: true,
         }),
       );
       value(await apis.saveEndpoints(storage.context, { ...endpoints, etag: 3 }));
       value(await apis.saveRuntime(storage.context, { ...runtime, etag: 4 }));
-      const passRules = { ...handshake, enforcesTypes: false, enforcesHandshake: true };
+      const passRules = {
+        ...{ ...handshake, enforcesTypes: false },
+        ...{ enforcesHandshake: true, tellsThrottled: true },
+      };
       expect((await current(api.id)).passRules).toEqual(passRules);
       const { routingRevision } = await storage.deployed(await current(api.id));
       expect((await storage.feedSince(routingRevision - 1)).entries).toMatchObject([
@@ -259,6 +263,7 @@ describe.each(["sqlite", "postgresql"] as const)("endpoints and runtime on %s", 
       const { snapshot } = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
       expect(snapshot).toContain("enforcesTypes");
       expect(snapshot).not.toContain("enforcesHandshake");
+      expect(snapshot).not.toContain("tellsThrottled");
     });
 
     it("put what the definition demands of handshakes on the feed, only where that is enforced", async () => {

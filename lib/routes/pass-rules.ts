@@ -18,6 +18,8 @@ export const passRulesSchema = handshakeRulesSchema.extend({
   enforcesTypes: z.boolean().default(true),
   /** A handshake without the query parameters and headers that the definition demands is refused. */
   enforcesHandshake: z.boolean().default(false),
+  /** Where a limit would close with 4429, the message is left out and the client told so in a text frame, as by WSO2. */
+  tellsThrottled: z.boolean().default(false),
 });
 
 export type EncodedSlashes = PassRules["encodedSlashes"];

@@ -19,7 +19,10 @@ export const scanOutcome = {
   forbiddenCloseCode: 3,
   /** A frame ended and the caller had asked to stop there. */
   frameBoundary: 4,
-  /** So many of the next bytes as {@link FrameScanner.skippedBytes} says are to be left out; the rest was not read. */
+  /**
+   * So many of the next bytes as {@link FrameScanner.skippedBytes} says are to be left out, none at a message boundary
+   * where the caller had asked to stop; the rest was not read.
+   */
   skip: 5,
   /** The next frame begins a message for which the meter closes the connection. */
   meterCloses: 6,
@@ -56,10 +59,14 @@ export class FrameScanner {
   heartbeatId = 0;
   /** Set to have the next scan stop at the end of the current frame. */
   stopsAtFrameBoundary = false;
+  /** Set to have a scan stop before the next message, with {@link scanOutcome.skip}. */
+  stopsAtMessageBoundary = false;
   /** Result of the last scan. */
   outcome: ScanOutcome = scanOutcome.pass;
   /** With {@link scanOutcome.skip}: how many bytes behind those that may pass are to be left out. */
   skippedBytes = 0;
+  /** Messages left out of which the client is to be told. */
+  refusedMessages = 0;
 
   #remaining = 0;
   #isInMessage = false;
@@ -127,9 +134,9 @@ export class FrameScanner {
     return this.#remaining === 0 || this.#isSkipping;
   }
 
-  /** True at a frame boundary outside a fragmented message. */
+  /** True where what has passed ends outside a fragmented message, so that a message may be put in. */
   get isAtMessageBoundary(): boolean {
-    return this.#remaining === 0 && !this.#isInMessage;
+    return this.isAtFrameBoundary && (!this.#isInMessage || this.#isDropping);
   }
 
   /** Reads a chunk; returns how many of its leading bytes may pass. {@link outcome} says why not all. */
@@ -151,6 +158,10 @@ export class FrameScanner {
       }
       if (this.stopsAtFrameBoundary) {
         this.outcome = scanOutcome.frameBoundary;
+        break;
+      }
+      if (this.stopsAtMessageBoundary && this.isAtMessageBoundary) {
+        this.#skip(0);
         break;
       }
       const headSize = this.#readHead(chunk, at, end);
@@ -215,7 +226,8 @@ export class FrameScanner {
     if (this.#metering !== null && !this.#isInMessage) {
       const verdict = this.#metering.judge(this.messages, this.#chargedBytes, length);
       if (verdict === meterVerdict.close) return this.#stop(scanOutcome.meterCloses);
-      this.#isDropping = verdict === meterVerdict.drop;
+      this.#isDropping = verdict !== meterVerdict.pass;
+      if (verdict === meterVerdict.tell) this.refusedMessages += 1;
     }
     // What is taken out, or may not be sent at all, may be of any size.
     if (!this.#isDropping && this.#isTooBig(length)) return this.#stop(scanOutcome.messageTooBig);

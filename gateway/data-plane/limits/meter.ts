@@ -1,6 +1,6 @@
 // What limits what passes: the meter that a relay asks before each data message, and the bounds it keeps.
-/** What a meter says of the data message that is about to pass. */
-export const meterVerdict = { pass: 0, drop: 1, close: 2 } as const;
+/** What a meter says of the data message that is about to pass; `tell` takes it out and has the client told so. */
+export const meterVerdict = { pass: 0, drop: 1, close: 2, tell: 3 } as const;
 export type MeterVerdict = (typeof meterVerdict)[keyof typeof meterVerdict];
 
 /** What one direction of one connection may carry: its rate limits, or nothing where its type is missing. */

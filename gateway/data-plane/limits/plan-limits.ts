@@ -1,5 +1,5 @@
 // The rates and quotas of a plan, as a connection of a subscription meets them.
-import { quotaAllowance, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
+import { type Enforcement, quotaAllowance, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import { QuotaBucket } from "#gateway/data-plane/limits/quota-bucket.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
@@ -23,7 +23,7 @@ export type PlanLimit = {
   /** True where each connection has its own; else all of the subscription share it. */
   readonly isOwn: boolean;
   make(parts: BucketParts): Bucket;
-  allowance(bucket: Bucket, canDrop: boolean): Allowance;
+  allowance(bucket: Bucket, enforcement: Enforcement): Allowance;
 };
 
 /** All of a plan, for one of its subscriptions. */
@@ -49,7 +49,7 @@ function planRate(subscriptionId: string, rate: PlanRate): PlanLimit {
         ? bucket
         : new SharedBucket(bucket, `rate ${subscriptionId} ${key}`, usage, unixNow);
     },
-    allowance: (bucket, canDrop) => rateAllowance(key, rate, bucket, canDrop),
+    allowance: (bucket, enforcement) => rateAllowance(key, rate, bucket, enforcement),
   };
 }
 
@@ -61,6 +61,6 @@ function planQuota(subscriptionId: string, quota: Quota): PlanLimit {
     directions,
     isOwn: false,
     make: ({ usage, unixNow }) => new QuotaBucket(subscriptionId, quota, usage, unixNow),
-    allowance: (bucket, canDrop) => quotaAllowance(key, quota, bucket, canDrop),
+    allowance: (bucket, enforcement) => quotaAllowance(key, quota, bucket, enforcement),
   };
 }

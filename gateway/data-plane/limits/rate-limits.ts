@@ -1,7 +1,7 @@
 // Makes the limits of each connection from the route record and the plan it goes by, and keeps the allowances that
 // connections share: those of a topic, an API or a subscription.
 
-import { rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
+import { type Enforcement, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import type { Meter, RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { type BucketParts, listPlanLimits } from "#gateway/data-plane/limits/plan-limits.ts";
@@ -29,8 +29,7 @@ export type LimitFacts = {
   readonly use: Use | null;
   /** What its scopes leave open. */
   readonly permitted: Permitted;
-  /** True where a message can be taken out without spoiling what follows: no compression context spans messages. */
-  readonly canDrop: boolean;
+  readonly canDrop: Enforcement["canDrop"];
   /** Its limits until now; what has not changed keeps its allowance. Null for a new connection. */
   readonly former: RelayLimits | null;
 };
@@ -41,7 +40,8 @@ export type LimitFacts = {
  */
 export function needsPlainFrames(api: RouteRecord, topic: TopicRoute, plan: PlanRecord | null): boolean {
   const limits = [...rateLimitsOf(api, topic), ...(plan?.limits.rates ?? []), ...(plan?.limits.quotas ?? [])];
-  return limits.some(({ action }) => action === "drop");
+  const { tellsThrottled } = api.passRules;
+  return limits.some(({ action }) => action === "drop" || (action === "close" && tellsThrottled));
 }
 
 /** The rate limits of a worker. */
@@ -102,6 +102,7 @@ export class RateLimits {
 
   #meter(direction: RateLimit["direction"], connection: LimitFacts, own: OwnBuckets): Meter | null {
     const { api, topic, use, canDrop } = connection;
+    const enforcement = { canDrop, tellsThrottled: api.record.passRules.tellsThrottled };
     const allowances = new Map<string, Allowance>();
     for (const limit of rateLimitsOf(api.record, topic)) {
       if (limit.direction !== direction) continue;
@@ -110,14 +111,14 @@ export class RateLimits {
         limit.scope === "connection"
           ? own.find(key, () => rateBucket(limit, this.#parts.now()))
           : this.#buckets.ofApi(api.record.apiId, key, limit);
-      allowances.set(key, rateAllowance(key, limit, bucket, canDrop));
+      allowances.set(key, rateAllowance(key, limit, bucket, enforcement));
     }
     for (const limit of use === null ? [] : listPlanLimits(use)) {
       if (use === null || (limit.directions !== "both" && limit.directions !== direction)) continue;
       const bucket = limit.isOwn
         ? own.find(limit.key, () => limit.make(this.#parts))
         : this.#buckets.ofUse(use, limit);
-      allowances.set(limit.key, limit.allowance(bucket, canDrop));
+      allowances.set(limit.key, limit.allowance(bucket, enforcement));
     }
     return allowances.size === 0 ? null : new RateMeter([...allowances.values()]);
   }

@@ -9,14 +9,15 @@ export type Allowance = {
   /** The same for the same limit of the same connection, topic, API or subscription. */
   readonly key: string;
   readonly unit: RateLimit["unit"];
-  readonly action: RateLimit["action"];
+  /** `tell` is what closes becomes where the API tells clients instead. */
+  readonly action: RateLimit["action"] | "tell";
   readonly bucket: Bucket;
   /** The limit in words, for who is closed over it. */
   words(): string;
 };
 
 /**
- * Limits that close or drop are judged before a message: in messages it takes one, in bytes it must fit. Limits that
+ * Limits that close, drop or tell are judged before a message: in messages it takes one, in bytes it must fit. Limits that
  * slow down are charged with what has passed, and a debt is a time to read no more.
  */
 export class RateMeter implements Meter {
@@ -33,8 +34,10 @@ export class RateMeter implements Meter {
       const { unit, action, bucket } = allowance;
       if (action === "slow") continue;
       if (bucket.available(nowMs) >= (unit === "messages" ? 1 : payloadBytes)) continue;
-      if (action === "drop") {
-        verdict = meterVerdict.drop;
+      if (action === "tell") {
+        verdict = meterVerdict.tell;
+      } else if (action === "drop") {
+        if (verdict === meterVerdict.pass) verdict = meterVerdict.drop;
       } else {
         this.exceeded = allowance.words();
         return meterVerdict.close;
@@ -59,7 +62,7 @@ export class RateMeter implements Meter {
     let holdMs = 0;
     for (const { unit, action, bucket } of this.#allowances) {
       const isSlow = action === "slow";
-      // What closes or drops has taken its message when it judged it.
+      // What does not slow down has taken its message when it judged it.
       if (!isSlow && unit === "messages") continue;
       bucket.available(nowMs);
       bucket.take(unit === "messages" ? messages : payloadBytes);

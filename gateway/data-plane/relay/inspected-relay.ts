@@ -15,6 +15,7 @@ import { Closing, type ClosingRelay } from "#gateway/data-plane/relay/closing.ts
 import { MessageLeg } from "#gateway/data-plane/relay/message-leg.ts";
 import type { MessageLegOwner, MessageLegParts } from "#gateway/data-plane/relay/message-leg-owner.ts";
 import type { Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
+import { THROTTLED_TEXT } from "#gateway/data-plane/relay/throttled-text.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
 
 /** Bound of a message that has none of its own: what is read must fit into memory. */
@@ -114,6 +115,10 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
       const nowMs = this.#parts.now();
       const verdict = meter.judge(nowMs, data.length);
       if (verdict === meterVerdict.drop) return;
+      if (verdict === meterVerdict.tell) {
+        if (!this.isEnding) this.fromClient.sendMessage(THROTTLED_TEXT, false, leg);
+        return;
+      }
       if (verdict === meterVerdict.close) {
         this.#closing.close(closeOfMeter(meter));
         return;

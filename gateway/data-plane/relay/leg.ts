@@ -32,6 +32,8 @@ export class Leg extends SocketLeg implements ByteSink {
   held: Buffer | null = null;
   /** Close frame to write to this leg as soon as the frame that is passing is complete. */
   pendingClose: CloseReason | null = null;
+  /** Refused messages that this leg has not been told of. */
+  untold = 0;
   readonly #owner: ByteLegOwner;
 
   constructor(socket: LegSocket, side: Side, scanner: FrameScanner, owner: ByteLegOwner) {

@@ -23,6 +23,8 @@ export const holdReason = {
   rate: 2,
   /** What came is still being read. */
   reader: 4,
+  /** What the gateway has to tell this very leg has not gone out yet. */
+  untold: 8,
 } as const;
 export type HoldReason = (typeof holdReason)[keyof typeof holdReason];
 

@@ -1,6 +1,6 @@
 // Relays the two directions of a WebSocket connection as raw bytes, with backpressure, from the 101 until both sockets
-// are closed. It puts in nothing but Close and Ping frames, and takes out nothing but the answers to its pings and what
-// a rate limit drops: all of it between two frames.
+// are closed. It puts in nothing but Close and Ping frames, and what tells of a refused message; it takes out nothing but the
+// answers to its pings and what a rate limit drops: all of it between two frames.
 import {
   type CloseReason,
   closeOfMeter,
@@ -17,6 +17,7 @@ import { drawHeartbeatId, encodePing } from "#gateway/data-plane/relay/heartbeat
 import { type ByteLegOwner, Leg } from "#gateway/data-plane/relay/leg.ts";
 import type { Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
 import { holdReason } from "#gateway/data-plane/relay/socket-leg.ts";
+import { tellThrottled } from "#gateway/data-plane/relay/throttled-text.ts";
 import { whenDrained } from "#gateway/data-plane/sockets/drained.ts";
 import { takeOver } from "#gateway/data-plane/sockets/read-slab.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
@@ -133,6 +134,7 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
     let bytes = chunk;
     let passing = passed;
     while (scanner.outcome === scanOutcome.skip) {
+      this.#tellRefused(leg);
       bytes = bytes.subarray(passing + scanner.skippedBytes);
       passing = scanner.scan(bytes);
       if (passing > 0) this.#pass(leg, bytes.subarray(0, passing));
@@ -145,9 +147,19 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
     const { scanner } = leg;
     if (scanner.closeCode !== 0) this.#closing.closedBySide(leg.side, scanner.closeCode);
     if (scanner.outcome !== scanOutcome.pass) this.#handleStop(leg, bytes, passed);
+    if (this.#client.untold > 0) this.#tellRefused(leg);
     const peer = this.#peerOf(leg);
     if (peer.pendingClose && scanner.isAtFrameBoundary) this.#sendClose(peer, peer.pendingClose);
     if (scanner.isMetered) this.#holdBack(leg, scanner.takeHoldMs());
+  }
+
+  /** Tells the client of messages left out, where nothing has ended yet and the backend's messages leave room. */
+  #tellRefused({ scanner }: Leg): void {
+    this.#client.untold += scanner.refusedMessages;
+    scanner.refusedMessages = 0;
+    const { scanner: fromBackend } = this.#backend;
+    if (this.isEnding || fromBackend.closeCode !== 0) this.#client.untold = 0;
+    tellThrottled(this.#client, fromBackend);
   }
 
   legTimed(leg: Leg, startedMs: number): void {
@@ -156,6 +168,7 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
 
   legDrained(leg: Leg): void {
     this.#peerOf(leg).release(holdReason.backpressure);
+    leg.release(holdReason.untold);
   }
 
   legEnded(leg: Leg): void {

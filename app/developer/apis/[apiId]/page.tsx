@@ -1,6 +1,5 @@
 // A published API as its consumers have it: how to connect, what it costs them, what passes, its documentation.
 
-import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { Metadata } from "next";
 import { loadGatewayUrls } from "#app/_server/loaders.ts";
@@ -13,15 +12,11 @@ import {
 import { findPerson } from "#app/_server/session.ts";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
 import { publishedHref } from "#components/developer/catalogue-href.ts";
-import { ConnectCard } from "#components/developer/connect-card.tsx";
+import { ConsumerPage } from "#components/developer/consumer-page.tsx";
 import { DeprecationNotice } from "#components/developer/deprecation-notice.tsx";
-import { PlansCard } from "#components/developer/plans-card.tsx";
-import { TopicSamples } from "#components/developer/topic-samples.tsx";
 import { VersionChoice } from "#components/developer/version-choice.tsx";
-import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { SectionCard } from "#components/ui/section-card.tsx";
 import { can } from "#lib/identity/role.ts";
 
 type Props = { params: Promise<{ apiId: string }> };
@@ -69,34 +64,15 @@ export default async function PublishedApiPage({ params }: Props) {
         }
       />
       {api.deprecation ? <DeprecationNotice notice={api.deprecation} hrefOf={publishedHref} /> : null}
-      <Box sx={{ display: "grid", gap: 2.5 }}>
-        <Box
-          sx={{
-            display: "grid",
-            gap: 2.5,
-            gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "repeat(2, minmax(0, 1fr))" },
-          }}
-        >
-          <ConnectCard urls={urls} basePath={api.basePath} needsKey={needsKey} />
-          <PlansCard plans={plans} needsKey={needsKey} />
-        </Box>
-        {catalogue.ok && catalogue.value.topics.length > 0 ? (
-          <SectionCard title="Code" caption="Connect and exchange a message, in a language of your choice.">
-            <TopicSamples catalogue={catalogue.value} urls={urls} basePath={api.basePath} />
-          </SectionCard>
-        ) : null}
-        {opening.ok ? (
-          <ReadingPage
-            view={opening.value.view}
-            rest={{
-              groups: opening.value.outline,
-              routes: { parts: `${definitionHref}/parts`, search: `${definitionHref}/search` },
-            }}
-          />
-        ) : (
-          <p>{opening.message}</p>
-        )}
-      </Box>
+      <ConsumerPage
+        urls={urls}
+        basePath={api.basePath}
+        needsKey={needsKey}
+        plans={plans}
+        catalogue={catalogue}
+        opening={opening}
+        routes={{ parts: `${definitionHref}/parts`, search: `${definitionHref}/search` }}
+      />
     </>
   );
 }

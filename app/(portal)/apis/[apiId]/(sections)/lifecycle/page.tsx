@@ -5,6 +5,7 @@ import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
 import { loadDeprecation, loadHistory } from "#app/_server/loaders.ts";
 import { type ApiParams, type ApiState, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { PortalLinks } from "#app/(portal)/apis/[apiId]/portal-links.tsx";
 import { sectionHref } from "#components/apis/frame/api-sections.ts";
 import { DeprecationNotice } from "#components/developer/deprecation-notice.tsx";
 import { HistoryTable } from "#components/lifecycle/history-table.tsx";
@@ -33,7 +34,11 @@ export default async function LifecyclePage({ params }: ApiParams) {
   const { api, requirements } = apiState;
   return (
     <>
-      <PageHeader title="Lifecycle" caption={`This API is ${stateLabels[api.state]}.`} />
+      <PageHeader
+        title="Lifecycle"
+        caption={`This API is ${stateLabels[api.state]}.`}
+        actions={<PortalLinks apiState={apiState} />}
+      />
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <SectionCard title="State">
           <Box sx={{ py: 1 }}>

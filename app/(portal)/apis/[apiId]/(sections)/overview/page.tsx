@@ -2,12 +2,8 @@
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import { loadDefinition, loadGatewayUrls } from "#app/_server/loaders.ts";
-import {
-  type ApiParams,
-  isInDeveloperPortal,
-  loadApiState,
-} from "#app/(portal)/apis/[apiId]/load-api-state.ts";
-import { PortalLink } from "#components/developer/portal-link.tsx";
+import { type ApiParams, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
+import { PortalLinks } from "#app/(portal)/apis/[apiId]/portal-links.tsx";
 import { Checklist } from "#components/overview/checklist.tsx";
 import {
   DeploymentsCard,
@@ -32,10 +28,7 @@ export default async function OverviewPage({ params }: ApiParams) {
   const { topics } = facts;
   return (
     <>
-      <PageHeader
-        title="Overview"
-        actions={isInDeveloperPortal(apiState) ? <PortalLink apiId={apiId} /> : null}
-      />
+      <PageHeader title="Overview" actions={<PortalLinks apiState={apiState} />} />
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <Checklist steps={checklistSteps(apiState, facts)} />
         <TrySection apiState={apiState} topics={topics.map((topic) => topic.address)} urls={urls} />

@@ -27,6 +27,7 @@ export default async function RuntimePage({ params }: ApiParams) {
           ...api.runtime,
           enforcesTypes: api.passRules.enforcesTypes,
           enforcesHandshake: api.passRules.enforcesHandshake,
+          tellsThrottled: api.passRules.tellsThrottled,
           topics: entries.flatMap(({ address, policy, problem }) =>
             problem === null ? [{ address, policy }] : [],
           ),
