@@ -19,7 +19,7 @@ export function ApiScopes({ apiId, scopes, canDesign, create, remove }: ApiScope
     <>
       <PageHeader
         title="Scopes"
-        caption="What topics can require of whoever connects. Name one in x-scopes of an operation, or of a channel for both directions, on the AsyncAPI Definition page, then deploy."
+        caption="What topics can require of whoever connects. Choose one for a direction of a topic on the Topics page, then deploy."
         actions={canDesign ? <ScopeDialog create={(fields) => create({ apiId, ...fields })} /> : null}
       />
       <ScopeList

@@ -36,7 +36,7 @@ export function ScopeList({ scopes, deletes, remove }: ScopeListProps) {
   if (scopes.length === 0) {
     return (
       <EmptyState title="No scopes">
-        Create one, and name it in x-scopes of an operation or a channel of the definition.
+        Create one. Then it can be chosen for a direction of a topic on the Topics page.
       </EmptyState>
     );
   }
