@@ -1,5 +1,6 @@
 // What a person sees of the scopes that a topic requires: what of two counts as different, and the words for it. Pure, and
 // without the schema library.
+import { scopeWords } from "#lib/asyncapi/scope-words.ts";
 import type { Topic, TopicType } from "./topic.ts";
 
 export type TopicScopes = NonNullable<Topic["scopes"]>;
@@ -27,8 +28,6 @@ const verbs = { subscribe: "receive", publish: "send" } as const satisfies Recor
 export function scopeSentences({ types, scopes = NO_SCOPES }: Pick<Topic, "types" | "scopes">): string[] {
   return types.flatMap((type) => {
     const names = scopes[type];
-    if (names.length === 0) return [];
-    const what = names.length === 1 ? `the scope ${names[0]}` : `one of the scopes ${names.join(", ")}`;
-    return [`To ${verbs[type]} you need ${what}.`];
+    return names.length === 0 ? [] : [scopeWords(verbs[type], names)];
   });
 }
