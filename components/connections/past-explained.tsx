@@ -124,7 +124,7 @@ function trafficWords(
 }
 
 function leftOutWords(count: number): string {
-  return `${some(count, "message")} from the backend: the topic has no Subscribe`;
+  return `${some(count, "message")} from the backend: the topic has no Subscribe, or the client no scope to receive`;
 }
 
 function some(count: number, what: string): string {

@@ -15,12 +15,14 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { CreateKey } from "#lib/credentials/api-keys/api-key.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
-import { scopesIn } from "#lib/routes/access-token.ts";
+import type { OfferedScope } from "#lib/scopes/scope.ts";
+import { KeyScopes } from "./key-scopes.tsx";
 
 type Made = { readonly key: string };
 
 type KeyDialogProps = {
   applicationId: string;
+  scopes: readonly OfferedScope[];
   create: Action<CreateKey, Made>;
   onMade: (made: Made) => void;
 };
@@ -44,18 +46,19 @@ const lifetimes = [
   { days: 365, label: "A year" },
 ] as const;
 
-const emptyKey = { name: "", environment: "production", days: "", addresses: "", sites: "", scopes: "" };
+const emptyKey = { name: "", environment: "production", days: "", addresses: "", sites: "" };
 type Typed = typeof emptyKey;
 
-function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close: () => void }) {
+function Form({ applicationId, scopes, create, onMade, close }: KeyDialogProps & { close: () => void }) {
   const titleId = useId();
   const [typed, setTyped] = useState(emptyKey);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const action = useAction(create);
   const set = (field: keyof Typed) => (event: { target: { value: string } }) =>
     setTyped({ ...typed, [field]: event.target.value });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = await action.run(inputOf(applicationId, typed));
+    const outcome = await action.run({ ...inputOf(applicationId, typed), scopes: [...chosen] });
     if (!outcome.ok) return;
     close();
     onMade(outcome.value);
@@ -63,7 +66,8 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
   const addressProblem = problemAt(action.refusal, "restrictions.addresses");
   const siteProblem = problemAt(action.refusal, "restrictions.originRule");
   const scopeProblem = problemAt(action.refusal, "scopes");
-  const isAtField = [addressProblem, siteProblem, scopeProblem].some((problem) => problem !== undefined);
+  const isScopeShown = scopeProblem !== undefined && scopes.length > 0;
+  const isAtField = isScopeShown || addressProblem !== undefined || siteProblem !== undefined;
   return (
     <Dialog
       open
@@ -96,14 +100,7 @@ function Form({ applicationId, create, onMade, close }: KeyDialogProps & { close
             </TextField>
             <LifetimeField value={typed.days} onChange={set("days")} />
             <PlaceFields typed={typed} set={set} addressProblem={addressProblem} siteProblem={siteProblem} />
-            <FormTextField
-              label="Scopes"
-              value={typed.scopes}
-              onChange={set("scopes")}
-              problem={scopeProblem}
-              helperText="What the documentation says a topic needs, separated by spaces; empty: none."
-              slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false } }}
-            />
+            <KeyScopes offered={scopes} chosen={chosen} problem={scopeProblem} choose={setChosen} />
             <FormError refusal={isAtField ? null : action.refusal} />
           </Stack>
         </DialogContent>
@@ -170,7 +167,7 @@ function PlaceFields({ typed, set, addressProblem, siteProblem }: PlaceFieldsPro
   );
 }
 
-function inputOf(applicationId: string, typed: Typed): CreateKey {
+function inputOf(applicationId: string, typed: Typed): Omit<CreateKey, "scopes"> {
   const sites = listed(typed.sites);
   return {
     applicationId,
@@ -181,7 +178,6 @@ function inputOf(applicationId: string, typed: Typed): CreateKey {
       addresses: listed(typed.addresses),
       originRule: sites.length === 0 ? { kind: "any" } : { kind: "listed", origins: sites },
     },
-    scopes: scopesIn(typed.scopes),
   };
 }
 

@@ -13,6 +13,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { ApiKey, CreateKey } from "#lib/credentials/api-keys/api-key.ts";
+import type { OfferedScope } from "#lib/scopes/scope.ts";
 import { KeyDialog } from "./key-dialog.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { NewKeyNotice } from "./new-key-notice.tsx";
@@ -24,6 +25,8 @@ type Made = { readonly key: string };
 type KeySectionProps = {
   applicationId: string;
   keys: readonly ApiKey[];
+  /** What a new key could have. */
+  scopes: readonly OfferedScope[];
   now: Date;
   create: Action<CreateKey, Made>;
   rotate: Action<{ keyId: string; overlapMs: number }, Made>;
@@ -35,6 +38,7 @@ type KeySectionProps = {
 export function KeySection({
   applicationId,
   keys,
+  scopes,
   now,
   create,
   rotate,
@@ -55,7 +59,7 @@ export function KeySection({
     <Stack sx={{ mt: 2.5 }}>
       <SectionCard
         title="Keys"
-        action={<KeyDialog applicationId={applicationId} create={create} onMade={show} />}
+        action={<KeyDialog applicationId={applicationId} scopes={scopes} create={create} onMade={show} />}
       >
         {keys.length === 0 ? (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>

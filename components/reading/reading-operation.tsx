@@ -5,9 +5,10 @@ import Typography from "@mui/material/Typography";
 import { memo } from "react";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
-import { type ClientWords, isToClient } from "#lib/asyncapi/reading/direction.ts";
+import { type ClientWords, isToClient, verbOf } from "#lib/asyncapi/reading/direction.ts";
 import type { ReadingMessage } from "#lib/asyncapi/reading/message.ts";
 import type { ReadingOperation, ReadingReply } from "#lib/asyncapi/reading/operation.ts";
+import { scopeWords } from "#lib/asyncapi/scope-words.ts";
 import { Direction } from "./direction.tsx";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { LaterPart } from "./later-part.tsx";
@@ -50,6 +51,11 @@ const Operation = memo(function Operation({
       </Typography>
       <ReadingTexts texts={[operation.summary, operation.description]} under={3} />
       <ReadingSecurity schemes={operation.security} />
+      {operation.scopes.length > 0 ? (
+        <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: "anywhere" }}>
+          {scopeWords(verbOf(operation.direction), operation.scopes)}
+        </Typography>
+      ) : null}
       <ReadingAboutBlock about={operation.about} of={name} />
       <Messages id={id} messages={operation.messages} entries={entries} />
       {operation.reply ? (

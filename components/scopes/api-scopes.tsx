@@ -1,9 +1,9 @@
 "use client";
-// The Scopes page of an API: makes and deletes its own scopes, and shows the shared ones.
+// The Scopes page of an API: makes, changes and deletes its own scopes, and shows the shared ones.
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Action } from "#components/ui/use-action.ts";
 import type { Scope } from "#lib/scopes/scope.ts";
-import { ScopeDialog, type ScopeFields } from "./scope-dialog.tsx";
+import { ScopeDialog, type ScopeFields, type UpdateScope } from "./scope-dialog.tsx";
 import { ScopeList } from "./scope-list.tsx";
 
 type ApiScopesProps = {
@@ -11,20 +11,24 @@ type ApiScopesProps = {
   scopes: readonly Scope[];
   canDesign: boolean;
   create: Action<ScopeFields & { apiId: string }, { readonly scopeId: string }>;
+  update: Action<Parameters<UpdateScope>[0] & { apiId: string }, null>;
   remove: Action<{ apiId: string; scopeId: string }, null>;
 };
 
-export function ApiScopes({ apiId, scopes, canDesign, create, remove }: ApiScopesProps) {
+export function ApiScopes({ apiId, scopes, canDesign, create, update, remove }: ApiScopesProps) {
   return (
     <>
       <PageHeader
         title="Scopes"
-        caption="What topics can require of whoever connects. Name one in x-scopes of an operation, or of a channel for both directions, on the AsyncAPI Definition page, then deploy."
-        actions={canDesign ? <ScopeDialog create={(fields) => create({ apiId, ...fields })} /> : null}
+        caption="What topics can require of whoever connects. Choose one for a direction of a topic on the Topics page, then deploy."
+        actions={
+          canDesign ? <ScopeDialog save={{ create: (fields) => create({ apiId, ...fields }) }} /> : null
+        }
       />
       <ScopeList
         scopes={scopes}
-        deletes={canDesign ? "own" : "none"}
+        changes={canDesign ? "own" : "none"}
+        update={(input) => update({ apiId, ...input })}
         remove={(input) => remove({ apiId, ...input })}
       />
     </>

@@ -1,5 +1,5 @@
 "use client";
-// Makes a scope, of one API or shared. What is wrong is told at its field; what was typed stays.
+// Makes a scope, of one API or shared, or changes one in all but its name. What is wrong is told at its field; what was typed stays.
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -13,21 +13,33 @@ import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { Role } from "#lib/identity/role.ts";
+import type { Scope } from "#lib/scopes/scope.ts";
 import { RoleBoxes } from "./role-boxes.tsx";
 
 /** What is typed of a scope. */
 export type ScopeFields = { name: string; displayName: string; description: string; roles: Role[] };
 
-type ScopeDialogProps = { create: Action<ScopeFields, { readonly scopeId: string }> };
+type CreateScope = Action<ScopeFields, { readonly scopeId: string }>;
+export type UpdateScope = Action<Omit<ScopeFields, "name"> & { scopeId: string }, null>;
 
-export function ScopeDialog({ create }: ScopeDialogProps) {
+type ScopeDialogProps =
+  | { scope?: undefined; save: { create: CreateScope } }
+  | { scope: Scope; save: { update: UpdateScope } };
+
+export function ScopeDialog(props: ScopeDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="contained" onClick={() => setIsOpen(true)}>
-        Create scope
-      </Button>
-      {isOpen ? <ScopeForm create={create} close={() => setIsOpen(false)} /> : null}
+      {props.scope ? (
+        <Button size="small" onClick={() => setIsOpen(true)} aria-label={`Edit ${props.scope.name}`}>
+          Edit
+        </Button>
+      ) : (
+        <Button variant="contained" onClick={() => setIsOpen(true)}>
+          Create scope
+        </Button>
+      )}
+      {isOpen ? <ScopeForm {...props} close={() => setIsOpen(false)} /> : null}
     </>
   );
 }
@@ -39,11 +51,27 @@ const texts = [
   { field: "description", label: "Description", help: "What it lets a client do." },
 ] as const;
 
-function ScopeForm({ create, close }: ScopeDialogProps & { close: () => void }) {
+function typedOf(scope: Scope | undefined): ScopeFields {
+  if (scope === undefined) return empty;
+  const { name, displayName, description } = scope;
+  return { name, displayName, description, roles: [...scope.roles] };
+}
+
+/** The save of a form that makes a scope or changes one; a name that stands already is not sent. */
+function saving(props: ScopeDialogProps): Action<ScopeFields, unknown> {
+  if (props.scope === undefined) return props.save.create;
+  const { update } = props.save;
+  const { id: scopeId } = props.scope;
+  return ({ name: _, ...fields }) => update({ scopeId, ...fields });
+}
+
+function ScopeForm({ close, ...props }: ScopeDialogProps & { close: () => void }) {
+  const { scope } = props;
   const titleId = useId();
   const router = useRouter();
-  const action = useAction(create);
-  const [typed, setTyped] = useState(empty);
+  const action = useAction(saving(props));
+  const [typed, setTyped] = useState(() => typedOf(scope));
+  const shownTexts = texts.filter(({ field }) => scope === undefined || field !== "name");
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const outcome = await action.run(typed);
@@ -60,10 +88,10 @@ function ScopeForm({ create, close }: ScopeDialogProps & { close: () => void }) 
       maxWidth="sm"
     >
       <form noValidate onSubmit={(event) => void submit(event)}>
-        <DialogTitle id={titleId}>Create scope</DialogTitle>
+        <DialogTitle id={titleId}>{scope ? `Edit ${scope.name}` : "Create scope"}</DialogTitle>
         <DialogContent>
           <Stack sx={{ gap: 2, pt: 1 }}>
-            {texts.map(({ field, label, help }) => (
+            {shownTexts.map(({ field, label, help }) => (
               <FormTextField
                 key={field}
                 label={label}
@@ -82,7 +110,7 @@ function ScopeForm({ create, close }: ScopeDialogProps & { close: () => void }) 
           <Button color="secondary" onClick={close} disabled={action.isPending}>
             Cancel
           </Button>
-          <SubmitButton isPending={action.isPending}>Create</SubmitButton>
+          <SubmitButton isPending={action.isPending}>{scope ? "Save" : "Create"}</SubmitButton>
         </DialogActions>
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 "use client";
-// Scopes: what each is, who may obtain it, and deleting it where that is possible.
+// Scopes: what each is, who may obtain it, and changing or deleting it where that is possible.
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
@@ -10,15 +10,17 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { Scope } from "#lib/scopes/scope.ts";
+import { ScopeDialog, type UpdateScope } from "./scope-dialog.tsx";
 
 type ScopeListProps = {
   scopes: readonly Scope[];
-  /** Shared ones can be deleted where they are made only. */
-  deletes: "own" | "shared" | "none";
+  /** Shared ones can be changed where they are made only. */
+  changes: "own" | "shared" | "none";
+  update: UpdateScope;
   remove: Action<{ scopeId: string }, null>;
 };
 
-export function ScopeList({ scopes, deletes, remove }: ScopeListProps) {
+export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
   const [removing, setRemoving] = useState<Scope | null>(null);
   const router = useRouter();
   const action = useAction(remove);
@@ -36,7 +38,7 @@ export function ScopeList({ scopes, deletes, remove }: ScopeListProps) {
   if (scopes.length === 0) {
     return (
       <EmptyState title="No scopes">
-        Create one, and name it in x-scopes of an operation or a channel of the definition.
+        Create one. Then it can be chosen for a direction of a topic on the Topics page.
       </EmptyState>
     );
   }
@@ -48,15 +50,18 @@ export function ScopeList({ scopes, deletes, remove }: ScopeListProps) {
           title={scope.name}
           caption={scope.isShared ? "Shared by all APIs" : "Of this API, in all its versions"}
           action={
-            deletes === (scope.isShared ? "shared" : "own") ? (
-              <Button
-                size="small"
-                color="error"
-                onClick={() => setRemoving(scope)}
-                aria-label={`Delete ${scope.name}`}
-              >
-                Delete
-              </Button>
+            changes === (scope.isShared ? "shared" : "own") ? (
+              <Stack direction="row" sx={{ gap: 0.5 }}>
+                <ScopeDialog scope={scope} save={{ update }} />
+                <Button
+                  size="small"
+                  color="error"
+                  onClick={() => setRemoving(scope)}
+                  aria-label={`Delete ${scope.name}`}
+                >
+                  Delete
+                </Button>
+              </Stack>
             ) : null
           }
         >

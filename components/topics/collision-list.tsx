@@ -9,6 +9,7 @@ import { ThreeVersions } from "#components/design-form/three-versions.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
 import type { DraftChange, TopicDraft } from "#lib/topics/topic-draft.ts";
 import { type Collision, type Field, fieldNames, takeMine } from "#lib/topics/topic-merge.ts";
+import { scopeSentences } from "#lib/topics/topic-scopes.ts";
 import { TopicReadList } from "./topic-read-list.tsx";
 
 type CollisionListProps = {
@@ -106,5 +107,6 @@ function fieldText(topic: Topic | null, field: Field): string {
     const rows = [...(handshake?.query ?? []), ...(handshake?.headers ?? [])].map(({ name }) => name);
     return rows.join(", ") || "–";
   }
+  if (field === "scopes") return scopeSentences(topic).join(" ") || "–";
   return topic[field] || "–";
 }

@@ -1,5 +1,5 @@
 "use client";
-// What an expanded topic shows: name, types, description, parameters, URL mapping, security.
+// What an expanded topic shows: name, types, description, parameters, URL mapping, security, scopes.
 import Checkbox from "@mui/material/Checkbox";
 import FormControl from "@mui/material/FormControl";
 import FormControlLabel from "@mui/material/FormControlLabel";
@@ -20,6 +20,7 @@ import type { RowProblems } from "#lib/topics/topic-problems.ts";
 import { MappingPreview } from "./mapping-preview.tsx";
 import { TopicHandshake } from "./topic-handshake.tsx";
 import { TopicParameters } from "./topic-parameters.tsx";
+import { type ScopeChoice, TopicScopes } from "./topic-scopes.tsx";
 import { typeLooks } from "./topic-types.tsx";
 
 export type TopicPatch = Partial<Omit<Topic, "channelKey">>;
@@ -32,6 +33,8 @@ type TopicFieldsProps = {
   isApiOpen: boolean;
   /** True where the API checks handshakes by the definition. */
   enforcesHandshake: boolean;
+  /** Those that its topics may require. */
+  scopes: readonly ScopeChoice[];
   topic: Topic;
   problems: RowProblems;
   testTopic: TestEndpoint;
@@ -89,6 +92,7 @@ export function TopicFields(props: TopicFieldsProps) {
         messages={props.messages}
       />
       <SecuritySwitch isSecured={topic.isSecured} isApiOpen={props.isApiOpen} onEdit={onEdit} />
+      <TopicScopes apiId={props.apiId} topic={topic} choices={props.scopes} onEdit={onEdit} />
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import type { Topic } from "#lib/topics/topic.ts";
+import { scopeSentences } from "#lib/topics/topic-scopes.ts";
 import { TopicTypeChips } from "./topic-types.tsx";
 
 export function TopicReadList({ topics }: { topics: readonly Topic[] }) {
@@ -50,6 +51,11 @@ export function TopicFacts({ topic, parameters, under }: TopicFactsProps) {
           URL mapping: <MonoText>{topic.uriMapping}</MonoText>
         </Typography>
       ) : null}
+      {scopeSentences(topic).map((sentence) => (
+        <Typography key={sentence} variant="body2" sx={{ overflowWrap: "anywhere" }}>
+          {sentence}
+        </Typography>
+      ))}
       {topic.isSecured ? null : <Typography variant="body2">Security off: open to everyone.</Typography>}
     </Box>
   );

@@ -19,6 +19,7 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import type { DraftChange, DraftRow } from "#lib/topics/topic-draft.ts";
 import type { RowProblems } from "#lib/topics/topic-problems.ts";
+import type { ScopeChoice } from "./topic-scopes.tsx";
 import { TopicTypeChips } from "./topic-types.tsx";
 
 /** Loaded when the first row is about to be opened. */
@@ -37,6 +38,7 @@ export type TopicRowProps = {
   endpoint: string;
   isApiOpen: boolean;
   enforcesHandshake: boolean;
+  scopes: readonly ScopeChoice[];
   testTopic: TestEndpoint;
   onToggle: (id: string) => void;
   onChange: (change: DraftChange) => void;
@@ -65,6 +67,7 @@ export const TopicRow = memo(function TopicRow(props: TopicRowProps) {
             endpoint={props.endpoint}
             isApiOpen={props.isApiOpen}
             enforcesHandshake={props.enforcesHandshake}
+            scopes={props.scopes}
             testTopic={props.testTopic}
             topic={row.topic}
             problems={props.problems}

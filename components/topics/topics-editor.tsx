@@ -25,6 +25,7 @@ import { CollisionList } from "./collision-list.tsx";
 import { ConflictAlert } from "./conflict-alert.tsx";
 import { TextEditorLink } from "./text-editor-link.tsx";
 import { noProblems, TopicRow } from "./topic-row.tsx";
+import type { ScopeChoice } from "./topic-scopes.tsx";
 import type { SavedTopics } from "./use-topic-draft.ts";
 import { type SaveTopics, type TopicsForm, useTopicsForm } from "./use-topics-form.ts";
 
@@ -40,6 +41,8 @@ type TopicsEditorProps = {
   isApiOpen: boolean;
   /** True where the API checks handshakes by the definition. */
   enforcesHandshake: boolean;
+  /** Those that topics of the API may require. */
+  scopes: readonly ScopeChoice[];
   deployTarget: DeployTarget;
   saveTopics: SaveTopics;
   stepDefinition: StepDefinition;
@@ -156,7 +159,7 @@ const noMessages: readonly TopicMessage[] = [];
 
 type TopicRowsProps = Pick<
   TopicsEditorProps,
-  "apiId" | "messages" | "endpoint" | "isApiOpen" | "enforcesHandshake" | "testEndpointOf"
+  "apiId" | "messages" | "endpoint" | "isApiOpen" | "enforcesHandshake" | "scopes" | "testEndpointOf"
 > & {
   form: TopicsForm;
 };
@@ -186,6 +189,7 @@ function TopicRows({ form, apiId, messages, testEndpointOf, ...api }: TopicRowsP
             endpoint={api.endpoint}
             isApiOpen={api.isApiOpen}
             enforcesHandshake={api.enforcesHandshake}
+            scopes={api.scopes}
             testTopic={testTopic}
             onToggle={form.toggle}
             onChange={form.change}

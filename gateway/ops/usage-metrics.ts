@@ -77,7 +77,7 @@ function registerTopics(registry: Registry, usage: Usage): void {
 function registerDropped(registry: Registry, usage: Usage): void {
   new Counter({
     name: "sluice_topic_messages_dropped_total",
-    help: "Messages of backends left out because the topic has no Subscribe, by API and topic",
+    help: "Messages of backends left out because the topic has no Subscribe or the client no scope to receive, by API and topic",
     labelNames: ["api", "topic"],
     registers: [registry],
     collect() {

@@ -24,8 +24,7 @@ import {
   typesOfMessage,
 } from "#lib/messages/topic-messages.ts";
 import { exactAt, exactMember, type TextLanguage, writeValueText } from "#lib/messages/value-text.ts";
-import { ACTION_BY_TYPE } from "#lib/topics/read-topics.ts";
-import { TOPIC_TYPES, type TopicType } from "#lib/topics/topic.ts";
+import { ACTION_BY_TYPE, TOPIC_TYPES, type TopicType } from "#lib/topics/topic.ts";
 import { replyOf } from "./message-reply.ts";
 
 /** A message and what its form needs to know of what is around it. */

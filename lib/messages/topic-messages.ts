@@ -11,8 +11,7 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { typesOf } from "#lib/asyncapi/reading/schema-words.ts";
-import { ACTION_BY_TYPE } from "#lib/topics/read-topics.ts";
-import { TOPIC_TYPES, type TopicType } from "#lib/topics/topic.ts";
+import { ACTION_BY_TYPE, TOPIC_TYPES, type TopicType } from "#lib/topics/topic.ts";
 
 /** A message as the list of a topic shows it. */
 export type TopicMessage = {

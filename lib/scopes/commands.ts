@@ -5,7 +5,14 @@ import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { credentialRecordSchema } from "#lib/routes/route-record.ts";
-import { type CreateApiScope, type CreateSharedScope, heldScopesSchema, MAX_SCOPES } from "./scope.ts";
+import {
+  type CreateApiScope,
+  type CreateSharedScope,
+  heldScopesSchema,
+  MAX_SCOPES,
+  type UpdateApiScope,
+  type UpdateSharedScope,
+} from "./scope.ts";
 
 const scopeGone = refuse("not_found", "This scope does not exist any more.");
 const nameTaken = refuse(
@@ -38,6 +45,38 @@ export async function createSharedScope(
   return refusingTaken(nameTaken, () =>
     change(context.db, (inside) => insertScope(context, inside, { familyId: null, ...fields })),
   );
+}
+
+/** Changes what is said of an API's scope and who obtains it; tokens and keys that have it keep it. Refusals: `not_found`. */
+export function updateApiScope(
+  context: CommandContext,
+  { apiId, scopeId, ...fields }: UpdateApiScope,
+): Promise<Outcome<null>> {
+  return updateScope(context, { id: scopeId, family: { apis: { some: { id: apiId } } } }, fields);
+}
+
+/** Changes a shared scope, likewise. Refusals: `not_found`. */
+export function updateSharedScope(
+  context: CommandContext,
+  { scopeId, ...fields }: UpdateSharedScope,
+): Promise<Outcome<null>> {
+  return updateScope(context, { id: scopeId, familyId: null }, fields);
+}
+
+type OneScope = {
+  readonly id: string;
+  readonly familyId?: null;
+  readonly family?: { readonly apis: { readonly some: { readonly id: string } } };
+};
+
+async function updateScope(
+  context: CommandContext,
+  where: OneScope,
+  { roles, ...fields }: Omit<UpdateSharedScope, "scopeId">,
+): Promise<Outcome<null>> {
+  const data = { ...fields, roles: JSON.stringify(roles) };
+  const { count } = await change(context.db, ({ tx }) => tx.scope.updateMany({ where, data }));
+  return count === 0 ? scopeGone : done(null);
 }
 
 /** Deletes a scope of an API. What is deployed goes on to require it, and nobody gets it any more. Refusals: `not_found`. */

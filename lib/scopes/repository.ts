@@ -1,8 +1,8 @@
 // Reads of scopes: those that an API can require, those that are shared, and what a person may obtain.
 import { z } from "zod";
 import type { DbReader } from "#lib/db/db.ts";
-import { isRole, roles } from "#lib/identity/role.ts";
-import { mayObtain, type Scope } from "./scope.ts";
+import { isRole, type Role, roles } from "#lib/identity/role.ts";
+import { mayObtain, type OfferedScope, type Scope } from "./scope.ts";
 
 const columns = {
   id: true,
@@ -13,11 +13,22 @@ const columns = {
   roles: true,
 } as const;
 
+type ApiWhere =
+  | { readonly id: string }
+  | {
+      readonly subscriptions: {
+        readonly some: {
+          readonly state: { readonly not: "rejected" };
+          readonly application: { readonly id: string; readonly ownerId: string };
+        };
+      };
+    };
+
 type ScopeWhere = {
   readonly name?: { readonly in: string[] };
   readonly OR?: {
     readonly familyId?: null;
-    readonly family?: { readonly apis: { readonly some: { readonly id: string } } };
+    readonly family?: { readonly apis: { readonly some: ApiWhere } };
   }[];
   readonly familyId?: null;
 };
@@ -55,8 +66,29 @@ export async function listObtainableOfApi(db: DbReader, personId: string, apiId:
   return obtainableBy(db, personId, await listScopesOfApi(db, apiId));
 }
 
-async function obtainableBy(db: DbReader, userId: string, scopes: readonly Scope[]): Promise<string[]> {
+/** What a key of an application could have: the shared scopes, and those of APIs that it subscribes to. */
+export async function listOfferedScopes(
+  db: DbReader,
+  { applicationId, ownerId }: { readonly applicationId: string; readonly ownerId: string },
+): Promise<OfferedScope[]> {
+  const subscription = { state: { not: "rejected" }, application: { id: applicationId, ownerId } } as const;
+  const subscribed = { family: { apis: { some: { subscriptions: { some: subscription } } } } };
+  const [scopes, own] = await Promise.all([
+    readScopes(db, { OR: [{ familyId: null }, subscribed] }),
+    rolesOf(db, ownerId),
+  ]);
+  return scopes.map(({ name, displayName, description, roles: allowed }) => ({
+    ...{ name, displayName, description, roles: allowed },
+    isObtainable: mayObtain({ roles: allowed }, own),
+  }));
+}
+
+async function rolesOf(db: DbReader, userId: string): Promise<Role[]> {
   const held = await db.userRole.findMany({ where: { userId }, select: { role: true } });
-  const own = held.map(({ role }) => role).filter(isRole);
+  return held.map(({ role }) => role).filter(isRole);
+}
+
+async function obtainableBy(db: DbReader, userId: string, scopes: readonly Scope[]): Promise<string[]> {
+  const own = await rolesOf(db, userId);
   return scopes.filter((scope) => mayObtain(scope, own)).map(({ name }) => name);
 }

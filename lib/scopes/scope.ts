@@ -20,7 +20,12 @@ const scopeFields = {
   roles: z.array(z.enum(roles)).max(roles.length).default([]),
 };
 
+/** What of a scope can be changed: its name stands in definitions, keys and tokens. */
+const { name: _name, ...changeable } = scopeFields;
+
 export const createApiScopeSchema = z.object({ apiId: id, ...scopeFields });
+export const updateApiScopeSchema = z.object({ apiId: id, scopeId: id, ...changeable });
+export const updateSharedScopeSchema = z.object({ scopeId: id, ...changeable });
 export const createSharedScopeSchema = z.object(scopeFields);
 export const deleteApiScopeSchema = z.object({ apiId: id, scopeId: id });
 export const deleteSharedScopeSchema = z.object({ scopeId: id });
@@ -31,6 +36,9 @@ export const heldScopesSchema = z
 export type CreateApiScope = z.output<typeof createApiScopeSchema>;
 export type CreateSharedScope = z.output<typeof createSharedScopeSchema>;
 
+export type UpdateApiScope = z.output<typeof updateApiScopeSchema>;
+export type UpdateSharedScope = z.output<typeof updateSharedScopeSchema>;
+
 export type Scope = {
   readonly id: string;
   readonly name: string;
@@ -39,6 +47,11 @@ export type Scope = {
   readonly roles: readonly Role[];
   /** True where every API can require it. */
   readonly isShared: boolean;
+};
+
+/** What a person is told of a scope that a key could have. */
+export type OfferedScope = Pick<Scope, "name" | "displayName" | "description" | "roles"> & {
+  readonly isObtainable: boolean;
 };
 
 /** Whether somebody with these roles may obtain a scope. */

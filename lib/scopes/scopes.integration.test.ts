@@ -18,7 +18,7 @@ import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import * as scopes from "./commands.ts";
-import { listScopesOfApi, listSharedScopes } from "./repository.ts";
+import { listOfferedScopes, listScopesOfApi, listSharedScopes } from "./repository.ts";
 import { createSharedScopeSchema } from "./scope.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
@@ -84,6 +84,51 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
     value(await scopes.deleteApiScope(storage.context, { apiId: one.id, scopeId }));
     expect(await names(one.id)).not.toContain(input.name);
     expect((await listSharedScopes(storage.db)).map((it) => it.name)).toContain(name);
+  });
+
+  it("change in all but their names, where they were made", async () => {
+    const [api, other] = [await storage.created(), await storage.created()];
+    const words = { displayName: "Write", description: "Lets a client send", roles: ["creator"] as Role[] };
+    const input = { apiId: api.id, name: fresh(), displayName: "", description: "", roles: [] };
+    const { scopeId } = value(await scopes.createApiScope(storage.context, input));
+    const made = await shared();
+    const elsewhere = [
+      scopes.updateApiScope(storage.context, { apiId: other.id, scopeId, ...words }),
+      scopes.updateApiScope(storage.context, { apiId: api.id, scopeId: made.scopeId, ...words }),
+      scopes.updateSharedScope(storage.context, { scopeId, ...words }),
+    ];
+    for (const attempt of elsewhere) expect(refusal(await attempt).code).toBe("not_found");
+    value(await scopes.updateApiScope(storage.context, { apiId: api.id, scopeId, ...words }));
+    value(await scopes.updateSharedScope(storage.context, { scopeId: made.scopeId, ...words }));
+    const found = await listScopesOfApi(storage.db, api.id);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: input.name, ...words }),
+        expect.objectContaining({ name: made.name, ...words }),
+      ]),
+    );
+  });
+
+  it("are offered to an application as far as they are shared or of an API that it subscribes to", async () => {
+    const closed = await shared({ roles: ["publisher"] });
+    const api = await storage.created();
+    const input = { apiId: api.id, name: fresh(), displayName: "", description: "", roles: [] };
+    value(await scopes.createApiScope(storage.context, input));
+    const { id: ownerId, applicationId } = await subscriber();
+    const offered = () => listOfferedScopes(storage.db, { applicationId, ownerId });
+    const of = async (name: string) => (await offered()).find((scope) => scope.name === name);
+    expect(await of(closed.name)).toMatchObject({ isObtainable: false, roles: ["publisher"] });
+    expect(await of(input.name)).toBeUndefined();
+    const plan = await storage.db.plan.findFirstOrThrow();
+    await storage.db.subscription.create({
+      data: {
+        ...{ id: randomUUID(), applicationId, apiId: api.id, planId: plan.id },
+        ...{ state: "active", requestedBy: ownerId },
+      },
+    });
+    expect(await of(input.name)).toMatchObject({ isObtainable: true });
+    const stranger = await listOfferedScopes(storage.db, { applicationId, ownerId: randomUUID() });
+    expect(stranger.map(({ name }) => name)).not.toContain(input.name);
   });
 
   it("are had by a key whose owner may obtain them, and the gateways are told", async () => {

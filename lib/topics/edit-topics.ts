@@ -17,6 +17,7 @@ import {
   type TakenKeys,
   type TopicChannel,
 } from "#lib/topics/topic-edits.ts";
+import { isSameScopes, NO_SCOPES } from "#lib/topics/topic-scopes.ts";
 
 type Assignment = { readonly wanted: Topic; readonly current: TopicChannel | null };
 
@@ -123,7 +124,7 @@ function newlyBrokenRef(before: JsonValue, after: JsonValue): { holder: string; 
 function hasTopics(definition: Definition, topics: readonly Topic[]): boolean {
   const actual = readTopics(definition).map((topic) => ({ text: comparable(topic), topic }));
   const isThere = (wanted: Topic, text: string) =>
-    actual.some((it) => it.text === text && hasHandshake(it.topic, wanted));
+    actual.some((it) => it.text === text && hasHandshake(it.topic, wanted) && hasScopes(it.topic, wanted));
   return actual.length === topics.length && topics.every((wanted) => isThere(wanted, comparable(wanted)));
 }
 
@@ -135,7 +136,13 @@ function hasHandshake({ handshake }: Topic, wanted: Topic): boolean {
   );
 }
 
-/** Everything of a topic that a definition keeps but its handshake, as text; the key is chosen here and may be new. */
+/** In the directions that it has; a topic that says nothing of scopes leaves those it has. */
+function hasScopes({ scopes = NO_SCOPES }: Topic, wanted: Topic): boolean {
+  const { types, scopes: required } = wanted;
+  return required === undefined || types.every((type) => isSameScopes(scopes[type], required[type]));
+}
+
+/** Everything of a topic that a definition keeps but its handshake and scopes, as text; the key is chosen here and may be new. */
 function comparable({ address, types, description, parameters, uriMapping, isSecured }: Topic): string {
   const described = addressParameters(address).map(
     (name) => parameters.find((parameter) => parameter.name === name)?.description ?? "",

@@ -180,6 +180,11 @@ components:
       "address: /\n    description",
       "address: /\n    x-sluice-policy: { maxMessageBytes: 5 }\n    description",
     ],
+    [
+      "they require other scopes",
+      "address: /\n    description",
+      "address: /\n    x-scopes: [chat]\n    description",
+    ],
     ["a part is named that would go", "x: {} }", "x: { $ref: '#/channels/a~1b ü/description' } }"],
   ])("are left to a person where %s", (_why, from, to) => {
     const text = DOCUMENT.replace(from, to);

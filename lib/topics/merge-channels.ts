@@ -2,7 +2,7 @@
 // gateway cannot tell apart. Operations go on to mean the messages that they meant. Pure planning.
 import type { ChannelModel } from "#lib/asyncapi/channel-model.ts";
 import type { Mend } from "#lib/asyncapi/diagnostic.ts";
-import { TOPIC_POLICY } from "#lib/asyncapi/gateway-extensions.ts";
+import { SCOPES, TOPIC_POLICY } from "#lib/asyncapi/gateway-extensions.ts";
 import { isSameValue, type JsonObject, objectAt, type Path } from "#lib/asyncapi/json-value.ts";
 import { refOf } from "#lib/asyncapi/local-ref.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
@@ -45,7 +45,7 @@ function isServedAlike(one: SharingChannel, other: SharingChannel): boolean {
   return (
     one.topic.isSecured === other.topic.isSecured &&
     one.topic.uriMapping === other.topic.uriMapping &&
-    isSameValue(one.channel.value[TOPIC_POLICY], other.channel.value[TOPIC_POLICY])
+    [TOPIC_POLICY, SCOPES].every((name) => isSameValue(one.channel.value[name], other.channel.value[name]))
   );
 }
 

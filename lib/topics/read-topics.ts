@@ -6,14 +6,9 @@ import { isChannelSecured, uriMappingOf } from "#lib/asyncapi/gateway-extensions
 import { type JsonValue, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { readHandshake } from "#lib/topics/read-handshake.ts";
-import { TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
+import { requiredScopesOf } from "#lib/topics/required-scopes.ts";
+import { ACTION_BY_TYPE, TOPIC_TYPES, type Topic } from "#lib/topics/topic.ts";
 import { whyUnserved } from "#lib/topics/unserved-channels.ts";
-
-/** The action of an operation for each type: in a definition the API speaks, on the Topics page the client acts. */
-export const ACTION_BY_TYPE = { subscribe: "send", publish: "receive" } as const satisfies Record<
-  TopicType,
-  string
->;
 
 /**
  * The topics in the order of the document. Channels that the gateway cannot serve are none: see `listUnserved`. What
@@ -32,6 +27,7 @@ export function topicOf(root: JsonValue, channel: ChannelModel): Topic | null {
   const actions = new Set<string>(channel.operations.map((operation) => operation.action));
   const operations = channel.operations.map((operation) => operation.value);
   const handshake = readHandshake(root, channel.value);
+  const scopes = requiredScopesOf(channel);
   return {
     channelKey: channel.key,
     address: channel.address,
@@ -41,6 +37,7 @@ export function topicOf(root: JsonValue, channel: ChannelModel): Topic | null {
     uriMapping: uriMappingOf(channel.value, operations),
     isSecured: isChannelSecured(channel.value),
     ...(handshake === undefined ? {} : { handshake }),
+    ...(scopes === null ? {} : { scopes }),
   };
 }
 

@@ -13,6 +13,7 @@ const topic = (description: string): Topic => ({
   parameters: [],
   uriMapping: null,
   isSecured: true,
+  scopes: { subscribe: [], publish: ["chat:write"] },
 });
 
 test("what met somebody else's change comes back with my version in it", () => {

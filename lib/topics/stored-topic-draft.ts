@@ -14,6 +14,7 @@ const storedTopic = z.object({
   uriMapping: z.string().nullable(),
   isSecured: z.boolean(),
   handshake: handshakeSchema.optional(),
+  scopes: z.object({ subscribe: z.array(z.string()), publish: z.array(z.string()) }).optional(),
 });
 
 const storedDraft = z.object({

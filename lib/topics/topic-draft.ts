@@ -5,6 +5,7 @@ import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { handshakeFingerprint } from "./handshake-form.ts";
 import type { Topic, TopicType } from "./topic.ts";
 import { normalizeTopicName } from "./topic-name.ts";
+import { scopesFingerprint } from "./topic-scopes.ts";
 import { normalizeUriMapping } from "./uri-mapping.ts";
 
 /** A topic as it stands on the page. `id` stays the same while the page lives, whatever is renamed. */
@@ -154,5 +155,6 @@ function fingerprint(typed: Topic): string {
     topic.uriMapping || null,
     isSecured,
     handshakeFingerprint(topic.handshake),
+    scopesFingerprint(topic.scopes),
   ]);
 }

@@ -4,6 +4,7 @@ import type { ChannelModel } from "#lib/asyncapi/channel-model.ts";
 import {
   AUTH_TYPE,
   OPEN_AUTH_TYPE,
+  SCOPES,
   SECURED_AUTH_TYPE,
   URI_MAPPING,
   uriMappingOf,
@@ -19,8 +20,9 @@ import { refOf, refToPath, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
 import { newChannelKey, newOperationKey } from "#lib/topics/channel-key.ts";
 import { handshakeEdits, newBindings } from "#lib/topics/handshake-edits.ts";
-import { ACTION_BY_TYPE } from "#lib/topics/read-topics.ts";
-import { TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
+import { planScopes } from "#lib/topics/scope-edits.ts";
+import { ACTION_BY_TYPE, TOPIC_TYPES, type Topic, type TopicType } from "#lib/topics/topic.ts";
+import { NO_SCOPES, type TopicScopes } from "#lib/topics/topic-scopes.ts";
 
 /** Keys in use; adding a channel or operation adds its key. */
 export type TakenKeys = { readonly channels: Set<string>; readonly operations: Set<string> };
@@ -45,7 +47,8 @@ export function additionEdits(topic: Topic, taken: TakenKeys): SourceEdit[] {
   const added: SourceEdit = { op: "set", path: ["channels", key], value: channel };
   const ref = refToPath(["channels", key]);
   const types = TOPIC_TYPES.filter((type) => topic.types.includes(type));
-  return [added, ...types.map((type) => operationEdit(type, key, ref, taken))];
+  const on = { key, ref, scopes: topic.scopes ?? NO_SCOPES, taken };
+  return [added, ...types.map((type) => operationEdit(type, on))];
 }
 
 /** Edits that remove a topic: its channel and the operations on it, nothing else. */
@@ -70,7 +73,8 @@ export function changeEdits(
     ...mappingEdits(channel, wanted),
     ...securityEdits(current, wanted),
   ];
-  return [...edits, ...typeEdits(current, wanted, taken)];
+  const scopes = planScopes(channel, wanted);
+  return [...edits, ...scopes.edits, ...typeEdits(current, wanted, scopes.ofNew, taken)];
 }
 
 function parameterEdits(root: JsonValue, { channel, topic }: TopicChannel, wanted: Topic): SourceEdit[] {
@@ -143,23 +147,38 @@ function securityEdits({ channel, topic }: TopicChannel, wanted: Topic): SourceE
   return [{ op: "set", path: [...channel.path, AUTH_TYPE], value }];
 }
 
-function typeEdits({ channel, topic }: TopicChannel, wanted: Topic, taken: TakenKeys): SourceEdit[] {
+function typeEdits(
+  { channel, topic }: TopicChannel,
+  wanted: Topic,
+  scopes: TopicScopes,
+  taken: TakenKeys,
+): SourceEdit[] {
+  const { key } = channel;
   const ref = channel.operations[0] ? refOf(channel.operations[0].value.channel) : null;
   return TOPIC_TYPES.flatMap((type) => {
     if (topic.types.includes(type) === wanted.types.includes(type)) return [];
     if (wanted.types.includes(type)) {
-      return [operationEdit(type, channel.key, ref ?? refToPath(["channels", channel.key]), taken)];
+      return [operationEdit(type, { key, ref: ref ?? refToPath(["channels", key]), scopes, taken })];
     }
     const removed = channel.operations.filter((operation) => operation.action === ACTION_BY_TYPE[type]);
     return removed.map((operation) => deletion(["operations", operation.key]));
   });
 }
 
-function operationEdit(type: TopicType, channelKey: string, ref: string, taken: TakenKeys): SourceEdit {
+/** Where a new operation belongs: the key of its channel, the reference to it, what it requires. */
+type OperationPlace = {
+  readonly key: string;
+  readonly ref: string;
+  readonly scopes: TopicScopes;
+  readonly taken: TakenKeys;
+};
+
+function operationEdit(type: TopicType, { key: channelKey, ref, scopes, taken }: OperationPlace): SourceEdit {
   const action = ACTION_BY_TYPE[type];
   const key = newOperationKey(action, channelKey, taken.operations);
   taken.operations.add(key);
-  return { op: "set", path: ["operations", key], value: { action, channel: { $ref: ref } } };
+  const required = scopes[type].length === 0 ? {} : { [SCOPES]: [...scopes[type]] };
+  return { op: "set", path: ["operations", key], value: { action, channel: { $ref: ref }, ...required } };
 }
 
 function declarations(topic: Topic, names: readonly string[]): JsonObject {

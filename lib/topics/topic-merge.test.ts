@@ -58,6 +58,16 @@ describe("my draft on top of their save", () => {
     expect(collisions[0]?.message).toContain("description of /a");
   });
 
+  test("scopes that both changed are theirs, and mine are told", () => {
+    const scopes = (name: string) => ({ scopes: { subscribe: [], publish: [name] } });
+    const { topics, collisions } = merged(
+      [topic("/*"), topic("/a", scopes("b")), topic("/b")],
+      edit("/a", scopes("a")),
+    );
+    expect(topics[1]).toMatchObject(scopes("b"));
+    expect(collisions).toMatchObject([{ kind: "both_edited", fields: ["scopes"], mine: scopes("a") }]);
+  });
+
   test("the same edit twice is no collision", () => {
     const theirs = [topic("/*"), topic("/a", { description: "same" }), topic("/b")];
     expect(merged(theirs, edit("/a", { description: "same" })).kinds).toEqual([]);

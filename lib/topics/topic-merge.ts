@@ -15,6 +15,7 @@ import {
   topicsToSave,
   withRow,
 } from "./topic-draft.ts";
+import { scopesFingerprint } from "./topic-scopes.ts";
 
 /** Fields of a topic by which two people can be at odds, in words. */
 export const fieldNames = {
@@ -25,6 +26,7 @@ export const fieldNames = {
   uriMapping: "URL mapping",
   isSecured: "security",
   handshake: "handshake",
+  scopes: "scopes",
 } as const;
 export type Field = keyof typeof fieldNames;
 /** In the order of the form. */
@@ -162,5 +164,6 @@ function comparable(topic: Topic, field: Field): string {
   if (field === "types") return [...topic.types].sort().join();
   if (field === "parameters") return JSON.stringify(topic.parameters.filter((it) => it.description !== ""));
   if (field === "handshake") return handshakeFingerprint(topic.handshake);
+  if (field === "scopes") return scopesFingerprint(topic.scopes);
   return JSON.stringify(topic[field] || null);
 }

@@ -15,6 +15,13 @@ export const MAX_TOPIC_DESCRIPTION_LENGTH = 5000;
 
 /** Directions of a topic: Subscribe is server to client, Publish is client to server. */
 export const TOPIC_TYPES = ["subscribe", "publish"] as const;
+export type TopicType = (typeof TOPIC_TYPES)[number];
+
+/** The action of an operation for each type: in a definition the API speaks, on the Topics page the client acts. */
+export const ACTION_BY_TYPE = { subscribe: "send", publish: "receive" } as const satisfies Record<
+  TopicType,
+  string
+>;
 
 const description = z
   .string()
@@ -22,6 +29,9 @@ const description = z
     MAX_TOPIC_DESCRIPTION_LENGTH,
     `Shorten the description to ${MAX_TOPIC_DESCRIPTION_LENGTH} characters.`,
   );
+
+/** Names as the text has them: a deployment judges whether the API has them. */
+const scopeNames = z.array(z.string());
 
 /** One topic, its own rules applied; clashes with other topics are found by `topicsSchema`. */
 export const topicSchema = z
@@ -51,6 +61,8 @@ export const topicSchema = z
         }
       })
       .optional(),
+    /** Scopes one of which each direction requires, none where empty; absent leaves them as the definition says. */
+    scopes: z.object({ subscribe: scopeNames, publish: scopeNames }).optional(),
   })
   .superRefine((topic, context) => {
     if (topic.uriMapping === null || topic.uriMapping === "") return;
@@ -71,4 +83,3 @@ export const topicsSchema = z
   });
 
 export type Topic = z.infer<typeof topicSchema>;
-export type TopicType = (typeof TOPIC_TYPES)[number];

@@ -20,6 +20,7 @@ import { plainMessages, plainTopics } from "#lib/topics/test-kit/plain-topics.ts
 import { linesLost } from "#lib/topics/test-kit/untouched-lines.ts";
 import type { Topic } from "#lib/topics/topic.ts";
 import { changeDraft, type DraftChange, draftOf, topicsToSave } from "#lib/topics/topic-draft.ts";
+import { NO_SCOPES, type TopicScopes } from "#lib/topics/topic-scopes.ts";
 
 const CASES = join(import.meta.dirname, "test-kit/cases");
 const MOST_CHARACTERS = 20_000;
@@ -43,7 +44,17 @@ function committed() {
 const words = fc.constantFrom("Plain words", "with: colon # hash", "two\nlines\n", "ünï 😀", "'q' \"q\"", "");
 const step = fc.record({
   kind: fc.constantFrom(
-    ...(["add", "rename", "describe", "parameter", "types", "mapping", "security", "delete"] as const),
+    ...([
+      "add",
+      "rename",
+      "describe",
+      "parameter",
+      "types",
+      "mapping",
+      "security",
+      "scopes",
+      "delete",
+    ] as const),
     ...(["comment", "value", "channel"] as const),
     ...MESSAGE_STEPS,
   ),
@@ -82,7 +93,8 @@ function topicsOf(text: string): Topic[] {
 }
 
 /** The handshake is left out: edit-handshake.test.ts holds it. */
-function comparable({ channelKey, address, types, description, parameters, uriMapping, isSecured }: Topic) {
+function comparable({ parameters, scopes, ...topic }: Topic) {
+  const { channelKey, address, types, description, uriMapping, isSecured } = topic;
   return {
     key: channelKey,
     address,
@@ -90,6 +102,7 @@ function comparable({ channelKey, address, types, description, parameters, uriMa
     description,
     uriMapping,
     isSecured,
+    scopes: scopes ?? NO_SCOPES,
     parameters: parameters.map(({ name, description }) => [name, description]),
   };
 }
@@ -138,11 +151,24 @@ function rowChange(one: Step, id: string, topic: Topic, index: number): DraftCha
       return edit({ uriMapping: one.words === "" ? null : `/mapped/${one.at}` });
     case "security":
       return edit({ isSecured: !topic.isSecured });
+    case "scopes":
+      return edit({ scopes: scopesAfter(topic, one.at) });
     case "delete":
       return { kind: "delete", id };
     default:
       return edit({ description: one.words });
   }
+}
+
+/** One direction or both get names more, or lose what they have. */
+function scopesAfter({ scopes = NO_SCOPES }: Topic, at: number): TopicScopes {
+  const changed = (names: readonly string[]) => {
+    const readable = names.filter((name) => name !== "");
+    return at % 2 === 0 ? [...readable, `scope:${at % 5}`] : readable.slice(1);
+  };
+  if (at % 3 === 0) return { ...scopes, subscribe: changed(scopes.subscribe) };
+  if (at % 3 === 1) return { ...scopes, publish: changed(scopes.publish) };
+  return { subscribe: changed(scopes.subscribe), publish: changed(scopes.subscribe) };
 }
 
 const BOTH = ["subscribe", "publish"] as const;

@@ -38,7 +38,7 @@ export class NoSubscribe implements Meter {
   }
 }
 
-/** Backend messages taken out for want of Subscribe. */
+/** Backend messages taken out for want of Subscribe, or of the scope to receive. */
 export function droppedBy({ meterFromBackend }: RelayLimits): number {
   return meterFromBackend instanceof NoSubscribe ? meterFromBackend.dropped : 0;
 }

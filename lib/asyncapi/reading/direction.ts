@@ -10,6 +10,11 @@ export const serverWords: Readonly<Record<ClientWords, string>> = {
   "You answer with": "The server gets back",
 };
 
+/** What the client does. */
+export function verbOf(words: ClientWords): "send" | "receive" {
+  return isToClient(words) ? "receive" : "send";
+}
+
 /** True where messages come to the client. */
 export function isToClient(words: ClientWords): boolean {
   return words === "You can receive" || words === "You get back";

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
+import { scopeWords } from "#lib/asyncapi/scope-words.ts";
 import { expressionWords } from "./runtime-expression.ts";
 import { withTraits } from "./traits.ts";
 import { readingView } from "./view.ts";
@@ -36,6 +37,24 @@ function withOperation(operation: JsonObject): JsonObject {
 
 const replyOf = (operation: JsonObject) =>
   readingView(withOperation(operation)).channels[0]?.operations[0]?.reply;
+
+describe("the scopes of a direction", () => {
+  it("are those of its operations, all of which count, else of the channel", () => {
+    const document = withOperation({ action: "receive", "x-scopes": ["chat:write", "chat:admin"] });
+    const scopesOf = (whole: JsonObject) => readingView(whole).channels[0]?.operations[0]?.scopes;
+    expect(scopesOf(document)).toEqual(["chat:write", "chat:admin"]);
+    const ofChannel = { asks: { address: "/asks", "x-scopes": ["chat"] } };
+    expect(scopesOf({ ...withOperation({ action: "receive" }), channels: ofChannel })).toEqual(["chat"]);
+    expect(scopesOf(withOperation({ action: "receive" }))).toEqual([]);
+  });
+
+  it.each([
+    ["send", ["a"], "To send you need the scope a."],
+    ["receive", ["a", "b"], "To receive you need one of the scopes a, b."],
+  ] as const)("to %s of %j are told in a sentence", (verb, scopes, words) => {
+    expect(scopeWords(verb, scopes)).toBe(words);
+  });
+});
 
 describe("a reply", () => {
   it("is what a client gets back for what it sends, with every possible message and what matches them", () => {

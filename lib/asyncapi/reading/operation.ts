@@ -9,6 +9,7 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { requiredFor } from "#lib/asyncapi/required-scopes.ts";
 import { type ReadingAbout, type ReadingPart, readAbout, readExtensions } from "./about.ts";
 import type { ClientWords } from "./direction.ts";
 import { type ReadingMessage, readMessage } from "./message.ts";
@@ -29,6 +30,8 @@ export type ReadingOperation = {
   readonly description: string;
   /** Ways to authenticate for this, any one of them; empty where it asks for none of its own. */
   readonly security: readonly ReadingScheme[];
+  /** Scopes one of which a client needs for this direction of the topic; empty where none is required. */
+  readonly scopes: readonly string[];
   readonly about: ReadingAbout;
   readonly messages: readonly ReadingMessage[];
   /** What comes back, or what the client answers; null where the operation asks for nothing. */
@@ -76,6 +79,7 @@ export function readOperation(
     summary: text("summary"),
     description: descriptionOf(reading, valueAt(reading.document, ["operations", key]), operation),
     security: readSecurity(reading, operation.security),
+    scopes: readEach(reading.budget, requiredFor(channel, action), (name) => reading.budget.text(name)),
     about: readAbout(reading, operation),
     messages,
     reply:

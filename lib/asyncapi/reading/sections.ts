@@ -172,8 +172,9 @@ function laterChannel(channel: ReadingChannel): ReadingChannel {
 
 function laterOperation(operation: ReadingOperation): ReadingOperation {
   const { key, place, direction, title } = operation;
-  const nothing = { summary: "", description: "", security: [], about: noAbout, messages: [], reply: null };
-  return { key, place, direction, title, ...nothing, laterHeight: heightOf(weightOf(operation)) };
+  const nothing = { summary: "", description: "", security: [], scopes: [], messages: [], reply: null };
+  const about = noAbout;
+  return { key, place, direction, title, about, ...nothing, laterHeight: heightOf(weightOf(operation)) };
 }
 
 function laterMessage(message: ReadingMessage): ReadingMessage {

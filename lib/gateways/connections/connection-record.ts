@@ -56,7 +56,7 @@ export const closedConnectionSchema = identitySchema.extend({
   why: z.string(),
   /** Name of the limit or rule that ended it, for example `maxMessageBytes`; null where none did. */
   policy: z.string().nullable(),
-  /** Messages of the backend that were taken out because the topic has no Subscribe. */
+  /** Messages of the backend that were taken out: the topic has no Subscribe, or the client no scope to receive. */
   droppedForType: z.number().default(0),
   clientLeg: z.enum(legStates),
   backendLeg: z.enum(legStates),

@@ -11,7 +11,7 @@ export const usageDetailsSchema = z.object({
   closeCodes: countsSchema,
   /** Refused handshakes by the code of their problem. */
   refusals: countsSchema,
-  /** Messages of backends that were left out: the topic has no Subscribe. */
+  /** Messages of backends that were left out: the topic has no Subscribe, or the client no scope to receive. */
   dropped: z.number().default(0),
   /** Time until the backend had answered the handshake. */
   dial: histogramSchema,

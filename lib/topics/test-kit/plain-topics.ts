@@ -10,6 +10,7 @@ export type PlainTopic = {
   readonly parameters: readonly (readonly [string, string])[];
   readonly uriMapping: string | null;
   readonly isSecured: boolean;
+  readonly scopes: { readonly subscribe: readonly string[]; readonly publish: readonly string[] };
 };
 
 type Data = Record<string, unknown>;
@@ -38,9 +39,20 @@ export function plainTopics(text: string): PlainTopic[] {
         parameters: names.map((name) => [name, words(followed(root, declared[name]).description)]),
         uriMapping: holders.find((it): it is string => typeof it === "string" && it !== "") ?? null,
         isSecured: String(channel["x-auth-type"]).toLowerCase() !== "none",
+        scopes: { subscribe: scopes(own, "send", channel), publish: scopes(own, "receive", channel) },
       },
     ];
   });
+}
+
+/** Names of the operations of a direction, else of the channel; an empty name stands for a list that is none. */
+function scopes(operations: readonly Data[], action: string, channel: Data): string[] {
+  const names = (holder: Data): string[] => {
+    const list: unknown = holder["x-scopes"] ?? [];
+    return Array.isArray(list) && list.every((name) => typeof name === "string") ? list : [""];
+  };
+  const own = operations.filter((it) => it.action === action).flatMap(names);
+  return [...new Set(own.length > 0 ? own : names(channel))];
 }
 
 function channelKey(root: unknown, channels: Data, named: unknown): string | null {

@@ -6,7 +6,7 @@ import { ScopeDialog } from "#components/scopes/scope-dialog.tsx";
 import { ScopeList } from "#components/scopes/scope-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listSharedScopes } from "#lib/scopes/repository.ts";
-import { createSharedScope, deleteSharedScope } from "./actions.ts";
+import { createSharedScope, deleteSharedScope, updateSharedScope } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Shared scopes" };
 
@@ -18,9 +18,9 @@ export default async function SharedScopesPage() {
       <PageHeader
         title="Shared scopes"
         caption="What the topics of any API can require of whoever connects."
-        actions={<ScopeDialog create={createSharedScope} />}
+        actions={<ScopeDialog save={{ create: createSharedScope }} />}
       />
-      <ScopeList scopes={scopes} deletes="shared" remove={deleteSharedScope} />
+      <ScopeList scopes={scopes} changes="shared" update={updateSharedScope} remove={deleteSharedScope} />
     </>
   );
 }

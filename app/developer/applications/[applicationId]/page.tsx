@@ -29,6 +29,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { listClients } from "#lib/credentials/oauth-clients/repository.ts";
+import { listOfferedScopes } from "#lib/scopes/repository.ts";
 import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
 
 export const metadata: Metadata = { title: "Application" };
@@ -36,11 +37,12 @@ export const metadata: Metadata = { title: "Application" };
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const person = await requirePermission("application:own");
   const query = { applicationId: (await params).applicationId, ownerId: person.id };
-  const [application, subscriptions, keys, clients] = await Promise.all([
+  const [application, subscriptions, keys, clients, scopes] = await Promise.all([
     findApplication(getDb(), query),
     listOwnSubscriptions(getDb(), { ...query, now: new Date() }),
     listKeys(getDb(), query),
     listClients(getDb(), query),
+    listOfferedScopes(getDb(), query),
   ]);
   if (!application) notFound();
   return (
@@ -65,6 +67,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
       <KeySection
         applicationId={application.id}
         keys={keys}
+        scopes={scopes}
         now={new Date()}
         create={createKey}
         rotate={rotateKey}

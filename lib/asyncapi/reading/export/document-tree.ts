@@ -1,5 +1,8 @@
 // A document that is read, written out whole: the same that its page shows, in the same order, as a Markdown tree.
+
 import type { Root, RootContent } from "mdast";
+import { verbOf } from "#lib/asyncapi/reading/direction.ts";
+import { scopeWords } from "#lib/asyncapi/scope-words.ts";
 import type { ReadingAbout } from "../about.ts";
 import { address, linkTo } from "../address.ts";
 import { channelNames } from "../channel-name.ts";
@@ -172,6 +175,7 @@ function operation(one: ReadingOperation, names: Names): RootContent[] {
     heading(OPERATION, id, one.direction, one.title ? `: ${one.title}` : ""),
     ...[one.summary, one.description].flatMap((text) => described(text, OPERATION)),
     ...needs(one.security, OPERATION),
+    ...(one.scopes.length > 0 ? [paragraph(scopeWords(verbOf(one.direction), one.scopes))] : []),
     ...about(one.about),
     ...messages(id, one.messages, names),
     ...(one.reply ? reply(address.reply(id), one.reply, names) : []),

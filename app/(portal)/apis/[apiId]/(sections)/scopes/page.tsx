@@ -5,7 +5,7 @@ import { type ApiParams, loadApiState } from "#app/(portal)/apis/[apiId]/load-ap
 import { ApiScopes } from "#components/scopes/api-scopes.tsx";
 import { can } from "#lib/identity/role.ts";
 import { listScopesOfApi } from "#lib/scopes/repository.ts";
-import { createApiScope, deleteApiScope } from "./actions.ts";
+import { createApiScope, deleteApiScope, updateApiScope } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Scopes" };
 
@@ -18,6 +18,7 @@ export default async function ScopesPage({ params }: ApiParams) {
       scopes={await listScopesOfApi(getDb(), apiId)}
       canDesign={can(person, "api:design")}
       create={createApiScope}
+      update={updateApiScope}
       remove={deleteApiScope}
     />
   );

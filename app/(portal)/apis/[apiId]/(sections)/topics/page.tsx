@@ -1,6 +1,7 @@
 // Topics of an API.
 import Alert from "@mui/material/Alert";
 import type { Metadata } from "next";
+import { getDb } from "#app/_server/db.ts";
 import { loadDefinition, loadOpening, loadTopicMessages } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
 import { BrokenDefinition } from "#components/topics/broken-definition.tsx";
@@ -10,6 +11,7 @@ import { UnservedList } from "#components/topics/unserved-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { hasErrors } from "#lib/asyncapi/diagnostic.ts";
 import { can } from "#lib/identity/role.ts";
+import { listScopesOfApi } from "#lib/scopes/repository.ts";
 import { testEndpointOf } from "../../../actions.ts";
 import { saveTopics, stepDefinition } from "../../actions.ts";
 
@@ -52,16 +54,18 @@ async function TopicsSection({ apiId }: { apiId: string }) {
     );
   }
   const { apiKey, oauth2 } = api.runtime.security;
+  const [messages, scopes] = await Promise.all([loadTopicMessages(apiId), listScopesOfApi(getDb(), apiId)]);
   return (
     <>
       <TopicsEditor
         apiId={apiId}
         saved={{ etag: api.etag, topics }}
-        messages={await loadTopicMessages(apiId)}
+        messages={messages}
         isRefused={hasErrors(diagnostics)}
         endpoint={api.productionEndpoint}
         isApiOpen={!apiKey && !oauth2}
         enforcesHandshake={api.passRules.enforcesHandshake}
+        scopes={scopes.map(({ name, displayName, isShared }) => ({ name, displayName, isShared }))}
         deployTarget={deployTargetOf(apiState)}
         saveTopics={saveTopics}
         stepDefinition={stepDefinition}
