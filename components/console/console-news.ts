@@ -65,6 +65,9 @@ export type ListWindow = {
   readonly count: number;
 };
 
+/** Where the lines are: in the column of a connection, or in the one list of all. */
+export type Look = ListWindow & { readonly column: number | null };
+
 /** The list, as it is filtered. */
 export type ListNews = {
   /** Another number for another list: by another filter, or after the transcript was cleared. */
@@ -80,6 +83,9 @@ export type ListNews = {
   readonly rows: readonly RowNews[];
   readonly isFiltering: boolean;
 };
+
+/** The list of one connection, beside those of others. */
+export type ColumnNews = ListNews & { readonly connection: number };
 
 /** What passed, as a whole. */
 export type Totals = {
@@ -115,7 +121,10 @@ export type SessionNews = {
 export type ConsoleNews = {
   /** Null where all of it is as it was told. */
   readonly session: SessionNews | null;
+  /** Of all connections; without lines where there are columns. */
   readonly list: ListNews;
+  /** None where one list shows all. */
+  readonly columns: readonly ColumnNews[];
   readonly totals: Totals;
   /** Id of the message that is looked at, and what is known of its answer; null where it is no longer kept. */
   readonly chosen: { readonly id: number; readonly pairing: string } | null;

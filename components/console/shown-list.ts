@@ -13,14 +13,16 @@ export class ShownList {
   #lines: (Entry | AttemptLine)[] = [];
   /** By their keys, in the order of their lines. */
   readonly #attempts = new Map<string, AttemptLine>();
-  readonly #folded = new Set<string>();
+  readonly #folded: Set<string>;
   /** Lines before this one are gone, and are cut off now and then. */
   #start = 0;
   #cut = 0;
   #seenId = 0;
 
-  constructor(topicOf: (connection: number) => ConsoleTopic) {
+  /** `folded`: keys of the attempts that are folded away, which lists of one transcript share. */
+  constructor(topicOf: (connection: number) => ConsoleTopic, folded = new Set<string>()) {
     this.#topicOf = topicOf;
+    this.#folded = folded;
   }
 
   /** Another number for another list. */
