@@ -2,15 +2,16 @@
 // in the console's thread when the page can draw again; nothing here knows how it gets there.
 import { isOver } from "#lib/console/attempt.ts";
 import type { Coverage } from "#lib/console/coverage.ts";
-import type { Entry } from "#lib/console/transcript.ts";
+import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
 import type { AttemptLine } from "./attempt-line.ts";
+import { chosenNews } from "./chosen-news.ts";
 import { type ConnectionLabels, connectionLabels } from "./connection-labels.ts";
 import type { ChosenMessage, ColumnNews, ConsoleNews, Look, RowNews } from "./console-news.ts";
 import type { ConsoleSession } from "./console-session.ts";
 import { Findings, pairingWords } from "./findings.ts";
 import { ListDrawing } from "./list-drawing.ts";
 import type { ListFilter } from "./list-filter.ts";
-import { factsOf, nameWords } from "./message-facts.ts";
+import { readWhole } from "./message-facts.ts";
 import { attemptRowNews, rowNews, saidOf } from "./row-news.ts";
 import type { AttemptPlace } from "./shown-list.ts";
 
@@ -60,11 +61,20 @@ export class ConsoleDrawing {
   /** The message, or null where it is not kept. */
   choose(id: number | null): ChosenMessage | null {
     this.#chosen = id;
-    const entry = id === null ? undefined : entryOf(this.#passed().entries, id);
-    if (entry?.kind !== "message") return null;
-    const topic = this.#labels.topicOf(entry.connection);
-    const facts = factsOf(entry, topic);
-    return { entry, name: nameWords(facts, topic), misfits: facts.misfits };
+    const entry = this.#chosenEntry();
+    return entry && chosenNews(entry, this.#labels.topicOf(entry.connection));
+  }
+
+  /** The chosen message, read whole unless it is too long for that; null where none is chosen or kept. */
+  readWhole(): ChosenMessage | null {
+    const entry = this.#chosenEntry();
+    if (entry) readWhole(entry, this.#labels.topicOf(entry.connection));
+    return this.choose(this.#chosen);
+  }
+
+  #chosenEntry(): MessageEntry | null {
+    const entry = this.#chosen === null ? undefined : entryOf(this.#passed().entries, this.#chosen);
+    return entry?.kind === "message" ? entry : null;
   }
 
   /** Nothing that was shown is kept any more. */

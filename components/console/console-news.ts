@@ -1,7 +1,7 @@
 // What the console's thread tells its page, some times a second: what stands on the screen, and no more.
 import type { Attempt } from "#lib/console/attempt.ts";
 import type { MessageEntry, TranscriptBounds } from "#lib/console/transcript.ts";
-import type { MessageFacts } from "./message-facts.ts";
+import type { MessageFacts, Reading } from "./message-facts.ts";
 
 export type ToldConnection = {
   readonly id: number;
@@ -105,6 +105,9 @@ export type ChosenMessage = {
   readonly entry: MessageEntry;
   readonly name: string;
   readonly misfits: MessageFacts["misfits"];
+  readonly reading: Reading;
+  /** Of one that is long and was read: its JSON, laid out; null where it is none. */
+  readonly laidOut: string | null;
 };
 
 /** The connections, and what is set. */

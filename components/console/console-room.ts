@@ -124,6 +124,11 @@ export class ConsoleRoom {
         this.#tell();
         return chosen;
       },
+      readWhole: () => {
+        const chosen = drawing.readWhole();
+        this.#tell();
+        return chosen;
+      },
       drawn: () => this.#drawn(),
     };
   }

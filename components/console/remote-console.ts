@@ -212,6 +212,13 @@ export class RemoteConsole {
     this.#set({});
   }
 
+  /** Reads the message that is looked at whole, unless it is too long for that. */
+  async readWhole(): Promise<void> {
+    const read = await this.#call.call("readWhole", undefined);
+    if (read?.entry.id === this.#chosen?.entry.id) this.#chosen = read;
+    this.#set({});
+  }
+
   /** The newest of the transcript as a file; empty where nothing passed. */
   newestAsFile(): string {
     return this.#kept ? new TextDecoder().decode(this.#kept) : "";

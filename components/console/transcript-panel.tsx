@@ -140,6 +140,7 @@ function Passed({ session, filter, layout, time, isPaused, onUnfilter, onEditAga
         <MessageDetail
           key={chosen.entry.id}
           message={chosen}
+          onReadWhole={() => void session.readWhole()}
           onSendAgain={typeof chosen.entry.body === "string" ? () => onEditAgain(chosen.entry) : null}
           onClose={close}
         />
