@@ -1,13 +1,13 @@
 // What a page shows of a session: the list by its filter, the lines there is room for, the chosen message, the counts. Made
 // in the console's thread when the page can draw again; nothing here knows how it gets there.
-import { isOver } from "#lib/console/attempt.ts";
 import type { Coverage } from "#lib/console/coverage.ts";
 import type { Entry, MessageEntry } from "#lib/console/transcript.ts";
-import type { AttemptLine } from "./attempt-line.ts";
+import { canBeAnswered } from "./answerable.ts";
+import type { AttemptLine, StartedAttempt } from "./attempt-line.ts";
 import { chosenNews } from "./chosen-news.ts";
 import { type ConnectionLabels, connectionLabels } from "./connection-labels.ts";
 import type { ChosenMessage, ColumnNews, ConsoleNews, Look, RowNews } from "./console-news.ts";
-import type { ConsoleSession } from "./console-session.ts";
+import type { ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { Findings, pairingWords } from "./findings.ts";
 import { ListDrawing } from "./list-drawing.ts";
 import type { ListFilter } from "./list-filter.ts";
@@ -99,8 +99,9 @@ export class ConsoleDrawing {
 
   news(): Pick<ConsoleNews, "list" | "columns" | "totals" | "chosen"> {
     const { entries, dropped } = this.#passed();
+    const connecting = this.#paused ? [] : connectingIn(this.#session.connections);
     this.#currentLabels();
-    for (const [, { list }] of this.#lists) list.take(entries);
+    for (const [, { list }] of this.#lists) list.take(entries, connecting);
     const last = entries.at(-1);
     const { unsent, unseen, pairs } = this.#findings;
     const chosen = this.#chosen === null ? undefined : entryOf(entries, this.#chosen);
@@ -142,9 +143,8 @@ export class ConsoleDrawing {
     };
   }
 
-  #isOver({ connection, attempt }: Entry): boolean {
-    const newest = this.#session.connections.find(({ id }) => id === connection)?.attempt;
-    return newest?.number !== attempt || isOver(newest);
+  #isOver(entry: Entry): boolean {
+    return !canBeAnswered(entry, this.#session.connections, this.#labels.topicOf);
   }
 
   #passed() {
@@ -162,6 +162,13 @@ export class ConsoleDrawing {
     this.#labelled = labels;
     return this.#labels;
   }
+}
+
+function connectingIn(connections: readonly ConsoleConnection[]): StartedAttempt[] {
+  const waiting = connections.filter(({ attempt }) => attempt.state === "connecting");
+  return waiting.map(({ id, attempt }) => ({
+    ...{ connection: id, attempt: attempt.number, at: attempt.startedAt },
+  }));
 }
 
 /** Ids have no gaps. */
