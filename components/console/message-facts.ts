@@ -18,7 +18,7 @@ export type MessageFacts = {
   readonly validity: "valid" | "invalid" | "unchecked";
 };
 
-/** Longer texts are not read at all: reading this much takes about a second. */
+/** Longer texts are not read at all: while the thread reads one, nothing else of the console goes on. */
 export const WHOLE_CHARACTERS = 4 * 1024 * 1024;
 
 /**
