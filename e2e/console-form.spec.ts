@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { Db } from "#lib/db/db.ts";
 import { expectGoodLook } from "./support/look.ts";
+import { messageField, writtenIn } from "./support/message-field.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { makeApi } from "./support/test-apis.ts";
@@ -30,7 +31,6 @@ async function giveMessages(db: Db, id: string): Promise<void> {
   await db.api.update({ where: { id }, data: { definition: withMessages } });
 }
 
-const message = (page: Page) => page.getByLabel("Message to send");
 const view = (page: Page, name: string) =>
   page.getByRole("group", { name: "Edit as" }).getByRole("button", { name });
 
@@ -44,7 +44,7 @@ test("a message is filled in as a form and sent, and the form loses nothing of t
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("list", { name: "Connections" })).toContainText("connected");
   await page.getByLabel("Message", { exact: true }).selectOption({ label: "order" });
-  await message(page).fill('{\n  "own":   [1.10],\n  "type": "order"\n}');
+  await messageField(page).fill('{\n  "own":   [1.10],\n  "type": "order"\n}');
   await view(page, "Form").click();
 
   const form = page.getByRole("group", { name: "order", exact: true });
@@ -61,7 +61,7 @@ test("a message is filled in as a form and sent, and the form loses nothing of t
   await form.getByRole("button", { name: "Remove tags 2" }).click();
   await expectGoodLook(page, /^Try it/);
   await view(page, "JSON").click();
-  const written = await message(page).inputValue();
+  const written = await writtenIn(page);
   expect(written.startsWith('{\n  "own":   [1.10],\n  "type": "order",\n')).toBe(true);
   expect(written).toContain('"id": 9223372036854775807');
   expect(written).toContain('"bill": {{counter}}');
@@ -79,7 +79,7 @@ test("a message is filled in as a form and sent, and the form loses nothing of t
   await expect(content).toContainText('"bill": 1');
   await expect(content, "an emptied field is not sent").not.toContainText("note");
   await page.reload();
-  await expect(message(page)).toHaveValue(/9223372036854775807/);
+  await expect(messageField(page)).toHaveText(/9223372036854775807/);
   await page.getByRole("button", { name: "Connect another" }).click();
   await expect(form.getByLabel("id", { exact: true })).toHaveValue("9223372036854775807");
 });

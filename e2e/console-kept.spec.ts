@@ -6,6 +6,7 @@ import { WebSocketServer } from "ws";
 import { jsonLinesOf } from "#lib/console/export.ts";
 import { Transcript } from "#lib/console/transcript.ts";
 import { expectGoodLook } from "./support/look.ts";
+import { messageField } from "./support/message-field.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { makeApi } from "./support/test-apis.ts";
@@ -37,7 +38,7 @@ const state = (page: Page) =>
 const kept = (page: Page) => page.getByRole("checkbox", { name: "Keep connected Connection 1" });
 
 async function send(page: Page, text: string): Promise<void> {
-  await page.getByLabel("Message to send").fill(text);
+  await messageField(page).fill(text);
   await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 

@@ -1,6 +1,7 @@
 // The message list of the console: each attempt a record that folds, all of it by keyboard, its filter kept in the tab.
 import { expect, type Page } from "@playwright/test";
 import { expectGoodLook } from "./support/look.ts";
+import { messageField } from "./support/message-field.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { makeApi } from "./support/test-apis.ts";
@@ -11,7 +12,7 @@ const transcript = (page: Page) => page.getByRole("region", { name: "Transcript"
 const line = (page: Page, name: RegExp) => transcript(page).getByRole("button", { name });
 
 async function send(page: Page, text: string): Promise<void> {
-  await page.getByLabel("Message to send").fill(text);
+  await messageField(page).fill(text);
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(line(page, new RegExp(`you received.*${text}`))).toBeVisible();
 }

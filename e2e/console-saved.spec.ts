@@ -1,17 +1,17 @@
 // Saved messages of the console: kept by one person, shared with others, and changed only by those who may.
 import { expect, type Page } from "@playwright/test";
 import { expectGoodLook } from "./support/look.ts";
+import { messageField } from "./support/message-field.ts";
 import { signIn } from "./support/sign-in.ts";
 import { portalUrl } from "./support/stack.ts";
 import { test } from "./support/test.ts";
 import { makeApi } from "./support/test-apis.ts";
 
-const message = (page: Page) => page.getByLabel("Message to send");
 const saved = (page: Page) => page.getByRole("list", { name: "Saved messages" });
 const open = (page: Page) => page.getByText("Saved messages", { exact: true }).first().click();
 
 async function save(page: Page, name: string, body: string): Promise<void> {
-  await message(page).fill(body);
+  await messageField(page).fill(body);
   await page.getByLabel("Save this message as").fill(name);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(saved(page).getByRole("button", { name: `Load ${name}` })).toBeVisible();
@@ -33,9 +33,9 @@ test("messages are saved, loaded, renamed, shared and deleted, and others read w
   await expect(page.getByRole("alert").filter({ hasText: "with this name already" })).toBeVisible();
 
   await saved(page).getByRole("button", { name: "Load mine" }).click();
-  await expect(message(page)).toHaveValue('{"id": 9223372036854775807}');
-  await message(page).press("Alt+ArrowUp");
-  await expect(message(page), "what was typed can be brought back").toHaveValue("hello {{uuid}}");
+  await expect(messageField(page)).toHaveText('{"id": 9223372036854775807}');
+  await messageField(page).press("Alt+ArrowUp");
+  await expect(messageField(page), "what was typed can be brought back").toHaveText("hello {{uuid}}");
   await saved(page).getByRole("button", { name: "Rename ours" }).click();
   await page.getByLabel("New name of ours").fill("greeting");
   await page.getByLabel("New name of ours").press("Enter");
@@ -49,7 +49,7 @@ test("messages are saved, loaded, renamed, shared and deleted, and others read w
   await expect(saved(other).getByRole("listitem")).toHaveText(/greeting.*shared by creator/);
   await expect(saved(other).getByRole("button", { name: "Delete greeting" })).toHaveCount(0);
   await saved(other).getByRole("button", { name: "Load greeting" }).click();
-  await expect(message(other)).toHaveValue("hello {{uuid}}");
+  await expect(messageField(other)).toHaveText("hello {{uuid}}");
 
   await saved(page).getByRole("button", { name: "Delete greeting" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

@@ -4,6 +4,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Db } from "#lib/db/db.ts";
 import { newTopic } from "#lib/topics/topic-draft.ts";
 import { expectGoodLook } from "./support/look.ts";
+import { messageField } from "./support/message-field.ts";
 import { openPage } from "./support/open-page.ts";
 import { signIn } from "./support/sign-in.ts";
 import { gatewayWssUrl, gatewayWsUrl, sampleUrl } from "./support/stack.ts";
@@ -26,7 +27,6 @@ async function giveMessages(db: Db, id: string): Promise<void> {
 }
 
 const connect = (page: Page) => page.getByRole("button", { name: /^Connect( another)?$/ });
-const message = (page: Page) => page.getByLabel("Message to send");
 const transcript = (page: Page) => page.getByRole("region", { name: "Transcript" });
 const state = (page: Page, name: string) =>
   page.getByRole("list", { name: "Connections" }).getByRole("listitem").filter({ hasText: name });
@@ -44,11 +44,11 @@ test("an echo is named and checked, an invalid message is marked both ways, byte
   await expect(state(page, "Connection 1")).toContainText("sluice.v1");
 
   await page.getByLabel("Message", { exact: true }).selectOption({ label: "hello" });
-  await expect(message(page)).toHaveValue(/"user": "ann"/);
+  await expect(messageField(page)).toHaveText(/"user": "ann"/);
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(transcript(page).getByRole("button", { name: /you received.*hello/ })).toHaveCount(1);
 
-  await message(page).fill('{"type": "count", "n": 1.5, "id": 9007199254740993}');
+  await messageField(page).fill('{"type": "count", "n": 1.5, "id": 9007199254740993}');
   await page.getByLabel("Message", { exact: true }).selectOption({ label: "count" });
   await expect(page.getByText(/It does not fit the definition.*\$\.n/)).toBeVisible();
   await page.getByRole("button", { name: "Send all the same" }).click();
@@ -64,8 +64,8 @@ test("an echo is named and checked, an invalid message is marked both ways, byte
   );
 
   await page.getByLabel("As", { exact: true }).selectOption("hex");
-  await message(page).fill("de ad be ef");
-  await message(page).press("ControlOrMeta+Enter");
+  await messageField(page).fill("de ad be ef");
+  await messageField(page).press("ControlOrMeta+Enter");
   await expect(transcript(page).getByRole("button", { name: /you received.*de ad be ef/ })).toHaveCount(1);
   await expectGoodLook(page, /^Try it/);
 
@@ -96,7 +96,7 @@ test("two connections talk to each other, stay through a deployment, and a chang
     await expect(state(page, name)).toContainText("connected");
   }
   await page.getByLabel("To", { exact: true }).selectOption({ label: "user A" });
-  await message(page).fill("hello from A");
+  await messageField(page).fill("hello from A");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(
     transcript(page).getByRole("button", { name: /user B.*you received.*hello from A/ }),
@@ -107,7 +107,7 @@ test("two connections talk to each other, stay through a deployment, and a chang
   await expect(page.getByRole("heading", { level: 1, name: "Topics" })).toBeVisible();
   await page.getByRole("link", { name: "Try it", exact: true }).click();
   for (const name of ["user A", "user B"]) await expect(state(page, name)).toContainText("connected");
-  await expect(message(page)).toHaveValue("hello from A");
+  await expect(messageField(page)).toHaveText("hello from A");
   await page.getByRole("button", { name: "Disconnect user A" }).click();
   await expect(state(page, "user A")).toContainText("closed");
   await expect(state(page, "user B")).toContainText("connected");
@@ -115,7 +115,7 @@ test("two connections talk to each other, stay through a deployment, and a chang
   await page.reload();
   await expect(state(page, "user A (before the reload)")).toContainText("no longer open");
   await expect(transcript(page).getByText("hello from A").first()).toBeVisible();
-  await expect(message(page)).toHaveValue("hello from A");
+  await expect(messageField(page)).toHaveText("hello from A");
 });
 
 test("a refused handshake is explained from the gateway's record, and a topic is not served that is not deployed", async ({

@@ -7,12 +7,14 @@ import Stack from "@mui/material/Stack";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
-import type { KeyboardEvent } from "react";
-import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { useMemo } from "react";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
-import type { Draft, DraftView, Prepared } from "./draft.ts";
+import { type Draft, type DraftView, isMeantAsJson, type Prepared } from "./draft.ts";
+import { draftFindings } from "./draft-findings.ts";
+import { isSendKey } from "./field-key.ts";
+import { MessageField } from "./message-field.tsx";
 import { MessageForm } from "./message-form.tsx";
 import { RepeatControl } from "./repeat-control.tsx";
 
@@ -76,7 +78,10 @@ export function Composer(props: ComposerProps) {
       {prepared.misfits.length > 0 ? (
         <Alert severity="warning">
           It does not fit the definition, and can be sent all the same:{" "}
-          {prepared.misfits.slice(0, 4).join("; ")}
+          {prepared.misfits
+            .slice(0, 4)
+            .map(({ path, words }) => `${path} ${words}`)
+            .join("; ")}
         </Alert>
       ) : null}
       <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap", alignItems: "center" }}>
@@ -130,41 +135,20 @@ function Body(props: ComposerProps) {
   );
 }
 
-function isSendKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return key === "Enter" && (ctrlKey || metaKey);
-}
-
-/** Whether a key that leaves the text upwards or downwards looks back at what was sent. */
-function leavesText({ key, altKey, target }: KeyboardEvent<HTMLElement>): boolean {
-  if (altKey) return true;
-  if (!(target instanceof HTMLTextAreaElement) || target.selectionStart !== target.selectionEnd) return false;
-  const { value, selectionStart: at } = target;
-  return !(key === "ArrowUp" ? value.slice(0, at) : value.slice(at)).includes("\n");
-}
-
-function BodyField({ draft, prepared, onDraft, send, older, newer }: ComposerProps) {
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (isSendKey(event)) {
-      event.preventDefault();
-      send();
-    }
-    const walk = event.key === "ArrowUp" ? older : event.key === "ArrowDown" ? newer : null;
-    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
-    if (walk && isPlain && leavesText(event) && walk()) event.preventDefault();
-  };
+function BodyField({ messages, draft, prepared, onDraft, send, older, newer }: ComposerProps) {
+  const message = messages.find(({ key }) => key === draft.messageKey);
+  const findings = useMemo(() => draftFindings(draft.text, prepared), [draft.text, prepared]);
   return (
-    <FormTextField
-      label="Message to send"
-      multiline
-      minRows={4}
-      maxRows={16}
-      value={draft.text}
+    <MessageField
+      text={draft.text}
+      isJson={isMeantAsJson(draft, message)}
+      findings={findings}
       problem={draft.text === "" ? undefined : (prepared.problem ?? undefined)}
-      helperText="Ctrl+Enter sends. Arrow up in the first line (or with Alt) brings back what was sent, arrow down what was typed. {{now}}, {{uuid}}, {{counter}} and {{random 1 100}} are filled in."
-      onChange={(event) => onDraft({ text: event.target.value })}
-      onKeyDown={onKeyDown}
-      slotProps={{
-        htmlInput: { spellCheck: false, style: { fontFamily: "var(--sluice-mono)", fontSize: "0.875rem" } },
+      onText={(text) => onDraft({ text })}
+      onMeaning={(meaning) => {
+        if (meaning !== "send") return meaning === "older" ? older() : newer();
+        send();
+        return true;
       }}
     />
   );

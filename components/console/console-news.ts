@@ -1,7 +1,7 @@
 // What the console's thread tells its page, some times a second: what stands on the screen, and no more.
 import type { Attempt } from "#lib/console/attempt.ts";
 import type { MessageEntry, TranscriptBounds } from "#lib/console/transcript.ts";
-import type { MessageFacts } from "./message-facts.ts";
+import type { MessageFacts, Reading } from "./message-facts.ts";
 
 export type ToldConnection = {
   readonly id: number;
@@ -65,6 +65,9 @@ export type ListWindow = {
   readonly count: number;
 };
 
+/** Where the lines are: in the column of a connection, or in the one list of all. */
+export type Look = ListWindow & { readonly column: number | null };
+
 /** The list, as it is filtered. */
 export type ListNews = {
   /** Another number for another list: by another filter, or after the transcript was cleared. */
@@ -80,6 +83,9 @@ export type ListNews = {
   readonly rows: readonly RowNews[];
   readonly isFiltering: boolean;
 };
+
+/** The list of one connection, beside those of others. */
+export type ColumnNews = ListNews & { readonly connection: number };
 
 /** What passed, as a whole. */
 export type Totals = {
@@ -99,6 +105,9 @@ export type ChosenMessage = {
   readonly entry: MessageEntry;
   readonly name: string;
   readonly misfits: MessageFacts["misfits"];
+  readonly reading: Reading;
+  /** Of one that is long and was read: its JSON, laid out; null where it is none. */
+  readonly laidOut: string | null;
 };
 
 /** The connections, and what is set. */
@@ -115,7 +124,10 @@ export type SessionNews = {
 export type ConsoleNews = {
   /** Null where all of it is as it was told. */
   readonly session: SessionNews | null;
+  /** Of all connections; without lines where there are columns. */
   readonly list: ListNews;
+  /** None where one list shows all. */
+  readonly columns: readonly ColumnNews[];
   readonly totals: Totals;
   /** Id of the message that is looked at, and what is known of its answer; null where it is no longer kept. */
   readonly chosen: { readonly id: number; readonly pairing: string } | null;

@@ -1,32 +1,8 @@
 // What the console's thread tells its page: what stands on the screen, when the page can draw it, and nothing twice.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ConsoleMessage } from "#lib/console/catalogue.ts";
-import { done } from "#lib/kernel/outcome.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
-import type { ConsoleNews, RowNews } from "./console-news.ts";
-import { ConsoleRoom } from "./console-room.ts";
 import { NO_FILTER } from "./list-filter.ts";
-
-class FakeSocket {
-  static readonly OPEN = 1;
-  static newest: FakeSocket;
-  readonly readyState = 1;
-  readonly protocol = "";
-  readonly extensions = "";
-  readonly sent: unknown[] = [];
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number; reason: string; wasClean: boolean }) => void) | null = null;
-  constructor() {
-    FakeSocket.newest = this;
-  }
-  send(body: unknown): void {
-    this.sent.push(body);
-  }
-  close(code: number): void {
-    this.onclose?.({ code, reason: "", wasClean: true });
-  }
-}
+import { FakeSocket, message, openRoom, SOON_MS, textOf, topic } from "./test-kit/open-room.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,53 +13,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const SOON_MS = 2_000;
-const message = (key: string, schema: ConsoleMessage["schema"]): ConsoleMessage => ({
-  ...{ key, name: key, title: "", summary: "", contentType: "", schema },
-  ...{ examples: [], answeredBy: [], answeredOn: [], correlation: null },
-});
-const topic = {
-  ...NO_TOPIC,
-  receives: [
-    message("tick", {
-      type: "object",
-      required: ["kind", "n"],
-      properties: { kind: { const: "tick" }, n: { type: "integer" } },
-    }),
-  ],
-};
-
-/** A room whose page draws at once, with one open connection, id 1. */
-function openRoom({ draws = true } = {}) {
-  const told: ConsoleNews[] = [];
-  const files: string[] = [];
-  const covered: (readonly string[])[] = [];
-  const room = new ConsoleRoom({
-    news: (news) => {
-      told.push(structuredClone(news));
-      if (draws) queueMicrotask(() => functions.drawn());
-    },
-    kept: (file) => files.push(new TextDecoder().decode(file)),
-    covered: (coverage) => covered.push(coverage),
-    protocols: async () => done([]),
-  });
-  const functions = room.functions();
-  functions.open({ number: 0, name: "A", topic, url: "ws://h/a", protocols: [], shownProtocols: [] });
-  FakeSocket.newest.onopen?.();
-  const newest = () => {
-    const news = told.at(-1);
-    if (!news) throw new Error("nothing was told");
-    return news;
-  };
-  return { functions, told, files, covered, newest, socket: FakeSocket.newest };
-}
-
-const textOf = (row: RowNews) =>
-  row.kind === "message" ? row.preview : row.kind === "event" ? row.text : `attempt ${row.attempt}`;
-
 test("a flood is told in a few lines, a few times, and every message is counted and named", async () => {
   const { functions, told, newest, socket } = openRoom();
-  functions.look({ follows: true, first: 0, count: 5 });
+  functions.look({ column: null, follows: true, first: 0, count: 5 });
   await vi.advanceTimersByTimeAsync(SOON_MS);
   const before = told.length;
   for (let tick = 0; tick < 100; tick += 1) {
@@ -130,7 +62,7 @@ test("what is read stays where it is while older lines are let go of", async () 
   for (let n = 0; n < 1_000; n += 1) socket.onmessage?.({ data: `${n}` });
   await vi.advanceTimersByTimeAsync(SOON_MS);
   const { gone } = newest().list;
-  functions.look({ follows: false, first: gone + 500, count: 3 });
+  functions.look({ column: null, follows: false, first: gone + 500, count: 3 });
   const read = newest().list.rows;
   for (let n = 0; n < 300; n += 1) socket.onmessage?.({ data: "more" });
   await vi.advanceTimersByTimeAsync(SOON_MS);
@@ -158,11 +90,11 @@ test("texts and bytes are shown whole as they came, and what is paused, filtered
   socket.onmessage?.({ data: Uint8Array.of(0xde, 0xad).buffer });
   expect(functions.choose(2)?.entry).toMatchObject({ body: text });
   expect(functions.choose(3)?.entry).toMatchObject({ body: Uint8Array.of(0xde, 0xad), bytes: 2 });
-  functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: true });
+  functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: true, columns: [] });
   socket.onmessage?.({ data: "9007 later" });
   await vi.advanceTimersByTimeAsync(SOON_MS);
   expect(newest().list.rows.map(textOf)).toEqual(["attempt 1", text]);
-  functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: false });
+  functions.show({ filter: { ...NO_FILTER, search: "9007" }, isPaused: false, columns: [] });
   expect(newest().list.rows.map(textOf)).toEqual(["attempt 1", text, "9007 later"]);
   functions.clear();
   expect(newest()).toMatchObject({ totals: { all: 0 }, list: { shown: 0 }, chosen: null });

@@ -6,7 +6,7 @@ import type { RedactedPath } from "#lib/console/redaction.ts";
 import type { TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import { ConsoleDrawing, type Shown } from "./console-drawing.ts";
-import type { ConsoleNews, ListWindow, ToldConnection } from "./console-news.ts";
+import type { ConsoleNews, Look, ToldConnection } from "./console-news.ts";
 import { type ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { type Draft, prepare } from "./draft.ts";
 import { KeptFile } from "./kept-file.ts";
@@ -115,12 +115,17 @@ export class ConsoleRoom {
         drawing.fold(attempt, isFolded);
         this.#tell();
       },
-      look: (window: ListWindow) => {
-        drawing.look(window);
+      look: (look: Look) => {
+        drawing.look(look);
         this.#tell();
       },
       choose: (id: number | null) => {
         const chosen = drawing.choose(id);
+        this.#tell();
+        return chosen;
+      },
+      readWhole: () => {
+        const chosen = drawing.readWhole();
         this.#tell();
         return chosen;
       },

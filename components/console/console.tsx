@@ -103,6 +103,7 @@ export function Console(props: ConsoleProps) {
       </SectionCard>
       <SectionCard title="Messages">
         <TranscriptPanel
+          apiId={apiId}
           apiName={apiName}
           basePath={basePath}
           session={session}

@@ -2,6 +2,7 @@
 import { bytesOfBase64, bytesOfHex } from "#lib/console/bytes-text.ts";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { jsonProblem, jsonValue } from "#lib/console/json-text.ts";
+import type { Misfit } from "#lib/console/misfit-words.ts";
 import { fillTemplates, type TemplateValues } from "#lib/console/templates.ts";
 import type { Body } from "#lib/console/transcript.ts";
 import { misfitsOf } from "#lib/console/validation.ts";
@@ -24,26 +25,41 @@ export const EMPTY_DRAFT: Draft = { messageKey: "", kind: "text", text: "" };
 export type Prepared = {
   readonly body: Body | null;
   readonly problem: string | null;
-  /** Where it does not fit the message it is meant to be, in words; it may be sent all the same. */
-  readonly misfits: readonly string[];
+  /** Where it does not fit the message it is meant to be; it may be sent all the same. */
+  readonly misfits: readonly Misfit[];
+  /** True where it is meant as JSON, and is none. */
+  readonly isBroken: boolean;
 };
+
+const SOUND = { problem: null, misfits: [], isBroken: false } as const;
 
 export function prepare(draft: Draft, message: ConsoleMessage | undefined, values: TemplateValues): Prepared {
   if (draft.kind !== "text") {
     const read = draft.kind === "hex" ? bytesOfHex(draft.text) : bytesOfBase64(draft.text);
-    return read.ok
-      ? { body: read.bytes, problem: null, misfits: [] }
-      : { body: null, problem: read.message, misfits: [] };
+    return read.ok ? { ...SOUND, body: read.bytes } : { ...SOUND, body: null, problem: read.message };
   }
   const filled = fillTemplates(draft.text, values);
-  if (!filled.ok) return { body: null, problem: filled.message, misfits: [] };
-  return { body: filled.text, problem: null, misfits: misfitWords(filled.text, message) };
+  if (!filled.ok) return { ...SOUND, body: null, problem: filled.message };
+  const body = filled.text;
+  const wrong = isMeantAsJson(draft, message) ? jsonProblem(body) : null;
+  return { ...SOUND, body, isBroken: wrong !== null, misfits: misfitsWith(body, wrong, message) };
 }
 
-/** Where a text does not fit a message of the definition. */
-export function misfitWords(text: string, message: ConsoleMessage | undefined): readonly string[] {
+/** Whether a draft is JSON, or on the way to be: its message is, or it begins as a list or an object does. */
+export function isMeantAsJson({ kind, text }: Draft, message: ConsoleMessage | undefined): boolean {
+  return kind === "text" && (hasSchema(message) || /^\s*[[{]/.test(text));
+}
+
+function misfitsWith(
+  text: string,
+  wrong: string | null,
+  message: ConsoleMessage | undefined,
+): readonly Misfit[] {
   if (!message || message.schema === null) return [];
-  const wrong = jsonProblem(text);
-  if (wrong !== null) return [`It is no JSON: ${wrong}`];
-  return misfitsOf(message.schema, jsonValue(text)).map(({ path, words }) => `${path} ${words}`);
+  if (wrong !== null) return [{ path: "$", words: `is no JSON: ${wrong}` }];
+  return misfitsOf(message.schema, jsonValue(text));
+}
+
+function hasSchema(message: ConsoleMessage | undefined): boolean {
+  return message !== undefined && message.schema !== null;
 }

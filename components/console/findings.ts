@@ -63,7 +63,7 @@ function named(entry: Entry, labels: ConnectionLabels): NamedMessage[] {
     : [];
 }
 
-/** What is known of a message's answer or question, in words. Nothing is waited for once its attempt is over. */
+/** What is known of a message's answer or question, in words. `isOver`: nothing can bring an answer any more. */
 export function pairingWords(id: number, { answers, unanswered }: Pairs, isOver: boolean): string {
   const answer = answers.get(id);
   if (answer) return `the answer after ${Math.round(answer.latencyMs)} ms`;

@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { codeColours } from "#components/ui/code-colours.ts";
 import { ColouredCode } from "#components/ui/coloured-code.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -19,18 +19,21 @@ import { clockTime } from "./entry-time.ts";
 type MessageDetailProps = {
   /** `pairing`: what is known of its answer or its question; empty for nothing. */
   message: ChosenMessage & { readonly pairing: string };
+  /** Reads it whole, which nobody asked for before. */
+  onReadWhole: () => void;
   onSendAgain: (() => void) | null;
   onClose: () => void;
 };
 
 type View = "laid out" | "as it came" | "bytes";
 
-export function MessageDetail({ message, onSendAgain, onClose }: MessageDetailProps) {
+export function MessageDetail({ message, onReadWhole, onSendAgain, onClose }: MessageDetailProps) {
   const [view, setView] = useState<View>("laid out");
   const [isWhole, setIsWhole] = useState(false);
-  const { entry, name, misfits, pairing } = message;
-  const text = textOf(entry, view);
-  const shown = isWhole ? text : text.slice(0, SHORT_CHARACTERS);
+  const content = useRef<HTMLPreElement>(null);
+  const { entry, name, misfits, pairing, reading } = message;
+  const text = textOf(message, view);
+  const shown = isWhole || reading === "whole" ? text : text.slice(0, SHORT_CHARACTERS);
   const words = [
     entry.direction === "sent" ? "You sent" : "You received",
     name,
@@ -65,15 +68,48 @@ export function MessageDetail({ message, onSendAgain, onClose }: MessageDetailPr
           ))}
         </Alert>
       ) : null}
-      <Box component="pre" tabIndex={0} aria-label="Content" role="region" sx={codeLook}>
+      <Box component="pre" ref={content} tabIndex={0} aria-label="Content" role="region" sx={codeLook}>
         <code>{view === "laid out" ? <ColouredCode text={shown} language="json" /> : shown}</code>
       </Box>
       {shown.length < text.length ? (
-        <Button size="small" onClick={() => setIsWhole(true)}>
-          Show all {bytesWords(entry.bytes)}
-        </Button>
+        <ShowMore
+          {...{ entry, reading }}
+          onReadWhole={() => {
+            // The button goes with what it is for.
+            content.current?.focus();
+            onReadWhole();
+          }}
+          onShowAll={() => setIsWhole(true)}
+        />
       ) : null}
     </Stack>
+  );
+}
+
+type ShowMoreProps = Pick<ChosenMessage, "entry" | "reading"> & {
+  onReadWhole: () => void;
+  onShowAll: () => void;
+};
+
+function ShowMore({ entry, reading, onReadWhole, onShowAll }: ShowMoreProps) {
+  if (reading === "unasked") {
+    return (
+      <Button size="small" onClick={onReadWhole}>
+        Read it whole ({bytesWords(entry.bytes)})
+      </Button>
+    );
+  }
+  return (
+    <>
+      {reading === "too long" ? (
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          It is too long to be named and checked.
+        </Typography>
+      ) : null}
+      <Button size="small" onClick={onShowAll}>
+        Show all {bytesWords(entry.bytes)}
+      </Button>
+    </>
   );
 }
 
@@ -99,10 +135,11 @@ function ViewButtons({ view, isText, onView }: ViewButtonsProps) {
   );
 }
 
-function textOf({ body }: MessageEntry, view: View): string {
+function textOf({ entry: { body }, reading, laidOut }: ChosenMessage, view: View): string {
   if (typeof body !== "string") return hexDump(body);
   if (view === "bytes") return hexDump(new TextEncoder().encode(body));
-  return view === "laid out" && body.length <= SHORT_CHARACTERS ? (prettyJson(body) ?? body) : body;
+  if (view === "as it came") return body;
+  return (reading === "short" ? prettyJson(body) : laidOut) ?? body;
 }
 
 function copyOf({ body }: MessageEntry): string {

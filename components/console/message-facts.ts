@@ -7,6 +7,8 @@ import { type Recognised, recognise } from "#lib/console/recognised.ts";
 import type { MessageEntry } from "#lib/console/transcript.ts";
 
 export type MessageFacts = {
+  /** False for bytes, and for what is too long to be read unasked. */
+  readonly isRead: boolean;
   readonly naming: Recognised;
   /** Of JSON, every digit of its integers kept; undefined where it is none, or too long to be read unasked. */
   readonly value: unknown;
@@ -16,20 +18,44 @@ export type MessageFacts = {
   readonly validity: "valid" | "invalid" | "unchecked";
 };
 
+/** Longer texts are not read at all: while the thread reads one, nothing else of the console goes on. */
+export const WHOLE_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * How much of a message is read: all of it, as it is short; none, as nobody asked; all of it, as somebody did; none, as it is
+ * too long.
+ */
+export type Reading = "short" | "unasked" | "whole" | "too long";
+
 const facts = new WeakMap<MessageEntry, MessageFacts>();
 
 export function factsOf(entry: MessageEntry, topic: ConsoleTopic): MessageFacts {
   const known = facts.get(entry);
   if (known) return known;
-  const made = makeFacts(entry, topic);
+  return read(entry, topic, SHORT_CHARACTERS);
+}
+
+/** Reads one whole that was too long to be read unasked: from then on it is named and checked wherever it is looked at. */
+export function readWhole(entry: MessageEntry, topic: ConsoleTopic): void {
+  if (readingOf(entry, factsOf(entry, topic)) === "unasked") read(entry, topic, WHOLE_CHARACTERS);
+}
+
+export function readingOf({ body }: MessageEntry, { isRead }: MessageFacts): Reading {
+  if (typeof body !== "string" || body.length <= SHORT_CHARACTERS) return "short";
+  if (isRead) return "whole";
+  return body.length <= WHOLE_CHARACTERS ? "unasked" : "too long";
+}
+
+function read(entry: MessageEntry, topic: ConsoleTopic, longest: number): MessageFacts {
+  const made = makeFacts(entry, topic, longest);
   facts.set(entry, made);
   return made;
 }
 
-function makeFacts({ body, direction }: MessageEntry, topic: ConsoleTopic): MessageFacts {
-  const naming = recognise(body, direction === "sent" ? topic.sends : topic.receives);
-  const isRead = typeof body === "string" && body.length <= SHORT_CHARACTERS;
-  return { naming, value: isRead ? exactJson(body) : undefined, ...verdictOf(naming) };
+function makeFacts({ body, direction }: MessageEntry, topic: ConsoleTopic, longest: number): MessageFacts {
+  const naming = recognise(body, direction === "sent" ? topic.sends : topic.receives, longest);
+  const isRead = typeof body === "string" && body.length <= longest;
+  return { naming, isRead, value: isRead ? exactJson(body) : undefined, ...verdictOf(naming) };
 }
 
 function verdictOf(naming: Recognised): Pick<MessageFacts, "misfits" | "validity"> {

@@ -12,9 +12,11 @@ import { entryTime, type TimeMode } from "./entry-time.ts";
 import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 
-type MessageListProps = {
+export type MessageListProps = {
   /** The box of the list. */
   scroller: RefObject<HTMLDivElement | null>;
+  /** Its accessible name. */
+  label: string;
   news: ListNews;
   /** The one that is looked at. */
   chosen: { readonly id: number; readonly at: number } | undefined;
@@ -31,7 +33,8 @@ const BESIDE = 10;
 /** Before the box is measured. */
 const LEAST_ROWS = 16;
 
-export function MessageList({ scroller, news, chosen, time, onChoose, onFold, onLook }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { scroller, label, news, chosen, time, onChoose, onFold, onLook } = props;
   const [follows, setFollows] = useState(true);
   const list = useVirtualizer({
     count: news.shown,
@@ -64,7 +67,7 @@ export function MessageList({ scroller, news, chosen, time, onChoose, onFold, on
         onScroll={onScroll}
         onKeyDown={keys.onKeyDown}
         role="region"
-        aria-label="Transcript"
+        aria-label={label}
         tabIndex={keys.line === null ? 0 : -1}
         sx={boxLook}
       >

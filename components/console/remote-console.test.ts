@@ -17,13 +17,13 @@ const dial = {
 };
 const connecting = newAttempt(1, { url: "ws://h/a", offered: [], at: 0 });
 const open = afterEvent(connecting, { kind: "opened", at: 1, subprotocol: "", extensions: "" });
-const { list, totals, names, retryAt, bounds } = EMPTY_VIEW;
+const { list, columns, totals, names, retryAt, bounds } = EMPTY_VIEW;
 const news = (attempt = open): ConsoleNews => ({
   session: {
     connections: [{ id: 1, name: "A", colour: 0, attempt, dial: 0 }],
     ...{ names, retryAt, bounds, repeatsTo: null },
   },
-  ...{ list, totals, chosen: null },
+  ...{ list, columns, totals, chosen: null },
 });
 
 /** A console whose thread is played: what it was asked, and how to make it call. */

@@ -10,7 +10,7 @@ import { AskedValue } from "./asked-value.ts";
 import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-explanations.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
-import type { ChosenMessage, ConsoleNews, ListWindow, SessionNews, ToldConnection } from "./console-news.ts";
+import type { ChosenMessage, ConsoleNews, Look, SessionNews, ToldConnection } from "./console-news.ts";
 import type { DraftToSend, Fold, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import type { Dial } from "./dial.ts";
@@ -23,7 +23,7 @@ import { type Port, ThreadCalls } from "./thread-calls.ts";
 
 /** What a page draws of its console. */
 export type ConsoleView = Omit<SessionNews, "connections"> &
-  Pick<ConsoleNews, "list" | "totals"> & {
+  Pick<ConsoleNews, "list" | "columns" | "totals"> & {
     readonly connections: readonly ConsoleConnection[];
     readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
     /** Id of the connection that somebody chose to send to; null where nobody did. */
@@ -46,6 +46,7 @@ export const EMPTY_VIEW: ConsoleView = {
   filter: NO_FILTER,
   told: new Map(),
   list: { list: 0, shown: 0, passing: 0, gone: 0, first: 0, rows: [], isFiltering: false },
+  columns: [],
   totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
   chosen: null,
   isBroken: false,
@@ -201,13 +202,20 @@ export class RemoteConsole {
   }
 
   /** Which lines there is room for. */
-  look(window: ListWindow): void {
-    void this.#call.call("look", window);
+  look(look: Look): void {
+    void this.#call.call("look", look);
   }
 
   /** The message that is looked at; null for none. */
   async choose(id: number | null): Promise<void> {
     this.#chosen = await this.#call.call("choose", id);
+    this.#set({});
+  }
+
+  /** Reads the message that is looked at whole, unless it is too long for that. */
+  async readWhole(): Promise<void> {
+    const read = await this.#call.call("readWhole", undefined);
+    if (read?.entry.id === this.#chosen?.entry.id) this.#chosen = read;
     this.#set({});
   }
 
@@ -238,13 +246,13 @@ export class RemoteConsole {
     return this.#thread;
   }
 
-  #take({ session, list, totals, chosen }: ConsoleNews): void {
+  #take({ session, list, columns, totals, chosen }: ConsoleNews): void {
     this.#told = chosen;
     const connections = session?.connections.map((it) => this.#known(it)) ?? this.#view.connections;
     if (session) this.#retryAt.take(session.retryAt);
     if (session) this.#bounds.take(session.bounds);
     const asked = { retryAt: this.#retryAt.value, bounds: this.#bounds.value };
-    this.#set({ list, totals, ...session, ...asked, connections });
+    this.#set({ list, columns, totals, ...session, ...asked, connections });
     if (session) this.#explanations.take(connections);
     whenDrawn(() => void this.#thread?.call("drawn", undefined));
   }

@@ -17,7 +17,7 @@ type Surroundings = {
   readonly before: Entry | undefined;
   readonly labels: ConnectionLabels;
   readonly pairs: Pairs;
-  /** Whether the attempt that it passed on has ended. */
+  /** Whether nothing can bring it an answer any more. */
   readonly isOver: boolean;
 };
 

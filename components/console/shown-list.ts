@@ -3,8 +3,8 @@
 import { attemptKey } from "#lib/console/attempt-records.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { Entry } from "#lib/console/transcript.ts";
-import { AttemptLine } from "./attempt-line.ts";
-import { filtered, type ListFilter, NO_FILTER } from "./list-filter.ts";
+import { AttemptLine, type StartedAttempt } from "./attempt-line.ts";
+import { filtered, isFiltering, type ListFilter, NO_FILTER } from "./list-filter.ts";
 
 export class ShownList {
   readonly #topicOf: (connection: number) => ConsoleTopic;
@@ -13,14 +13,16 @@ export class ShownList {
   #lines: (Entry | AttemptLine)[] = [];
   /** By their keys, in the order of their lines. */
   readonly #attempts = new Map<string, AttemptLine>();
-  readonly #folded = new Set<string>();
+  readonly #folded: Set<string>;
   /** Lines before this one are gone, and are cut off now and then. */
   #start = 0;
   #cut = 0;
   #seenId = 0;
 
-  constructor(topicOf: (connection: number) => ConsoleTopic) {
+  /** `folded`: keys of the attempts that are folded away, which lists of one transcript share. */
+  constructor(topicOf: (connection: number) => ConsoleTopic, folded = new Set<string>()) {
     this.#topicOf = topicOf;
+    this.#folded = folded;
   }
 
   /** Another number for another list. */
@@ -62,8 +64,11 @@ export class ShownList {
     this.#readAgain(this.gone);
   }
 
-  /** Takes over what the transcript holds now: entries in the order of their ids, which have no gaps. */
-  take(all: readonly Entry[]): void {
+  /**
+   * Takes over what the transcript holds now: entries in the order of their ids, which have no gaps. Attempts that are still
+   * connecting have a line before anything passed on them, unless it is searched for something.
+   */
+  take(all: readonly Entry[], connecting: readonly StartedAttempt[] = []): void {
     const firstId = all[0]?.id ?? Number.POSITIVE_INFINITY;
     this.#letGoBefore(firstId);
     const fresh = all.slice(Math.max(0, this.#seenId + 1 - firstId));
@@ -72,6 +77,7 @@ export class ShownList {
       attempt.add(entry);
       if (!attempt.isFolded) this.#lines.push(entry);
     }
+    for (const started of connecting) if (this.#isOf(started)) this.#attemptOf(started);
     this.#seenId = all.at(-1)?.id ?? this.#seenId;
   }
 
@@ -89,8 +95,13 @@ export class ShownList {
     return undefined;
   }
 
-  /** Its line, which is added where this is its first entry. */
-  #attemptOf(entry: Entry): AttemptLine {
+  #isOf({ connection }: StartedAttempt): boolean {
+    const own = this.#filter.connection;
+    return !isFiltering({ ...this.#filter, connection: null }) && (own === null || own === connection);
+  }
+
+  /** Its line, which is added where there is none yet. */
+  #attemptOf(entry: StartedAttempt): AttemptLine {
     const key = attemptKey(entry.connection, entry.attempt);
     const known = this.#attempts.get(key);
     if (known) return known;
@@ -104,12 +115,12 @@ export class ShownList {
   #letGoBefore(firstId: number): void {
     for (const [key, attempt] of this.#attempts) {
       attempt.letGoBefore(firstId);
-      if (attempt.entries === 0) this.#attempts.delete(key);
+      if (attempt.isGone) this.#attempts.delete(key);
     }
     const staying: AttemptLine[] = [];
     let line = this.#lines[this.#start];
     while (line && (line.kind === "attempt" || line.id < firstId)) {
-      if (line.kind === "attempt" && line.entries > 0) staying.push(line);
+      if (line.kind === "attempt" && !line.isGone) staying.push(line);
       this.#start += 1;
       line = this.#lines[this.#start];
     }

@@ -11,7 +11,8 @@ import type { MessageEntry } from "#lib/console/transcript.ts";
 import { Announcer } from "./announcer.tsx";
 import { BoundsChoice } from "./bounds-choice.tsx";
 import { Choice } from "./choice.tsx";
-import type { ListWindow, Totals } from "./console-news.ts";
+import { ConnectionColumns } from "./connection-columns.tsx";
+import type { ListWindow, Look, Totals } from "./console-news.ts";
 import type { Fold } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
@@ -19,12 +20,14 @@ import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
 import { FileButtons } from "./file-buttons.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
+import { LayoutChoice, type ListLayout, useListLayout } from "./list-layout.tsx";
 import { MessageDetail } from "./message-detail.tsx";
-import { MessageList } from "./message-list.tsx";
+import { MessageList, type MessageListProps } from "./message-list.tsx";
 import type { RemoteConsole } from "./remote-console.ts";
 import { useView } from "./use-console.ts";
 
 type TranscriptPanelProps = {
+  apiId: string;
   apiName: string;
   basePath: string;
   session: RemoteConsole;
@@ -35,7 +38,8 @@ type TranscriptPanelProps = {
 };
 
 export function TranscriptPanel({ connections, topics, ...props }: TranscriptPanelProps) {
-  const { apiName, basePath, session } = props;
+  const { apiId, apiName, basePath, session } = props;
+  const layout = useListLayout(apiId, connections);
   const bounds = useView(session, "bounds");
   const names = useMemo(() => namesIn(topics), [topics]);
   const filter = useView(session, "filter");
@@ -45,10 +49,11 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
     <Stack sx={{ gap: 1.5 }}>
       <FilterBar
         filter={filter}
-        connections={connections}
+        connections={layout.layout === "list" ? connections : []}
         names={names}
         onChange={(patch) => session.filter({ ...filter, ...patch })}
       >
+        <LayoutChoice {...layout} />
         <Choice
           label="Time"
           value={time}
@@ -73,6 +78,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
       <Passed
         session={session}
         filter={filter}
+        layout={layout}
         time={time}
         isPaused={isPaused}
         onUnfilter={() => session.filter(NO_FILTER)}
@@ -90,28 +96,30 @@ function namesIn(topics: readonly ConsoleTopic[]): readonly string[] {
 
 type PassedProps = Pick<TranscriptPanelProps, "session" | "onEditAgain"> & {
   filter: ListFilter;
+  layout: ListLayout;
   time: TimeMode;
   isPaused: boolean;
   onUnfilter: () => void;
 };
 
 /** What is drawn anew while messages pass; the rest of the page is not. */
-function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: PassedProps) {
+function Passed({ session, filter, layout, time, isPaused, onUnfilter, onEditAgain }: PassedProps) {
   const list = useView(session, "list");
   const totals = useView(session, "totals");
   const chosen = useView(session, "chosen");
-  useEffect(() => session.show({ filter, isPaused }), [session, filter, isPaused]);
+  useShow(session, { filter, isPaused, ids: layout.columns.map(({ id }) => id).join(" ") });
   const scroller = useRef<HTMLDivElement>(null);
   const onChoose = useCallback((id: number) => void session.choose(id), [session]);
   const onFold = useCallback((fold: Fold) => session.fold(fold), [session]);
-  const onLook = useCallback((window: ListWindow) => session.look(window), [session]);
+  const onLook = useCallback((look: Look) => session.look(look), [session]);
+  const lines = { chosen: chosen?.entry, time, onChoose, onFold };
   const close = () => {
     void session.choose(null);
     scroller.current?.focus();
   };
   return (
     <Stack sx={{ gap: 1.5 }} onKeyDown={({ key }) => key === "Escape" && chosen && close()}>
-      {totals.all === 0 ? (
+      {totals.all === 0 && list.shown === 0 ? (
         <Empty>Nothing has passed yet: connect, then send something.</Empty>
       ) : list.shown === 0 ? (
         <Empty>
@@ -120,16 +128,10 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
             Show all
           </Button>
         </Empty>
+      ) : layout.columns.length > 0 ? (
+        <Columns {...lines} session={session} layout={layout} reader={scroller} onLook={onLook} />
       ) : (
-        <MessageList
-          scroller={scroller}
-          news={list}
-          chosen={chosen?.entry}
-          time={time}
-          onChoose={onChoose}
-          onFold={onFold}
-          onLook={onLook}
-        />
+        <OneList {...lines} scroller={scroller} news={list} onLook={onLook} />
       )}
       <Counts {...totals} shown={list.isFiltering ? list.passing : null} />
       <Announcer lastId={totals.lastId} lastWords={totals.lastWords} />
@@ -138,11 +140,54 @@ function Passed({ session, filter, time, isPaused, onUnfilter, onEditAgain }: Pa
         <MessageDetail
           key={chosen.entry.id}
           message={chosen}
+          onReadWhole={() => void session.readWhole()}
           onSendAgain={typeof chosen.entry.body === "string" ? () => onEditAgain(chosen.entry) : null}
           onClose={close}
         />
       ) : null}
     </Stack>
+  );
+}
+
+/** Which part of what passed is shown; `ids` are those of the columns. */
+function useShow(
+  session: RemoteConsole,
+  { filter, isPaused, ids }: { filter: ListFilter; isPaused: boolean; ids: string },
+) {
+  useEffect(() => {
+    const columns = ids === "" ? [] : ids.split(" ").map(Number);
+    // The columns are the connections: one that the list was filtered by does not empty the others.
+    const shown = columns.length === 0 ? filter : { ...filter, connection: null };
+    session.show({ filter: shown, isPaused, columns });
+  }, [session, filter, isPaused, ids]);
+}
+
+type LinesProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & {
+  onLook: (look: Look) => void;
+};
+
+function OneList({ onLook, ...props }: LinesProps & Pick<MessageListProps, "scroller" | "news">) {
+  const look = useCallback((window: ListWindow) => onLook({ ...window, column: null }), [onLook]);
+  return <MessageList {...props} label="Transcript" onLook={look} />;
+}
+
+type ColumnsProps = LinesProps & {
+  session: RemoteConsole;
+  layout: ListLayout;
+  reader: MessageListProps["scroller"];
+};
+
+function Columns({ session, layout, ...props }: ColumnsProps) {
+  const columns = useView(session, "columns");
+  return (
+    <>
+      <ConnectionColumns {...props} connections={layout.columns} columns={columns} />
+      {layout.hidden > 0 ? (
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          Only the newest connections have a column; {countWords(layout.hidden)} more are in the one list.
+        </Typography>
+      ) : null}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 // JSON as it is written: its values with where they stand, so that one of them can be changed and all else stays as it is.
 // Templates (`{{counter}}`) may stand where a value stands, and what is half typed does too. Pure.
+import { jsonProblem } from "../json-text.ts";
 
 /** Steps from the whole to one of its values: names of members, numbers of items. */
 export type PartPath = readonly (string | number)[];
@@ -35,6 +36,35 @@ export function jsonParts(text: string): JsonPart | null {
   return whole !== null && reader.isAtEnd() ? whole : null;
 }
 
+/** Where a text stops to be JSON, templates filled in; null where it does not. */
+export function brokenAt(text: string): number | null {
+  const reader = new Reader(text);
+  const whole = reader.value(0);
+  const wrong = whole && brokenBare(whole);
+  if (wrong !== null) return wrong;
+  return whole !== null && reader.isAtEnd() ? null : reader.at;
+}
+
+/** Where the first stands without quotes that cannot. */
+function brokenBare(part: JsonPart): number | null {
+  if (part.kind === "bare") return canStandBare(part.written) ? null : part.from;
+  const inner =
+    part.kind === "object"
+      ? part.members.map((member) => member.part)
+      : part.kind === "list"
+        ? part.items
+        : [];
+  for (const one of inner) {
+    const at = brokenBare(one);
+    if (at !== null) return at;
+  }
+  return null;
+}
+
+function canStandBare(written: string): boolean {
+  return written.includes("{{") || jsonProblem(written) === null;
+}
+
 /** The value at a path; of members with one name the last, as with `JSON.parse`. Null where there is none. */
 export function partAt(whole: JsonPart | null, path: PartPath): JsonPart | null {
   return path.reduce<JsonPart | null>((part, step) => {
@@ -50,6 +80,11 @@ class Reader {
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  /** Where it reads on, or could not. */
+  get at(): number {
+    return this.#at;
   }
 
   isAtEnd(): boolean {
