@@ -45,7 +45,7 @@ const SAME: Readonly<Record<string, readonly Same[]>> = {
     brokenRef,
     rule("required-operation-channel-unambiguity"),
   ],
-  "operation-message": [strayMessage],
+  "operation-message": [strayMessage, schema(/Item at index \d+ must be object/)],
   ref: [brokenRef, strayMessage],
 };
 
