@@ -45,6 +45,12 @@ describe("a text that is broken as a whole", () => {
       "error aliases 9:14",
     ],
     ["an alias within what it repeats", `${HEAD}x-a: &a\n  b: [*a]\n${REST}`, "error aliases 6:7"],
+    ["a byte order mark within", HEAD + MARK + REST, "error invisible-mark 5:1"],
+    [
+      "a key that means the prototype",
+      `${SOUND}components:\n  schemas:\n    __proto__: {type: string}\n`,
+      "error prototype-key 15:5",
+    ],
     ["a comma that is missing", '{"asyncapi": "3.0.0" "info": {}}\n', "error yaml-unexpected-token 1:22"],
   ])("says once what is wrong: %s", async (_, text, finding) => {
     expect(await toldOf(text)).toEqual([[finding], [finding]]);
