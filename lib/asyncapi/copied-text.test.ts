@@ -54,6 +54,20 @@ it("is written anew where its layout does not fit, or it comes from an alias", (
   });
 });
 
+it("goes from a dash to a line of its own, comments and digits included", () => {
+  const item = (margin: string) =>
+    ["name: came # ours", "payload:", "  - { most: 1.10 }", "", "note: |", "  one"].join(`\n${margin}`);
+  const text = `a:\n  messages:\n    # why\n    - ${item("      ")}\n    - {}\nb:\n  old: {}\n`;
+  const added = `  came:\n    ${item("    ")}\n`;
+  const path = ["b", "came"];
+  const blank = (it: string) => it.replaceAll(/\n +\n/g, "\n\n");
+  expect(copied(blank(text), ["a", "messages", 0], path)).toEqual({ ok: true, text: blank(text + added) });
+  expect(copied(blank(text).replaceAll("\n", "\r\n"), ["a", "messages", 0], path)).toEqual({
+    ok: true,
+    text: blank(text + added).replaceAll("\n", "\r\n"),
+  });
+});
+
 it("fits the data, or is refused", () => {
   expect(copied("a: 1\n", ["nowhere"], ["b"])).toMatchObject({ ok: false, code: "misfit" });
 });

@@ -9,7 +9,7 @@ import {
   tokenEnd,
   valueSlot,
 } from "#lib/asyncapi/source-tokens.ts";
-import { marginAt, type Splice } from "#lib/asyncapi/splice.ts";
+import { lineEnd, lineStart, marginAt, type Splice } from "#lib/asyncapi/splice.ts";
 
 /** Stands in planned splices where the copied text is to go. */
 export const PLACEHOLDER = "placeOfTheCopiedValue";
@@ -28,7 +28,7 @@ export function copiedSplices(text: string, origin: Place, planned: readonly Spl
   const oldMargin = origin.isFlow
     ? marginAt(text, itemStart(origin.item)).length
     : blockIndent(origin.holder);
-  const moved = movedLines(textOf(text, origin), margin - oldMargin);
+  const moved = movedLines(offDash(text, origin) ?? textOf(text, origin), margin - oldMargin);
   if (moved === null) return null;
   const written = head + moved + splice.text.slice(found.index + found[0].length);
   return planned.map((one) => (one === splice ? { ...splice, text: written } : one));
@@ -39,6 +39,18 @@ function textOf(text: string, { item, holder, isFlow }: Place): string {
   const start = valueSlot(item);
   if (isFlow && item.value) return text.slice(start, tokenEnd(item.value));
   return text.slice(start, endOfMember(text, itemEnd(item), blockIndent(holder)));
+}
+
+/** What begins behind a dash, on a line of its own as far in as it stands there; null for anything else. */
+function offDash(text: string, origin: Place): string | null {
+  const { item, isFlow } = origin;
+  if (isFlow || item.sep !== undefined || item.value?.type !== "block-map") return null;
+  const start = valueSlot(item);
+  const first = text.slice(start, item.value.offset);
+  if (first.includes("\n")) return null;
+  const column = item.value.offset - lineStart(text, start);
+  const lineBreak = text.startsWith("\r", lineEnd(text, start)) ? "\r\n" : "\n";
+  return lineBreak + " ".repeat(column) + textOf(text, origin).slice(first.length);
 }
 
 /** The lines behind the first, further in or out; null where one of them does not stand far enough in. */

@@ -52,14 +52,15 @@ export function parseDefinition(
   const { source } = read;
   const { isReadable, findings } = checkDefinition(source.value);
   const definition = isReadable ? definitionOf(source) : null;
+  const keys = keyDiagnostics(source);
+  const marks = keys.filter(({ code }) => code === "invisible-mark");
+  // What else is found is about a document without these keys.
+  if (marks.length > 0) return { definition, diagnostics: marks };
   const more = definition === null ? [] : check(definition);
   const found = foremost([...findings, ...more]).map((finding) => locate(source, finding));
-  const diagnostics = [
-    ...source.warnings,
-    ...keyDiagnostics(source),
-    ...numberDiagnostics(source),
-    ...found,
-  ].sort((left, right) => left.line - right.line || left.column - right.column);
+  const diagnostics = [...source.warnings, ...keys, ...numberDiagnostics(source), ...found].sort(
+    (left, right) => left.line - right.line || left.column - right.column,
+  );
   return { definition, diagnostics };
 }
 

@@ -14,6 +14,9 @@ const SCHEMA = "parser-asyncapi-document-resolved";
 
 test("what both say of the same member is told in our words", () => {
   expect(codes([found("ref")], [found("parser-invalid-ref", "'#/x' does not exist")])).toEqual(["ref"]);
+  expect(codes([found("operation-message")], [found(SCHEMA, "Item at index 0 must be object")])).toEqual([
+    "operation-message",
+  ]);
   expect(codes([found("action")], [found(SCHEMA, '"o" must have required property "action"')])).toEqual([
     "action",
   ]);

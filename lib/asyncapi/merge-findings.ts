@@ -25,7 +25,6 @@ const SAME: Readonly<Record<string, readonly Same[]>> = {
   "not-an-object": [noVersion, failure],
   "version-missing": [noVersion, failure],
   version: [noVersion, failure],
-  "prototype-key": [failure],
   "duplicate-key": [syntax(/Duplicate key/)],
   "key-not-text": [syntax(/Mapping key must be a string/)],
   info: [schema(/"info"/)],
@@ -45,17 +44,19 @@ const SAME: Readonly<Record<string, readonly Same[]>> = {
     brokenRef,
     rule("required-operation-channel-unambiguity"),
   ],
-  "operation-message": [strayMessage],
+  "operation-message": [strayMessage, schema(/Item at index \d+ must be object/)],
   ref: [brokenRef, strayMessage],
 };
 
-/** Beside errors of the syntax. With a repeated key there is still a document, in which the parser finds more. */
+/** Beside errors of the syntax: what the parser finds follows from these. With a repeated key there is still a document, in which the parser finds more. */
 const UNREAD: ReadonlySet<string> = new Set([
   "several-documents",
   "too-deep",
   "too-large",
   "aliases",
   "unreadable",
+  "invisible-mark",
+  "prototype-key",
 ]);
 
 /**

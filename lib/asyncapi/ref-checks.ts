@@ -2,6 +2,7 @@
 import { channelKeyOf, channelPlaces } from "#lib/asyncapi/channel-model.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Mend } from "#lib/asyncapi/diagnostic.ts";
+import { inlineMessages } from "#lib/asyncapi/inline-messages.ts";
 import {
   isJsonObject,
   isSameValue,
@@ -20,7 +21,7 @@ const MAX_CHAIN = 20;
 
 /** Errors, up to twenty of each kind. */
 export function refFindings(data: JsonObject): Finding[] {
-  return [...danglingRefs(data), ...strayMessages(data)];
+  return [...danglingRefs(data), ...strayMessages(data), ...inlineMessages(data).slice(0, MAX_FOUND)];
 }
 
 function danglingRefs(data: JsonObject): Finding[] {

@@ -12,6 +12,7 @@ import {
   type Scalar,
   type YAMLError,
 } from "yaml";
+import { aliasFault } from "#lib/asyncapi/alias-checks.ts";
 import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definition-size.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
@@ -137,18 +138,33 @@ function compose(text: string, wanted: "whole" | "what can be read"): YamlSource
     const keys = repeated.slice(0, MAX_SYNTAX_DIAGNOSTICS);
     return { ok: false, diagnostics: keys.map((key) => duplicateDiagnostic(key, lines)) };
   }
-  // `toJS` of a core-schema document yields JSON values only: no dates, maps, sets or buffers.
-  const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as JsonValue;
-  if (!isWithinBounds(value)) {
-    return failure(
-      "too-large",
-      "With its aliases written out the definition is too large or nested too deeply.",
-    );
-  }
+  const data = dataOf(document, lines);
+  if (!data.ok) return data;
   const warnings = document.warnings
     .slice(0, MAX_SYNTAX_DIAGNOSTICS)
     .map((warning) => syntaxDiagnostic(warning, "warning", lines));
-  return { ok: true, source: { text, document, value, lines, warnings } };
+  return { ok: true, source: { text, document, value: data.value, lines, warnings } };
+}
+
+type Data = { readonly ok: true; readonly value: JsonValue } | Extract<YamlSourceResult, { ok: false }>;
+
+/** Throws what the `yaml` package throws where its tree shows no reason. */
+function dataOf(document: Document.Parsed<ParsedNode>, lines: LineCounter): Data {
+  const refusal = () => {
+    const fault = aliasFault(document);
+    return fault === null ? null : failure("aliases", fault.message, positionAt(lines, fault.offset));
+  };
+  try {
+    // `toJS` of a core-schema document yields JSON values only: no dates, maps, sets or buffers.
+    const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as JsonValue;
+    if (isWithinBounds(value)) return { ok: true, value };
+  } catch (error) {
+    const refused = refusal();
+    if (refused === null) throw error;
+    return refused;
+  }
+  const message = "With its aliases written out the definition is too large or nested too deeply.";
+  return refusal() ?? failure("too-large", message);
 }
 
 /**

@@ -35,6 +35,22 @@ describe("a text that is broken as a whole", () => {
     ["no text", "", "error empty 1:1"],
     ["white space", " \n\n", "error empty 1:1"],
     ["words", "hello\n", "error not-an-object 1:1"],
+    ["an alias without an anchor", `${HEAD}channels:\n  a: *gone\n`, "error aliases 6:6"],
+    ["an anchor behind its alias", `${HEAD}x-a: *b\nx-b: &b {}\n${REST}`, "error aliases 5:6"],
+    ["a merge key without an anchor", `${HEAD}channels:\n  a:\n    <<: *gone\n`, "error aliases 7:9"],
+    ["a merge key of no object", `${HEAD}channels:\n  a:\n    <<: 5\n`, "error aliases 7:9"],
+    [
+      "a merge key of a list, one of it no object",
+      `${HEAD}x-b: &b []\nx-c: &c {}\nchannels:\n  a:\n    <<: [*c, *b]\n`,
+      "error aliases 9:14",
+    ],
+    ["an alias within what it repeats", `${HEAD}x-a: &a\n  b: [*a]\n${REST}`, "error aliases 6:7"],
+    ["a byte order mark within", HEAD + MARK + REST, "error invisible-mark 5:1"],
+    [
+      "a key that means the prototype",
+      `${SOUND}components:\n  schemas:\n    __proto__: {type: string}\n`,
+      "error prototype-key 15:5",
+    ],
     ["a comma that is missing", '{"asyncapi": "3.0.0" "info": {}}\n', "error yaml-unexpected-token 1:22"],
   ])("says once what is wrong: %s", async (_, text, finding) => {
     expect(await toldOf(text)).toEqual([[finding], [finding]]);

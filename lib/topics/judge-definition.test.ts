@@ -176,6 +176,82 @@ components: { messages: ${components} }
   });
 });
 
+describe("a message that stands in an operation itself, which nothing shows or serves", () => {
+  const document = (messages: string, operation: string) => `${HEAD}channels:
+  a:
+    address: /a
+    messages: ${messages}
+operations:
+  o:
+    action: send
+    channel: { $ref: '#/channels/a' }
+${operation}`;
+  const inList = `    messages:
+      # What has come.
+      - name: came
+        payload: { type: number, maximum: 1.10 } # in order
+`;
+  const inReply = `    reply:
+      channel: { $ref: '#/channels/a' }
+      messages: [{ payload: { type: string } }]
+`;
+  const told = (text: string) =>
+    judgeDefinition(text).diagnostics.filter(({ code }) => code === "operation-message");
+  const mended = (text: string) => {
+    const edited = editSource(text, told(text)[0]?.mend?.edits ?? []);
+    return edited.ok ? edited.text : edited.message;
+  };
+
+  it("is refused at its line, with what to write", () => {
+    expect(told(document("{}", inList))).toMatchObject([
+      {
+        severity: "error",
+        line: 13,
+        message:
+          "A message cannot stand in an operation. Move it to the channel, and name it here: { $ref: '#/channels/a/messages/came' }",
+      },
+    ]);
+    expect(told(document("{}", inReply))).toMatchObject([
+      {
+        severity: "error",
+        line: 13,
+        message:
+          "A message cannot stand in an operation. Move it to the channel, and name it here: { $ref: '#/channels/a/messages/o' }",
+      },
+    ]);
+  });
+
+  it("goes to the channel by one click, digits and all", () => {
+    const text = mended(document("\n      gone: {}", inList));
+    expect(text).toContain('- $ref: "#/channels/a/messages/came"');
+    expect(text).toContain("maximum: 1.10");
+    expect(judgeDefinition(text).diagnostics).toEqual([]);
+    expect(judgeDefinition(mended(document("{}", inReply))).diagnostics).toEqual([]);
+  });
+
+  it("gets a name that the channel has not given away", () => {
+    expect(mended(document("\n      came: { payload: {} }", inList))).toContain(
+      '- $ref: "#/channels/a/messages/came2"',
+    );
+  });
+
+  it("is refused without a click where it is none, or the channel is unknown", () => {
+    const noMessage = document("{}", "    messages: [5, null, { $ref: 5 }]\n");
+    expect(told(noMessage).map(({ line, mend }) => [line, mend])).toEqual([
+      [11, undefined],
+      [11, undefined],
+      [11, undefined],
+    ]);
+    const [elsewhere] = told(document("{}", inReply.replace("#/channels/a", "#/channels/b")));
+    expect(elsewhere).toMatchObject({
+      severity: "error",
+      line: 13,
+      message: "Name a message of the channel here: { $ref: '#/channels/KEY/messages/KEY' }",
+    });
+    expect(elsewhere?.mend).toBeUndefined();
+  });
+});
+
 it("topics that differ in case only are refused at the second one's line", () => {
   const text = `asyncapi: 3.0.0
 info: { title: T, version: 1.0.0 }
