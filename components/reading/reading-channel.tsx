@@ -35,7 +35,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
         <Typography variant="h3" component="h2" id={id} sx={{ minWidth: 0 }}>
           <MonoText>{channel.address || channel.key}</MonoText>
         </Typography>
-        <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} />
+        <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} isPart />
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
       {channel.title ? (

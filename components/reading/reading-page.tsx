@@ -41,15 +41,17 @@ export function ReadingPage({ view, rest, entries }: ReadingPageProps) {
   const known = entries ?? new Set(names);
   return (
     <PerspectiveArea>
-      <ReadingActions>
-        {rest ? (
-          <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
+      {rest ? (
+        <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
+          <ReadingActions>
             <Sections view={view} entries={known} />
-          </ReadingFrame>
-        ) : (
+          </ReadingActions>
+        </ReadingFrame>
+      ) : (
+        <ReadingActions>
           <Sections view={view} entries={known} contents={<Contents view={view} />} />
-        )}
-      </ReadingActions>
+        </ReadingActions>
+      )}
     </PerspectiveArea>
   );
 }

@@ -7,6 +7,8 @@ import type { ReadingHandshake } from "../handshake.ts";
 import type { ReadingMessage } from "../message.ts";
 import type { ReadingOperation, ReadingReply } from "../operation.ts";
 import type { ReadingParameter } from "../parameter.ts";
+import type { SchemaEntry } from "../schema-entries.ts";
+import type { ReadingPart } from "../sections.ts";
 import type { ReadingScheme, ReadingServer } from "../server.ts";
 import type { ReadingChannel, ReadingView } from "../view.ts";
 import { schemaList } from "./schema-list.ts";
@@ -52,18 +54,30 @@ export function documentTree(view: ReadingView): Root {
       ),
       ...section(
         "Schemas",
-        view.schemas.flatMap(({ name, root }) => [
-          heading(TOPIC, address.schema(name), name),
-          ...schemaList("", root, {
-            depth: TOPIC,
-            id: address.schema(name),
-            entries: names.entries,
-          }),
-        ]),
+        view.schemas.flatMap((one) => schema(one, names)),
       ),
       ...(view.hasMore ? [paragraph("… and more: this document is too large to be written out whole.")] : []),
     ],
   };
+}
+
+/** One part at the levels that it has in the whole; what it refers to elsewhere has no names but its own. */
+export function partTree(part: ReadingPart): Root {
+  return { type: "root", children: partContent(part, { topics: new Map(), entries: new Set() }) };
+}
+
+function partContent(part: ReadingPart, names: Names): RootContent[] {
+  if (part.kind === "channel") {
+    const { key, address: at } = part.channel;
+    return channel(part.channel, { ...names, topics: new Map([[key, at || key]]) });
+  }
+  if (part.kind === "operation") return operation(part.operation, names);
+  return part.kind === "message" ? message("", part.message, names) : schema(part.entry, names);
+}
+
+function schema({ name, root }: SchemaEntry, { entries }: Names): RootContent[] {
+  const id = address.schema(name);
+  return [heading(TOPIC, id, name), ...schemaList("", root, { depth: TOPIC, id, entries })];
 }
 
 function section(title: string, content: readonly RootContent[]): RootContent[] {
