@@ -158,6 +158,7 @@ function channel(one: ReadingChannel, names: Names): RootContent[] {
   return [
     heading(TOPIC, id, mono(names.topics.get(one.key) ?? one.key)),
     ...[one.title, one.summary, one.description].flatMap((text) => described(text, TOPIC)),
+    ...onServers(one.servers),
     ...(one.isOpen ? [paragraph("No credential needed.")] : []),
     ...about(one.about),
     ...parameters("Parameters", one.parameters),
@@ -168,6 +169,12 @@ function channel(one: ReadingChannel, names: Names): RootContent[] {
       : []),
     ...one.others.flatMap((other) => message(id, other, names)),
   ];
+}
+
+function onServers(keys: readonly string[]): RootContent[] {
+  if (keys.length === 0) return [];
+  const links = keys.map((key, index) => [index > 0 ? ", " : "", link(linkTo(address.server(key)), key)]);
+  return [paragraph(keys.length > 1 ? "Only on the servers " : "Only on the server ", ...links.flat(), ".")];
 }
 
 function handshake(one: ReadingHandshake | null, id: string, { entries }: Names): RootContent[] {
