@@ -102,6 +102,8 @@ const besideLook = {
       overflowY: "auto",
       minWidth: 0,
     },
+    // One thing to scroll, not one within another that ends in the middle of a line.
+    "& .examples pre": { maxHeight: "none" },
   },
 } as const;
 
