@@ -103,6 +103,8 @@ test("by keyboard only: outline, alternatives, the menu of an item, search", asy
   test.skip(findDocument(GEMINI) === undefined, ofTheWorld);
   await openDocument(page, db, GEMINI);
   const tab = page.getByRole("tab", { name: "Documentation" });
+  // Pressed before the panel is there, Tab leads into the other one, which then goes away.
+  await expect(page.getByLabel("Filter the outline")).toBeVisible();
   await tab.press("Tab");
   // From the tab into its panel: the outline comes first.
   await expect(page.getByLabel("Filter the outline")).toBeFocused();
