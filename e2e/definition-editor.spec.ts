@@ -59,6 +59,28 @@ test("what is found is marked at its place, and F8 goes from one to the next", a
   await expect(page.getByText(/^Warning, 1 of 3, /)).toBeVisible();
 });
 
+test("the caret at either end of a long text is clear of the bars over the page", async ({ page, db }) => {
+  const api = await makeApi(db, "Ends");
+  const notes = Array.from({ length: 200 }, (_, index) => `# ${index}\n`).join("");
+  const text = `${definition("Hello", "send")}${notes}# the end`;
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  await openEditor(page, api.id);
+  // Where the caret stands, and whether the page's own element is what is seen there.
+  const isSeenAt = (line: string) =>
+    page.locator(".cm-activeLine", { hasText: line }).evaluate((element) => {
+      const { left, top, bottom } = element.getBoundingClientRect();
+      const seen = [top + 1, bottom - 1].map((y) => document.elementFromPoint(left + 10, y));
+      return seen.every((one) => element.contains(one));
+    });
+  await page.keyboard.press("ControlOrMeta+End");
+  await expect.poll(() => isSeenAt("# the end")).toBe(true);
+  await page.mouse.wheel(0, 2000);
+  await page.keyboard.press("ControlOrMeta+Home");
+  await expect.poll(() => isSeenAt("asyncapi: 3.0.0")).toBe(true);
+  await page.keyboard.press("ControlOrMeta+End");
+  await expect.poll(() => isSeenAt("# the end")).toBe(true);
+});
+
 test("in the JSON of a design findings are marked at its own lines, listed, and gone to", async ({
   page,
   db,

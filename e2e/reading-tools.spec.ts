@@ -58,6 +58,26 @@ test("one button opens all levels of a payload and closes them; a copied link le
   await expect(payload.getByRole("tab", { name: "update" })).toHaveAttribute("aria-selected", "true");
 });
 
+test("a topic is copied as Markdown from its menu, with messages that the page has not drawn yet", async ({
+  page,
+  db,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openDocument(page, db, exchange);
+  await page.getByRole("button", { name: "Link and source of /", exact: true }).first().click();
+  await page.getByRole("menuitem", { name: "Copy as Markdown" }).click();
+  await expect(page.getByText("The Markdown is copied")).toBeAttached();
+  const markdown = await page.evaluate(() => navigator.clipboard.readText());
+  expect(markdown).toMatch(/^## `\/`\n/);
+  expect(markdown).toContain("You get back");
+  expect(markdown).toContain(word);
+  // A property is no part of its own.
+  await page.getByRole("button", { name: "Link and source of reqid" }).first().click();
+  await expect(page.getByRole("menuitem", { name: "Copy the link" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Copy as Markdown" })).toHaveCount(0);
+});
+
 test("the menu downloads both views in all four forms", async ({ page, db }) => {
   await openDocument(page, db, exchange);
   for (const view of ["Consumer view", "Design"])

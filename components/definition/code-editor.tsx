@@ -23,6 +23,7 @@ import {
 import { useEffect, useRef } from "react";
 import type { Mend } from "#lib/asyncapi/diagnostic.ts";
 import { isSameButLineEnds, withLineEndsOf } from "#lib/definition-work/line-ends.ts";
+import { caretInSight } from "./caret-in-sight.ts";
 import { codeHighlight, codeTheme } from "./code-look.ts";
 import { type CodeFindings, findingMarks, markFindings } from "./code-marks.ts";
 
@@ -127,6 +128,7 @@ function extensionsOf(
     syntaxHighlighting(codeHighlight),
     codeTheme,
     EditorView.lineWrapping,
+    caretInSight,
     EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
   ];
   // A text for reading still takes the focus: it scrolls by keys and can be searched and selected.

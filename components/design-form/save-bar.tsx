@@ -45,6 +45,7 @@ export function SaveBar({ isDirty, isPending, message, onReset, secondStep = nul
   return (
     <Box
       ref={barRef}
+      data-save-bar=""
       sx={{
         position: "sticky",
         bottom: 0,

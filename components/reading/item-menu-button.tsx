@@ -10,9 +10,11 @@ type ItemMenuButtonProps = {
   address: string;
   /** Where it stands in the document; left out where it stands nowhere. */
   place?: Path;
+  /** True for what can be copied as a part: a topic, an operation, a message. */
+  isPart?: boolean;
 };
 
-export function ItemMenuButton({ name, address, place }: ItemMenuButtonProps) {
+export function ItemMenuButton({ name, address, place, isPart = false }: ItemMenuButtonProps) {
   return (
     <button
       type="button"
@@ -21,6 +23,7 @@ export function ItemMenuButton({ name, address, place }: ItemMenuButtonProps) {
       aria-label={`Link and source of ${name}`}
       title="Link and source"
       data-address={address}
+      data-part={isPart ? "" : undefined}
       data-place={place && JSON.stringify(place)}
     >
       <Box component="span" aria-hidden="true">

@@ -3,11 +3,12 @@
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Chip from "@mui/material/Chip";
+import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { MonoText } from "#components/ui/mono-text.tsx";
-import { address } from "#lib/asyncapi/reading/address.ts";
+import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingChannel } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
 import { LaterPart } from "./later-part.tsx";
@@ -35,7 +36,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
         <Typography variant="h3" component="h2" id={id} sx={{ minWidth: 0 }}>
           <MonoText>{channel.address || channel.key}</MonoText>
         </Typography>
-        <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} />
+        <ItemMenuButton name={channel.address || channel.key} address={id} place={channel.place} isPart />
         {channel.isOpen ? <Chip size="small" variant="outlined" label="No credential needed" /> : null}
       </Stack>
       {channel.title ? (
@@ -44,6 +45,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
         </Typography>
       ) : null}
       <ReadingTexts texts={[channel.summary, channel.description]} under={2} />
+      <OnServers keys={channel.servers} />
       <ReadingAboutBlock about={channel.about} of={channel.address || channel.key} />
       <ReadingParameters id={id} parameters={channel.parameters} />
       <ReadingHandshakeBlock id={id} handshake={channel.handshake} entries={entries} />
@@ -52,6 +54,22 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
     </Card>
   );
 });
+
+function OnServers({ keys }: { keys: readonly string[] }) {
+  if (keys.length === 0) return null;
+  return (
+    <Typography variant="body2" sx={{ mt: 0.75, color: "text.secondary", overflowWrap: "anywhere" }}>
+      {keys.length > 1 ? "Only on the servers " : "Only on the server "}
+      {keys.map((key, index) => (
+        <Fragment key={key}>
+          {index > 0 ? ", " : null}
+          <Link href={linkTo(address.server(key))}>{key}</Link>
+        </Fragment>
+      ))}
+      .
+    </Typography>
+  );
+}
 
 /** Two topics may have one address: the key tells them apart. */
 function labelOf({ address: at, key }: ReadingChannel): string {

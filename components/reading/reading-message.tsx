@@ -34,7 +34,7 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
             {message.contentType}
           </Box>
         ) : null}
-        <ItemMenuButton name={title} address={id} place={message.place} />
+        <ItemMenuButton name={title} address={id} place={message.place} isPart />
       </Typography>
       <ReadingTexts texts={[message.summary, message.description]} under={4} />
       <Correlation message={message} />
@@ -102,6 +102,8 @@ const besideLook = {
       overflowY: "auto",
       minWidth: 0,
     },
+    // One thing to scroll, not one within another that ends in the middle of a line.
+    "& .examples pre": { maxHeight: "none" },
   },
 } as const;
 

@@ -47,7 +47,7 @@ const Operation = memo(function Operation({
     <Box sx={{ mt: 2, pl: 2, borderLeft: "3px solid", borderColor: colourOf(operation.direction) }}>
       <Typography variant="h4" component="h3" id={id}>
         {heading}
-        <ItemMenuButton name={name} address={id} place={operation.place} />
+        <ItemMenuButton name={name} address={id} place={operation.place} isPart />
       </Typography>
       <ReadingTexts texts={[operation.summary, operation.description]} under={3} />
       <ReadingSecurity schemes={operation.security} />

@@ -69,6 +69,13 @@ describe("the page of a document", () => {
     expect(html).not.toContain("Allowed values");
   });
 
+  it("says which servers a topic is on, with the way there", () => {
+    const servers = { live: { host: "live.example" }, test: { host: "test.example" } };
+    const html = draw({ servers, channels: { c: { address: "/c", servers: [{ $ref: "#/servers/live" }] } } });
+    expect(html).toMatch(/Only on the server .*href="#server-live">live<\/a>/);
+    expect(draw({ servers, channels: { c: { address: "/c" } } })).not.toContain("Only on the server");
+  });
+
   it("has a menu with each reply", () => {
     const html = draw({
       channels: { c: { address: "/c" } },

@@ -41,15 +41,17 @@ export function ReadingPage({ view, rest, entries }: ReadingPageProps) {
   const known = entries ?? new Set(names);
   return (
     <PerspectiveArea>
-      <ReadingActions>
-        {rest ? (
-          <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
+      {rest ? (
+        <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
+          <ReadingActions>
             <Sections view={view} entries={known} />
-          </ReadingFrame>
-        ) : (
+          </ReadingActions>
+        </ReadingFrame>
+      ) : (
+        <ReadingActions>
           <Sections view={view} entries={known} contents={<Contents view={view} />} />
-        )}
-      </ReadingActions>
+        </ReadingActions>
+      )}
     </PerspectiveArea>
   );
 }
@@ -174,7 +176,7 @@ function Server({ server }: { server: ReadingServer }) {
   return (
     <Box component="li" id={address.server(server.key)} sx={{ minWidth: 0 }}>
       <Stack direction="row" sx={{ alignItems: "center", minWidth: 0 }}>
-        <MonoText oneLine>{server.url}</MonoText>
+        <MonoText>{server.url}</MonoText>
         <CopyButton text={server.url} label={`Copy the URL of ${server.key}`} />
         <ItemMenuButton name={server.key} address={address.server(server.key)} place={server.place} />
       </Stack>

@@ -1,7 +1,7 @@
 // The WebSocket binding of a channel is what its handshake takes.
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
-import { writtenMarkdown } from "./export/written-document.ts";
+import { writtenMarkdown } from "./export/written-markdown.ts";
 import { findHits, searchIndex } from "./search.ts";
 import { readingView } from "./view.ts";
 

@@ -1,7 +1,8 @@
 // Documents written to make a reader's page run something, or grow without end: counted in characters and nodes.
 import { describe, expect, it, vi } from "vitest";
 import { type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
-import { writtenHtml, writtenMarkdown } from "./export/written-document.ts";
+import { writtenHtml } from "./export/written-document.ts";
+import { writtenMarkdown } from "./export/written-markdown.ts";
 import { type OutlineItem, outlineOf } from "./outline.ts";
 import { findHits, searchIndex } from "./search.ts";
 import { packIndex } from "./search-wire.ts";

@@ -164,6 +164,7 @@ function laterChannel(channel: ReadingChannel): ReadingChannel {
     about: noAbout,
     parameters: [],
     handshake: null,
+    servers: [],
     operations: [],
     others: [],
   };

@@ -1,6 +1,7 @@
 // A document made ready for a page that a person reads.
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "#lib/asyncapi/json-value.ts";
+import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
+import { writtenMarkdown } from "#lib/asyncapi/reading/export/written-markdown.ts";
 import { readingView } from "#lib/asyncapi/reading/view.ts";
 
 const DOCUMENT: JsonObject = {
@@ -113,6 +114,23 @@ describe("the reading view", () => {
     expect(readingView({ info: [], channels: "x", servers: { a: null }, operations: [1] })).toMatchObject({
       channels: [],
     });
+  });
+});
+
+describe("a topic that names servers", () => {
+  const servers = Object.fromEntries(["live", "test", "old"].map((key) => [key, { host: `${key}.example` }]));
+  const serversOf = (named: JsonValue[]) =>
+    readingView({ servers, channels: { c: { address: "/c", servers: named } } }).channels[0]?.servers;
+
+  it("is on these only; on all where it names none", () => {
+    const refs = ["live", "old", "gone", "live"].map((key) => ({ $ref: `#/servers/${key}` }));
+    expect(serversOf([...refs, 1])).toEqual(["live", "old"]);
+    expect(serversOf([])).toEqual([]);
+  });
+
+  it("says so where it is written out", () => {
+    const document = { servers, channels: { c: { address: "/c", servers: [{ $ref: "#/servers/live" }] } } };
+    expect(writtenMarkdown(readingView(document))).toContain("Only on the server live.");
   });
 });
 

@@ -3,7 +3,7 @@
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
-import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import { type ReadingAbout, readAbout, readExtensions } from "./about.ts";
 import { type ReadingHandshake, readHandshake } from "./handshake.ts";
@@ -57,6 +57,8 @@ export type ReadingChannel = {
   readonly about: ReadingAbout;
   /** Null where the document says nothing of it. */
   readonly handshake: ReadingHandshake | null;
+  /** Keys of the servers that it is on; empty where it is on all. */
+  readonly servers: readonly string[];
   /** True where a client needs no credentials. */
   readonly isOpen: boolean;
   readonly parameters: readonly ReadingParameter[];
@@ -140,6 +142,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     description: descriptionOf(reading, value, channel.value),
     about: readAbout(reading, channel.value, (binding) => binding !== "ws" || handshake === null),
     handshake,
+    servers: serversNamed(reading, channel.value),
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
     parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
       readParameter(reading, name, [...declared, name]),
@@ -147,6 +150,17 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     operations,
     others: readOthers(reading, channel, operations),
   };
+}
+
+/** Those of the document, each once; one that is referred to elsewhere has no key here. */
+function serversNamed({ document, budget }: Reading, { servers }: JsonObject): string[] {
+  if (!Array.isArray(servers)) return [];
+  const keys = readEach(budget, servers, (value) => {
+    const [root, key = "", ...more] = pathOfRef(refOf(value) ?? "") ?? [];
+    const isKnown = root === "servers" && more.length === 0 && valueAt(document, [root, key]) !== undefined;
+    return isKnown ? [key] : [];
+  });
+  return [...new Set(keys.flat())];
 }
 
 function readOthers(

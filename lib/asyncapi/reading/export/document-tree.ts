@@ -10,6 +10,8 @@ import type { ReadingHandshake } from "../handshake.ts";
 import type { ReadingMessage } from "../message.ts";
 import type { ReadingOperation, ReadingReply } from "../operation.ts";
 import type { ReadingParameter } from "../parameter.ts";
+import type { SchemaEntry } from "../schema-entries.ts";
+import type { ReadingPart } from "../sections.ts";
 import type { ReadingScheme, ReadingServer } from "../server.ts";
 import type { ReadingChannel, ReadingView } from "../view.ts";
 import { schemaList } from "./schema-list.ts";
@@ -55,18 +57,30 @@ export function documentTree(view: ReadingView): Root {
       ),
       ...section(
         "Schemas",
-        view.schemas.flatMap(({ name, root }) => [
-          heading(TOPIC, address.schema(name), name),
-          ...schemaList("", root, {
-            depth: TOPIC,
-            id: address.schema(name),
-            entries: names.entries,
-          }),
-        ]),
+        view.schemas.flatMap((one) => schema(one, names)),
       ),
       ...(view.hasMore ? [paragraph("… and more: this document is too large to be written out whole.")] : []),
     ],
   };
+}
+
+/** One part at the levels that it has in the whole; what it refers to elsewhere has no names but its own. */
+export function partTree(part: ReadingPart): Root {
+  return { type: "root", children: partContent(part, { topics: new Map(), entries: new Set() }) };
+}
+
+function partContent(part: ReadingPart, names: Names): RootContent[] {
+  if (part.kind === "channel") {
+    const { key, address: at } = part.channel;
+    return channel(part.channel, { ...names, topics: new Map([[key, at || key]]) });
+  }
+  if (part.kind === "operation") return operation(part.operation, names);
+  return part.kind === "message" ? message("", part.message, names) : schema(part.entry, names);
+}
+
+function schema({ name, root }: SchemaEntry, { entries }: Names): RootContent[] {
+  const id = address.schema(name);
+  return [heading(TOPIC, id, name), ...schemaList("", root, { depth: TOPIC, id, entries })];
 }
 
 function section(title: string, content: readonly RootContent[]): RootContent[] {
@@ -147,6 +161,7 @@ function channel(one: ReadingChannel, names: Names): RootContent[] {
   return [
     heading(TOPIC, id, mono(names.topics.get(one.key) ?? one.key)),
     ...[one.title, one.summary, one.description].flatMap((text) => described(text, TOPIC)),
+    ...onServers(one.servers),
     ...(one.isOpen ? [paragraph("No credential needed.")] : []),
     ...about(one.about),
     ...parameters("Parameters", one.parameters),
@@ -157,6 +172,12 @@ function channel(one: ReadingChannel, names: Names): RootContent[] {
       : []),
     ...one.others.flatMap((other) => message(id, other, names)),
   ];
+}
+
+function onServers(keys: readonly string[]): RootContent[] {
+  if (keys.length === 0) return [];
+  const links = keys.map((key, index) => [index > 0 ? ", " : "", link(linkTo(address.server(key)), key)]);
+  return [paragraph(keys.length > 1 ? "Only on the servers " : "Only on the server ", ...links.flat(), ".")];
 }
 
 function handshake(one: ReadingHandshake | null, id: string, { entries }: Names): RootContent[] {

@@ -4,7 +4,8 @@ import { parseDefinition } from "#lib/asyncapi/definition.ts";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { corpusName, leastOf, listCurrentCorpus } from "#lib/asyncapi/test-kit/corpus.ts";
 import { readingView } from "../view.ts";
-import { writtenHtml, writtenMarkdown } from "./written-document.ts";
+import { writtenHtml } from "./written-document.ts";
+import { writtenMarkdown } from "./written-markdown.ts";
 
 const DOCUMENT: JsonObject = {
   asyncapi: "3.0.0",

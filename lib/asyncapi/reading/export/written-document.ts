@@ -1,12 +1,10 @@
-// A document that is read as a file of its own: Markdown, or one HTML page that needs nothing beside it.
+// A document that is read as a file of its own: one HTML page that needs nothing beside it.
 import type { Nodes, Root } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import rehypeHighlight from "rehype-highlight";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
-import remarkGfm from "remark-gfm";
 import remarkRehype from "remark-rehype";
-import remarkStringify from "remark-stringify";
 import { unified } from "unified";
 import { linkTo } from "../address.ts";
 import { codeLanguages } from "../code-languages.ts";
@@ -14,21 +12,6 @@ import { eachNode } from "../markdown-tree.ts";
 import type { ReadingView } from "../view.ts";
 import { documentTree } from "./document-tree.ts";
 import { pageStyle } from "./page-style.ts";
-
-/** GitHub's Markdown, headings for everything that has an address on the page. It has no ids: links within are words. */
-export function writtenMarkdown(view: ReadingView): string {
-  const tree = documentTree(view);
-  eachNode(tree, withoutOwnLinks);
-  return unified().use(remarkGfm).use(remarkStringify, { bullet: "-" }).stringify(tree);
-}
-
-function withoutOwnLinks(node: Nodes): void {
-  if (!("children" in node)) return;
-  for (const [index, child] of node.children.entries()) {
-    if (child.type === "link" && child.url.startsWith("#"))
-      node.children.splice(index, 1, ...(child.children as typeof node.children)); // words stand wherever a link does
-  }
-}
 
 /**
  * One page: no script, nothing is loaded, no HTML of the document's own texts gets in. Ids are those of the portal's page,
