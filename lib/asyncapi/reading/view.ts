@@ -2,6 +2,7 @@
 // in the client's words. It takes the consumer view, never the design text, so nothing internal can show.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
+import { SCOPES } from "#lib/asyncapi/gateway-extensions.ts";
 import { type JsonObject, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
@@ -131,6 +132,8 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const operations = withNames(
     readEach(budget, channel.operations, (operation) => readOperation(reading, channel, operation)),
   );
+  // The handshake is shown as such, and scopes with the operations that need them.
+  const isAside = (name: string) => (name === "ws" ? handshake === null : name !== SCOPES);
   return {
     key: channel.key,
     place: channel.path,
@@ -138,7 +141,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     title: text("title"),
     summary: text("summary"),
     description: descriptionOf(reading, value, channel.value),
-    about: readAbout(reading, channel.value, (binding) => binding !== "ws" || handshake === null),
+    about: readAbout(reading, channel.value, isAside),
     handshake,
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),
     parameters: readEach(budget, addressParameters(channel.address ?? ""), (name) =>
