@@ -65,6 +65,8 @@ describe("the scopes of a direction", () => {
   it.each([
     ["send", ["a"], "To send you need the scope a."],
     ["receive", ["a", "b"], "To receive you need one of the scopes a, b."],
+    ["send", ["", "a"], "To send you need the scope a."],
+    ["send", [""], "Nobody can send: the x-scopes are no list of names."],
   ] as const)("to %s of %j are told in a sentence", (verb, scopes, words) => {
     expect(scopeWords(verb, scopes)).toBe(words);
   });
