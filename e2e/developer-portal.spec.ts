@@ -6,21 +6,13 @@ import { clientSamples } from "#lib/console/client-samples.ts";
 import { createPlan, offerPlans } from "#lib/plans/commands.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
 import { blockSubscription } from "#lib/subscriptions/commands.ts";
+import { shownKey, subscribeNewApplication } from "./support/consumer.ts";
 import { expectGoodLook } from "./support/look.ts";
 import { openPage } from "./support/open-page.ts";
 import { confirmInDialog } from "./support/overview.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { actingAsAdmin, makeApi, uniqueName } from "./support/test-apis.ts";
-
-/** The key that a page has just made, as it stands once it is shown. */
-async function shownKey(page: Page): Promise<string> {
-  const show = page.getByRole("button", { name: "Show the key" });
-  await show.click();
-  const key = await page.getByText(/^slk_[\w-]{43}$/).textContent();
-  await page.getByRole("button", { name: "Hide the key" }).click();
-  return key ?? "";
-}
 
 /** Runs the sample for browsers as it stands, with the key filled in, and waits for what it logs. */
 async function runBrowserSample(page: Page, url: string, key: string): Promise<void> {
@@ -110,10 +102,7 @@ test("anybody finds and reads a published API; from there to a connection it is 
 test("keys are rotated and revoked, and what is open follows", async ({ page, db, clients }) => {
   const api = await makeApi(db, "Echo keys", { isPublished: true });
   await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
-  const fresh = page.getByRole("radio", { name: "A new one" });
-  if (await fresh.isVisible()) await fresh.check();
-  await page.getByLabel("Name of the application").fill(uniqueName("Rotating"));
-  await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+  await subscribeNewApplication(page, uniqueName("Rotating"));
   const first = await shownKey(page);
   const old = await clients.connect(`${api.wsUrl}/echo`, { key: first });
 
@@ -237,10 +226,7 @@ test("an API for signed-in people is not there for others, on no way in", async 
 test("an OAuth2 client gets tokens that open an API, until it is revoked", async ({ page, db, clients }) => {
   const api = await makeApi(db, "Tokens", { isPublished: true });
   await signIn(page, "subscriber", `/developer/apis/${api.id}/use`);
-  const fresh = page.getByRole("radio", { name: "A new one" });
-  if (await fresh.isVisible()) await fresh.check();
-  await page.getByLabel("Name of the application").fill(uniqueName("Machine"));
-  await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+  await subscribeNewApplication(page, uniqueName("Machine"));
   await page.getByRole("link", { name: "To the application" }).click();
 
   await page.getByRole("button", { name: "Create client" }).click();

@@ -1,5 +1,6 @@
 "use client";
 // The scopes of a key that is being made: those that its owner may obtain as boxes, the others named with why not.
+import Box from "@mui/material/Box";
 import Checkbox from "@mui/material/Checkbox";
 import FormControl from "@mui/material/FormControl";
 import FormControlLabel from "@mui/material/FormControlLabel";
@@ -25,36 +26,51 @@ export function KeyScopes({ offered, chosen, problem, choose }: KeyScopesProps) 
     <FormControl component="fieldset" error={problem !== undefined}>
       <FormLabel component="legend">Scopes</FormLabel>
       <FormHelperText sx={{ mx: 0 }}>
-        {problem ?? "What the documentation says a topic needs. A key keeps those that it is made with."}
+        {problem ??
+          "Choose those that the documentation of your APIs says a topic needs. The choice cannot be changed later."}
       </FormHelperText>
-      <FormGroup>
+      <FormGroup sx={{ gap: 1, mt: 1 }}>
         {open.map((scope) => (
           <FormControlLabel
             key={scope.name}
-            label={labelOf(scope)}
+            label={<ScopeLabel scope={scope} />}
             control={<Checkbox size="small" checked={chosen.includes(scope.name)} />}
+            sx={{ alignItems: "flex-start" }}
             onChange={(_event, isChecked) =>
               choose(names.filter((name) => (name === scope.name ? isChecked : chosen.includes(name))))
             }
-            slotProps={{ typography: { variant: "body2", sx: { overflowWrap: "anywhere" } } }}
+            slotProps={{ typography: { sx: { pt: 0.5 } } }}
           />
         ))}
       </FormGroup>
       {closed.map((scope) => (
-        <Typography
-          key={scope.name}
-          variant="body2"
-          sx={{ mt: 0.5, color: "text.secondary", overflowWrap: "anywhere" }}
-        >
-          Not for you: {labelOf(scope)}. Only people with the role {scope.roles.join(" or ")} obtain it.
-        </Typography>
+        <Box key={scope.name} sx={{ mt: 1.5, color: "text.secondary" }}>
+          <ScopeLabel scope={scope} />
+          <Typography variant="body2">
+            Only people with the role {scope.roles.join(" or ")} can have it.
+          </Typography>
+        </Box>
       ))}
     </FormControl>
   );
 }
 
+/** Within a label only text may stand. */
+const line = { display: "block", overflowWrap: "anywhere" } as const;
+
 /** The name, and what it is for as far as that is said. */
-function labelOf({ name, displayName, description }: OfferedScope): string {
-  const what = [displayName, description].filter((text) => text !== "").join(", ");
-  return what === "" ? name : `${name}: ${what.replace(/\.$/, "")}`;
+function ScopeLabel({ scope: { name, displayName, description } }: { scope: OfferedScope }) {
+  const what = [displayName, description].filter((text) => text !== "").join(": ");
+  return (
+    <>
+      <Typography variant="body2" component="span" sx={{ ...line, fontWeight: 600 }}>
+        {name}
+      </Typography>
+      {what === "" ? null : (
+        <Typography variant="body2" component="span" sx={{ ...line, color: "text.secondary" }}>
+          {what}
+        </Typography>
+      )}
+    </>
+  );
 }

@@ -20,7 +20,7 @@ export function ApiScopes({ apiId, scopes, canDesign, create, update, remove }: 
     <>
       <PageHeader
         title="Scopes"
-        caption="What topics can require of whoever connects. Choose one for a direction of a topic on the Topics page, then deploy."
+        caption="What a client's key or token can need, beyond the subscription, to send or to receive on a topic. Choose scopes for a topic on the Topics page, then deploy."
         actions={
           canDesign ? <ScopeDialog save={{ create: (fields) => create({ apiId, ...fields }) }} /> : null
         }

@@ -30,7 +30,7 @@ export function RoleBoxes({ chosen, choose }: RoleBoxesProps) {
           />
         ))}
       </FormGroup>
-      <FormHelperText>People with one of these roles. None chosen: everybody.</FormHelperText>
+      <FormHelperText>People with one of the chosen roles; with none chosen, everybody.</FormHelperText>
     </FormControl>
   );
 }

@@ -46,7 +46,11 @@ export function ScopeDialog(props: ScopeDialogProps) {
 
 const empty: ScopeFields = { name: "", displayName: "", description: "", roles: [] };
 const texts = [
-  { field: "name", label: "Name", help: "As clients ask for it, for example chat:write." },
+  {
+    field: "name",
+    label: "Name",
+    help: "What clients ask for, for example chat:write. It cannot be changed later.",
+  },
   { field: "displayName", label: "Display name", help: "" },
   { field: "description", label: "Description", help: "What it lets a client do." },
 ] as const;
@@ -91,10 +95,11 @@ function ScopeForm({ close, ...props }: ScopeDialogProps & { close: () => void }
         <DialogTitle id={titleId}>{scope ? `Edit ${scope.name}` : "Create scope"}</DialogTitle>
         <DialogContent>
           <Stack sx={{ gap: 2, pt: 1 }}>
-            {shownTexts.map(({ field, label, help }) => (
+            {shownTexts.map(({ field, label, help }, index) => (
               <FormTextField
                 key={field}
                 label={label}
+                autoFocus={index === 0}
                 required={field === "name"}
                 value={typed[field]}
                 onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}

@@ -37,8 +37,10 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
   };
   if (scopes.length === 0) {
     return (
-      <EmptyState title="No scopes">
-        Create one. Then it can be chosen for a direction of a topic on the Topics page.
+      <EmptyState title="No scopes yet">
+        {changes === "none"
+          ? "Clients need no more than a subscription. Creators can make scopes here."
+          : "Clients need no more than a subscription. Create a scope, then choose it for a topic on the Topics page."}
       </EmptyState>
     );
   }
@@ -48,7 +50,7 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
         <SectionCard
           key={scope.id}
           title={scope.name}
-          caption={scope.isShared ? "Shared by all APIs" : "Of this API, in all its versions"}
+          caption={changes === "shared" ? null : placeOf(scope)}
           action={
             changes === (scope.isShared ? "shared" : "own") ? (
               <Stack direction="row" sx={{ gap: 0.5 }}>
@@ -65,12 +67,7 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
             ) : null
           }
         >
-          <Typography sx={{ overflowWrap: "anywhere" }}>
-            {[scope.displayName, scope.description].filter((text) => text !== "").join(": ")}
-          </Typography>
-          <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            For {scope.roles.length === 0 ? "everybody" : scope.roles.join(", ")}.
-          </Typography>
+          <ScopeWords scope={scope} />
         </SectionCard>
       ))}
       <ConfirmDialog
@@ -83,8 +80,24 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
         onConfirm={() => void confirm()}
         onCancel={close}
       >
-        Topics that are deployed go on to require it. Nobody gets it any more.
+        Deployed topics go on requiring it, and no new key or token can have it. Those that have it keep it.
       </ConfirmDialog>
     </Stack>
+  );
+}
+
+function placeOf({ isShared }: Scope): string {
+  return isShared ? "Shared by all APIs" : "Of this API, all its versions";
+}
+
+function ScopeWords({ scope: { displayName, description, roles } }: { scope: Scope }) {
+  const what = [displayName, description].filter((text) => text !== "").join(": ");
+  return (
+    <>
+      {what === "" ? null : <Typography sx={{ overflowWrap: "anywhere" }}>{what}</Typography>}
+      <Typography variant="body2" sx={{ color: "text.secondary" }}>
+        Can be obtained by {roles.length === 0 ? "everybody" : `people with the role ${roles.join(" or ")}`}.
+      </Typography>
+    </>
   );
 }

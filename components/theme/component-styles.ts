@@ -73,7 +73,11 @@ const surfaces: Styles = {
       paper: ({ theme }) => ({ border: hairline(theme), boxShadow: floating, borderRadius: 12 }),
     },
   },
-  MuiDialogTitle: { styleOverrides: { root: { fontSize: "1.0625rem", fontWeight: 650, paddingBottom: 8 } } },
+  MuiDialogTitle: {
+    styleOverrides: {
+      root: { fontSize: "1.0625rem", fontWeight: 650, paddingBottom: 8, overflowWrap: "anywhere" },
+    },
+  },
   MuiDialogActions: { styleOverrides: { root: { padding: "8px 20px 20px" } } },
   MuiTooltip: {
     defaultProps: { arrow: true, enterDelay: 300 },

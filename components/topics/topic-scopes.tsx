@@ -37,14 +37,14 @@ export function TopicScopes({ apiId, topic, choices, onEdit }: TopicScopesProps)
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           {choices.length === 0
             ? "This API has no scopes yet, and none are shared. "
-            : "What the key or token of a client has to have for a direction: one of those chosen is enough. "}
+            : "A client's key or token needs one of the scopes that are chosen here. "}
           <Link href={sectionHref(apiId, "scopes")}>
-            {choices.length === 0 ? "Create one on the Scopes page" : "See Scopes"}
+            {choices.length === 0 ? "Create one on the Scopes page" : "Go to Scopes"}
           </Link>
         </Typography>
         {isOpenButRequires ? (
           <Typography variant="body2" role="status">
-            Security is off, and who brings no credential has no scope: that direction stays closed to them.
+            Security is off, but without a key or token a client has no scope: it cannot do what needs one.
           </Typography>
         ) : null}
       </div>
@@ -96,12 +96,17 @@ function ScopesSelect({ type, chosen, choices, onChange }: ScopesSelectProps) {
       helperText={unknown.length > 0 ? unknownWords(unknown) : undefined}
       onChange={(event) => onChange(namesIn(event.target.value))}
       slotProps={{
-        select: { multiple: true, displayEmpty: true, renderValue: () => wordsOf(chosen) },
+        select: {
+          multiple: true,
+          displayEmpty: true,
+          renderValue: () => wordsOf(chosen),
+          MenuProps: { disablePortal: true },
+        },
         inputLabel: { shrink: true },
       }}
     >
       {options.map(({ name, what }) => (
-        <MenuItem key={name} value={name} dense>
+        <MenuItem key={name} value={name} dense sx={{ whiteSpace: "normal" }}>
           <CheckIcon
             color="primary"
             sx={{ mr: 1.5, visibility: chosen.includes(name) ? "visible" : "hidden" }}
@@ -129,5 +134,5 @@ function wordsOf(names: readonly string[]): string {
 
 function unknownWords(names: readonly string[]): string {
   const what = names.map(wordOf).join(", ");
-  return `This API does not have: ${what}. Until that is mended it is not deployed.`;
+  return `This API does not have: ${what}. It cannot be deployed until that is mended.`;
 }

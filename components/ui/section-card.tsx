@@ -30,7 +30,7 @@ export function SectionCard({ title, caption, action, children, flush = false }:
         sx={{ px: { xs: 2, sm: 2.5 }, pt: 2, pb: 1, gap: 1, alignItems: "flex-start", flexWrap: "wrap" }}
       >
         <Box sx={{ flex: "1 1 200px", minWidth: 0 }}>
-          <Typography variant="h3" component="h2" id={titleId}>
+          <Typography variant="h3" component="h2" id={titleId} sx={{ overflowWrap: "anywhere" }}>
             {title}
           </Typography>
           {caption ? (

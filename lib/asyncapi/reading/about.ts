@@ -24,17 +24,17 @@ export type ReadingTag = {
 export type ReadingDocs = { readonly url: string; readonly description: string };
 export type ReadingPart = { readonly name: string; readonly text: string };
 
-/** Reads what is about an object that stands in the document, its traits merged; of the bindings those that are wanted. */
+/** Reads what is about an object that stands in the document, its traits merged; of bindings and extensions those that are wanted. */
 export function readAbout(
   reading: Source,
   holder: JsonObject,
-  isWanted: (binding: string) => boolean = () => true,
+  isWanted: (name: string) => boolean = () => true,
 ): ReadingAbout {
   return {
     tags: readTags(reading, holder.tags),
     docs: readDocs(reading, holder.externalDocs),
     bindings: partsOf(reading, resolveObject(reading.document, holder.bindings), isWanted),
-    extensions: readExtensions(reading, holder),
+    extensions: readExtensions(reading, holder).filter(({ name }) => isWanted(name)),
   };
 }
 

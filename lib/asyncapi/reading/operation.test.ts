@@ -48,9 +48,25 @@ describe("the scopes of a direction", () => {
     expect(scopesOf(withOperation({ action: "receive" }))).toEqual([]);
   });
 
+  it("are not told a second time, as extensions of the operation or the channel", () => {
+    const extensions = { "x-scopes": ["chat"], "x-theirs": 1 };
+    const whole = withOperation({ action: "receive", ...extensions });
+    const [told] = readingView(whole).channels[0]?.operations ?? [];
+    expect(told?.about.extensions).toEqual([{ name: "x-theirs", text: "1" }]);
+    const ofChannel = readingView({ ...whole, channels: { asks: { address: "/asks", ...extensions } } });
+    expect(ofChannel.channels[0]?.about.extensions).toEqual([{ name: "x-theirs", text: "1" }]);
+  });
+
+  it("make no noise where the direction has no operation", () => {
+    const alone = { asyncapi: "3.0.0", channels: { asks: { address: "/asks", "x-scopes": ["chat"] } } };
+    expect(JSON.stringify(readingView(alone).channels)).not.toMatch(/x-scopes|"chat"/);
+  });
+
   it.each([
     ["send", ["a"], "To send you need the scope a."],
     ["receive", ["a", "b"], "To receive you need one of the scopes a, b."],
+    ["send", ["", "a"], "To send you need the scope a."],
+    ["send", [""], "Nobody can send: the x-scopes are no list of names."],
   ] as const)("to %s of %j are told in a sentence", (verb, scopes, words) => {
     expect(scopeWords(verb, scopes)).toBe(words);
   });

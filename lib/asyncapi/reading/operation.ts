@@ -1,5 +1,6 @@
 // What a client can do on a channel, in its own words: send, receive, and what comes back.
 import { type ChannelModel, channelKeyOf, type OperationModel } from "#lib/asyncapi/channel-model.ts";
+import { SCOPES } from "#lib/asyncapi/gateway-extensions.ts";
 import {
   isJsonObject,
   type JsonObject,
@@ -80,7 +81,7 @@ export function readOperation(
     description: descriptionOf(reading, valueAt(reading.document, ["operations", key]), operation),
     security: readSecurity(reading, operation.security),
     scopes: readEach(reading.budget, requiredFor(channel, action), (name) => reading.budget.text(name)),
-    about: readAbout(reading, operation),
+    about: readAbout(reading, operation, (name) => name !== SCOPES),
     messages,
     reply:
       operation.reply === undefined

@@ -2,6 +2,7 @@
 // in the client's words. It takes the consumer view, never the design text, so nothing internal can show.
 import { addressParameters } from "#lib/asyncapi/channel-address.ts";
 import { type ChannelModel, channelPlaces, listChannels } from "#lib/asyncapi/channel-model.ts";
+import { SCOPES } from "#lib/asyncapi/gateway-extensions.ts";
 import { type JsonObject, objectAt, type Path, textAt, valueAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
@@ -133,6 +134,8 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const operations = withNames(
     readEach(budget, channel.operations, (operation) => readOperation(reading, channel, operation)),
   );
+  // The handshake is shown as such, and scopes with the operations that need them.
+  const isAside = (name: string) => (name === "ws" ? handshake === null : name !== SCOPES);
   return {
     key: channel.key,
     place: channel.path,
@@ -140,7 +143,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
     title: text("title"),
     summary: text("summary"),
     description: descriptionOf(reading, value, channel.value),
-    about: readAbout(reading, channel.value, (binding) => binding !== "ws" || handshake === null),
+    about: readAbout(reading, channel.value, isAside),
     handshake,
     servers: serversNamed(reading, channel.value),
     isOpen: !holders.some(({ security }) => Array.isArray(security) && security.length > 0),

@@ -17,7 +17,7 @@ export default async function SharedScopesPage() {
     <>
       <PageHeader
         title="Shared scopes"
-        caption="What the topics of any API can require of whoever connects."
+        caption="What a client's key or token can need to send or to receive on a topic, for every API to choose from."
         actions={<ScopeDialog save={{ create: createSharedScope }} />}
       />
       <ScopeList scopes={scopes} changes="shared" update={updateSharedScope} remove={deleteSharedScope} />
