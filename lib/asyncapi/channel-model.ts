@@ -8,7 +8,10 @@ import {
   textAt,
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
+
+/** More of one operation are heeded by nobody. */
+const MAX_TRAITS = 100;
 
 /** An operation as it stands in the definition. In the document's words: `send` means the API sends. */
 export type OperationModel = {
@@ -17,6 +20,8 @@ export type OperationModel = {
   /** Where the operation object itself stands: under `operations`, or where a reference there leads. */
   readonly path: Path;
   readonly value: JsonObject;
+  /** Its traits, references followed, in their order: a later one wins over an earlier one, and the operation over all. */
+  readonly traits: readonly JsonObject[];
 };
 
 /** A channel of the root `channels` object. */
@@ -57,8 +62,14 @@ export function listOperations(root: JsonValue): OperationModel[] {
     const value = path === null ? undefined : valueAt(root, path);
     if (path === null || !isJsonObject(value)) return [];
     const action = textAt(value, ["action"]);
-    return action === "send" || action === "receive" ? [{ key, action, path, value }] : [];
+    return action === "send" || action === "receive"
+      ? [{ key, action, path, value, traits: traitsOf(root, value) }]
+      : [];
   });
+}
+
+function traitsOf(root: JsonValue, { traits }: JsonObject): JsonObject[] {
+  return Array.isArray(traits) ? traits.slice(0, MAX_TRAITS).map((trait) => resolveObject(root, trait)) : [];
 }
 
 /** Keys of root channels by the places that mean them. */

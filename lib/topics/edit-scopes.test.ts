@@ -50,6 +50,18 @@ describe("scopes of a topic", () => {
     expect(after).toBe(text.replace("      - a # first\n", "").concat("      - c\n"));
   });
 
+  it("of a trait are overruled at the operation, and the trait stays as it is", () => {
+    const traits = "    traits: [{ x-scopes: [chat] }]\n";
+    const text = HEAD + OPERATIONS + traits;
+    expect(saved(text, {})).toBe(text);
+    const more = saved(text, { scopes: { subscribe: [], publish: ["chat", "more"] } });
+    expect(more).toContain(text);
+    expect(topicOf(more).scopes).toEqual({ subscribe: [], publish: ["chat", "more"] });
+    const free = saved(text, { scopes: { subscribe: [], publish: [] } });
+    expect(free).toContain(`${traits}    x-scopes: []`);
+    expect(topicOf(free).scopes ?? null).toBeNull();
+  });
+
   it("of a channel change there where both directions change alike", () => {
     const text = `${HEAD}    x-scopes: [chat] # both\n${OPERATIONS}`;
     const after = saved(text, { scopes: { subscribe: ["chat", "more"], publish: ["chat", "more"] } });

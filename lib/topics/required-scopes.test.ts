@@ -29,6 +29,13 @@ describe("required scopes", () => {
     expect(found.get("/*")).toEqual({ subscribe: ["chat"], publish: ["chat:write"] });
   });
 
+  it("are those of a trait where the operation has no list of its own", () => {
+    const traits = [{ "x-scopes": ["first"] }, { "x-scopes": ["last"] }, { summary: "Says no more" }];
+    expect(read({}, { traits }).get("/*")).toEqual({ subscribe: ["last"], publish: [] });
+    expect(read({}, { traits, "x-scopes": ["own"] }).get("/*")).toEqual({ subscribe: ["own"], publish: [] });
+    expect(read({}, { traits, "x-scopes": [] }).size).toBe(0);
+  });
+
   it("are none where none are named", () => {
     expect(read({ "x-scopes": [] }, { "x-scopes": null }).size).toBe(0);
   });

@@ -4,7 +4,7 @@ import type { ChannelModel, OperationModel } from "#lib/asyncapi/channel-model.t
 import { SCOPES } from "#lib/asyncapi/gateway-extensions.ts";
 import type { JsonObject, Path } from "#lib/asyncapi/json-value.ts";
 import type { SourceEdit } from "#lib/asyncapi/plain-edit.ts";
-import { namedScopes, requiredFor, UNREADABLE } from "#lib/asyncapi/required-scopes.ts";
+import { namedScopes, requiredFor, scopesOf, UNREADABLE } from "#lib/asyncapi/required-scopes.ts";
 import { ACTION_BY_TYPE, TOPIC_TYPES, type Topic, type TopicType } from "./topic.ts";
 import { isSameScopes, NO_SCOPES, type TopicScopes } from "./topic-scopes.ts";
 
@@ -57,7 +57,7 @@ function directionOf(channel: ChannelModel, type: TopicType, scopes: TopicScopes
   const wanted = scopes?.[type] ?? present;
   return {
     ...{ type, operations, wanted },
-    hasOwn: operations.some(({ value }) => namedScopes(value).length > 0),
+    hasOwn: operations.some((operation) => scopesOf(operation).length > 0),
     isChanged: !isSameScopes(present, wanted),
   };
 }
@@ -71,12 +71,20 @@ function atOperations(directions: readonly Direction[]): ScopePlan {
 
 /** Each operation keeps what it names of the wanted ones; what no operation names is added to the first. */
 function ownEdits({ operations, wanted }: Direction): SourceEdit[] {
-  const named = new Set(operations.flatMap(({ value }) => namedScopes(value)));
+  const named = new Set(operations.flatMap(scopesOf));
   const added = wanted.filter((name) => !named.has(name));
-  return operations.flatMap(({ path, value }, index) => {
-    const kept = namedScopes(value).filter((name) => wanted.includes(name));
-    return listEdits(value, path, index === 0 ? [...kept, ...added] : kept);
+  return operations.flatMap((operation, index) => {
+    const kept = scopesOf(operation).filter((name) => wanted.includes(name));
+    return operationEdits(operation, index === 0 ? [...kept, ...added] : kept);
   });
+}
+
+/** A trait is others' too: what it names is overruled at the operation, with an empty list where none is wanted. */
+function operationEdits(operation: OperationModel, wanted: readonly string[]): SourceEdit[] {
+  const { path, value, traits } = operation;
+  if (!traits.some((trait) => trait[SCOPES] !== undefined)) return listEdits(value, path, wanted);
+  if (isSameScopes(scopesOf(operation), wanted)) return [];
+  return [{ op: "set", path: [...path, SCOPES], value: [...wanted] }];
 }
 
 /** Name by name, so that the others keep their place and comments. */
