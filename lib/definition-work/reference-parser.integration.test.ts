@@ -33,6 +33,12 @@ describe("the reference parser", () => {
     expect(await errorsOf(text)).toMatchObject([{ code: "parser-asyncapi3-channel-parameters", line: 7 }]);
   });
 
+  it("tells an error of its own without the way through its code", async () => {
+    const [found] = await errorsOf("asyncapi: {}\n");
+    expect(found?.code).toBe("parser-uncaught-error");
+    expect(found?.message).toMatch(/^Error thrown during AsyncAPI document validation\. .*'split'\)$/);
+  });
+
   it("says of a part that a reference leads to where that part stands", async () => {
     const text = `${head}channels: {a: {$ref: '#/components/channels/a'}}\ncomponents:\n  channels:\n    a: {address: 5}\n`;
     expect((await errorsOf(text)).map(({ line }) => line)).toContain(6);

@@ -18,6 +18,8 @@ type Found = Awaited<ReturnType<Parser["validate"]>>[number];
 
 const MAX_FOUND = 100;
 const MAX_MESSAGE = 1000;
+/** What the parser writes behind an error that it did not expect. */
+const STACK = /,? stack: [\s\S]*$/i;
 
 /** Code of what is found once references are followed; and of references that lead nowhere. */
 const RESOLVED = "asyncapi-document-resolved";
@@ -136,7 +138,7 @@ function diagnosticOf(found: Found, source: YamlSource | null): Diagnostic {
   return {
     severity: severity === 0 ? "error" : severity === 1 ? "warning" : "info",
     code: `parser-${String(code)}`,
-    message: `${where}${message}`.slice(0, MAX_MESSAGE),
+    message: `${where}${message.replace(STACK, "")}`.slice(0, MAX_MESSAGE),
     ...placeOf(found, source),
   };
 }
