@@ -108,8 +108,8 @@ export default {
       name: "not-to-unresolvable",
       severity: "error",
       from: {},
-      // mdast is types alone: @types/mdast.
-      to: { couldNotResolve: true, pathNot: "^mdast$" },
+      // Both are types alone: @types/mdast, @types/hast.
+      to: { couldNotResolve: true, pathNot: "^(mdast|hast)$" },
     },
   ],
   options: {

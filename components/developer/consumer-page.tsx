@@ -43,7 +43,11 @@ export function ConsumerPage(props: ConsumerPageProps) {
         </SectionCard>
       ) : null}
       {opening.ok ? (
-        <ReadingPage view={opening.value.view} rest={{ groups: opening.value.outline, routes }} />
+        <ReadingPage
+          view={opening.value.view}
+          texts={opening.value.texts}
+          rest={{ groups: opening.value.outline, routes }}
+        />
       ) : (
         <p>{opening.message}</p>
       )}

@@ -18,7 +18,7 @@ import { DrawnPart } from "./drawn-part.tsx";
 import { ReadingPage } from "./reading-page.tsx";
 import { PageText, unescaped } from "./test-kit/page-text.ts";
 
-// As a browser has it after a moment: on the server, descriptions are drawn as they were written.
+// As a browser has it after a moment: what was not read beforehand is first drawn as it was written.
 vi.mock(import("#components/ui/markdown.tsx"), async () => {
   const { RenderedMarkdown } = await import("#components/ui/rendered-markdown.tsx");
   return { Markdown: RenderedMarkdown };

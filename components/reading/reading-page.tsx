@@ -11,8 +11,10 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { ReadTexts } from "#components/ui/read-texts.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
+import type { MarkdownTable } from "#lib/asyncapi/reading/markdown-table.ts";
 import type { ReadingScheme, ReadingServer } from "#lib/asyncapi/reading/server.ts";
 import type { ReadingInfo, ReadingView } from "#lib/asyncapi/reading/view.ts";
 import { ItemMenuButton } from "./item-menu-button.tsx";
@@ -29,30 +31,36 @@ import { WebLink } from "./web-link.tsx";
 
 type ReadingPageProps = {
   view: ReadingView;
+  /** Its texts that were read beforehand. */
+  texts?: MarkdownTable;
   /** Where the view is the first screen of a document: its outline, and the routes that give the rest. */
   rest?: Pick<ReadingFrameProps, "groups" | "routes">;
   /** Names of the schemas of the view, for who draws it again and again; the same object while they are the same. */
   entries?: ReadonlySet<string>;
 };
 
+const noTexts: MarkdownTable = [];
+
 /** A whole view has a list of its topics; with `rest` there is an outline, search, and what comes later. */
-export function ReadingPage({ view, rest, entries }: ReadingPageProps) {
+export function ReadingPage({ view, texts = noTexts, rest, entries }: ReadingPageProps) {
   const names = view.schemas.map(({ name }) => name);
   const known = entries ?? new Set(names);
   return (
-    <PerspectiveArea>
-      {rest ? (
-        <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
+    <ReadTexts table={texts}>
+      <PerspectiveArea>
+        {rest ? (
+          <ReadingFrame {...rest} leftOut={view.leftOut ?? 0} entries={names}>
+            <ReadingActions>
+              <Sections view={view} entries={known} />
+            </ReadingActions>
+          </ReadingFrame>
+        ) : (
           <ReadingActions>
-            <Sections view={view} entries={known} />
+            <Sections view={view} entries={known} contents={<Contents view={view} />} />
           </ReadingActions>
-        </ReadingFrame>
-      ) : (
-        <ReadingActions>
-          <Sections view={view} entries={known} contents={<Contents view={view} />} />
-        </ReadingActions>
-      )}
-    </PerspectiveArea>
+        )}
+      </PerspectiveArea>
+    </ReadTexts>
   );
 }
 

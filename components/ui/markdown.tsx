@@ -1,23 +1,21 @@
 "use client";
 // A description that somebody wrote in Markdown (CommonMark with GitHub's tables). The text may come from anyone: no HTML
-// of it gets in, links lead to the web and to mail only, pictures are links. It is read in the browser of who looks at it,
-// one description at a time, so that a hostile one costs its reader a moment and the server nothing; until then, and where
-// it is too long or nested beyond sense, it stands there as it was written.
+// of it gets in, links lead to the web and to mail only, pictures are words. Those of a page's first screen were read in a
+// thread and come with the page (read-texts.tsx). Any other is read in the browser of who looks at it, one at a time, so that
+// a hostile one costs its reader a moment and the server nothing; until then, and where it is too long or nested beyond
+// sense, it stands there as it was written.
 import Box from "@mui/material/Box";
 import dynamic from "next/dynamic";
 import { Component, type ReactNode, startTransition, useEffect, useState } from "react";
+import { isMarked } from "#lib/asyncapi/reading/marked-text.ts";
 import { codeColours } from "./code-colours.ts";
+import { DrawnMarkdown } from "./drawn-markdown.tsx";
+import { useReadTree } from "./read-texts.tsx";
 
 const RenderedMarkdown = dynamic(
   () => import("./rendered-markdown.tsx").then((module) => module.RenderedMarkdown),
   { ssr: false },
 );
-
-const MARKED = /[`*_#[\]|~<>\\]|^\s*(?:[-+]|\d+[.)])\s|https?:|\n/m;
-/** Reading it takes a browser less than a second even where it was made to take long. */
-const MAX_LENGTH = 10_000;
-/** Quotes and lists within each other, on one line. */
-const NESTED = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){16}/m;
 
 const look = {
   typography: "body2",
@@ -45,25 +43,35 @@ type MarkdownProps = {
 
 export function Markdown({ text, under }: MarkdownProps) {
   const trimmed = text.trim();
-  const isWorthIt = MARKED.test(trimmed) && trimmed.length <= MAX_LENGTH && !NESTED.test(trimmed);
-  const [isReady, setIsReady] = useState(false);
-  useEffect(() => {
-    if (!isWorthIt) return;
-    const timer = setTimeout(() => startTransition(() => setIsReady(true)));
-    return () => clearTimeout(timer);
-  }, [isWorthIt]);
-  const isRendered = isReady && isWorthIt;
+  const tree = useReadTree(trimmed);
+  const isReady = useIsReady(tree === undefined && isMarked(trimmed));
+  const isDrawn = tree !== undefined || isReady;
   return (
-    <Box sx={{ ...look, whiteSpace: isRendered ? "normal" : "pre-line" }}>
-      {isRendered ? (
+    <Box sx={{ ...look, whiteSpace: isDrawn ? "normal" : "pre-line" }}>
+      {isDrawn ? (
         <AsWritten key={trimmed} text={trimmed}>
-          <RenderedMarkdown text={trimmed} under={under} />
+          {tree === undefined ? (
+            <RenderedMarkdown text={trimmed} under={under} />
+          ) : (
+            <DrawnMarkdown tree={tree} under={under} />
+          )}
         </AsWritten>
       ) : (
         trimmed
       )}
     </Box>
   );
+}
+
+/** True a moment after the page is alive, where there is something to read here. */
+function useIsReady(isWorthIt: boolean): boolean {
+  const [isReady, setIsReady] = useState(false);
+  useEffect(() => {
+    if (!isWorthIt) return;
+    const timer = setTimeout(() => startTransition(() => setIsReady(true)));
+    return () => clearTimeout(timer);
+  }, [isWorthIt]);
+  return isReady && isWorthIt;
 }
 
 /** Shows the text as it was written where reading it as Markdown fails. */

@@ -47,13 +47,14 @@ function isShort(text: string): boolean {
   return text.length <= SHORT_CHARACTERS && !/[&\\]|pattern/.test(text);
 }
 
-/** Persons, by id, take turns. Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */
+/** Persons, by id, take turns. An opening is made in a thread always: its descriptions may be made to be slow. Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */
 async function work<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,
   person: string,
 ): Promise<Outcome<JobResult<Name>>> {
-  return isShort(input.text) ? done(runJob(name, input)) : inThread(name, input, person);
+  const isHere = isShort(input.text) && name !== "openDocument";
+  return isHere ? done(runJob(name, input)) : inThread(name, input, person);
 }
 
 async function inThread<Name extends JobName>(
@@ -78,7 +79,7 @@ function keyOf<Name extends RememberedJob>(name: Name, { text, ...rest }: JobInp
   return `${name} ${digestOf(text)} ${JSON.stringify(rest)}`;
 }
 
-/** What a shelf is asked for the answer of a job; null for a text that is worked on at once, of which nothing is kept. */
+/** What a shelf is asked for the answer of a job; null for a short text, of which nothing is kept. */
 export function questionOf<Name extends KeptJob>(name: Name, input: JobInput<Name>): string | null {
   return isShort(input.text) ? null : keyOf(name, input);
 }

@@ -152,6 +152,16 @@ describe("a large definition", () => {
   });
 });
 
+describe("the opening of a short definition", () => {
+  it("has its descriptions read in a thread, while this one goes on", async () => {
+    const text = "asyncapi: 3.0.0\ninfo: {title: T, version: '1', description: '**Read** me'}\n";
+    const opening = openDocument({ text, settings: null }, "cleo");
+    const others = new Promise((resolve) => setImmediate(() => resolve("others")));
+    expect(await Promise.race([opening.then(() => "opening"), others])).toBe("others");
+    expect(await opening).toMatchObject({ ok: true, value: { texts: [["**Read** me", { type: "root" }]] } });
+  });
+});
+
 describe("the design as a document to read", () => {
   const text = `asyncapi: 3.0.0
 info: { title: T, version: '1' }

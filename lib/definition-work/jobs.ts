@@ -8,6 +8,7 @@ import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fie
 import { checkedPart, checkedView } from "#lib/asyncapi/reading/checked.ts";
 import { writtenHtml } from "#lib/asyncapi/reading/export/written-document.ts";
 import { writtenMarkdown } from "#lib/asyncapi/reading/export/written-markdown.ts";
+import { type MarkdownTable, readTexts } from "#lib/asyncapi/reading/markdown-table.ts";
 import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
 import { searchIndex } from "#lib/asyncapi/reading/search.ts";
 import { packIndex } from "#lib/asyncapi/reading/search-wire.ts";
@@ -65,11 +66,13 @@ export type DefinitionFacts = {
   readonly scopes: ReadonlyMap<string, RequiredScopes>;
 };
 
-/** A document as it opens: its first screen, and the outline of all of it. */
+/** A document as it opens: its first screen, the descriptions of that, and the outline of all of it. */
 export type DocumentOpening = {
   readonly view: ReadingView;
+  /** What Markdown makes of the first screen's texts, as far as there is room for. */
+  readonly texts: MarkdownTable;
   readonly outline: readonly OutlineGroup[];
-  /** Characters that both take as JSON. */
+  /** Characters that all of them take as JSON. */
   readonly size: number;
 };
 
@@ -133,9 +136,16 @@ function readingOf({ text, settings }: ReadingInput): KnownReading {
   return settings === null ? knownText(text).design : knownText(text).consumer(settings);
 }
 
+/** Time that this thread has used of the processor: by the clock, a busy machine would leave texts to the browser. */
+function usedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 function openDocument(input: ReadingInput): DocumentOpening {
   const { document, page } = readingOf(input);
-  const opening = { view: checkedView(document, firstScreen(page)), outline: outlineOf(page) };
+  const view = checkedView(document, firstScreen(page));
+  const opening = { view, texts: readTexts(view, usedMs), outline: outlineOf(page) };
   return { ...opening, size: JSON.stringify(opening).length };
 }
 

@@ -13,15 +13,25 @@ export function eachNode(tree: Root, see: (node: Nodes) => void): void {
   }
 }
 
-/** Changes the levels of a tree's headings: the first right below `level`, none left out on the way down, none below the sixth. */
+/** Changes the levels of a tree's headings, as `depthsUnder` has them. */
 export function putHeadingsUnder(tree: Root, level: number): void {
-  const above: number[] = [];
+  const depthOf = depthsUnder(level);
   eachNode(tree, (node) => {
-    if (node.type !== "heading") return;
-    while ((above.at(-1) ?? 0) >= node.depth) above.pop();
-    above.push(node.depth);
-    node.depth = headingDepth(level + above.length);
+    if (node.type === "heading") node.depth = depthOf(node.depth);
   });
+}
+
+/**
+ * What the depths of a text's headings become, asked for in their order: the first right below `level`, none left out on the
+ * way down, none below the sixth.
+ */
+export function depthsUnder(level: number): (depth: number) => Heading["depth"] {
+  const above: number[] = [];
+  return (depth) => {
+    while ((above.at(-1) ?? 0) >= depth) above.pop();
+    above.push(depth);
+    return headingDepth(level + above.length);
+  };
 }
 
 /** A level as one of mdast's depths. */

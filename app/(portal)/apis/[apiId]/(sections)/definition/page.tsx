@@ -89,7 +89,12 @@ function Documentation({ href, of, opening }: DocumentationProps) {
   return (
     <>
       <DocumentationSwitch value={of} hrefs={hrefs} />
-      <ReadingPage key={of} view={opening.view} rest={{ groups: opening.outline, routes }} />
+      <ReadingPage
+        key={of}
+        view={opening.view}
+        texts={opening.texts}
+        rest={{ groups: opening.outline, routes }}
+      />
     </>
   );
 }
