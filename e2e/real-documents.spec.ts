@@ -106,7 +106,10 @@ test("by keyboard only: outline, alternatives, the menu of an item, search", asy
   // Pressed before the panel is there, Tab leads into the other one, which then goes away.
   await expect(page.getByLabel("Filter the outline")).toBeVisible();
   await tab.press("Tab");
-  // From the tab into its panel: the outline comes first.
+  // From the tab into its panel: which document it is of comes first, then the outline.
+  await expect(page.getByRole("button", { name: "Design", exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
   await expect(page.getByLabel("Filter the outline")).toBeFocused();
   await page.keyboard.type("marketData");
   await page.keyboard.press("Tab");

@@ -13,6 +13,7 @@ import {
   type JobInput,
   type JobName,
   type JobResult,
+  openPlain,
   runJob,
 } from "#lib/definition-work/jobs.ts";
 import { RememberedAnswers } from "#lib/definition-work/remembered-answers.ts";
@@ -47,7 +48,10 @@ function isShort(text: string): boolean {
   return text.length <= SHORT_CHARACTERS && !/[&\\]|pattern/.test(text);
 }
 
-/** Persons, by id, take turns. An opening is made in a thread always: its descriptions may be made to be slow. Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does. */
+/**
+ * Persons, by id, take turns. An opening is made in a thread: its descriptions may be made to be slow. Refusals:
+ * `definition_too_slow`, `definition_busy`. Throws where the job itself does.
+ */
 async function work<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,
@@ -174,13 +178,14 @@ type OfDocument<More = unknown> = {
   readonly settings: ConsumerSettings | null;
 } & More;
 
-/** A document as it opens. */
-export function openDocument(
+/** A document as it opens. A short one is read at once where nothing of it is Markdown. */
+export async function openDocument(
   input: OfDocument,
   person: string,
   shelf?: Shelf,
 ): Promise<Outcome<DocumentOpening>> {
-  return remember("openDocument", input, person, shelf);
+  const plain = isShort(input.text) ? openPlain(input) : null;
+  return plain !== null ? done(plain) : remember("openDocument", input, person, shelf);
 }
 
 /** The consumer's document as a text. */

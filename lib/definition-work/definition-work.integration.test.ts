@@ -160,6 +160,14 @@ describe("the opening of a short definition", () => {
     expect(await Promise.race([opening.then(() => "opening"), others])).toBe("others");
     expect(await opening).toMatchObject({ ok: true, value: { texts: [["**Read** me", { type: "root" }]] } });
   });
+
+  it("is made at once where nothing of it is Markdown", async () => {
+    const text = "asyncapi: 3.0.0\ninfo: {title: T, version: '1', description: Plain words}\n";
+    const opening = openDocument({ text, settings: null }, "cleo");
+    const others = new Promise((resolve) => setImmediate(() => resolve("others")));
+    expect(await Promise.race([opening.then(() => "opening"), others])).toBe("opening");
+    expect(await opening).toMatchObject({ ok: true, value: { texts: [] } });
+  });
 });
 
 describe("the design as a document to read", () => {

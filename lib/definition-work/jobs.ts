@@ -8,7 +8,7 @@ import { type ManagedFields, syncManagedFields } from "#lib/asyncapi/managed-fie
 import { checkedPart, checkedView } from "#lib/asyncapi/reading/checked.ts";
 import { writtenHtml } from "#lib/asyncapi/reading/export/written-document.ts";
 import { writtenMarkdown } from "#lib/asyncapi/reading/export/written-markdown.ts";
-import { type MarkdownTable, readTexts } from "#lib/asyncapi/reading/markdown-table.ts";
+import { hasTexts, type MarkdownTable, readTexts } from "#lib/asyncapi/reading/markdown-table.ts";
 import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
 import { searchIndex } from "#lib/asyncapi/reading/search.ts";
 import { packIndex } from "#lib/asyncapi/reading/search-wire.ts";
@@ -145,7 +145,18 @@ function usedMs(): number {
 function openDocument(input: ReadingInput): DocumentOpening {
   const { document, page } = readingOf(input);
   const view = checkedView(document, firstScreen(page));
-  const opening = { view, texts: readTexts(view, usedMs), outline: outlineOf(page) };
+  return openingOf(view, readTexts(view, usedMs), page);
+}
+
+/** Of a document without Markdown, which may be made to be slow to read; null for any other. */
+export function openPlain(input: ReadingInput): DocumentOpening | null {
+  const { document, page } = readingOf(input);
+  const view = checkedView(document, firstScreen(page));
+  return hasTexts(view) ? null : openingOf(view, [], page);
+}
+
+function openingOf(view: ReadingView, texts: MarkdownTable, page: ReadingView): DocumentOpening {
+  const opening = { view, texts, outline: outlineOf(page) };
   return { ...opening, size: JSON.stringify(opening).length };
 }
 

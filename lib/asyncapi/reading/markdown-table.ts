@@ -42,6 +42,11 @@ export function readTexts(view: ReadingView, now: () => number): MarkdownTable {
   return table;
 }
 
+/** True where there is a text to read. */
+export function hasTexts(view: ReadingView): boolean {
+  return textsIn(view).next().done === false;
+}
+
 /** Null where the tree is too large or too deep, or cannot be read. */
 function readWithin(text: string, most: number): { readonly root: Root; readonly nodes: number } | null {
   try {
