@@ -20,9 +20,7 @@ import { RememberedAnswers } from "#lib/definition-work/remembered-answers.ts";
 import type { Shelf } from "#lib/definition-work/shelf.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
 import { checkReference } from "./checking-commands.ts";
-
-/** Texts up to this are worked on here, if nothing in them can be more than it looks: made to be slow, one takes 0.6 s. */
-const SHORT_CHARACTERS = 8 * 1024;
+import { isShort } from "./short-text.ts";
 
 /** Next bundles this file more than once, and the portal's start runs it as it stands: all of them share the threads. */
 const holder = globalThis as typeof globalThis & { sluiceDefinitionThreads?: JobThreads };
@@ -39,14 +37,6 @@ holder.sluiceDefinitionThreads ??= new JobThreads({
   idleAfterMs: 10 * 60_000,
 });
 const threads = holder.sluiceDefinitionThreads;
-
-/**
- * True where the work is in proportion to a short text. An anchor lets a text mean far more than it holds, a pattern may be
- * made to take for ever, and what stands behind a backslash may be either.
- */
-function isShort(text: string): boolean {
-  return text.length <= SHORT_CHARACTERS && !/[&\\]|pattern/.test(text);
-}
 
 /**
  * Persons, by id, take turns. An opening is made in a thread: its descriptions may be made to be slow. Refusals:
