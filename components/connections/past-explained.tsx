@@ -8,6 +8,7 @@ import { ageWords, bytesWords, countWords } from "#components/ui/quantity-words.
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { ClosedConnection, FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
+import { controlWords } from "#lib/gateways/connections/control-words.ts";
 import { explainClose } from "#lib/gateways/connections/explain-close.ts";
 import { explainRefusal } from "#lib/gateways/connections/explain-refusal.ts";
 import type { PastEntry } from "#lib/gateways/connections/past-entry.ts";
@@ -86,6 +87,7 @@ function factsOf(record: ClosedConnection) {
     { name: "Backend side", value: legWords[record.backendLeg] },
     { name: "From client", value: trafficWords(fromClient, record.lastFromClient) },
     { name: "From backend", value: trafficWords(fromBackend, record.lastFromBackend) },
+    ...(record.controls === null ? [] : [{ name: "Pings and pongs", value: controlWords(record.controls) }]),
     ...(record.droppedForType === 0
       ? []
       : [{ name: "Left out", value: leftOutWords(record.droppedForType) }]),

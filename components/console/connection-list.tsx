@@ -9,6 +9,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { type Attempt, isOver } from "#lib/console/attempt.ts";
+import { AskGateway, type FindOnRecord } from "./ask-gateway.tsx";
 import { AttemptExplained } from "./attempt-explained.tsx";
 import type { ToldAttempts } from "./attempt-explanations.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
@@ -28,6 +29,7 @@ type ConnectionListProps = {
   /** Those that are tried again by themselves, and when; null where nothing is waited for. */
   retries: ReadonlyMap<number, number | null>;
   onKeep: (id: number, isKept: boolean) => void;
+  findOnRecord: FindOnRecord;
 };
 
 export function ConnectionList({ connections, ...props }: ConnectionListProps) {
@@ -65,6 +67,11 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
       {why?.attempt === attempt.number ? (
         <AttemptExplained attempt={attempt} told={why.told} recordsHref={props.recordsHref} />
       ) : null}
+      {attempt.openedAt === null || attempt.attemptId === null ? null : (
+        <AskGateway key={attempt.number} attemptId={attempt.attemptId} find={props.findOnRecord}>
+          <Named name={name} />
+        </AskGateway>
+      )}
       {attempt.forbidden === "" ? null : (
         <Alert severity="warning" sx={{ mt: 1 }}>
           {attempt.forbidden}

@@ -9,7 +9,7 @@ import { Fold } from "#components/ui/fold.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { useSigned } from "#components/ui/use-action.ts";
+import { type Action, useSigned } from "#components/ui/use-action.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import type { ExplainAttempt } from "./attempt-explanations.ts";
@@ -50,6 +50,7 @@ type ConsoleProps = {
     createTestKey: CreateTestKey;
     servingStatus: ServingStatus;
     explain: ExplainAttempt;
+    lookUp: Action<{ apiId: string; attemptId: string }, string | null>;
     /** Null where messages are not kept. */
     saved: SavedMessageActions | null;
   };
@@ -149,6 +150,7 @@ function ConnectSection({
 }: ConnectSectionProps) {
   const { topic, values, setValues } = target;
   const [ownKey, setOwnKey] = useState("");
+  const signed = useSigned();
   const getKey = useCredential(apiId, actions);
   const connecting = useConnect({ ...target, session, ownKey, getKey });
   return (
@@ -182,6 +184,7 @@ function ConnectSection({
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}
           onRemove={(id) => session.remove(id)}
+          findOnRecord={(attemptId) => callAction(() => actions.lookUp(signed({ apiId, attemptId })))}
           retries={useView(session, "retryAt")}
           onKeep={(id, isKept) => session.keep(id, isKept)}
         />

@@ -27,11 +27,11 @@ function isKept(stored: unknown): stored is Kept {
 export function RedactField({ typed, problem, change }: ReturnType<typeof useRedaction>) {
   return (
     <FormTextField
-      label="Leave out of JSON lines and HAR"
+      label="Leave out of files"
       value={typed}
       placeholder="$.token, $..password"
       problem={problem ?? undefined}
-      helperText="Values at these JSON paths. Bytes, texts that are not JSON, and scenarios are saved as they are."
+      helperText="Values at these JSON paths. Bytes, and texts that are not JSON, are saved as they are."
       onChange={(event) => change(event.target.value)}
       sx={{ width: { xs: "100%", sm: 420 } }}
       slotProps={{

@@ -31,6 +31,7 @@ function ended(apiId: string, code = 1000): ClosedConnection {
     closedAtMs: Date.now(),
     fromClient: none,
     fromBackend: none,
+    controls: null,
     code,
     closedBy: "client",
     why: "",

@@ -26,7 +26,7 @@ export function logConnections(log: Logger): () => void {
 
 /** A flat line: the record's groups under names of their own. */
 function closeFields(event: ConnectionClosed): Record<string, unknown> {
-  const { fromClient, fromBackend, lastFromClient, lastFromBackend, code, ...fields } = event;
+  const { fromClient, fromBackend, controls, lastFromClient, lastFromBackend, code, ...fields } = event;
   return {
     ...fields,
     closeCode: code,

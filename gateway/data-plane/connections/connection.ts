@@ -1,6 +1,7 @@
 // One live connection: who it is, what it uses, and when it must go. Kept small: there are ten thousand of them.
 
 import type { ConnectionIdentity } from "#gateway/data-plane/connections/channels.ts";
+import { passedOn } from "#gateway/data-plane/connections/passed.ts";
 import { reopen } from "#gateway/data-plane/connections/regrant.ts";
 import type { TopicTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
@@ -9,13 +10,7 @@ import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { LimitFacts } from "#gateway/data-plane/limits/rate-limits.ts";
 import { greatestAgeMs } from "#gateway/data-plane/limits/smaller-limit.ts";
 import { droppedBy } from "#gateway/data-plane/limits/type-meters.ts";
-import type {
-  Counters,
-  EndOfConnection,
-  Relay,
-  RelayOwner,
-  RelayParts,
-} from "#gateway/data-plane/relay/relay.ts";
+import type { EndOfConnection, Relay, RelayOwner, RelayParts } from "#gateway/data-plane/relay/relay.ts";
 import { createRelay } from "#gateway/data-plane/relay/relay-factory.ts";
 import { applicationIdOf, endOf, type Grant } from "#gateway/data-plane/routing/grant.ts";
 import { type Permitted, permittedOf } from "#gateway/data-plane/routing/permitted.ts";
@@ -175,8 +170,7 @@ export class Connection implements RelayOwner {
     return {
       ...this.identity,
       openedAtMs: this.openedAtMs,
-      fromClient: trafficOf(this.relay.fromClient),
-      fromBackend: trafficOf(this.relay.fromBackend),
+      ...passedOn(this.relay),
       messagesPerSecond: this.#messagesPerSecond,
       bytesPerSecond: this.#bytesPerSecond,
       queuedBytes: this.relay.queuedBytes,
@@ -189,8 +183,7 @@ export class Connection implements RelayOwner {
     return {
       ...this.identity,
       openedAtMs: this.openedAtMs,
-      fromClient: trafficOf(relay.fromClient),
-      fromBackend: trafficOf(relay.fromBackend),
+      ...passedOn(relay),
       closedAtMs,
       code: ending.code,
       closedBy: ending.closedBy,
@@ -293,8 +286,4 @@ export class Connection implements RelayOwner {
     const facts = { api: this.#api, topic: this.#topic, permitted: this.#permitted, former };
     return this.#owner.limitsOf({ ...facts, canDrop: this.#canDrop, use: this.#grant?.use ?? null });
   }
-}
-
-function trafficOf(counters: Counters): LiveConnection["fromClient"] {
-  return { messages: counters.messages, bytes: counters.payloadBytes, frames: counters.frames };
 }

@@ -368,6 +368,7 @@ describe("the record of a connection", () => {
       durationMs: event.closedAtMs - event.openedAtMs,
       fromClient: { messages: 1, bytes: 3, frames: 2 },
       fromBackend: { messages: 1, bytes: 5, frames: 2 },
+      controls: expect.objectContaining({ pingsFromClient: 0, clientRoundTripMs: null }),
       code: 1000,
       closedBy: "client",
       policy: null,

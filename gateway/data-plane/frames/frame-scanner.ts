@@ -2,7 +2,7 @@
 // bytes may pass and which are to be left out. It never touches a payload, except the two bytes of a close code and the
 // answer to a ping of the gateway, and allocates nothing.
 import { byteAt, readLength, readPayload } from "#gateway/data-plane/frames/frame-bytes.ts";
-import type { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
+import { type ControlRate, OPCODE_PONG } from "#gateway/data-plane/limits/control-rate.ts";
 import { type Meter, meterVerdict } from "#gateway/data-plane/limits/meter.ts";
 import { Metering } from "#gateway/data-plane/limits/metering.ts";
 import type { FrameHead } from "#lib/gateways/connections/connection-record.ts";
@@ -36,7 +36,6 @@ export type ScanOutcome = (typeof scanOutcome)[keyof typeof scanOutcome];
 export const NO_CLOSE_CODE = 1005;
 
 const OPCODE_CLOSE = 0x8;
-const OPCODE_PONG = 0xa;
 /** Payload bytes of the gateway's own pings. */
 export const HEARTBEAT_BYTES = 6;
 /** Largest payload of a control frame (RFC 6455 section 5.5). */
@@ -75,7 +74,8 @@ export class FrameScanner {
   #maxMessageBytes: number;
   #nextMaxMessageBytes: number;
   #metering: Metering | null;
-  readonly #controlRate: ControlRate | null;
+  /** Also counts what came of these. */
+  readonly controlRate: ControlRate | null;
   #controlBytes = 0;
   /** True while the frame that is coming in is left out; `#isDropping` says that of its message. */
   #isSkipping = false;
@@ -85,7 +85,7 @@ export class FrameScanner {
 
   /** `maxMessageBytes` of 0, and null for the others, limit nothing. */
   constructor(maxMessageBytes: number, meter: Meter | null = null, controlRate: ControlRate | null = null) {
-    this.#controlRate = controlRate;
+    this.controlRate = controlRate;
     this.#maxMessageBytes = maxMessageBytes;
     this.#nextMaxMessageBytes = maxMessageBytes;
     this.#metering = meter === null ? null : new Metering(meter, 0, 0);
@@ -113,7 +113,7 @@ export class FrameScanner {
 
   /** Limits from the next message on. */
   setLimits(maxMessageBytes: number, meter: Meter | null, controlsPerSecond: number): void {
-    this.#controlRate?.setRate(controlsPerSecond);
+    this.controlRate?.setRate(controlsPerSecond);
     this.#nextMaxMessageBytes = maxMessageBytes;
     if (!this.#isInMessage) this.#maxMessageBytes = maxMessageBytes;
     this.#metering = meter === null ? null : new Metering(meter, this.messages, this.#chargedBytes);
@@ -200,7 +200,7 @@ export class FrameScanner {
     if (opcode === OPCODE_CLOSE) return this.#passClose(chunk, at, end, headSize, length);
     const mayAnswer = opcode === OPCODE_PONG && length === HEARTBEAT_BYTES && this.heartbeatId !== 0;
     if (mayAnswer && end - at < headSize + length) return this.#stop(scanOutcome.incompleteHead);
-    if (this.#controlRate?.takesOne() === false) return this.#stop(scanOutcome.controlFlood);
+    if (this.controlRate?.takesOne(opcode) === false) return this.#stop(scanOutcome.controlFlood);
     if (mayAnswer && readPayload(chunk, at, headSize, HEARTBEAT_BYTES) === this.heartbeatId) {
       return this.#leaveOut(first, length, headSize, end - at);
     }

@@ -91,6 +91,46 @@ describe("a silent leg", () => {
     expect(await client.read(10)).toEqual(Buffer.concat(down));
   });
 
+  it.each([
+    ["as bytes", [topic("/*")]],
+    ["as messages", inspected],
+  ])(
+    "tells what pings and pongs came, and after what time its own was answered: %s",
+    async (_how, topics) => {
+      const { gateway, open, letTimeFly } = await start(patient, topics);
+      const controls = () => gateway.plane.describeLive("api-echo", 1).connections.at(0)?.controls;
+      const { client, upstream } = await open();
+      const none = { pingsFromClient: 0, pongsFromClient: 0, pingsFromBackend: 0, pongsFromBackend: 0 };
+      expect(controls()).toEqual({ ...none, clientRoundTripMs: null, backendRoundTripMs: null });
+      const stop = letTimeFly();
+      const toClient = await client.read(CLIENT_PING_BYTES);
+      const toBackend = await upstream.read(BACKEND_PING_BYTES);
+      stop();
+      gateway.advance(250);
+      client.send(
+        Buffer.concat([clientFrame(payloadOf(toClient), { opcode: 10 }), clientFrame("hi", { opcode: 9 })]),
+      );
+      await upstream.read(clientFrame("hi").length);
+      const answer = Buffer.concat([frame(payloadOf(toBackend), { opcode: 10 }), frame("down")]);
+      upstream.send(answer);
+      await client.read(frame("down").length);
+      const first = controls();
+      expect(first?.clientRoundTripMs).toBeGreaterThanOrEqual(250);
+      expect(first?.backendRoundTripMs).toBeGreaterThanOrEqual(250);
+      gateway.advance(500);
+      upstream.send(answer);
+      await client.read(frame("down").length);
+      expect(controls(), "an answer that comes again is counted, and tells no time").toEqual({
+        ...none,
+        pingsFromClient: 1,
+        pongsFromClient: 1,
+        pongsFromBackend: 2,
+        clientRoundTripMs: first?.clientRoundTripMs,
+        backendRoundTripMs: first?.backendRoundTripMs,
+      });
+    },
+  );
+
   it("gets its ping between two frames only", async () => {
     const { open, letTimeFly } = await start(patient);
     const { client, upstream } = await open();

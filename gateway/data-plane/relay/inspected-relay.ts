@@ -9,6 +9,7 @@ import {
   gatewayClose,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { HEARTBEAT_BYTES } from "#gateway/data-plane/frames/frame-scanner.ts";
+import { OPCODE_PING, OPCODE_PONG } from "#gateway/data-plane/limits/control-rate.ts";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import type { Sleeper } from "#gateway/data-plane/limits/pacer.ts";
 import { Closing, type ClosingRelay } from "#gateway/data-plane/relay/closing.ts";
@@ -77,6 +78,10 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
     return this.#leg(side).state;
   }
 
+  roundTripMs(side: Side): number | null {
+    return this.#leg(side).roundTripMs;
+  }
+
   close(reason: CloseReason, policy: string | null): void {
     this.#closing.close({ ...reason, policy });
   }
@@ -105,6 +110,7 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
 
   pingLeg(leg: MessageLeg, nowMs: number): void {
     leg.pingedAtMs = nowMs;
+    leg.askedAtMs = this.#parts.now();
     leg.sendPing(this.#heartbeatId, leg);
   }
 
@@ -130,18 +136,19 @@ export class InspectedRelay implements Relay, Sleeper, MessageLegOwner<MessageLe
   }
 
   legPing(leg: MessageLeg, data: Buffer): void {
-    if (this.#takesControl(leg, data)) this.#peerOf(leg).sendPing(data, leg);
+    if (this.#takesControl(leg, data, OPCODE_PING)) this.#peerOf(leg).sendPing(data, leg);
   }
 
   legPong(leg: MessageLeg, data: Buffer): void {
-    if (this.#takesControl(leg, data) && !data.equals(this.#heartbeatId))
-      this.#peerOf(leg).sendPong(data, leg);
+    if (!this.#takesControl(leg, data, OPCODE_PONG)) return;
+    if (data.equals(this.#heartbeatId)) leg.answered(this.#parts.now());
+    else this.#peerOf(leg).sendPong(data, leg);
   }
 
   /** Judges a ping or pong; false where it goes no further. */
-  #takesControl(leg: MessageLeg, data: Buffer): boolean {
+  #takesControl(leg: MessageLeg, data: Buffer, opcode: number): boolean {
     if (this.#isOver(leg)) return false;
-    if (!leg.controlRate.takesOne()) {
+    if (!leg.controlRate.takesOne(opcode)) {
       this.#closing.closeForSender(leg.side, gatewayClose.controlFlood, gatewayClose.peerClosed);
       return false;
     }

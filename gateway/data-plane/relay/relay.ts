@@ -20,6 +20,8 @@ export type Counters = {
   readonly payloadBytes: number;
   /** All bytes. */
   readonly wireBytes: number;
+  /** Pings and pongs; null where nobody counts them. */
+  readonly controlRate: { readonly pings: number; readonly pongs: number } | null;
 };
 
 /** What a relay is made of: the two sockets as the handshake leaves them, and whom it works for. */
@@ -75,6 +77,8 @@ export type Relay = {
   /** Head of the last frame that came from a side; null before the first. */
   lastFrameFrom(side: Side): FrameHead | null;
   legState(side: Side): LegState;
+  /** How long a side took to answer the gateway's last Ping; null before the first answer. */
+  roundTripMs(side: Side): number | null;
   /** Closes from the gateway: the client is told why, the backend 1001. Does nothing when already closing. */
   close(reason: CloseReason, policy: string | null): void;
   /** Ends both sockets at once, without a Close frame. */

@@ -45,6 +45,10 @@ export abstract class SocketLeg implements ClosingLeg, Sleeper {
   /** Since when it is silent, and when it was sent a Ping for that; -1 where it was not. */
   silentSinceMs = 0;
   pingedAtMs = -1;
+  /** When the last Ping of the gateway went out to it; -1 before, and once it is answered. */
+  askedAtMs = -1;
+  /** How long the last answer took; null before the first. */
+  roundTripMs: number | null = null;
   /** True where it was overdue at the last sweep. */
   isOverdue = false;
   #holds = 0;
@@ -93,6 +97,13 @@ export abstract class SocketLeg implements ClosingLeg, Sleeper {
       this.hold(holdReason.rate);
       pacer.wakeAfter(holdMs, this);
     }
+  }
+
+  /** An answer to a Ping of the gateway came; one that comes again tells nothing. */
+  answered(nowMs: number): void {
+    if (this.askedAtMs < 0) return;
+    this.roundTripMs = nowMs - this.askedAtMs;
+    this.askedAtMs = -1;
   }
 
   /** From now on what it sends is read and dropped. */

@@ -10,7 +10,7 @@ import {
   messageTooBigFrom,
 } from "#gateway/data-plane/frames/close-code.ts";
 import { FrameScanner, scanOutcome } from "#gateway/data-plane/frames/frame-scanner.ts";
-import { ControlRate } from "#gateway/data-plane/limits/control-rate.ts";
+import { ControlRate, OPCODE_PONG } from "#gateway/data-plane/limits/control-rate.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Closing, type ClosingRelay } from "#gateway/data-plane/relay/closing.ts";
 import { drawHeartbeatId, encodePing } from "#gateway/data-plane/relay/heartbeat.ts";
@@ -84,6 +84,10 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
       : this.#backend.stateBeside(this.#client);
   }
 
+  roundTripMs(side: Side): number | null {
+    return (side === "client" ? this.#client : this.#backend).roundTripMs;
+  }
+
   /** Each leg gets its Close frame when the frame that is passing to it is complete, or is destroyed after a while. */
   close(reason: CloseReason, policy: string | null): void {
     this.#closing.close({ ...reason, policy });
@@ -134,12 +138,19 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
     let bytes = chunk;
     let passing = passed;
     while (scanner.outcome === scanOutcome.skip) {
+      this.#heedAnswer(leg);
       this.#tellRefused(leg);
       bytes = bytes.subarray(passing + scanner.skippedBytes);
       passing = scanner.scan(bytes);
       if (passing > 0) this.#pass(leg, bytes.subarray(0, passing));
     }
     this.#scanned(leg, bytes, passing);
+  }
+
+  /** What was left out last may be the answer to a Ping; nothing is looked at where none is waited for. */
+  #heedAnswer(leg: Leg): void {
+    if (leg.askedAtMs < 0 || leg.scanner.skippedBytes === 0) return;
+    if (leg.scanner.lastFrame?.opcode === OPCODE_PONG) leg.answered(this.#now());
   }
 
   /** What a scan has brought to light besides bytes. */
@@ -209,6 +220,7 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
     if (!this.#peerOf(leg).scanner.isAtFrameBoundary) return;
     leg.scanner.heartbeatId ||= drawHeartbeatId(this.#randomBytes);
     leg.pingedAtMs = nowMs;
+    leg.askedAtMs = this.#now();
     leg.socket.write(encodePing(leg.scanner.heartbeatId, this.#maskFor(leg)));
   }
 

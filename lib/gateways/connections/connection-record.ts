@@ -8,6 +8,17 @@ const trafficSchema = z.object({ messages: z.number(), bytes: z.number(), frames
 /** Head of the last frame of a direction (RFC 6455 section 5.2). */
 export const frameHeadSchema = z.object({ opcode: z.int(), isFinal: z.boolean(), payloadBytes: z.number() });
 
+/** Pings and pongs that came, the answers to the gateway's own among them, and how long the last such answer took. */
+const controlsSchema = z.object({
+  pingsFromClient: z.number(),
+  pongsFromClient: z.number(),
+  pingsFromBackend: z.number(),
+  pongsFromBackend: z.number(),
+  /** Milliseconds; null where no ping of the gateway was answered. */
+  clientRoundTripMs: z.number().nullable(),
+  backendRoundTripMs: z.number().nullable(),
+});
+
 /** State of one of the two sockets at the end. */
 export const legStates = ["open", "closing", "closed", "lost"] as const;
 
@@ -35,6 +46,8 @@ const identitySchema = z.object({
   openedAtMs: z.number(),
   fromClient: trafficSchema,
   fromBackend: trafficSchema,
+  /** Null in records of before they were counted. */
+  controls: controlsSchema.nullable().default(null),
 });
 
 /** A connection that lives, as last seen. */
@@ -64,6 +77,7 @@ export const closedConnectionSchema = identitySchema.extend({
   lastFromBackend: frameHeadSchema.nullable(),
 });
 
+export type Controls = z.infer<typeof controlsSchema>;
 export type FrameHead = z.infer<typeof frameHeadSchema>;
 export type LegState = (typeof legStates)[number];
 export type LiveConnection = z.infer<typeof liveConnectionSchema>;

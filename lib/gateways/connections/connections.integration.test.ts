@@ -40,6 +40,7 @@ const identity = {
   openedAtMs: 1_000,
   fromClient: none,
   fromBackend: none,
+  controls: null,
 };
 
 function live(apiId: string, connectionId: string = randomUUID()): LiveConnection {

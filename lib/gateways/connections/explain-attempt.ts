@@ -1,6 +1,7 @@
 // What a console is told of an attempt to connect, from the record that the gateway has of it. Pure.
 import { z } from "zod";
-import type { ClosedConnection } from "./connection-record.ts";
+import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import { controlWords } from "./control-words.ts";
 import { explainClose } from "./explain-close.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { isLastingRefusal } from "./lasting-refusal.ts";
@@ -18,6 +19,17 @@ export const attemptSchema = z.object({
   isLastTry: z.boolean(),
 });
 
+/** Which connection is looked for while it lives, and after. */
+export const onRecordSchema = attemptSchema.pick({ apiId: true }).extend({
+  attemptId: attemptSchema.shape.attemptId.unwrap(),
+});
+
+/** What a browser is not told of a connection that came about, however it fares. */
+export function onRecord(record: LiveConnection | ClosedConnection): string {
+  const controls = record.controls === null ? "" : controlWords(record.controls);
+  return `${handshakeWords(record)} ${controls}`.trim();
+}
+
 /** The record in words. */
 export function told(entry: PastEntry, { isCertain }: { isCertain: boolean }) {
   const { connectionId } = entry.record;
@@ -33,7 +45,7 @@ export function told(entry: PastEntry, { isCertain }: { isCertain: boolean }) {
 }
 
 /** What a browser cannot see of a handshake. */
-function handshakeWords({ dialMs, subprotocol, extensions }: ClosedConnection): string {
+function handshakeWords({ dialMs, subprotocol, extensions }: LiveConnection | ClosedConnection): string {
   if (dialMs === null) return "";
   const chosen = `chose ${subprotocol === null ? "no subprotocol" : `the subprotocol ${subprotocol}`}`;
   const added = extensions === null ? "no extensions" : `the extensions ${extensions}`;

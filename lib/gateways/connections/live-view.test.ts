@@ -22,6 +22,7 @@ const connection = (connectionId: string, overrides: Partial<LiveConnection> = {
   openedAtMs: 1_000,
   fromClient: none,
   fromBackend: none,
+  controls: null,
   messagesPerSecond: 0,
   bytesPerSecond: 0,
   queuedBytes: 0,

@@ -3,10 +3,12 @@
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { findOnRecord } from "#app/_server/attempt-record.ts";
+import { findPublished } from "#lib/catalogue/repository.ts";
 import { createTryKey } from "#lib/credentials/api-keys/commands.ts";
 import { createTestKeySchema } from "#lib/credentials/test-key.ts";
 import { countServing } from "#lib/deployments/repository.ts";
-import { attemptSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
+import { attemptSchema, onRecordSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
 import { listPast } from "#lib/gateways/connections/repository.ts";
 import { done, refuse } from "#lib/kernel/outcome.ts";
 
@@ -39,4 +41,10 @@ export const explainOwnAttempt = action(own, attemptSchema, async ({ db }, { api
   });
   const found = past.entries.find(({ record }) => record.attemptId === attemptId);
   return done(found ? told(found, { isCertain: true }) : null);
+});
+
+/** What the gateways have on record of a connection to an API that the person may find. */
+export const lookUpOwnConnection = action(own, onRecordSchema, async ({ db, actor, now }, input) => {
+  const api = await findPublished(db, input.apiId, actor);
+  return done(api === null ? null : await findOnRecord(db, { ...input, now: now() }));
 });

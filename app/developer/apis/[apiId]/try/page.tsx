@@ -11,7 +11,7 @@ import { publishedHref } from "#components/developer/catalogue-href.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listOwnSubscriptionsTo } from "#lib/subscriptions/repository.ts";
-import { consumerServingStatus, explainOwnAttempt, getTryKey } from "./actions.ts";
+import { consumerServingStatus, explainOwnAttempt, getTryKey, lookUpOwnConnection } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Try an API" };
 
@@ -50,6 +50,7 @@ export default async function TryPublishedPage({ params }: { params: Promise<{ a
             createTestKey: getTryKey,
             servingStatus: consumerServingStatus,
             explain: explainOwnAttempt,
+            lookUp: lookUpOwnConnection,
             saved: null,
           }}
         />

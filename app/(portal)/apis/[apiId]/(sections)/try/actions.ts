@@ -2,7 +2,8 @@
 // What the console of an API asks the server for, beside a key: why a connection did not come about, or ended.
 
 import { action } from "#app/_server/action.ts";
-import { attemptSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
+import { findOnRecord } from "#app/_server/attempt-record.ts";
+import { attemptSchema, onRecordSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
 import type { PastEntry } from "#lib/gateways/connections/past-entry.ts";
 import { listPast } from "#lib/gateways/connections/repository.ts";
 import { done } from "#lib/kernel/outcome.ts";
@@ -30,6 +31,11 @@ export const explainAttempt = action("api:test", attemptSchema, async ({ db, act
   );
   return done(near ? told(near, { isCertain: false }) : null);
 });
+
+/** What the gateways have on record of a connection that came about, found by its name alone. */
+export const lookUpConnection = action("api:test", onRecordSchema, async ({ db, now }, input) =>
+  done(await findOnRecord(db, { ...input, now: now() })),
+);
 
 function isAt(entry: PastEntry, path: string, sinceMs: number): boolean {
   const atMs = entry.kind === "refused" ? entry.record.refusedAtMs : entry.record.openedAtMs;

@@ -10,7 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus } from "../../../actions.ts";
 import { createTestKey } from "../../actions.ts";
-import { explainAttempt } from "./actions.ts";
+import { explainAttempt, lookUpConnection } from "./actions.ts";
 import {
   changeSavedMessage,
   deleteSavedMessage,
@@ -90,7 +90,7 @@ async function TrySection({ apiState, startTopic }: TrySectionProps) {
       startTopic={startTopic}
       recordsHref={sectionHref(api.id, "connections")}
       keySource="the overview"
-      actions={{ createTestKey, servingStatus, explain: explainAttempt, saved }}
+      actions={{ createTestKey, servingStatus, explain: explainAttempt, lookUp: lookUpConnection, saved }}
     />
   );
 }
