@@ -4,6 +4,7 @@ import { EventEmitter, once } from "node:events";
 import { startReadingAhead } from "../lib/documentation/commands.ts";
 import { publicUrlAdvice } from "../lib/front/public-url-advice.ts";
 import { refuseDemoPasswords } from "../lib/identity/production/commands.ts";
+import { startRefreshingKeys } from "../lib/issuers/refreshing/commands.ts";
 import { parseSettings } from "../lib/kernel/settings.ts";
 import { installFairTurns } from "./portal/fair-turns.mjs";
 import { createFrontServer } from "./portal/front-server.mjs";
@@ -42,8 +43,10 @@ async function startPortal() {
   await once(server, "listening");
   console.log(`The portal listens on port ${server.address().port} of ${settings.HOST}`);
   const readingAhead = startReadingAhead(settings, (error) => console.error(error));
+  const keys = startRefreshingKeys(settings, (error) => console.error(error));
   const stop = () => {
     readingAhead.end();
+    keys.end();
     return stopPortal(server, app, dev ? 0 : drainMs);
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);

@@ -129,4 +129,6 @@ export type FromWorker =
   | { readonly type: "keyUses"; readonly uses: readonly KeyUse[] }
   /** Asks whether nobody has redeemed the ticket before; `number` is the worker's own. */
   | { readonly type: "redeem"; readonly number: number; readonly ticket: TicketToRedeem }
+  /** A token named a key of these issuers that is not known. */
+  | { readonly type: "issuerKeys"; readonly issuerIds: readonly string[] }
   | { readonly type: "drained" };

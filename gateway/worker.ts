@@ -18,6 +18,7 @@ const countsEveryMs = 100;
 const allowancesEveryMs = 20;
 const closedEveryMs = 500;
 const statsEveryMs = 1_000;
+const issuersEveryMs = 500;
 const usageEveryMs = 2_000;
 /** Live connections of an API that are described one by one. */
 const describedConnections = 200;
@@ -148,6 +149,10 @@ function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
   setInterval(tellClosed, closedEveryMs).unref();
   setInterval(() => tellRefused(refused.take()), closedEveryMs).unref();
   setInterval(tellUsage, usageEveryMs).unref();
+  setInterval(() => {
+    const issuerIds = plane.takeIssuersWanted();
+    if (issuerIds.length > 0) tell({ type: "issuerKeys", issuerIds });
+  }, issuersEveryMs).unref();
   setInterval(() => {
     tellStats();
     const backends = plane.takeBackendReports();

@@ -10,6 +10,7 @@ export function publisherNavigation(person: Person): readonly NavigationEntry[] 
     ...(can(person, "plan:edit") ? [{ href: "/admin/plans", label: "Plans" }] : []),
     ...(can(person, "scope:share") ? [{ href: "/admin/scopes", label: "Scopes" }] : []),
     ...(can(person, "denyPolicy:edit") ? [{ href: "/admin/deny-policies", label: "Deny policies" }] : []),
+    ...(can(person, "issuer:edit") ? [{ href: "/admin/issuers", label: "Issuers" }] : []),
     { href: "/developer", label: "Developer portal" },
   ];
 }

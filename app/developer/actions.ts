@@ -10,6 +10,8 @@ import * as keys from "#lib/credentials/api-keys/commands.ts";
 import * as clients from "#lib/credentials/oauth-clients/commands.ts";
 import * as clientSchemas from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { issueOwnTicket } from "#lib/credentials/tickets/commands.ts";
+import * as issuers from "#lib/issuers/commands.ts";
+import { setIdentitySchema } from "#lib/issuers/issuer.ts";
 import { startUsingApi } from "#lib/onboarding/commands.ts";
 import { useApiSchema } from "#lib/onboarding/onboarding.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
@@ -39,6 +41,8 @@ export const createClient = action(own, clientSchemas.createClientSchema, client
 export const rotateSecret = action(own, clientSchemas.rotateSecretSchema, clients.rotateSecret);
 export const revokeSecret = action(own, clientSchemas.revokeSecretSchema, clients.revokeSecret);
 export const revokeClient = action(own, clientSchemas.revokeClientSchema, clients.revokeClient);
+
+export const setIdentity = action(own, setIdentitySchema, issuers.setIdentity);
 
 export const useApi = action(own, useApiSchema, async (context, input) =>
   startUsingApi(context, input, context.actor),

@@ -10,6 +10,7 @@ import { ConnectionReports } from "./connection-reports.ts";
 import type { Database } from "./database.ts";
 import type { EndpointTests } from "./endpoint-tests.ts";
 import type { HealthChecks } from "./health-checks.ts";
+import { IssuerReports } from "./issuer-reports.ts";
 import { KeyUseReports } from "./key-use-reports.ts";
 import { QuotaReports } from "./quota-reports.ts";
 import { RefusalReports } from "./refusal-reports.ts";
@@ -52,6 +53,7 @@ export class Reporter implements PoolListener {
   readonly #refusals: RefusalReports;
   readonly #usage: UsageReports;
   readonly #keyUses = new KeyUseReports();
+  readonly #issuers = new IssuerReports();
   readonly #backends: BackendReports;
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #queue: ReportQueue;
@@ -145,6 +147,9 @@ export class Reporter implements PoolListener {
       case "keyUses":
         this.#keyUses.hear(report.uses);
         break;
+      case "issuerKeys":
+        this.#issuers.hear(report.issuerIds);
+        break;
       case "redeem":
         this.#redeem(worker, report);
         break;
@@ -229,6 +234,7 @@ export class Reporter implements PoolListener {
     this.#queue.add("live connections", (db) => this.#connections.flushLive(db));
     this.#queue.add("traffic", (db) => this.#usage.flush(db));
     this.#queue.add("uses of keys", (db) => this.#keyUses.flush(db));
+    this.#queue.add("unknown keys of issuers", (db) => this.#issuers.flush(db));
     this.#queue.add("used quotas", (db) => this.#quotas.sync(db));
     this.#queue.add("backends", (db) => this.#backends.flush(db, this.#options.checks.reports()));
   }

@@ -230,6 +230,11 @@ export class DataPlane {
     return this.#live.keyUses.take();
   }
 
+  /** Issuers of which a key was named that is not known, since the last call. */
+  takeIssuersWanted(): string[] {
+    return this.#table.consumers.issuers.takeWanted();
+  }
+
   /** What the active checks say of backends. */
   setBackendVerdicts(verdicts: readonly BackendVerdict[]): void {
     this.#pools.setVerdicts(verdicts);

@@ -74,6 +74,7 @@ export async function deleteApplication(
         name: true,
         credentials: { select: { id: true } },
         oauthClients: { select: { id: true } },
+        identities: { select: { id: true } },
         subscriptions: { select: { apiId: true, plan: { select: { name: true } } } },
       },
     });
@@ -91,7 +92,8 @@ export async function deleteApplication(
         at: context.now(),
       })),
     });
-    for (const { id } of [...application.credentials, ...application.oauthClients])
+    const { credentials, oauthClients, identities } = application;
+    for (const { id } of [...credentials, ...oauthClients, ...identities])
       await publish({ kind: "credential", id, record: null });
     await tx.application.delete({ where: { id: applicationId } });
     await publishApplication(inside, applicationId);

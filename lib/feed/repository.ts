@@ -119,6 +119,8 @@ function parseConsumerEntry(kind: ConsumerEntry["kind"], id: string, record: unk
       return { kind, id, record: recordSchemas.verificationKey.nullable().parse(record) };
     case "revokedToken":
       return { kind, id, record: recordSchemas.revokedToken.nullable().parse(record) };
+    case "issuer":
+      return { kind, id, record: recordSchemas.issuer.nullable().parse(record) };
     case "deny":
       return { kind, id, record: recordSchemas.deny.nullable().parse(record) };
   }

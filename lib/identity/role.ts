@@ -34,6 +34,8 @@ const permissions = {
   "scope:share": ["admin"],
   /** Deny addresses, applications, people and APIs. */
   "denyPolicy:edit": ["admin"],
+  /** Register issuers whose tokens the gateways take. */
+  "issuer:edit": ["admin"],
   /** Close somebody's connection. */
   "connection:disconnect": ["creator", "publisher", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -12,6 +12,7 @@ import { type ApplicationRecord, applicationRecordSchema } from "./application-r
 import { type DenyRecord, denyRecordSchema } from "./deny-record.ts";
 import { type EndpointPool, sealedPoolSchema } from "./endpoint-pool.ts";
 import { handshakeParametersSchema } from "./handshake-parameters.ts";
+import { type IssuerRecord, issuerRecordSchema } from "./issuer-record.ts";
 import { defaultTopicPolicy, runtimeLimitsSchema, topicPolicySchema } from "./limits.ts";
 import { anyOrigin, originRuleSchema } from "./origin-rule.ts";
 import { defaultPassRules, passRulesSchema } from "./pass-rules.ts";
@@ -126,11 +127,22 @@ const oauthClientSchema = z.object({
   secretIds: z.array(z.string()),
 });
 
+/** What stands for an application in the tokens of another issuer: they open what it has subscribed to. */
+const externalClientSchema = z.object({
+  ...identified,
+  kind: z.literal("external_client"),
+  issuerId: z.string(),
+  /** Of the claim that names the application. */
+  value: z.string(),
+  applicationId: z.string(),
+});
+
 /** A credential the gateway can recognise. */
 export const credentialRecordSchema = z.discriminatedUnion("kind", [
   testKeySchema,
   apiKeySchema,
   oauthClientSchema,
+  externalClientSchema,
 ]);
 
 /** Which of an API's endpoints. */
@@ -150,6 +162,7 @@ export type CredentialRecord = z.infer<typeof credentialRecordSchema>;
 export type TestKeyRecord = z.infer<typeof testKeySchema>;
 export type ApiKeyRecord = z.infer<typeof apiKeySchema>;
 export type OAuthClientRecord = z.infer<typeof oauthClientSchema>;
+export type ExternalClientRecord = z.infer<typeof externalClientSchema>;
 
 /** The schema of each kind of entry but routes, whose secrets differ between portal and gateway. */
 export const recordSchemas = {
@@ -158,6 +171,7 @@ export const recordSchemas = {
   plan: planRecordSchema,
   verificationKey: verificationKeyRecordSchema,
   revokedToken: revokedTokenRecordSchema,
+  issuer: issuerRecordSchema,
   deny: denyRecordSchema,
 } as const;
 
@@ -172,6 +186,7 @@ export type ConsumerEntry =
       readonly record: VerificationKeyRecord | null;
     }
   | { readonly kind: "revokedToken"; readonly id: string; readonly record: RevokedTokenRecord | null }
+  | { readonly kind: "issuer"; readonly id: string; readonly record: IssuerRecord | null }
   | { readonly kind: "deny"; readonly id: string; readonly record: DenyRecord | null };
 
 type EntryOf<Route> =

@@ -123,7 +123,9 @@ function admitTo(
 
   // Of an API that asks for no credential, the carriers are the backend's business, unless they hold one of ours.
   const isOurs = (text: string): boolean =>
-    consumers.findKeyByHash(hashCredential(text)) !== null || consumers.tokens.isMeantForUs(text);
+    consumers.findKeyByHash(hashCredential(text)) !== null ||
+    consumers.tokens.isMeantForUs(text) ||
+    consumers.issuers.isMeantForUs(text);
   const forwardable =
     api.isSecured || presented.some(isOurs) || misplacedCredentials(head).some(isOurs)
       ? withoutCredentials(head, [...presented, ...misplacedCredentials(head)])

@@ -3,10 +3,19 @@
 import { hashCredential } from "#gateway/data-plane/handshake/credential.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
-import { isTokenShaped, type Ticket, type TokenFault } from "#gateway/data-plane/routing/access-tokens.ts";
-import { type Denial, type Grant, judgeGrant, type Presented } from "#gateway/data-plane/routing/grant.ts";
+import type { Ticket } from "#gateway/data-plane/routing/access-tokens.ts";
+import { isTokenShaped } from "#gateway/data-plane/routing/compact-token.ts";
+import type { ExternalToken } from "#gateway/data-plane/routing/external-issuers.ts";
+import {
+  type Denial,
+  endOf,
+  type Grant,
+  judgeGrant,
+  type Presented,
+} from "#gateway/data-plane/routing/grant.ts";
 import type { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
 import type { ApiRoute } from "#gateway/data-plane/routing/routing-table.ts";
+import type { TokenFault } from "#gateway/data-plane/routing/verified-tokens.ts";
 import { isInAnyRange } from "#lib/network/ip-address.ts";
 import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
 import type { ApiKeyRecord } from "#lib/routes/route-record.ts";
@@ -59,10 +68,31 @@ function readToken(text: string, use: UseOfCredential, consumers: KnownConsumers
   const { nowMs } = use;
   const ticket = consumers.tokens.readTicket(text, nowMs);
   if (ticket !== null) return readTicket(ticket, use, consumers);
+  const external = consumers.issuers.read(text, nowMs);
+  if (external !== null) return readExternal(external, consumers);
   const token = consumers.tokens.read(text, nowMs);
   if (typeof token === "string") return faulty(token);
   const credential = consumers.findCredential(token.clientId);
   return credential?.kind === "oauth_client" ? { credential, token } : denied("revoked");
+}
+
+/** What stands for an application in a token of another issuer. */
+function readExternal({ issuerId, token }: ExternalToken, consumers: KnownConsumers): Presented | Refusal {
+  if (typeof token === "string") return token === "malformed" ? malformedExternal() : faulty(token);
+  const credential = consumers.findExternalClient(issuerId, token.clientId);
+  return credential === null
+    ? unauthorized(
+        "credential_invalid",
+        "No application goes by the client that the access token names: its owner can enter it on the application's page.",
+      )
+    : { credential, token };
+}
+
+function malformedExternal(): Refusal {
+  return unauthorized(
+    "credential_invalid",
+    "The access token is none that this gateway takes of its issuer: it lacks a claim, or is signed in a way that the issuer is not registered with.",
+  );
 }
 
 /** The credential that a ticket stands for, as it is now. */
@@ -82,7 +112,7 @@ function readTicket(
   const { token } = ticket;
   if (credential === null || (credential.kind === "oauth_client") !== (token !== null))
     return unauthorized("credential_invalid", "What the ticket was got with was revoked.");
-  const endsAtMs = credential.kind === "oauth_client" ? (token?.endsAtMs ?? 0) : credential.expiresAtMs;
+  const endsAtMs = endOf({ credential, token });
   return endsAtMs !== null && endsAtMs <= nowMs
     ? unauthorized("credential_expired", "What the ticket was got with has expired.")
     : { credential, token, ticket };

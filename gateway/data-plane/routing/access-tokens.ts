@@ -1,6 +1,13 @@
 // Access tokens of OAuth clients (RFC 9068), verified with the keys that the feed brings: nothing is ever fetched for one.
 // A token is verified once and then known by its hash, as long as no key changes.
-import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import { claimsOf, headerOf, signedParts } from "#gateway/data-plane/routing/compact-token.ts";
+import {
+  type AccessToken,
+  type TokenFault,
+  type Verified,
+  VerifiedTokens,
+} from "#gateway/data-plane/routing/verified-tokens.ts";
 import {
   CLOCK_SKEW_MS,
   type RevokedTokenRecord,
@@ -18,20 +25,6 @@ import {
   ticketHeaderSchema,
 } from "#lib/routes/ticket.ts";
 
-/** A token that its issuer has signed. */
-export type AccessToken = {
-  /** Its `jti`. */
-  readonly id: string;
-  readonly clientId: string;
-  readonly secretId: string;
-  /** The key that has signed it. */
-  readonly keyId: string;
-  /** Unix time at which it has expired even by a clock that is slow. */
-  readonly endsAtMs: number;
-  /** Those that were granted. */
-  readonly scopes: readonly string[];
-};
-
 /** What stands for a credential once. */
 export type Ticket = {
   /** By which it is redeemed. */
@@ -43,33 +36,12 @@ export type Ticket = {
   readonly endsAtMs: number;
 };
 
-/** Why a text is no token that counts. */
-export type TokenFault =
-  | "malformed"
-  | "unknownKey"
-  | "badSignature"
-  | "wrongIssuer"
-  | "wrongAudience"
-  | "notYetValid"
-  | "expired";
-
-/** Verified tokens that are remembered at most: 10,000 are a few megabytes. */
-const MOST_VERIFIED = 10_000;
-/** Three parts in base64url (RFC 7515 section 7.1). */
-const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
-
 type Key = { readonly issuer: string; readonly key: KeyObject };
-type Verified = { readonly token: AccessToken; readonly validFromMs: number };
-
-/** True of what has the shape of a token; keys have no dots. */
-export function isTokenShaped(text: string): boolean {
-  return COMPACT.test(text);
-}
 
 export class AccessTokens {
   readonly #keys = new Map<string, Key>();
   readonly #revoked = new Set<string>();
-  readonly #verified = new Map<string, Verified>();
+  readonly #verified = new VerifiedTokens();
 
   setKey(id: string, record: VerificationKeyRecord | null): void {
     this.#verified.clear();
@@ -101,13 +73,7 @@ export class AccessTokens {
 
   /** The token that a text is, as far as signature and claims go; whether it was revoked is another question. */
   read(text: string, nowMs: number): AccessToken | TokenFault {
-    const digest = hash("sha256", text, "hex");
-    const known = this.#verified.get(digest);
-    const verified = known ?? this.#verify(text);
-    if (typeof verified === "string") return verified;
-    if (known === undefined) this.#remember(digest, verified);
-    if (verified.token.endsAtMs <= nowMs) return "expired";
-    return verified.validFromMs > nowMs ? "notYetValid" : verified.token;
+    return this.#verified.read(text, nowMs, (it) => this.#verify(it));
   }
 
   /** The ticket that a text is, as far as signature and claims go; null where it is none. Whether it was redeemed is another question. */
@@ -146,22 +112,14 @@ export class AccessTokens {
   #issuerOf(text: string, keyId: string): { readonly name: string } | "unknownKey" | "badSignature" {
     const known = this.#keys.get(keyId);
     if (known === undefined) return "unknownKey";
-    const end = text.lastIndexOf(".");
+    const { input, signature } = signedParts(text);
     const isSigned = verify(
       "sha256",
-      Buffer.from(text.slice(0, end), "latin1"),
+      input,
       { key: known.key, dsaEncoding: "ieee-p1363" }, // as RFC 7518 section 3.4 has it
-      Buffer.from(text.slice(end + 1), "base64url"),
+      signature,
     );
     return isSigned ? { name: known.issuer } : "badSignature";
-  }
-
-  #remember(digest: string, verified: Verified): void {
-    if (this.#verified.size >= MOST_VERIFIED) {
-      const [oldest] = this.#verified.keys();
-      if (oldest !== undefined) this.#verified.delete(oldest);
-    }
-    this.#verified.set(digest, verified);
   }
 }
 
@@ -198,24 +156,4 @@ function ticketOf({ jti, credential_id, token, exp }: TicketClaims): Ticket {
       : null,
     endsAtMs: exp * 1_000 + TICKET_GRACE_MS,
   };
-}
-
-type HeaderSchema = typeof tokenHeaderSchema | typeof ticketHeaderSchema;
-
-/** The header of a text; null where it is none of that kind. */
-function headerOf(text: string, schema: HeaderSchema): { readonly kid: string } | null {
-  const [, header] = COMPACT.exec(text) ?? [];
-  return header === undefined ? null : (schema.safeParse(parsePart(header)).data ?? null);
-}
-
-function claimsOf(text: string): unknown {
-  return parsePart(text.slice(text.indexOf(".") + 1, text.lastIndexOf(".")));
-}
-
-function parsePart(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-  } catch {
-    return null;
-  }
 }

@@ -1,14 +1,15 @@
 // By what a connection is open: a credential, and for an application's key the subscription and plan behind it. Judged
 // at the handshake and again for live connections whenever one of these changes. Pure.
-import type { AccessToken, Ticket } from "#gateway/data-plane/routing/access-tokens.ts";
+import type { Ticket } from "#gateway/data-plane/routing/access-tokens.ts";
+import type { AccessToken } from "#gateway/data-plane/routing/verified-tokens.ts";
 import type { ApplicationRecord, SubscriptionRecord } from "#lib/routes/application-record.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
-import type { CredentialRecord, OAuthClientRecord } from "#lib/routes/route-record.ts";
+import type { CredentialRecord, ExternalClientRecord, OAuthClientRecord } from "#lib/routes/route-record.ts";
 
 /** What was presented and is known. */
 export type Presented = {
   readonly credential: CredentialRecord;
-  /** The token that an OAuth client presented; null of all other credentials. */
+  /** The token that was presented, of this portal or of another issuer; null of keys. */
   readonly token: AccessToken | null;
   /** What stood for it; absent where it was presented itself. */
   readonly ticket?: Ticket;
@@ -29,7 +30,7 @@ export function applicationIdOf(grant: Grant | null): string | null {
 
 /** Unix time in milliseconds at which it ends by itself; null where it does not. */
 export function endOf({ credential, token }: Presented): number | null {
-  return credential.kind === "oauth_client" ? (token?.endsAtMs ?? null) : credential.expiresAtMs;
+  return "expiresAtMs" in credential ? credential.expiresAtMs : (token?.endsAtMs ?? null);
 }
 
 /** A subscription and the plan it goes by. */
@@ -54,7 +55,7 @@ export type Denial = keyof typeof denials;
 export type ConsumerFacts = {
   findApplication(id: string): ApplicationRecord | null;
   findPlan(id: string): PlanRecord | null;
-  isTokenInForce(token: AccessToken, client: OAuthClientRecord): boolean;
+  isTokenInForce(token: AccessToken, client: OAuthClientRecord | ExternalClientRecord): boolean;
 };
 
 /** What a credential that is known opens of an API, or why nothing. Whether it has expired is another question. */
@@ -67,9 +68,8 @@ export function judgeGrant(
     if (credential.apiId !== apiId) return denials.wrongApi;
     return { credential, token, application: credential.application, use: null };
   }
-  if (credential.kind === "oauth_client" && (token === null || !facts.isTokenInForce(token, credential))) {
-    return denials.revoked;
-  }
+  const isOfToken = credential.kind === "oauth_client" || credential.kind === "external_client";
+  if (isOfToken && (token === null || !facts.isTokenInForce(token, credential))) return denials.revoked;
   const application = facts.findApplication(credential.applicationId);
   const subscription = application?.subscriptions.find((it) => it.apiId === apiId);
   if (application === null || subscription === undefined) return denials.notSubscribed;

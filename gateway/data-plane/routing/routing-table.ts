@@ -177,6 +177,10 @@ export class RoutingTable {
       case "revokedToken":
         if (entry.record !== null) credentialIds.add(entry.record.clientId);
         break;
+      case "issuer":
+        if (entry.record === null)
+          for (const id of this.consumers.externalClientIds(entry.id)) credentialIds.add(id);
+        break;
       case "deny":
         // Nobody needs to go where a policy ends.
         if (entry.record !== null) this.#touchDenied(entry.record, touched);

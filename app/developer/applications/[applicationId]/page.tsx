@@ -16,6 +16,7 @@ import {
   revokeSecret,
   rotateKey,
   rotateSecret,
+  setIdentity,
   unsubscribe,
   updateApplication,
 } from "#app/developer/actions.ts";
@@ -23,12 +24,14 @@ import { ApplicationDialog } from "#components/developer/application-dialog.tsx"
 import { ClientSection } from "#components/developer/client-section.tsx";
 import { DeleteApplication } from "#components/developer/delete-application.tsx";
 import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
+import { IssuerSection } from "#components/developer/issuer-section.tsx";
 import { KeySection } from "#components/developer/key-section.tsx";
 import { SubscriptionSection } from "#components/developer/subscription-section.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { listClients } from "#lib/credentials/oauth-clients/repository.ts";
+import { listIssuersForApplication } from "#lib/issuers/repository.ts";
 import { listOfferedScopes } from "#lib/scopes/repository.ts";
 import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
 
@@ -37,12 +40,13 @@ export const metadata: Metadata = { title: "Application" };
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const person = await requirePermission("application:own");
   const query = { applicationId: (await params).applicationId, ownerId: person.id };
-  const [application, subscriptions, keys, clients, scopes] = await Promise.all([
+  const [application, subscriptions, keys, clients, scopes, issuers] = await Promise.all([
     findApplication(getDb(), query),
     listOwnSubscriptions(getDb(), { ...query, now: new Date() }),
     listKeys(getDb(), query),
     listClients(getDb(), query),
     listOfferedScopes(getDb(), query),
+    listIssuersForApplication(getDb(), query),
   ]);
   if (!application) notFound();
   return (
@@ -85,6 +89,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         revokeSecret={revokeSecret}
         revokeClient={revokeClient}
       />
+      <IssuerSection applicationId={application.id} issuers={issuers} setIdentity={setIdentity} />
     </>
   );
 }

@@ -1,0 +1,139 @@
+"use client";
+// The issuers: what is asked of their tokens, which keys they have and since when, their switch, and deleting them.
+import Button from "@mui/material/Button";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import Stack from "@mui/material/Stack";
+import Switch from "@mui/material/Switch";
+import Typography from "@mui/material/Typography";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FormError } from "#components/ui/form-error.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { SectionCard } from "#components/ui/section-card.tsx";
+import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { Issuer } from "#lib/issuers/issuer.ts";
+
+type Turn = Action<{ issuerId: string; isOn: boolean }, null>;
+type IssuerListProps = {
+  issuers: readonly Issuer[];
+  now: Date;
+  turn: Turn;
+  remove: Action<{ issuerId: string }, null>;
+};
+
+export function IssuerList({ issuers, now, turn, remove }: IssuerListProps) {
+  const [removing, setRemoving] = useState<Issuer | null>(null);
+  const router = useRouter();
+  const action = useAction(remove);
+  const close = () => {
+    action.clear();
+    setRemoving(null);
+  };
+  const confirm = async () => {
+    if (!removing) return;
+    const outcome = await action.run({ issuerId: removing.id });
+    if (!outcome.ok) return;
+    close();
+    router.refresh();
+  };
+  if (issuers.length === 0) {
+    return (
+      <EmptyState title="No issuer is registered">
+        Add one to let its access tokens open connections. Until then the gateways take this portal's own.
+      </EmptyState>
+    );
+  }
+  return (
+    <Stack sx={{ gap: 2 }}>
+      {issuers.map((issuer) => (
+        <IssuerCard
+          key={issuer.id}
+          issuer={issuer}
+          now={now}
+          turn={turn}
+          onRemove={() => setRemoving(issuer)}
+        />
+      ))}
+      <ConfirmDialog
+        isOpen={removing !== null}
+        title={`Delete ${removing?.name ?? ""}?`}
+        confirmLabel="Delete"
+        isDestructive
+        isPending={action.isPending}
+        refusal={action.refusal}
+        onConfirm={() => void confirm()}
+        onCancel={close}
+      >
+        Its tokens open nothing any more, and open connections are closed within a second. What applications
+        entered for it is forgotten.
+      </ConfirmDialog>
+    </Stack>
+  );
+}
+
+type IssuerCardProps = { issuer: Issuer; now: Date; turn: Turn; onRemove: () => void };
+
+function IssuerCard({ issuer, now, turn, onRemove }: IssuerCardProps) {
+  const router = useRouter();
+  const action = useAction(turn);
+  const toggle = async (isOn: boolean) => {
+    await action.run({ issuerId: issuer.id, isOn });
+    router.refresh();
+  };
+  return (
+    <SectionCard
+      title={issuer.name}
+      caption={issuer.url}
+      action={
+        <Stack direction="row" sx={{ gap: 1, alignItems: "center" }}>
+          <FormControlLabel
+            label={issuer.isOn ? "On" : "Off"}
+            control={
+              <Switch
+                size="small"
+                checked={issuer.isOn}
+                disabled={action.isPending}
+                onChange={(event) => void toggle(event.target.checked)}
+                slotProps={{ input: { "aria-label": `Take tokens of ${issuer.name}` } }}
+              />
+            }
+          />
+          <Button size="small" color="error" onClick={onRemove} aria-label={`Delete ${issuer.name}`}>
+            Delete
+          </Button>
+        </Stack>
+      }
+    >
+      <IssuerFacts issuer={issuer} now={now} />
+      <FormError refusal={action.refusal} />
+    </SectionCard>
+  );
+}
+
+function IssuerFacts({ issuer, now }: { issuer: Issuer; now: Date }) {
+  const { audience, applicationClaim, scopeClaim, algorithms, clockSkewSeconds } = issuer;
+  return (
+    <>
+      <Typography sx={{ overflowWrap: "anywhere" }}>
+        For the audience {audience}, signed with {algorithms.join(", ")}. {applicationClaim} names the
+        application, {scopeClaim} its scopes; clocks may differ by {clockSkewSeconds} s.
+      </Typography>
+      <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+        Keys: {issuer.keyIds.join(", ")}
+        {issuer.refreshedAt === null ? null : (
+          <>
+            , fetched <RelativeTime date={issuer.refreshedAt} now={now} />
+          </>
+        )}
+        .
+      </Typography>
+      {issuer.problem === "" ? null : (
+        <Typography variant="body2" color="error" sx={{ overflowWrap: "anywhere" }}>
+          They could not be fetched anew: {issuer.problem}
+        </Typography>
+      )}
+    </>
+  );
+}

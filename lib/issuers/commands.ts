@@ -1,0 +1,144 @@
+// Writes of issuers, and of what stands for applications there. What is switched on is on the feed.
+import { applicationGone } from "#lib/applications/commands.ts";
+import type { Db } from "#lib/db/db.ts";
+import { type Change, change } from "#lib/feed/change.ts";
+import { refusingTaken } from "#lib/feed/refusing-taken.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { type IssuerKey, issuerRecordSchema } from "#lib/routes/issuer-record.ts";
+import { type CreateIssuer, MAX_ISSUERS, type SetIdentity } from "./issuer.ts";
+
+const issuerGone = refuse("not_found", "This issuer does not exist any more.");
+const issuerTaken = refuse("taken", "There is an issuer of this name or address already.", "url");
+const valueTaken = refuse(
+  "taken",
+  "This id stands for another application already: check it, or ask an administrator.",
+  "value",
+);
+
+/**
+ * Registers an issuer with the keys that were discovered a moment ago; its tokens count from then on. `ownIssuer` is the
+ * portal's own name, which nobody else may go by. Refusals: `taken`, `too_many`, `own_issuer`.
+ */
+export async function createIssuer(
+  context: CommandContext,
+  input: CreateIssuer,
+  { ownIssuer, keys }: { readonly ownIssuer: string; readonly keys: readonly IssuerKey[] },
+): Promise<Outcome<{ readonly issuerId: string }>> {
+  if (input.url === ownIssuer) {
+    return refuse("own_issuer", "This is the portal itself: the gateways take its tokens anyway.", "url");
+  }
+  return refusingTaken(issuerTaken, () =>
+    change(context.db, async (inside) => {
+      if ((await inside.tx.issuer.count()) >= MAX_ISSUERS) {
+        return refuse("too_many", `There are ${MAX_ISSUERS} issuers, which is the most: delete one first.`);
+      }
+      const id = context.newId();
+      const createdAt = context.now();
+      await inside.tx.issuer.create({
+        data: {
+          id,
+          ...input,
+          nameKey: input.name.toLowerCase(),
+          algorithms: JSON.stringify(input.algorithms),
+          keys: JSON.stringify(keys),
+          attemptedAt: createdAt,
+          refreshedAt: createdAt,
+          createdBy: context.actor.username,
+          createdAt,
+        },
+      });
+      await publishIssuer(inside, id);
+      return done({ issuerId: id });
+    }),
+  );
+}
+
+/** Switches an issuer on or off; off, its open connections are closed with 4401. Refusals: `not_found`. */
+export async function switchIssuer(
+  context: CommandContext,
+  { issuerId, isOn }: { readonly issuerId: string; readonly isOn: boolean },
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const { count } = await inside.tx.issuer.updateMany({ where: { id: issuerId }, data: { isOn } });
+    if (count === 0) return issuerGone;
+    await publishIssuer(inside, issuerId);
+    return done(null);
+  });
+}
+
+/** Deletes an issuer and what stood for applications there; open connections are closed with 4401. Refusals: `not_found`. */
+export async function deleteIssuer(
+  context: CommandContext,
+  { issuerId }: { readonly issuerId: string },
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const { tx, publish } = inside;
+    const identities = await tx.issuerIdentity.findMany({ where: { issuerId }, select: { id: true } });
+    const { count } = await tx.issuer.deleteMany({ where: { id: issuerId } });
+    if (count === 0) return issuerGone;
+    for (const { id } of identities) await publish({ kind: "credential", id, record: null });
+    await publishIssuer(inside, issuerId);
+    return done(null);
+  });
+}
+
+/**
+ * Says what stands for an application of the person who acts in an issuer's tokens; another value closes what the former one
+ * has opened. Refusals: `not_found`, `taken`, `is_audience`.
+ */
+export async function setIdentity(context: CommandContext, input: SetIdentity): Promise<Outcome<null>> {
+  const { issuerId, applicationId, value } = input;
+  return refusingTaken(valueTaken, () =>
+    change(context.db, async ({ tx, publish }) => {
+      const application = { id: applicationId, ownerId: context.actor.id };
+      if ((await tx.application.count({ where: application })) === 0) return applicationGone;
+      const issuer = await tx.issuer.findUnique({ where: { id: issuerId }, select: { audience: true } });
+      if (issuer === null) return issuerGone;
+      if (value === issuer.audience) {
+        return refuse("is_audience", "This is whom the tokens are for, not who gets them.", "value");
+      }
+      const former = await tx.issuerIdentity.findFirst({ where: { issuerId, applicationId } });
+      if ((former?.value ?? "") === value) return done(null);
+      if (former !== null) {
+        await tx.issuerIdentity.delete({ where: { id: former.id } });
+        await publish({ kind: "credential", id: former.id, record: null });
+      }
+      if (value === "") return done(null);
+      const id = context.newId();
+      await tx.issuerIdentity.create({ data: { id, ...input, createdAt: context.now() } });
+      const record = {
+        id,
+        kind: "external_client",
+        issuerId,
+        value,
+        applicationId,
+        environment: "production",
+      } as const;
+      await publish({ kind: "credential", id, record });
+      return done(null);
+    }),
+  );
+}
+
+/** Notes for the portals that gateways have met keys of these issuers that they do not know. */
+export async function askForKeys(db: Db, issuerIds: readonly string[]): Promise<void> {
+  const where = { id: { in: [...issuerIds] }, isKeyWanted: false };
+  // A storm of such keys reads, and writes once: SQLite has one writer.
+  if ((await db.issuer.count({ where })) === 0) return;
+  await db.issuer.updateMany({ where, data: { isKeyWanted: true } });
+}
+
+/** Tells the gateways how an issuer stands now. */
+export async function publishIssuer({ tx, publish }: Change, id: string): Promise<void> {
+  const row = await tx.issuer.findUnique({ where: { id } });
+  const record = row?.isOn
+    ? issuerRecordSchema.parse({
+        ...row,
+        algorithms: JSON.parse(row.algorithms),
+        keys: JSON.parse(row.keys),
+        clockSkewMs: row.clockSkewSeconds * 1_000,
+      })
+    : null;
+  await publish({ kind: "issuer", id, record });
+}

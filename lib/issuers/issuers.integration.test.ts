@@ -1,0 +1,222 @@
+// Issuers from discovery to the feed, against servers on this machine, on SQLite and on PostgreSQL alike.
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createApplication, deleteApplication } from "#lib/applications/commands.ts";
+import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { getRoutingRevision } from "#lib/feed/repository.ts";
+import { askForKeys, createIssuer, deleteIssuer, setIdentity, switchIssuer } from "./commands.ts";
+import { createIssuerSchema } from "./issuer.ts";
+import { discoverKeys, refreshDueIssuers } from "./refreshing/commands.ts";
+import { listIssuers, listIssuersForApplication } from "./repository.ts";
+
+const egress = { EGRESS_DENY: "", EGRESS_ALLOW: "127.0.0.1" };
+const OPENID = "/.well-known/openid-configuration";
+
+function listed(kid: string, more: object = {}) {
+  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { ...publicKey.export({ format: "jwk" }), kid, ...more };
+}
+
+/** An issuer whose answers a test can replace; `asked` are the paths that were asked for. */
+async function startIssuer() {
+  const answers = new Map<string, unknown>();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? "";
+    asked.push(path);
+    const answer = answers.get(path);
+    response.statusCode = answer === undefined ? 404 : 200;
+    response.end(typeof answer === "string" ? answer : JSON.stringify(answer ?? {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address is an object
+  answers.set(OPENID, { issuer: url, jwks_uri: `${url}/keys` });
+  answers.set("/keys", { keys: [listed("one")] });
+  return { url, answers, asked };
+}
+
+describe("discovery", () => {
+  it("takes public keys that sign, and leaves out all others", async () => {
+    const { url, answers } = await startIssuer();
+    const secret = { kty: "oct", kid: "secret", k: "AAAA" };
+    const nameless = { ...listed("x"), kid: undefined };
+    const keys = [listed("one"), listed("enc", { use: "enc" }), secret, nameless, listed("one"), null];
+    answers.set("/keys", { keys });
+    const found = value(await discoverKeys(url, egress));
+    expect(found.map(({ kid }) => kid)).toEqual(["one"]);
+    expect(found[0]?.jwk).toEqual({ kty: "EC", crv: "P-256", x: expect.any(String), y: expect.any(String) });
+  });
+
+  it("never hands on the private half of a key that an issuer publishes by mistake", async () => {
+    const { url, answers } = await startIssuer();
+    answers.set("/keys", { keys: [listed("one", { d: "private" })] });
+    expect(JSON.stringify(value(await discoverKeys(url, egress)))).not.toContain("private");
+  });
+
+  it("asks for the metadata of RFC 8414 where there are none of OpenID Connect", async () => {
+    const { url, answers, asked } = await startIssuer();
+    const issuer = `${url}/tenant`;
+    answers.set("/.well-known/oauth-authorization-server/tenant", { issuer, jwks_uri: `${url}/keys` });
+    value(await discoverKeys(issuer, egress));
+    expect(asked[0]).toBe(`/tenant${OPENID}`);
+  });
+
+  it.each([
+    [
+      "metadata of another issuer",
+      OPENID,
+      { issuer: "https://evil.example", jwks_uri: "" },
+      "issuer_differs",
+    ],
+    ["no JSON", OPENID, "<html>", "metadata_wrong"],
+    ["a key set without keys", "/keys", { keys: [] }, "keys_wrong"],
+    ["more than it may", "/keys", " ".repeat(300_000), "too_large"],
+  ])("refuses %s, at the field", async (_, path, answer, code) => {
+    const { url, answers } = await startIssuer();
+    answers.set(path, answer);
+    expect(refusal(await discoverKeys(url, egress))).toMatchObject({
+      code,
+      fields: { url: [expect.any(String)] },
+    });
+  });
+
+  it("asks nobody without TLS whom EGRESS_ALLOW does not name, the key set's host included", async () => {
+    const { url, answers, asked } = await startIssuer();
+    expect(refusal(await discoverKeys(url, { ...egress, EGRESS_ALLOW: "" })).code).toBe("plain_http");
+    expect(asked).toEqual([]);
+    answers.set(OPENID, { issuer: url, jwks_uri: "http://elsewhere.example/keys" });
+    expect(refusal(await discoverKeys(url, egress)).code).toBe("plain_http");
+  });
+
+  it("dials nothing that the portal may not reach", async () => {
+    const none = { ...egress, EGRESS_ALLOW: "" };
+    expect(refusal(await discoverKeys("https://127.0.0.1:9", none)).code).toBe("url_forbidden");
+    expect(refusal(await discoverKeys("https://169.254.169.254", none)).code).toBe("url_forbidden");
+  });
+});
+
+describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
+  const storage = new Storage(kind);
+  const find = async (id: string) => (await listIssuers(storage.db)).find((it) => it.id === id);
+
+  async function registered() {
+    const issuer = await startIssuer();
+    const input = createIssuerSchema.parse({
+      name: `Login ${randomUUID()}`,
+      url: issuer.url,
+      audience: "sluice",
+      algorithms: ["ES256"],
+    });
+    const keys = value(await discoverKeys(issuer.url, egress));
+    const register = () => createIssuer(storage.context, input, { ownIssuer: "http://localhost:3000", keys });
+    const { issuerId } = value(await register());
+    issuer.asked.length = 0;
+    return { ...issuer, issuerId, register };
+  }
+
+  async function owner() {
+    const id = randomUUID();
+    await storage.db.user.create({ data: { id, name: id, email: `${id}@test`, username: id } });
+    const context = { ...storage.context, actor: { id, username: id } };
+    const { applicationId } = value(
+      await createApplication(context, { application: { name: "Shop", description: "" } }),
+    );
+    return { id, context, applicationId };
+  }
+
+  async function told(run: () => Promise<unknown>) {
+    const before = await getRoutingRevision(storage.db);
+    await run();
+    return (await storage.feedSince(before)).entries;
+  }
+
+  const later = (ms: number) => ({ db: storage.db, egress, now: () => new Date(Date.now() + ms) });
+
+  it("are on the feed with their keys while they are on, and unique", async () => {
+    const { issuerId, url, register } = await registered();
+    expect((await storage.feedSince(-1)).entries).toContainEqual(
+      expect.objectContaining({
+        kind: "issuer",
+        record: expect.objectContaining({ url, clockSkewMs: 60_000 }),
+      }),
+    );
+    expect(refusal(await register()).code).toBe("taken");
+    const turn = (isOn: boolean) => switchIssuer(storage.context, { issuerId, isOn });
+    expect(await told(() => turn(false))).toEqual([{ kind: "issuer", id: issuerId, record: null }]);
+    expect(await told(() => turn(true))).toMatchObject([{ record: { keys: [{ kid: "one" }] } }]);
+  });
+
+  it("fetch an unknown key once, of all portals that look at the same time, and then cool down", async () => {
+    const { issuerId, answers, asked } = await registered();
+    answers.set("/keys", { keys: [listed("one"), listed("two")] });
+    await refreshDueIssuers(later(30_000));
+    expect(asked).toEqual([]);
+    for (const _ of [1, 2, 3]) await askForKeys(storage.db, [issuerId]);
+    await refreshDueIssuers(later(30_000));
+    expect(asked).toEqual([]);
+    const entries = await told(() => Promise.all([1, 2, 3].map(() => refreshDueIssuers(later(61_000)))));
+    expect(asked).toEqual([OPENID, "/keys"]);
+    expect(entries).toMatchObject([{ kind: "issuer", record: { keys: [{ kid: "one" }, { kid: "two" }] } }]);
+    await askForKeys(storage.db, [issuerId]);
+    await refreshDueIssuers(later(110_000));
+    expect(asked).toHaveLength(2);
+  });
+
+  it("are fetched anew every hour, and nothing is told where nothing has changed", async () => {
+    const { asked } = await registered();
+    expect(await told(() => refreshDueIssuers(later(3_601_000)))).toEqual([]);
+    expect(asked).toEqual([OPENID, "/keys"]);
+  });
+
+  it("keep their keys and say why, while they cannot be fetched", async () => {
+    const { issuerId, answers } = await registered();
+    answers.delete(OPENID);
+    expect(await told(() => refreshDueIssuers(later(3_601_000)))).toEqual([]);
+    expect(await find(issuerId)).toMatchObject({ keyIds: ["one"], problem: expect.stringContaining("404") });
+  });
+
+  it("know an application by what its owner says, who alone says it, and as one application", async () => {
+    const { issuerId } = await registered();
+    const [anna, bert] = [await owner(), await owner()];
+    const set = (who: typeof anna, id: string, text: string) =>
+      setIdentity(who.context, { issuerId, applicationId: id, value: text });
+    expect(refusal(await set(bert, anna.applicationId, "shop")).code).toBe("not_found");
+    expect(await told(() => set(anna, anna.applicationId, "shop"))).toMatchObject([
+      { record: { kind: "external_client", issuerId, value: "shop", applicationId: anna.applicationId } },
+    ]);
+    expect(refusal(await set(bert, bert.applicationId, "shop"))).toMatchObject({
+      code: "taken",
+      fields: { value: [expect.any(String)] },
+    });
+    expect(refusal(await set(bert, bert.applicationId, "sluice")).code).toBe("is_audience");
+    const query = { applicationId: anna.applicationId, ownerId: anna.id };
+    const shown = async (ownerId: string) =>
+      (await listIssuersForApplication(storage.db, { ...query, ownerId })).find(
+        (it) => it.issuerId === issuerId,
+      )?.value;
+    expect(await shown(anna.id)).toBe("shop");
+    expect(await shown(bert.id)).toBe("");
+    const entries = await told(() => set(anna, anna.applicationId, "other"));
+    expect(entries).toHaveLength(2);
+    expect(entries).toContainEqual(expect.objectContaining({ record: null }));
+    const record = expect.objectContaining({ value: "other" });
+    expect(entries).toContainEqual(expect.objectContaining({ record }));
+    value(await set(bert, bert.applicationId, "shop"));
+  });
+
+  it("take what stands for applications with them, and so do applications", async () => {
+    const { issuerId } = await registered();
+    const [anna, bert] = [await owner(), await owner()];
+    for (const { context, applicationId } of [anna, bert])
+      value(await setIdentity(context, { issuerId, applicationId, value: applicationId }));
+    const { applicationId } = anna;
+    const gone = expect.objectContaining({ kind: "credential", record: null });
+    expect(await told(() => deleteApplication(anna.context, { applicationId }))).toContainEqual(gone);
+    const entries = await told(() => deleteIssuer(storage.context, { issuerId }));
+    expect(entries).toEqual([gone, { kind: "issuer", id: issuerId, record: null }]);
+    expect(refusal(await deleteIssuer(storage.context, { issuerId })).code).toBe("not_found");
+  });
+});

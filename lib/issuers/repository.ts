@@ -1,0 +1,56 @@
+// Reads of issuers: for admins, and for who owns an application.
+import { z } from "zod";
+import type { DbReader } from "#lib/db/db.ts";
+import { issuerAlgorithms, issuerKeySchema } from "#lib/routes/issuer-record.ts";
+import type { Issuer, IssuerForApplication } from "./issuer.ts";
+
+const algorithmsSchema = z.array(z.enum(issuerAlgorithms));
+const keysSchema = z.array(issuerKeySchema);
+
+/** All issuers by name. */
+export async function listIssuers(db: DbReader): Promise<readonly Issuer[]> {
+  const rows = await db.issuer.findMany({
+    orderBy: { nameKey: "asc" },
+    select: {
+      id: true,
+      name: true,
+      url: true,
+      audience: true,
+      applicationClaim: true,
+      scopeClaim: true,
+      algorithms: true,
+      clockSkewSeconds: true,
+      isOn: true,
+      keys: true,
+      refreshedAt: true,
+      problem: true,
+    },
+  });
+  return rows.map(({ keys, algorithms, ...row }) => ({
+    ...row,
+    algorithms: algorithmsSchema.parse(JSON.parse(algorithms)),
+    keyIds: keysSchema.parse(JSON.parse(keys)).map(({ kid }) => kid),
+  }));
+}
+
+/** The issuers that are switched on, with what stands for an application there; of somebody else's it tells nothing. */
+export async function listIssuersForApplication(
+  db: DbReader,
+  { applicationId, ownerId }: { readonly applicationId: string; readonly ownerId: string },
+): Promise<readonly IssuerForApplication[]> {
+  const rows = await db.issuer.findMany({
+    where: { isOn: true },
+    orderBy: { nameKey: "asc" },
+    select: {
+      id: true,
+      name: true,
+      applicationClaim: true,
+      identities: { where: { applicationId, application: { ownerId } }, select: { value: true } },
+    },
+  });
+  return rows.map(({ id, identities, ...row }) => ({
+    ...row,
+    issuerId: id,
+    value: identities[0]?.value ?? "",
+  }));
+}
