@@ -149,15 +149,20 @@ test("keys are rotated and revoked, and what is open follows", async ({ page, db
   await expect(page.getByText("Too loud")).toBeVisible();
 });
 
-test("who is over a quota is told, and its owner sees what is used", async ({ page, db, clients }) => {
+test("an owner sees live what is used of a quota, is warned at 80 %, and who is over it is told", async ({
+  page,
+  openAs,
+  db,
+  clients,
+}) => {
   const api = await makeApi(db, "Metered", { isPublished: true });
   const admin = await actingAsAdmin(db);
   const plan = {
-    name: uniqueName("Three"),
+    name: uniqueName("Five"),
     description: "",
     needsApproval: false,
     limits: planLimitsSchema.parse({
-      quotas: [{ unit: "messages", amount: 3, per: "month", directions: "fromClient", action: "close" }],
+      quotas: [{ unit: "messages", amount: 5, per: "month", directions: "fromClient", action: "close" }],
     }),
   };
   const created = await createPlan(admin, { plan });
@@ -167,21 +172,34 @@ test("who is over a quota is told, and its owner sees what is used", async ({ pa
   const fresh = page.getByRole("radio", { name: "A new one" });
   if (await fresh.isVisible()) await fresh.check();
   await page.getByLabel("Name of the application").fill(uniqueName("Eager"));
-  await expect(page.getByText(/^3 messages a month from the client/)).toBeVisible();
+  await expect(page.getByText(/^5 messages a month from the client/)).toBeVisible();
   await page.getByRole("button", { name: "Subscribe and get a key" }).click();
   const client = await clients.connect(api.wsUrl, { key: await shownKey(page) });
-  for (const text of ["one", "two", "three"]) await client.expectEcho(text);
-  client.send("four");
-  const { code, reason } = await client.closed();
-  expect([code, reason]).toEqual([4429, expect.stringContaining("3 messages a month")]);
   await page.getByRole("link", { name: "To the application" }).click();
   await expect(page).toHaveURL(/\/applications\/./);
-  await expect(async () => {
-    await page.reload();
-    const used = page.getByText(/^3 messages of 3 messages sent a month used: nothing is left/);
-    await expect(used).toBeVisible({ timeout: 500 });
-  }).toPass();
+  await expect(page.getByText(/^0 messages of 5 messages sent a month used, 5 messages left/)).toBeVisible();
+  await expect(page.getByText("All connections of this subscription share it.")).toContainText(
+    / \d\d:\d\d UTC/,
+  );
+
+  await test.step("without being asked again", async () => {
+    for (const text of ["one", "two", "three", "four"]) await client.expectEcho(text);
+    const warned = page.getByText(/^4 messages of 5 .* used: 80 % or more\. Only 1 message left/);
+    await expect(warned).toBeVisible();
+    await page.getByText("Messages sent, by month").click();
+    const windows = page.getByRole("list", { name: "Messages sent, by month" });
+    await expect(windows.getByRole("listitem")).toHaveText([/UTC: 4 messages$/]);
+    await client.expectEcho("five");
+    await expect(page.getByText(/^5 messages of 5 .* used: nothing is left/)).toBeVisible();
+    await expect(windows.getByRole("listitem")).toHaveText([/UTC: 5 messages$/]);
+  });
+
+  client.send("six");
+  const { code, reason } = await client.closed();
+  expect([code, reason]).toEqual([4429, expect.stringContaining("5 messages a month")]);
   await expectGoodLook(page, /^Application/);
+  const stranger = await openAs("admin");
+  expect((await stranger.request.get(`${page.url()}/use`)).status()).toBe(404);
 });
 
 test("wrong input of a key is told at its field, and nothing typed is lost", async ({ page }) => {

@@ -1,6 +1,9 @@
-// `npm run accounts -- secure`: takes the demo password out of a database that goes into production, and sets the admin.
+// `npm run accounts`: `secure` takes the demo password out of a database that goes into production, and sets the admin;
+// `erase` erases a person.
 import { randomBytes, randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
 import { openDb } from "#lib/db/db.ts";
+import { eraseAccount } from "#lib/erasure/commands.ts";
 import { secureAccounts } from "#lib/identity/commands.ts";
 import { readFirstAdmin } from "#lib/identity/first-admin.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
@@ -9,6 +12,9 @@ const usage = [
   "npm run accounts -- secure",
   "  Removes the demo accounts, gives every other account that has the demo password a new one (shown once), and ends",
   "  their sessions. Makes the admin that ADMIN_EMAIL and ADMIN_PASSWORD say, or sets that account's password.",
+  "npm run accounts -- erase USERNAME [--to=USERNAME]",
+  '  Erases an account: it can no longer sign in, its sessions end, and histories say "a former member". Its applications',
+  "  go to the other account with their keys; without one they are deleted, if none of them has a subscription.",
 ].join("\n");
 
 async function secure(): Promise<void> {
@@ -30,10 +36,40 @@ async function secure(): Promise<void> {
   }
 }
 
+async function erase(username: string, newOwner: string | null): Promise<void> {
+  const db = openDb(parseSettings(process.env).DATABASE_URL);
+  try {
+    const outcome = await eraseAccount(db, { username, newOwner });
+    if (!outcome.ok) throw new Error(outcome.message);
+    const { moved, deleted } = outcome.value;
+    console.log(`Erased the account ${username}.`);
+    if (moved.length > 0) {
+      console.log(
+        `${newOwner} owns from now on: ${moved.join(", ")}. Their keys go on working: rotate them.`,
+      );
+    }
+    if (deleted.length > 0) console.log(`Deleted the applications: ${deleted.join(", ")}.`);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+/** Runs what the command line asks for; throws how it is used where it asks for nothing that is known. */
+async function run(args: string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { to: { type: "string" } },
+  });
+  const [command, username, ...more] = positionals;
+  const newOwner = values.to ?? null;
+  if (command === "secure" && username === undefined && newOwner === null) return secure();
+  if (command === "erase" && username !== undefined && more.length === 0) return erase(username, newOwner);
+  throw new Error(usage);
+}
+
 try {
-  const [command, ...rest] = process.argv.slice(2);
-  if (command !== "secure" || rest.length > 0) throw new Error(usage);
-  await secure();
+  await run(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

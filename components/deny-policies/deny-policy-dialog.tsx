@@ -1,17 +1,12 @@
 "use client";
 // Makes a deny policy. What is wrong is told at its field; what was typed stays.
 import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
-import Stack from "@mui/material/Stack";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { type CreateDenyPolicy, denyLifetimes } from "#lib/deny-policies/deny-policy.ts";
 import { type DenySubject, denySubjects } from "#lib/routes/deny-record.ts";
@@ -44,7 +39,6 @@ export function DenyPolicyDialog({ create }: { create: Create }) {
 }
 
 function DenyPolicyForm({ create, close }: { create: Create; close: () => void }) {
-  const titleId = useId();
   const router = useRouter();
   const action = useAction(create);
   const [subject, setSubject] = useState<DenySubject>("address");
@@ -52,8 +46,7 @@ function DenyPolicyForm({ create, close }: { create: Create; close: () => void }
   const [note, setNote] = useState("");
   const [lifetime, setLifetime] = useState<Lifetime>(never);
   const problemOf = (field: string) => action.refusal?.fields?.[field]?.[0];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const lifetimeHours = denyLifetimes.find((hours) => String(hours) === lifetime) ?? null;
     const outcome = await action.run({ subject, what, note, lifetimeHours });
     if (!outcome.ok) return;
@@ -62,50 +55,37 @@ function DenyPolicyForm({ create, close }: { create: Create; close: () => void }
   };
   const words = denyWords[subject];
   return (
-    <Dialog
-      open
-      onClose={(_, reason) => {
-        if (reason !== "backdropClick" && !action.isPending) close();
-      }}
-      aria-labelledby={titleId}
-      fullWidth
+    <FormDialog
+      title="Create deny policy"
+      submitLabel="Deny"
       maxWidth="sm"
+      keepsOnBackdrop
+      gap={2.5}
+      isDestructive
+      isPending={action.isPending}
+      onSubmit={submit}
+      close={close}
     >
-      <form noValidate onSubmit={(event) => void submit(event)}>
-        <DialogTitle id={titleId}>Create deny policy</DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2.5, pt: 1 }}>
-            <ChoiceField label="Deny" value={subject} options={subjects} onChange={setSubject} />
-            <FormTextField
-              label={words.field}
-              required
-              value={what}
-              onChange={(event) => setWhat(event.target.value)}
-              problem={problemOf("what")}
-              helperText={words.help}
-              slotProps={{ htmlInput: { maxLength: 200, autoCapitalize: "none", spellCheck: false } }}
-            />
-            <FormTextField
-              label="Reason"
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-              problem={problemOf("note")}
-              helperText="For admins: clients are not told."
-              slotProps={{ htmlInput: { maxLength: 500 } }}
-            />
-            <ChoiceField label="Ends" value={lifetime} options={lifetimes} onChange={setLifetime} />
-            {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button color="secondary" onClick={close} disabled={action.isPending}>
-            Cancel
-          </Button>
-          <SubmitButton isPending={action.isPending} color="error">
-            Deny
-          </SubmitButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <ChoiceField label="Deny" value={subject} options={subjects} onChange={setSubject} />
+      <FormTextField
+        label={words.field}
+        required
+        value={what}
+        onChange={(event) => setWhat(event.target.value)}
+        problem={problemOf("what")}
+        helperText={words.help}
+        slotProps={{ htmlInput: { maxLength: 200, autoCapitalize: "none", spellCheck: false } }}
+      />
+      <FormTextField
+        label="Reason"
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+        problem={problemOf("note")}
+        helperText="For admins: clients are not told."
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
+      <ChoiceField label="Ends" value={lifetime} options={lifetimes} onChange={setLifetime} />
+      {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
+    </FormDialog>
   );
 }

@@ -7,7 +7,7 @@ import Switch from "@mui/material/Switch";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { DeleteDialog } from "#components/ui/delete-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -27,19 +27,6 @@ type DenyPolicyListProps = {
 
 export function DenyPolicyList({ policies, now, turn, remove }: DenyPolicyListProps) {
   const [removing, setRemoving] = useState<DenyPolicy | null>(null);
-  const router = useRouter();
-  const action = useAction(remove);
-  const close = () => {
-    action.clear();
-    setRemoving(null);
-  };
-  const confirm = async () => {
-    if (!removing) return;
-    const outcome = await action.run({ policyId: removing.id });
-    if (!outcome.ok) return;
-    close();
-    router.refresh();
-  };
   if (policies.length === 0) {
     return (
       <EmptyState title="Nothing is denied">
@@ -58,18 +45,14 @@ export function DenyPolicyList({ policies, now, turn, remove }: DenyPolicyListPr
           onRemove={() => setRemoving(policy)}
         />
       ))}
-      <ConfirmDialog
-        isOpen={removing !== null}
+      <DeleteDialog
+        input={removing && { policyId: removing.id }}
         title={`Delete the policy for ${removing?.label ?? ""}?`}
-        confirmLabel="Delete"
-        isDestructive
-        isPending={action.isPending}
-        refusal={action.refusal}
-        onConfirm={() => void confirm()}
-        onCancel={close}
+        remove={remove}
+        close={() => setRemoving(null)}
       >
         What it denies may connect again.
-      </ConfirmDialog>
+      </DeleteDialog>
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-// Addresses of the catalogue.
+// Addresses of the developer portal.
 import type { CatalogueQuery } from "#lib/catalogue/entry.ts";
 
 /** The catalogue for what is looked for; only what is asked for stands in the address. */
@@ -12,4 +12,9 @@ export function catalogueHref(query: Partial<CatalogueQuery>): string {
 /** A published API's page, or the preview of one that need not be published. */
 export function publishedHref(apiId: string, page: "" | "/use" | "/try" | "/preview" = ""): string {
   return `/developer/apis/${encodeURIComponent(apiId)}${page}`;
+}
+
+/** What an application has used of its quotas, as JSON. */
+export function applicationUseHref(applicationId: string): string {
+  return `/developer/applications/${encodeURIComponent(applicationId)}/use`;
 }

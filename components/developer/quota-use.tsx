@@ -1,11 +1,19 @@
-// How much of a plan's quotas an application has used, what is left, and when the next window begins.
+"use client";
+// How much of a plan's quotas an application has used, what is left, whose the allowance is, and when the next window
+// begins. The charts are fetched once somebody opens one.
 import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
+import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
-import { bytesWords } from "#components/ui/quantity-words.ts";
+import dynamic from "next/dynamic";
+import { Fold } from "#components/ui/fold.tsx";
 import { type QuotaUse, shareUsed } from "#lib/plans/usage/quota-use.ts";
+import { chartTitle, instantWords, quotaWords, useWords } from "./use-words.ts";
 
-const directionWords = { fromClient: " sent", fromBackend: " received", both: "" } as const;
+const UseChart = dynamic(() => import("./use-chart.tsx").then((module) => module.UseChart), {
+  ssr: false,
+  loading: () => <Skeleton variant="rounded" height={200} />,
+});
 
 export function QuotaUses({ quotas }: { quotas: readonly QuotaUse[] }) {
   return quotas.map((use) => (
@@ -14,27 +22,29 @@ export function QuotaUses({ quotas }: { quotas: readonly QuotaUse[] }) {
 }
 
 function One({ use }: { use: QuotaUse }) {
-  const { quota, used, resetsAt } = use;
+  const { quota, resetsAtMs } = use;
   const { share, isMuch } = shareUsed(use);
-  const of = `${amountWords(quota.amount, quota.unit)}${directionWords[quota.directions]} a ${quota.per}`;
   return (
-    <Box sx={{ mt: 0.75, maxWidth: 420 }}>
+    <Box sx={{ mt: 1, maxWidth: 520 }}>
       <LinearProgress
         variant="determinate"
         value={share * 100}
         color={isMuch ? "warning" : "primary"}
-        aria-label={`Used of ${of}`}
+        aria-label={`Used of ${quotaWords(quota)}`}
       />
-      <Typography variant="body2" sx={{ mt: 0.25, color: isMuch ? "warning.main" : "text.secondary" }}>
-        {amountWords(used, quota.unit)} of {of} used
-        {share >= 1 ? ": nothing is left" : isMuch ? ": little is left" : ""}. The next {quota.per} begins{" "}
-        {resetsAt.toISOString().slice(0, 16).replace("T", " ")} UTC.
+      <Typography
+        variant="body2"
+        sx={{ mt: 0.5, color: isMuch ? "warning.main" : "text.primary", fontWeight: isMuch ? 600 : 400 }}
+      >
+        {useWords(use)}.
       </Typography>
+      <Typography variant="body2" sx={{ color: "text.secondary" }}>
+        All connections of this subscription share it. The next {quota.per} begins{" "}
+        <time dateTime={new Date(resetsAtMs).toISOString()}>{instantWords(resetsAtMs)}</time>.
+      </Typography>
+      <Fold title={chartTitle(quota)}>
+        <UseChart use={use} />
+      </Fold>
     </Box>
   );
-}
-
-function amountWords(amount: number, unit: "messages" | "bytes"): string {
-  if (unit === "bytes") return bytesWords(amount);
-  return `${amount.toLocaleString("en")} ${amount === 1 ? "message" : "messages"}`;
 }

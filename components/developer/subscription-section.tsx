@@ -1,5 +1,5 @@
 "use client";
-// What an application subscribes to, how each stands, and the way out.
+// What an application subscribes to, how each stands, what is used of it while somebody looks, and the way out.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Chip from "@mui/material/Chip";
@@ -10,18 +10,29 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { standingOf } from "#components/subscriptions/standing.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { FeedTrouble } from "#components/ui/feed-trouble.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
+import { useFeed } from "#components/ui/use-feed.ts";
+import type { QuotaUse } from "#lib/plans/usage/quota-use.ts";
 import type { OwnSubscription } from "#lib/subscriptions/own-subscription.ts";
-import { publishedHref } from "./catalogue-href.ts";
+import { applicationUseHref, publishedHref } from "./catalogue-href.ts";
 import { QuotaUses } from "./quota-use.tsx";
 
+/** The use of quotas by subscription. */
+export type ApplicationUse = Readonly<Record<string, readonly QuotaUse[]>>;
+
+/** The gateways tell each second. */
+const pace = { everyMs: 2_000, calmMs: 10_000 } as const;
+
 type SubscriptionSectionProps = {
+  applicationId: string;
   subscriptions: readonly OwnSubscription[];
   unsubscribe: Action<{ subscriptionId: string }, null>;
 };
 
-export function SubscriptionSection({ subscriptions, unsubscribe }: SubscriptionSectionProps) {
+export function SubscriptionSection({ applicationId, subscriptions, unsubscribe }: SubscriptionSectionProps) {
+  const feed = useFeed<ApplicationUse>({}, applicationUseHref(applicationId), pace);
   const [leaving, setLeaving] = useState<OwnSubscription | null>(null);
   const router = useRouter();
   const action = useAction(unsubscribe);
@@ -45,6 +56,7 @@ export function SubscriptionSection({ subscriptions, unsubscribe }: Subscription
         </Button>
       }
     >
+      <FeedTrouble feed={feed} gone={<GoneApplication />} />
       {subscriptions.length === 0 ? (
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           None yet. Choose “Use this API” on an API&apos;s page.
@@ -52,7 +64,12 @@ export function SubscriptionSection({ subscriptions, unsubscribe }: Subscription
       ) : (
         <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 1.5 }}>
           {subscriptions.map((subscription) => (
-            <Row key={subscription.id} subscription={subscription} onLeave={() => setLeaving(subscription)} />
+            <Row
+              key={subscription.id}
+              subscription={subscription}
+              quotas={feed.value[subscription.id] ?? subscription.quotas}
+              onLeave={() => setLeaving(subscription)}
+            />
           ))}
         </Stack>
       )}
@@ -73,7 +90,18 @@ export function SubscriptionSection({ subscriptions, unsubscribe }: Subscription
   );
 }
 
-function Row({ subscription, onLeave }: { subscription: OwnSubscription; onLeave: () => void }) {
+function GoneApplication() {
+  return (
+    <Typography variant="body2" role="status" sx={{ mb: 1, color: "warning.main" }}>
+      This application was deleted meanwhile. Nothing new is shown here.{" "}
+      <Link href="/developer/applications">All applications</Link>
+    </Typography>
+  );
+}
+
+type RowProps = { subscription: OwnSubscription; quotas: readonly QuotaUse[]; onLeave: () => void };
+
+function Row({ subscription, quotas, onLeave }: RowProps) {
   const { api, plan, note } = subscription;
   const { label, color } = standingOf(subscription);
   return (
@@ -97,7 +125,7 @@ function Row({ subscription, onLeave }: { subscription: OwnSubscription; onLeave
           {plan.name}
           {note ? `. The publisher says: ${note}` : ""}
         </Typography>
-        <QuotaUses quotas={subscription.quotas} />
+        <QuotaUses quotas={quotas} />
       </Box>
       <Chip size="small" label={label} color={color} variant="outlined" />
       <Button

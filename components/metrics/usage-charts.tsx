@@ -9,13 +9,8 @@ import type { ReactNode } from "react";
 import { bytesWords, countWords, durationWords, rateWords } from "#components/ui/quantity-words.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { keysOf, type Percentiles, type UsagePoint, type UsageSeries } from "#lib/gateways/usage/series.ts";
+import { chartColor, chartFrame } from "./chart-look.ts";
 import { axisWords, momentWords } from "./time-words.ts";
-
-const palette = ["primary", "warning", "error", "info", "success", "secondary"].map(
-  (name) => `var(--sluice-palette-${name}-main)`,
-);
-
-const colorOf = (index: number) => palette[index % palette.length] ?? "currentColor";
 
 export function UsageCharts({ series }: { series: UsageSeries }) {
   const closeCodes = series.points.map(({ closeCodes }) => closeCodes);
@@ -71,13 +66,7 @@ function percentiles(of: (point: UsagePoint) => Percentiles): readonly Line[] {
   ];
 }
 
-const frame = {
-  height: 220,
-  skipAnimation: true,
-  disableKeyboardNavigation: true,
-  margin: { top: 8, right: 12, bottom: 0, left: 0 },
-} as const; // const: the charts want the literals
-const grid = { horizontal: true };
+const height = 220;
 
 function timeAxis({ range, points }: UsageSeries) {
   return {
@@ -102,14 +91,14 @@ function Lines({ series, title, lines, words }: LinesProps) {
   return (
     <Picture title={title}>
       <LineChart
-        {...frame}
-        grid={grid}
+        {...chartFrame}
+        height={height}
         hideLegend={lines.length === 1}
         xAxis={[{ ...timeAxis(series), scaleType: "time" }]}
         yAxis={[{ min: 0, width: 64, valueFormatter: words }]}
         series={lines.map(({ label, of }, index) => ({
           label,
-          color: colorOf(index),
+          color: chartColor(index),
           data: series.points.map(of),
           // A single point between gaps has no line.
           showMark: ({ index: at }) => isAlone(series.points.map(of), at),
@@ -140,14 +129,14 @@ function Bars({ series, title, counts, empty }: BarsProps) {
   return (
     <Picture title={title}>
       <BarChart
-        {...frame}
-        grid={grid}
+        {...chartFrame}
+        height={height}
         xAxis={[{ ...timeAxis(series), scaleType: "band", disableTicks: true }]}
         yAxis={[{ min: 0, width: 64, tickMinStep: 1, valueFormatter: countWords }]}
         series={codes.map((code, index) => ({
           label: code,
           stack: "all",
-          color: colorOf(index),
+          color: chartColor(index),
           data: counts.map((point) => point[code] ?? 0),
         }))}
       />

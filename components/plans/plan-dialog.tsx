@@ -2,18 +2,13 @@
 // Makes a plan or changes one: quotas, rates and limits of its connections. What is wrong is told at its field.
 import Button from "@mui/material/Button";
 import Checkbox from "@mui/material/Checkbox";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
 import FormControlLabel from "@mui/material/FormControlLabel";
-import Stack from "@mui/material/Stack";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { randomKey } from "#components/ui/random-key.ts";
-import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { Outcome, Refusal } from "#lib/kernel/outcome.ts";
 import type { Plan, PlanFields } from "#lib/plans/plan.ts";
@@ -51,15 +46,13 @@ export function PlanDialog(props: PlanDialogProps) {
 }
 
 function PlanForm({ close, ...props }: PlanDialogProps & { close: () => void }) {
-  const titleId = useId();
   const router = useRouter();
   const [draft, setDraft] = useState(() => draftOf(props.plan ?? null, randomKey));
   const action = useAction(saving(props));
   const set = (patch: Partial<PlanDraft>) => setDraft({ ...draft, ...patch });
   const problemOf = (field: string) =>
     (action.refusal?.fields?.[`plan.${field}`] ?? action.refusal?.fields?.[field])?.[0];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const outcome = await action.run({ plan: fieldsOf(draft) });
     if (!outcome.ok) return;
     close();
@@ -67,35 +60,22 @@ function PlanForm({ close, ...props }: PlanDialogProps & { close: () => void }) 
   };
   const parts = { draft, set, problemOf };
   return (
-    <Dialog
-      open
-      onClose={(_, reason) => {
-        // A press beside the dialog is easily made, and would lose what was typed.
-        if (reason !== "backdropClick" && !action.isPending) close();
-      }}
-      aria-labelledby={titleId}
-      fullWidth
+    <FormDialog
+      title={props.plan ? `Edit ${props.plan.name}` : "Create plan"}
+      submitLabel={props.plan ? "Save" : "Create"}
       maxWidth="md"
+      keepsOnBackdrop
+      gap={2.5}
+      isPending={action.isPending}
+      onSubmit={submit}
+      close={close}
     >
-      <form noValidate onSubmit={(event) => void submit(event)}>
-        <DialogTitle id={titleId}>{props.plan ? `Edit ${props.plan.name}` : "Create plan"}</DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2.5, pt: 1 }}>
-            <NameFields {...parts} />
-            <QuotaFields {...parts} />
-            <RateFields {...parts} />
-            <ConnectionFields {...parts} />
-            <FormError refusal={summaryOf(action.refusal)} />
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button color="secondary" onClick={close} disabled={action.isPending}>
-            Cancel
-          </Button>
-          <SubmitButton isPending={action.isPending}>{props.plan ? "Save" : "Create"}</SubmitButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <NameFields {...parts} />
+      <QuotaFields {...parts} />
+      <RateFields {...parts} />
+      <ConnectionFields {...parts} />
+      <FormError refusal={summaryOf(action.refusal)} />
+    </FormDialog>
   );
 }
 

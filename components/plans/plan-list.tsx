@@ -4,12 +4,11 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { DeleteDialog } from "#components/ui/delete-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { Action } from "#components/ui/use-action.ts";
 import type { Plan } from "#lib/plans/plan.ts";
 import { approvalWords, planWords } from "#lib/plans/plan-words.ts";
 import { PlanDialog, type UpdatePlan } from "./plan-dialog.tsx";
@@ -24,19 +23,6 @@ type PlanListProps = {
 
 export function PlanList({ plans, update, remove }: PlanListProps) {
   const [removing, setRemoving] = useState<Listed | null>(null);
-  const router = useRouter();
-  const action = useAction(remove);
-  const close = () => {
-    action.clear();
-    setRemoving(null);
-  };
-  const confirm = async () => {
-    if (!removing) return;
-    const outcome = await action.run({ planId: removing.id });
-    if (!outcome.ok) return;
-    close();
-    router.refresh();
-  };
   if (plans.length === 0) {
     return <EmptyState title="There are no plans">Without one nobody can subscribe: create one.</EmptyState>;
   }
@@ -45,18 +31,14 @@ export function PlanList({ plans, update, remove }: PlanListProps) {
       {plans.map((plan) => (
         <PlanCard key={plan.id} plan={plan} update={update} onRemove={() => setRemoving(plan)} />
       ))}
-      <ConfirmDialog
-        isOpen={removing !== null}
+      <DeleteDialog
+        input={removing && { planId: removing.id }}
         title={`Delete ${removing?.name ?? ""}?`}
-        confirmLabel="Delete"
-        isDestructive
-        isPending={action.isPending}
-        refusal={action.refusal}
-        onConfirm={() => void confirm()}
-        onCancel={close}
+        remove={remove}
+        close={() => setRemoving(null)}
       >
         No API offers it any more. A plan that subscriptions go by cannot be deleted.
-      </ConfirmDialog>
+      </DeleteDialog>
     </Stack>
   );
 }

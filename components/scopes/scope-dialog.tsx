@@ -1,16 +1,11 @@
 "use client";
 // Makes a scope, of one API or shared, or changes one in all but its name. What is wrong is told at its field; what was typed stays.
 import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
-import Stack from "@mui/material/Stack";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
-import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { Scope } from "#lib/scopes/scope.ts";
@@ -71,53 +66,39 @@ function saving(props: ScopeDialogProps): Action<ScopeFields, unknown> {
 
 function ScopeForm({ close, ...props }: ScopeDialogProps & { close: () => void }) {
   const { scope } = props;
-  const titleId = useId();
   const router = useRouter();
   const action = useAction(saving(props));
   const [typed, setTyped] = useState(() => typedOf(scope));
   const shownTexts = texts.filter(({ field }) => scope === undefined || field !== "name");
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const outcome = await action.run(typed);
     if (!outcome.ok) return;
     close();
     router.refresh();
   };
   return (
-    <Dialog
-      open
-      onClose={() => (action.isPending ? undefined : close())}
-      aria-labelledby={titleId}
-      fullWidth
+    <FormDialog
+      title={scope ? `Edit ${scope.name}` : "Create scope"}
+      submitLabel={scope ? "Save" : "Create"}
       maxWidth="sm"
+      isPending={action.isPending}
+      onSubmit={submit}
+      close={close}
     >
-      <form noValidate onSubmit={(event) => void submit(event)}>
-        <DialogTitle id={titleId}>{scope ? `Edit ${scope.name}` : "Create scope"}</DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2, pt: 1 }}>
-            {shownTexts.map(({ field, label, help }, index) => (
-              <FormTextField
-                key={field}
-                label={label}
-                autoFocus={index === 0}
-                required={field === "name"}
-                value={typed[field]}
-                onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
-                problem={action.refusal?.fields?.[field]?.[0]}
-                helperText={help}
-              />
-            ))}
-            <RoleBoxes chosen={typed.roles} choose={(roles) => setTyped({ ...typed, roles })} />
-            {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button color="secondary" onClick={close} disabled={action.isPending}>
-            Cancel
-          </Button>
-          <SubmitButton isPending={action.isPending}>{scope ? "Save" : "Create"}</SubmitButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {shownTexts.map(({ field, label, help }, index) => (
+        <FormTextField
+          key={field}
+          label={label}
+          autoFocus={index === 0}
+          required={field === "name"}
+          value={typed[field]}
+          onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
+          problem={action.refusal?.fields?.[field]?.[0]}
+          helperText={help}
+        />
+      ))}
+      <RoleBoxes chosen={typed.roles} choose={(roles) => setTyped({ ...typed, roles })} />
+      {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
+    </FormDialog>
   );
 }

@@ -3,12 +3,11 @@
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { DeleteDialog } from "#components/ui/delete-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
-import { type Action, useAction } from "#components/ui/use-action.ts";
+import type { Action } from "#components/ui/use-action.ts";
 import type { Scope } from "#lib/scopes/scope.ts";
 import { ScopeDialog, type UpdateScope } from "./scope-dialog.tsx";
 
@@ -22,19 +21,6 @@ type ScopeListProps = {
 
 export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
   const [removing, setRemoving] = useState<Scope | null>(null);
-  const router = useRouter();
-  const action = useAction(remove);
-  const close = () => {
-    action.clear();
-    setRemoving(null);
-  };
-  const confirm = async () => {
-    if (!removing) return;
-    const outcome = await action.run({ scopeId: removing.id });
-    if (!outcome.ok) return;
-    close();
-    router.refresh();
-  };
   if (scopes.length === 0) {
     return (
       <EmptyState title="No scopes yet">
@@ -70,18 +56,14 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
           <ScopeWords scope={scope} />
         </SectionCard>
       ))}
-      <ConfirmDialog
-        isOpen={removing !== null}
+      <DeleteDialog
+        input={removing && { scopeId: removing.id }}
         title={`Delete ${removing?.name ?? ""}?`}
-        confirmLabel="Delete"
-        isDestructive
-        isPending={action.isPending}
-        refusal={action.refusal}
-        onConfirm={() => void confirm()}
-        onCancel={close}
+        remove={remove}
+        close={() => setRemoving(null)}
       >
         Deployed topics go on requiring it, and no new key or token can have it. Those that have it keep it.
-      </ConfirmDialog>
+      </DeleteDialog>
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import { BenchProcess } from "#gateway/bench/bench-process.ts";
 import { findWrongAnswers } from "#gateway/bench/contestants/answer-checks.ts";
 import { makeCertificate } from "#gateway/bench/contestants/certificate.ts";
 import {
+  type ContestantName,
   missingPrograms,
   type Running,
   type Stage,
@@ -21,6 +22,8 @@ import { measureRate } from "#gateway/bench/load/measure-rate.ts";
 import { runScaling } from "#gateway/bench/load/scaling.ts";
 
 const PROFILE_DIR = "node_modules/.cache/bench";
+/** Measured by traffic without TLS alone. */
+const wsOnly: ReadonlySet<ContestantName> = new Set(["Sluice inspected", "Sluice plan", "Sluice JWT"]);
 const WARM_UP = { connections: 100, inFlight: 4, payloadBytes: 128 } as const;
 
 /**
@@ -79,22 +82,21 @@ async function measureBusy(
   running: readonly Running[],
   client: BenchProcess,
 ): Promise<Pick<Contest, "traffic" | "rate" | "handshakes">> {
-  // Reading messages is compared with the relay that does, where nothing but the relaying differs.
-  const untouched = running.filter(({ contestant }) => contestant.name !== "Sluice inspected");
+  // Reading messages is compared with the relay that does, where nothing but the relaying differs, and plans with the
+  // gateway without one.
+  const plain = running.filter(({ contestant }) => !wsOnly.has(contestant.name));
   const traffic: Contest["traffic"][number][] = [];
   for (const scheme of ["ws", "wss"] as const) {
     const ofScheme = loads.filter((load) => load.scheme === scheme);
     if (ofScheme.length === 0) continue;
-    const taking = scheme === "ws" ? running : untouched;
+    const taking = scheme === "ws" ? running : plain;
     await measureLoad(taking, client, { scheme, ...WARM_UP }, { ...size.load, rounds: 1 });
     for (const load of ofScheme) {
       traffic.push({ load, series: await measureLoad(taking, client, load, size.load) });
     }
   }
-  const rate = others.has("rate") ? await measureRate(untouched, client, size.rate) : [];
-  const handshakes = others.has("handshakes")
-    ? await measureHandshakes(untouched, client, size.handshakes)
-    : [];
+  const rate = others.has("rate") ? await measureRate(plain, client, size.rate) : [];
+  const handshakes = others.has("handshakes") ? await measureHandshakes(plain, client, size.handshakes) : [];
   return { traffic, rate, handshakes };
 }
 

@@ -65,7 +65,10 @@ export async function register(
 }
 
 /** Takes what opens the gateways for these people off the feed, before it goes with them. */
-async function withdrawCredentials({ tx, publish }: Change, userIds: readonly string[]): Promise<void> {
+export async function withdrawCredentials(
+  { tx, publish }: Change,
+  userIds: readonly string[],
+): Promise<void> {
   const ofThem = { application: { ownerId: { in: [...userIds] } } };
   const applications = await tx.application.findMany({
     where: { ownerId: { in: [...userIds] } },

@@ -4,15 +4,38 @@ import type { DbReader } from "#lib/db/db.ts";
 import { firstAdminUsername } from "./first-admin.ts";
 import { isRole, type Person } from "./role.ts";
 
+const personColumns = {
+  id: true,
+  name: true,
+  username: true,
+  email: true,
+  roles: { select: { role: true } },
+} as const;
+
 /** A person by user id, or null where the account is gone. */
 export async function findPersonById(db: DbReader, userId: string): Promise<Person | null> {
-  const user = await db.user.findUnique({
-    where: { id: userId },
-    select: { id: true, name: true, username: true, email: true, roles: { select: { role: true } } },
+  const user = await db.user.findUnique({ where: { id: userId }, select: personColumns });
+  return user && personOf(user);
+}
+
+/** A person by username, in any case, or by e-mail address where the account has none; null where there is nobody. */
+export async function findPersonByName(db: DbReader, name: string): Promise<Person | null> {
+  const key = name.toLowerCase();
+  const user = await db.user.findFirst({
+    where: { OR: [{ username: key }, { username: null, email: key }] },
+    select: personColumns,
   });
-  if (!user) return null;
-  const roles = user.roles.map(({ role }) => role).filter(isRole);
-  return { id: user.id, username: user.username ?? user.email, name: user.name, roles };
+  return user && personOf(user);
+}
+
+type PersonRow = Pick<Person, "id" | "name"> & {
+  readonly username: string | null;
+  readonly email: string;
+  readonly roles: readonly { readonly role: string }[];
+};
+
+function personOf({ id, username, email, name, roles }: PersonRow): Person {
+  return { id, username: username ?? email, name, roles: roles.map(({ role }) => role).filter(isRole) };
 }
 
 const holderColumns = {

@@ -34,6 +34,7 @@ const relayChecks: Readonly<Record<string, Check>> = {
 
 const gatewayChecks: Readonly<Record<string, Check>> = {
   "wrong key": (target) => refuses({ ...target, headers: { apikey: "slt_wrong" } }, 401),
+  "forged token": (target) => refuses({ ...target, headers: { authorization: "Bearer e30.e30.e30" } }, 401),
   "no key": (target) => refuses({ ...target, headers: {} }, 401),
   "unknown API": (target) => refuses({ ...target, path: "/nothing/1.0.0/rooms7/42" }, 404),
   "unknown topic": (target) => refuses({ ...target, path: `${target.path}/deeper` }, 404),

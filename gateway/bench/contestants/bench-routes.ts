@@ -3,6 +3,7 @@ import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import { endpointPoolSchema } from "#lib/routes/endpoint-pool.ts";
 import { defaultTopicPolicy, type RateLimit, type RuntimeLimits } from "#lib/routes/limits.ts";
 import { defaultPassRules } from "#lib/routes/pass-rules.ts";
+import { type PlanLimits, planRateScopes } from "#lib/routes/plan-record.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 const CALLED_API = 500;
@@ -10,9 +11,12 @@ const CALLED_API = 500;
 export const roomTopics = 9;
 /** More than any bench sends: the meters count, and nothing is held back. */
 const NEVER_REACHED = 1_000_000_000;
+const units = ["messages", "bytes"] as const;
 
 /** Key that opens the called API; no real one. */
 export const benchKey = "slt_bench";
+/** Key of an application that uses the called API under a plan; no real one. */
+export const benchPlanKey = "slk_bench";
 export const benchApiId = apiId(CALLED_API);
 /** A topic of the called API that needs the key and has a URL mapping. */
 export const benchPath = `/bench${CALLED_API}/1.0.0/rooms7/42`;
@@ -39,6 +43,27 @@ export function benchApi(number: number, endpoint: string): RouteRecord {
     limits: number === CALLED_API ? meteredLimits() : defaultRuntime.limits,
   };
 }
+
+/** A plan with rates and quotas of every kind, none of them ever reached. */
+export const benchPlan: Partial<PlanLimits> = {
+  rates: planRateScopes.flatMap((scope) =>
+    units.map((unit) => ({
+      scope,
+      unit,
+      perSecond: NEVER_REACHED,
+      burst: NEVER_REACHED,
+      directions: "both",
+      action: "slow",
+    })),
+  ),
+  quotas: units.map((unit) => ({
+    unit,
+    amount: 1_000 * NEVER_REACHED,
+    per: "month",
+    directions: "both",
+    action: "close",
+  })),
+};
 
 function apiId(number: number): string {
   return `bench-${number}`;

@@ -1,7 +1,8 @@
 // Who takes part: the backend itself, and the proxies in front of it.
+import { z } from "zod";
 import type { Ports } from "#gateway/bench/answering.ts";
 import { BenchProcess } from "#gateway/bench/bench-process.ts";
-import { benchKey, benchPath, inspectedPath } from "#gateway/bench/contestants/bench-routes.ts";
+import { benchKey, benchPath, benchPlanKey, inspectedPath } from "#gateway/bench/contestants/bench-routes.ts";
 import { ForeignProcess } from "#gateway/bench/contestants/foreign-process.ts";
 import {
   type ForeignProgram,
@@ -15,6 +16,8 @@ export type ContestantName =
   | "direct"
   | "Sluice"
   | "Sluice inspected"
+  | "Sluice plan"
+  | "Sluice JWT"
   | "ws relay"
   | "http-proxy-3"
   | "httpxy"
@@ -27,6 +30,8 @@ export type Contestant = {
   readonly file: string | ForeignProgram | null;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** True where it is called with an access token, which its process makes. */
+  readonly hasToken: boolean;
   /** True for Sluice, which refuses what has no place behind it. */
   readonly isGateway: boolean;
 };
@@ -51,12 +56,15 @@ export type Stage = {
   readonly profileDir: string | null;
 };
 
-const plain = { path: "/rooms7?room=42", headers: {}, isGateway: false } as const;
+const plain = { path: "/rooms7?room=42", headers: {}, hasToken: false, isGateway: false } as const;
 const gateway = {
   file: "contestants/gateway-process.ts",
   headers: { apikey: benchKey },
+  hasToken: false,
   isGateway: true,
 } as const;
+
+const tokenSchema = z.object({ token: z.string() });
 
 const installed = {
   HAProxy: isInstalled(foreignPrograms.HAProxy),
@@ -67,6 +75,8 @@ export const contestants: readonly Contestant[] = [
   { name: "direct", file: null, ...plain },
   { name: "Sluice", path: benchPath, ...gateway },
   { name: "Sluice inspected", path: inspectedPath, ...gateway },
+  { name: "Sluice plan", path: benchPath, ...gateway, headers: { apikey: benchPlanKey } },
+  { name: "Sluice JWT", path: benchPath, ...gateway, headers: {}, hasToken: true },
   { name: "ws relay", file: "contestants/ws-relay.ts", ...plain },
   { name: "http-proxy-3", file: "contestants/http-proxy.ts", ...plain },
   { name: "httpxy", file: "contestants/httpxy.ts", ...plain },
@@ -88,7 +98,9 @@ export async function startContestant(contestant: Contestant, stage: Stage): Pro
   const { backendPort } = stage;
   const process = await startProcess(contestant, stage);
   const ports = process === null ? { port: backendPort, tlsPort: null } : await process.ports();
-  return { contestant, process, targets: targetsOf(contestant, ports) };
+  const { path } = contestant;
+  const headers = { ...contestant.headers, ...(contestant.hasToken ? await tokenOf(process) : {}) };
+  return { contestant, process, targets: targetsOf({ path, headers }, ports) };
 }
 
 async function startProcess(
@@ -102,7 +114,15 @@ async function startProcess(
   return new BenchProcess({ file, args: [String(backendPort), certificateFolder], nodeFlags });
 }
 
-function targetsOf({ path, headers }: Contestant, { port, tlsPort }: Ports): Target[] {
+async function tokenOf(process: ProxyProcess | null): Promise<{ readonly authorization?: string }> {
+  const answer = await process?.ask({ ask: "token" }, tokenSchema);
+  return answer ? { authorization: `Bearer ${answer.token}` } : {};
+}
+
+function targetsOf(
+  { path, headers }: Pick<Contestant, "path" | "headers">,
+  { port, tlsPort }: Ports,
+): Target[] {
   const plainTarget: Target = { scheme: "ws", port, path, headers };
   return tlsPort === null ? [plainTarget] : [plainTarget, { ...plainTarget, scheme: "wss", port: tlsPort }];
 }

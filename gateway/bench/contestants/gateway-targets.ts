@@ -24,6 +24,8 @@ const cpuTargets: readonly {
   { of: "Sluice", other: "http-proxy-3", most: 1 },
   { of: "Sluice", other: "httpxy", most: 1 },
   { of: "Sluice inspected", other: "ws relay", most: 1.2 },
+  { of: "Sluice plan", other: "Sluice", most: 1.05 },
+  { of: "Sluice JWT", other: "Sluice", most: 1.05 },
 ];
 
 type Row = readonly [what: string, value: string, bound: string, verdict: Verdict];

@@ -1,8 +1,8 @@
 // Reads of what passed under quotas: for the gateways, and for who subscribed.
 import type { DbReader } from "#lib/db/db.ts";
 import type { Quota } from "#lib/routes/plan-record.ts";
-import { quotaKey, quotaWindowAt } from "#lib/routes/quota-window.ts";
-import type { QuotaUse } from "./quota-use.ts";
+import { quotaKey } from "#lib/routes/quota-window.ts";
+import { latestWindows, type QuotaUse } from "./quota-use.ts";
 
 /** What the other gateways, or this one before its start, let pass in windows that are not over. */
 export async function listUsedElsewhere(
@@ -27,15 +27,28 @@ export async function listQuotaUse(
 ): Promise<readonly QuotaUse[]> {
   const { subscriptionId, quotas, now } = query;
   if (quotas.length === 0) return [];
-  const windows = quotas.map((quota) => ({ quota, ...quotaWindowAt(quota.per, now.getTime()) }));
-  const keyOf = ({ quota, startMs }: (typeof windows)[number]) => quotaKey(subscriptionId, quota, startMs);
-  const rows = await db.planUsage.findMany({
-    where: { subscriptionId, key: { in: windows.map(keyOf) } },
-    select: { key: true, used: true },
-  });
-  return windows.map((window) => ({
-    quota: window.quota,
-    used: rows.filter(({ key }) => key === keyOf(window)).reduce((sum, { used }) => sum + used, 0),
-    resetsAt: new Date(window.endMs),
+  const shown = quotas.map((quota) => ({
+    quota,
+    windows: latestWindows(quota.per, now.getTime()).map(({ startMs, endMs }) => ({
+      startMs,
+      endMs,
+      key: quotaKey(subscriptionId, quota, startMs),
+    })),
   }));
+  const keys = shown.flatMap(({ windows }) => windows.map(({ key }) => key));
+  const rows = await db.planUsage.groupBy({
+    by: ["key"],
+    where: { subscriptionId, key: { in: keys } },
+    _sum: { used: true },
+  });
+  const usedOf = new Map(rows.map(({ key, _sum }) => [key, _sum.used ?? 0]));
+  return shown.map(({ quota, windows }) => {
+    const last = windows.at(-1);
+    return {
+      quota,
+      used: usedOf.get(last?.key ?? "") ?? 0,
+      resetsAtMs: last?.endMs ?? now.getTime(),
+      windows: windows.map(({ startMs, key }) => ({ startMs, used: usedOf.get(key) ?? 0 })),
+    };
+  });
 }

@@ -67,7 +67,11 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         }
       />
       <ExpiryNotice keys={keys} now={new Date()} />
-      <SubscriptionSection subscriptions={subscriptions} unsubscribe={unsubscribe} />
+      <SubscriptionSection
+        applicationId={application.id}
+        subscriptions={subscriptions}
+        unsubscribe={unsubscribe}
+      />
       <KeySection
         applicationId={application.id}
         keys={keys}

@@ -1,0 +1,144 @@
+// What erasing a person promises holds on SQLite and on PostgreSQL alike.
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import * as applications from "#lib/applications/commands.ts";
+import { listApplications } from "#lib/applications/repository.ts";
+import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
+import * as keys from "#lib/credentials/api-keys/commands.ts";
+import { createTestKey } from "#lib/credentials/commands.ts";
+import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
+import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { getRoutingRevision } from "#lib/feed/repository.ts";
+import { ensureAccount } from "#lib/identity/commands.ts";
+import { findPersonByName } from "#lib/identity/repository.ts";
+import type { Role } from "#lib/identity/role.ts";
+import type { CommandContext } from "#lib/kernel/command-context.ts";
+import { changeLifecycle } from "#lib/lifecycle/commands.ts";
+import { listHistory } from "#lib/lifecycle/repository.ts";
+import { defaultPlanId } from "#lib/plans/plan.ts";
+import * as subscriptions from "#lib/subscriptions/commands.ts";
+import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
+import { eraseAccount } from "./commands.ts";
+
+describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind) => {
+  const storage = new Storage(kind);
+
+  async function person(...roles: Role[]) {
+    const username = `p-${randomUUID().slice(0, 8)}`;
+    const account = {
+      username,
+      name: `Name ${username}`,
+      email: `${username}@test.example`,
+      password: "x",
+      roles,
+    };
+    await ensureAccount(storage.db, account, { now: new Date(), newId: randomUUID });
+    const found = await findPersonByName(storage.db, username);
+    if (!found) throw new Error("not made");
+    const context: CommandContext = { ...storage.context, actor: { id: found.id, username } };
+    return { ...found, context };
+  }
+
+  async function application(context: CommandContext, name = "Shop") {
+    const fields = { application: { name, description: "" } };
+    return value(await applications.createApplication(context, fields)).applicationId;
+  }
+
+  /** An API that somebody made, published and tested, to which their application is subscribed. */
+  async function active() {
+    const owner = await person("creator", "publisher", "subscriber");
+    const api = await storage.created();
+    await storage.db.api.update({
+      where: { id: api.id },
+      data: { createdBy: owner.username, createdById: owner.id },
+    });
+    await storage.deployed(api);
+    value(await changeLifecycle(owner.context, { apiId: api.id, action: "publish", note: "" }));
+    value(await createTestKey(owner.context, { apiId: api.id, environment: "production" }));
+    const applicationId = await application(owner.context);
+    const asking = { applicationId, apiId: api.id, planId: defaultPlanId };
+    value(await subscriptions.subscribe(owner.context, asking, owner));
+    const input = {
+      applicationId,
+      name: "main",
+      environment: "production",
+      lifetimeDays: null,
+      restrictions: {},
+    };
+    const { keyId } = value(await keys.createKey(owner.context, createKeySchema.parse(input)));
+    return { owner, api, applicationId, keyId };
+  }
+
+  const erase = (username: string, newOwner: string | null = null) =>
+    eraseAccount(storage.db, { username, newOwner });
+
+  const tablesNaming = (text: string) => scanTables(storage.db, kind, [text]);
+
+  it("takes name, address and sessions, and leaves histories that say a former member", async () => {
+    const { owner, api } = await active();
+    const heir = await person("subscriber");
+    const session = { id: randomUUID(), token: randomUUID(), expiresAt: new Date(Date.now() + 60_000) };
+    await storage.db.session.create({ data: { ...session, userId: owner.id } });
+    expect(await tablesNaming(owner.username)).toContain("LifecycleEvent");
+
+    value(await erase(owner.username.toUpperCase(), heir.username));
+    expect(await findPersonByName(storage.db, owner.username)).toBeNull();
+    expect(await storage.db.session.count({ where: { userId: owner.id } })).toBe(0);
+    expect(await storage.db.account.count({ where: { userId: owner.id } })).toBe(0);
+    expect(await tablesNaming(owner.username)).toEqual([]);
+    expect(JSON.stringify(await listHistory(storage.db, api.id))).toContain("a former member");
+    expect(await listSubscriptionEvents(storage.db, api.id)).toMatchObject([{ by: "a former member" }]);
+  });
+
+  it("gives the applications to their new owner, with their keys, and withdraws test keys", async () => {
+    const { owner, applicationId, keyId } = await active();
+    const heir = await person("subscriber");
+    const before = await getRoutingRevision(storage.db);
+
+    expect(value(await erase(owner.username, heir.username))).toEqual({ moved: ["Shop"], deleted: [] });
+    expect(await listApplications(storage.db, heir.id)).toMatchObject([
+      { id: applicationId, subscriptions: 1, keys: 1 },
+    ]);
+    const { entries } = await storage.feedSince(before);
+    const told = entries.map(({ kind, id, record }) => ({ kind, id, isGone: record === null }));
+    expect(told).toContainEqual({ kind: "application", id: applicationId, isGone: false });
+    expect(told).not.toContainEqual({ kind: "credential", id: keyId, isGone: true });
+    expect(told.filter(({ kind, isGone }) => kind === "credential" && isGone)).toHaveLength(1);
+  });
+
+  it("is refused while they own applications with subscriptions, and changes nothing then", async () => {
+    const { owner } = await active();
+    expect(refusal(await erase(owner.username))).toMatchObject({
+      code: "has_subscriptions",
+      message: expect.stringContaining("Shop"),
+    });
+    expect(await findPersonByName(storage.db, owner.username)).not.toBeNull();
+  });
+
+  it("deletes applications that nobody uses, at the gateways too", async () => {
+    const owner = await person("subscriber");
+    const applicationId = await application(owner.context);
+    const before = await getRoutingRevision(storage.db);
+    expect(value(await erase(owner.username))).toEqual({ moved: [], deleted: ["Shop"] });
+    const { entries } = await storage.feedSince(before);
+    expect(entries).toContainEqual({ kind: "application", id: applicationId, record: null });
+  });
+
+  it("is refused where the new owner is nobody, may own none, or has one of the name", async () => {
+    const { owner } = await active();
+    const creator = await person("creator");
+    const other = await person("subscriber");
+    await application(other.context, "shop");
+    expect(refusal(await erase(owner.username, "nobody")).code).toBe("owner_unknown");
+    expect(refusal(await erase(owner.username, creator.username)).code).toBe("owner_unfit");
+    expect(refusal(await erase(owner.username, owner.username)).code).toBe("owner_unfit");
+    expect(refusal(await erase(owner.username, other.username)).code).toBe("taken");
+    expect(await listApplications(storage.db, owner.id)).toHaveLength(1);
+  });
+
+  it("is refused for the only admin, and for nobody", async () => {
+    const only = await person("admin");
+    expect(refusal(await erase(only.username)).code).toBe("last_admin");
+    expect(refusal(await erase("nobody")).code).toBe("not_found");
+  });
+});
