@@ -24,6 +24,7 @@ const HELP =
 
 export function MessageField({ text, isJson, findings, problem, onText, onMeaning }: MessageFieldProps) {
   const plain = useRef<HTMLTextAreaElement>(null);
+  const editor = useRef<{ focus: () => void }>(null);
   const { Editor, selected } = useEditor(plain);
   const onKey = (pressed: FieldKey) => {
     const meaning = meaningOf(pressed);
@@ -48,6 +49,9 @@ export function MessageField({ text, isJson, findings, problem, onText, onMeanin
   return (
     <FormTextField
       {...field}
+      inputRef={editor}
+      // A label leads to elements that take input by themselves: what it is the label of here is a box around the editor.
+      onLabelClick={() => editor.current?.focus()}
       slotProps={{ input: { inputComponent: Editor as ComponentType, inputProps: own } }}
     />
   );

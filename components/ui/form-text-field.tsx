@@ -19,6 +19,8 @@ type FormTextFieldProps = Omit<
   helperText?: ReactNode;
   placeholder?: string | undefined;
   size?: "small" | "medium";
+  /** For an input that browsers do not lead a click on the label to. */
+  onLabelClick?: () => void;
   slotProps?: {
     /** Attributes of the input element. */
     htmlInput?: InputHTMLAttributes<HTMLInputElement>;
@@ -37,6 +39,7 @@ export function FormTextField(props: FormTextFieldProps) {
     placeholder,
     required = false,
     size = "small",
+    onLabelClick,
     sx,
     slotProps,
     ...input
@@ -53,7 +56,13 @@ export function FormTextField(props: FormTextFieldProps) {
       error={problem !== undefined}
       {...(sx ? { sx } : {})}
     >
-      <InputLabel htmlFor={id} shrink required={false} {...(required ? { sx: mandatoryMark } : {})}>
+      <InputLabel
+        htmlFor={id}
+        shrink
+        required={false}
+        {...(onLabelClick ? { onClick: onLabelClick } : {})}
+        {...(required ? { sx: mandatoryMark } : {})}
+      >
         {label}
       </InputLabel>
       <OutlinedInput
