@@ -109,7 +109,6 @@ test("by keyboard only: outline, alternatives, the menu of an item, search", asy
   // From the tab into its panel: which document it is of comes first, then the outline.
   await expect(page.getByRole("button", { name: "Design", exact: true })).toBeFocused();
   await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
   await expect(page.getByLabel("Filter the outline")).toBeFocused();
   await page.keyboard.type("marketData");
   await page.keyboard.press("Tab");
