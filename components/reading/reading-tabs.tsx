@@ -1,5 +1,5 @@
 "use client";
-// Alternatives side by side, as tabs. All panels are in the page, those behind hidden until found; on paper one stands below
+// Alternatives side by side, as tabs. All panels are in the page, those behind hidden; on paper one stands below
 // the other.
 import Box from "@mui/material/Box";
 import { type ReactNode, useId, useState } from "react";
