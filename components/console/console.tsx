@@ -149,7 +149,7 @@ function ConnectSection({
   composer,
 }: ConnectSectionProps) {
   const { topic, values, setValues } = target;
-  const [ownKey, setOwnKey] = useState("");
+  const [ownKey, setOwnKey] = useState(session.ownKey);
   const signed = useSigned();
   const getKey = useCredential(apiId, actions);
   const connecting = useConnect({ ...target, session, ownKey, getKey });
@@ -163,7 +163,10 @@ function ConnectSection({
         hasSandbox={hasSandbox}
         ownKey={ownKey}
         onChange={setValues}
-        onOwnKey={setOwnKey}
+        onOwnKey={(key) => {
+          session.ownKey = key;
+          setOwnKey(key);
+        }}
       >
         <div>
           <SubmitButton

@@ -10,6 +10,19 @@ export const TIME_WORDS: Readonly<Record<TimeMode, string>> = {
   chosen: "Since the chosen one",
 };
 
+/** What is kept of it in the tab. */
+export type KeptTime = { readonly time: TimeMode };
+export const BY_THE_CLOCK: KeptTime = { time: "clock" };
+
+export function isTimeKept(stored: unknown): stored is KeptTime {
+  return (
+    typeof stored === "object" &&
+    stored !== null &&
+    "time" in stored &&
+    TIME_MODES.some((mode) => mode === stored.time)
+  );
+}
+
 /** What stands before an entry; the clock where there is nothing to count from. */
 export function entryTime(
   entry: Passed,

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
-import type { ListFilter } from "./list-filter.ts";
+import { FURTHER_NAMES, type ListFilter } from "./list-filter.ts";
 
 type FilterBarProps = {
   filter: ListFilter;
@@ -42,7 +42,7 @@ export function FilterBar({ filter, connections, names, onChange, children }: Fi
           <Choice
             label="Named"
             value={filter.name}
-            options={[["", "Any"], ...names.map((name) => [name, name] as const), ["unknown", "unknown"]]}
+            options={[["", "Any"], ...[...names, ...FURTHER_NAMES].map((name) => [name, name] as const)]}
             width={180}
             onChange={(name) => onChange({ name })}
           />

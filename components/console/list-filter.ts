@@ -3,7 +3,11 @@
 import { bodySearch } from "#lib/console/body-search.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { Entry } from "#lib/console/transcript.ts";
-import { factsOf, nameWords } from "./message-facts.ts";
+import { factsOf, type MessageFacts, nameWords } from "./message-facts.ts";
+
+/** Names that are none of the definition's, as a filter offers them. */
+export const AMBIGUOUS = "ambiguous";
+export const FURTHER_NAMES = [AMBIGUOUS, "unknown", "not read"] as const;
 
 export type ListFilter = {
   /** Id of a connection; null for all. */
@@ -47,6 +51,12 @@ export function filtered(
     const topic = topicOf(entry.connection);
     const facts = factsOf(entry, topic);
     if (filter.validity !== "all" && facts.validity !== filter.validity) return false;
-    return filter.name === "" || nameWords(facts, topic) === filter.name;
+    return filter.name === "" || isNamed(facts, topic, filter.name);
   });
+}
+
+/** What each ambiguous message might be differs: all of them answer to the one word. */
+function isNamed(facts: MessageFacts, topic: ConsoleTopic, name: string): boolean {
+  const words = nameWords(facts, topic);
+  return words === name || (name === AMBIGUOUS && facts.naming.kind === "ambiguous");
 }

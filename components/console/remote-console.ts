@@ -59,6 +59,8 @@ export class RemoteConsole {
   readonly #apiId: string;
   readonly #openThread: (onFailure: () => void) => Port;
   #thread: ThreadCalls<RoomFunctions> | null = null;
+  /** A key of the person's own, kept in memory for as long as the tab is. */
+  ownKey = "";
   /** What was sent from here before. */
   readonly history = new DraftHistory();
   readonly #dials: Dial[] = [];

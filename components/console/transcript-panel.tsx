@@ -16,9 +16,10 @@ import type { ListWindow, Look, Totals } from "./console-news.ts";
 import type { Fold } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
-import { TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
+import { BY_THE_CLOCK, isTimeKept, TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
 import { FileButtons } from "./file-buttons.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { useKept } from "./kept-values.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { LayoutChoice, type ListLayout, useListLayout } from "./list-layout.tsx";
 import { MessageDetail } from "./message-detail.tsx";
@@ -43,7 +44,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
   const bounds = useView(session, "bounds");
   const names = useMemo(() => namesIn(topics), [topics]);
   const filter = useView(session, "filter");
-  const [time, setTime] = useState<TimeMode>("clock");
+  const [{ time }, setTime] = useKept(`sluice.console.time ${apiId}`, BY_THE_CLOCK, isTimeKept);
   const [isPaused, setPaused] = useState(false);
   return (
     <Stack sx={{ gap: 1.5 }}>
@@ -59,7 +60,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
           value={time}
           options={TIME_MODES.map((mode) => [mode, TIME_WORDS[mode]] as const)}
           width={190}
-          onChange={(mode) => setTime(TIME_MODES.find((it) => it === mode) ?? "clock")}
+          onChange={(mode) => setTime({ time: TIME_MODES.find((it) => it === mode) ?? "clock" })}
         />
         <Button
           size="small"
