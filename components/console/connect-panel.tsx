@@ -62,11 +62,24 @@ export function ConnectPanel(props: ConnectPanelProps) {
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
         Connects to <MonoText>{url}</MonoText>
       </Typography>
+      <HeadersNote headers={topic.headers} />
       <Fold title="Credential, subprotocols, name" summary={foldSummary(values)}>
         <FurtherFields {...props} />
       </Fold>
       {props.children}
     </Stack>
+  );
+}
+
+/** What of the handshake a browser leaves out. */
+function HeadersNote({ headers }: Pick<ConsoleTopic, "headers">) {
+  if (headers.length === 0) return null;
+  const names = headers.map(({ name, isRequired }) => (isRequired ? `${name} (required)` : name));
+  return (
+    <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+      The definition's handshake has the headers {names.join(", ")}. A browser cannot send headers: to try
+      them, add them to a command under “The same from elsewhere”.
+    </Typography>
   );
 }
 

@@ -21,7 +21,10 @@ export type ConnectionLabels = {
   readonly topicOf: (connection: number) => ConsoleTopic;
 };
 
-export const NO_TOPIC: ConsoleTopic = { address: "", parameters: [], query: [], sends: [], receives: [] };
+export const NO_TOPIC: ConsoleTopic = {
+  ...{ address: "", parameters: [], query: [], headers: [] },
+  ...{ sends: [], receives: [] },
+};
 
 export function connectionLabels(labels: ReadonlyMap<number, ConnectionLabel>): ConnectionLabels {
   const known = (connection: number) => labels.get(connection) ?? { name: "?", colour: 0, topic: NO_TOPIC };

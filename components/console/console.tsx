@@ -17,6 +17,7 @@ import { BrokenNote } from "./broken-note.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
 import { isConnectValues, startValues } from "./connect-values.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import { ConsoleSamples } from "./console-samples.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
@@ -217,6 +218,6 @@ function useTarget({ apiId, catalogue, startTopic, urls, basePath }: ConsoleProp
     if (startTopic !== null) setValues({ address: startTopic, parameters: {}, query: {} });
   }, [startTopic, setValues]);
   const known = catalogue.topics.find(({ address }) => address === values.address) ?? catalogue.topics[0];
-  const topic = known ?? { address: "/*", parameters: [], query: [], sends: [], receives: [] };
+  const topic = known ?? { ...NO_TOPIC, address: "/*" };
   return { topic, values, setValues, apiUrl: urls[values.transport] + basePath };
 }

@@ -34,6 +34,8 @@ export type ConsoleTopic = {
   readonly parameters: readonly ConsoleField[];
   /** Of the handshake's URL (WebSockets channel binding, `query`). */
   readonly query: readonly ConsoleField[];
+  /** Headers of the handshake (the same binding, `headers`), which a browser cannot send. */
+  readonly headers: readonly Pick<ConsoleField, "name" | "isRequired">[];
   /** What the client sends, and what it receives. */
   readonly sends: readonly ConsoleMessage[];
   readonly receives: readonly ConsoleMessage[];

@@ -8,7 +8,7 @@ const message = (key: string): ConsoleMessage => {
   return { ...texts, schema: null, examples: [], answeredBy: [], answeredOn: [], correlation: null };
 };
 const topicOf = (address: string): ConsoleTopic => {
-  const nothing = { parameters: [], query: [] };
+  const nothing = { parameters: [], query: [], headers: [] };
   return { address, ...nothing, sends: [message("ask"), message("both")], receives: [message("both")] };
 };
 const room = topicOf("/room");

@@ -16,6 +16,7 @@ channels:
     bindings:
       ws:
         query: { type: object, required: [lang], properties: { lang: { type: string, enum: [en, de] } } }
+        headers: { type: object, required: [X-Id], properties: { X-Id: { type: string }, X-Trace: {} } }
     messages:
       ask:
         correlationId: { location: $message.payload#/id }
@@ -53,6 +54,10 @@ test("topics, fields and messages are those of the definition, answers among wha
   const [topic] = topics;
   expect(topic?.parameters).toEqual([
     { name: "id", description: "Which room", isRequired: true, values: [], example: "lobby" },
+  ]);
+  expect(topic?.headers).toEqual([
+    { name: "X-Id", isRequired: true },
+    { name: "X-Trace", isRequired: false },
   ]);
   expect(topic?.query).toEqual([
     { name: "lang", description: "", isRequired: true, values: ["en", "de"], example: "en" },

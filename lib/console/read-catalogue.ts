@@ -54,6 +54,10 @@ function topicOf(
     address: channel.address,
     parameters: channel.parameters.map((it) => parameterField(it, examples.get(it.name) ?? "")),
     query: (channel.handshake?.query?.children ?? []).map(queryField),
+    headers: (channel.handshake?.headers?.children ?? []).map(({ name, isRequired }) => ({
+      name,
+      isRequired,
+    })),
     sends: read("You can send"),
     receives: read("You can receive"),
   };

@@ -14,6 +14,7 @@ const topic = (address: string, more: Partial<ConsoleTopic> = {}): ConsoleTopic 
   address,
   parameters: [],
   query: [],
+  headers: [],
   sends: [],
   receives: [],
   ...more,
