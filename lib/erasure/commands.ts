@@ -105,6 +105,7 @@ async function forgetName(tx: DbReader, { id, username }: Person): Promise<void>
   await tx.scope.updateMany(made);
   await tx.oAuthClient.updateMany(made);
   await tx.denyPolicy.updateMany(made);
+  await tx.issuer.updateMany(made);
   const did = { where: { by: username }, data: { by: formerMember } };
   await tx.lifecycleEvent.updateMany(did);
   await tx.subscriptionEvent.updateMany(did);

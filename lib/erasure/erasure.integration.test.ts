@@ -79,7 +79,17 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const heir = await person("subscriber");
     const session = { id: randomUUID(), token: randomUUID(), expiresAt: new Date(Date.now() + 60_000) };
     await storage.db.session.create({ data: { ...session, userId: owner.id } });
-    expect(await tablesNaming(owner.username)).toContain("LifecycleEvent");
+    const id = randomUUID();
+    const texts = {
+      name: id,
+      nameKey: id,
+      url: `https://${id}.test`,
+      audience: "a",
+      applicationClaim: "azp",
+    };
+    const issuer = { id, ...texts, scopeClaim: "scope", algorithms: "[]", clockSkewSeconds: 0 };
+    await storage.db.issuer.create({ data: { ...issuer, createdBy: owner.username } });
+    expect(await tablesNaming(owner.username)).toEqual(expect.arrayContaining(["Issuer", "LifecycleEvent"]));
 
     value(await erase(owner.username.toUpperCase(), heir.username));
     expect(await findPersonByName(storage.db, owner.username)).toBeNull();
