@@ -166,5 +166,5 @@ test("a refused handshake is explained from the gateway's record, and a topic is
 
   const draft = await makeApi(db, "Undeployed");
   await openPage(page, `/apis/${draft.id}/try`);
-  await expect(page.getByText("No gateway serves this API yet")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No gateway serves this API yet" })).toBeVisible();
 });

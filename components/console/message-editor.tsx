@@ -102,6 +102,8 @@ function varyingOf(props: Pick<MessageEditorProps, "isJson" | "label"> & Partial
     props.isJson ? json() : [],
     EditorView.contentAttributes.of({
       "aria-label": props.label,
+      // What scrolls has to be reachable by keyboard, and tools that look do not count what can be edited.
+      tabindex: "0",
       "aria-invalid": String(props["aria-invalid"] ?? false),
       ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }),
     }),
