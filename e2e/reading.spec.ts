@@ -273,6 +273,7 @@ test("the documentation is of the consumer's view or of the design, and the addr
   await page.keyboard.press("/");
   const search = page.getByRole("dialog", { name: "Search" });
   await search.getByRole("combobox").fill("backend.internal");
+  await expect(search.getByRole("option")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\?read=design#server-backend/);
   await expectGoodLook(page, /AsyncAPI Definition/, looks.slice(1, 3));
