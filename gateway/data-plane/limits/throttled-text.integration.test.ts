@@ -43,7 +43,39 @@ async function start(rateLimits: readonly RateLimit[], { inspect = false, tellsT
     );
   const open = (headers: Readonly<Record<string, string>> = {}) =>
     openPair(gateway.wsPort, backend, "/echo/1.0.0", headers);
-  return { gateway, backend, change, open };
+  const queued = () => gateway.plane.describeLive("api-echo", 1).connections[0]?.queuedBytes ?? 0;
+  return { gateway, backend, change, open, queued };
+}
+
+/** What one connection may keep waiting, in bytes: a few chunks of the smallest messages, each told of. */
+const MOST_QUEUED = 2_000_000;
+
+/** Sends frames, each its own over and over, until none of the wires is read any more. */
+async function sendUntilUnread(
+  floods: readonly { readonly wire: Wire; readonly bytes: Buffer }[],
+): Promise<void> {
+  const blocks = floods.map(({ wire, bytes }) => ({
+    wire,
+    block: Buffer.alloc(1_000 * bytes.length, bytes),
+  }));
+  for (let rounds = 0; blocks.some(({ wire }) => wire.socket.writableLength < 4_000_000); rounds++) {
+    if (rounds > 20_000) throw new Error("everything was taken");
+    for (const { wire, block } of blocks)
+      if (wire.socket.writableLength < 4_000_000) wire.socket.write(block);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** What a count is once it is no longer 0 and stays as it is. */
+async function settled(count: () => number): Promise<number> {
+  let before = 0;
+  const hasSettled = () => {
+    const isSame = count() > 0 && count() === before;
+    before = count();
+    return isSame;
+  };
+  await expect.poll(hasSettled, { interval: 50, timeout: 10_000 }).toBe(true);
+  return before;
 }
 
 /** The payload of the next short frame that a backend gets. */
@@ -115,25 +147,17 @@ describe.each([
     expect(await client.readAll()).toHaveLength(0);
   });
 
-  it("is read no more while it does not take what it is told", async () => {
-    const { gateway, open } = await start([limit({ perSecond: 1 })], { inspect });
-    const { client } = await open();
-    client.socket.pause();
-    const block = Buffer.concat(Array.from({ length: 1_000 }, () => clientFrame("")));
-    for (let blocks = 0; client.socket.write(block) || client.socket.writableLength < 4_000_000; blocks++) {
-      if (blocks > 20_000) throw new Error("everything was taken");
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const queued = () => gateway.plane.describeLive("api-echo", 1).connections[0]?.queuedBytes ?? 0;
-    let before = 0;
-    const hasSettled = () => {
-      const isSame = queued() > 0 && queued() === before;
-      before = queued();
-      return isSame;
-    };
-    await expect.poll(hasSettled, { interval: 50, timeout: 10_000 }).toBe(true);
-    expect(queued()).toBeLessThan(2_000_000);
-  });
+  it.each(["fromClient", "fromBackend"] as const)(
+    "reads nothing more %s while the client does not take what it is told",
+    async (direction) => {
+      const { queued, open } = await start([limit({ direction })], { inspect });
+      const { client, upstream } = await open();
+      client.socket.pause();
+      if (direction === "fromClient") await sendUntilUnread([{ wire: client, bytes: clientFrame("") }]);
+      else await sendUntilUnread([{ wire: upstream, bytes: frame("") }]);
+      expect(await settled(queued)).toBeLessThan(MOST_QUEUED);
+    },
+  );
 });
 
 describe("what is told in a tunnel", () => {
@@ -166,6 +190,33 @@ describe("what is told in a tunnel", () => {
     expect([await received(upstream), await received(upstream)]).toEqual(["a", "hi"]);
     for (const byte of whole.subarray(3)) upstream.send(Buffer.from([byte]));
     expect(await client.read(4 + TOLD.length)).toEqual(Buffer.concat([whole.subarray(3), TOLD]));
+  });
+
+  it("is not made room for by what the backend sends that is left out", async () => {
+    const { queued, open } = await start([limit(), limit({ direction: "fromBackend", action: "drop" })]);
+    const { client, upstream } = await open();
+    client.socket.pause();
+    await sendUntilUnread([
+      { wire: client, bytes: clientFrame("") },
+      { wire: upstream, bytes: frame("") },
+    ]);
+    expect(await settled(queued)).toBeLessThan(MOST_QUEUED);
+  });
+
+  it("has its sender wait for the end of a long message, and read again then", async () => {
+    const { open } = await start([limit()]);
+    const { client, upstream } = await open();
+    client.socket.resume();
+    const part = frame("x".repeat(60_000), { opcode: 0, isFinal: false });
+    upstream.send(frame("begin", { isFinal: false }));
+    const streaming = setInterval(() => {
+      if (upstream.socket.writableLength < 1_000_000) upstream.send(part);
+    });
+    onTestFinished(() => clearInterval(streaming));
+    await sendUntilUnread([{ wire: client, bytes: clientFrame("") }]);
+    clearInterval(streaming);
+    upstream.send(frame("end", { opcode: 0 }));
+    await expect.poll(() => client.socket.writableLength, { timeout: 10_000 }).toBe(0);
   });
 
   it("has no compression agreed on, out of which no message could be taken", async () => {

@@ -17,7 +17,7 @@ import { drawHeartbeatId, encodePing } from "#gateway/data-plane/relay/heartbeat
 import { type ByteLegOwner, Leg } from "#gateway/data-plane/relay/leg.ts";
 import type { Relay, RelayParts, Side } from "#gateway/data-plane/relay/relay.ts";
 import { holdReason } from "#gateway/data-plane/relay/socket-leg.ts";
-import { tellThrottled } from "#gateway/data-plane/relay/throttled-text.ts";
+import { readTold, tellThrottled } from "#gateway/data-plane/relay/throttled-text.ts";
 import { whenDrained } from "#gateway/data-plane/sockets/drained.ts";
 import { takeOver } from "#gateway/data-plane/sockets/read-slab.ts";
 import type { FrameHead, LegState } from "#lib/gateways/connections/connection-record.ts";
@@ -168,9 +168,8 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
   #tellRefused({ scanner }: Leg): void {
     this.#client.untold += scanner.refusedMessages;
     scanner.refusedMessages = 0;
-    const { scanner: fromBackend } = this.#backend;
-    if (this.isEnding || fromBackend.closeCode !== 0) this.#client.untold = 0;
-    tellThrottled(this.#client, fromBackend);
+    if (this.isEnding || this.#backend.scanner.closeCode !== 0) this.#client.untold = 0;
+    tellThrottled(this.#client, this.#backend);
   }
 
   legTimed(leg: Leg, startedMs: number): void {
@@ -179,7 +178,7 @@ export class Tunnel implements Relay, ByteLegOwner, ClosingRelay<Leg> {
 
   legDrained(leg: Leg): void {
     this.#peerOf(leg).release(holdReason.backpressure);
-    leg.release(holdReason.untold);
+    readTold(leg);
   }
 
   legEnded(leg: Leg): void {
