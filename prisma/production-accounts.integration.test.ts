@@ -6,9 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createApplication } from "#lib/applications/commands.ts";
 import { type Db, openDb } from "#lib/db/db.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
+import { value } from "#lib/db/test-kit/storage.ts";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
+import { setIdentity } from "#lib/issuers/commands.ts";
+import { randomKeyring } from "#lib/secrets/envelope.ts";
 
 const root = join(import.meta.dirname, "..");
 const production = {
@@ -100,6 +104,36 @@ describe("a database of evaluation mode in production", { timeout: 90_000 }, () 
     expect(await opens("admin", admin.ADMIN_PASSWORD)).toBe(true);
     const again = await migrate({ ...production, ...admin });
     expect(again).toMatchObject({ code: 0, output: expect.stringContaining("is as ADMIN_EMAIL") });
+  });
+
+  it("is mended before it is migrated, from a version that knew no issuers", async () => {
+    await withDb((db) => db.$executeRawUnsafe('DROP TABLE "IssuerIdentity"'));
+    expect(await secure({ ...production, ...admin })).toMatchObject({ code: 0 });
+  });
+
+  it("tells the gateways that what stood for a demo account's application at an issuer is gone", async () => {
+    await withDb(async (db) => {
+      const texts = {
+        name: "i",
+        nameKey: "i",
+        url: "https://i.test",
+        audience: "a",
+        applicationClaim: "azp",
+      };
+      const issuer = { ...texts, scopeClaim: "scope", algorithms: "[]", clockSkewSeconds: 0, createdBy: "x" };
+      await db.issuer.create({ data: { id: "issuer", ...issuer } });
+      const { id: ownerId } = await db.user.findUniqueOrThrow({ where: { username: "subscriber" } });
+      const actor = { id: ownerId, username: "subscriber" };
+      const context = { db, actor, now: () => new Date(), newId: randomUUID, keyring: randomKeyring() };
+      const fields = { application: { name: "Shop", description: "" } };
+      const { applicationId } = value(await createApplication(context, fields));
+      value(await setIdentity(context, { issuerId: "issuer", applicationId, value: "shop" }));
+    });
+    const told = () =>
+      withDb((db) => db.routingEntry.count({ where: { kind: "credential", body: { contains: "shop" } } }));
+    expect(await told()).toBe(1);
+    expect(await secure({ ...production, ...admin })).toMatchObject({ code: 0 });
+    expect(await told()).toBe(0);
   });
 
   it("finds a demo account under another name, and gives its owner a new password", async () => {

@@ -4,7 +4,7 @@ import { publishApplication } from "#lib/applications/commands.ts";
 import type { Db, DbReader } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingTaken } from "#lib/feed/refusing-taken.ts";
-import { withdrawCredentials } from "#lib/identity/commands.ts";
+import { withdrawCredentials, withdrawIdentities } from "#lib/identity/commands.ts";
 import { findPersonByName, listAdmins } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -41,6 +41,7 @@ export async function eraseAccount(
         newOwner === null ? await checkDeletable(tx, person) : await move(inside, person, newOwner);
       if (!left.ok) return left;
       await withdrawCredentials(inside, [person.id]);
+      await withdrawIdentities(inside, [person.id]);
       await withdrawTestKeys(inside, person);
       await forgetName(tx, person);
       await removeAccount(tx, person);

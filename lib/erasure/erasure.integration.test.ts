@@ -12,6 +12,7 @@ import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
+import { setIdentity } from "#lib/issuers/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
@@ -69,6 +70,20 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     return { owner, api, applicationId, keyId };
   }
 
+  async function issuerBy(createdBy: string): Promise<string> {
+    const id = randomUUID();
+    const texts = {
+      name: id,
+      nameKey: id,
+      url: `https://${id}.test`,
+      audience: "a",
+      applicationClaim: "azp",
+    };
+    const issuer = { id, ...texts, scopeClaim: "scope", algorithms: "[]", clockSkewSeconds: 0, createdBy };
+    await storage.db.issuer.create({ data: issuer });
+    return id;
+  }
+
   const erase = (username: string, newOwner: string | null = null) =>
     eraseAccount(storage.db, { username, newOwner });
 
@@ -79,16 +94,7 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const heir = await person("subscriber");
     const session = { id: randomUUID(), token: randomUUID(), expiresAt: new Date(Date.now() + 60_000) };
     await storage.db.session.create({ data: { ...session, userId: owner.id } });
-    const id = randomUUID();
-    const texts = {
-      name: id,
-      nameKey: id,
-      url: `https://${id}.test`,
-      audience: "a",
-      applicationClaim: "azp",
-    };
-    const issuer = { id, ...texts, scopeClaim: "scope", algorithms: "[]", clockSkewSeconds: 0 };
-    await storage.db.issuer.create({ data: { ...issuer, createdBy: owner.username } });
+    await issuerBy(owner.username);
     expect(await tablesNaming(owner.username)).toEqual(expect.arrayContaining(["Issuer", "LifecycleEvent"]));
 
     value(await erase(owner.username.toUpperCase(), heir.username));
@@ -132,6 +138,18 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     expect(value(await erase(owner.username))).toEqual({ moved: [], deleted: ["Shop"] });
     const { entries } = await storage.feedSince(before);
     expect(entries).toContainEqual({ kind: "application", id: applicationId, record: null });
+  });
+
+  it("withdraws what stood for deleted applications at issuers, which another application may be next", async () => {
+    const owner = await person("subscriber");
+    const applicationId = await application(owner.context);
+    const issuerId = await issuerBy("somebody");
+    value(await setIdentity(owner.context, { issuerId, applicationId, value: "shop" }));
+    const { id } = await storage.db.issuerIdentity.findFirstOrThrow({ where: { issuerId } });
+    const before = await getRoutingRevision(storage.db);
+    value(await erase(owner.username));
+    const { entries } = await storage.feedSince(before);
+    expect(entries).toContainEqual({ kind: "credential", id, record: null });
   });
 
   it("is refused where the new owner is nobody, may own none, or has one of the name", async () => {

@@ -80,6 +80,13 @@ export async function withdrawCredentials(
   for (const { id } of applications) await publish({ kind: "application", id, record: null });
 }
 
+/** Takes what stands for their applications at issuers off the feed: another application may be the next to go by it. */
+export async function withdrawIdentities({ tx, publish }: Change, userIds: readonly string[]): Promise<void> {
+  const where = { application: { ownerId: { in: [...userIds] } } };
+  const identities = await tx.issuerIdentity.findMany({ where, select: { id: true } });
+  for (const { id } of identities) await publish({ kind: "credential", id, record: null });
+}
+
 function credential({ now, newId }: Circumstances, accountId: string, password: string) {
   return {
     id: newId(),
@@ -163,14 +170,13 @@ export async function secureAccounts(
         return { ...holder, password, hash: await hashPassword(password) };
       }),
   );
-  // The database may be of a version before there were applications: it is secured before it is migrated.
-  const hasConsumers = await db.oAuthClient.count().then(
-    () => true,
-    () => false,
-  );
+  // The database may be of a version before there were applications, or issuers: it is secured before it is migrated.
+  const hasConsumers = await isThere(db.oAuthClient.count());
+  const hasIssuers = await isThere(db.issuerIdentity.count());
   const work = async ({ tx, publish }: Change) => {
     const report: string[] = [];
     if (hasConsumers) await withdrawCredentials({ tx, publish }, [...going]);
+    if (hasIssuers) await withdrawIdentities({ tx, publish }, [...going]);
     await tx.session.deleteMany({ where: { userId: { in: [...going] } } });
     await tx.user.deleteMany({ where: { id: { in: [...going] } } });
     for (const { username } of untouched) report.push(`Removed the demo account ${username}.`);
@@ -183,4 +189,12 @@ export async function secureAccounts(
   };
   const report = await change(db, work);
   return holders.length > 0 ? report : ["No account has the demo password.", ...report];
+}
+
+/** False of a table that is not there yet. */
+function isThere(counted: Promise<number>): Promise<boolean> {
+  return counted.then(
+    () => true,
+    () => false,
+  );
 }
