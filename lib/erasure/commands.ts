@@ -120,8 +120,8 @@ async function forgetName(tx: DbReader, { id, username }: Person): Promise<void>
   await tx.savedMessage.updateMany({ where: { ownerId: id }, data: { ownerName: formerMember } });
 }
 
-/** The account, with its sessions, its password and what was sent to its address. */
+/** The account, with its sessions, its password and what was sent to it: that names its address, or its id. */
 async function removeAccount(tx: DbReader, { id }: Person): Promise<void> {
   const { email } = await tx.user.delete({ where: { id }, select: { email: true } });
-  await tx.verification.deleteMany({ where: { identifier: { contains: email } } });
+  await tx.verification.deleteMany({ where: { OR: [{ identifier: email }, { value: id }] } });
 }

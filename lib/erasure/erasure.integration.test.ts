@@ -152,6 +152,21 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     expect(entries).toContainEqual({ kind: "credential", id, record: null });
   });
 
+  it("forgets what was sent to them, and leaves what was sent to others whose addresses hold theirs", async () => {
+    const { id, username } = await person("subscriber");
+    const email = `${username}@test.example`;
+    const other = `jo${email}`;
+    const sent = (identifier: string, about: string) => ({
+      ...{ id: randomUUID(), identifier, value: about },
+      expiresAt: new Date(Date.now() + 60_000),
+    });
+    const reset = `reset-password:${randomUUID()}`;
+    await storage.db.verification.createMany({ data: [sent(email, "1"), sent(reset, id), sent(other, "2")] });
+    value(await erase(username));
+    const where = { identifier: { in: [email, reset, other] } };
+    expect(await storage.db.verification.findMany({ where })).toMatchObject([{ identifier: other }]);
+  });
+
   it("is refused where the new owner is nobody, may own none, or has one of the name", async () => {
     const { owner } = await active();
     const creator = await person("creator");
