@@ -23,10 +23,10 @@ function listed(kid: string, more: object = {}) {
 async function startIssuer() {
   const answers = new Map<string, unknown>();
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url ?? "";
     asked.push(path);
-    const answer = answers.get(path);
+    const answer = await answers.get(path);
     response.statusCode = answer === undefined ? 404 : 200;
     response.end(typeof answer === "string" ? answer : JSON.stringify(answer ?? {}));
   });
@@ -169,6 +169,17 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
     const { asked } = await registered();
     expect(await told(() => refreshDueIssuers(later(3_601_000)))).toEqual([]);
     expect(asked).toEqual([OPENID, "/keys"]);
+  });
+
+  it("are not kept waiting by one that does not answer", async () => {
+    const [slow, other] = [await registered(), await registered()];
+    const held = Promise.withResolvers<void>();
+    slow.answers.set(OPENID, held.promise);
+    const refreshing = refreshDueIssuers(later(3_601_000));
+    await expect.poll(() => other.asked, { timeout: 5_000 }).toEqual([OPENID, "/keys"]);
+    expect(slow.asked).toEqual([OPENID]);
+    held.resolve();
+    await refreshing;
   });
 
   it("keep their keys and say why, while they cannot be fetched", async () => {

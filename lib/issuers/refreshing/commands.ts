@@ -60,26 +60,27 @@ export async function discoverKeys(issuer: string, egress: IssuerEgress): Promis
 
 type RefreshContext = { readonly db: Db; readonly egress: IssuerEgress; readonly now: () => Date };
 
-/** Fetches the keys of every issuer that is due, unless another portal does; returns of how many. */
-export async function refreshDueIssuers(context: RefreshContext): Promise<number> {
+/** Fetches the keys of every issuer that is due, unless another portal does; one that does not answer keeps no other waiting. */
+export async function refreshDueIssuers(context: RefreshContext): Promise<void> {
   const { db, now } = context;
   const rows = await db.issuer.findMany({
     where: { isOn: true },
     select: { id: true, url: true, attemptedAt: true, problem: true, isKeyWanted: true },
   });
-  let refreshed = 0;
-  for (const { id, url, attemptedAt, ...facts } of rows) {
-    if (!isRefreshDue({ attemptedAt, ...facts }, now())) continue;
-    // Of all who look at once one moves the time on.
-    const { count } = await db.issuer.updateMany({
-      where: { id, isOn: true, attemptedAt },
-      data: { attemptedAt: now(), isKeyWanted: false },
-    });
-    if (count === 0) continue;
-    await saveKeys(context, id, await discoverKeys(url, context.egress));
-    refreshed += 1;
-  }
-  return refreshed;
+  const due = rows.filter((row) => isRefreshDue(row, now()));
+  await Promise.all(due.map((row) => refreshIssuer(context, row)));
+}
+
+type DueIssuer = { readonly id: string; readonly url: string; readonly attemptedAt: Date | null };
+
+async function refreshIssuer(context: RefreshContext, { id, url, attemptedAt }: DueIssuer): Promise<void> {
+  const { db, egress, now } = context;
+  // Of all who look at once one moves the time on.
+  const { count } = await db.issuer.updateMany({
+    where: { id, isOn: true, attemptedAt },
+    data: { attemptedAt: now(), isKeyWanted: false },
+  });
+  if (count > 0) await saveKeys(context, id, await discoverKeys(url, egress));
 }
 
 /** Keys that could not be fetched stay as they were: an issuer that is away must not shut its clients out. */
