@@ -1,14 +1,10 @@
 "use client";
 // Registers an issuer. What is wrong is told at its field; what was typed stays.
 import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
-import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
@@ -70,7 +66,6 @@ export function IssuerDialog(props: IssuerDialogProps) {
 }
 
 function IssuerForm({ create, test, close }: IssuerDialogProps & { close: () => void }) {
-  const titleId = useId();
   const router = useRouter();
   const creating = useAction(create);
   const testing = useAction(test);
@@ -79,15 +74,14 @@ function IssuerForm({ create, test, close }: IssuerDialogProps & { close: () => 
   const [keyIds, setKeyIds] = useState<readonly string[] | null>(null);
   const refusal = creating.refusal ?? testing.refusal;
   const problemOf = (field: string) => refusal?.fields?.[field]?.[0];
-  const isPending = creating.isPending || testing.isPending;
   const tryDiscovery = async () => {
+    if (creating.isPending) return;
     creating.clear();
     setKeyIds(null);
     const outcome = await testing.run({ url: typed.url });
     if (outcome.ok) setKeyIds(outcome.value);
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     testing.clear();
     const outcome = await creating.run({ ...typed, algorithms: [...algorithms] });
     if (!outcome.ok) return;
@@ -95,48 +89,43 @@ function IssuerForm({ create, test, close }: IssuerDialogProps & { close: () => 
     router.refresh();
   };
   return (
-    <Dialog
-      open
-      onClose={(_, reason) => {
-        if (reason !== "backdropClick" && !isPending) close();
-      }}
-      aria-labelledby={titleId}
-      fullWidth
+    <FormDialog
+      title="Add issuer"
+      submitLabel="Add"
       maxWidth="sm"
+      keepsOnBackdrop
+      gap={2.5}
+      isPending={creating.isPending}
+      onSubmit={submit}
+      close={close}
+      beside={
+        <SubmitButton
+          type="button"
+          variant="text"
+          isPending={testing.isPending}
+          onClick={() => void tryDiscovery()}
+        >
+          Test discovery
+        </SubmitButton>
+      }
     >
-      <form noValidate onSubmit={(event) => void submit(event)}>
-        <DialogTitle id={titleId}>Add issuer</DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2.5, pt: 1 }}>
-            {fields.map(({ name, label, help }) => (
-              <FormTextField
-                key={name}
-                label={label}
-                required={empty[name] === ""}
-                value={typed[name]}
-                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-                problem={problemOf(name)}
-                helperText={help}
-                slotProps={{ htmlInput: { maxLength: 500, autoCapitalize: "none", spellCheck: false } }}
-              />
-            ))}
-            <AlgorithmBoxes chosen={algorithms} choose={setAlgorithms} problem={problemOf("algorithms")} />
-            <Typography role="status" variant="body2">
-              {keyIds === null ? "" : `Found, with ${keyIds.length} keys: ${keyIds.join(", ")}`}
-            </Typography>
-            {refusal?.fields ? null : <FormError refusal={refusal} />}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button color="secondary" onClick={close} disabled={isPending}>
-            Cancel
-          </Button>
-          <Button onClick={() => void tryDiscovery()} disabled={isPending}>
-            Test discovery
-          </Button>
-          <SubmitButton isPending={creating.isPending}>Add</SubmitButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {fields.map(({ name, label, help }) => (
+        <FormTextField
+          key={name}
+          label={label}
+          required={empty[name] === ""}
+          value={typed[name]}
+          onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+          problem={problemOf(name)}
+          helperText={help}
+          slotProps={{ htmlInput: { maxLength: 500, autoCapitalize: "none", spellCheck: false } }}
+        />
+      ))}
+      <AlgorithmBoxes chosen={algorithms} choose={setAlgorithms} problem={problemOf("algorithms")} />
+      <Typography role="status" variant="body2">
+        {keyIds === null ? "" : `Found, with ${keyIds.length} keys: ${keyIds.join(", ")}`}
+      </Typography>
+      {refusal?.fields ? null : <FormError refusal={refusal} />}
+    </FormDialog>
   );
 }

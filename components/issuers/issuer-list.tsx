@@ -7,7 +7,7 @@ import Switch from "@mui/material/Switch";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { DeleteDialog } from "#components/ui/delete-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -25,19 +25,6 @@ type IssuerListProps = {
 
 export function IssuerList({ issuers, now, turn, remove }: IssuerListProps) {
   const [removing, setRemoving] = useState<Issuer | null>(null);
-  const router = useRouter();
-  const action = useAction(remove);
-  const close = () => {
-    action.clear();
-    setRemoving(null);
-  };
-  const confirm = async () => {
-    if (!removing) return;
-    const outcome = await action.run({ issuerId: removing.id });
-    if (!outcome.ok) return;
-    close();
-    router.refresh();
-  };
   if (issuers.length === 0) {
     return (
       <EmptyState title="No issuer is registered">
@@ -56,19 +43,15 @@ export function IssuerList({ issuers, now, turn, remove }: IssuerListProps) {
           onRemove={() => setRemoving(issuer)}
         />
       ))}
-      <ConfirmDialog
-        isOpen={removing !== null}
+      <DeleteDialog
+        input={removing && { issuerId: removing.id }}
         title={`Delete ${removing?.name ?? ""}?`}
-        confirmLabel="Delete"
-        isDestructive
-        isPending={action.isPending}
-        refusal={action.refusal}
-        onConfirm={() => void confirm()}
-        onCancel={close}
+        remove={remove}
+        close={() => setRemoving(null)}
       >
         Its tokens open nothing any more, and open connections are closed within a second. What applications
         entered for it is forgotten.
-      </ConfirmDialog>
+      </DeleteDialog>
     </Stack>
   );
 }

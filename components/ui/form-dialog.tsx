@@ -22,6 +22,8 @@ type FormDialogProps = {
   gap?: number;
   onSubmit: () => Promise<void>;
   close: () => void;
+  /** What else can be done with what is typed: a button before the one that sends it. */
+  beside?: ReactNode;
   children: ReactNode;
 };
 
@@ -51,6 +53,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button color="secondary" onClick={close} disabled={isPending}>
             Cancel
           </Button>
+          {props.beside}
           <SubmitButton isPending={isPending} color={props.isDestructive ? "error" : "primary"}>
             {props.submitLabel}
           </SubmitButton>
