@@ -7,7 +7,7 @@ import { scopeNameSchema } from "#lib/routes/access-token.ts";
 
 /** Most scopes of one API, and most that are shared. */
 export const MAX_SCOPES = 100;
-/** Most scopes that a key has, or that are looked at in one request for a token. */
+/** Most scopes that are chosen for a key, or that are looked at in one request for a token. */
 export const MAX_HELD_SCOPES = 50;
 
 const id = z.string().min(1).max(64);
@@ -29,9 +29,10 @@ export const updateSharedScopeSchema = z.object({ scopeId: id, ...changeable });
 export const createSharedScopeSchema = z.object(scopeFields);
 export const deleteApiScopeSchema = z.object({ apiId: id, scopeId: id });
 export const deleteSharedScopeSchema = z.object({ scopeId: id });
-export const heldScopesSchema = z
-  .array(scopeNameSchema)
-  .max(MAX_HELD_SCOPES, `At most ${MAX_HELD_SCOPES} scopes`);
+/** What a key has. One that the portal makes for an API has all of its scopes, which can be more than may be chosen. */
+export const heldScopesSchema = z.array(scopeNameSchema);
+/** What is chosen for a key. */
+export const chosenScopesSchema = heldScopesSchema.max(MAX_HELD_SCOPES, `At most ${MAX_HELD_SCOPES} scopes`);
 
 export type CreateApiScope = z.output<typeof createApiScopeSchema>;
 export type CreateSharedScope = z.output<typeof createSharedScopeSchema>;

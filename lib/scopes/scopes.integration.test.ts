@@ -19,7 +19,7 @@ import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import * as scopes from "./commands.ts";
 import { listOfferedScopes, listScopesOfApi, listSharedScopes } from "./repository.ts";
-import { createSharedScopeSchema } from "./scope.ts";
+import { createSharedScopeSchema, MAX_HELD_SCOPES } from "./scope.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
   const storage = new Storage(kind);
@@ -49,6 +49,11 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
     const keyScopes = async () =>
       (await listKeys(storage.db, { applicationId, ownerId: id })).map((known) => known.scopes);
     return { id, context, applicationId, key, keyScopes };
+  }
+
+  async function subscribed(by: { applicationId: string; apiId: string; requestedBy: string }) {
+    const { id: planId } = await storage.db.plan.findFirstOrThrow();
+    await storage.db.subscription.create({ data: { id: randomUUID(), planId, state: "active", ...by } });
   }
 
   const feedAfter = async (run: () => Promise<unknown>) => {
@@ -119,13 +124,7 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
     const of = async (name: string) => (await offered()).find((scope) => scope.name === name);
     expect(await of(closed.name)).toMatchObject({ isObtainable: false, roles: ["publisher"] });
     expect(await of(input.name)).toBeUndefined();
-    const plan = await storage.db.plan.findFirstOrThrow();
-    await storage.db.subscription.create({
-      data: {
-        ...{ id: randomUUID(), applicationId, apiId: api.id, planId: plan.id },
-        ...{ state: "active", requestedBy: ownerId },
-      },
-    });
+    await subscribed({ applicationId, apiId: api.id, requestedBy: ownerId });
     expect(await of(input.name)).toMatchObject({ isObtainable: true });
     const stranger = await listOfferedScopes(storage.db, { applicationId, ownerId: randomUUID() });
     expect(stranger.map(({ name }) => name)).not.toContain(input.name);
@@ -142,6 +141,20 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
       expect([outcome.code, outcome.message]).toEqual(["scope_refused", expect.stringContaining(refused)]);
     }
     expect(await keyScopes()).toEqual([[open.name]]);
+  });
+
+  it("are all had by a key that the portal makes for an API, more than somebody may choose", async () => {
+    const api = await storage.created();
+    const { id, context, applicationId } = await subscriber();
+    await subscribed({ applicationId, apiId: api.id, requestedBy: id });
+    const names = Array.from({ length: MAX_HELD_SCOPES + 1 }, fresh);
+    for (const name of names) {
+      const input = { apiId: api.id, name, displayName: "", description: "", roles: [] };
+      value(await scopes.createApiScope(storage.context, input));
+    }
+    const tried = { apiId: api.id, environment: "production" } as const;
+    const entries = await feedAfter(() => keys.createTryKey(context, tried));
+    expect(entries).toMatchObject([{ record: { scopes: expect.arrayContaining(names) } }]);
   });
 
   it("go over to the key that takes another's place, as long as its owner may obtain them", async () => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import { parseIpRange } from "#lib/network/ip-address.ts";
 import { anyOrigin, originRuleSchema } from "#lib/routes/origin-rule.ts";
-import { heldScopesSchema } from "#lib/scopes/scope.ts";
+import { chosenScopesSchema } from "#lib/scopes/scope.ts";
 
 /** Most keys of an application that are in force. */
 export const MAX_KEYS = 20;
@@ -44,7 +44,7 @@ export const createKeySchema = z.object({
     .nullable(),
   restrictions: keyRestrictionsSchema,
   /** What its owner may obtain of what topics require. */
-  scopes: heldScopesSchema.default([]),
+  scopes: chosenScopesSchema.default([]),
 });
 export type CreateKey = z.output<typeof createKeySchema>;
 
