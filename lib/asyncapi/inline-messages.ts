@@ -13,36 +13,50 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
-/** An error at each, with the click that moves it to the channel where that is known. */
-export function inlineMessages(data: JsonObject): Finding[] {
+/** An error at each of the first `most`, with the click that moves it to the channel where that is known. */
+export function inlineMessages(data: JsonObject, most: number): Finding[] {
   const places = channelPlaces(data);
-  return Object.entries(objectAt(data, ["operations"])).flatMap(([key, operation]) => [
-    ...inlineIn(data, places, { operation: key, holder: operation, path: ["operations", key] }),
-    ...inlineIn(data, places, {
+  const inline = Object.entries(objectAt(data, ["operations"])).flatMap(([key, operation]) => [
+    ...inlineIn({ operation: key, holder: operation, path: ["operations", key] }),
+    ...inlineIn({
       operation: key,
       holder: objectAt(operation, ["reply"]),
       path: ["operations", key, "reply"],
     }),
   ]);
+  return inline.slice(0, most).map((one) => findingOf(data, places, one));
 }
 
 /** What names messages: an operation or its reply. */
 type Naming = { readonly operation: string; readonly holder: JsonValue; readonly path: Path };
 
-function inlineIn(data: JsonObject, places: ChannelPlaces, { operation, holder, path }: Naming): Finding[] {
+type Inline = {
+  readonly operation: string;
+  readonly holder: JsonObject;
+  readonly message: JsonValue;
+  readonly place: Path;
+};
+
+function inlineIn({ operation, holder, path }: Naming): Inline[] {
   if (!isJsonObject(holder) || !Array.isArray(holder.messages)) return [];
+  return holder.messages.flatMap((message, index) =>
+    refOf(message) === null ? [{ operation, holder, message, place: [...path, "messages", index] }] : [],
+  );
+}
+
+function findingOf(
+  data: JsonObject,
+  places: ChannelPlaces,
+  { operation, holder, message, place }: Inline,
+): Finding {
   const channel = channelKeyOf(places, holder);
-  return holder.messages.flatMap((message, index): Finding[] => {
-    if (refOf(message) !== null) return [];
-    const place = [...path, "messages", index];
-    const isMessage = isJsonObject(message) && !Object.hasOwn(message, "$ref");
-    const target = channel === null || !isMessage ? null : freePlace(data, { channel, message, operation });
-    const finding = { severity: "error", code: "operation-message", path: place } as const;
-    if (target === null)
-      return [{ ...finding, message: `Name a message of the channel here: { $ref: '${anyOf(channel)}' }` }];
-    const advice = `A message cannot stand in an operation. Move it to the channel, and name it here: { $ref: '${target.ref}' }`;
-    return [{ ...finding, message: advice, mend: moveTo(target, place) }];
-  });
+  const isMessage = isJsonObject(message) && !Object.hasOwn(message, "$ref");
+  const target = channel === null || !isMessage ? null : freePlace(data, { channel, message, operation });
+  const finding = { severity: "error", code: "operation-message", path: place } as const;
+  if (target === null)
+    return { ...finding, message: `Name a message of the channel here: { $ref: '${anyOf(channel)}' }` };
+  const advice = `A message cannot stand in an operation. Move it to the channel, and name it here: { $ref: '${target.ref}' }`;
+  return { ...finding, message: advice, mend: moveTo(target, place) };
 }
 
 function anyOf(channel: string | null): string {
