@@ -10,25 +10,32 @@ import {
   objectAt,
   type Path,
   textAt,
+  valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
 /** An error at each of the first `most`, with the click that moves it to the channel where that is known. */
 export function inlineMessages(data: JsonObject, most: number): Finding[] {
   const places = channelPlaces(data);
-  const inline = Object.entries(objectAt(data, ["operations"])).flatMap(([key, operation]) => [
-    ...inlineIn({ operation: key, holder: operation, path: ["operations", key] }),
-    ...inlineIn({
-      operation: key,
-      holder: objectAt(operation, ["reply"]),
-      path: ["operations", key, "reply"],
-    }),
-  ]);
+  const inline = listNamings(data).flatMap((naming) => inlineIn(data, naming));
   return inline.slice(0, most).map((one) => findingOf(data, places, one));
 }
 
-/** What names messages: an operation or its reply. */
-type Naming = { readonly operation: string; readonly holder: JsonValue; readonly path: Path };
+/** What names messages, an operation or its reply, where it stands. */
+type Naming = { readonly operation: string; readonly path: Path };
+
+/** Each once: by references, several operations may be one. */
+function listNamings(data: JsonObject): Naming[] {
+  const namings = new Map<string, Naming>();
+  for (const operation of Object.keys(objectAt(data, ["operations"]))) {
+    const own = ["operations", operation];
+    for (const path of [resolvePath(data, own), resolvePath(data, [...own, "reply"])]) {
+      const place = JSON.stringify(path);
+      if (path !== null && !namings.has(place)) namings.set(place, { operation, path });
+    }
+  }
+  return [...namings.values()];
+}
 
 type Inline = {
   readonly operation: string;
@@ -37,7 +44,8 @@ type Inline = {
   readonly place: Path;
 };
 
-function inlineIn({ operation, holder, path }: Naming): Inline[] {
+function inlineIn(data: JsonObject, { operation, path }: Naming): Inline[] {
+  const holder = valueAt(data, path);
   if (!isJsonObject(holder) || !Array.isArray(holder.messages)) return [];
   return holder.messages.flatMap((message, index) =>
     refOf(message) === null ? [{ operation, holder, message, place: [...path, "messages", index] }] : [],
