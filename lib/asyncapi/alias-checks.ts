@@ -1,5 +1,15 @@
 // Why the anchors and aliases of a text mean nothing, at the place at fault: for a tree of which no data could be made.
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParsedNode,
+  visit,
+} from "yaml";
 
 export type AliasFault = { readonly message: string; readonly offset: number };
 
@@ -11,14 +21,19 @@ export function aliasFault(document: Document.Parsed<ParsedNode>): AliasFault | 
     fault = { message, offset: node.range?.[0] ?? 0 };
     return visit.BREAK;
   };
+  /** Undefined where no anchor stands before the alias. */
+  const meantBy = (node: unknown) => (isAlias(node) ? anchored.get(node.source) : node);
   visit(document, {
     Pair: (_key, { key, value }) => {
       if (!isScalar(key) || typeof key.value !== "symbol") return;
-      const sources: readonly unknown[] = isSeq(value) ? value.items : [value];
+      const list = meantBy(value);
+      const sources: readonly unknown[] = isSeq(list) ? list.items : [value];
       for (const source of sources) {
-        const meant = isAlias(source) ? anchored.get(source.source) : source;
-        if (meant !== undefined && !isMap(meant) && (isAlias(source) || isScalar(source) || isSeq(source)))
-          return stopAt(source, "A merge key (<<) takes objects. Write one here, or an alias of one.");
+        const meant = meantBy(source);
+        // A list that an alias repeats stands elsewhere, and may be right there.
+        const place = isAlias(value) ? value : source;
+        if (meant !== undefined && !isMap(meant) && isNode(place))
+          return stopAt(place, "A merge key (<<) takes objects. Write one here, or an alias of one.");
       }
     },
     Alias: (_key, alias, path) => {

@@ -9,6 +9,7 @@ import { resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { nodesFor, SECTION_NODES, VIEW_NODES } from "#lib/asyncapi/node-budget.ts";
 import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
+import { refFindings } from "#lib/asyncapi/ref-checks.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -194,5 +195,31 @@ describe("an alias bomb", () => {
 describe("a reference of very many steps", () => {
   it("leads nowhere, without a walk of its length squared", () => {
     expect(resolveValue({ a: 1 }, { $ref: `#${"/a".repeat(400_000)}` })).toBeUndefined();
+  });
+});
+
+describe("an operation of very many messages that are not its channel's", () => {
+  const COUNT = 40_000;
+  const named = Object.fromEntries(
+    Array.from({ length: COUNT }, (_, at) => [at < 1 ? "m" : `m${at + 1}`, {}]),
+  );
+
+  it.each([
+    ["that stand in it", { name: "m" }],
+    ["that are another channel's", { $ref: "#/channels/b/messages/x" }],
+  ])("is told of the first twenty %s, and the others are not looked for in the channel", (_, message) => {
+    const found = refFindings({
+      asyncapi: "3.0.0",
+      channels: { a: { messages: named }, b: { messages: { x: {} } } },
+      operations: {
+        o: {
+          action: "send",
+          channel: { $ref: "#/channels/a" },
+          messages: Array.from({ length: COUNT }, () => message),
+        },
+      },
+    });
+    expect(found).toHaveLength(20);
+    expect(found.every(({ mend }) => mend !== undefined)).toBe(true);
   });
 });

@@ -10,39 +10,61 @@ import {
   objectAt,
   type Path,
   textAt,
+  valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
-/** An error at each, with the click that moves it to the channel where that is known. */
-export function inlineMessages(data: JsonObject): Finding[] {
+/** An error at each of the first `most`, with the click that moves it to the channel where that is known. */
+export function inlineMessages(data: JsonObject, most: number): Finding[] {
   const places = channelPlaces(data);
-  return Object.entries(objectAt(data, ["operations"])).flatMap(([key, operation]) => [
-    ...inlineIn(data, places, { operation: key, holder: operation, path: ["operations", key] }),
-    ...inlineIn(data, places, {
-      operation: key,
-      holder: objectAt(operation, ["reply"]),
-      path: ["operations", key, "reply"],
-    }),
-  ]);
+  const inline = listNamings(data).flatMap((naming) => inlineIn(data, naming));
+  return inline.slice(0, most).map((one) => findingOf(data, places, one));
 }
 
-/** What names messages: an operation or its reply. */
-type Naming = { readonly operation: string; readonly holder: JsonValue; readonly path: Path };
+/** What names messages, an operation or its reply, where it stands. */
+type Naming = { readonly operation: string; readonly path: Path };
 
-function inlineIn(data: JsonObject, places: ChannelPlaces, { operation, holder, path }: Naming): Finding[] {
+/** Each once: by references, several operations may be one. */
+function listNamings(data: JsonObject): Naming[] {
+  const namings = new Map<string, Naming>();
+  for (const operation of Object.keys(objectAt(data, ["operations"]))) {
+    const own = ["operations", operation];
+    for (const path of [resolvePath(data, own), resolvePath(data, [...own, "reply"])]) {
+      const place = JSON.stringify(path);
+      if (path !== null && !namings.has(place)) namings.set(place, { operation, path });
+    }
+  }
+  return [...namings.values()];
+}
+
+type Inline = {
+  readonly operation: string;
+  readonly holder: JsonObject;
+  readonly message: JsonValue;
+  readonly place: Path;
+};
+
+function inlineIn(data: JsonObject, { operation, path }: Naming): Inline[] {
+  const holder = valueAt(data, path);
   if (!isJsonObject(holder) || !Array.isArray(holder.messages)) return [];
+  return holder.messages.flatMap((message, index) =>
+    refOf(message) === null ? [{ operation, holder, message, place: [...path, "messages", index] }] : [],
+  );
+}
+
+function findingOf(
+  data: JsonObject,
+  places: ChannelPlaces,
+  { operation, holder, message, place }: Inline,
+): Finding {
   const channel = channelKeyOf(places, holder);
-  return holder.messages.flatMap((message, index): Finding[] => {
-    if (refOf(message) !== null) return [];
-    const place = [...path, "messages", index];
-    const isMessage = isJsonObject(message) && !Object.hasOwn(message, "$ref");
-    const target = channel === null || !isMessage ? null : freePlace(data, { channel, message, operation });
-    const finding = { severity: "error", code: "operation-message", path: place } as const;
-    if (target === null)
-      return [{ ...finding, message: `Name a message of the channel here: { $ref: '${anyOf(channel)}' }` }];
-    const advice = `A message cannot stand in an operation. Move it to the channel, and name it here: { $ref: '${target.ref}' }`;
-    return [{ ...finding, message: advice, mend: moveTo(target, place) }];
-  });
+  const isMessage = isJsonObject(message) && !Object.hasOwn(message, "$ref");
+  const target = channel === null || !isMessage ? null : freePlace(data, { channel, message, operation });
+  const finding = { severity: "error", code: "operation-message", path: place } as const;
+  if (target === null)
+    return { ...finding, message: `Name a message of the channel here: { $ref: '${anyOf(channel)}' }` };
+  const advice = `A message cannot stand in an operation. Move it to the channel, and name it here: { $ref: '${target.ref}' }`;
+  return { ...finding, message: advice, mend: moveTo(target, place) };
 }
 
 function anyOf(channel: string | null): string {

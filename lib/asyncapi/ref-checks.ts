@@ -21,7 +21,7 @@ const MAX_CHAIN = 20;
 
 /** Errors, up to twenty of each kind. */
 export function refFindings(data: JsonObject): Finding[] {
-  return [...danglingRefs(data), ...strayMessages(data), ...inlineMessages(data).slice(0, MAX_FOUND)];
+  return [...danglingRefs(data), ...strayMessages(data), ...inlineMessages(data, MAX_FOUND)];
 }
 
 function danglingRefs(data: JsonObject): Finding[] {
@@ -63,31 +63,32 @@ export function endsOutside(data: JsonValue, path: Path): boolean {
   return false;
 }
 
+/** A reference of an operation to a message that is not of its channel. */
+type Stray = { readonly key: string; readonly channel: string; readonly target: Path; readonly place: Path };
+
 function strayMessages(data: JsonObject): Finding[] {
   const places = channelPlaces(data);
-  const found = Object.entries(objectAt(data, ["operations"])).flatMap(([key, operation]): Finding[] => {
+  const strays = Object.entries(objectAt(data, ["operations"])).flatMap(([key, operation]): Stray[] => {
     const messages = isJsonObject(operation) ? operation.messages : undefined;
     if (!isJsonObject(operation) || !Array.isArray(messages)) return [];
     const channel = channelKeyOf(places, operation);
     if (channel === null) return [];
-    return messages.flatMap((message, index): Finding[] => {
-      const path = pathOfRef(refOf(message) ?? "");
-      if (path === null || (path[0] === "channels" && path[1] === channel && path[2] === "messages"))
+    return messages.flatMap((message, index): Stray[] => {
+      const target = pathOfRef(refOf(message) ?? "");
+      if (target === null || (target[0] === "channels" && target[1] === channel && target[2] === "messages"))
         return [];
-      const place = ["operations", key, "messages", index];
-      const mend = strayMend(data, channel, path, [...place, "$ref"]);
-      const right = mend?.ref ?? refToPath(["channels", channel, "messages", String(path.at(-1))]);
-      const advice = `A message of ${key} has to be one of its channel: { $ref: '${right}' }`;
-      const finding = {
-        severity: "error",
-        code: "operation-message",
-        message: advice,
-        path: [...place, "$ref"],
-      } as const;
-      return [mend === null ? finding : { ...finding, mend: { label: mend.label, edits: mend.edits } }];
+      return [{ key, channel, target, place: ["operations", key, "messages", index, "$ref"] }];
     });
   });
-  return found.slice(0, MAX_FOUND);
+  return strays.slice(0, MAX_FOUND).map((stray) => strayFinding(data, stray));
+}
+
+function strayFinding(data: JsonObject, { key, channel, target, place }: Stray): Finding {
+  const mend = strayMend(data, channel, target, place);
+  const right = mend?.ref ?? refToPath(["channels", channel, "messages", String(target.at(-1))]);
+  const advice = `A message of ${key} has to be one of its channel: { $ref: '${right}' }`;
+  const finding = { severity: "error", code: "operation-message", message: advice, path: place } as const;
+  return mend === null ? finding : { ...finding, mend: { label: mend.label, edits: mend.edits } };
 }
 
 /** Points the operation to the channel's own entry for the message; adds one to the channel that has none. */

@@ -44,6 +44,16 @@ describe("a text that is broken as a whole", () => {
       `${HEAD}x-b: &b []\nx-c: &c {}\nchannels:\n  a:\n    <<: [*c, *b]\n`,
       "error aliases 9:14",
     ],
+    [
+      "an alias without an anchor, behind a merge key of a list's alias",
+      `${HEAD}x-b: &b [{x-c: 1}]\nx-d:\n  <<: *b\nx-e: *gone\n${REST}`,
+      "error aliases 8:6",
+    ],
+    [
+      "a merge key of a list's alias, one of it no object",
+      `${HEAD}x-b: &b [{x-c: 1}, 5]\nx-d:\n  <<: *b\n${REST}`,
+      "error aliases 7:7",
+    ],
     ["an alias within what it repeats", `${HEAD}x-a: &a\n  b: [*a]\n${REST}`, "error aliases 6:7"],
     ["a byte order mark within", HEAD + MARK + REST, "error invisible-mark 5:1"],
     [

@@ -13,7 +13,7 @@ import {
   type JobInput,
   type JobName,
   type JobResult,
-  openPlain,
+  opensWithMarkdown,
   runJob,
 } from "#lib/definition-work/jobs.ts";
 import { RememberedAnswers } from "#lib/definition-work/remembered-answers.ts";
@@ -39,15 +39,17 @@ holder.sluiceDefinitionThreads ??= new JobThreads({
 const threads = holder.sluiceDefinitionThreads;
 
 /**
- * Persons, by id, take turns. An opening is made in a thread: its descriptions may be made to be slow. Refusals:
- * `definition_too_slow`, `definition_busy`. Throws where the job itself does.
+ * Persons, by id, take turns. An opening with Markdown is made in a thread: its descriptions may be made to be slow.
+ * Refusals: `definition_too_slow`, `definition_busy`. Throws where the job itself does.
  */
 async function work<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,
   person: string,
 ): Promise<Outcome<JobResult<Name>>> {
-  const isHere = isShort(input.text) && name !== "openDocument";
+  // The input is of the job's name.
+  const isSlow = () => name === "openDocument" && opensWithMarkdown(input as JobInput<"openDocument">);
+  const isHere = isShort(input.text) && !isSlow();
   return isHere ? done(runJob(name, input)) : inThread(name, input, person);
 }
 
@@ -168,14 +170,13 @@ type OfDocument<More = unknown> = {
   readonly settings: ConsumerSettings | null;
 } & More;
 
-/** A document as it opens. A short one is read at once where nothing of it is Markdown. */
-export async function openDocument(
+/** A document as it opens. */
+export function openDocument(
   input: OfDocument,
   person: string,
   shelf?: Shelf,
 ): Promise<Outcome<DocumentOpening>> {
-  const plain = isShort(input.text) ? openPlain(input) : null;
-  return plain !== null ? done(plain) : remember("openDocument", input, person, shelf);
+  return remember("openDocument", input, person, shelf);
 }
 
 /** The consumer's document as a text. */

@@ -168,6 +168,12 @@ describe("the opening of a short definition", () => {
     expect(await Promise.race([opening.then(() => "opening"), others])).toBe("opening");
     expect(await opening).toMatchObject({ ok: true, value: { texts: [] } });
   });
+
+  it.each(["Plain words", "Some *Markdown*"])("is made once: %s", async (description) => {
+    const text = `asyncapi: 3.0.0\ninfo: {title: Once, version: '1', description: '${description}'}\n`;
+    const opening = await openDocument({ text, settings: null }, "cleo");
+    expect(await openDocument({ text, settings: null }, "theo")).toBe(opening);
+  });
 });
 
 describe("the design as a document to read", () => {

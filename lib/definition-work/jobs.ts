@@ -145,19 +145,13 @@ function usedMs(): number {
 function openDocument(input: ReadingInput): DocumentOpening {
   const { document, page } = readingOf(input);
   const view = checkedView(document, firstScreen(page));
-  return openingOf(view, readTexts(view, usedMs), page);
-}
-
-/** Of a document without Markdown, which may be made to be slow to read; null for any other. */
-export function openPlain(input: ReadingInput): DocumentOpening | null {
-  const { document, page } = readingOf(input);
-  const view = checkedView(document, firstScreen(page));
-  return hasTexts(view) ? null : openingOf(view, [], page);
-}
-
-function openingOf(view: ReadingView, texts: MarkdownTable, page: ReadingView): DocumentOpening {
-  const opening = { view, texts, outline: outlineOf(page) };
+  const opening = { view, texts: readTexts(view, usedMs), outline: outlineOf(page) };
   return { ...opening, size: JSON.stringify(opening).length };
+}
+
+/** True where an opening has Markdown to read, which may be made to be slow. */
+export function opensWithMarkdown(input: ReadingInput): boolean {
+  return hasTexts(firstScreen(readingOf(input).page));
 }
 
 /** What a console offers. Refusal: `definition_invalid`. */

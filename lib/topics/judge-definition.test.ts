@@ -235,6 +235,32 @@ ${operation}`;
     );
   });
 
+  it("is found once where operations lead to it by a reference, and goes to the channel from there", () => {
+    const text = `${HEAD}channels:
+  a: { address: /a }
+operations:
+  o: { $ref: '#/components/operations/said' }
+  p: { $ref: '#/components/operations/said' }
+components:
+  operations:
+    said:
+      action: send
+      channel: { $ref: '#/channels/a' }
+      reply: { $ref: '#/components/replies/back' }
+      messages:
+        - payload: {}
+  replies:
+    back:
+      channel: { $ref: '#/channels/a' }
+      messages:
+        - payload: {}
+`;
+    expect(told(text).map(({ line }) => line)).toEqual([15, 20]);
+    const once = mended(text);
+    expect(told(once).map(({ message }) => message)).toEqual([expect.stringContaining("/messages/o2")]);
+    expect(told(mended(once))).toEqual([]);
+  });
+
   it("is refused without a click where it is none, or the channel is unknown", () => {
     const noMessage = document("{}", "    messages: [5, null, { $ref: 5 }]\n");
     expect(told(noMessage).map(({ line, mend }) => [line, mend])).toEqual([

@@ -1,7 +1,8 @@
 // Which texts are read as Markdown: those that it changes anything of, but for what is too long or nested beyond sense. It
 // loads no parser: a page asks it of every description.
 
-const MARKED = /[`*_#[\]|~<>\\]|^\s*(?:[-+]|\d+[.)])\s|https?:|\n/m;
+/** In a line's own white space: a look across line ends would take the square of a text's length. */
+const MARKED = /[`*_#[\]|~<>\\]|^[ \t]*(?:[-+]|\d+[.)])\s|https?:|\n/m;
 /** Reading it takes less than a second even where it was made to take long. */
 const MAX_LENGTH = 10_000;
 /** Quotes and lists within each other, on one line. */
@@ -9,5 +10,5 @@ const NESTED = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){16}/m;
 
 /** True where a trimmed text is worth reading as Markdown; any other is shown as it was written. */
 export function isMarked(text: string): boolean {
-  return MARKED.test(text) && text.length <= MAX_LENGTH && !NESTED.test(text);
+  return text.length <= MAX_LENGTH && MARKED.test(text) && !NESTED.test(text);
 }
