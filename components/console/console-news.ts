@@ -106,7 +106,7 @@ export type ChosenMessage = {
   readonly name: string;
   readonly misfits: MessageFacts["misfits"];
   readonly reading: Reading;
-  /** Of one that is long and was read: its JSON, laid out; null where it is none. */
+  /** Of one that is long and was read: its JSON, laid out; null where it is none, or that is too much to draw. */
   readonly laidOut: string | null;
 };
 

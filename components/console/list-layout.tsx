@@ -7,13 +7,13 @@ import { useMemo, useState } from "react";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
+import { shownColumns } from "./shown-columns.ts";
 
 type Layout = "list" | "columns";
 type Kept = { readonly layout: Layout };
 
 const START: Kept = { layout: "list" };
-/** Each has lines to draw. */
-const MOST_COLUMNS = 8;
+const NO_COLUMNS = { columns: [], hidden: 0 };
 
 export type ListLayout = ReturnType<typeof useListLayout>;
 
@@ -26,14 +26,12 @@ export function useListLayout(apiId: string, connections: readonly ConsoleConnec
   );
   const canSplit = connections.length > 1;
   const layout = canSplit ? kept.layout : "list";
-  const one = connections.find(({ id }) => id === chosen) ?? connections[0];
-  const columns = useMemo(() => {
-    if (layout === "list") return [];
-    return isNarrow && one ? [one] : connections.slice(-MOST_COLUMNS);
-  }, [layout, isNarrow, one, connections]);
+  const { columns, hidden } = useMemo(
+    () => (layout === "list" ? NO_COLUMNS : shownColumns(connections, { isNarrow, chosen })),
+    [layout, isNarrow, chosen, connections],
+  );
   return {
-    ...{ layout, canSplit, columns, isNarrow, connections, setChosen },
-    hidden: layout === "columns" ? Math.max(0, connections.length - MOST_COLUMNS) : 0,
+    ...{ layout, canSplit, columns, hidden, isNarrow, connections, setChosen },
     setLayout: (chosenLayout: Layout) => change({ layout: chosenLayout }),
   };
 }

@@ -38,6 +38,11 @@ test("one that is no JSON is read as well, and has nothing to lay out", async ()
   expect(read.message).toMatchObject({ reading: "whole", laidOut: null });
 });
 
+test("one that indents to much more than it is stays as it came", async () => {
+  const { read } = await chosen(`${"[".repeat(500)}${"1,".repeat(40_000)}1${"]".repeat(500)}`);
+  expect(read.message).toMatchObject({ reading: "whole", laidOut: null });
+});
+
 test("one that is too long for that stays as it came, and is said to be", async () => {
   const { read } = await chosen(`["${"x".repeat(WHOLE_CHARACTERS)}"]`);
   expect(read.message).toMatchObject({ name: "not read", reading: "too long", laidOut: null });

@@ -92,6 +92,20 @@ operations:
   ]);
 });
 
+test("what several operations ask is answered on another topic once, and none of it is cut", () => {
+  const messages = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`m${index}`, {}]));
+  const ask = {
+    action: "receive",
+    channel: { $ref: "#/channels/asks" },
+    reply: { channel: { $ref: "#/channels/answers" } },
+  };
+  const operations = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`ask${index}`, ask]));
+  const channels = { asks: { address: "/asks", messages }, answers: { address: "/answers", messages } };
+  const { topics, isCut } = readCatalogue({ asyncapi: "3.0.0", info: {}, channels, operations });
+  expect(isCut).toBe(false);
+  expect(topics[0]?.sends.map(({ answeredOn }) => answeredOn.length)).toEqual(Array(20).fill(20));
+});
+
 test("a schema brings along what it refers to, cycles and all", () => {
   const schema = readCatalogue(documentOf(DOCUMENT)).topics[0]?.sends[0]?.schema ?? null;
   if (schema === null) throw new Error("The message has no schema.");

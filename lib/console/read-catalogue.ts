@@ -115,11 +115,16 @@ function messagesOf(document: JsonObject, all: readonly Passing[]): ConsoleMessa
       found.set(message.key, {
         ...known,
         answeredBy: [...new Set([...known.answeredBy, ...answeredBy])],
-        answeredOn: [...known.answeredOn, ...answeredOn],
+        answeredOn: eachOnce([...known.answeredOn, ...answeredOn]),
       });
     }
   }
   return [...found.values()];
+}
+
+/** Several operations may ask with one message, and be answered with one. */
+function eachOnce(answers: ConsoleMessage["answeredOn"]): ConsoleMessage["answeredOn"] {
+  return [...new Map(answers.map((one) => [JSON.stringify([one.address, one.key]), one])).values()];
 }
 
 function messageOf(document: JsonObject, read: ReadingMessage): ConsoleMessage {

@@ -33,3 +33,11 @@ test("places in the document itself, addresses and what stands in examples are n
     absentIn(`${HEAD}components:\n  schemas:\n${schemas}    E: { examples: [{ $ref: x.yaml }] }\n`),
   ).toEqual([]);
 });
+
+test("a part whose name is that of a keyword for values is no value", () => {
+  const named = "{ properties: { default: { $ref: ./x.yaml }, a: { $ref: x.yaml } } }";
+  expect(absentIn(`${HEAD}components:\n  schemas:\n    enum: { $ref: y.yaml }\n    A: ${named}\n`)).toEqual([
+    "warning definition 5:13 This is in another file, y.yaml. Bring y.yaml too, or all files as a zip.",
+    "warning definition 6:35 This is in another file, x.yaml. Bring x.yaml too, or all files as a zip.",
+  ]);
+});

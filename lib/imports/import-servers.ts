@@ -49,8 +49,10 @@ function variablesOf(document: JsonObject, server: JsonObject, template: string)
   return namesIn(template).map((name) => {
     const variable = resolveObject(document, Object.hasOwn(described, name) ? described[name] : undefined);
     const all = Array.isArray(variable.enum) ? variable.enum.flatMap((item) => scalarText(item) ?? []) : [];
-    const allowed = [...new Set(all)].slice(0, MAX_ALLOWED);
-    const value = (scalarText(variable.default) ?? allowed[0] ?? "").slice(0, MAX_URL);
+    const listed = [...new Set(all)].slice(0, MAX_ALLOWED);
+    const value = (scalarText(variable.default) || listed[0] || "").slice(0, MAX_URL);
+    // What the document begins with can be chosen too, though it does not list it, or not among the first.
+    const allowed = listed.length === 0 || listed.includes(value) ? listed : [value, ...listed];
     const description = (textAt(variable, ["description"]) ?? "").slice(0, MAX_DESCRIPTION);
     return { name, value, allowed, description };
   });

@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { basicInfoSchema, createApiSchema } from "#lib/apis/api-fields.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
 import { readImport } from "./read-import.ts";
+import { givenValues, serverUrl, valuesIn } from "./server-url.ts";
 
 const AS_IT_IS = { isSwapped: false };
 const read = (text: string) => readImport(text, AS_IT_IS);
@@ -97,6 +98,19 @@ describe("a text of AsyncAPI 3", () => {
       { name: "feed", value: "", allowed: [], description: "" },
     ]);
     expect(live?.notes.join("\n")).toMatch(/key \(httpApiKey\)/);
+  });
+
+  it("lets the value be chosen that a variable begins with, listed among the first or not", () => {
+    const many = Array.from({ length: 600 }, (_, index) => `r${index}`);
+    for (const [given, listed] of [
+      ["r599", many],
+      ["ap", ["eu", "us"]],
+    ] as const) {
+      const region = `{ enum: [${listed.join(", ")}], default: ${given} }`;
+      const [, live] = read(DOCUMENT.replace("{ enum: [eu, us] }", region)).servers;
+      if (live === undefined) throw new Error("The server was not read.");
+      expect(valuesIn(live, serverUrl(live, givenValues(live)))).toMatchObject({ region: given });
+    }
   });
 
   it("proposes what a person would type", () => {

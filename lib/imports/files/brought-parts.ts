@@ -203,7 +203,7 @@ export class BroughtParts {
     const path = indexed(source.value, pointer);
     const value = valueAt(source.value, path);
     if (value === undefined)
-      return { code: "bundle-missing", message: `There is nothing at ${refToPath(pointer)} of ${file}.` };
+      return { code: "bundle-nowhere", message: `There is nothing at ${refToPath(pointer)} of ${file}.` };
     if (typeof value !== "object" && typeof value !== "boolean")
       return {
         code: "bundle-value",

@@ -118,7 +118,7 @@ describe("a reference that is not followed", () => {
     ["http://127.0.0.1/a.yaml", "bundle-address"],
     ["file:///etc/passwd", "bundle-url"],
     ["//example.com/a.yaml", "bundle-url"],
-    ["there.yaml#/none", "bundle-missing"],
+    ["there.yaml#/none", "bundle-nowhere"],
     ["there.yaml#none", "bundle-pointer"],
     ["there.yaml#/text", "bundle-value"],
     ["broken.yaml", "bundle-unreadable"],

@@ -63,6 +63,13 @@ describe("files that are brought", () => {
     });
   });
 
+  it("tell of a place that a file of them does not have", async () => {
+    const wrong = { ...files, "api.yaml": document.replace("größe.yaml", "größe.yaml#/none") };
+    expect(await readThose(wrong)).toMatchObject({
+      value: { problems: ["api.yaml, line 4: There is nothing at #/none of parts/größe.yaml."] },
+    });
+  });
+
   it.each<[string, Named, string]>([
     ["no document", { "a.yaml": "openapi: 3.1.0" }, "None of these files is an AsyncAPI document"],
     ["a name that leads out", { "../a.yaml": "asyncapi: 3.0.0" }, "a path that leads out of it: ../a.yaml"],
