@@ -2,6 +2,7 @@
 // benches. What they measure, and the figures of one machine, are in docs/benchmarks.md.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { prepareBrowser } from "./prepare/browser.mjs";
 import { reportFailure } from "./prepare/launch-failure.mjs";
 import { Progress } from "./prepare/progress.mjs";
 import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";
@@ -44,12 +45,15 @@ const benches = {
       "--quick                rough",
       "--definitions          only how long definitions take to be read and previewed",
       "--preview              only how long the preview beside the editor takes",
+      "--people               only how ten people who work hold up the portal's event loop",
     ],
+    needsBrowser: true,
     load: async () => (await import("../e2e/bench/portal-bench.ts")).runPortalBench,
   },
   console: {
     what: "the console under 5,000 messages a second in Chromium, beside a bare page: frames, long tasks, heap",
     options: ["--minutes=N            how long each; 1 where left out"],
+    needsBrowser: true,
     load: async () => (await import("../e2e/bench/console-bench.ts")).runConsoleBench,
   },
   "sign-in": {
@@ -83,6 +87,7 @@ async function bench() {
   await install(progress, "full");
   await generate(progress);
   if (Number(process.versions.node.split(".")[0]) < 24) return runOnOwnRuntime();
+  if (found.needsBrowser) await prepareBrowser();
   return (await found.load())(args);
 }
 

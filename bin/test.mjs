@@ -1,9 +1,8 @@
 // `npm test`: the whole test on a fresh clone. Installs what is missing (the browser too), then runs checks,
 // unit, integration and browser tests. The closing line is `N passed, N failed`.
-import { LaunchFailure, reportFailure } from "./prepare/launch-failure.mjs";
+import { prepareBrowser } from "./prepare/browser.mjs";
+import { reportFailure } from "./prepare/launch-failure.mjs";
 import { formatDuration, Progress } from "./prepare/progress.mjs";
-import { runCommand } from "./prepare/run-command.mjs";
-import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";
 import { build, generate, install } from "./prepare/steps.mjs";
 import { listChecks, playwrightPhase, runPhase, summarise, vitestPhase } from "./testing/phases.mjs";
 
@@ -29,21 +28,6 @@ async function stepAsPhase(name, step) {
   const code = await step().then(() => 0, reportFailure);
   const count = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   return { name, code, tookMs: Date.now() - startedAt, count };
-}
-
-/** Finds or installs a browser; its path, or "" for Playwright's own. */
-async function prepareBrowser() {
-  const runtime = getRuntime();
-  const onOutput = (text) => process.stdout.write(text);
-  const { code, output } = await runCommand(runtime, ["bin/install-browser.mjs"], {
-    env: sluiceEnvironment(runtime),
-    onOutput,
-  });
-  if (code !== 0)
-    throw new LaunchFailure("No browser could be found or installed.", {
-      advice: "Set SLUICE_BROWSER to the path of a Chromium.",
-    });
-  return /^Browser: (\/.+|[A-Z]:.+)$/m.exec(output)?.[1] ?? "";
 }
 
 async function browserPhases() {

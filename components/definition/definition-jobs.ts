@@ -16,7 +16,7 @@ import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 import { glimpseYamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { walkedAnswersTo } from "#lib/console/walked-answers.ts";
 import { judgeDefinition } from "#lib/topics/judge-definition.ts";
-import { glimpsedText } from "./glimpsed-text.ts";
+import { glimpsedText, settleText } from "./glimpsed-text.ts";
 
 type Text = { readonly text: string };
 
@@ -48,6 +48,12 @@ function preview({ text, settings, ids }: PartsInput): Preview | null {
   const checker = checkerOf(document, walkedAnswersTo);
   const view = viewChecked(checker, firstScreen(page, later));
   return { view, outline: outlineOf(page), parts: partsOf(checker, page, ids) };
+}
+
+/** Makes ready for a change somewhere else. */
+function settle({ text }: Text): null {
+  settleText(text);
+  return null;
 }
 
 /** More parts of what a consumer would read. */
@@ -96,7 +102,7 @@ function placeInJson({ text, json, diagnostics }: PlaceInJsonInput): readonly Di
   return [...new Map(byWords).values()];
 }
 
-const jobs = { judge, preview, parts, findPlace, findAddresses, placeInJson } as const;
+const jobs = { judge, preview, settle, parts, findPlace, findAddresses, placeInJson } as const;
 
 export type JobName = keyof typeof jobs;
 export type JobInput<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0];

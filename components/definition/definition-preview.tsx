@@ -18,6 +18,8 @@ const PreviewPage = dynamic(() => import("./preview-page.tsx").then((module) => 
 });
 
 const pauseMs = 100;
+/** Whoever has typed nothing for so long may go on somewhere else. */
+const settledMs = 600;
 const storageKey = "sluice.definition-preview";
 
 type PreviewSwitch = { readonly isShown: boolean; readonly button: ReactNode };
@@ -105,14 +107,23 @@ function usePreview({ work, text, settings }: DefinitionPreviewProps) {
   const [preview, setPreview] = useState<PreviewState>({ shown: null, problem: "" });
   const [parts] = useState(() => new PreviewParts(work));
   useEffect(() => {
-    // What was asked is shown when it comes, though more may have been typed: the next comes after it.
-    const timer = setTimeout(async () => {
-      const read = await parts.read({ text, settings });
+    const { promise: paused, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(true), pauseMs);
+    // Read during the pause, drawn after it. What has stood so long is shown when it comes, though more may have been typed: the
+    // next comes after it.
+    const show = async () => {
+      const read = await parts.read({ text, settings }, paused);
       if (!read.ok && read.reason === "overtaken") return;
       startTransition(() => setPreview((before) => next(before, read)));
-    }, pauseMs);
-    return () => clearTimeout(timer);
-  }, [parts, text, settings]);
+    };
+    void show();
+    const settling = setTimeout(() => void work.ask("settle", { text }), settledMs);
+    return () => {
+      clearTimeout(timer);
+      clearTimeout(settling);
+      resolve(false);
+    };
+  }, [work, parts, text, settings]);
   return { ...preview, fetcher: parts.fetcher };
 }
 

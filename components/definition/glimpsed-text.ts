@@ -55,3 +55,8 @@ export function glimpsedText(text: string): GlimpsedText {
   if (last?.text !== text) last = new GlimpsedText(text);
   return last;
 }
+
+/** To be asked while nothing is typed: the next change, wherever it is, is read sooner then. */
+export function settleText(text: string): void {
+  glimpses.settle(text);
+}

@@ -26,11 +26,20 @@ export class PreviewParts {
     this.fetcher = new PartFetcher((ids) => this.#askInTurn(ids));
   }
 
-  /** What is shown of a text, as `DefinitionWork` answers. Parts that are near come with it, the others after it. */
-  async read(text: PreviewedText): Promise<Worked<Preview | null>> {
+  /**
+   * What is shown of a text, as `DefinitionWork` answers. Parts that are near come with it, the others after it. The thread
+   * reads at once; `paused` tells whether the text stood long enough to be shown.
+   */
+  read(text: PreviewedText, paused: Promise<boolean>): Promise<Worked<Preview | null>> {
+    const reading = this.#read(text, paused);
+    this.#reading = reading;
+    return reading;
+  }
+
+  async #read(text: PreviewedText, paused: Promise<boolean>): Promise<Worked<Preview | null>> {
     const asked = this.#work.ask("preview", { ...text, ids: this.fetcher.nearIds });
-    this.#reading = asked;
-    const read = await asked;
+    const [read, isPaused] = await Promise.all([asked, paused]);
+    if (!isPaused) return { ok: false, reason: "overtaken" };
     if (read.ok && read.value !== null) {
       this.#shown = text;
       this.fetcher.renew(statesOf(read.value.parts));
@@ -47,7 +56,10 @@ export class PreviewParts {
 
   async #ask(ids: readonly string[]): Promise<ReadonlyMap<string, PartState>> {
     // Parts of a text that is about to be replaced would be read in vain.
-    await this.#reading;
+    for (let read: unknown = null; read !== this.#reading; ) {
+      read = this.#reading;
+      await read;
+    }
     if (this.#shown === null) return new Map();
     const read = await this.#work.ask("parts", { ...this.#shown, ids });
     if (read.ok) return statesOf(read.value);

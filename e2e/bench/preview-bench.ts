@@ -1,6 +1,6 @@
 // How long the live preview beside the editor takes to show what was typed: in a real browser, from the key to the frame in
 // which the preview has the new words. Of what is typed at one place only that place is read again, so keys that come after
-// a change elsewhere, for which all is read, are measured apart.
+// a change elsewhere and a moment of rest are measured apart.
 import type { Browser, Page } from "@playwright/test";
 import { median, quantile } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";

@@ -74,6 +74,22 @@ test("a member that is changed is read alone: the others are the objects that th
   expect(before?.data.channels).toMatchObject({ one: { address: "/one" } });
 });
 
+test("after a text has settled a change somewhere else is read alone too", () => {
+  const changed = base.replace("/one", "/one/more");
+  const elsewhere = changed.replace("Some words", "Other words");
+  const operationsKept = (isSettled: boolean) => {
+    const glimpses = new Glimpses();
+    glimpses.read(base);
+    glimpses.read(changed);
+    if (isSettled) glimpses.settle(changed);
+    const before = glimpses.read(changed);
+    const after = glimpses.read(elsewhere);
+    expect(told(after)).toBe(told(new Glimpses().read(elsewhere)));
+    return after?.data.operations === before?.data.operations;
+  };
+  expect([operationsKept(false), operationsKept(true)]).toEqual([false, true]);
+});
+
 test.each([
   ["a new member beside it", "    address: /one\n", "    address: /one\n    title: One\n"],
   ["a member that ends an object", "    address: /one\n", "    address: /one\nservers: {}\n"],

@@ -23,8 +23,15 @@ export class Glimpses {
 
   /** Null where nothing can be read. */
   read(text: string): Glimpse | null {
-    const again = this.#base?.readAgain(text) ?? null;
-    if (again !== null) return again;
+    return this.#base?.readAgain(text) ?? this.#readWhole(text);
+  }
+
+  /** Reads all of a text, if it was read in part only: what changes next may then be somewhere else. */
+  settle(text: string): void {
+    if (this.#base?.text !== text) this.#readWhole(text);
+  }
+
+  #readWhole(text: string): Glimpse | null {
     this.#base = null;
     const definition = glimpseDefinition(text);
     const exact = definition && exactValue(definition.source);
@@ -42,14 +49,14 @@ type Member = { readonly pair: Pair; readonly key: string; readonly start: numbe
 
 /** A text that was read whole. */
 class Base {
-  readonly #text: string;
+  readonly text: string;
   readonly #source: YamlSource;
   readonly #whole: Glimpse;
   /** Reading a part gives the same as reading the whole: nothing refers from one part to another. */
   readonly #isSeparable: boolean;
 
   constructor(text: string, { source, data }: Definition, exact: ExactMap) {
-    this.#text = text;
+    this.text = text;
     this.#source = source;
     this.#whole = { data, exact };
     this.#isSeparable = source.document.errors.length === 0 && !hasAliases(source) && !/^%/m.test(text);
@@ -57,12 +64,12 @@ class Base {
 
   /** Null where more than one member has changed, or how far the change goes cannot be told. */
   readAgain(text: string): Glimpse | null {
-    if (text === this.#text) return this.#whole;
+    if (text === this.text) return this.#whole;
     if (!this.#isSeparable || text.length > MAX_DEFINITION_BYTES) return null;
-    const members = this.#membersAround(changeIn(this.#text, text));
+    const members = this.#membersAround(changeIn(this.text, text));
     const innermost = members.at(-1);
     if (innermost === undefined) return null;
-    const end = innermost.end + text.length - this.#text.length;
+    const end = innermost.end + text.length - this.text.length;
     const value = readMember(text.slice(innermost.start, end), innermost, end === text.length);
     if (value === null) return null;
     const path = members.map(({ key }) => key);
@@ -75,7 +82,7 @@ class Base {
   #membersAround(change: Change): Member[] {
     const around: Member[] = [];
     let holder: unknown = this.#source.document.contents;
-    let end = this.#text.length;
+    let end = this.text.length;
     while (isMap(holder) && holder.flow !== true) {
       const member = this.#memberAround(holder, end, change);
       if (member === null) break;
@@ -102,8 +109,8 @@ class Base {
 
   /** Where a line starts that has nothing but spaces before an offset; null where it has. */
   #lineStart(offset: number): number | null {
-    const start = this.#text.lastIndexOf("\n", offset - 1) + 1;
-    return /^ *$/.test(this.#text.slice(start, offset)) ? start : null;
+    const start = this.text.lastIndexOf("\n", offset - 1) + 1;
+    return /^ *$/.test(this.text.slice(start, offset)) ? start : null;
   }
 }
 
