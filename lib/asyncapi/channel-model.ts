@@ -1,4 +1,5 @@
 // Channels of a definition with the operations that use them, references followed: the model behind topics and views.
+import { SCOPES } from "#lib/asyncapi/gateway-extensions.ts";
 import {
   isJsonObject,
   type JsonObject,
@@ -10,8 +11,10 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
 
-/** More of one operation are heeded by nobody. */
+/** More of one operation are not read. */
 const MAX_TRAITS = 100;
+/** Stands for those: what they require of a client cannot be told, so nobody has it. */
+const UNREAD: JsonObject = { [SCOPES]: false };
 
 /** An operation as it stands in the definition. In the document's words: `send` means the API sends. */
 export type OperationModel = {
@@ -69,7 +72,9 @@ export function listOperations(root: JsonValue): OperationModel[] {
 }
 
 function traitsOf(root: JsonValue, { traits }: JsonObject): JsonObject[] {
-  return Array.isArray(traits) ? traits.slice(0, MAX_TRAITS).map((trait) => resolveObject(root, trait)) : [];
+  if (!Array.isArray(traits)) return [];
+  const read = traits.slice(0, MAX_TRAITS).map((trait) => resolveObject(root, trait));
+  return traits.length > MAX_TRAITS ? [...read, UNREAD] : read;
 }
 
 /** Keys of root channels by the places that mean them. */

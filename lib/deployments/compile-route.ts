@@ -104,7 +104,9 @@ export function checkScopes({ scopes }: DefinitionFacts, known: ReadonlySet<stri
   if (unknown === undefined) return done(null);
   const { address, scope } = unknown;
   const what =
-    scope === "" ? "x-scopes that are no list of names" : `the scope ${scope}, which this API does not have`;
+    scope === ""
+      ? "x-scopes that are no list of names, or more than 100 traits on an operation"
+      : `the scope ${scope}, which this API does not have`;
   return refuse(
     "scope_unknown",
     `The topic ${address} has ${what}. Make it on the Scopes page, or mend the definition.`,

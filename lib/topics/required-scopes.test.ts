@@ -36,6 +36,14 @@ describe("required scopes", () => {
     expect(read({}, { traits, "x-scopes": [] }).size).toBe(0);
   });
 
+  it("cannot be had where there are more traits than are read, unless the operation has a list of its own", () => {
+    const traits = Array.from({ length: 101 }, () => ({ summary: "Says nothing of scopes" }));
+    const found = read({}, { traits });
+    expect(listUnknownScopes(found, new Set(["chat"]))).toEqual([{ address: "/*", scope: "" }]);
+    expect(read({}, { traits, "x-scopes": [] }).size).toBe(0);
+    expect(read({}, { traits: traits.slice(1) }).size).toBe(0);
+  });
+
   it("are none where none are named", () => {
     expect(read({ "x-scopes": [] }, { "x-scopes": null }).size).toBe(0);
   });
