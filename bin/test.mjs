@@ -1,4 +1,4 @@
-// `npm test`: the whole test on a fresh clone. Installs what is missing (the browser too), then runs checks,
+// `npm test`: the whole test on a fresh clone. Installs what is missing (Redis and the browser too), then runs checks,
 // unit, integration and browser tests. The closing line is `N passed, N failed`.
 import { LaunchFailure, reportFailure } from "./prepare/launch-failure.mjs";
 import { formatDuration, Progress } from "./prepare/progress.mjs";
@@ -31,14 +31,24 @@ async function stepAsPhase(name, step) {
   return { name, code, tookMs: Date.now() - startedAt, count };
 }
 
-/** Finds or installs a browser; its path, or "" for Playwright's own. */
-async function prepareBrowser() {
+/** Runs a program of ours that looks for something on this machine, and installs it where it is missing. */
+function runInstaller(file) {
   const runtime = getRuntime();
   const onOutput = (text) => process.stdout.write(text);
-  const { code, output } = await runCommand(runtime, ["bin/install-browser.mjs"], {
-    env: sluiceEnvironment(runtime),
-    onOutput,
+  return runCommand(runtime, [file], { env: sluiceEnvironment(runtime), onOutput });
+}
+
+async function prepareRedis() {
+  const { code } = await runInstaller("bin/install-redis.mjs");
+  if (code === 0) return;
+  throw new LaunchFailure("No redis-server could be found or installed.", {
+    advice: "Install Redis 6.2 or newer, and put redis-server on the PATH.",
   });
+}
+
+/** Finds or installs a browser; its path, or "" for Playwright's own. */
+async function prepareBrowser() {
+  const { code, output } = await runInstaller("bin/install-browser.mjs");
   if (code !== 0)
     throw new LaunchFailure("No browser could be found or installed.", {
       advice: "Set SLUICE_BROWSER to the path of a Chromium.",
@@ -67,7 +77,9 @@ async function test() {
   await install(progress, "full");
   await generate(progress);
   const results = [];
-  for (const phase of [...listChecks(), vitestPhase("integration")]) results.push(await runPhase(phase));
+  for (const phase of listChecks()) results.push(await runPhase(phase));
+  results.push(await stepAsPhase("redis", prepareRedis));
+  results.push(await runPhase(vitestPhase("integration")));
   results.push(...(await browserPhases()));
   process.stdout.write(`\nThe whole test took ${formatDuration(Date.now() - startedAt)}.\n`);
   return summarise(results);
