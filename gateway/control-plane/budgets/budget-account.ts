@@ -8,6 +8,9 @@ export type Sharing = "shared" | "as_before" | "alone" | "refused";
 /** What may be taken of a budget, and how fast that grows until it is told anew. */
 export type Allowance = { readonly available: number; readonly perSecond: number };
 
+/** How long Redis is not called again for a budget, in milliseconds, by what there is to say. */
+export type CallPauses = { readonly busy: number; readonly growing: number; readonly idle: number };
+
 export class BudgetAccount {
   #budget: Budget;
   #spent = 0;
@@ -86,9 +89,10 @@ export class BudgetAccount {
     return this.#lease !== null;
   }
 
-  /** When Redis should next be called for it, if it is called `busyMs` after the last time where there is something to say. */
-  dueAtMs(busyMs: number, idleMs: number): number {
-    return this.#calledAtMs + (this.#hasChanged ? busyMs : idleMs);
+  /** When Redis should next be called for it. */
+  dueAtMs({ busy, growing, idle }: CallPauses): number {
+    if (this.#hasChanged) return this.#calledAtMs + busy;
+    return this.#calledAtMs + (this.#isGrowing ? growing : idle);
   }
 
   /** What to say to Redis now. Until the answer no more than `kept` may be taken, and what grows meanwhile. */
@@ -128,6 +132,12 @@ export class BudgetAccount {
     return this.#hasNews || this.#spent !== this.#told.spent || this.#held !== this.#told.held;
   }
 
+  get #isGrowing(): boolean {
+    return (
+      this.#budget.perSecond > 0 && this.#lease !== null && this.#lease.tokens < this.#mostGrown(this.#lease)
+    );
+  }
+
   #usedNow(nowMs: number): number {
     const grown = (Math.max(0, nowMs - this.#usedAtMs) * this.#budget.perSecond) / 1_000;
     this.#usedAtMs = nowMs;
@@ -135,14 +145,18 @@ export class BudgetAccount {
     return this.#used;
   }
 
+  /** Its part of the burst, and one token at least: half a message is of no use. */
+  #mostGrown({ gateways }: Lease): number {
+    return Math.max(1, this.#budget.capacity / gateways);
+  }
+
   /** A lease of a rate grows by this gateway's part, up to its part of the burst. */
   #leftNow(sharing: Sharing, nowMs: number): number {
-    const { capacity, perSecond } = this.#budget;
+    const { perSecond } = this.#budget;
     const untilMs = sharing === "as_before" ? nowMs : Math.min(nowMs, this.#growsUntilMs);
     if (this.#lease === null || perSecond === 0 || untilMs <= this.#leftAtMs) return this.#left;
-    const { gateways } = this.#lease;
-    const grown = ((untilMs - this.#leftAtMs) * perSecond) / gateways / 1_000;
-    this.#left = Math.min(Math.max(this.#left, Math.ceil(capacity / gateways)), this.#left + grown);
+    const grown = ((untilMs - this.#leftAtMs) * perSecond) / this.#lease.gateways / 1_000;
+    this.#left = Math.min(Math.max(this.#left, this.#mostGrown(this.#lease)), this.#left + grown);
     this.#leftAtMs = untilMs;
     return this.#left;
   }

@@ -87,6 +87,25 @@ describe("what a gateway holds of shared budgets", () => {
     expect([due(1_100, all(50, 2)), due(1_150, all(50, 2)), due(2_100, all(50, 2))]).toEqual([1, 0, 1]);
   });
 
+  it("is asked for before a rate that grows back ceases to grow, until it has", () => {
+    const { hear, at } = start("allow", [rate]);
+    hear(0, { rate: all(10) });
+    expect(at(150)).toEqual([25]);
+    expect([hear(149, {}).length, hear(150, { rate: all(100) }).length]).toEqual([0, 1]);
+    expect([hear(1_149, {}).length, hear(1_150, {}).length]).toEqual([0, 1]);
+  });
+
+  it("is told in turns where there are too many budgets for one call", () => {
+    const many = Array.from({ length: 700 }, (_, number) => ({ ...quota, key: `quota ${number}` }));
+    const { accounts, hear } = start("allow", many);
+    const told = [0, 0].flatMap(() => {
+      for (const { key } of many) accounts.spend(key, 1, 0);
+      return hear(0, {}).map(({ budget }) => budget.key);
+    });
+    expect(hear(50, {}).map(({ budget }) => budget.key)).toEqual(many.slice(0, 500).map(({ key }) => key));
+    expect(told).toEqual(many.map(({ key }) => key));
+  });
+
   it("is told as sums, so that a call without an answer is made again and charged once", () => {
     const { accounts } = start("allow", [quota]);
     accounts.spend("quota", 5, 0);

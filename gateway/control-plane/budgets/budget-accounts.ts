@@ -2,25 +2,29 @@
 // what it goes by while Redis is away. Pure: whoever holds it calls Redis and passes the time in.
 
 import type { Budget, Lease, LeaseCall } from "./budget.ts";
-import { type Allowance, BudgetAccount, type Sharing } from "./budget-account.ts";
+import { type Allowance, BudgetAccount, type CallPauses, type Sharing } from "./budget-account.ts";
 
 /**
- * How often Redis is called for a budget, in milliseconds: while something was taken of it or is missing, and else to keep
- * the lease, of which Redis forgets those that are five seconds old.
+ * While something was taken or is missing; while a rate grows back, before its lease ceases to grow; and else to keep the
+ * lease, of which Redis forgets those that are five seconds old.
  */
-const CALL_EVERY_MS = { busy: 50, idle: 1_000 };
+const CALL_EVERY_MS: CallPauses = { busy: 50, growing: 150, idle: 1_000 };
+
+/** So many are answered well within the time that a call has; those that were called for least recently go first. */
+const MOST_CALLS = 500;
 
 type BudgetAccountsOptions = {
   /** For how long the last share is gone on with when Redis does not answer, in milliseconds. */
   readonly graceMs: number;
   /** What comes then: each gateway by the whole of a budget alone, or nothing more. */
   readonly onLoss: "allow" | "refuse";
-  readonly callEveryMs?: { readonly busy: number; readonly idle: number };
+  readonly callEveryMs?: CallPauses;
 };
 
 /** All times are milliseconds of one clock that never goes back, but the ends of quotas, which are Unix time. */
 export class BudgetAccounts {
   readonly #options: BudgetAccountsOptions;
+  /** In the order in which Redis was called for them. */
   readonly #accounts = new Map<string, BudgetAccount>();
   readonly #called = new Map<LeaseCall, BudgetAccount>();
   #awaySinceMs: number | null = null;
@@ -68,13 +72,15 @@ export class BudgetAccounts {
     return account.allowance(this.#sharingOf(account, nowMs), nowMs);
   }
 
-  /** What to say to Redis now. Each call is then given to {@link answer} or {@link miss}, before the next are taken. */
+  /** What to say to Redis now, 500 calls at most. Each call is then given to {@link answer} or {@link miss}, before the next are taken. */
   takeCalls(nowMs: number, unixMs: number): LeaseCall[] {
-    const { busy, idle } = this.#options.callEveryMs ?? CALL_EVERY_MS;
+    const pauses = this.#options.callEveryMs ?? CALL_EVERY_MS;
     this.#forgetOver(unixMs);
-    for (const account of this.#accounts.values()) {
-      if (account.dueAtMs(busy, idle) > nowMs) continue;
+    const due = [...this.#accounts].filter(([, account]) => account.dueAtMs(pauses) <= nowMs);
+    for (const [key, account] of due.slice(0, MOST_CALLS)) {
       this.#called.set(account.call(this.#sharingOf(account, nowMs), nowMs), account);
+      this.#accounts.delete(key);
+      this.#accounts.set(key, account);
     }
     return [...this.#called.keys()];
   }

@@ -37,9 +37,9 @@ local function read(key)
   return budget
 end
 
-local function write(key, name, lease)
-  redis.call('HSET', key, name, table.concat({ text(lease.call), text(lease.spent), text(lease.tokens),
-    text(lease.ends), lease.wants and '1' or '0' }, ' '))
+local function line(lease)
+  return table.concat({ text(lease.call), text(lease.spent), text(lease.tokens), text(lease.ends),
+    lease.wants and '1' or '0' }, ' ')
 end
 
 local function forget_dead(key, kind, budget)
@@ -48,7 +48,7 @@ local function forget_dead(key, kind, budget)
       if kind ~= 'slots' then budget.used = budget.used + lease.tokens end
       lease.ends = 0
       if kind == 'quota' then
-        write(key, name, lease)
+        redis.call('HSET', key, name, line(lease))
       else
         budget.leases[name] = nil
         redis.call('HDEL', key, name)
@@ -91,8 +91,8 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   end
   local tokens = math.max(kept, math.min(fair, there - leased))
 
-  write(key, own, { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants })
-  redis.call('HSET', key, 'used', text(budget.used), 'at', text(now))
+  local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants }
+  redis.call('HSET', key, own, line(lease), 'used', text(budget.used), 'at', text(now))
   local lasts = 2 * ttl
   if kind == 'quota' then lasts = math.max(lasts, ends - now + ttl) end
   if rate > 0 then lasts = lasts + (budget.used + leased + tokens + ahead) / rate * 1000 end

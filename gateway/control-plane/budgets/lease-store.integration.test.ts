@@ -8,7 +8,7 @@ import { LeaseStore } from "./lease-store.ts";
 /** Short, so that a gateway that says nothing is soon dead. */
 const TTL_MS = 400;
 /** A test does not wait between two calls. */
-const ALWAYS = { busy: 0, idle: 0 };
+const ALWAYS = { busy: 0, growing: 0, idle: 0 };
 let redis: RedisServer;
 const gateways: SharingGateway[] = [];
 let lastKey = 0;

@@ -6,8 +6,8 @@ import { LEASE_SCRIPT } from "./lease-script.ts";
 
 const ANSWER_WITHIN_MS = 250;
 const CONNECT_WITHIN_MS = 2_000;
-/** One call keeps Redis from all others for about a millisecond at most. */
-const MOST_BUDGETS_A_CALL = 200;
+/** Redis does nothing else while a script runs: some milliseconds for so many. */
+const MOST_BUDGETS_A_CALL = 50;
 const LONGEST_PAUSE_MS = 2_000;
 const KEY_PREFIX = "sluice:budget:";
 
@@ -69,7 +69,7 @@ export class LeaseStore {
   }
 
   /**
-   * Asks for leases; one call at a time. Each part of 200 is charged whole or not at all. Throws an Error with the reason,
+   * Asks for leases; one call at a time. Each part of 50 is charged whole or not at all. Throws an Error with the reason,
    * without address and password, where Redis does not answer within 250 ms; nothing is known then of what it has charged.
    */
   async call(calls: readonly LeaseCall[]): Promise<LeaseAnswers> {
