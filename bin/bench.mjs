@@ -2,7 +2,7 @@
 // benches. What they measure, and the figures of one machine, are in docs/benchmarks.md.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { prepareBrowser } from "./prepare/browser.mjs";
+import { prepareBrowser } from "./prepare/installers.mjs";
 import { reportFailure } from "./prepare/launch-failure.mjs";
 import { Progress } from "./prepare/progress.mjs";
 import { getRuntime, sluiceEnvironment } from "./prepare/runtime.mjs";

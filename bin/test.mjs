@@ -1,6 +1,6 @@
-// `npm test`: the whole test on a fresh clone. Installs what is missing (the browser too), then runs checks,
+// `npm test`: the whole test on a fresh clone. Installs what is missing (Redis and the browser too), then runs checks,
 // unit, integration and browser tests. The closing line is `N passed, N failed`.
-import { prepareBrowser } from "./prepare/browser.mjs";
+import { prepareBrowser, prepareRedis } from "./prepare/installers.mjs";
 import { reportFailure } from "./prepare/launch-failure.mjs";
 import { formatDuration, Progress } from "./prepare/progress.mjs";
 import { build, generate, install } from "./prepare/steps.mjs";
@@ -51,7 +51,9 @@ async function test() {
   await install(progress, "full");
   await generate(progress);
   const results = [];
-  for (const phase of [...listChecks(), vitestPhase("integration")]) results.push(await runPhase(phase));
+  for (const phase of listChecks()) results.push(await runPhase(phase));
+  results.push(await stepAsPhase("redis", prepareRedis));
+  results.push(await runPhase(vitestPhase("integration")));
   results.push(...(await browserPhases()));
   process.stdout.write(`\nThe whole test took ${formatDuration(Date.now() - startedAt)}.\n`);
   return summarise(results);

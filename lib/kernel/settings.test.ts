@@ -89,6 +89,28 @@ describe("settings", () => {
   ])("refuse PUBLIC_URL=%s", (PUBLIC_URL) => {
     expect(() => parseSettings({ PUBLIC_URL })).toThrow(/PUBLIC_URL: give a scheme and a host/);
   });
+  it.each(["redis://127.0.0.1", "rediss://:p%23ss@redis.example:6380/2", "redis://name:word@[::1]:6379/"])(
+    "take REDIS_URL=%s",
+    (REDIS_URL) => {
+      expect(parseSettings({ REDIS_URL }).REDIS_URL).toBe(REDIS_URL);
+    },
+  );
+  it.each([
+    "redis.example:6379",
+    "http://:hush@redis.example",
+    "redis://:hush@",
+    "redis://:hush#@redis.example",
+    "redis://:hush%@redis.example",
+    "redis://:hush@redis.example/cache",
+  ])("refuse REDIS_URL=%s without telling its password", (REDIS_URL) => {
+    expect(() => parseSettings({ REDIS_URL })).toThrow(/^(?!.*hush).*REDIS_URL: give a scheme, a host/s);
+  });
+  it("say what may follow when Redis is away", () => {
+    expect(parseSettings({})).toMatchObject({ REDIS_GRACE_SECONDS: 30, REDIS_LOSS: "allow" });
+    expect(() => parseSettings({ REDIS_LOSS: "deny", REDIS_GRACE_SECONDS: "soon" })).toThrow(
+      /REDIS_GRACE_SECONDS.*\n.*REDIS_LOSS.*allow.*refuse/,
+    );
+  });
   it("can switch the sample backend off", () => {
     expect(parseSettings({ SAMPLE_PORT: "off" }).SAMPLE_PORT).toBe("off");
   });

@@ -23,6 +23,21 @@ const origin = optionalText.transform((text, issues) => {
   return z.NEVER;
 });
 
+/** What is wrong with it is never said with its text: it holds a password. */
+const redisUrl = optionalText.refine(
+  (text) => text === undefined || isRedisUrl(text),
+  "give a scheme, a host and, where there are any, a password and the number of a database, such as " +
+    "rediss://:password@redis.example:6379/0; write signs of the password that an address reads otherwise as %23",
+);
+
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === "") return false;
+  if (!/^\/?\d*$/.test(url.pathname) || url.search !== "" || url.hash !== "") return false;
+  // A % of the password that begins no sign of its own.
+  return !/%(?![\dA-Fa-f]{2})/.test(url.username + url.password);
+}
+
 const leastAuthSecretLength = 32;
 const trustedProxies = z
   .string()
@@ -69,7 +84,12 @@ const settingsSchema = z.object({
   SLUICE_PUBLIC_DEMO: z.enum(["0", "1"]).default("0"),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: optionalText,
-  REDIS_URL: optionalText,
+  /** Of the Redis through which gateways share limits. */
+  REDIS_URL: redisUrl,
+  /** How long a gateway goes on with its last share of them when Redis does not answer. */
+  REDIS_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
+  /** What comes then: each gateway allows the whole of a limit by itself, or refuses what is limited. */
+  REDIS_LOSS: z.enum(["allow", "refuse"]).default("allow"),
   GATEWAY_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
   /** Name of the gateway environment that this gateway serves. */
   GATEWAY_ENVIRONMENT: z.string().default("default"),

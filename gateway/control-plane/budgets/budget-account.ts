@@ -1,0 +1,172 @@
+// What this gateway has of one budget that it shares with others. Pure: times come in, as milliseconds of a clock that never
+// goes back, and nothing goes out.
+import { type Budget, LEASE_GROWS_MS, type Lease, type LeaseCall } from "./budget.ts";
+
+/** How a lease is to be understood: as long as Redis answers, for a while after it ceased to, and from then on. */
+export type Sharing = "shared" | "as_before" | "alone" | "refused";
+
+/** What may be taken of a budget, and how fast that grows until it is told anew. */
+export type Allowance = { readonly available: number; readonly perSecond: number };
+
+/** How long Redis is not called again for a budget, in milliseconds, by what there is to say. */
+export type CallPauses = { readonly busy: number; readonly growing: number; readonly idle: number };
+
+export class BudgetAccount {
+  #budget: Budget;
+  #spent = 0;
+  #held = 0;
+  /** Of the whole budget, as if this gateway were alone; it decays as the budget grows back. */
+  #used = 0;
+  #usedAtMs: number;
+  #lease: Lease | null = null;
+  /** Left of the lease; of slots, how many may be held. */
+  #left = 0;
+  #leftAtMs = 0;
+  #growsUntilMs = 0;
+  #calledAtMs = Number.NEGATIVE_INFINITY;
+  #told = { spent: 0, held: 0 };
+  #hasNews = true;
+  #isClosed = false;
+
+  constructor(budget: Budget, nowMs: number) {
+    this.#budget = budget;
+    this.#usedAtMs = nowMs;
+  }
+
+  get budget(): Budget {
+    return this.#budget;
+  }
+
+  /** True once nobody has a use for it here and Redis has been told. */
+  get isOver(): boolean {
+    return this.#isClosed && !this.#hasChanged;
+  }
+
+  /** True once nobody has a use for it here. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Somebody has a use for it, as it is now: another capacity or rate counts from the next call on. */
+  open(budget: Budget, nowMs: number): void {
+    if (this.#isClosed || !isSame(budget, this.#budget)) this.#hasNews = true;
+    this.#usedNow(nowMs);
+    this.#isClosed = false;
+    this.#budget = budget;
+  }
+
+  /** Nobody has a use for it any more: the next call gives back what is left. */
+  close(): void {
+    if (!this.#isClosed) this.#hasNews = true;
+    this.#isClosed = true;
+    this.#left = 0;
+  }
+
+  /** Notes what was taken, which may be more than there was. */
+  spend(amount: number, nowMs: number): void {
+    this.#usedNow(nowMs);
+    this.#spent += amount;
+    this.#used += amount;
+    this.#left -= amount;
+  }
+
+  /** Notes how many slots are held now. */
+  hold(count: number): void {
+    this.#held = count;
+  }
+
+  /** What may be taken now; of slots, how many more may be held. Negative while in debt. */
+  allowance(sharing: Sharing, nowMs: number): Allowance {
+    const { capacity, perSecond } = this.#budget;
+    // Where nothing was ever leased there is nothing to go on with.
+    if (sharing === "refused") return { available: 0, perSecond: 0 };
+    if (sharing === "alone") return { available: capacity - this.#held - this.#usedNow(nowMs), perSecond };
+    const available = this.#leftNow(sharing, nowMs) - this.#held;
+    return { available, perSecond: perSecond / (this.#lease?.gateways ?? 1) };
+  }
+
+  get hasLease(): boolean {
+    return this.#lease !== null;
+  }
+
+  /** When Redis should next be called for it. */
+  dueAtMs({ busy, growing, idle }: CallPauses): number {
+    if (this.#hasChanged) return this.#calledAtMs + busy;
+    return this.#calledAtMs + (this.#isGrowing ? growing : idle);
+  }
+
+  /** What to say to Redis now. Until the answer no more than `kept` may be taken, and what grows meanwhile. */
+  call(sharing: Sharing, nowMs: number): LeaseCall {
+    this.#calledAtMs = nowMs;
+    this.#told = { spent: this.#spent, held: this.#held };
+    // Nobody leased what was taken without Redis: of that, only what is held is there.
+    const isOwnLease = sharing === "shared" || sharing === "as_before";
+    const kept = isOwnLease ? Math.max(0, this.#leftNow(sharing, nowMs)) : this.#held;
+    return {
+      budget: this.#budget,
+      spent: this.#spent,
+      used: this.#usedNow(nowMs),
+      kept: this.#isClosed ? this.#held : kept,
+      isWanting: !this.#isClosed,
+    };
+  }
+
+  /** Takes in the answer to the last {@link call}. What is over the fair share is set aside, and given back by the next. */
+  answer({ spent }: LeaseCall, lease: Lease): void {
+    const { tokens, fairShare } = lease;
+    this.#lease = lease;
+    const most = Math.max(fairShare, this.#held);
+    this.#left = this.#isClosed ? 0 : Math.min(tokens - (this.#spent - spent), most);
+    this.#leftAtMs = this.#calledAtMs;
+    this.#growsUntilMs = this.#calledAtMs + LEASE_GROWS_MS;
+    // Others hold what should be here, or here is what others should have: another call soon.
+    this.#hasNews = !this.#isClosed && (tokens > most || tokens < fairShare / 2);
+  }
+
+  /** The call has come to nothing, or nobody knows: it is made again. */
+  miss(): void {
+    this.#hasNews = true;
+  }
+
+  get #hasChanged(): boolean {
+    return this.#hasNews || this.#spent !== this.#told.spent || this.#held !== this.#told.held;
+  }
+
+  get #isGrowing(): boolean {
+    return (
+      this.#budget.perSecond > 0 && this.#lease !== null && this.#lease.tokens < this.#mostGrown(this.#lease)
+    );
+  }
+
+  #usedNow(nowMs: number): number {
+    const grown = (Math.max(0, nowMs - this.#usedAtMs) * this.#budget.perSecond) / 1_000;
+    this.#usedAtMs = nowMs;
+    this.#used = Math.max(0, this.#used - grown);
+    return this.#used;
+  }
+
+  /** Its part of the burst, and one token at least: half a message is of no use. */
+  #mostGrown({ gateways }: Lease): number {
+    return Math.max(1, this.#budget.capacity / gateways);
+  }
+
+  /** A lease of a rate grows by this gateway's part, up to its part of the burst. */
+  #leftNow(sharing: Sharing, nowMs: number): number {
+    const { perSecond } = this.#budget;
+    const untilMs = sharing === "as_before" ? nowMs : Math.min(nowMs, this.#growsUntilMs);
+    if (this.#lease === null || perSecond === 0 || untilMs <= this.#leftAtMs) return this.#left;
+    const grown = ((untilMs - this.#leftAtMs) * perSecond) / this.#lease.gateways / 1_000;
+    this.#left = Math.min(Math.max(this.#left, this.#mostGrown(this.#lease)), this.#left + grown);
+    this.#leftAtMs = untilMs;
+    return this.#left;
+  }
+}
+
+function isSame(one: Budget, other: Budget): boolean {
+  return (
+    one.capacity === other.capacity &&
+    one.perSecond === other.perSecond &&
+    one.mostLeased === other.mostLeased &&
+    one.endsAtMs === other.endsAtMs
+  );
+}

@@ -1,0 +1,51 @@
+// What several gateways share through Redis: budgets, and what a gateway and Redis say to each other about them. The script
+// in lease-script.ts is the other side of these words.
+
+/** An allowance under a name that all gateways give it. */
+export type Budget = {
+  readonly key: string;
+  /**
+   * `rate`: what is used grows back, `perSecond`. `quota`: what is used stays used; the key names the window. `slots`: what
+   * is held comes back when it is let go of, or when whoever held it is gone.
+   */
+  readonly kind: "rate" | "quota" | "slots";
+  /** Burst of a rate, amount of a quota, number of slots. */
+  readonly capacity: number;
+  /** How much of a rate grows back; 0 for the others. */
+  readonly perSecond: number;
+  /** The most that one gateway may have unspent, which is what is lost of the budget when it dies. */
+  readonly mostLeased: number;
+  /** Unix time in milliseconds at which a quota's window ends; 0 for the others. */
+  readonly endsAtMs: number;
+};
+
+/** What a gateway says of a budget. Sums, not changes: a call that comes twice or never changes nothing. */
+export type LeaseCall = {
+  readonly budget: Budget;
+  /** Taken since this gateway began with the budget. */
+  readonly spent: number;
+  /** What would be used of the budget if this gateway were alone: charged where Redis does not know it, or not any more. */
+  readonly used: number;
+  /** The most that it takes before it hears the answer; of slots, how many it holds. Redis may take back the rest. */
+  readonly kept: number;
+  /** False where it has no use for more. */
+  readonly isWanting: boolean;
+};
+
+/** What Redis answers. */
+export type Lease = {
+  /** May be taken from the time of the call on; of slots, how many may be held. */
+  readonly tokens: number;
+  /** What it should have, with as many gateways as there are. Where this is less, the rest is to be set aside. */
+  readonly fairShare: number;
+  /** How many gateways want the budget, this one included; 1 at least. */
+  readonly gateways: number;
+};
+
+/** A gateway whose lease is older is taken for dead. */
+export const LEASE_TTL_MS = 5_000;
+/**
+ * A lease of a rate grows, by the gateway's part of what grows back, for so long without an answer. Redis counts this as
+ * leased from the start, so that a gateway that dies never took what nobody was charged for.
+ */
+export const LEASE_GROWS_MS = 250;

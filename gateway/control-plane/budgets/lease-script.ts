@@ -1,0 +1,114 @@
+// The script that leases budgets to gateways: in Lua, because Redis runs it as one step, on its own clock. Either all budgets
+// of a call are charged or none. Its keys are not tagged: it is for a single Redis (or a primary with replicas), not for
+// Redis Cluster.
+//
+// Each budget is a hash: `used`, of the capacity, as of `at`; and for each gateway a field `g:ID`, with the number of its
+// last call, what it had spent until then, its lease, when that ends, and whether it wants more. What is used is kept rather
+// than what is left, so that a changed capacity counts at once and a debt stays. A gateway whose lease has ended is taken for
+// dead: what it had unspent counts as used, since nobody knows; slots come back. Of a quota its field stays, ended at 0: should
+// it be alive after all, it tells what it has spent, and gets the rest back.
+//
+// A gateway that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
+// keeps is never taken from it: it hears of its fair share, and keeps less at its next call.
+
+/** KEYS: the budgets. ARGV: gateway, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, then nine for each budget, as lease_of takes them. */
+export const LEASE_SCRIPT = `
+local gateway, call = ARGV[1], tonumber(ARGV[2])
+local ttl, grows = tonumber(ARGV[3]), tonumber(ARGV[4])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local own = 'g:' .. gateway
+
+local function text(number) return string.format('%.17g', number) end
+
+local function read(key)
+  local budget = { used = 0, at = now, leases = {} }
+  local fields = redis.call('HGETALL', key)
+  for i = 1, #fields, 2 do
+    local name, value = fields[i], fields[i + 1]
+    if name == 'used' or name == 'at' then
+      budget[name] = tonumber(value)
+    else
+      local call, spent, tokens, ends, wants = value:match('^(%S+) (%S+) (%S+) (%S+) (%S+)$')
+      budget.leases[name] = { call = tonumber(call), spent = tonumber(spent), tokens = tonumber(tokens),
+        ends = tonumber(ends), wants = wants == '1' }
+    end
+  end
+  return budget
+end
+
+local function line(lease)
+  return table.concat({ text(lease.call), text(lease.spent), text(lease.tokens), text(lease.ends),
+    lease.wants and '1' or '0' }, ' ')
+end
+
+local function forget_dead(key, kind, budget)
+  for name, lease in pairs(budget.leases) do
+    if lease.ends > 0 and lease.ends <= now then
+      if kind ~= 'slots' then budget.used = budget.used + lease.tokens end
+      lease.ends = 0
+      if kind == 'quota' then
+        redis.call('HSET', key, name, line(lease))
+      else
+        budget.leases[name] = nil
+        redis.call('HDEL', key, name)
+      end
+    end
+  end
+end
+
+local function sum_of_others(budget)
+  local tokens, wanting = 0, 0
+  for name, lease in pairs(budget.leases) do
+    if name ~= own and lease.ends > 0 then
+      tokens = tokens + lease.tokens
+      if lease.wants then wanting = wanting + 1 end
+    end
+  end
+  return tokens, wanting
+end
+
+local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept, wants)
+  local budget = read(key)
+  forget_dead(key, kind, budget)
+  local known = budget.leases[own]
+  if known and known.call >= call then return '', '', '' end
+  if known and known.ends == 0 then
+    budget.used, known.tokens = budget.used - known.tokens, 0
+  end
+  local charged = known and math.max(0, spent - known.spent) or used
+  if kind == 'slots' then charged = 0 end
+  budget.used = math.max(0, budget.used + charged - rate * math.max(0, now - budget.at) / 1000)
+
+  local there = capacity - budget.used
+  local leased, n = sum_of_others(budget)
+  if wants then n = n + 1 end
+  if kind ~= 'slots' then kept = math.max(0, math.min(kept, known and known.tokens - charged or 0)) end
+  local fair, ahead = 0, 0
+  if wants then
+    fair = math.max(0, math.min(most, math.ceil(there / n)))
+    ahead = rate / n * grows / 1000
+  end
+  local tokens = math.max(kept, math.min(fair, there - leased))
+
+  local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants }
+  redis.call('HSET', key, own, line(lease), 'used', text(budget.used), 'at', text(now))
+  local lasts = 2 * ttl
+  if kind == 'quota' then lasts = math.max(lasts, ends - now + ttl) end
+  if rate > 0 then lasts = lasts + (budget.used + leased + tokens + ahead) / rate * 1000 end
+  redis.call('PEXPIRE', key, string.format('%.0f', lasts))
+  return text(tokens), text(fair), text(math.max(1, n))
+end
+
+local answers = {}
+for i, key in ipairs(KEYS) do
+  local at = 4 + (i - 1) * 9
+  local function number(offset) return tonumber(ARGV[at + offset]) end
+  local tokens, fair, n = lease_of(key, ARGV[at + 1], number(2), number(3), number(4), number(5), number(6), number(7),
+    number(8), ARGV[at + 9] == '1')
+  answers[#answers + 1] = tokens
+  answers[#answers + 1] = fair
+  answers[#answers + 1] = n
+end
+return answers
+`;

@@ -1,0 +1,143 @@
+// Calls Redis for leases, and knows nothing of what they are for. A call that gets no answer in time fails; Redis may have
+// run it all the same, which is why calls tell sums.
+import { createClient, defineScript } from "@redis/client";
+import { LEASE_GROWS_MS, LEASE_TTL_MS, type Lease, type LeaseCall } from "./budget.ts";
+import { LEASE_SCRIPT } from "./lease-script.ts";
+
+const ANSWER_WITHIN_MS = 250;
+const CONNECT_WITHIN_MS = 2_000;
+/** Redis does nothing else while a script runs: some milliseconds for so many. */
+const MOST_BUDGETS_A_CALL = 50;
+const LONGEST_PAUSE_MS = 2_000;
+const KEY_PREFIX = "sluice:budget:";
+
+type LeaseStoreOptions = {
+  /** `redis://` or `rediss://`, with its password. */
+  readonly url: string;
+  /** Of this run of this gateway alone: a restarted gateway does not go on with leases of the one before. */
+  readonly gatewayId: string;
+  readonly leaseTtlMs?: number;
+  /** Hears why Redis cannot be reached, each time it is tried; in words without address and password. */
+  readonly onTrouble: (reason: string) => void;
+};
+
+/** What was called for, with its answers in the same order; an answer is null where a later call came before it. */
+export type LeaseAnswers = {
+  readonly calls: readonly LeaseCall[];
+  readonly leases: readonly (Lease | null)[];
+};
+
+const leaseScript = defineScript({
+  SCRIPT: LEASE_SCRIPT,
+  parseCommand(parser, keys: readonly string[], args: readonly string[]) {
+    parser.pushKeysLength([...keys]);
+    parser.push(...args);
+  },
+  transformReply: (reply: unknown) => (Array.isArray(reply) ? reply.map(String) : []),
+});
+
+export class LeaseStore {
+  readonly #client;
+  readonly #head: (callNumber: number) => string[];
+  #callNumber = 0;
+  #isCalling = false;
+
+  /** Begins to connect, and connects again whenever the connection is lost, until {@link close}. */
+  constructor({ url, gatewayId, leaseTtlMs = LEASE_TTL_MS, onTrouble }: LeaseStoreOptions) {
+    this.#head = (callNumber) => [gatewayId, String(callNumber), String(leaseTtlMs), String(LEASE_GROWS_MS)];
+    this.#client = createClient({
+      url,
+      scripts: { lease: leaseScript },
+      disableOfflineQueue: true,
+      maintNotifications: "disabled",
+      // A connection whose other end is gone without a word is told by its silence.
+      pingInterval: 1_000,
+      socket: {
+        connectTimeout: CONNECT_WITHIN_MS,
+        socketTimeout: LEASE_TTL_MS,
+        reconnectStrategy: (tries) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries) * (0.5 + Math.random() / 2),
+      },
+    });
+    this.#client.on("error", (error: unknown) => onTrouble(reasonOf(error)));
+    // Fails only where it was closed before it was there: everything else is tried again.
+    this.#client.connect().catch((error: unknown) => onTrouble(reasonOf(error)));
+  }
+
+  /** False while nothing can be asked. */
+  get isReady(): boolean {
+    return this.#client.isReady;
+  }
+
+  /**
+   * Asks for leases; one call at a time. Each part of 50 is charged whole or not at all. Throws an Error with the reason,
+   * without address and password, where Redis does not answer within 250 ms; nothing is known then of what it has charged.
+   */
+  async call(calls: readonly LeaseCall[]): Promise<LeaseAnswers> {
+    if (!this.isReady) throw new Error("Redis is not connected");
+    if (this.#isCalling) throw new Error("Redis has not answered the call before");
+    this.#isCalling = true;
+    const answers = this.#callParts(calls).finally(() => {
+      this.#isCalling = false;
+    });
+    return { calls, leases: await inTime(answers) };
+  }
+
+  /** Ends the connection. Nothing is given back: call for that before. */
+  close(): void {
+    this.#client.destroy();
+  }
+
+  async #callParts(calls: readonly LeaseCall[]): Promise<(Lease | null)[]> {
+    const parts: Promise<(Lease | null)[]>[] = [];
+    for (let from = 0; from < calls.length; from += MOST_BUDGETS_A_CALL) {
+      parts.push(this.#callPart(calls.slice(from, from + MOST_BUDGETS_A_CALL)));
+    }
+    return (await Promise.all(parts)).flat();
+  }
+
+  async #callPart(calls: readonly LeaseCall[]): Promise<(Lease | null)[]> {
+    const head = this.#head(++this.#callNumber);
+    const keys = calls.map(({ budget }) => KEY_PREFIX + budget.key);
+    const reply = await this.#client.lease(keys, [...head, ...calls.flatMap(argumentsOf)]);
+    return calls.map((_, place) => leaseFrom(reply.slice(3 * place, 3 * place + 3)));
+  }
+}
+
+/** In the order in which the script takes them. */
+function argumentsOf({ budget, spent, used, kept, isWanting }: LeaseCall): string[] {
+  const { kind, capacity, perSecond, mostLeased, endsAtMs } = budget;
+  return [
+    kind,
+    ...[capacity, perSecond, mostLeased, endsAtMs, spent, used, kept].map(String),
+    isWanting ? "1" : "0",
+  ];
+}
+
+function leaseFrom([tokens = "", fairShare, gateways]: string[]): Lease | null {
+  if (tokens === "") return null;
+  return { tokens: Number(tokens), fairShare: Number(fairShare), gateways: Number(gateways) };
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Redis did not answer within ${ANSWER_WITHIN_MS} ms`)),
+      ANSWER_WITHIN_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } catch (error) {
+    throw new Error(reasonOf(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Errors of the system and of the client may carry the address: a code, or the first words of Redis, says enough. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "Redis failed";
+  if ("code" in error && typeof error.code === "string") return `Redis cannot be reached: ${error.code}`;
+  return error.message;
+}

@@ -1,0 +1,78 @@
+// A real Redis of a test's own: on a free port, with nothing on disk. Where the program is missing, bin/install-redis.mjs
+// installs it.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { freePorts, temporaryFolder } from "./gateway-process.ts";
+
+export class RedisServer {
+  readonly url: string;
+  readonly #port: number;
+  readonly #folder = temporaryFolder();
+  #child: ChildProcess | null = null;
+
+  private constructor(port: number) {
+    this.#port = port;
+    this.url = `redis://:${RedisServer.password}@127.0.0.1:${port}`;
+  }
+
+  static readonly password = "no-one-logs-this";
+
+  /** Starts one; throws with what to install where there is no Redis. */
+  static async start(): Promise<RedisServer> {
+    const [port = 0] = await freePorts(1);
+    const server = new RedisServer(port);
+    await server.start();
+    return server;
+  }
+
+  /** Starts it again on the same port, with nothing in it. */
+  async start(): Promise<void> {
+    const options = {
+      port: this.#port,
+      bind: "127.0.0.1",
+      dir: this.#folder.path,
+      save: "",
+      appendonly: "no",
+    };
+    const args = Object.entries({ ...options, requirepass: RedisServer.password }).flatMap(
+      ([name, value]) => [`--${name}`, String(value)],
+    );
+    const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+    const failed = once(child, "error").then(() => {
+      throw new Error("redis-server does not start: run `node bin/install-redis.mjs`, or put it on the PATH");
+    });
+    await Promise.race([failed, isListening(child)]);
+    this.#child = child;
+  }
+
+  /** Ends it at once, as a crash does. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null) return;
+    const exit = once(child, "exit");
+    child.kill("SIGKILL");
+    await exit;
+  }
+
+  /** Stops its clockwork, so that it answers nothing and closes nothing; `SIGCONT` lets it go on. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.#child?.kill(signal);
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await this.#folder.remove();
+  }
+}
+
+async function isListening(child: ChildProcess): Promise<void> {
+  if (child.stdout === null) return;
+  for await (const line of createInterface(child.stdout)) {
+    if (!line.includes("Ready to accept connections")) continue;
+    child.stdout.resume();
+    return;
+  }
+  throw new Error("redis-server ended before it was ready");
+}
