@@ -13,8 +13,9 @@ const usage = [
   "  Removes the demo accounts, gives every other account that has the demo password a new one (shown once), and ends",
   "  their sessions. Makes the admin that ADMIN_EMAIL and ADMIN_PASSWORD say, or sets that account's password.",
   "npm run accounts -- erase USERNAME [--to=USERNAME]",
-  '  Erases an account: it can no longer sign in, its sessions end, and histories say "a former member". Its applications',
-  "  go to the other account with their keys; without one they are deleted, if none of them has a subscription.",
+  '  Erases an account: it can no longer sign in, its sessions end, and histories say "a former member". Applications of a',
+  "  team go to another owner of the team. Others go to the other account with their keys, as do teams with applications",
+  "  that nobody else owns; without one they are deleted, if none of them has a subscription.",
 ].join("\n");
 
 async function secure(): Promise<void> {
@@ -43,10 +44,9 @@ async function erase(username: string, newOwner: string | null): Promise<void> {
     if (!outcome.ok) throw new Error(outcome.message);
     const { moved, deleted } = outcome.value;
     console.log(`Erased the account ${username}.`);
-    if (moved.length > 0) {
-      console.log(
-        `${newOwner} owns from now on: ${moved.join(", ")}. Their keys go on working: rotate them.`,
-      );
+    for (const { owner, applications } of moved) {
+      const names = applications.join(", ");
+      console.log(`${owner} owns from now on: ${names}. Their keys go on working: rotate them.`);
     }
     if (deleted.length > 0) console.log(`Deleted the applications: ${deleted.join(", ")}.`);
   } finally {

@@ -34,7 +34,7 @@ export const revokeKey = action(own, keySchemas.revokeKeySchema, keys.revokeKey)
 
 /** A ticket of a key of the person's own, for one connection. */
 export const createTicket = action(own, keySchemas.revokeKeySchema, async (context, { keyId }) =>
-  issueOwnTicket({ ...context, issuer: getIssuer() }, { keyId, ownerId: context.actor.id }),
+  issueOwnTicket({ ...context, issuer: getIssuer() }, { keyId, personId: context.actor.id }),
 );
 
 export const createClient = action(own, clientSchemas.createClientSchema, clients.createClient);

@@ -19,6 +19,7 @@ const words: Readonly<Record<SubscriptionAction, string>> = {
   unblocked: "was unblocked",
   carriedOver: "was carried over from another version",
   planChanged: "was moved to another plan",
+  transferred: "was transferred",
   removed: "ended its subscription",
 };
 

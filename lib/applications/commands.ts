@@ -1,15 +1,27 @@
-// Writes of applications, and what the gateways know of them. Only an owner writes: the owner is part of each query.
+// Writes of applications, and what the gateways know of them. Whose they are is part of each query.
 
+import type { DbReader } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { subscriptionRecordSchema } from "#lib/routes/application-record.ts";
 import { type ApplicationFields, MAX_APPLICATIONS } from "./application.ts";
+import { whereMine, whereOwned } from "./whose.ts";
 
 /** Of an application that is gone, and of somebody else's alike. */
 export const applicationGone = refuse("not_found", "This application does not exist.");
 const nameTaken = refuse("taken", "You have an application of this name: choose another.", "name");
+const nameTakenByOwner = refuse(
+  "taken",
+  "The owner of this application has another of this name: choose a different one.",
+  "name",
+);
+/** Of an application of one's team: what its members may not do to it. */
+const ownersOnly = refuse(
+  "owners_only",
+  "Only the owner of this application and the owners of its team may do this: ask one of them.",
+);
 
 /** Adds an application of the person who acts. Refusals: `taken`, `too_many`. */
 export async function createApplication(
@@ -43,15 +55,15 @@ export async function insertApplication(
   return done({ applicationId: id });
 }
 
-/** Renames an application or describes it anew. Refusals: `not_found`, `taken`. */
+/** Renames an application or describes it anew, by any of its team. Refusals: `not_found`, `taken`. */
 export async function updateApplication(
   context: CommandContext,
   input: { readonly applicationId: string; readonly application: ApplicationFields },
 ): Promise<Outcome<null>> {
-  return refusingTaken(nameTaken, () =>
+  return refusingTaken(nameTakenByOwner, () =>
     change(context.db, async (inside) => {
       const { count } = await inside.tx.application.updateMany({
-        where: { id: input.applicationId, ownerId: context.actor.id },
+        where: { id: input.applicationId, ...whereMine(context.actor.id) },
         data: { ...columnsOf(input.application), updatedAt: context.now() },
       });
       if (count === 0) return applicationGone;
@@ -61,7 +73,7 @@ export async function updateApplication(
   );
 }
 
-/** Deletes an application with its keys and subscriptions; their history stays. Refusals: `not_found`. */
+/** Deletes an application with its keys and subscriptions; their history stays. Refusals: `not_found`, `owners_only`. */
 export async function deleteApplication(
   context: CommandContext,
   { applicationId }: { readonly applicationId: string },
@@ -69,7 +81,7 @@ export async function deleteApplication(
   return change(context.db, async (inside) => {
     const { tx, publish } = inside;
     const application = await tx.application.findFirst({
-      where: { id: applicationId, ownerId: context.actor.id },
+      where: { id: applicationId, ...whereOwned(context.actor.id) },
       select: {
         name: true,
         credentials: { select: { id: true } },
@@ -78,7 +90,7 @@ export async function deleteApplication(
         subscriptions: { select: { apiId: true, plan: { select: { name: true } } } },
       },
     });
-    if (!application) return applicationGone;
+    if (!application) return refuseUnowned(context, tx, applicationId);
     await tx.subscriptionEvent.createMany({
       data: application.subscriptions.map(({ apiId, plan }) => ({
         id: context.newId(),
@@ -99,6 +111,16 @@ export async function deleteApplication(
     await publishApplication(inside, applicationId);
     return done(null);
   });
+}
+
+/** Why a person may not transfer or delete an application that `whereOwned` did not find: a stranger learns nothing of it. */
+export async function refuseUnowned(
+  context: CommandContext,
+  tx: DbReader,
+  applicationId: string,
+): Promise<Refusal> {
+  const isMine = { id: applicationId, ...whereMine(context.actor.id) };
+  return (await tx.application.count({ where: isMine })) > 0 ? ownersOnly : applicationGone;
 }
 
 /** Tells the gateways how an application stands now, its subscriptions included. */

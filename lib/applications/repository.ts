@@ -1,17 +1,18 @@
-// Reads of applications. Who may see one is part of each query: a stranger's id finds nothing.
+// Reads of applications. Who may see one is part of each query: a stranger finds nothing.
 import type { DbReader } from "#lib/db/db.ts";
 import type { Application } from "./application.ts";
+import { whereMine } from "./whose.ts";
 
 const shown = { id: true, name: true, description: true, createdAt: true } as const;
 
-/** A person's applications by name, with how many subscriptions and keys each has. */
+/** A person's applications and those of their teams by name, with how many subscriptions and keys each has. */
 export async function listApplications(
   db: DbReader,
-  ownerId: string,
+  personId: string,
 ): Promise<readonly (Application & { readonly subscriptions: number; readonly keys: number })[]> {
   const rows = await db.application.findMany({
-    where: { ownerId },
-    orderBy: { nameKey: "asc" },
+    where: whereMine(personId),
+    orderBy: [{ nameKey: "asc" }, { id: "asc" }],
     select: {
       ...shown,
       _count: {
@@ -29,13 +30,13 @@ export async function listApplications(
   }));
 }
 
-/** An application of its owner; null for everybody else. */
+/** An application of a person or of their team; null for everybody else. */
 export async function findApplication(
   db: DbReader,
-  query: { readonly applicationId: string; readonly ownerId: string },
+  query: { readonly applicationId: string; readonly personId: string },
 ): Promise<Application | null> {
   return db.application.findFirst({
-    where: { id: query.applicationId, ownerId: query.ownerId },
+    where: { id: query.applicationId, ...whereMine(query.personId) },
     select: shown,
   });
 }

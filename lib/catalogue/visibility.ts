@@ -2,7 +2,7 @@
 // direct address and a subscription cannot tell of what a person may not see.
 import { z } from "zod";
 import { openStates } from "#lib/apis/lifecycle-state.ts";
-import { can, type Person, type Role, roles } from "#lib/identity/role.ts";
+import { can, isRole, type Person, type Role, roles } from "#lib/identity/role.ts";
 
 export const visibilities = ["public", "signedIn", "roles"] as const;
 export type Visibility = (typeof visibilities)[number];
@@ -20,6 +20,14 @@ export const saveVisibilitySchema = z.object({ apiId: z.string().min(1).max(64),
 
 /** Who looks: nobody who is signed in, or a person with roles. */
 export type Viewer = Pick<Person, "id" | "roles"> | null;
+
+/** An account's row as somebody who looks. */
+export function viewerOf(row: {
+  readonly id: string;
+  readonly roles: readonly { readonly role: string }[];
+}): NonNullable<Viewer> {
+  return { id: row.id, roles: row.roles.map(({ role }) => role).filter(isRole) };
+}
 
 /** The condition of a query for what somebody finds: published, deprecated or not, and meant for them. Who sees designs finds all of it. */
 export function whereVisible(viewer: Viewer) {

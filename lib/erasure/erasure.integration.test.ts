@@ -111,7 +111,8 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const heir = await person("subscriber");
     const before = await getRoutingRevision(storage.db);
 
-    expect(value(await erase(owner.username, heir.username))).toEqual({ moved: ["Shop"], deleted: [] });
+    const moved = [{ owner: heir.username, applications: ["Shop"] }];
+    expect(value(await erase(owner.username, heir.username))).toEqual({ moved, deleted: [] });
     expect(await listApplications(storage.db, heir.id)).toMatchObject([
       { id: applicationId, subscriptions: 1, keys: 1 },
     ]);

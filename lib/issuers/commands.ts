@@ -1,5 +1,6 @@
 // Writes of issuers, and of what stands for applications there. What is switched on is on the feed.
 import { applicationGone } from "#lib/applications/commands.ts";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingTaken } from "#lib/feed/refusing-taken.ts";
@@ -91,7 +92,7 @@ export async function setIdentity(context: CommandContext, input: SetIdentity): 
   const { issuerId, applicationId, value } = input;
   return refusingTaken(valueTaken, () =>
     change(context.db, async ({ tx, publish }) => {
-      const application = { id: applicationId, ownerId: context.actor.id };
+      const application = { id: applicationId, ...whereMine(context.actor.id) };
       if ((await tx.application.count({ where: application })) === 0) return applicationGone;
       const issuer = await tx.issuer.findUnique({ where: { id: issuerId }, select: { audience: true } });
       if (issuer === null) return issuerGone;

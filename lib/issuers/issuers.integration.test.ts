@@ -203,9 +203,9 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
       fields: { value: [expect.any(String)] },
     });
     expect(refusal(await set(bert, bert.applicationId, "sluice")).code).toBe("is_audience");
-    const query = { applicationId: anna.applicationId, ownerId: anna.id };
-    const shown = async (ownerId: string) =>
-      (await listIssuersForApplication(storage.db, { ...query, ownerId })).find(
+    const query = { applicationId: anna.applicationId, personId: anna.id };
+    const shown = async (personId: string) =>
+      (await listIssuersForApplication(storage.db, { ...query, personId })).find(
         (it) => it.issuerId === issuerId,
       )?.value;
     expect(await shown(anna.id)).toBe("shop");

@@ -1,5 +1,6 @@
-// Reads of issuers: for admins, and for who owns an application.
+// Reads of issuers: for admins, and for whom an application belongs to.
 import { z } from "zod";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { issuerAlgorithms, issuerKeySchema } from "#lib/routes/issuer-record.ts";
 import type { Issuer, IssuerForApplication } from "./issuer.ts";
@@ -36,7 +37,7 @@ export async function listIssuers(db: DbReader): Promise<readonly Issuer[]> {
 /** The issuers that are switched on, with what stands for an application there; of somebody else's it tells nothing. */
 export async function listIssuersForApplication(
   db: DbReader,
-  { applicationId, ownerId }: { readonly applicationId: string; readonly ownerId: string },
+  { applicationId, personId }: { readonly applicationId: string; readonly personId: string },
 ): Promise<readonly IssuerForApplication[]> {
   const rows = await db.issuer.findMany({
     where: { isOn: true },
@@ -45,7 +46,7 @@ export async function listIssuersForApplication(
       id: true,
       name: true,
       applicationClaim: true,
-      identities: { where: { applicationId, application: { ownerId } }, select: { value: true } },
+      identities: { where: { applicationId, application: whereMine(personId) }, select: { value: true } },
     },
   });
   return rows.map(({ id, identities, ...row }) => ({

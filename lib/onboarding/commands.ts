@@ -1,5 +1,6 @@
 // Application, subscription and key in one transaction: all of it, or nothing.
 import { insertApplication } from "#lib/applications/commands.ts";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { Viewer } from "#lib/catalogue/visibility.ts";
 import { keyRestrictionsSchema } from "#lib/credentials/api-keys/api-key.ts";
 import { insertKey, type NewKey } from "#lib/credentials/api-keys/commands.ts";
@@ -49,7 +50,7 @@ async function use(
   if (!subscribed.ok && subscribed.code !== "already_subscribed") throw new RolledBack(subscribed);
   const state = subscribed.ok
     ? subscribed.value.state
-    : await stateOf(inside, { applicationId, apiId, ownerId: context.actor.id });
+    : await stateOf(inside, { applicationId, apiId, personId: context.actor.id });
   if (state !== "active") {
     return subscribed.ok
       ? done({ applicationId, key: null })
@@ -65,11 +66,11 @@ const noRestrictions = keyRestrictionsSchema.parse({});
 
 async function stateOf(
   { tx }: Change,
-  of: { readonly applicationId: string; readonly apiId: string; readonly ownerId: string },
+  of: { readonly applicationId: string; readonly apiId: string; readonly personId: string },
 ): Promise<string | null> {
-  const { applicationId, apiId, ownerId } = of;
+  const { applicationId, apiId, personId } = of;
   const row = await tx.subscription.findFirst({
-    where: { applicationId, apiId, application: { ownerId } },
+    where: { applicationId, apiId, application: whereMine(personId) },
     select: { state: true },
   });
   return row?.state ?? null;

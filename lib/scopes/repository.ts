@@ -1,5 +1,6 @@
 // Reads of scopes: those that an API can require, those that are shared, and what a person may obtain.
 import { z } from "zod";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { isRole, type Role, roles } from "#lib/identity/role.ts";
 import { mayObtain, type OfferedScope, type Scope } from "./scope.ts";
@@ -19,7 +20,7 @@ type ApiWhere =
       readonly subscriptions: {
         readonly some: {
           readonly state: { readonly not: "rejected" };
-          readonly application: { readonly id: string; readonly ownerId: string };
+          readonly application: { readonly id: string } & ReturnType<typeof whereMine>;
         };
       };
     };
@@ -66,16 +67,17 @@ export async function listObtainableOfApi(db: DbReader, personId: string, apiId:
   return obtainableBy(db, personId, await listScopesOfApi(db, apiId));
 }
 
-/** What a key of an application could have: the shared scopes, and those of APIs that it subscribes to. */
+/** What a key that a person makes of an application could have: the shared scopes, and those of APIs that it subscribes to. */
 export async function listOfferedScopes(
   db: DbReader,
-  { applicationId, ownerId }: { readonly applicationId: string; readonly ownerId: string },
+  { applicationId, personId }: { readonly applicationId: string; readonly personId: string },
 ): Promise<OfferedScope[]> {
-  const subscription = { state: { not: "rejected" }, application: { id: applicationId, ownerId } } as const;
+  const application = { id: applicationId, ...whereMine(personId) };
+  const subscription = { state: { not: "rejected" }, application } as const;
   const subscribed = { family: { apis: { some: { subscriptions: { some: subscription } } } } };
   const [scopes, own] = await Promise.all([
     readScopes(db, { OR: [{ familyId: null }, subscribed] }),
-    rolesOf(db, ownerId),
+    rolesOf(db, personId),
   ]);
   return scopes.map(({ name, displayName, description, roles: allowed }) => ({
     ...{ name, displayName, description, roles: allowed },

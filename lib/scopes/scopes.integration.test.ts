@@ -47,7 +47,7 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
         scopes: held,
       });
     const keyScopes = async () =>
-      (await listKeys(storage.db, { applicationId, ownerId: id })).map((known) => known.scopes);
+      (await listKeys(storage.db, { applicationId, personId: id })).map((known) => known.scopes);
     return { id, context, applicationId, key, keyScopes };
   }
 
@@ -119,14 +119,14 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
     const api = await storage.created();
     const input = { apiId: api.id, name: fresh(), displayName: "", description: "", roles: [] };
     value(await scopes.createApiScope(storage.context, input));
-    const { id: ownerId, applicationId } = await subscriber();
-    const offered = () => listOfferedScopes(storage.db, { applicationId, ownerId });
+    const { id: personId, applicationId } = await subscriber();
+    const offered = () => listOfferedScopes(storage.db, { applicationId, personId });
     const of = async (name: string) => (await offered()).find((scope) => scope.name === name);
     expect(await of(closed.name)).toMatchObject({ isObtainable: false, roles: ["publisher"] });
     expect(await of(input.name)).toBeUndefined();
-    await subscribed({ applicationId, apiId: api.id, requestedBy: ownerId });
+    await subscribed({ applicationId, apiId: api.id, requestedBy: personId });
     expect(await of(input.name)).toMatchObject({ isObtainable: true });
-    const stranger = await listOfferedScopes(storage.db, { applicationId, ownerId: randomUUID() });
+    const stranger = await listOfferedScopes(storage.db, { applicationId, personId: randomUUID() });
     expect(stranger.map(({ name }) => name)).not.toContain(input.name);
   });
 

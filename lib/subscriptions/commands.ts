@@ -1,8 +1,15 @@
-// Writes of subscriptions: by their owner, and by who publishes the API. Each is written to the history and told to the
+// Writes of subscriptions: by their owner or their team, and by who publishes the API. Each is written to the history and told to the
 // gateways in the same transaction.
 import { createHash } from "node:crypto";
 import { applicationGone, publishApplication } from "#lib/applications/commands.ts";
-import { type Viewer, whereVisible } from "#lib/catalogue/visibility.ts";
+import { whereMine } from "#lib/applications/whose.ts";
+import {
+  isMeantFor,
+  readVisibility,
+  type Viewer,
+  viewerOf,
+  whereVisible,
+} from "#lib/catalogue/visibility.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -13,6 +20,11 @@ import { actionOfBlock, type Decision, type SubscriptionAction, stateOnRequest }
 const subscriptionGone = refuse("not_found", "This subscription does not exist any more.");
 /** Of an API that is not there, not published, or not for this person: which of them is nobody's business. */
 const apiNotFound = refuse("not_found", "There is no such API in the developer portal.");
+/** Of somebody else of the team, who finds the API while the owner does not. */
+const notForOwner = refuse(
+  "not_for_owner",
+  "This API is not meant for the owner of the application: use one of your own.",
+);
 const alreadySubscribed = refuse(
   "already_subscribed",
   "This application has subscribed to this API already.",
@@ -30,8 +42,9 @@ const planNotOffered = refuse(
 export type Subscribed = { readonly state: SubscriptionState; readonly routingRevision: number };
 
 /**
- * Subscribes an application of the person who acts; pending where the plan needs approval. Refusals: `not_found`,
- * `plan_not_offered`, `already_subscribed`, `deprecated`.
+ * Subscribes an application of the person who acts or of their team; pending where the plan needs approval. Both they and
+ * its owner have to find the API. Refusals: `not_found`, `not_for_owner`, `plan_not_offered`, `already_subscribed`,
+ * `deprecated`.
  */
 export async function subscribe(
   context: CommandContext,
@@ -53,15 +66,17 @@ export async function insertSubscription(
   const { tx } = inside;
   const { applicationId, apiId, planId } = input;
   const application = await tx.application.findFirst({
-    where: { id: applicationId, ownerId: context.actor.id },
-    select: { name: true },
+    where: { id: applicationId, ...whereMine(context.actor.id) },
+    select: { name: true, owner: { select: { id: true, roles: true } } },
   });
   if (!application) return applicationGone;
   const api = await tx.api.findFirst({
     where: { id: apiId, ...whereVisible(viewer) },
-    select: { state: true },
+    select: { state: true, visibility: true, visibleTo: true },
   });
   if (!api) return apiNotFound;
+  const { owner } = application;
+  if (owner.id !== context.actor.id && !isMeantFor(readVisibility(api), viewerOf(owner))) return notForOwner;
   if (api.state === "deprecated") return deprecated;
   const offered = await tx.apiPlan.findUnique({
     where: { apiId_planId: { apiId, planId } },
@@ -92,13 +107,13 @@ export async function insertSubscription(
   return done({ state, routingRevision: await publishApplication(inside, applicationId) });
 }
 
-/** Ends a subscription, by its owner. Open connections are closed with 4403. Refusals: `not_found`, `blocked`. */
+/** Ends a subscription, by whom its application belongs to. Open connections are closed with 4403. Refusals: `not_found`, `blocked`. */
 export async function unsubscribe(
   context: CommandContext,
   { subscriptionId }: { readonly subscriptionId: string },
 ): Promise<Outcome<null>> {
-  const ofOwner = { application: { ownerId: context.actor.id } };
-  return withSubscription(context, { id: subscriptionId, ...ofOwner }, async (inside, found) => {
+  const ofMine = { application: whereMine(context.actor.id) };
+  return withSubscription(context, { id: subscriptionId, ...ofMine }, async (inside, found) => {
     // Or a new subscription would be the way round the block.
     if (found.blocked !== "none") {
       return refuse("blocked", "The publisher has blocked this subscription: ask them before you end it.");
@@ -189,7 +204,7 @@ async function withSubscription(
   where: {
     readonly id: string;
     readonly apiId?: string;
-    readonly application?: { readonly ownerId: string };
+    readonly application?: ReturnType<typeof whereMine>;
   },
   run: (
     inside: Change,

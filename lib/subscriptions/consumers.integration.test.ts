@@ -129,7 +129,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
         expect(refusal(await attempt).code).toBe("not_found");
       }
       expect(await listApplications(storage.db, stranger.id)).toEqual([]);
-      expect(await listKeys(storage.db, { ...input, ownerId: stranger.id })).toEqual([]);
+      expect(await listKeys(storage.db, { ...input, personId: stranger.id })).toEqual([]);
       expect(await listApplications(storage.db, mine.id)).toMatchObject([{ id: mine.applicationId }]);
     });
 
@@ -167,7 +167,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
 
   describe("keys", () => {
     it("are shown once; what is stored and sent is their hash", async () => {
-      const { context, applicationId, id: ownerId } = await subscriber();
+      const { context, applicationId, id: personId } = await subscriber();
       const restrictions = { addresses: ["192.0.2.0/24"] };
       let key = "";
       const entries = await told(async () => {
@@ -177,17 +177,17 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(entries).toMatchObject([{ kind: "credential", record: { hash, addresses: ["192.0.2.0/24"] } }]);
       const stored = await storage.db.credential.findMany({ where: { applicationId } });
       expect(JSON.stringify([stored, entries])).not.toContain(key.slice(12));
-      expect(await listKeys(storage.db, { applicationId, ownerId })).toMatchObject([
+      expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
         { prefix: key.slice(0, 12), expiresAt: null, restrictions },
       ]);
     });
 
     it("rotate with the overlap that the owner chooses, never beyond their own end", async () => {
-      const { context, applicationId, id: ownerId } = await subscriber();
+      const { context, applicationId, id: personId } = await subscriber();
       const first = value(await keys.createKey(context, keyInput(applicationId, { lifetimeDays: 1 })));
       const second = value(await keys.rotateKey(context, { keyId: first.keyId, overlapMs: 30 * DAY_MS }));
       expect(second.key).not.toBe(first.key);
-      const [newest, oldest] = await listKeys(storage.db, { applicationId, ownerId });
+      const [newest, oldest] = await listKeys(storage.db, { applicationId, personId });
       expect([newest?.id, oldest?.id, oldest?.isReplaced]).toEqual([second.keyId, first.keyId, true]);
       const left = (oldest?.expiresAt?.getTime() ?? 0) - Date.now();
       expect(left).toBeLessThanOrEqual(DAY_MS);
@@ -229,12 +229,12 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
     });
 
     it("tell their owner when they were used last, and from where", async () => {
-      const { context, applicationId, id: ownerId } = await subscriber();
+      const { context, applicationId, id: personId } = await subscriber();
       const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
       const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
       await keys.noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
       await keys.noteKeyUses(storage.db, [use(1_000, "192.0.2.1"), { ...use(3_000, "x"), keyId: "gone" }]);
-      expect(await listKeys(storage.db, { applicationId, ownerId })).toMatchObject([
+      expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
         { lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" },
       ]);
     });
@@ -249,7 +249,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
   describe("subscriptions", () => {
     it("are active at once, or wait where the plan needs approval, until somebody has decided", async () => {
       const api = await published();
-      const { context, applicationId, viewer, id: ownerId } = await subscriber();
+      const { context, applicationId, viewer, id: personId } = await subscriber();
       const plan = {
         name: `P ${randomUUID().slice(0, 8)}`,
         description: "",
@@ -275,7 +275,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
         "not_pending",
       );
       expect(
-        await listOwnSubscriptions(storage.db, { applicationId, ownerId, now: new Date() }),
+        await listOwnSubscriptions(storage.db, { applicationId, personId, now: new Date() }),
       ).toMatchObject([{ state: "rejected", note: "Say who you are" }]);
       // Asked again, it waits again.
       expect(value(await subscriptions.subscribe(context, input, viewer)).state).toBe("pending");
@@ -352,11 +352,11 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
 
     it("are not ended while they are blocked, and are the same one when they are asked for again", async () => {
       const api = await published();
-      const { context, applicationId, viewer, id: ownerId } = await subscriber();
+      const { context, applicationId, viewer, id: personId } = await subscriber();
       const input = { applicationId, apiId: api.id, planId: defaultPlanId };
       value(await subscriptions.subscribe(context, input, viewer));
       const own = async () =>
-        (await listOwnSubscriptions(storage.db, { applicationId, ownerId, now: new Date() }))[0];
+        (await listOwnSubscriptions(storage.db, { applicationId, personId, now: new Date() }))[0];
       const subscriptionId = (await own())?.id ?? "";
       const block = { apiId: api.id, subscriptionId, note: "" };
       value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "all" }));
@@ -370,7 +370,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
 
     it("are their owner's to end, and go with the API", async () => {
       const api = await published();
-      const { context, applicationId, viewer, id: ownerId } = await subscriber();
+      const { context, applicationId, viewer, id: personId } = await subscriber();
       value(
         await subscriptions.subscribe(
           context,
@@ -378,7 +378,7 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
           viewer,
         ),
       );
-      const [own] = await listOwnSubscriptions(storage.db, { applicationId, ownerId, now: new Date() });
+      const [own] = await listOwnSubscriptions(storage.db, { applicationId, personId, now: new Date() });
       const stranger = await person("subscriber");
       const astray = await subscriptions.unsubscribe(stranger.context, { subscriptionId: own?.id ?? "" });
       expect(refusal(astray).code).toBe("not_found");

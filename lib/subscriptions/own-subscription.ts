@@ -1,4 +1,4 @@
-// A subscription as the owner of its application sees it.
+// A subscription as the owner and the team of its application see it.
 import type { QuotaUse } from "#lib/plans/usage/quota-use.ts";
 import type { Subscription } from "./subscription.ts";
 

@@ -1,6 +1,7 @@
 // Reads of subscriptions. Whose they are is part of each query.
 import { z } from "zod";
 import { isOpen } from "#lib/apis/lifecycle-state.ts";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
@@ -27,13 +28,13 @@ const columns = {
 
 const rowSchema = z.object({ state: z.enum(subscriptionStates), blocked: z.enum(subscriptionBlocks) });
 
-/** The subscriptions of an application, for its owner; none for everybody else. */
+/** The subscriptions of an application, for its owner and team; none for everybody else. */
 export async function listOwnSubscriptions(
   db: DbReader,
-  query: { readonly applicationId: string; readonly ownerId: string; readonly now: Date },
+  query: { readonly applicationId: string; readonly personId: string; readonly now: Date },
 ): Promise<readonly OwnSubscription[]> {
   const rows = await db.subscription.findMany({
-    where: { applicationId: query.applicationId, application: { ownerId: query.ownerId } },
+    where: { applicationId: query.applicationId, application: whereMine(query.personId) },
     orderBy: { requestedAt: "asc" },
     select: {
       ...columns,
@@ -53,13 +54,13 @@ export async function listOwnSubscriptions(
   }));
 }
 
-/** A person's applications that are subscribed to an API, and how. */
+/** The applications of a person and their teams that are subscribed to an API, and how. */
 export async function listOwnSubscriptionsTo(
   db: DbReader,
-  query: { readonly apiId: string; readonly ownerId: string },
+  query: { readonly apiId: string; readonly personId: string },
 ): Promise<readonly (Subscription & { readonly applicationId: string })[]> {
   const rows = await db.subscription.findMany({
-    where: { apiId: query.apiId, application: { ownerId: query.ownerId } },
+    where: { apiId: query.apiId, application: whereMine(query.personId) },
     select: { ...columns, applicationId: true },
   });
   return rows.map((row) => ({ ...subscriptionOf(row), applicationId: row.applicationId }));

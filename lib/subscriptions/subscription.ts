@@ -39,6 +39,7 @@ export const subscriptionActions = [
   "productionBlocked",
   "unblocked",
   "planChanged",
+  "transferred",
   "removed",
 ] as const;
 export type SubscriptionAction = (typeof subscriptionActions)[number];

@@ -2,6 +2,7 @@
 // the application's; from where, is fixed when it is made, and another choice is another key.
 import { createHash, randomBytes } from "node:crypto";
 import { applicationGone } from "#lib/applications/commands.ts";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -30,10 +31,8 @@ export async function insertKey(
   input: CreateKey,
 ): Promise<Outcome<NewKey>> {
   const { applicationId, lifetimeDays } = input;
-  const isOwn = await inside.tx.application.count({
-    where: { id: applicationId, ownerId: context.actor.id },
-  });
-  if (isOwn === 0) return applicationGone;
+  const isMine = { id: applicationId, ...whereMine(context.actor.id) };
+  if ((await inside.tx.application.count({ where: isMine })) === 0) return applicationGone;
   const full = await refuseFull(inside, applicationId, context.now());
   if (full) return full;
   const unobtainable = await refuseScopes(context, inside, input.scopes);
@@ -57,9 +56,9 @@ export async function createTryKey(
   { apiId, environment }: { readonly apiId: string; readonly environment: CreateKey["environment"] },
 ): Promise<Outcome<NewKey & { readonly expiresAt: Date }>> {
   return change(context.db, async (inside) => {
-    const ownerId = context.actor.id;
+    const personId = context.actor.id;
     const subscription = await inside.tx.subscription.findFirst({
-      where: { apiId, state: "active", application: { ownerId } },
+      where: { apiId, state: "active", application: whereMine(personId) },
       orderBy: { requestedAt: "asc" },
       select: { applicationId: true },
     });
@@ -76,7 +75,7 @@ export async function createTryKey(
       name: TRY_NAME,
       environment,
       restrictions,
-      scopes: await listObtainableOfApi(inside.tx, ownerId, apiId),
+      scopes: await listObtainableOfApi(inside.tx, personId, apiId),
       expiresAt,
       isTry: true,
     });
@@ -198,7 +197,7 @@ async function refuseScopes(
 
 function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {
   return tx.credential.findFirst({
-    where: { id: keyId, kind: "api_key", application: { ownerId: context.actor.id } },
+    where: { id: keyId, kind: "api_key", application: whereMine(context.actor.id) },
   });
 }
 

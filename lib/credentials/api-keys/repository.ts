@@ -1,5 +1,6 @@
-// Reads of API keys: for the owner of their application alone.
+// Reads of API keys: for whom their application belongs to alone.
 import { z } from "zod";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { heldScopesSchema } from "#lib/scopes/scope.ts";
 import { type ApiKey, keyRestrictionsSchema } from "./api-key.ts";
@@ -22,14 +23,14 @@ const columns = {
 /** The keys of an application, newest first; none where it is somebody else's. */
 export async function listKeys(
   db: DbReader,
-  query: { readonly applicationId: string; readonly ownerId: string },
+  query: { readonly applicationId: string; readonly personId: string },
 ): Promise<readonly ApiKey[]> {
   const rows = await db.credential.findMany({
     where: {
       kind: "api_key",
       isTry: false,
       applicationId: query.applicationId,
-      application: { ownerId: query.ownerId },
+      application: whereMine(query.personId),
     },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     select: columns,

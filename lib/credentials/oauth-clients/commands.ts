@@ -1,6 +1,7 @@
 // Writes of OAuth clients. A secret is returned once; only its hash is stored, and the gateways hear of its id alone.
 import { createHash, randomBytes } from "node:crypto";
 import { applicationGone } from "#lib/applications/commands.ts";
+import { whereMine } from "#lib/applications/whose.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -27,8 +28,8 @@ export async function createClient(
   return change(context.db, async (inside) => {
     const { tx } = inside;
     const { applicationId } = input;
-    const isOwn = await tx.application.count({ where: { id: applicationId, ownerId: context.actor.id } });
-    if (isOwn === 0) return applicationGone;
+    const isMine = { id: applicationId, ...whereMine(context.actor.id) };
+    if ((await tx.application.count({ where: isMine })) === 0) return applicationGone;
     if ((await tx.oAuthClient.count({ where: { applicationId, revokedAt: null } })) >= MAX_CLIENTS) {
       const most = `This application has ${MAX_CLIENTS} OAuth2 clients, which is the most: revoke one first.`;
       return refuse("too_many", most);
@@ -111,7 +112,7 @@ export async function revokeClient(
 }
 
 function ownClient(context: CommandContext, clientId: string) {
-  return { id: clientId, revokedAt: null, application: { ownerId: context.actor.id } };
+  return { id: clientId, revokedAt: null, application: whereMine(context.actor.id) };
 }
 
 /** Secrets that have expired so long ago that no token of theirs can be alive. */

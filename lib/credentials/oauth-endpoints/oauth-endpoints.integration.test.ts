@@ -195,7 +195,10 @@ describe.each(["sqlite", "postgresql"] as const)("OAuth clients on %s", (kind) =
         clients.rotateSecret(made.context, { clientId: made.clientId, overlapMs });
       const [entry] = await told(() => rotate(DAY_MS));
       expect(entry).toMatchObject({ kind: "credential", record: { kind: "oauth_client" } });
-      const [listed] = await listClients(storage.db, { applicationId: made.applicationId, ownerId: made.id });
+      const [listed] = await listClients(storage.db, {
+        applicationId: made.applicationId,
+        personId: made.id,
+      });
       expect(listed?.secrets.map(({ expiresAt }) => expiresAt === null).sort()).toEqual([false, true]);
       const old = await token(made);
       expect(refusal(await rotate(DAY_MS)).code).toBe("too_many");
@@ -237,7 +240,7 @@ describe.each(["sqlite", "postgresql"] as const)("OAuth clients on %s", (kind) =
         clients.revokeClient(context, { clientId }),
       ];
       for (const attempt of attempts) expect(refusal(await attempt).code).toBe("not_found");
-      expect(await listClients(storage.db, { applicationId, ownerId: stranger.id })).toEqual([]);
+      expect(await listClients(storage.db, { applicationId, personId: stranger.id })).toEqual([]);
       expect((await ask(made)).body?.expires_in).toBe(3_600);
     });
 
@@ -263,7 +266,7 @@ describe.each(["sqlite", "postgresql"] as const)("OAuth clients on %s", (kind) =
       const { applicationId, clientId, context } = made;
       await noteKeyUses(storage.db, [{ keyId: clientId, atMs: nowMs, clientAddress: "192.0.2.7" }]);
       value(await clients.setTokenLifetime(context, { clientId, tokenLifetimeSeconds: 120 }));
-      const [listed] = await listClients(storage.db, { applicationId, ownerId: made.id });
+      const [listed] = await listClients(storage.db, { applicationId, personId: made.id });
       expect(listed).toMatchObject({ lastUsedFrom: "192.0.2.7", tokenLifetimeSeconds: 120 });
       expect((await ask(made)).body?.expires_in).toBe(120);
     });

@@ -2,6 +2,7 @@
 // stands in a URL, which proxies and browsers keep, is worth nothing any more when they have it.
 import { createHash } from "node:crypto";
 import { SignJWT } from "jose";
+import { whereMine } from "#lib/applications/whose.ts";
 import type { Db, DbReader } from "#lib/db/db.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -34,13 +35,13 @@ export async function issueTicket(
   return proof.ok ? sign(context, proof.value) : proof;
 }
 
-/** A ticket of a key for the owner of its application, signed in to the portal. Refusals: `not_found`, `secrets_locked`. */
+/** A ticket of a key for somebody whose application it is of, signed in to the portal. Refusals: `not_found`, `secrets_locked`. */
 export async function issueOwnTicket(
   context: KeyContext,
-  { keyId, ownerId }: { readonly keyId: string; readonly ownerId: string },
+  { keyId, personId }: { readonly keyId: string; readonly personId: string },
 ): Promise<Outcome<IssuedTicket>> {
   const key = await context.db.credential.findFirst({
-    where: { ...inForce(context.now()), id: keyId, kind: "api_key", application: { ownerId } },
+    where: { ...inForce(context.now()), id: keyId, kind: "api_key", application: whereMine(personId) },
     select: { id: true },
   });
   return key ? sign(context, { credential_id: key.id }) : refuse("not_found", "This key is not in force.");

@@ -127,8 +127,8 @@ describe.each(["sqlite", "postgresql"] as const)("tickets on %s", (kind) => {
   it("is got by the owner of a key, and by nobody else", async () => {
     const person = await owner();
     const { keyId } = await keyOf(person);
-    expect(value(await issueOwnTicket(endpoint(), { keyId, ownerId: person.id })).ticket).toContain(".");
-    const stranger = { keyId, ownerId: (await owner()).id };
+    expect(value(await issueOwnTicket(endpoint(), { keyId, personId: person.id })).ticket).toContain(".");
+    const stranger = { keyId, personId: (await owner()).id };
     expect(refusal(await issueOwnTicket(endpoint(), stranger)).code).toBe("not_found");
   });
 

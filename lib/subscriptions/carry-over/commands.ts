@@ -1,9 +1,8 @@
 // What becomes of a version's subscriptions when another version of the API is published: carried over, on every way in
 // the same transaction.
 import { publishApplication } from "#lib/applications/commands.ts";
-import { isMeantFor, readVisibility } from "#lib/catalogue/visibility.ts";
+import { isMeantFor, readVisibility, viewerOf } from "#lib/catalogue/visibility.ts";
 import type { Change } from "#lib/feed/change.ts";
-import { isRole } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { recordSubscription, subscriptionIdOf } from "../commands.ts";
@@ -47,9 +46,7 @@ export async function carrySubscriptions(
     },
   });
   const visible = readVisibility(to);
-  const carried = rows.filter(({ application: { owner } }) =>
-    isMeantFor(visible, { id: owner.id, roles: owner.roles.map(({ role }) => role).filter(isRole) }),
-  );
+  const carried = rows.filter(({ application: { owner } }) => isMeantFor(visible, viewerOf(owner)));
   for (const { plan, application, requestedBy, ...kept } of carried) {
     const { applicationId } = kept;
     const id = subscriptionIdOf(applicationId, toId);

@@ -39,7 +39,7 @@ export const metadata: Metadata = { title: "Application" };
 
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const person = await requirePermission("application:own");
-  const query = { applicationId: (await params).applicationId, ownerId: person.id };
+  const query = { applicationId: (await params).applicationId, personId: person.id };
   const [application, subscriptions, keys, clients, scopes, issuers] = await Promise.all([
     findApplication(getDb(), query),
     listOwnSubscriptions(getDb(), { ...query, now: new Date() }),

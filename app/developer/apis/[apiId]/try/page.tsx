@@ -22,7 +22,7 @@ export default async function TryPublishedPage({ params }: { params: Promise<{ a
     loadPublished(apiId),
     loadPublishedCatalogue(apiId),
     loadGatewayUrls(),
-    listOwnSubscriptionsTo(getDb(), { apiId, ownerId: person.id }),
+    listOwnSubscriptionsTo(getDb(), { apiId, personId: person.id }),
   ]);
   const { security } = api.design;
   const isOpen = !security.apiKey && !security.oauth2;

@@ -26,7 +26,7 @@ export default async function UseApiPage({ params }: { params: Promise<{ apiId: 
     loadGatewayUrls(),
     loadPublishedCatalogue(apiId),
     listApplications(getDb(), person.id),
-    listOwnSubscriptionsTo(getDb(), { apiId, ownerId: person.id }),
+    listOwnSubscriptionsTo(getDb(), { apiId, personId: person.id }),
   ]);
   return (
     <>

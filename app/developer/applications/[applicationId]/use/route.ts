@@ -11,7 +11,7 @@ type Context = { readonly params: Promise<{ readonly applicationId: string }> };
 
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const person = await requirePermission("application:own");
-  const query = { applicationId: (await params).applicationId, ownerId: person.id };
+  const query = { applicationId: (await params).applicationId, personId: person.id };
   if (!(await findApplication(getDb(), query))) notFound();
   const subscriptions = await listOwnSubscriptions(getDb(), { ...query, now: new Date() });
   const use: ApplicationUse = Object.fromEntries(subscriptions.map(({ id, quotas }) => [id, quotas]));
