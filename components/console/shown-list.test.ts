@@ -131,7 +131,7 @@ test("what is folded away and back stands where it stood, and nothing that passe
     return topic;
   });
   const never = new ShownList(() => topic);
-  for (const each of [list, never]) each.begin({ ...NO_FILTER, name: "number" });
+  for (const each of [list, never]) each.begin({ ...NO_FILTER, naming: { kind: "named", name: "number" } });
   const pass = (count: number) => {
     for (let place = 0; place < count; place += 1)
       passed(transcript, `${place}`, { connection: 1 + (place % 2), attempt: place < 10 ? 1 : 2 });
