@@ -77,3 +77,52 @@ test("the filter is as it was on another page and back, and after a reload", asy
   await expect(page.getByLabel("Search")).toHaveValue("apple");
   await expect(page.getByText(/^1 of 5 entries/)).toBeVisible();
 });
+
+test("an entry is pinned by mouse and by keyboard, and times count from it whatever is chosen or filtered away", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Pinned", { isPublished: true });
+  await signIn(page, "creator", `/apis/${api.id}/try`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(state(page)).toContainText("connected");
+  await send(page, "one");
+  await send(page, "two");
+  const pinned = page.getByRole("region", { name: "Pinned" });
+  const pinOf = (name: RegExp) =>
+    transcript(page)
+      .getByRole("listitem")
+      .filter({ has: line(page, name) })
+      .getByRole("button", { name: /^Pin / });
+
+  await pinOf(/you sent.*one/).click();
+  await expect(pinOf(/you sent.*one/)).toHaveAttribute("aria-pressed", "true");
+  await expect(pinned).toContainText("you sent one");
+  await expect(page.getByLabel("Time", { exact: true })).toHaveValue("pinned");
+  await expect(line(page, /you sent.*one/)).toContainText("+0.0 ms");
+  await line(page, /you sent.*two/).click();
+  await expect(page.getByRole("region", { name: "Content" })).toContainText("two");
+  await expect(line(page, /you sent.*one/), "it is another that is chosen").toContainText("+0.0 ms");
+  await expectGoodLook(page, /^Try it/);
+
+  await page.getByLabel("Search").fill("two");
+  await expect(line(page, /one/)).toHaveCount(0);
+  await expect(line(page, /you received.*two/)).toContainText(/\+[\d.]+ m?s/);
+  await expect(pinned).toContainText("you sent one");
+  await pinned.getByRole("button", { name: "Look at it" }).click();
+  await expect(page.getByRole("region", { name: "Content" })).toContainText("one");
+  await page.getByLabel("Search").fill("");
+
+  await transcript(page).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(line(page, /you received.*two/)).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(pinOf(/you received.*two/)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(pinned).toContainText("you received two");
+  await expect(line(page, /you sent.*one/)).toContainText(/−[\d.]+ m?s/);
+  await expect(pinOf(/you received.*two/), "another line is drawn, and the focus stays").toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(pinned).toHaveCount(0);
+  await expect(line(page, /you sent.*one/)).toContainText(/\d\d:\d\d:\d\d/);
+});

@@ -69,7 +69,8 @@ function Unrecorded({ attempt }: { attempt: Attempt }) {
           <Link href={`https://${host}/`} target="_blank" rel="noreferrer" underline="always" color="inherit">
             open https://{host} in a new tab
           </Link>
-          , accept the certificate there, then reconnect.
+          , accept the certificate there until the page says that this address speaks WebSocket, then
+          reconnect.
         </>
       ) : (
         <>No gateway has heard of this attempt. Is one running at {host}, and can this browser reach it?</>

@@ -5,6 +5,8 @@ import { KeptIds } from "./kept-ids.ts";
 /** Which attempt of which connection, and when it began. */
 export type StartedAttempt = Pick<Entry, "connection" | "attempt" | "at">;
 
+type Beginning = { readonly firstId: number; readonly isFolded: boolean };
+
 export class AttemptLine {
   readonly kind = "attempt";
   readonly connection: number;
@@ -12,20 +14,28 @@ export class AttemptLine {
   readonly attempt: number;
   /** When it began, or the first that is shown of it passed. */
   readonly at: number;
-  readonly isFolded: boolean;
+  /** Of the first entry that may stand below it. */
+  readonly firstId: number;
+  isFolded: boolean;
   #hasBegun = false;
   readonly #entries = new KeptIds();
   readonly #messages = new KeptIds();
 
-  constructor({ connection, attempt, at }: StartedAttempt, { isFolded }: { readonly isFolded: boolean }) {
+  constructor({ connection, attempt, at }: StartedAttempt, { firstId, isFolded }: Beginning) {
     this.connection = connection;
     this.attempt = attempt;
     this.at = at;
+    this.firstId = firstId;
     this.isFolded = isFolded;
   }
 
   get entries(): number {
     return this.#entries.size;
+  }
+
+  /** Ids of those that are kept, also where they are folded away. */
+  get ids(): readonly number[] {
+    return this.#entries.all();
   }
 
   get messages(): number {

@@ -6,15 +6,19 @@ import NativeSelect from "@mui/material/NativeSelect";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { useId } from "react";
 
+type Options = readonly (readonly [value: string, words: string])[];
+
 type ChoiceProps = {
   label: string;
   value: string;
-  options: readonly (readonly [value: string, words: string])[];
+  options: Options;
+  /** Others, below a line of their own. */
+  further?: { label: string; options: Options };
   width?: number;
   onChange: (value: string) => void;
 };
 
-export function Choice({ label, value, options, width = 150, onChange }: ChoiceProps) {
+export function Choice({ label, value, options, further, width = 150, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <FormControl size="small" sx={{ width: { xs: "100%", sm: width } }}>
@@ -28,12 +32,21 @@ export function Choice({ label, value, options, width = 150, onChange }: ChoiceP
         inputProps={{ id }}
         onChange={(event) => onChange(event.target.value)}
       >
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
+        <OptionLines options={options} />
+        {further ? (
+          <optgroup label={further.label}>
+            <OptionLines options={further.options} />
+          </optgroup>
+        ) : null}
       </NativeSelect>
     </FormControl>
   );
+}
+
+function OptionLines({ options }: { options: Options }) {
+  return options.map(([option, words]) => (
+    <option key={option} value={option}>
+      {words}
+    </option>
+  ));
 }

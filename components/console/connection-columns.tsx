@@ -6,21 +6,18 @@ import Typography from "@mui/material/Typography";
 import { type RefObject, useCallback, useRef } from "react";
 import { ConnectionMark } from "./connection-mark.tsx";
 import type { ColumnNews, ListWindow, Look } from "./console-news.ts";
-import type { Fold } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
-import type { TimeMode } from "./entry-time.ts";
-import { MessageList } from "./message-list.tsx";
+import { MessageList, type MessageListProps } from "./message-list.tsx";
 
-type ConnectionColumnsProps = {
+type ConnectionColumnsProps = Pick<
+  MessageListProps,
+  "chosen" | "pinned" | "time" | "onChoose" | "onPin" | "onFold"
+> & {
   /** Those that have a column. */
   connections: readonly ConsoleConnection[];
   columns: readonly ColumnNews[];
   /** The box of the column in which a message was chosen last. */
   reader: RefObject<HTMLDivElement | null>;
-  chosen: { readonly id: number; readonly at: number } | undefined;
-  time: TimeMode;
-  onChoose: (id: number) => void;
-  onFold: (fold: Fold) => void;
   onLook: (look: Look) => void;
 };
 

@@ -1,13 +1,13 @@
-// When something passed: by the clock, after the entry before it, or after the one that is looked at.
+// When something passed: by the clock, after the entry before it, or after one that was pinned.
 type Passed = { readonly at: number };
 
-export const TIME_MODES = ["clock", "before", "chosen"] as const;
+export const TIME_MODES = ["clock", "before", "pinned"] as const;
 export type TimeMode = (typeof TIME_MODES)[number];
 
 export const TIME_WORDS: Readonly<Record<TimeMode, string>> = {
   clock: "By the clock",
   before: "Since the one before",
-  chosen: "Since the chosen one",
+  pinned: "Since the pinned one",
 };
 
 /** What is kept of it in the tab. */
@@ -28,9 +28,9 @@ export function entryTime(
   entry: Passed,
   mode: TimeMode,
   before: Passed | undefined,
-  chosen: Passed | undefined,
+  pinned: Passed | undefined,
 ): string {
-  const from = mode === "before" ? before : mode === "chosen" ? chosen : undefined;
+  const from = mode === "before" ? before : mode === "pinned" ? pinned : undefined;
   return from === undefined ? clockTime(entry.at) : sinceWords(entry.at - from.at);
 }
 

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
-import { FURTHER_NAMES, type ListFilter } from "./list-filter.ts";
+import { FURTHER_NAMINGS, type ListFilter, type NamingFilter, NO_FILTER } from "./list-filter.ts";
 
 type FilterBarProps = {
   filter: ListFilter;
@@ -39,13 +39,7 @@ export function FilterBar({ filter, connections, names, onChange, children }: Fi
       />
       {names.length > 0 ? (
         <>
-          <Choice
-            label="Named"
-            value={filter.name}
-            options={[["", "Any"], ...[...names, ...FURTHER_NAMES].map((name) => [name, name] as const)]}
-            width={180}
-            onChange={(name) => onChange({ name })}
-          />
+          <NamingChoice names={names} naming={filter.naming} onChange={(naming) => onChange({ naming })} />
           <Choice
             label="Fits the definition"
             value={filter.validity}
@@ -69,4 +63,35 @@ export function FilterBar({ filter, connections, names, onChange, children }: Fi
       {children}
     </Stack>
   );
+}
+
+type NamingChoiceProps = {
+  names: readonly string[];
+  naming: NamingFilter;
+  onChange: (naming: NamingFilter) => void;
+};
+
+/** A message of the definition that is named "unknown" is another choice than one that it does not know. */
+function NamingChoice({ names, naming, onChange }: NamingChoiceProps) {
+  const any = NO_FILTER.naming;
+  const named = names.map((name) => [{ kind: "named", name }, name] as const);
+  const further = FURTHER_NAMINGS.map(([kind, words]) => [{ kind }, words] as const);
+  const choices = [any, ...[...named, ...further].map(([choice]) => choice)];
+  return (
+    <Choice
+      label="Named"
+      value={keyOf(naming)}
+      options={[[keyOf(any), "Any"], ...named.map(([choice, words]) => [keyOf(choice), words] as const)]}
+      further={{
+        label: "By no name",
+        options: further.map(([choice, words]) => [keyOf(choice), words] as const),
+      }}
+      width={180}
+      onChange={(key) => onChange(choices.find((choice) => keyOf(choice) === key) ?? any)}
+    />
+  );
+}
+
+function keyOf(naming: NamingFilter): string {
+  return naming.kind === "named" ? `named ${naming.name}` : naming.kind;
 }

@@ -18,7 +18,13 @@ afterEach(() => vi.unstubAllGlobals());
 const noThread = () => ({ postMessage: () => undefined, addEventListener: () => undefined });
 
 test("a console that is opened anew has the filter it had, but for a connection that is no more", () => {
-  const filter = { ...NO_FILTER, direction: "sent", search: "ann", connection: 3 } as const;
+  const filter = {
+    ...NO_FILTER,
+    direction: "sent",
+    search: "ann",
+    connection: 3,
+    naming: { kind: "unread" },
+  } as const;
   const session = new RemoteConsole("a", noThread);
   session.filter(filter);
   expect(session.view.filter).toEqual(filter);
@@ -26,14 +32,18 @@ test("a console that is opened anew has the filter it had, but for a connection 
   expect(new RemoteConsole("b", noThread).view.filter).toEqual(NO_FILTER);
 });
 
-test.each(["null", "x", "[]", '{"direction":"up","validity":"all","name":"","search":""}', '{"search":"x"}'])(
-  "nothing is filtered where the tab holds %s",
-  (text) => {
-    keepFilter("a", NO_FILTER);
-    for (const key of stored.keys()) stored.set(key, text);
-    expect(keptFilter("a")).toEqual(NO_FILTER);
-  },
-);
+test.each([
+  "null",
+  "x",
+  "[]",
+  '{"direction":"up","validity":"all","naming":{"kind":"any"},"search":""}',
+  '{"direction":"all","validity":"all","naming":{"kind":"named"},"search":""}',
+  '{"search":"x"}',
+])("nothing is filtered where the tab holds %s", (text) => {
+  keepFilter("a", NO_FILTER);
+  for (const key of stored.keys()) stored.set(key, text);
+  expect(keptFilter("a")).toEqual(NO_FILTER);
+});
 
 test("coverage is kept for each API of its own", () => {
   keepCoverage("a", ["x", "y"]);

@@ -8,6 +8,11 @@ export class KeptIds {
     return this.#ids.length - this.#start;
   }
 
+  /** Those that are kept, in their order. */
+  all(): readonly number[] {
+    return this.#ids.slice(this.#start);
+  }
+
   add(id: number): void {
     this.#ids.push(id);
   }

@@ -5,17 +5,25 @@ import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import { factsOf, type MessageFacts, nameWords } from "./message-facts.ts";
 
-/** Names that are none of the definition's, as a filter offers them. */
-export const AMBIGUOUS = "ambiguous";
-export const FURTHER_NAMES = [AMBIGUOUS, "unknown", "not read"] as const;
+/** What messages are called: by a name of the definition, or what is said in the place of one. */
+export type NamingFilter =
+  | { readonly kind: "any" | FurtherNaming }
+  | { readonly kind: "named"; readonly name: string };
+
+/** As `Recognised` calls them, with the words of the list. A message of the definition may have such a name as well. */
+export const FURTHER_NAMINGS = [
+  ["ambiguous", "ambiguous"],
+  ["unknown", "unknown"],
+  ["unread", "not read"],
+] as const;
+type FurtherNaming = (typeof FURTHER_NAMINGS)[number][0];
 
 export type ListFilter = {
   /** Id of a connection; null for all. */
   readonly connection: number | null;
   readonly direction: "all" | "sent" | "received";
   readonly validity: "all" | "valid" | "invalid";
-  /** Name of a message; empty for all. */
-  readonly name: string;
+  readonly naming: NamingFilter;
   readonly search: string;
 };
 
@@ -23,7 +31,7 @@ export const NO_FILTER: ListFilter = {
   connection: null,
   direction: "all",
   validity: "all",
-  name: "",
+  naming: { kind: "any" },
   search: "",
 };
 
@@ -42,21 +50,22 @@ export function filtered(
   return entries.filter((entry) => {
     if (filter.connection !== null && entry.connection !== filter.connection) return false;
     if (entry.kind === "event") {
-      const isOnly = filter.direction === "all" && filter.validity === "all" && filter.name === "";
+      const isOnly = filter.direction === "all" && filter.validity === "all" && filter.naming.kind === "any";
       return isOnly && entry.text.toLowerCase().includes(words);
     }
     if (filter.direction !== "all" && entry.direction !== filter.direction) return false;
     if (!isFound(entry.body)) return false;
-    if (filter.validity === "all" && filter.name === "") return true;
+    if (filter.validity === "all" && filter.naming.kind === "any") return true;
     const topic = topicOf(entry.connection);
     const facts = factsOf(entry, topic);
     if (filter.validity !== "all" && facts.validity !== filter.validity) return false;
-    return filter.name === "" || isNamed(facts, topic, filter.name);
+    return filter.naming.kind === "any" || isCalled(facts, topic, filter.naming);
   });
 }
 
-/** What each ambiguous message might be differs: all of them answer to the one word. */
-function isNamed(facts: MessageFacts, topic: ConsoleTopic, name: string): boolean {
-  const words = nameWords(facts, topic);
-  return words === name || (name === AMBIGUOUS && facts.naming.kind === "ambiguous");
+function isCalled(facts: MessageFacts, topic: ConsoleTopic, naming: NamingFilter): boolean {
+  const { naming: known } = facts;
+  if (known.kind === "named") return naming.kind === "named" && known.message.name === naming.name;
+  // Where the definition names nothing, nothing is said to be unknown.
+  return known.kind === naming.kind && nameWords(facts, topic) !== "";
 }

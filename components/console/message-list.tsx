@@ -10,6 +10,7 @@ import type { ListNews, ListWindow, RowNews } from "./console-news.ts";
 import type { Fold } from "./console-room.ts";
 import { entryTime, type TimeMode } from "./entry-time.ts";
 import { MessageRow, ROW_HEIGHT, rowLooks } from "./message-row.tsx";
+import type { EntryRow, PinnedEntry } from "./pinned-entry.ts";
 import { useListKeys } from "./use-list-keys.ts";
 
 export type MessageListProps = {
@@ -18,10 +19,12 @@ export type MessageListProps = {
   /** Its accessible name. */
   label: string;
   news: ListNews;
-  /** The one that is looked at. */
-  chosen: { readonly id: number; readonly at: number } | undefined;
+  /** Id of the one that is looked at. */
+  chosen: number | null;
+  pinned: PinnedEntry | null;
   time: TimeMode;
   onChoose: (id: number) => void;
+  onPin: (row: EntryRow) => void;
   onFold: (fold: Fold) => void;
   onLook: (window: ListWindow) => void;
 };
@@ -34,7 +37,7 @@ const BESIDE = 10;
 const LEAST_ROWS = 16;
 
 export function MessageList(props: MessageListProps) {
-  const { scroller, label, news, chosen, time, onChoose, onFold, onLook } = props;
+  const { scroller, label, news, chosen, pinned, time, onChoose, onPin, onFold, onLook } = props;
   const [follows, setFollows] = useState(true);
   const list = useVirtualizer({
     count: news.shown,
@@ -87,8 +90,10 @@ export function MessageList(props: MessageListProps) {
                 row={row}
                 time={time}
                 chosen={chosen}
+                pinned={pinned}
                 isReached={news.first + place === keys.line}
                 onChoose={onChoose}
+                onPin={onPin}
                 onFold={fold}
               />
             </li>
@@ -113,22 +118,27 @@ function ToNewest({ onClick }: { onClick: () => void }) {
   );
 }
 
-type ListLineProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & {
+type ListLineProps = Pick<
+  MessageListProps,
+  "chosen" | "pinned" | "time" | "onChoose" | "onPin" | "onFold"
+> & {
   row: RowNews;
   /** Whether one can tab to it. */
   isReached: boolean;
 };
 
-function ListLine({ row, time, chosen, isReached, onChoose, onFold }: ListLineProps) {
+function ListLine({ row, time, chosen, pinned, isReached, onChoose, onPin, onFold }: ListLineProps) {
   if (row.kind === "attempt") return <AttemptRow row={row} isReached={isReached} onFold={onFold} />;
   const before = row.beforeAt === null ? undefined : { at: row.beforeAt };
   return (
     <MessageRow
       row={row}
-      time={entryTime(row, time, before, chosen)}
-      isChosen={row.id === chosen?.id}
+      time={entryTime(row, time, before, pinned ?? undefined)}
+      isChosen={row.id === chosen}
+      isPinned={row.id === pinned?.id}
       isReached={isReached}
       onChoose={onChoose}
+      onPin={onPin}
     />
   );
 }
@@ -190,6 +200,7 @@ const lineLook = {
   position: "absolute",
   insetInline: 0,
   top: 0,
+  display: "flex",
   height: ROW_HEIGHT,
   contain: "strict",
 } as const;

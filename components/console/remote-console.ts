@@ -19,6 +19,7 @@ import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
 import { keepFilter, keptFilter } from "./kept-filter.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
+import type { PinnedEntry } from "./pinned-entry.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
 
 /** What a page draws of its console. */
@@ -30,6 +31,8 @@ export type ConsoleView = Omit<SessionNews, "connections"> &
     readonly target: number | null;
     /** What the list is filtered by. */
     readonly filter: ListFilter;
+    /** What times are counted from; null where nothing is pinned. */
+    readonly pinned: PinnedEntry | null;
     /** Why attempts ended. */
     readonly told: ToldAttempts;
     /** True where the thread could not be started or broke down: nothing works any more. */
@@ -44,6 +47,7 @@ export const EMPTY_VIEW: ConsoleView = {
   repeatsTo: null,
   target: null,
   filter: NO_FILTER,
+  pinned: null,
   told: new Map(),
   list: { list: 0, shown: 0, passing: 0, gone: 0, first: 0, rows: [], isFiltering: false },
   columns: [],
@@ -167,7 +171,13 @@ export class RemoteConsole {
     void this.#call.call("repeat", what);
   }
 
+  /** Counts times from an entry, until another is pinned; null for none. */
+  pin(pinned: PinnedEntry | null): void {
+    this.#set({ pinned });
+  }
+
   clear(): void {
+    this.pin(null);
     void this.#call.call("clear", undefined);
   }
 

@@ -4,6 +4,7 @@ import { Transcript } from "#lib/console/transcript.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import { filtered, NO_FILTER } from "./list-filter.ts";
 import { ShownList } from "./shown-list.ts";
+import { message } from "./test-kit/open-room.ts";
 
 const topicOf = () => NO_TOPIC;
 const linesIn = (list: ShownList) => Array.from({ length: list.size }, (_, place) => list.at(place));
@@ -119,4 +120,51 @@ test("an attempt's line stays as long as anything of it is kept, folded away or 
     list.take(transcript.entries());
   }
   expect(wordsIn(list)).toEqual(["1.1 (4)", "4996", "4997", "4998", "4999"]);
+});
+
+test("what is folded away and back stands where it stood, and nothing that passed is filtered again", () => {
+  const transcript = new Transcript({ entries: 30, bytes: 100_000 });
+  const topic = { ...NO_TOPIC, receives: [message("number", { type: "number" })] };
+  let asked = 0;
+  const list = new ShownList(() => {
+    asked += 1;
+    return topic;
+  });
+  const never = new ShownList(() => topic);
+  for (const each of [list, never]) each.begin({ ...NO_FILTER, naming: { kind: "named", name: "number" } });
+  const pass = (count: number) => {
+    for (let place = 0; place < count; place += 1)
+      passed(transcript, `${place}`, { connection: 1 + (place % 2), attempt: place < 10 ? 1 : 2 });
+    for (const each of [list, never]) each.take(transcript.entries());
+  };
+  pass(20);
+  const first = { connection: 1, attempt: 1 };
+  const second = { connection: 2, attempt: 2 };
+  for (const attempt of [first, second]) list.fold(attempt, true);
+  pass(15);
+  const before = asked;
+  expect(before).toBe(35);
+  expect(list.size).toBe(never.size - 14);
+  for (const attempt of [second, first]) list.fold(attempt, false);
+  list.take(transcript.entries());
+  expect(asked).toBe(before);
+  expect(wordsIn(list)).toEqual(wordsIn(never));
+  expect(list.gone).toBe(never.gone);
+});
+
+test("an attempt that began while nothing passed keeps its line's place through folding", () => {
+  const transcript = new Transcript();
+  const list = new ShownList(topicOf);
+  passed(transcript, "a");
+  list.take(transcript.entries(), [{ connection: 2, attempt: 1, at: 0 }]);
+  passed(transcript, "b");
+  passed(transcript, "c", { connection: 2 });
+  list.take(transcript.entries());
+  const open = ["1.1 (2)", "a", "2.1 (1)", "b", "c"];
+  expect(wordsIn(list)).toEqual(open);
+  for (const isFolded of [true, false]) {
+    list.fold({ connection: 1, attempt: 1 }, isFolded);
+    list.take(transcript.entries());
+  }
+  expect(wordsIn(list)).toEqual(open);
 });

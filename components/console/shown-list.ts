@@ -6,11 +6,13 @@ import type { Entry } from "#lib/console/transcript.ts";
 import { AttemptLine, type StartedAttempt } from "./attempt-line.ts";
 import { filtered, isFiltering, type ListFilter, NO_FILTER } from "./list-filter.ts";
 
+type Line = Entry | AttemptLine;
+
 export class ShownList {
   readonly #topicOf: (connection: number) => ConsoleTopic;
   #filter = NO_FILTER;
   #number = 1;
-  #lines: (Entry | AttemptLine)[] = [];
+  #lines: Line[] = [];
   /** By their keys, in the order of their lines. */
   readonly #attempts = new Map<string, AttemptLine>();
   readonly #folded: Set<string>;
@@ -18,6 +20,8 @@ export class ShownList {
   #start = 0;
   #cut = 0;
   #seenId = 0;
+  /** Folded away or back since the last `take`. */
+  readonly #refolded = new Set<AttemptLine>();
 
   /** `folded`: keys of the attempts that are folded away, which lists of one transcript share. */
   constructor(topicOf: (connection: number) => ConsoleTopic, folded = new Set<string>()) {
@@ -53,15 +57,24 @@ export class ShownList {
   begin(filter: ListFilter): void {
     this.#filter = filter;
     this.#number += 1;
-    this.#readAgain(0);
+    this.#lines = [];
+    this.#attempts.clear();
+    this.#refolded.clear();
+    this.#start = 0;
+    this.#cut = 0;
+    this.#seenId = 0;
   }
 
-  /** Folds what passed on an attempt away, or back, from the next `take` on: the lines above keep their places. */
+  /**
+   * Folds what passed on an attempt away, or back, from the next `take` on: the lines above keep their places. What passed is
+   * not filtered again for it.
+   */
   fold({ connection, attempt }: AttemptPlace, isFolded: boolean): void {
     const key = attemptKey(connection, attempt);
     if (isFolded) this.#folded.add(key);
     else this.#folded.delete(key);
-    this.#readAgain(this.gone);
+    const line = this.#attempts.get(key);
+    if (line && line.isFolded !== isFolded) this.#refolded.add(line);
   }
 
   /**
@@ -71,18 +84,20 @@ export class ShownList {
   take(all: readonly Entry[], connecting: readonly StartedAttempt[] = []): void {
     const firstId = all[0]?.id ?? Number.POSITIVE_INFINITY;
     this.#letGoBefore(firstId);
+    for (const attempt of this.#refolded) this.#refold(attempt, all);
+    this.#refolded.clear();
     const fresh = all.slice(Math.max(0, this.#seenId + 1 - firstId));
     for (const entry of filtered(fresh, this.#filter, this.#topicOf)) {
-      const attempt = this.#attemptOf(entry);
+      const attempt = this.#attemptOf(entry, entry.id);
       attempt.add(entry);
       if (!attempt.isFolded) this.#lines.push(entry);
     }
-    for (const started of connecting) if (this.#isOf(started)) this.#attemptOf(started);
     this.#seenId = all.at(-1)?.id ?? this.#seenId;
+    for (const started of connecting) if (this.#isOf(started)) this.#attemptOf(started, this.#seenId + 1);
   }
 
   /** The line at a place, counted from the first that is kept. */
-  at(place: number): Entry | AttemptLine | undefined {
+  at(place: number): Line | undefined {
     return place < 0 ? undefined : this.#lines[this.#start + place];
   }
 
@@ -100,12 +115,12 @@ export class ShownList {
     return !isFiltering({ ...this.#filter, connection: null }) && (own === null || own === connection);
   }
 
-  /** Its line, which is added where there is none yet. */
-  #attemptOf(entry: StartedAttempt): AttemptLine {
+  /** Its line, which is added where there is none yet: `firstId` is that of the first entry below. */
+  #attemptOf(entry: StartedAttempt, firstId: number): AttemptLine {
     const key = attemptKey(entry.connection, entry.attempt);
     const known = this.#attempts.get(key);
     if (known) return known;
-    const made = new AttemptLine(entry, { isFolded: this.#folded.has(key) });
+    const made = new AttemptLine(entry, { firstId, isFolded: this.#folded.has(key) });
     this.#attempts.set(key, made);
     this.#lines.push(made);
     return made;
@@ -131,12 +146,15 @@ export class ShownList {
     this.#cutOff();
   }
 
-  #readAgain(gone: number): void {
-    this.#lines = [];
-    this.#attempts.clear();
+  /** Takes the attempt's entries out of the lines, or puts them back where they stood: by its ids, none is read again. */
+  #refold(attempt: AttemptLine, all: readonly Entry[]): void {
+    const isFolded = this.#folded.has(attemptKey(attempt.connection, attempt.attempt));
+    if (isFolded === attempt.isFolded) return;
+    attempt.isFolded = isFolded;
+    const lines = this.#lines.slice(this.#start);
+    this.#cut = this.gone;
     this.#start = 0;
-    this.#cut = gone;
-    this.#seenId = 0;
+    this.#lines = isFolded ? withoutEntriesOf(attempt, lines) : withEntries(entriesOf(attempt, all), lines);
   }
 
   #cutOff(): void {
@@ -149,3 +167,29 @@ export class ShownList {
 
 /** Which attempt of which connection. */
 export type AttemptPlace = { readonly connection: number; readonly attempt: number };
+
+function withoutEntriesOf({ connection, attempt }: AttemptLine, lines: readonly Line[]): Line[] {
+  return lines.filter(
+    (line) => line.kind === "attempt" || line.connection !== connection || line.attempt !== attempt,
+  );
+}
+
+function entriesOf({ ids }: AttemptLine, all: readonly Entry[]): readonly Entry[] {
+  const firstId = all[0]?.id ?? 0;
+  return ids.flatMap((id) => all[id - firstId] ?? []);
+}
+
+/** Both in the order of ids. */
+function withEntries(entries: readonly Entry[], lines: readonly Line[]): Line[] {
+  const merged: Line[] = [];
+  let next = 0;
+  for (const line of lines) {
+    const id = line.kind === "attempt" ? line.firstId : line.id;
+    for (let entry = entries[next]; entry && entry.id < id; entry = entries[next]) {
+      merged.push(entry);
+      next += 1;
+    }
+    merged.push(line);
+  }
+  return [...merged, ...entries.slice(next)];
+}

@@ -24,6 +24,8 @@ import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { LayoutChoice, type ListLayout, useListLayout } from "./list-layout.tsx";
 import { MessageDetail } from "./message-detail.tsx";
 import { MessageList, type MessageListProps } from "./message-list.tsx";
+import { type EntryRow, pinnedEntry } from "./pinned-entry.ts";
+import { PinnedNote } from "./pinned-note.tsx";
 import type { RemoteConsole } from "./remote-console.ts";
 import { useView } from "./use-console.ts";
 
@@ -45,6 +47,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
   const names = useMemo(() => namesIn(topics), [topics]);
   const filter = useView(session, "filter");
   const [{ time }, setTime] = useKept(`sluice.console.time ${apiId}`, BY_THE_CLOCK, isTimeKept);
+  const onPinned = useCallback(() => setTime({ time: "pinned" }), [setTime]);
   const [isPaused, setPaused] = useState(false);
   return (
     <Stack sx={{ gap: 1.5 }}>
@@ -82,6 +85,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         layout={layout}
         time={time}
         isPaused={isPaused}
+        onPinned={onPinned}
         onUnfilter={() => session.filter(NO_FILTER)}
         onEditAgain={props.onEditAgain}
       />
@@ -100,11 +104,13 @@ type PassedProps = Pick<TranscriptPanelProps, "session" | "onEditAgain"> & {
   layout: ListLayout;
   time: TimeMode;
   isPaused: boolean;
+  /** Who pins something wants times counted from it. */
+  onPinned: () => void;
   onUnfilter: () => void;
 };
 
 /** What is drawn anew while messages pass; the rest of the page is not. */
-function Passed({ session, filter, layout, time, isPaused, onUnfilter, onEditAgain }: PassedProps) {
+function Passed({ session, filter, layout, time, isPaused, onPinned, onUnfilter, onEditAgain }: PassedProps) {
   const list = useView(session, "list");
   const totals = useView(session, "totals");
   const chosen = useView(session, "chosen");
@@ -113,13 +119,25 @@ function Passed({ session, filter, layout, time, isPaused, onUnfilter, onEditAga
   const onChoose = useCallback((id: number) => void session.choose(id), [session]);
   const onFold = useCallback((fold: Fold) => session.fold(fold), [session]);
   const onLook = useCallback((look: Look) => session.look(look), [session]);
-  const lines = { chosen: chosen?.entry, time, onChoose, onFold };
+  const { pinned, onPin } = usePin(session, onPinned);
+  const lines = { chosen: chosen?.entry.id ?? null, pinned, time, onChoose, onPin, onFold };
   const close = () => {
     void session.choose(null);
     scroller.current?.focus();
   };
   return (
     <Stack sx={{ gap: 1.5 }} onKeyDown={({ key }) => key === "Escape" && chosen && close()}>
+      {pinned ? (
+        <PinnedNote
+          pinned={pinned}
+          onLook={pinned.kind === "message" && isKept(pinned.id, totals) ? () => onChoose(pinned.id) : null}
+          onUnpin={() => {
+            session.pin(null);
+            // The button goes with what it is for.
+            scroller.current?.focus();
+          }}
+        />
+      ) : null}
       {totals.all === 0 && list.shown === 0 ? (
         <Empty>Nothing has passed yet: connect, then send something.</Empty>
       ) : list.shown === 0 ? (
@@ -150,6 +168,24 @@ function Passed({ session, filter, layout, time, isPaused, onUnfilter, onEditAga
   );
 }
 
+function usePin(session: RemoteConsole, onPinned: () => void) {
+  const pinned = useView(session, "pinned");
+  const onPin = useCallback(
+    (row: EntryRow) => {
+      const isPinned = session.view.pinned?.id === row.id;
+      session.pin(isPinned ? null : pinnedEntry(row));
+      if (!isPinned) onPinned();
+    },
+    [session, onPinned],
+  );
+  return { pinned, onPin };
+}
+
+/** Ids have no gaps. */
+function isKept(id: number, { lastId, all }: Totals): boolean {
+  return id > lastId - all;
+}
+
 /** Which part of what passed is shown; `ids` are those of the columns. */
 function useShow(
   session: RemoteConsole,
@@ -163,7 +199,7 @@ function useShow(
   }, [session, filter, isPaused, ids]);
 }
 
-type LinesProps = Pick<MessageListProps, "chosen" | "time" | "onChoose" | "onFold"> & {
+type LinesProps = Pick<MessageListProps, "chosen" | "pinned" | "time" | "onChoose" | "onPin" | "onFold"> & {
   onLook: (look: Look) => void;
 };
 

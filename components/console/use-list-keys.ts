@@ -29,8 +29,10 @@ export function useListKeys({ scroller, news, onPlace, onFollow }: Reader) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box || line === null || !box.contains(document.activeElement)) return;
-    const target = (isDrawn && lineElement(box, line)) || box;
-    if (target !== document.activeElement) target.focus({ preventScroll: true });
+    const { activeElement } = document;
+    const part = activeElement?.matches(".pin") ? ".pin" : ".row";
+    const target = (isDrawn && lineElement(box, line, part)) || box;
+    if (target !== activeElement) target.focus({ preventScroll: true });
   });
   useLetGo(scroller, () => setRead(null));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,8 +65,8 @@ function useLetGo(scroller: RefObject<HTMLDivElement | null>, onPointer: () => v
   });
 }
 
-function lineElement(box: HTMLElement, line: number): HTMLElement | null {
-  return box.querySelector<HTMLElement>(`[data-line="${line}"] button`);
+function lineElement(box: HTMLElement, line: number, part: ".row" | ".pin"): HTMLElement | null {
+  return box.querySelector<HTMLElement>(`[data-line="${line}"] ${part}`);
 }
 
 /** Of the line that has the focus, where one was pressed. */

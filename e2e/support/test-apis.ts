@@ -7,7 +7,7 @@ import { createAndPublish, createApi, deleteApi } from "#lib/creation/commands.t
 import { createTestKey } from "#lib/credentials/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import { deployCurrent } from "#lib/deployments/commands.ts";
-import { maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
+import { type EndpointSettings, maskEndpoint } from "#lib/endpoints/endpoint-settings.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
@@ -94,16 +94,38 @@ export async function makeTestKey(db: Db, apiId: string): Promise<string> {
 
 /** Stores a header with a secret value for the production endpoint, as its page would. */
 export async function giveBackendHeader(db: Db, apiId: string, name: string, text: string): Promise<void> {
-  const context = await actingAsAdmin(db);
+  await changeEndpoints(db, apiId, ({ production, sandbox }) => ({
+    production: { ...production, headers: [{ name, secret: { kind: "new", value: text } }] },
+    sandbox,
+  }));
+}
+
+/** Gives the API another backend as its sandbox, and deploys that. */
+export async function giveSandbox(db: Db, apiId: string, url: string): Promise<void> {
+  const etag = await changeEndpoints(db, apiId, ({ production, sandbox }) => ({
+    production,
+    sandbox: { ...sandbox, backends: production.backends.slice(0, 1).map((one) => ({ ...one, url })) },
+  }));
+  const note = "With a sandbox";
+  resultOf(await deployCurrent(await actingAsAdmin(db), { apiId, etag, note, environmentIds: [] }));
+}
+
+type BothEndpoints = { readonly production: EndpointSettings; readonly sandbox: EndpointSettings };
+
+/** Gives the etag after it. */
+async function changeEndpoints(
+  db: Db,
+  apiId: string,
+  change: (before: BothEndpoints) => BothEndpoints,
+): Promise<number> {
   const api = await findApi(db, apiId);
   if (!api) throw new Error("the API is gone");
-  const { productionEndpoint, endpointOptions } = api;
-  const production = {
-    ...maskEndpoint(productionEndpoint, endpointOptions.production, new Map()),
-    headers: [{ name, secret: { kind: "new", value: text } as const }],
-  };
-  const sandbox = maskEndpoint(api.sandboxEndpoint, endpointOptions.sandbox, new Map());
-  resultOf(await saveEndpoints(context, { apiId, etag: api.etag, production, sandbox }));
+  const { productionEndpoint, sandboxEndpoint, endpointOptions, etag } = api;
+  const changed = change({
+    production: maskEndpoint(productionEndpoint, endpointOptions.production, new Map()),
+    sandbox: maskEndpoint(sandboxEndpoint, endpointOptions.sandbox, new Map()),
+  });
+  return resultOf(await saveEndpoints(await actingAsAdmin(db), { apiId, etag, ...changed })).etag;
 }
 
 /** Deletes an API as if somebody did it in another tab. */
