@@ -92,7 +92,7 @@ test("an entry is pinned by mouse and by keyboard, and times count from it whate
   const pinOf = (name: RegExp) =>
     transcript(page)
       .getByRole("listitem")
-      .filter({ has: line(page, name) })
+      .filter({ has: page.getByRole("button", { name }) })
       .getByRole("button", { name: /^Pin / });
 
   await pinOf(/you sent.*one/).click();
