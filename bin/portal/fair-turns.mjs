@@ -5,12 +5,32 @@ import { AsyncResource } from "node:async_hooks";
 import timers from "node:timers";
 import { promisify } from "node:util";
 
-/** Replaces the process's own for good: order, context and `clearImmediate` are as before. */
+/** Under this name pages find what {@link createTurnGate} gives (components/ui/own-turn.tsx). */
+const NEXT_TURN = Symbol.for("sluice.nextTurn");
+
+/**
+ * Replaces the process's own for good: order, context and `clearImmediate` are as before. Pages are given a gate by which
+ * they are drawn in pieces.
+ */
 export function installFairTurns() {
   const own = { setImmediate: globalThis.setImmediate, clearImmediate: globalThis.clearImmediate };
   const { setImmediate, clearImmediate } = createFairTurns(own);
   globalThis.setImmediate = timers.setImmediate = setImmediate;
   globalThis.clearImmediate = timers.clearImmediate = clearImmediate;
+  globalThis[NEXT_TURN] = createTurnGate(setImmediate);
+}
+
+/**
+ * A function that resolves for one of its callers at a time, in their order: what a caller hands to `setImmediate` at once
+ * has run before the next is let through.
+ */
+export function createTurnGate(setImmediate) {
+  let last = Promise.resolve();
+  const pass = (resolve) => setImmediate(() => setImmediate(resolve));
+  return () => {
+    last = last.then(() => new Promise(pass));
+    return last;
+  };
 }
 
 /** @param {Pick<typeof globalThis, "setImmediate" | "clearImmediate">} own Node's */

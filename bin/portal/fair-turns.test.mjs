@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { createFairTurns } from "./fair-turns.mjs";
+import { createFairTurns, createTurnGate } from "./fair-turns.mjs";
 
 const { setImmediate, clearImmediate } = createFairTurns(globalThis);
 const turnsOf = (count) =>
@@ -59,5 +59,21 @@ describe("fair turns", () => {
     `;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });
     expect(stdout).toBe("thrown\nafter it\n");
+  });
+});
+
+describe("a gate of turns", () => {
+  it("lets one through at a time, after what the one before has handed in", async () => {
+    const nextTurn = createTurnGate(setImmediate);
+    const seen = [];
+    await Promise.all(
+      ["a", "b", "c"].map(async (who) => {
+        await nextTurn();
+        seen.push(who);
+        setImmediate(() => seen.push(`drawn by ${who}`));
+      }),
+    );
+    await promisify(setImmediate)();
+    expect(seen).toEqual(["a", "drawn by a", "b", "drawn by b", "c", "drawn by c"]);
   });
 });

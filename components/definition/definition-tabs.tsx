@@ -1,12 +1,13 @@
 "use client";
-// Source and Documentation of a definition as tabs. Both are in the page already; a link to a part of the documentation
-// opens its tab.
 import Box from "@mui/material/Box";
 import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { linkedPart, reveal } from "#components/reading/reveal.ts";
 import { type ShowPart, SourceNavigation } from "#components/reading/source-navigation.ts";
+// Source and Documentation of a definition as tabs. Both are in the page already; a link to a part of the documentation
+// opens its tab.
+import { OwnTurn } from "#components/ui/own-turn.tsx";
 import type { Path } from "#lib/asyncapi/json-value.ts";
 import { DefinitionPlacesContext, type WantedPart } from "./definition-places.ts";
 
@@ -48,7 +49,7 @@ export function DefinitionTabs(props: DefinitionTabsProps) {
               aria-labelledby={`tab-${id}`}
               hidden={current !== id}
             >
-              {id === "documentation" && isDocumentationLeftOut ? null : props[id]}
+              {id === "documentation" && isDocumentationLeftOut ? null : <OwnTurn>{props[id]}</OwnTurn>}
             </div>
           ))}
         </Box>

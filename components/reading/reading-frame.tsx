@@ -1,12 +1,13 @@
 "use client";
-// What goes around a document that is read: its outline beside it (in a drawer where there is no room), search, and the parts
-// that the page did not bring, fetched when they come near, are linked to or found.
 import MenuBookIcon from "@mui/icons-material/MenuBookOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Drawer from "@mui/material/Drawer";
 import Stack from "@mui/material/Stack";
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+// What goes around a document that is read: its outline beside it (in a drawer where there is no room), search, and the parts
+// that the page did not bring, fetched when they come near, are linked to or found.
+import { OwnTurn } from "#components/ui/own-turn.tsx";
 import type { OutlineGroup } from "#lib/asyncapi/reading/outline.ts";
 import { laterLook } from "./later-look.ts";
 import { PartFetcher } from "./part-fetcher.ts";
@@ -50,7 +51,9 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
   return (
     <ReadingRestContext value={rest}>
       <Box ref={area} sx={frameLook}>
-        <Box className="outline">{outline}</Box>
+        <Box className="outline">
+          <OwnTurn>{outline}</OwnTurn>
+        </Box>
         <Stack sx={{ gap: 2, minWidth: 0 }}>
           <Stack direction="row" className="tools" sx={{ gap: 1, flexWrap: "wrap" }}>
             <Button

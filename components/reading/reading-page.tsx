@@ -11,6 +11,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
+import { OwnTurn } from "#components/ui/own-turn.tsx";
 import { ReadTexts } from "#components/ui/read-texts.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { address, linkTo } from "#lib/asyncapi/reading/address.ts";
@@ -69,11 +70,17 @@ type SectionsProps = { view: ReadingView; entries: ReadonlySet<string>; contents
 function Sections({ view, entries, contents }: SectionsProps) {
   return (
     <Stack sx={{ gap: 2.5, minWidth: 0 }}>
-      <Intro info={view.info} asyncapi={view.asyncapi} />
-      <Connecting servers={view.servers} schemes={view.securitySchemes} />
+      <OwnTurn>
+        <Intro info={view.info} asyncapi={view.asyncapi} />
+      </OwnTurn>
+      <OwnTurn>
+        <Connecting servers={view.servers} schemes={view.securitySchemes} />
+      </OwnTurn>
       {contents}
       {view.channels.map((channel) => (
-        <ReadingChannelSection key={channel.key} channel={channel} entries={entries} />
+        <OwnTurn key={channel.key}>
+          <ReadingChannelSection channel={channel} entries={entries} />
+        </OwnTurn>
       ))}
       {view.schemas.length > 0 ? (
         <SectionCard title="Schemas">

@@ -1,5 +1,4 @@
 "use client";
-// The Topics page of somebody who may design: add, edit, delete with undo, save.
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -18,6 +17,8 @@ import {
 import type { TestEndpointOf } from "#components/endpoints/endpoints-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
+// The Topics page of somebody who may design: add, edit, delete with undo, save.
+import { OwnTurn } from "#components/ui/own-turn.tsx";
 import type { TopicMessage } from "#lib/messages/topic-messages.ts";
 import { rowChange, topicsToSave } from "#lib/topics/topic-draft.ts";
 import { AddTopic } from "./add-topic.tsx";
@@ -178,22 +179,23 @@ function TopicRows({ form, apiId, messages, testEndpointOf, ...api }: TopicRowsP
       ) : null}
       <Stack component="ul" aria-label="Topics" sx={{ listStyle: "none", m: 0, mt: 1, p: 0, gap: 1 }}>
         {draft.rows.map((row) => (
-          <TopicRow
-            key={row.id}
-            row={row}
-            change={rowChange(draft, row)}
-            problems={problems.rows.get(row.id) ?? noProblems}
-            isOpen={form.openRows.has(row.id)}
-            apiId={apiId}
-            messages={messages[row.topic.channelKey ?? ""] ?? noMessages}
-            endpoint={api.endpoint}
-            isApiOpen={api.isApiOpen}
-            enforcesHandshake={api.enforcesHandshake}
-            scopes={api.scopes}
-            testTopic={testTopic}
-            onToggle={form.toggle}
-            onChange={form.change}
-          />
+          <OwnTurn key={row.id}>
+            <TopicRow
+              row={row}
+              change={rowChange(draft, row)}
+              problems={problems.rows.get(row.id) ?? noProblems}
+              isOpen={form.openRows.has(row.id)}
+              apiId={apiId}
+              messages={messages[row.topic.channelKey ?? ""] ?? noMessages}
+              endpoint={api.endpoint}
+              isApiOpen={api.isApiOpen}
+              enforcesHandshake={api.enforcesHandshake}
+              scopes={api.scopes}
+              testTopic={testTopic}
+              onToggle={form.toggle}
+              onChange={form.change}
+            />
+          </OwnTurn>
         ))}
       </Stack>
     </>

@@ -1,5 +1,6 @@
 // Around every page of an API: its header and the navigation between its sections. It stands below [apiId], so that the
 // not-found page of an API that was deleted is drawn without it, with status 404.
+
 import Box from "@mui/material/Box";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
@@ -11,6 +12,7 @@ import { ApiNav } from "#components/apis/frame/api-nav.tsx";
 import { ExceptOn } from "#components/apis/frame/except-on.tsx";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
+import { OwnTurn } from "#components/ui/own-turn.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus, testTopicsOf } from "../../actions.ts";
 import { changeLifecycle, deleteApi, deploy } from "../actions.ts";
@@ -31,13 +33,15 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
   const isDeployed = page.deployedTo.length > 0;
   return (
     <>
-      <ApiHeader
-        api={page.api}
-        urls={urls}
-        isDeployed={isDeployed}
-        actions={<HeaderActions page={page} />}
-        menu={<HeaderMenu page={page} />}
-      />
+      <OwnTurn>
+        <ApiHeader
+          api={page.api}
+          urls={urls}
+          isDeployed={isDeployed}
+          actions={<HeaderActions page={page} />}
+          menu={<HeaderMenu page={page} />}
+        />
+      </OwnTurn>
       <Box
         sx={{
           display: "grid",
@@ -47,7 +51,9 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
         }}
       >
         <Box sx={{ position: { md: "sticky" }, top: { md: 76 } }}>
-          <ApiNav apiId={apiId} waiting={can(page.person, "subscription:decide") ? counts.pending : 0} />
+          <OwnTurn>
+            <ApiNav apiId={apiId} waiting={can(page.person, "subscription:decide") ? counts.pending : 0} />
+          </OwnTurn>
         </Box>
         <Box sx={{ minWidth: 0 }}>{children}</Box>
       </Box>
