@@ -6,6 +6,7 @@ import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { cardGrid, cardStyle, coveringLink, Excerpt } from "#components/ui/link-card.tsx";
+import { countedWords } from "#components/ui/quantity-words.ts";
 import type { Application } from "#lib/applications/application.ts";
 
 type Listed = Application & { readonly subscriptions: number; readonly keys: number };
@@ -38,15 +39,12 @@ export function ApplicationList({ applications }: { applications: readonly Liste
             </Typography>
             {application.description ? <Excerpt text={application.description} lines={2} /> : null}
             <Typography variant="body2" sx={{ mt: "auto", color: "text.secondary" }}>
-              {counted(application.subscriptions, "subscription")}, {counted(application.keys, "key")}
+              {countedWords(application.subscriptions, "subscription")},{" "}
+              {countedWords(application.keys, "key")}
             </Typography>
           </Card>
         </Box>
       ))}
     </Box>
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
