@@ -33,31 +33,34 @@ export function MemberRow({ member, isSelf, onSetRole, onRemove }: MemberRowProp
           <Chip size="small" variant="outlined" label={roleLabels[role]} />
         </Stack>
         <Typography variant="body2" component="div" sx={{ color: "text.secondary" }}>
-          {member.name === username ? "" : `${member.name}, `}
-          {member.addedBy === username ? "made the team" : "added"} <RelativeTime date={member.addedAt} />
+          {member.name === username ? null : <div>{member.name}</div>}
+          {member.addedBy === username ? "Made the team" : "Added"} <RelativeTime date={member.addedAt} />
           {member.addedBy === username ? "" : ` by ${member.addedBy}`}
         </Typography>
       </Box>
-      {onSetRole ? (
-        <Button
-          size="small"
-          color="secondary"
-          onClick={onSetRole}
-          aria-label={isSelf ? roleVerb : `${roleVerb}: ${username}`}
-        >
-          {roleVerb}
-        </Button>
-      ) : null}
-      {onRemove ? (
-        <Button
-          size="small"
-          color="error"
-          onClick={onRemove}
-          aria-label={isSelf ? "Leave" : `Remove ${username}`}
-        >
-          {isSelf ? "Leave" : "Remove"}
-        </Button>
-      ) : null}
+      {/* Where they stand below, their words begin where the name does. */}
+      <Stack direction="row" sx={{ gap: 1, ml: { xs: -1.25, sm: 0 } }}>
+        {onSetRole ? (
+          <Button
+            size="small"
+            color="secondary"
+            onClick={onSetRole}
+            aria-label={isSelf ? roleVerb : `${roleVerb}: ${username}`}
+          >
+            {roleVerb}
+          </Button>
+        ) : null}
+        {onRemove ? (
+          <Button
+            size="small"
+            color="error"
+            onClick={onRemove}
+            aria-label={isSelf ? "Leave" : `Remove ${username}`}
+          >
+            {isSelf ? "Leave" : "Remove"}
+          </Button>
+        ) : null}
+      </Stack>
     </Stack>
   );
 }
