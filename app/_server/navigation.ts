@@ -20,7 +20,10 @@ export function developerNavigation(person: Person | null): readonly NavigationE
   return [
     { href: "/developer/apis", label: "APIs" },
     ...(person && can(person, "application:own")
-      ? [{ href: "/developer/applications", label: "Applications" }]
+      ? [
+          { href: "/developer/applications", label: "Applications" },
+          { href: "/developer/teams", label: "Teams" },
+        ]
       : []),
     ...(person && can(person, "api:view") ? [{ href: "/apis", label: "Publisher" }] : []),
   ];

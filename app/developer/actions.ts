@@ -16,12 +16,15 @@ import { startUsingApi } from "#lib/onboarding/commands.ts";
 import { useApiSchema } from "#lib/onboarding/onboarding.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
 import { subscribeSchema, unsubscribeSchema } from "#lib/subscriptions/subscription.ts";
+import { transferApplicationSchema } from "#lib/teams/team.ts";
+import * as transfer from "#lib/teams/transfer/commands.ts";
 
 const own = "application:own";
 
 export const createApplication = action(own, schemas.createApplicationSchema, applications.createApplication);
 export const updateApplication = action(own, schemas.updateApplicationSchema, applications.updateApplication);
 export const deleteApplication = action(own, schemas.deleteApplicationSchema, applications.deleteApplication);
+export const transferApplication = action(own, transferApplicationSchema, transfer.transferApplication);
 
 export const subscribe = action(own, subscribeSchema, async (context, input) =>
   subscriptions.subscribe(context, input, context.actor),

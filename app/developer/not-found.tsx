@@ -19,7 +19,7 @@ export default async function DeveloperNotFound() {
       }
     >
       {isSignedIn
-        ? "The API may have been taken back, or the address has a typing error."
+        ? "It may have been taken back or deleted, you may not be in its team any more, or the address has a typing error."
         : "Some APIs are for people who are signed in: sign in, and try again."}
     </StatusPage>
   );

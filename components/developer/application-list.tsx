@@ -1,4 +1,4 @@
-// A person's applications as cards, or how to get the first one. Draws on the server.
+// The applications of a person and their teams as cards, or how to get the first one. Draws on the server.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Card from "@mui/material/Card";
@@ -6,11 +6,19 @@ import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { cardGrid, cardStyle, coveringLink, Excerpt } from "#components/ui/link-card.tsx";
-import type { Application } from "#lib/applications/application.ts";
+import { countedWords } from "#components/ui/quantity-words.ts";
+import type { Application, Whose } from "#lib/applications/application.ts";
+import { WhoseApplication } from "./whose-application.tsx";
 
-type Listed = Application & { readonly subscriptions: number; readonly keys: number };
+type Listed = Application & Whose & { readonly subscriptions: number; readonly keys: number };
 
-export function ApplicationList({ applications }: { applications: readonly Listed[] }) {
+type ApplicationListProps = {
+  applications: readonly Listed[];
+  /** Who looks. */
+  personId: string;
+};
+
+export function ApplicationList({ applications, personId }: ApplicationListProps) {
   if (applications.length === 0) {
     return (
       <EmptyState
@@ -37,16 +45,20 @@ export function ApplicationList({ applications }: { applications: readonly Liste
               </Link>
             </Typography>
             {application.description ? <Excerpt text={application.description} lines={2} /> : null}
-            <Typography variant="body2" sx={{ mt: "auto", color: "text.secondary" }}>
-              {counted(application.subscriptions, "subscription")}, {counted(application.keys, "key")}
+            <Typography
+              variant="body2"
+              component="div"
+              sx={{ mt: "auto", color: "text.secondary", overflowWrap: "anywhere" }}
+            >
+              <div>
+                <WhoseApplication application={application} personId={personId} />
+              </div>
+              {countedWords(application.subscriptions, "subscription")},{" "}
+              {countedWords(application.keys, "key")}
             </Typography>
           </Card>
         </Box>
       ))}
     </Box>
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -93,7 +93,7 @@ export function SubscriptionSection({ applicationId, subscriptions, unsubscribe 
 function GoneApplication() {
   return (
     <Typography variant="body2" role="status" sx={{ mb: 1, color: "warning.main" }}>
-      This application was deleted meanwhile. Nothing new is shown here.{" "}
+      This application was deleted meanwhile, or you are not in its team any more. Nothing new is shown here.{" "}
       <Link href="/developer/applications">All applications</Link>
     </Typography>
   );

@@ -27,6 +27,7 @@ import { FirstConnection } from "./first-connection.tsx";
 
 export type OwnApplication = {
   readonly id: string;
+  /** With its team's. */
   readonly name: string;
   /** Keys that it has already. */
   readonly keys: number;

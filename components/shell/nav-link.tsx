@@ -13,7 +13,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       color="inherit"
       aria-current={path === href ? "page" : isCurrent ? "true" : undefined}
       sx={{
-        px: 1.5,
+        px: { xs: 1.25, sm: 1.5 },
         // The bar scrolls where it is too narrow: shrunk, the words of one would stand on those of the next.
         flexShrink: 0,
         minWidth: 0,

@@ -46,6 +46,13 @@ export const darkScheme = {
       disabledBackground: "#1e2d32",
       disabledOpacity: 0.8,
     },
+    // MUI takes white, of which 3:1 is enough to it.
+    Alert: {
+      successFilledColor: "#06251a",
+      warningFilledColor: "#271b02",
+      errorFilledColor: "#370804",
+      infoFilledColor: "#06203a",
+    },
     Skeleton: { bg: "#1d2b30" },
   },
   opacity: { inputPlaceholder: 0.72 },

@@ -2,6 +2,7 @@
 // Shows why a form was refused. An ended session gets the way to sign in without losing what was typed.
 import Alert from "@mui/material/Alert";
 import Link from "@mui/material/Link";
+import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import type { Refusal } from "#lib/kernel/outcome.ts";
@@ -37,9 +38,10 @@ export function FormError({ refusal, typed, wayOn }: FormErrorProps) {
 }
 
 function WayOn() {
+  const isDeveloper = usePathname().startsWith("/developer");
   return (
     <div>
-      <Link href="/apis" underline="always" color="inherit">
+      <Link href={isDeveloper ? "/developer/apis" : "/apis"} underline="always" color="inherit">
         Go to the list of APIs
       </Link>
     </div>

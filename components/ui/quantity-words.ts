@@ -13,6 +13,11 @@ export function exactWords(count: number): string {
   return whole.format(count);
 }
 
+/** With the noun, whose plural is regular: 1, "key" → "1 key". */
+export function countedWords(count: number, noun: string): string {
+  return `${countWords(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** Three digits: 0.256 → "0.256", 12345 → "12.3K". */
 export function rateWords(perSecond: number): string {
   return short.format(perSecond);

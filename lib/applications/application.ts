@@ -12,6 +12,13 @@ export type Application = {
   readonly createdAt: Date;
 };
 
+/** Whose an application is, for who may see it. */
+export type Whose = {
+  /** Who answers for it. */
+  readonly owner: { readonly id: string; readonly username: string };
+  readonly team: { readonly id: string; readonly name: string } | null;
+};
+
 /** What its owner says of an application. The name stands in logs and in a header to backends. */
 export const applicationFieldsSchema = z.object({
   name: bounded("The name", 80)

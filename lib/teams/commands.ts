@@ -55,8 +55,14 @@ export async function deleteTeam(
   return change(context.db, async ({ tx }) => {
     const refused = await refuseToOthers(context, tx, teamId);
     if (refused) return refused;
-    if ((await tx.application.count({ where: { teamId } })) > 0) {
-      return refuse("in_use", "This team has applications: transfer or delete them first.");
+    const kept = await tx.application.findMany({
+      where: { teamId },
+      orderBy: { nameKey: "asc" },
+      select: { name: true },
+    });
+    if (kept.length > 0) {
+      const names = kept.map(({ name }) => name).join(", ");
+      return refuse("in_use", `This team has applications: ${names}. Transfer or delete them first.`);
     }
     await tx.team.delete({ where: { id: teamId } });
     return done(null);

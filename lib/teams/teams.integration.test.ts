@@ -98,9 +98,15 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
 
   describe("an application of a team", () => {
     it("is seen and used by a member as by its owner", async () => {
-      const { owner, member, applicationId } = await shared();
+      const { owner, member, teamId, applicationId } = await shared();
       const query = { applicationId, personId: member.id };
-      expect(await listApplications(storage.db, member.id)).toMatchObject([{ id: applicationId }]);
+      const whose = { owner: { id: owner.id, username: owner.username }, team: { id: teamId } };
+      expect(await listApplications(storage.db, member.id)).toMatchObject([{ id: applicationId, ...whose }]);
+      expect(await listApplications(storage.db, member.id, { teamId: randomUUID() })).toEqual([]);
+      expect(await findApplication(storage.db, query)).toMatchObject({ ...whose, isOwned: false });
+      expect(await findApplication(storage.db, { ...query, personId: owner.id })).toMatchObject({
+        isOwned: true,
+      });
       value(await subscribed(member, applicationId, await published()));
       const { keyId } = value(await keyOf(member, applicationId));
       const { clientId } = value(await clientOf(owner, applicationId));
@@ -271,7 +277,11 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
     const renamed = schemas.renameTeamSchema.parse({ teamId: other, name: name.toUpperCase() });
     expect(refusal(await teams.renameTeam(owner.context, renamed)).code).toBe("taken");
     const deletion = schemas.deleteTeamSchema.parse({ teamId });
-    expect(refusal(await teams.deleteTeam(owner.context, deletion)).code).toBe("in_use");
+    const kept = await findApplication(storage.db, { applicationId, personId: owner.id });
+    expect(refusal(await teams.deleteTeam(owner.context, deletion))).toMatchObject({
+      code: "in_use",
+      message: expect.stringContaining(kept?.name ?? ""),
+    });
     value(await transfer(owner, applicationId, { kind: "self" }));
     value(await teams.deleteTeam(owner.context, deletion));
     expect(await listTeams(storage.db, owner.id)).toMatchObject([{ id: other }]);

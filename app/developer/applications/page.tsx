@@ -1,4 +1,4 @@
-// A person's applications.
+// The applications of a person, and of their teams.
 import type { Metadata } from "next";
 import { getDb } from "#app/_server/db.ts";
 import { requirePermission } from "#app/_server/session.ts";
@@ -17,10 +17,10 @@ export default async function ApplicationsPage() {
     <>
       <PageHeader
         title="Applications"
-        caption="What connects in your name: each has its own subscriptions and keys."
+        caption="What connects in your name or your team's: each has its own subscriptions and keys."
         actions={<ApplicationDialog create={createApplication} />}
       />
-      <ApplicationList applications={applications} />
+      <ApplicationList applications={applications} personId={person.id} />
     </>
   );
 }

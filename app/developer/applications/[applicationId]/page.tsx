@@ -17,6 +17,7 @@ import {
   rotateKey,
   rotateSecret,
   setIdentity,
+  transferApplication,
   unsubscribe,
   updateApplication,
 } from "#app/developer/actions.ts";
@@ -27,6 +28,9 @@ import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
 import { IssuerSection } from "#components/developer/issuer-section.tsx";
 import { KeySection } from "#components/developer/key-section.tsx";
 import { SubscriptionSection } from "#components/developer/subscription-section.tsx";
+import { TransferApplication } from "#components/developer/transfer-application.tsx";
+import { listDestinations } from "#components/developer/transfer-destinations.ts";
+import { WhoseApplication } from "#components/developer/whose-application.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
@@ -34,6 +38,7 @@ import { listClients } from "#lib/credentials/oauth-clients/repository.ts";
 import { listIssuersForApplication } from "#lib/issuers/repository.ts";
 import { listOfferedScopes } from "#lib/scopes/repository.ts";
 import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
+import { findTeam, listTeams } from "#lib/teams/repository.ts";
 
 export const metadata: Metadata = { title: "Application" };
 
@@ -51,21 +56,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
   if (!application) notFound();
   return (
     <>
-      <PageHeader
-        title={application.name}
-        caption={
-          <>
-            {application.description ? <div>{application.description}</div> : null}
-            <Link href="/developer/applications">All applications</Link>
-          </>
-        }
-        actions={
-          <>
-            <ApplicationDialog application={application} update={updateApplication} />
-            <DeleteApplication application={application} remove={deleteApplication} />
-          </>
-        }
-      />
+      <ApplicationHeader application={application} personId={person.id} />
       <ExpiryNotice keys={keys} now={new Date()} />
       <SubscriptionSection
         applicationId={application.id}
@@ -96,4 +87,55 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
       <IssuerSection applicationId={application.id} issuers={issuers} setIdentity={setIdentity} />
     </>
   );
+}
+
+type FoundApplication = NonNullable<Awaited<ReturnType<typeof findApplication>>>;
+type OfPerson = { application: FoundApplication; personId: string };
+
+/** Name, whose it is, and what the person who looks may do with the whole of it. */
+async function ApplicationHeader({ application, personId }: OfPerson) {
+  const destinations = await loadDestinations({ application, personId });
+  return (
+    <PageHeader
+      title={application.name}
+      caption={
+        <>
+          {application.description ? <div>{application.description}</div> : null}
+          <div>
+            <WhoseApplication
+              application={application}
+              personId={personId}
+              teamHref={(id) => `/developer/teams/${id}`}
+            />
+          </div>
+          <Link href="/developer/applications">All applications</Link>
+        </>
+      }
+      actions={
+        <>
+          <ApplicationDialog application={application} update={updateApplication} />
+          {application.isOwned ? (
+            <>
+              <TransferApplication
+                application={application}
+                destinations={destinations}
+                transfer={transferApplication}
+              />
+              <DeleteApplication application={application} remove={deleteApplication} />
+            </>
+          ) : null}
+        </>
+      }
+    />
+  );
+}
+
+/** Where the application can go; nowhere for who may not transfer it. */
+async function loadDestinations({ application, personId }: OfPerson) {
+  if (!application.isOwned) return [];
+  const [teams, team] = await Promise.all([
+    listTeams(getDb(), personId),
+    application.team && findTeam(getDb(), { teamId: application.team.id, personId }),
+  ]);
+  return listDestinations(application, { personId, teams, members: team?.members ?? [] });
 }

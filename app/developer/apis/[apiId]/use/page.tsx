@@ -44,9 +44,9 @@ export default async function UseApiPage({ params }: { params: Promise<{ apiId: 
           apiId={apiId}
           hasSandbox={api.design.sandboxEndpoint !== ""}
           plans={plans}
-          applications={applications.map(({ id, name, keys }) => ({
+          applications={applications.map(({ id, name, keys, team }) => ({
             id,
-            name,
+            name: team ? `${name} (team ${team.name})` : name,
             keys,
             subscription: subscriptions.find(({ applicationId }) => applicationId === id) ?? null,
           }))}
