@@ -188,7 +188,7 @@ function* routesOf(state: RoutingState): Generator<RouteRecord> {
 }
 
 function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean) {
-  const { opener, sync, pool, reporter, heartbeat, lastKnownGood, shortage } = parts;
+  const { opener, sync, pool, budgets, reporter, heartbeat, lastKnownGood, shortage } = parts;
   const metrics = createMetrics({
     stats: () => pool.stats,
     processes: () => pool.processes,
@@ -198,16 +198,22 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     readyWorkers: () => pool.readyWorkers,
     routingRevision: () => pool.appliedRevision,
     isDatabaseUp: () => sync.isDatabaseUp,
+    ...(budgets && { isRedisUp: () => budgets.away === null }),
   });
   const state = {
     isReady: createReadiness(
-      () => !isDraining() && pool.readyWorkers > 0 && pool.appliedRevision >= 0,
+      () =>
+        !isDraining() &&
+        pool.readyWorkers > 0 &&
+        pool.appliedRevision >= 0 &&
+        budgets?.away?.goesBy !== "refused",
       () => opener.isKeyWrong,
     ),
     describe: () => ({
       workers: pool.readyWorkers,
       routingRevision: pool.appliedRevision,
       isDatabaseUp: sync.isDatabaseUp,
+      ...(budgets && { redis: budgets.away ?? "ok" }),
       troubles: troublesOf({
         isDraining: isDraining(),
         isDatabaseUp: sync.isDatabaseUp,
@@ -219,6 +225,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         lockedApis: opener.lockedApis,
         isKeyWrong: opener.isKeyWrong,
         shortOfSocketsSince: shortage.since,
+        redisAway: budgets?.away ?? null,
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,
         leftOutRecords: reporter.leftOut,

@@ -16,7 +16,12 @@ export async function subscribedEcho(fixture: GatewayFixture, limits: PlanLimits
   const id = randomUUID();
   await db.user.create({ data: { id, name: id, email: `${id}@test`, username: id } });
   const owner = { ...context, actor: { id, username: id } };
-  const planOf = (its: PlanLimits) => ({ name: "Trial", description: "", limits: its, needsApproval: false });
+  const planOf = (its: PlanLimits) => ({
+    name: `Trial ${id.slice(0, 8)}`,
+    description: "",
+    limits: its,
+    needsApproval: false,
+  });
   const { planId } = value(await createPlan(context, { plan: planOf(limits) }));
   value(await offerPlans(context, { apiId, planIds: [planId] }));
   const application = { name: "Shop", description: "" };

@@ -34,6 +34,11 @@ export class BudgetAccounts {
     this.#options = options;
   }
 
+  /** What this gateway goes by at a moment, of budgets of which it has had a share. */
+  sharing(nowMs: number): Sharing {
+    return this.#sharingWith(true, nowMs);
+  }
+
   /** Since when Redis has not answered; null where it does. */
   get awaySinceMs(): number | null {
     return this.#awaySinceMs;
@@ -109,10 +114,14 @@ export class BudgetAccounts {
     this.#called.clear();
   }
 
-  #sharingOf(account: BudgetAccount, nowMs: number): Sharing {
+  #sharingOf({ hasLease }: BudgetAccount, nowMs: number): Sharing {
+    return this.#sharingWith(hasLease, nowMs);
+  }
+
+  #sharingWith(hasLease: boolean, nowMs: number): Sharing {
     if (this.#awaySinceMs === null) return "shared";
     const { graceMs, onLoss } = this.#options;
-    if (account.hasLease && nowMs - this.#awaySinceMs < graceMs) return "as_before";
+    if (hasLease && nowMs - this.#awaySinceMs < graceMs) return "as_before";
     return onLoss === "allow" ? "alone" : "refused";
   }
 

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Budget, BudgetAllowance, BudgetReport, ToWorker } from "#gateway/contract.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
+import type { RedisAway } from "../../ops/troubles.ts";
 import { BudgetAccounts } from "./budget-accounts.ts";
 import { LeaseStore } from "./lease-store.ts";
 
@@ -38,9 +39,11 @@ export class BudgetSharing {
     this.#options = options;
   }
 
-  /** Since when Redis is away; null where it answers. */
-  get awaySince(): Date | null {
-    return this.#awaySince;
+  /** Since when Redis is away, and what this gateway goes by meanwhile; null where Redis answers. */
+  get away(): RedisAway | null {
+    const { accounts, now } = this.#options;
+    const goesBy = accounts.sharing(now());
+    return this.#awaySince === null || goesBy === "shared" ? null : { since: this.#awaySince, goesBy };
   }
 
   /** Begins to call Redis, once it is there or after a second without it. */
@@ -59,7 +62,15 @@ export class BudgetSharing {
     for (const { key, spent, held } of used) this.#use(own, key, spent, held);
     for (const key of closed) this.#leave(own, key);
     const settled = opened.filter(({ key }) => this.#options.accounts.isSettled(this.#shared(key)));
-    this.#tell([...settled, ...used].map(({ key }) => key));
+    this.#tell(
+      used.map(({ key }) => key),
+      worker,
+    );
+    this.#tellOne(
+      worker,
+      own,
+      settled.map(({ key }) => key),
+    );
     if (opened.length > 0) this.#callNext();
   }
 
@@ -158,11 +169,14 @@ export class BudgetSharing {
     this.#options.log.info("Redis is back: limits are shared with other gateways again");
   }
 
-  #tell(keys: readonly string[]): void {
-    for (const [worker, own] of this.#workers) {
-      const allowances = keys.flatMap((key) => this.#allowanceOf(own, key));
-      if (allowances.length > 0) this.#options.tellOne(worker, { type: "budgets", allowances });
-    }
+  /** All but the one that has said so itself: it has taken off what it took. */
+  #tell(keys: readonly string[], by?: number): void {
+    for (const [worker, own] of this.#workers) if (worker !== by) this.#tellOne(worker, own, keys);
+  }
+
+  #tellOne(worker: number, own: Map<string, Used>, keys: readonly string[]): void {
+    const allowances = keys.flatMap((key) => this.#allowanceOf(own, key));
+    if (allowances.length > 0) this.#options.tellOne(worker, { type: "budgets", allowances });
   }
 
   #allowanceOf(own: Map<string, Used>, key: string): BudgetAllowance[] {

@@ -92,7 +92,7 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   end
   local tokens = math.max(kept, math.min(fair, there - leased))
 
-  if wants and tokens < fair and not (known and known.wants) then
+  if wants and not (known and known.wants) and (tokens < fair or tokens > there - leased) then
     redis.call('PUBLISH', ARGV[5], text(fair) .. ' ' .. key)
   end
   local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants }
