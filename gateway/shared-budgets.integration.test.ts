@@ -1,7 +1,7 @@
 // Limits that gateways share through Redis, on real processes: two gateways, a Redis, and clients of one subscription.
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
 import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
 import { type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
@@ -13,6 +13,9 @@ const fixture = new GatewayFixture();
 /** For what takes seconds: a lease that ends, a Redis that is found again. */
 const soon = { timeout: 15_000, interval: 50 };
 let redis: RedisServer;
+
+// Each test starts two gateways and a Redis, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(async () => {
   redis = await RedisServer.start();
