@@ -32,6 +32,47 @@ export type UsageReport = readonly {
   readonly endsAtMs: number;
 }[];
 
+/** An allowance that gateways share, under a name that all of them give it. */
+export type Budget = {
+  readonly key: string;
+  /**
+   * `rate`: what is used grows back, `perSecond`. `quota`: what is used stays used; the key names the window. `slots`: what
+   * is held comes back when it is let go of, or when whoever held it is gone.
+   */
+  readonly kind: "rate" | "quota" | "slots";
+  /** Burst of a rate, amount of a quota, number of slots. */
+  readonly capacity: number;
+  /** How much of a rate grows back; 0 for the others. */
+  readonly perSecond: number;
+  /** The most that one gateway may have unspent, which is what is lost of the budget when it dies. */
+  readonly mostLeased: number;
+  /** Unix time in milliseconds at which a quota's window ends; 0 for the others. */
+  readonly endsAtMs: number;
+};
+
+/** What a worker did with budgets since its last report. */
+export type BudgetReport = {
+  /** In use from now on, or with other numbers than before. */
+  readonly opened: readonly Budget[];
+  /** Keys of those that are not in use here any more. */
+  readonly closed: readonly string[];
+  /** Sums since they were opened, and how many slots are held now, of those that have changed. */
+  readonly used: readonly { readonly key: string; readonly spent: number; readonly held: number }[];
+};
+
+/** What the gateway's workers together may take of a budget. */
+export type BudgetAllowance = {
+  readonly key: string;
+  readonly available: number;
+  /** How fast that grows until it is told anew. */
+  readonly perSecond: number;
+  /** What of this worker's own is taken off it already. */
+  readonly spent: number;
+  readonly held: number;
+  /** False while other gateways have yet to give back this one's share. */
+  readonly isSettled: boolean;
+};
+
 /** The newest use of an application's key: Unix time in milliseconds, and the client's address. */
 export type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAddress: string };
 
@@ -72,6 +113,7 @@ export type ToWorker =
   | { readonly type: "drain"; readonly windowMs: number; readonly lateMs: number }
   | { readonly type: "counts"; readonly others: CountReport }
   | { readonly type: "allowances"; readonly others: UsageReport }
+  | { readonly type: "budgets"; readonly allowances: readonly BudgetAllowance[] }
   | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
   /** APIs whose live connections are to be reported, until the next such message. */
   | { readonly type: "watch"; readonly apiIds: readonly string[] }
@@ -119,6 +161,7 @@ export type FromWorker =
     }
   | { readonly type: "counts"; readonly changed: CountReport }
   | { readonly type: "allowances"; readonly changed: UsageReport }
+  | { readonly type: "budgets"; readonly report: BudgetReport }
   | { readonly type: "backends"; readonly backends: readonly BackendReport[] }
   | { readonly type: "live"; readonly reports: readonly LiveReport[] }
   /** `leftOut` had to make room for these. */

@@ -1,14 +1,8 @@
 // Plans on real processes: a quota over two workers, through the death of one, and through a restart of the gateway.
-import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { createApplication } from "#lib/applications/commands.ts";
-import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
-import { createKey } from "#lib/credentials/api-keys/commands.ts";
-import { createPlan, offerPlans } from "#lib/plans/commands.ts";
-import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
-import { subscribe } from "#lib/subscriptions/commands.ts";
-import { GatewayFixture, value } from "./test-kit/gateway-fixture.ts";
+import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
+import { subscribedEcho } from "./test-kit/subscribed-echo.ts";
 import { connectWhenReady } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
@@ -19,33 +13,9 @@ const quotas: PlanLimits["quotas"] = [
   { unit: "messages", amount: AMOUNT, per: "month", directions: "fromClient", action: "close" },
 ];
 
-/** A published echo, and a key of an application that subscribes under a plan of these limits. */
-async function subscribed(limits: PlanLimits) {
-  const { db, context } = fixture;
-  const { apiId, path } = await fixture.publishedEcho();
-  const id = randomUUID();
-  await db.user.create({ data: { id, name: id, email: `${id}@test`, username: id } });
-  const owner = { ...context, actor: { id, username: id } };
-  const plan = { name: "Trial", description: "", limits, needsApproval: false };
-  const { planId } = value(await createPlan(context, { plan }));
-  value(await offerPlans(context, { apiId, planIds: [planId] }));
-  const application = { name: "Shop", description: "" };
-  const { applicationId } = value(await createApplication(owner, { application }));
-  const viewer = { id, roles: ["subscriber"] as const };
-  value(await subscribe(owner, { applicationId, apiId, planId }, viewer));
-  const input = { applicationId, environment: "production", lifetimeDays: null, restrictions: {} };
-  const { key } = value(await createKey(owner, createKeySchema.parse(input)));
-  const subscription = await db.subscription.findFirstOrThrow({ where: { applicationId } });
-  const usedUp = async (): Promise<number> => {
-    const query = { subscriptionId: subscription.id, quotas: limits.quotas, now: new Date() };
-    return (await listQuotaUse(db, query))[0]?.used ?? 0;
-  };
-  return { path, key, usedUp };
-}
-
 it("lets a quota pass once over two workers, and keeps what was used through a restart", async () => {
   const gateway = await fixture.start();
-  const { path, key, usedUp } = await subscribed({ ...unlimited, quotas });
+  const { path, key, usedUp } = await subscribedEcho(fixture, { ...unlimited, quotas });
   // Connections go to the workers in turn.
   const clients = [];
   for (let made = 0; made < 4; made += 1) clients.push(await connectWhenReady(gateway.wsUrl + path, key));
@@ -74,7 +44,7 @@ it("gives one connection the whole rate of its plan, whatever the number of work
       action: "close",
     },
   ];
-  const { path, key } = await subscribed({ ...unlimited, rates });
+  const { path, key } = await subscribedEcho(fixture, { ...unlimited, rates });
   const client = await connectWhenReady(gateway.wsUrl + path, key);
   for (let sent = 0; sent < 50; sent += 1) await client.echo(String(sent));
 });

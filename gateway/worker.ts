@@ -1,8 +1,10 @@
 // One worker process: the data plane, driven by messages from the control plane, and its reports to it.
+import type { Logger } from "pino";
 import { backendEgress, type GatewayConfig } from "./config.ts";
 import type { FromWorker, ToWorker } from "./contract.ts";
 import { createDataPlane, type DataPlane } from "./data-plane/data-plane.ts";
 import type { RedeemTicket } from "./data-plane/handshake/handshake-worker.ts";
+import { GatewayBudgets } from "./data-plane/limits/gateway-budgets.ts";
 import { ClosedQueue } from "./ops/closed-queue.ts";
 import { logConnections } from "./ops/connection-log.ts";
 import { createLog } from "./ops/log.ts";
@@ -30,7 +32,8 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   // A primary that is gone hears nothing; "disconnect" follows and ends this process.
   const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
   const redemptions = new Redemptions(tell);
-  const plane = createPlane(config, redemptions.redeem);
+  const budgets = config.REDIS_URL === undefined ? null : startBudgets(tell);
+  const plane = createPlane(config, redemptions.redeem, budgets);
   const reports = startReports(plane, tell);
   const obey = async (message: ToWorker): Promise<void> => {
     switch (message.type) {
@@ -49,6 +52,9 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         return;
       case "allowances":
         plane.setOtherAllowances(message.others);
+        return;
+      case "budgets":
+        budgets?.hear(message.allowances);
         return;
       case "health":
         plane.setBackendVerdicts(message.verdicts);
@@ -70,13 +76,17 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         process.disconnect();
     }
   };
+  hearPrimary(obey, log);
+  endWithPrimary();
+}
+
+function hearPrimary(obey: (message: ToWorker) => Promise<void>, log: Logger): void {
   process.on("message", (message: ToWorker) => {
     obey(message).catch((error: unknown) => {
       log.fatal({ err: error, message: message.type }, "worker cannot go on");
       process.exit(1);
     });
   });
-  endWithPrimary();
 }
 
 /** The primary decides when workers end; a Ctrl-C reaches the whole process group. */
@@ -87,7 +97,7 @@ function endWithPrimary(): void {
   process.on("disconnect", () => process.exit(0));
 }
 
-function createPlane(config: GatewayConfig, redeem: RedeemTicket): DataPlane {
+function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: GatewayBudgets | null): DataPlane {
   const plane = createDataPlane({
     now: Date.now,
     monotonicNow: () => performance.now(),
@@ -98,6 +108,7 @@ function createPlane(config: GatewayConfig, redeem: RedeemTicket): DataPlane {
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
     maxSockets: findRoomForSockets(),
     redeem,
+    ...(budgets === null ? {} : { budgets }),
   });
   plane.setWorkerCount(config.workers);
   return plane;
@@ -108,6 +119,16 @@ async function startTracing(endpoint: string | undefined): Promise<() => Promise
   if (endpoint === undefined) return async () => {};
   const { traceHandshakes } = await import("./ops/tracing.ts");
   return traceHandshakes(endpoint);
+}
+
+/** What gateways share, and its reports to the primary. */
+function startBudgets(tell: (message: FromWorker) => void): GatewayBudgets {
+  const budgets = new GatewayBudgets(() => performance.now());
+  setInterval(() => {
+    const report = budgets.takeReport();
+    if (report !== null) tell({ type: "budgets", report });
+  }, allowancesEveryMs).unref();
+  return budgets;
 }
 
 /** Tells the primary, each at its pace, what it makes counts, metrics and records of. */

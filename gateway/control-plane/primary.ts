@@ -6,7 +6,7 @@ import type { Keyring } from "#lib/kernel/keyring.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { backendEgress, type GatewayConfig, requestEgress } from "../config.ts";
-import type { TlsMaterial } from "../contract.ts";
+import type { TlsMaterial, ToWorker } from "../contract.ts";
 import { createLog } from "../ops/log.ts";
 import { createMetrics } from "../ops/metrics.ts";
 import { isOutOfFiles } from "../ops/open-files.ts";
@@ -14,6 +14,7 @@ import { startOpsServer } from "../ops/ops-server.ts";
 import { createReadiness } from "../ops/readiness.ts";
 import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
+import { type BudgetSharing, createBudgetSharing } from "./budgets/budget-sharing.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { EndpointTests } from "./endpoint-tests.ts";
 import { type HealthCheckOptions, HealthChecks } from "./health-checks.ts";
@@ -37,6 +38,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   const { sync, pool } = parts;
   await sync.start();
   await parts.reporter.start();
+  await parts.budgets?.start();
   await pool.start();
   let isDraining = false;
   const ops = await openOps(config, parts, () => isDraining);
@@ -58,6 +60,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
     isDraining = true;
     parts.reporter.takeNoMoreTests();
     await pool.drain(config.GATEWAY_DRAIN_MS);
+    await parts.budgets?.stop();
     sync.stop();
     parts.checks.stop();
     certificates.close();
@@ -73,6 +76,7 @@ type Parts = {
   readonly sync: RoutingSync;
   readonly lastKnownGood: LastKnownGood;
   readonly shortage: ShortageWatch;
+  readonly budgets: BudgetSharing | null;
   readonly pool: WorkerPool;
   readonly checks: HealthChecks;
   readonly reporter: Reporter;
@@ -104,6 +108,9 @@ function assemble(
       reporter.followRouting();
     },
   });
+  const { REDIS_URL: url } = config;
+  const tellOne = (worker: number, message: ToWorker) => pool.tellOne(worker, message);
+  const budgets = url === undefined ? null : createBudgetSharing({ config, url, log, tellOne });
   const checks = createChecks(config, (verdicts) => pool.tell({ type: "health", verdicts }));
   const reporter = new Reporter({
     database,
@@ -115,7 +122,8 @@ function assemble(
     routing: () => sync.state,
     tests: new EndpointTests({ gatewayId, log, opener, judgeEgress: requestEgress(config) }),
     tell: (message) => pool.tell(message),
-    tellOne: (worker, message) => pool.tellOne(worker, message),
+    tellOne,
+    budgets,
   });
   const pool: WorkerPool = new WorkerPool({
     size: config.workers,
@@ -136,7 +144,7 @@ function assemble(
     now: () => new Date(),
     read: () => heartbeatFacts(sync, pool),
   });
-  return { opener, sync, lastKnownGood, shortage, pool, checks, reporter, heartbeat };
+  return { opener, sync, lastKnownGood, shortage, budgets, pool, checks, reporter, heartbeat };
 }
 
 /** Null while there is nothing to say yet, or nobody to say it to. */
@@ -180,7 +188,7 @@ function* routesOf(state: RoutingState): Generator<RouteRecord> {
 }
 
 function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean) {
-  const { opener, sync, pool, reporter, heartbeat, lastKnownGood, shortage } = parts;
+  const { opener, sync, pool, budgets, reporter, heartbeat, lastKnownGood, shortage } = parts;
   const metrics = createMetrics({
     stats: () => pool.stats,
     processes: () => pool.processes,
@@ -190,16 +198,22 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     readyWorkers: () => pool.readyWorkers,
     routingRevision: () => pool.appliedRevision,
     isDatabaseUp: () => sync.isDatabaseUp,
+    ...(budgets && { isRedisUp: () => budgets.away === null }),
   });
   const state = {
     isReady: createReadiness(
-      () => !isDraining() && pool.readyWorkers > 0 && pool.appliedRevision >= 0,
+      () =>
+        !isDraining() &&
+        pool.readyWorkers > 0 &&
+        pool.appliedRevision >= 0 &&
+        budgets?.away?.goesBy !== "refused",
       () => opener.isKeyWrong,
     ),
     describe: () => ({
       workers: pool.readyWorkers,
       routingRevision: pool.appliedRevision,
       isDatabaseUp: sync.isDatabaseUp,
+      ...(budgets && { redis: budgets.away ?? "ok" }),
       troubles: troublesOf({
         isDraining: isDraining(),
         isDatabaseUp: sync.isDatabaseUp,
@@ -211,6 +225,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         lockedApis: opener.lockedApis,
         isKeyWrong: opener.isKeyWrong,
         shortOfSocketsSince: shortage.since,
+        redisAway: budgets?.away ?? null,
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,
         leftOutRecords: reporter.leftOut,

@@ -6,6 +6,7 @@ import type { BackendHealthReport } from "#lib/gateways/commands.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 import type { ToWorker } from "../contract.ts";
 import { BackendReports } from "./backend-reports.ts";
+import type { BudgetSharing } from "./budgets/budget-sharing.ts";
 import { ConnectionReports } from "./connection-reports.ts";
 import type { Database } from "./database.ts";
 import type { EndpointTests } from "./endpoint-tests.ts";
@@ -38,6 +39,8 @@ export type ReporterOptions = {
   /** What is deployed now. */
   readonly routing: () => RoutingState;
   readonly tests: EndpointTests;
+  /** What is shared with other gateways; null where nothing is. */
+  readonly budgets: BudgetSharing | null;
   readonly tell: (message: ToWorker) => void;
   readonly tellOne: (worker: number, message: ToWorker) => void;
 };
@@ -144,6 +147,9 @@ export class Reporter implements PoolListener {
         this.#allowances.hear(worker, report.changed);
         this.#tellAllowances();
         break;
+      case "budgets":
+        this.#options.budgets?.hear(worker, report.report);
+        break;
       case "keyUses":
         this.#keyUses.hear(report.uses);
         break;
@@ -160,6 +166,7 @@ export class Reporter implements PoolListener {
     this.#workers.delete(worker);
     this.#counts.remove(worker);
     this.#allowances.remove(worker);
+    this.#options.budgets?.remove(worker);
     this.#connections.forgetWorker(worker);
     this.#usage.forgetWorker(worker);
     this.#backends.forgetWorker(worker);

@@ -25,6 +25,7 @@ import {
   secureContextOptions,
 } from "#gateway/data-plane/handshake/listener.ts";
 import { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
+import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
@@ -60,6 +61,8 @@ export type DataPlaneOptions = {
   readonly trustedProxies?: TrustedProxies;
   /** Where backends may stand; everywhere where left out. */
   readonly judgeEgress?: JudgeEgress;
+  /** What gateways share; nothing where left out. */
+  readonly budgets?: GatewayBudgets;
   /** Who knows which tickets were used; this data plane alone where left out. */
   readonly redeem?: RedeemTicket;
   /** Pace of the sweep for idle, old and expired connections, in milliseconds; 1,000 where left out. */
@@ -97,8 +100,12 @@ export class DataPlane {
 
   constructor(options: DataPlaneOptions) {
     const monotonicNow = options.monotonicNow ?? options.now;
+    const budgets = options.budgets ?? null;
     const judgeEgress = options.judgeEgress ?? (() => null);
-    this.#live = new LiveConnections(options.now, monotonicNow, options.messageMemoryBytes);
+    this.#live = new LiveConnections(
+      { unixNow: options.now, now: monotonicNow, budgets },
+      options.messageMemoryBytes,
+    );
     this.#pools = new BackendPools(
       monotonicNow,
       options.now,
@@ -123,6 +130,7 @@ export class DataPlane {
       now: options.now,
       randomBytes: options.randomBytes,
       redeem: options.redeem ?? redeemAlone(options.now),
+      budgets,
     });
     this.#sweeper = setInterval(() => this.#sweep(), options.sweepIntervalMs ?? DEFAULT_SWEEP_INTERVAL_MS);
   }
@@ -197,7 +205,7 @@ export class DataPlane {
 
   /** Among how many workers the rate of new connections is divided; 1 until then. */
   setWorkerCount(workerCount: number): void {
-    this.#live.setWorkerCount(workerCount);
+    this.#live.counts.setWorkerCount(workerCount);
   }
 
   /** This worker's numbers of connections that have changed since the last call, of APIs that limit them. */

@@ -15,6 +15,8 @@ export type MetricsSource = {
   readonly readyWorkers: () => number;
   readonly routingRevision: () => number;
   readonly isDatabaseUp: () => boolean;
+  /** Left out where no Redis is set. */
+  readonly isRedisUp?: () => boolean;
 };
 
 type CounterName = Exclude<keyof WorkerStats, "openConnections" | "queuedBytes">;
@@ -62,6 +64,10 @@ export function createMetrics(source: MetricsSource): Registry {
   gauge("sluice_workers_ready", "Workers that accept connections", source.readyWorkers);
   gauge("sluice_routing_revision", "Routing revision that all workers serve", source.routingRevision);
   gauge("sluice_database_up", "1 while the database answers", () => (source.isDatabaseUp() ? 1 : 0));
+  const { isRedisUp } = source;
+  if (isRedisUp) {
+    gauge("sluice_redis_up", "1 while Redis answers and limits are shared", () => (isRedisUp() ? 1 : 0));
+  }
   for (const { field, name, help } of counters) {
     new Counter({
       name,

@@ -3,6 +3,9 @@
 type DatabaseTrouble = { readonly since: Date; readonly fault: "locked" | "full" | "away" };
 type Unreadable = { readonly kind: string; readonly id: string; readonly label: string | null };
 
+/** A gateway goes on with its last share for a while; then by the whole of each limit alone, or it refuses what is limited. */
+export type RedisAway = { readonly since: Date; readonly goesBy: "as_before" | "alone" | "refused" };
+
 /** More are counted, not named. */
 const MOST_NAMES = 5;
 const END_THE_LOCK =
@@ -27,6 +30,8 @@ export type GatewayCondition = {
   readonly isKeyWrong: boolean;
   /** Since when the system has given too few descriptors for new connections. */
   readonly shortOfSocketsSince: Date | null;
+  /** Null where Redis answers, or none is set. */
+  readonly redisAway: RedisAway | null;
   readonly missingWorkers: number;
   /** False before the first routes have been loaded. */
   readonly hasRoutes: boolean;
@@ -56,6 +61,7 @@ export function troublesOf(condition: GatewayCondition): string[] {
       `The system gives no more sockets since ${condition.shortOfSocketsSince.toISOString()}: handshakes get 503 gateway_full or are cut off. Raise the limit of open files (ulimit -n, LimitNOFILE), or start another gateway.`,
     );
   }
+  if (condition.redisAway !== null) troubles.push(redisTrouble(condition.redisAway));
   if (missingWorkers > 0)
     troubles.push(`${missingWorkers} of the workers are not up; they are being started.`);
   if (leftOutRecords > 0) {
@@ -93,6 +99,15 @@ function secretsTrouble({ lockedApis, isKeyWrong }: GatewayCondition): string {
 function listed(names: readonly string[]): string {
   const rest = names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : [];
   return [...names.slice(0, MOST_NAMES), ...rest].join(", ");
+}
+
+function redisTrouble({ since, goesBy }: RedisAway): string {
+  const meanwhile = {
+    as_before: "this gateway goes on with its last share of each limit",
+    alone: "this gateway allows the whole of each limit by itself (REDIS_LOSS=allow)",
+    refused: "what plans limit is refused (REDIS_LOSS=refuse), and the gateway is not ready",
+  }[goesBy];
+  return `Redis does not answer since ${since.toISOString()}: ${meanwhile}. Check REDIS_URL and the Redis; limits are shared again by themselves.`;
 }
 
 function databaseTrouble({ isDatabaseUp, databaseDown, writeTrouble }: GatewayCondition): string | null {

@@ -1,6 +1,7 @@
 // What this gateway has of one budget that it shares with others. Pure: times come in, as milliseconds of a clock that never
 // goes back, and nothing goes out.
-import { type Budget, LEASE_GROWS_MS, type Lease, type LeaseCall } from "./budget.ts";
+import type { Budget } from "#gateway/contract.ts";
+import { LEASE_GROWS_MS, type Lease, type LeaseCall } from "./budget.ts";
 
 /** How a lease is to be understood: as long as Redis answers, for a while after it ceased to, and from then on. */
 export type Sharing = "shared" | "as_before" | "alone" | "refused";
@@ -87,6 +88,21 @@ export class BudgetAccount {
 
   get hasLease(): boolean {
     return this.#lease !== null;
+  }
+
+  /** True once there is a lease that others need not give back first. */
+  get isSettled(): boolean {
+    if (this.#lease === null) return false;
+    const least = this.#budget.kind === "slots" ? this.#held : 1;
+    return this.#lease.tokens >= Math.min(least, this.#lease.fairShare);
+  }
+
+  /** Another gateway wants the budget too: what is over the fair share is set aside, and given back by the next call. */
+  makeRoom(fairShare: number, nowMs: number): void {
+    this.#left = Math.min(this.#left, Math.max(fairShare, this.#held));
+    this.#hasNews = true;
+    // Not at once: until then workers may take what they have not yet heard to be set aside.
+    this.#calledAtMs = nowMs;
   }
 
   /** When Redis should next be called for it. */

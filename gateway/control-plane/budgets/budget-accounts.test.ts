@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Budget, Lease, LeaseCall } from "./budget.ts";
+import type { Budget } from "#gateway/contract.ts";
+import type { Lease, LeaseCall } from "./budget.ts";
 import { BudgetAccounts } from "./budget-accounts.ts";
 
 const GRACE_MS = 30_000;

@@ -1,7 +1,8 @@
 // What this gateway holds of the budgets that it shares with others through Redis: what it says to Redis, what it hears, and
 // what it goes by while Redis is away. Pure: whoever holds it calls Redis and passes the time in.
 
-import type { Budget, Lease, LeaseCall } from "./budget.ts";
+import type { Budget } from "#gateway/contract.ts";
+import type { Lease, LeaseCall } from "./budget.ts";
 import { type Allowance, BudgetAccount, type CallPauses, type Sharing } from "./budget-account.ts";
 
 /**
@@ -33,6 +34,11 @@ export class BudgetAccounts {
     this.#options = options;
   }
 
+  /** What this gateway goes by at a moment, of budgets of which it has had a share. */
+  sharing(nowMs: number): Sharing {
+    return this.#sharingWith(true, nowMs);
+  }
+
   /** Since when Redis has not answered; null where it does. */
   get awaySinceMs(): number | null {
     return this.#awaySinceMs;
@@ -60,9 +66,14 @@ export class BudgetAccounts {
     this.#accounts.get(key)?.hold(count);
   }
 
-  /** True where it is known what may be taken: a lease has come, or Redis is away and the policy says it. */
+  /** Another gateway wants a budget of which this one has more than that: it is set aside. */
+  makeRoom(key: string, fairShare: number, nowMs: number): void {
+    this.#accounts.get(key)?.makeRoom(fairShare, nowMs);
+  }
+
+  /** True where it is known what may be taken: its share has come, or Redis is away and the policy says it. */
   isSettled(key: string): boolean {
-    return this.#awaySinceMs !== null || this.#accounts.get(key)?.hasLease === true;
+    return this.#awaySinceMs !== null || this.#accounts.get(key)?.isSettled === true;
   }
 
   /** What this gateway may take now. Of a budget that is not open: nothing. */
@@ -103,10 +114,14 @@ export class BudgetAccounts {
     this.#called.clear();
   }
 
-  #sharingOf(account: BudgetAccount, nowMs: number): Sharing {
+  #sharingOf({ hasLease }: BudgetAccount, nowMs: number): Sharing {
+    return this.#sharingWith(hasLease, nowMs);
+  }
+
+  #sharingWith(hasLease: boolean, nowMs: number): Sharing {
     if (this.#awaySinceMs === null) return "shared";
     const { graceMs, onLoss } = this.#options;
-    if (account.hasLease && nowMs - this.#awaySinceMs < graceMs) return "as_before";
+    if (hasLease && nowMs - this.#awaySinceMs < graceMs) return "as_before";
     return onLoss === "allow" ? "alone" : "refused";
   }
 

@@ -1,23 +1,6 @@
 // What several gateways share through Redis: budgets, and what a gateway and Redis say to each other about them. The script
 // in lease-script.ts is the other side of these words.
-
-/** An allowance under a name that all gateways give it. */
-export type Budget = {
-  readonly key: string;
-  /**
-   * `rate`: what is used grows back, `perSecond`. `quota`: what is used stays used; the key names the window. `slots`: what
-   * is held comes back when it is let go of, or when whoever held it is gone.
-   */
-  readonly kind: "rate" | "quota" | "slots";
-  /** Burst of a rate, amount of a quota, number of slots. */
-  readonly capacity: number;
-  /** How much of a rate grows back; 0 for the others. */
-  readonly perSecond: number;
-  /** The most that one gateway may have unspent, which is what is lost of the budget when it dies. */
-  readonly mostLeased: number;
-  /** Unix time in milliseconds at which a quota's window ends; 0 for the others. */
-  readonly endsAtMs: number;
-};
+import type { Budget } from "#gateway/contract.ts";
 
 /** What a gateway says of a budget. Sums, not changes: a call that comes twice or never changes nothing. */
 export type LeaseCall = {

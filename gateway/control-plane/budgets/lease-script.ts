@@ -9,9 +9,10 @@
 // it be alive after all, it tells what it has spent, and gets the rest back.
 //
 // A gateway that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
-// keeps is never taken from it: it hears of its fair share, and keeps less at its next call.
+// keeps is never taken from it: it hears of its fair share, and keeps less at its next call. Where one begins to want and finds less than its fair share, all hear of it on the channel, so that
+// who is idle need not be waited for.
 
-/** KEYS: the budgets. ARGV: gateway, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, then nine for each budget, as lease_of takes them. */
+/** KEYS: the budgets. ARGV: gateway, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then nine for each budget, as lease_of takes them. */
 export const LEASE_SCRIPT = `
 local gateway, call = ARGV[1], tonumber(ARGV[2])
 local ttl, grows = tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -91,6 +92,9 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   end
   local tokens = math.max(kept, math.min(fair, there - leased))
 
+  if wants and not (known and known.wants) and (tokens < fair or tokens > there - leased) then
+    redis.call('PUBLISH', ARGV[5], text(fair) .. ' ' .. key)
+  end
   local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants }
   redis.call('HSET', key, own, line(lease), 'used', text(budget.used), 'at', text(now))
   local lasts = 2 * ttl
@@ -102,7 +106,7 @@ end
 
 local answers = {}
 for i, key in ipairs(KEYS) do
-  local at = 4 + (i - 1) * 9
+  local at = 5 + (i - 1) * 9
   local function number(offset) return tonumber(ARGV[at + offset]) end
   local tokens, fair, n = lease_of(key, ARGV[at + 1], number(2), number(3), number(4), number(5), number(6), number(7),
     number(8), ARGV[at + 9] == '1')

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Budget } from "#gateway/contract.ts";
 import { RedisServer } from "#gateway/test-kit/redis-server.ts";
-import type { Budget } from "./budget.ts";
 import { BudgetAccounts } from "./budget-accounts.ts";
 import { LeaseStore } from "./lease-store.ts";
 

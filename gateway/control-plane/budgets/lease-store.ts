@@ -10,6 +10,8 @@ const CONNECT_WITHIN_MS = 2_000;
 const MOST_BUDGETS_A_CALL = 50;
 const LONGEST_PAUSE_MS = 2_000;
 const KEY_PREFIX = "sluice:budget:";
+/** On which gateways hear that another one wants its share. */
+const CHANNEL = "sluice:budgets";
 
 type LeaseStoreOptions = {
   /** `redis://` or `rediss://`, with its password. */
@@ -19,6 +21,8 @@ type LeaseStoreOptions = {
   readonly leaseTtlMs?: number;
   /** Hears why Redis cannot be reached, each time it is tried; in words without address and password. */
   readonly onTrouble: (reason: string) => void;
+  /** Hears that a gateway, maybe this one, has found less of a budget than its fair share. */
+  readonly onWanted?: (key: string, fairShare: number) => void;
 };
 
 /** What was called for, with its answers in the same order; an answer is null where a later call came before it. */
@@ -38,13 +42,21 @@ const leaseScript = defineScript({
 
 export class LeaseStore {
   readonly #client;
+  /** For the channel: a connection that listens can do nothing else. */
+  readonly #listener;
   readonly #head: (callNumber: number) => string[];
   #callNumber = 0;
   #isCalling = false;
 
   /** Begins to connect, and connects again whenever the connection is lost, until {@link close}. */
-  constructor({ url, gatewayId, leaseTtlMs = LEASE_TTL_MS, onTrouble }: LeaseStoreOptions) {
-    this.#head = (callNumber) => [gatewayId, String(callNumber), String(leaseTtlMs), String(LEASE_GROWS_MS)];
+  constructor({ url, gatewayId, leaseTtlMs = LEASE_TTL_MS, onTrouble, onWanted }: LeaseStoreOptions) {
+    this.#head = (callNumber) => [
+      gatewayId,
+      String(callNumber),
+      String(leaseTtlMs),
+      String(LEASE_GROWS_MS),
+      CHANNEL,
+    ];
     this.#client = createClient({
       url,
       scripts: { lease: leaseScript },
@@ -59,8 +71,23 @@ export class LeaseStore {
       },
     });
     this.#client.on("error", (error: unknown) => onTrouble(reasonOf(error)));
+    this.#listener = this.#client.duplicate();
+    this.#listener.on("error", () => {}); // the other connection tells
     // Fails only where it was closed before it was there: everything else is tried again.
     this.#client.connect().catch((error: unknown) => onTrouble(reasonOf(error)));
+    void this.#listen(onWanted ?? (() => {}));
+  }
+
+  async #listen(onWanted: (key: string, fairShare: number) => void): Promise<void> {
+    try {
+      await this.#listener.connect();
+      await this.#listener.subscribe(CHANNEL, (message) => {
+        const [fairShare = "", ...key] = message.split(` ${KEY_PREFIX}`);
+        onWanted(key.join(), Number(fairShare));
+      });
+    } catch {
+      // Closed before it was there. A connection that is lost is made anew with what it was subscribed to.
+    }
   }
 
   /** False while nothing can be asked. */
@@ -85,6 +112,7 @@ export class LeaseStore {
   /** Ends the connection. Nothing is given back: call for that before. */
   close(): void {
     this.#client.destroy();
+    this.#listener.destroy();
   }
 
   async #callParts(calls: readonly LeaseCall[]): Promise<(Lease | null)[]> {

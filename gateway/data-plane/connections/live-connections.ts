@@ -20,6 +20,7 @@ import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
 import { PlanConnections } from "#gateway/data-plane/limits/plan-connections.ts";
+import type { BucketParts } from "#gateway/data-plane/limits/plan-limits.ts";
 import { type LimitFacts, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
 import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { EndOfConnection, Relay } from "#gateway/data-plane/relay/relay.ts";
@@ -44,25 +45,24 @@ export class LiveConnections implements ConnectionOwner {
   readonly #unixNow: () => number;
   readonly #usage = new UsageTally();
   readonly #registry = new ConnectionRegistry();
-  readonly #counts: ConnectionCounts;
+  readonly counts: ConnectionCounts;
   readonly #rateLimits: RateLimits;
-  readonly #planConnections: PlanConnections;
+  readonly planConnections: PlanConnections;
   readonly #closedTraffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
   #accepted = 0;
   #failed = 0;
   #measuredAtMs: number;
   #onEmpty: (() => void) | null = null;
 
-  /** `unixNow` yields Unix time in milliseconds, `monotonicNow` milliseconds of a clock that never goes back. */
-  constructor(unixNow: () => number, monotonicNow: () => number, messageMemoryBytes?: number) {
+  constructor({ unixNow, now, budgets }: Omit<BucketParts, "usage">, messageMemoryBytes?: number) {
     this.memory = new MessageMemory(messageMemoryBytes);
     this.#unixNow = unixNow;
-    this.now = monotonicNow;
-    this.pacer = new Pacer(monotonicNow);
-    this.#counts = new ConnectionCounts(monotonicNow);
-    this.#rateLimits = new RateLimits(monotonicNow, unixNow);
-    this.#planConnections = new PlanConnections({ usage: this.usage, now: monotonicNow, unixNow });
-    this.#measuredAtMs = monotonicNow();
+    this.now = now;
+    this.pacer = new Pacer(now);
+    this.counts = new ConnectionCounts(now);
+    this.#rateLimits = new RateLimits(now, unixNow, budgets);
+    this.planConnections = new PlanConnections(this.#rateLimits.parts);
+    this.#measuredAtMs = now();
   }
 
   get size(): number {
@@ -108,17 +108,17 @@ export class LiveConnections implements ConnectionOwner {
    * has to be given back by {@link release} where the handshake fails.
    */
   reserve(api: ApiRoute, clientAddress: string, use: Use | null): Refusal | null {
-    const ofPlan = use === null ? null : this.#planConnections.add(use);
+    const ofPlan = use === null ? null : this.planConnections.add(use);
     if (ofPlan !== null) return ofPlan;
-    const refusal = this.#counts.add(api.record, clientAddress);
-    if (refusal !== null && use !== null) this.#planConnections.remove(use.subscription.id);
+    const refusal = this.counts.add(api.record, clientAddress);
+    if (refusal !== null && use !== null) this.planConnections.remove(use.subscription.id);
     return refusal;
   }
 
   /** Gives back what was reserved. */
   release(api: ApiRoute, clientAddress: string, use: Use | null): void {
-    this.#counts.remove(api.record.apiId, clientAddress);
-    if (use !== null) this.#planConnections.remove(use.subscription.id);
+    this.counts.remove(api.record.apiId, clientAddress);
+    if (use !== null) this.planConnections.remove(use.subscription.id);
   }
 
   /** Takes over a connection whose 101 is on its way, for which there is room. */
@@ -168,14 +168,15 @@ export class LiveConnections implements ConnectionOwner {
   }
 
   limitsOf(connection: LimitFacts): RelayLimits {
+    if (connection.use !== null) this.planConnections.followPlan(connection.use);
     return this.#rateLimits.limitsOf(connection);
   }
 
   connectionClosed(connection: Connection, ending: EndOfConnection): void {
     this.#registry.remove(connection);
     connection.place.leave();
-    this.#counts.remove(connection.apiId, connection.clientAddress);
-    if (connection.subscriptionId !== null) this.#planConnections.remove(connection.subscriptionId);
+    this.counts.remove(connection.apiId, connection.clientAddress);
+    if (connection.subscriptionId !== null) this.planConnections.remove(connection.subscriptionId);
     addTraffic(this.#closedTraffic, connection.relay);
     const closedAtMs = this.#unixNow();
     publish("sluice:connection.close", {
@@ -188,7 +189,7 @@ export class LiveConnections implements ConnectionOwner {
   /** Has the connections that an update concerns follow it; those that may not stay are closed, spread a little. */
   follow(change: RoutingChange, table: RoutingTable): void {
     this.#rateLimits.follow(change, table);
-    this.#counts.follow(change, table);
+    this.counts.follow(change, table);
     const leaving: { readonly connection: Connection; readonly reason: GatewayClose }[] = [];
     for (const connection of change.isFull ? this.#registry.all() : this.#registry.concernedBy(change)) {
       this.#guard(connection, () => {
@@ -216,7 +217,7 @@ export class LiveConnections implements ConnectionOwner {
     const nowMs = this.now();
     const elapsedMs = nowMs - this.#measuredAtMs;
     const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
-    if (isMeasured) this.#planConnections.forgetIdle(unixMs);
+    if (isMeasured) this.planConnections.forgetIdle(unixMs);
     if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
       this.#guard(connection, () => {
@@ -247,11 +248,6 @@ export class LiveConnections implements ConnectionOwner {
     return found.length;
   }
 
-  /** Among how many workers the rate of new connections is divided. */
-  setWorkerCount(workerCount: number): void {
-    this.#counts.setWorkerCount(workerCount);
-  }
-
   /** What is taken of allowances that workers share. */
   get usage(): SharedUsage {
     return this.#rateLimits.usage;
@@ -259,13 +255,13 @@ export class LiveConnections implements ConnectionOwner {
 
   /** Own counts that have changed since the last call. */
   takeCountChanges(): CountReport {
-    return [...this.#counts.takeChanges(), ...this.#planConnections.takeChanges()];
+    return [...this.counts.takeChanges(), ...this.planConnections.takeChanges()];
   }
 
   /** The other workers' counts, as far as they have changed. */
   setOtherCounts(report: CountReport): void {
-    this.#counts.setOthers(report);
-    this.#planConnections.setOthers(report);
+    this.counts.setOthers(report);
+    this.planConnections.setOthers(report);
   }
 
   /** Closes every connection with 1012, spread over the window; resolves when all are gone. */

@@ -4,6 +4,7 @@ import type { DialContext } from "#gateway/data-plane/backends/backend-dialer.ts
 import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
 import type { Caller } from "#gateway/data-plane/handshake/backend-request.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import type { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { SocketRoom } from "#gateway/data-plane/sockets/socket-room.ts";
@@ -21,6 +22,8 @@ export type HandshakeWorker = {
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
   readonly redeem: RedeemTicket;
+  /** What gateways share of plans; null where they share nothing. */
+  readonly budgets: GatewayBudgets | null;
   /** The places of those whose backend is being dialled. */
   readonly waiting: WaitingShares;
   /** Those handshakes themselves, which the worker may have to refuse. */

@@ -89,7 +89,7 @@ export function reserve(judged: Judged): Judged | Refusal {
 type DialDone = (outcome: Dialled | Refusal, times: DialTimes) => void;
 
 /**
- * Redeems the ticket, where it was one that opens, and dials the backend. Calls `done` once, later or at once. The returned
+ * Redeems the ticket, where it was one that opens, waits for the share of a plan, and dials the backend. Calls `done` once, later or at once. The returned
  * function gives up: nothing is called after it.
  */
 export function dial(judged: Judged, done: DialDone): () => void {
@@ -99,12 +99,12 @@ export function dial(judged: Judged, done: DialDone): () => void {
   const finish = (outcome: Dialled | Refusal) =>
     done(outcome, { trace, startedAtMs, endedAtMs: worker.now() });
   const ticket = admitted.grant?.ticket;
-  if (ticket === undefined) return dialBackend(judged, trace, finish);
+  if (ticket === undefined) return dialWithShare(judged, trace, finish);
   let isGivenUp = false;
   let giveUpDial: (() => void) | null = null;
   worker.redeem(ticket, (isFirst) => {
     if (isGivenUp) return;
-    if (isFirst) giveUpDial = dialBackend(judged, trace, finish);
+    if (isFirst) giveUpDial = dialWithShare(judged, trace, finish);
     else
       finish(
         unauthorized("ticket_used", "The ticket has opened a connection already: get a new one for each."),
@@ -112,6 +112,27 @@ export function dial(judged: Judged, done: DialDone): () => void {
   });
   return () => {
     isGivenUp = true;
+    giveUpDial?.();
+  };
+}
+
+/** Dials once this gateway has its share of what gateways share of the plan: at once where they share nothing. */
+function dialWithShare(
+  judged: Judged,
+  trace: TraceContext,
+  done: (outcome: Dialled | Refusal) => void,
+): () => void {
+  const { worker, admitted } = judged;
+  const use = admitted.grant?.use ?? null;
+  if (worker.budgets === null || use === null) return dialBackend(judged, trace, done);
+  let giveUpDial: (() => void) | null = null;
+  const giveUpWaiting = worker.budgets.whenSettled(use.subscription.id, () => {
+    const refusal = worker.live.planConnections.judgeShare(use);
+    if (refusal === null) giveUpDial = dialBackend(judged, trace, done);
+    else done(refusal);
+  });
+  return () => {
+    giveUpWaiting();
     giveUpDial?.();
   };
 }

@@ -51,7 +51,7 @@ export function quotaAllowance(
     action: actionOf(quota.action, enforcement),
     bucket,
     words: () =>
-      `${amount} ${unit} a ${per}: the next ${per} begins in ${Math.ceil(bucket.msUntil(0) / 1_000)} s`,
+      `${amount} ${unit} a ${per}: the next ${per} begins in ${Math.ceil(bucket.msUntil(amount) / 1_000)} s`,
   };
 }
 

@@ -1,16 +1,23 @@
 // How many connections a subscription has and may open, by its plan: of this worker, and of the others as they report.
 import type { CountReport } from "#gateway/contract.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
-import type { BucketParts } from "#gateway/data-plane/limits/plan-limits.ts";
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import {
+  connectionsKey,
+  newConnectionsBudget,
+  planBudgets,
+} from "#gateway/data-plane/limits/plan-budgets.ts";
+import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
+import type { PlanRecord } from "#lib/routes/plan-record.ts";
 
 /** Nobody knows when a connection will end: a client that asks again after so many seconds is no burden. */
 const RETRY_WHEN_FULL_SECONDS = 5;
 const PREFIX = "subscription:";
 
-type NewOnes = { readonly perSecond: number; readonly bucket: SharedBucket };
+type NewOnes = { readonly perSecond: number; readonly bucket: Bucket };
 
 export class PlanConnections {
   readonly #own = new Map<string, number>();
@@ -24,27 +31,43 @@ export class PlanConnections {
   }
 
   /** Counts one more connection of a subscription, or says why it may not be; {@link remove} takes it back. */
-  add({ subscription, plan }: Use): Refusal | null {
-    const { maxConnections, maxNewConnectionsPerSecond } = plan.limits;
-    const key = PREFIX + subscription.id;
-    const open = (this.#own.get(key) ?? 0) + (this.#others.get(key) ?? 0);
-    if (maxConnections > 0 && open >= maxConnections) {
-      const detail = `The subscription has ${maxConnections} connections, which is all that its plan ${plan.name} allows. Close one first.`;
-      return tooMany("too_many_connections_of_plan", detail, RETRY_WHEN_FULL_SECONDS);
+  add(use: Use): Refusal | null {
+    const { subscription, plan } = use;
+    const { id } = subscription;
+    const { budgets, now, unixNow } = this.#parts;
+    budgets?.open(id, planBudgets(use, unixNow()));
+    const refusal = this.#judge(use, now());
+    if (refusal !== null) {
+      if (!this.#own.has(PREFIX + id)) budgets?.close(id);
+      return refusal;
     }
-    const newOnes = this.#newOnesOf(key, maxNewConnectionsPerSecond);
-    if (newOnes !== null && newOnes.available(this.#parts.now()) < 1) {
-      const detail = `The plan ${plan.name} allows ${maxNewConnectionsPerSecond} new connections in a second. Try again in a moment.`;
-      return tooMany("too_many_new_connections_of_plan", detail, newOnes.msUntil(1) / 1_000);
-    }
-    newOnes?.take(1);
-    this.#count(key, 1);
+    this.#newOnesOf(id, plan.limits.maxNewConnectionsPerSecond)?.take(1);
+    this.#count(id, 1);
     return null;
+  }
+
+  /** Why a connection that was counted may not be after all, by what this gateway has of what gateways share. */
+  judgeShare({ subscription: { id }, plan }: Use): Refusal | null {
+    const { maxConnections, maxNewConnectionsPerSecond } = plan.limits;
+    if (maxConnections > 0 && this.#freeShare(id) < 0) return tooManyOpen(plan);
+    const newOnes = this.#newOnesOf(id, maxNewConnectionsPerSecond);
+    if (newOnes === null || newOnes.available(this.#parts.now()) > -1) return null;
+    return tooManyNew(plan, newOnes.msUntil(1));
+  }
+
+  /** The plan of a subscription that has connections here is this one now. */
+  followPlan(use: Use): void {
+    const { budgets, unixNow } = this.#parts;
+    const { id } = use.subscription;
+    const count = this.#own.get(PREFIX + id);
+    if (budgets === null || count === undefined) return;
+    budgets.open(id, planBudgets(use, unixNow()));
+    budgets.hold(connectionsKey(id), count);
   }
 
   /** One connection less. */
   remove(subscriptionId: string): void {
-    this.#count(PREFIX + subscriptionId, -1);
+    this.#count(subscriptionId, -1);
   }
 
   /** Sums of the other workers; what is not named has not changed. Keys that are not of subscriptions are ignored. */
@@ -75,24 +98,57 @@ export class PlanConnections {
     }
   }
 
-  #count(key: string, change: 1 | -1): void {
+  #judge({ subscription: { id }, plan }: Use, nowMs: number): Refusal | null {
+    const { maxConnections, maxNewConnectionsPerSecond } = plan.limits;
+    const open = (this.#own.get(PREFIX + id) ?? 0) + (this.#others.get(PREFIX + id) ?? 0);
+    const isFull = open >= maxConnections || this.#freeShare(id) < 1;
+    if (maxConnections > 0 && isFull) return tooManyOpen(plan);
+    const newOnes = this.#newOnesOf(id, maxNewConnectionsPerSecond);
+    if (newOnes === null || newOnes.available(nowMs) >= 1) return null;
+    return tooManyNew(plan, newOnes.msUntil(1));
+  }
+
+  /** How many more connections the gateway may have; without end where gateways share nothing. */
+  #freeShare(subscriptionId: string): number {
+    const { budgets, now } = this.#parts;
+    return budgets?.available(connectionsKey(subscriptionId), now()) ?? Number.POSITIVE_INFINITY;
+  }
+
+  #count(subscriptionId: string, change: 1 | -1): void {
+    const key = PREFIX + subscriptionId;
     const count = (this.#own.get(key) ?? 0) + change;
     if (count > 0) this.#own.set(key, count);
     else this.#own.delete(key);
     this.#changed.set(key, Math.max(0, count));
+    const { budgets } = this.#parts;
+    if (budgets === null) return;
+    budgets.hold(connectionsKey(subscriptionId), Math.max(0, count));
+    if (count <= 0) budgets.close(subscriptionId);
   }
 
   /** It holds a second's worth, and begins anew where the plan's rate changes. */
-  #newOnesOf(key: string, perSecond: number): SharedBucket | null {
+  #newOnesOf(subscriptionId: string, perSecond: number): Bucket | null {
     if (perSecond === 0) return null;
+    const key = PREFIX + subscriptionId;
     const known = this.#newOnes.get(key);
     if (known?.perSecond === perSecond) return known.bucket;
     const { usage, now, unixNow } = this.#parts;
     const bucket = rateBucket({ perSecond, burst: perSecond, action: "close" }, now());
-    const made = new SharedBucket(bucket, `connections ${key} ${perSecond}`, usage, unixNow);
+    const shared = new SharedBucket(bucket, `connections ${key} ${perSecond}`, usage, unixNow);
+    const made = withinBudget(shared, this.#parts, () => newConnectionsBudget(subscriptionId, perSecond));
     this.#newOnes.set(key, { perSecond, bucket: made });
     return made;
   }
+}
+
+function tooManyOpen({ name, limits }: PlanRecord): Refusal {
+  const detail = `The subscription has ${limits.maxConnections} connections, which is all that its plan ${name} allows. Close one first.`;
+  return tooMany("too_many_connections_of_plan", detail, RETRY_WHEN_FULL_SECONDS);
+}
+
+function tooManyNew({ name, limits }: PlanRecord, waitMs: number): Refusal {
+  const detail = `The plan ${name} allows ${limits.maxNewConnectionsPerSecond} new connections in a second. Try again in a moment.`;
+  return tooMany("too_many_new_connections_of_plan", detail, waitMs / 1_000);
 }
 
 function tooMany(

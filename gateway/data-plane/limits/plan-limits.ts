@@ -1,6 +1,10 @@
 // The rates and quotas of a plan, as a connection of a subscription meets them.
+import type { Budget } from "#gateway/contract.ts";
 import { type Enforcement, quotaAllowance, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import { BudgetBucket } from "#gateway/data-plane/limits/budget-bucket.ts";
+import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
+import { quotaBudget, rateBudget } from "#gateway/data-plane/limits/plan-budgets.ts";
 import { QuotaBucket } from "#gateway/data-plane/limits/quota-bucket.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import type { Allowance } from "#gateway/data-plane/limits/rate-meter.ts";
@@ -9,11 +13,12 @@ import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { PlanRate, Quota } from "#lib/routes/plan-record.ts";
 
-/** What buckets are made with: milliseconds of a clock that never goes back, and Unix time. */
+/** What buckets are made with: milliseconds of a clock that never goes back, Unix time, and what gateways share, if they do. */
 export type BucketParts = {
   readonly usage: SharedUsage;
   readonly now: () => number;
   readonly unixNow: () => number;
+  readonly budgets: GatewayBudgets | null;
 };
 
 export type PlanLimit = {
@@ -31,23 +36,24 @@ export function listPlanLimits({ subscription, plan }: Use): readonly PlanLimit[
   const { rates, quotas } = plan.limits;
   if (rates.length + quotas.length === 0) return [];
   return [
-    ...rates.map((rate) => planRate(subscription.id, rate)),
+    ...rates.map((rate) => planRate(subscription.id, rate, rates)),
     ...quotas.map((quota) => planQuota(subscription.id, quota)),
   ];
 }
 
-function planRate(subscriptionId: string, rate: PlanRate): PlanLimit {
+function planRate(subscriptionId: string, rate: PlanRate, rates: readonly PlanRate[]): PlanLimit {
   const { scope, unit, perSecond, burst, directions, action } = rate;
   const key = `plan ${scope} ${unit} ${perSecond} ${burst} ${directions} ${action}`;
   return {
     key,
     directions,
     isOwn: scope === "connection",
-    make: ({ usage, now, unixNow }) => {
+    make: (parts) => {
+      const { usage, now, unixNow } = parts;
       const bucket = rateBucket(rate, now());
-      return scope === "connection"
-        ? bucket
-        : new SharedBucket(bucket, `rate ${subscriptionId} ${key}`, usage, unixNow);
+      if (scope === "connection") return bucket;
+      const shared = new SharedBucket(bucket, `rate ${subscriptionId} ${key}`, usage, unixNow);
+      return withinBudget(shared, parts, () => rateBudget(subscriptionId, rate, rates));
     },
     allowance: (bucket, enforcement) => rateAllowance(key, rate, bucket, enforcement),
   };
@@ -60,7 +66,19 @@ function planQuota(subscriptionId: string, quota: Quota): PlanLimit {
     key,
     directions,
     isOwn: false,
-    make: ({ usage, unixNow }) => new QuotaBucket(subscriptionId, quota, usage, unixNow),
+    make: (parts) => {
+      const bucket = new QuotaBucket(subscriptionId, quota, parts.usage, parts.unixNow);
+      return withinBudget(bucket, parts, (unixMs) => quotaBudget(subscriptionId, quota, unixMs));
+    },
     allowance: (bucket, enforcement) => quotaAllowance(key, quota, bucket, enforcement),
   };
+}
+
+/** A bucket kept to what gateways share of it, where they do; `budgetNow` is of the window of a moment. */
+export function withinBudget<Local extends Bucket>(
+  bucket: Local,
+  { budgets, unixNow }: BucketParts,
+  budgetNow: (unixMs: number) => Budget,
+): Local | BudgetBucket {
+  return budgets === null ? bucket : new BudgetBucket(bucket, budgets, budgetNow, unixNow);
 }

@@ -11,10 +11,10 @@ export function rateBucket(rate: Rate, nowMs: number): TokenBucket {
 }
 
 /**
- * One message at least. Who is slowed down is woken a little late: what grew meanwhile must fit in, or the rate would
+ * The most that a rate saves up. One message at least. Who is slowed down is woken a little late: what grew meanwhile must fit in, or the rate would
  * never be reached.
  */
-function burstOf({ perSecond, burst, action }: Rate): number {
+export function burstOf({ perSecond, burst, action }: Rate): number {
   const least = Math.max(1, burst);
   return action === "slow" ? Math.max(least, (2 * PACE_MS * perSecond) / 1_000) : least;
 }

@@ -3,6 +3,7 @@
 
 import { type Enforcement, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import type { Meter, RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { type BucketParts, listPlanLimits } from "#gateway/data-plane/limits/plan-limits.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
@@ -51,12 +52,13 @@ export class RateLimits {
   readonly #buckets: SharedBuckets;
   /** Connections of a topic and plan without rate limits have the same ones: there may be ten thousand. */
   readonly #unmetered = new WeakMap<ApiRoute, Map<string, Unmetered>>();
-  readonly #parts: BucketParts;
+  /** What buckets are made with. */
+  readonly parts: BucketParts;
 
-  /** `now` yields milliseconds of a clock that never goes back, `unixNow` Unix time in milliseconds. */
-  constructor(now: () => number, unixNow: () => number) {
-    this.#parts = { usage: this.usage, now, unixNow };
-    this.#buckets = new SharedBuckets(this.#parts, (record) =>
+  /** `now` yields milliseconds of a clock that never goes back, `unixNow` Unix time in milliseconds; without `budgets` nothing is shared with other gateways. */
+  constructor(now: () => number, unixNow: () => number, budgets: GatewayBudgets | null = null) {
+    this.parts = { usage: this.usage, now, unixNow, budgets };
+    this.#buckets = new SharedBuckets(this.parts, (record) =>
       record.topics.flatMap((topic) => keysOf(record, topic)),
     );
   }
@@ -109,14 +111,14 @@ export class RateLimits {
       const key = keyOf(limit, topic);
       const bucket =
         limit.scope === "connection"
-          ? own.find(key, () => rateBucket(limit, this.#parts.now()))
+          ? own.find(key, () => rateBucket(limit, this.parts.now()))
           : this.#buckets.ofApi(api.record.apiId, key, limit);
       allowances.set(key, rateAllowance(key, limit, bucket, enforcement));
     }
     for (const limit of use === null ? [] : listPlanLimits(use)) {
       if (use === null || (limit.directions !== "both" && limit.directions !== direction)) continue;
       const bucket = limit.isOwn
-        ? own.find(limit.key, () => limit.make(this.#parts))
+        ? own.find(limit.key, () => limit.make(this.parts))
         : this.#buckets.ofUse(use, limit);
       allowances.set(limit.key, limit.allowance(bucket, enforcement));
     }

@@ -1,0 +1,58 @@
+// An allowance of a plan that gateways share: what this gateway has of it by its own count, and no more than its share.
+import type { Budget } from "#gateway/contract.ts";
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
+
+/** What does not grow here may come from another gateway: when to look again, in milliseconds. */
+const LOOK_AGAIN_MS = 250;
+
+export class BudgetBucket implements Bucket {
+  readonly #bucket: Bucket;
+  readonly #budgets: GatewayBudgets;
+  readonly #budgetNow: (unixMs: number) => Budget;
+  readonly #unixNow: () => number;
+  #budget: Budget;
+  #shared = 0;
+
+  /** `budgetNow` makes the budget of the window that it is then. */
+  constructor(
+    bucket: Bucket,
+    budgets: GatewayBudgets,
+    budgetNow: (unixMs: number) => Budget,
+    unixNow: () => number,
+  ) {
+    this.#bucket = bucket;
+    this.#budgets = budgets;
+    this.#budgetNow = budgetNow;
+    this.#unixNow = unixNow;
+    this.#budget = budgetNow(unixNow());
+  }
+
+  available(nowMs: number): number {
+    const { endsAtMs } = this.#budget;
+    if (endsAtMs > 0 && this.#unixNow() >= endsAtMs) this.#moveOn();
+    this.#shared = this.#budgets.available(this.#budget.key, nowMs);
+    return Math.min(this.#bucket.available(nowMs), this.#shared);
+  }
+
+  take(amount: number): void {
+    this.#bucket.take(amount);
+    this.#shared -= amount;
+    this.#budgets.spend(this.#budget.key, amount);
+  }
+
+  msUntil(amount: number): number {
+    const own = this.#bucket.msUntil(amount);
+    const missing = amount - this.#shared;
+    if (missing <= 0) return own;
+    const perSecond = this.#budgets.perSecond(this.#budget.key);
+    return Math.max(own, perSecond > 0 ? (missing / perSecond) * 1_000 : LOOK_AGAIN_MS);
+  }
+
+  /** The next window has a budget of its own, in the place of the last one's. */
+  #moveOn(): void {
+    const next = this.#budgetNow(this.#unixNow());
+    this.#budgets.replace(this.#budget.key, next);
+    this.#budget = next;
+  }
+}
