@@ -28,11 +28,11 @@ export type PlanLimit = {
 
 /** All of a plan, for one of its subscriptions. */
 export function listPlanLimits({ subscription, plan }: Use): readonly PlanLimit[] {
-  const { rates, quotas } = plan.limits;
+  const { rates, quotas, timeZone } = plan.limits;
   if (rates.length + quotas.length === 0) return [];
   return [
     ...rates.map((rate) => planRate(subscription.id, rate)),
-    ...quotas.map((quota) => planQuota(subscription.id, quota)),
+    ...quotas.map((quota) => planQuota(subscription.id, quota, timeZone)),
   ];
 }
 
@@ -53,14 +53,14 @@ function planRate(subscriptionId: string, rate: PlanRate): PlanLimit {
   };
 }
 
-function planQuota(subscriptionId: string, quota: Quota): PlanLimit {
+function planQuota(subscriptionId: string, quota: Quota, timeZone: string): PlanLimit {
   const { unit, amount, per, directions, action } = quota;
-  const key = `quota ${unit} ${amount} ${per} ${directions} ${action}`;
+  const key = `quota ${unit} ${amount} ${per} ${timeZone} ${directions} ${action}`;
   return {
     key,
     directions,
     isOwn: false,
-    make: ({ usage, unixNow }) => new QuotaBucket(subscriptionId, quota, usage, unixNow),
+    make: (parts) => new QuotaBucket(subscriptionId, quota, timeZone, parts),
     allowance: (bucket, enforcement) => quotaAllowance(key, quota, bucket, enforcement),
   };
 }
