@@ -6,22 +6,32 @@ import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
 import { expectGoodLook } from "./support/look.ts";
 import { signIn } from "./support/sign-in.ts";
-import { test } from "./support/test.ts";
+import { test as base } from "./support/test.ts";
+
+/** An issuer with one key, gone when the test is over, however it ends. */
+const test = base.extend<{ issuerUrl: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
+  issuerUrl: async ({}, use) => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const keys = [{ ...publicKey.export({ format: "jwk" }), kid: "first-key" }];
+    const server = createServer((request, response) => {
+      const answer = request.url === "/keys" ? { keys } : { issuer: url, jwks_uri: `${url}/keys` };
+      response.end(JSON.stringify(answer));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address is an object
+    await use(url);
+    server.close();
+  },
+});
 
 test("an admin registers an issuer by discovery, switches it off and deletes it", async ({
   page,
   openAs,
+  issuerUrl: url,
 }) => {
   test.slow();
-  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const keys = [{ ...publicKey.export({ format: "jwk" }), kid: "first-key" }];
-  const server = createServer((request, response) => {
-    const answer = request.url === "/keys" ? { keys } : { issuer: url, jwks_uri: `${url}/keys` };
-    response.end(JSON.stringify(answer));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address is an object
   const name = `Login ${Date.now()}`;
   await signIn(page, "admin", "/admin/issuers");
   const dialog = page.getByRole("dialog", { name: "Add issuer" });
@@ -59,5 +69,4 @@ test("an admin registers an issuer by discovery, switches it off and deletes it"
     await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
     await expect(card).toBeHidden();
   });
-  server.close();
 });

@@ -22,7 +22,7 @@ export function QuotaUses({ quotas }: { quotas: readonly QuotaUse[] }) {
 }
 
 function One({ use }: { use: QuotaUse }) {
-  const { quota, resetsAtMs } = use;
+  const { quota, timeZone, resetsAtMs } = use;
   const { share, isMuch } = shareUsed(use);
   return (
     <Box sx={{ mt: 1, maxWidth: 520 }}>
@@ -40,7 +40,7 @@ function One({ use }: { use: QuotaUse }) {
       </Typography>
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
         All connections of this subscription share it. The next {quota.per} begins{" "}
-        <time dateTime={new Date(resetsAtMs).toISOString()}>{instantWords(resetsAtMs)}</time>.
+        <time dateTime={new Date(resetsAtMs).toISOString()}>{instantWords(resetsAtMs, timeZone)}</time>.
       </Typography>
       <Fold title={chartTitle(quota)}>
         <UseChart use={use} />

@@ -9,7 +9,7 @@ import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import type { QuotaUse } from "#lib/plans/usage/quota-use.ts";
 import { amountWords, chartTitle, instantWords, windowWords } from "./use-words.ts";
 
-export function UseChart({ use: { quota, windows } }: { use: QuotaUse }) {
+export function UseChart({ use: { quota, timeZone, windows } }: { use: QuotaUse }) {
   const used = windows.filter(({ used }) => used > 0);
   if (used.length === 0) return <Caption>Nothing was used yet.</Caption>;
   return (
@@ -24,7 +24,7 @@ export function UseChart({ use: { quota, windows } }: { use: QuotaUse }) {
               scaleType: "band",
               disableTicks: true,
               data: windows.map(({ startMs }) => startMs),
-              valueFormatter: (startMs: number) => windowWords(quota.per, startMs),
+              valueFormatter: (startMs: number) => windowWords(quota.per, timeZone, startMs),
             },
           ]}
           yAxis={[
@@ -48,11 +48,11 @@ export function UseChart({ use: { quota, windows } }: { use: QuotaUse }) {
       <Box component="ul" aria-label={chartTitle(quota)} sx={visuallyHidden}>
         {used.map(({ startMs, used }) => (
           <li key={startMs}>
-            From {instantWords(startMs)}: {amountWords(used, quota.unit)}
+            From {instantWords(startMs, timeZone)}: {amountWords(used, quota.unit)}
           </li>
         ))}
       </Box>
-      <Caption>Times are UTC. What the plan sets no quota for is not recorded.</Caption>
+      <Caption>{`Times are of ${timeZone}. What the plan sets no quota for is not recorded.`}</Caption>
     </>
   );
 }

@@ -38,9 +38,14 @@ describe("the use of a quota in words", () => {
 describe("the times of a quota", () => {
   it("name their zone, and are of it whatever the clock here", () => {
     const startMs = Date.parse("2026-11-30T23:00:00Z");
-    expect(instantWords(startMs)).toBe("2026-11-30 23:00 UTC");
-    expect(windowWords("hour", startMs)).toBe("23:00");
-    expect(windowWords("day", startMs)).toBe("30 Nov");
-    expect(windowWords("month", startMs)).toBe("Nov 2026");
+    expect(instantWords(startMs, "UTC")).toBe("2026-11-30 23:00 UTC");
+    expect(windowWords("hour", "UTC", startMs)).toBe("23:00");
+    expect(windowWords("day", "UTC", startMs)).toBe("30 Nov");
+    expect(windowWords("month", "UTC", startMs)).toBe("Nov 2026");
+    expect(instantWords(startMs, "Asia/Kolkata")).toBe("2026-12-01 04:30 +05:30 Asia/Kolkata");
+    expect(windowWords("day", "Asia/Kolkata", startMs)).toBe("1 Dec");
+    // Of an hour that clocks show twice the offset says which one it is.
+    const again = Date.parse("2026-11-01T06:00:00Z");
+    expect(instantWords(again, "America/New_York")).toBe("2026-11-01 01:00 -05:00 America/New_York");
   });
 });

@@ -1,7 +1,8 @@
-// How the use of a quota is told. All times are UTC, as the windows are. Pure.
+// How the use of a quota is told. All times are of the plan's zone, as the windows are. Pure.
 import { bytesWords, exactWords } from "#components/ui/quantity-words.ts";
 import { type QuotaUse, shareUsed } from "#lib/plans/usage/quota-use.ts";
 import type { Quota } from "#lib/routes/plan-record.ts";
+import { offsetsOf, UTC } from "#lib/routes/time-zone.ts";
 
 const directionWords = { fromClient: " sent", fromBackend: " received", both: "" } as const;
 
@@ -31,17 +32,24 @@ export function amountWords(amount: number, unit: Quota["unit"]): string {
     : `${exactWords(amount)} ${amount === 1 ? "message" : "messages"}`;
 }
 
-/** `2026-11-28 00:00 UTC`. */
-export function instantWords(unixMs: number): string {
-  return `${new Date(unixMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+/** `2026-11-28 00:00 UTC`; of other zones with what clocks are ahead by: `2026-11-28 00:00 +05:30 Asia/Kolkata`. */
+export function instantWords(unixMs: number, timeZone: string): string {
+  const aheadMs = offsetsOf(timeZone)(unixMs);
+  const local = new Date(unixMs + aheadMs).toISOString().slice(0, 16).replace("T", " ");
+  return timeZone === UTC ? `${local} UTC` : `${local} ${offsetWords(aheadMs)} ${timeZone}`;
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+/** As in RFC 3339: `-05:00`. */
+function offsetWords(aheadMs: number): string {
+  return `${aheadMs < 0 ? "-" : "+"}${new Date(Math.abs(aheadMs)).toISOString().slice(11, 16)}`;
+}
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: UTC });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: UTC });
+const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: UTC });
 const formats = { minute: clock, hour: clock, day, month } as const;
 
-/** The beginning of a window, short enough for an axis. */
-export function windowWords(per: Quota["per"], startMs: number): string {
-  return formats[per].format(startMs);
+/** The beginning of a window by the clocks of a zone, short enough for an axis. */
+export function windowWords(per: Quota["per"], timeZone: string, startMs: number): string {
+  return formats[per].format(startMs + offsetsOf(timeZone)(startMs));
 }

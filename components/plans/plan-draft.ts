@@ -1,6 +1,7 @@
 // A plan as it is typed: numbers are texts until they are saved, so that nothing is lost or rounded while one types. Pure.
 import type { Plan, PlanFields } from "#lib/plans/plan.ts";
 import type { PlanRate, Quota } from "#lib/routes/plan-record.ts";
+import { UTC } from "#lib/routes/time-zone.ts";
 
 export type QuotaDraft = Omit<Quota, "amount"> & { readonly key: string; readonly amount: string };
 export type RateDraft = Omit<PlanRate, "perSecond" | "burst"> & {
@@ -15,6 +16,8 @@ export type PlanDraft = {
   readonly needsApproval: boolean;
   readonly quotas: readonly QuotaDraft[];
   readonly rates: readonly RateDraft[];
+  /** By whose clocks the windows of quotas begin: an IANA name. */
+  readonly timeZone: string;
   readonly maxConnections: string;
   readonly maxNewConnectionsPerSecond: string;
   readonly maxMessageBytes: string;
@@ -45,6 +48,7 @@ export function draftOf(plan: Plan | null, newKey: () => string): PlanDraft {
       perSecond: String(rate.perSecond),
       burst: String(rate.burst),
     })),
+    timeZone: limits?.timeZone ?? UTC,
     maxConnections: limitText(limits?.maxConnections ?? 0),
     maxNewConnectionsPerSecond: limitText(limits?.maxNewConnectionsPerSecond ?? 0),
     maxMessageBytes: limitText(limits?.maxMessageBytes ?? 0),
@@ -82,6 +86,7 @@ export function fieldsOf(draft: PlanDraft): PlanFields {
         perSecond: numberOf(perSecond),
         burst: numberOf(burst.trim() === "" ? perSecond : burst),
       })),
+      timeZone: draft.timeZone,
       maxConnections: limitOf(draft.maxConnections),
       maxNewConnectionsPerSecond: limitOf(draft.maxNewConnectionsPerSecond),
       maxMessageBytes: limitOf(draft.maxMessageBytes),

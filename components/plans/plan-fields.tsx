@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { randomKey } from "#components/ui/random-key.ts";
 import { newQuota, newRate, type PlanDraft, type QuotaDraft, type RateDraft } from "./plan-draft.ts";
+import { TimeZoneField } from "./time-zone-field.tsx";
 
 export type PlanPartProps = {
   draft: PlanDraft;
@@ -50,7 +51,7 @@ export function QuotaFields({ draft, set, problemOf }: PlanPartProps) {
   return (
     <Rows
       title="Quotas"
-      caption="In calendar windows, in UTC, of all connections of a subscription together."
+      caption="In calendar windows, of all connections of a subscription together."
       addLabel="Add quota"
       problem={problemOf("limits.quotas")}
       onAdd={() => set({ quotas: [...draft.quotas, newQuota(randomKey())] })}
@@ -93,6 +94,13 @@ export function QuotaFields({ draft, set, problemOf }: PlanPartProps) {
           />
         </Row>
       ))}
+      {draft.quotas.length === 0 ? null : (
+        <TimeZoneField
+          timeZone={draft.timeZone}
+          problem={problemOf("limits.timeZone")}
+          onChange={(timeZone) => set({ timeZone })}
+        />
+      )}
     </Rows>
   );
 }

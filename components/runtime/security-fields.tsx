@@ -57,7 +57,7 @@ function CredentialBoxes({ form }: SecurityFieldsProps) {
       </FormGroup>
       {oauth2 ? (
         <FormHelperText sx={{ m: 0 }}>
-          Tokens of an identity provider cannot be checked yet: the gateways refuse them, whatever they say.
+          Tokens that this portal gives to applications, and those of the issuers that an admin has registered.
         </FormHelperText>
       ) : null}
       {apiKey && oauth2 ? <FormHelperText sx={{ m: 0 }}>Either one is enough.</FormHelperText> : null}

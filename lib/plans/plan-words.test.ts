@@ -28,6 +28,7 @@ it("names each limit with its unit, its direction and what exceeding it does", (
         action: "drop",
       },
     ] as const,
+    timeZone: "Asia/Kolkata",
     maxConnections: 1,
     maxNewConnectionsPerSecond: 20,
     maxMessageBytes: 1_500,
@@ -35,6 +36,7 @@ it("names each limit with its unit, its direction and what exceeding it does", (
   };
   expect(planWords({ ...limits, quotas: [...limits.quotas], rates: [...limits.rates] })).toEqual([
     "5 MiB an hour from the backend; then messages wait for the next one",
+    "Quotas begin anew by the clocks of Asia/Kolkata",
     "1 message a second from the client on each connection, up to 10 messages at once; more are dropped",
     "1 connection at a time",
     "20 new connections a second",

@@ -1,5 +1,6 @@
 // What a plan allows, in words. Pure.
 import type { PlanLimits, PlanRate, Quota } from "#lib/routes/plan-record.ts";
+import { UTC } from "#lib/routes/time-zone.ts";
 
 const directionWords = {
   fromClient: "from the client",
@@ -24,6 +25,9 @@ export const approvalWords = "The publisher approves each subscription";
 export function planWords(limits: PlanLimits): readonly string[] {
   const words = [
     ...limits.quotas.map(quotaWords),
+    ...(limits.quotas.length > 0 && limits.timeZone !== UTC
+      ? [`Quotas begin anew by the clocks of ${limits.timeZone}`]
+      : []),
     ...limits.rates.map(rateWords),
     ...(limits.maxConnections > 0 ? [`${counted(limits.maxConnections, "connection")} at a time`] : []),
     ...(limits.maxNewConnectionsPerSecond > 0

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import { type PlanLimits, planLimitsSchema, type Quota, unlimited } from "#lib/routes/plan-record.ts";
+import { isTimeZone } from "#lib/routes/time-zone.ts";
 
 export type Plan = {
   readonly id: string;
@@ -19,7 +20,11 @@ export const planFieldsSchema = z.object({
     .min(1, "Enter a name")
     .regex(/^[\p{L}\p{N} ._-]*$/u, "A plan's name has letters, digits, spaces, dots, dashes and underscores"),
   description: bounded("The description", 500).trim(),
-  limits: planLimitsSchema.superRefine(({ quotas }, issues) => {
+  limits: planLimitsSchema.superRefine(({ quotas, timeZone }, issues) => {
+    if (!isTimeZone(timeZone)) {
+      const message = "Choose a time zone of the list, such as UTC or Europe/Paris";
+      issues.addIssue({ code: "custom", path: ["timeZone"], message });
+    }
     const counted = quotas.map(({ unit, per, directions }) => `${unit} ${per} ${directions}`);
     for (const [index, what] of counted.entries()) {
       if (counted.indexOf(what) === index) continue;

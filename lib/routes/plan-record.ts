@@ -2,11 +2,12 @@
 // the gateway reads it. A limit of 0 is none.
 import { z } from "zod";
 import { MAX_RATE_LIMITS, rateLimitActions } from "./limits.ts";
+import { UTC } from "./time-zone.ts";
 
 /** Most quotas of a plan. */
 export const MAX_QUOTAS = 8;
 
-/** Calendar windows, in UTC: a day begins at 00:00Z, a month on its first. */
+/** Calendar windows by the clocks of the plan's time zone: a day begins at midnight there, a month on its first. */
 export const quotaWindows = ["minute", "hour", "day", "month"] as const;
 
 /** Which messages count: those of the client, those of the backend, or both. */
@@ -55,6 +56,8 @@ export const planRateSchema = z.object({
 export const planLimitsSchema = z.object({
   rates: z.array(planRateSchema).max(MAX_RATE_LIMITS, `At most ${MAX_RATE_LIMITS} rates`).default([]),
   quotas: z.array(quotaSchema).max(MAX_QUOTAS, `At most ${MAX_QUOTAS} quotas`).default([]),
+  /** By whose clocks the windows of quotas begin: an IANA name. Plans from before there was a choice go by UTC. */
+  timeZone: z.string().max(64).default(UTC),
   /** Most connections of a subscription at a time. */
   maxConnections: limitUpTo(10_000_000),
   /** Most new connections of a subscription in a second. */

@@ -43,8 +43,8 @@ export async function listOwnSubscriptions(
     },
   });
   const used = rows.map(({ id, plan }) => {
-    const { quotas } = planLimitsSchema.parse(JSON.parse(plan.limits));
-    return listQuotaUse(db, { subscriptionId: id, quotas, now: query.now });
+    const limits = planLimitsSchema.parse(JSON.parse(plan.limits));
+    return listQuotaUse(db, { subscriptionId: id, limits, now: query.now });
   });
   const quotas = await Promise.all(used);
   return rows.map(({ api, plan: { id, name }, ...row }, index) => ({

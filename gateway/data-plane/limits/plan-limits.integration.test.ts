@@ -11,6 +11,7 @@ import {
   type Wire,
 } from "#gateway/data-plane/test-kit/wire.ts";
 import type { PlanLimits, PlanRate, Quota } from "#lib/routes/plan-record.ts";
+import { quotaWindowAt } from "#lib/routes/quota-window.ts";
 
 const headers = { apikey: "secret" };
 
@@ -88,6 +89,26 @@ describe("a quota", () => {
     client.send(clientFrame("3"));
     expect((await upstream.read(7)).length).toBe(7);
     expect(gateway.plane.stats().messagesIn).toBe(2);
+  });
+
+  it("begins anew by the clocks of the plan's zone, at once where the plan gets another", async () => {
+    const daily = [quota({ amount: 1, per: "day", action: "drop" })];
+    const kolkata = { quotas: daily, timeZone: "Asia/Kolkata" };
+    const { gateway, open } = await start(kolkata);
+    const { client, upstream } = await open();
+    const pass = async () => {
+      client.send(Buffer.concat([clientFrame("passes"), clientFrame("dropped")]));
+      await upstream.read(12);
+      return gateway.plane.takeAllowanceChanges().map(({ key }) => Number(key.split(" ").at(-1)));
+    };
+    const { endMs: midnightMs } = quotaWindowAt("day", "Asia/Kolkata", Date.now());
+    gateway.advance(midnightMs - Date.now());
+    expect(await pass()).toEqual([midnightMs]);
+    gateway.apply(planEntry({ quotas: daily }));
+    expect(await pass()).toEqual([quotaWindowAt("day", "UTC", midnightMs).startMs]);
+    gateway.apply(planEntry(kolkata));
+    gateway.advance(24 * 3_600_000);
+    expect(await pass()).toEqual([midnightMs + 24 * 3_600_000]);
   });
 
   it("is another one at once where the plan is raised, with what was used so far", async () => {

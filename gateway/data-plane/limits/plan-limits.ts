@@ -33,11 +33,16 @@ export type PlanLimit = {
 
 /** All of a plan, for one of its subscriptions. */
 export function listPlanLimits({ subscription, plan }: Use): readonly PlanLimit[] {
-  const { rates, quotas } = plan.limits;
+  const { rates, quotas, timeZone } = plan.limits;
   if (rates.length + quotas.length === 0) return [];
   return [
+<<<<<<< HEAD
     ...rates.map((rate) => planRate(subscription.id, rate, rates)),
     ...quotas.map((quota) => planQuota(subscription.id, quota)),
+=======
+    ...rates.map((rate) => planRate(subscription.id, rate)),
+    ...quotas.map((quota) => planQuota(subscription.id, quota, timeZone)),
+>>>>>>> tz
   ];
 }
 
@@ -59,17 +64,21 @@ function planRate(subscriptionId: string, rate: PlanRate, rates: readonly PlanRa
   };
 }
 
-function planQuota(subscriptionId: string, quota: Quota): PlanLimit {
+function planQuota(subscriptionId: string, quota: Quota, timeZone: string): PlanLimit {
   const { unit, amount, per, directions, action } = quota;
-  const key = `quota ${unit} ${amount} ${per} ${directions} ${action}`;
+  const key = `quota ${unit} ${amount} ${per} ${timeZone} ${directions} ${action}`;
   return {
     key,
     directions,
     isOwn: false,
+<<<<<<< HEAD
     make: (parts) => {
       const bucket = new QuotaBucket(subscriptionId, quota, parts.usage, parts.unixNow);
       return withinBudget(bucket, parts, (unixMs) => quotaBudget(subscriptionId, quota, unixMs));
     },
+=======
+    make: (parts) => new QuotaBucket(subscriptionId, quota, timeZone, parts),
+>>>>>>> tz
     allowance: (bucket, enforcement) => quotaAllowance(key, quota, bucket, enforcement),
   };
 }

@@ -1,4 +1,5 @@
-// What is left of a quota in the calendar window that it is now, of all that share it.
+// What is left of a quota in the calendar window that it is now, of all that share it. Where windows begin is looked up once
+// in each.
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { Quota } from "#lib/routes/plan-record.ts";
@@ -7,17 +8,22 @@ import { type QuotaWindow, quotaKey, quotaWindowAt } from "#lib/routes/quota-win
 /** Windows are told apart a while after their end, for reports that come late. */
 const LATE_MS = 60_000;
 
+/** What is used by whom, and Unix time in milliseconds. */
+type QuotaBucketParts = { readonly usage: SharedUsage; readonly unixNow: () => number };
+
 export class QuotaBucket implements Bucket {
   readonly #quota: Quota;
+  readonly #timeZone: string;
   readonly #subscriptionId: string;
   readonly #usage: SharedUsage;
   readonly #unixNow: () => number;
   #window: QuotaWindow = { startMs: 0, endMs: 0 };
   #key = "";
 
-  constructor(subscriptionId: string, quota: Quota, usage: SharedUsage, unixNow: () => number) {
+  constructor(subscriptionId: string, quota: Quota, timeZone: string, { usage, unixNow }: QuotaBucketParts) {
     this.#subscriptionId = subscriptionId;
     this.#quota = quota;
+    this.#timeZone = timeZone;
     this.#usage = usage;
     this.#unixNow = unixNow;
   }
@@ -40,7 +46,7 @@ export class QuotaBucket implements Bucket {
   #moveOn(): void {
     const unixMs = this.#unixNow();
     if (unixMs >= this.#window.startMs && unixMs < this.#window.endMs) return;
-    this.#window = quotaWindowAt(this.#quota.per, unixMs);
+    this.#window = quotaWindowAt(this.#quota.per, this.#timeZone, unixMs);
     this.#key = quotaKey(this.#subscriptionId, this.#quota, this.#window.startMs);
   }
 }

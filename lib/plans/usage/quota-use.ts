@@ -8,6 +8,8 @@ export type WindowUse = { readonly startMs: number; readonly used: number };
 /** As far as the gateways have told. Times are Unix times in milliseconds, as it travels as JSON. */
 export type QuotaUse = {
   readonly quota: Quota;
+  /** By whose clocks its windows begin: an IANA name. */
+  readonly timeZone: string;
   /** In the window that it is now. */
   readonly used: number;
   readonly resetsAtMs: number;
@@ -37,10 +39,10 @@ export function shareUsed({ quota, used }: Pick<QuotaUse, "quota" | "used">): {
 }
 
 /** The windows that are shown of a quota, the one that it is now last. */
-export function latestWindows(per: Quota["per"], nowMs: number): readonly QuotaWindow[] {
-  const windows = [quotaWindowAt(per, nowMs)];
+export function latestWindows(per: Quota["per"], timeZone: string, nowMs: number): readonly QuotaWindow[] {
+  const windows = [quotaWindowAt(per, timeZone, nowMs)];
   for (let [first] = windows; first && windows.length < shownWindows[per]; [first] = windows) {
-    windows.unshift(quotaWindowAt(per, first.startMs - 1));
+    windows.unshift(quotaWindowAt(per, timeZone, first.startMs - 1));
   }
   return windows;
 }

@@ -1,6 +1,6 @@
 // Reads of what passed under quotas: for the gateways, and for who subscribed.
 import type { DbReader } from "#lib/db/db.ts";
-import type { Quota } from "#lib/routes/plan-record.ts";
+import type { PlanLimits } from "#lib/routes/plan-record.ts";
 import { quotaKey } from "#lib/routes/quota-window.ts";
 import { latestWindows, type QuotaUse } from "./quota-use.ts";
 
@@ -23,13 +23,18 @@ export async function listUsedElsewhere(
 /** Of each quota of a subscription, as far as the gateways have told. */
 export async function listQuotaUse(
   db: DbReader,
-  query: { readonly subscriptionId: string; readonly quotas: readonly Quota[]; readonly now: Date },
+  query: {
+    readonly subscriptionId: string;
+    readonly limits: Pick<PlanLimits, "quotas" | "timeZone">;
+    readonly now: Date;
+  },
 ): Promise<readonly QuotaUse[]> {
-  const { subscriptionId, quotas, now } = query;
+  const { subscriptionId, now } = query;
+  const { quotas, timeZone } = query.limits;
   if (quotas.length === 0) return [];
   const shown = quotas.map((quota) => ({
     quota,
-    windows: latestWindows(quota.per, now.getTime()).map(({ startMs, endMs }) => ({
+    windows: latestWindows(quota.per, timeZone, now.getTime()).map(({ startMs, endMs }) => ({
       startMs,
       endMs,
       key: quotaKey(subscriptionId, quota, startMs),
@@ -46,6 +51,7 @@ export async function listQuotaUse(
     const last = windows.at(-1);
     return {
       quota,
+      timeZone,
       used: usedOf.get(last?.key ?? "") ?? 0,
       resetsAtMs: last?.endMs ?? now.getTime(),
       windows: windows.map(({ startMs, key }) => ({ startMs, used: usedOf.get(key) ?? 0 })),
