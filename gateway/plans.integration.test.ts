@@ -13,33 +13,6 @@ const quotas: PlanLimits["quotas"] = [
   { unit: "messages", amount: AMOUNT, per: "month", directions: "fromClient", action: "close" },
 ];
 
-<<<<<<< HEAD
-=======
-/** A published echo, and a key of an application that subscribes under a plan of these limits. */
-async function subscribed(limits: PlanLimits) {
-  const { db, context } = fixture;
-  const { apiId, path } = await fixture.publishedEcho();
-  const id = randomUUID();
-  await db.user.create({ data: { id, name: id, email: `${id}@test`, username: id } });
-  const owner = { ...context, actor: { id, username: id } };
-  const plan = { name: "Trial", description: "", limits, needsApproval: false };
-  const { planId } = value(await createPlan(context, { plan }));
-  value(await offerPlans(context, { apiId, planIds: [planId] }));
-  const application = { name: "Shop", description: "" };
-  const { applicationId } = value(await createApplication(owner, { application }));
-  const viewer = { id, roles: ["subscriber"] as const };
-  value(await subscribe(owner, { applicationId, apiId, planId }, viewer));
-  const input = { applicationId, environment: "production", lifetimeDays: null, restrictions: {} };
-  const { key } = value(await createKey(owner, createKeySchema.parse(input)));
-  const subscription = await db.subscription.findFirstOrThrow({ where: { applicationId } });
-  const usedUp = async (): Promise<number> => {
-    const query = { subscriptionId: subscription.id, limits, now: new Date() };
-    return (await listQuotaUse(db, query))[0]?.used ?? 0;
-  };
-  return { path, key, usedUp };
-}
-
->>>>>>> tz
 it("lets a quota pass once over two workers, and keeps what was used through a restart", async () => {
   const gateway = await fixture.start();
   const { path, key, usedUp } = await subscribedEcho(fixture, { ...unlimited, quotas });

@@ -57,7 +57,8 @@ function CredentialBoxes({ form }: SecurityFieldsProps) {
       </FormGroup>
       {oauth2 ? (
         <FormHelperText sx={{ m: 0 }}>
-          Tokens that this portal gives to applications, and those of the issuers that an admin has registered.
+          Tokens that this portal gives to applications, and those of the issuers that an admin has
+          registered.
         </FormHelperText>
       ) : null}
       {apiKey && oauth2 ? <FormHelperText sx={{ m: 0 }}>Either one is enough.</FormHelperText> : null}

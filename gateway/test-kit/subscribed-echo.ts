@@ -32,7 +32,7 @@ export async function subscribedEcho(fixture: GatewayFixture, limits: PlanLimits
   const { key } = value(await createKey(owner, createKeySchema.parse(input)));
   const subscription = await db.subscription.findFirstOrThrow({ where: { applicationId } });
   const usedUp = async (): Promise<number> => {
-    const query = { subscriptionId: subscription.id, quotas: limits.quotas, now: new Date() };
+    const query = { subscriptionId: subscription.id, limits, now: new Date() };
     return (await listQuotaUse(db, query))[0]?.used ?? 0;
   };
   const changePlan = async (its: PlanLimits): Promise<void> => {

@@ -11,12 +11,12 @@ const LEAST_LEASED = { messages: 1_000, bytes: 16 * 1_048_576 } as const;
 
 /** All budgets of a subscription in the window of a moment, which is Unix time in milliseconds. */
 export function planBudgets({ subscription, plan }: Use, unixMs: number): Budget[] {
-  const { rates, quotas, maxConnections, maxNewConnectionsPerSecond } = plan.limits;
+  const { rates, quotas, timeZone, maxConnections, maxNewConnectionsPerSecond } = plan.limits;
   return [
     ...rates.flatMap((rate) =>
       rate.scope === "subscription" ? rateBudget(subscription.id, rate, rates) : [],
     ),
-    ...quotas.map((quota) => quotaBudget(subscription.id, quota, unixMs)),
+    ...quotas.map((quota) => quotaBudget(subscription.id, quota, timeZone, unixMs)),
     ...(maxConnections > 0 ? [connectionsBudget(subscription.id, maxConnections)] : []),
     ...(maxNewConnectionsPerSecond > 0
       ? [newConnectionsBudget(subscription.id, maxNewConnectionsPerSecond)]
@@ -33,10 +33,10 @@ export function rateBudget(subscriptionId: string, rate: PlanRate, rates: readon
   return growing(key, perSecond, burstOf(rate));
 }
 
-/** Of a quota, in the window of a moment. */
-export function quotaBudget(subscriptionId: string, quota: Quota, unixMs: number): Budget {
+/** Of a quota, in the window of a moment by the clocks of the plan's time zone. */
+export function quotaBudget(subscriptionId: string, quota: Quota, timeZone: string, unixMs: number): Budget {
   const { unit, amount, per } = quota;
-  const { startMs, endMs } = quotaWindowAt(per, unixMs);
+  const { startMs, endMs } = quotaWindowAt(per, timeZone, unixMs);
   const mostLeased = Math.min(amount, Math.max(Math.ceil(amount / 100), LEAST_LEASED[unit]));
   const key = quotaKey(subscriptionId, quota, startMs);
   return { key, kind: "quota", capacity: amount, perSecond: 0, mostLeased, endsAtMs: endMs };

@@ -36,13 +36,8 @@ export function listPlanLimits({ subscription, plan }: Use): readonly PlanLimit[
   const { rates, quotas, timeZone } = plan.limits;
   if (rates.length + quotas.length === 0) return [];
   return [
-<<<<<<< HEAD
     ...rates.map((rate) => planRate(subscription.id, rate, rates)),
-    ...quotas.map((quota) => planQuota(subscription.id, quota)),
-=======
-    ...rates.map((rate) => planRate(subscription.id, rate)),
     ...quotas.map((quota) => planQuota(subscription.id, quota, timeZone)),
->>>>>>> tz
   ];
 }
 
@@ -71,14 +66,10 @@ function planQuota(subscriptionId: string, quota: Quota, timeZone: string): Plan
     key,
     directions,
     isOwn: false,
-<<<<<<< HEAD
     make: (parts) => {
-      const bucket = new QuotaBucket(subscriptionId, quota, parts.usage, parts.unixNow);
-      return withinBudget(bucket, parts, (unixMs) => quotaBudget(subscriptionId, quota, unixMs));
+      const bucket = new QuotaBucket(subscriptionId, quota, timeZone, parts);
+      return withinBudget(bucket, parts, (unixMs) => quotaBudget(subscriptionId, quota, timeZone, unixMs));
     },
-=======
-    make: (parts) => new QuotaBucket(subscriptionId, quota, timeZone, parts),
->>>>>>> tz
     allowance: (bucket, enforcement) => quotaAllowance(key, quota, bucket, enforcement),
   };
 }
