@@ -61,6 +61,15 @@ test("an admin registers an issuer by discovery, switches it off and deletes it"
     expect((await creator.request.get("/admin/issuers")).status()).toBe(403);
   });
 
+  await test.step("on a phone the bar shows where one is", async () => {
+    const wide = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Issuers" });
+    await expect(link).toBeInViewport({ ratio: 1 });
+    if (wide) await page.setViewportSize(wide);
+  });
+
   await test.step("it is switched off, and deleted", async () => {
     const taken = card.getByRole("switch", { name: `Take tokens of ${name}` });
     await taken.click();

@@ -2,13 +2,19 @@
 // A link of the main navigation that knows whether it is the current section.
 import Button from "@mui/material/Button";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
   const path = usePathname();
   const isCurrent = path === href || path.startsWith(`${href}/`);
+  const link = useRef<HTMLAnchorElement>(null);
+  // Of a bar that scrolls the current section may be out of sight.
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isCurrent]);
   return (
     <Button
+      ref={link}
       href={href}
       color="inherit"
       aria-current={path === href ? "page" : isCurrent ? "true" : undefined}
