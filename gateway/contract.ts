@@ -50,14 +50,22 @@ export type Budget = {
   readonly endsAtMs: number;
 };
 
+/** What a worker has taken of a budget since it was opened, and how many slots it holds and waits for. */
+export type BudgetUse = {
+  readonly key: string;
+  readonly spent: number;
+  readonly held: number;
+  readonly waiting: number;
+};
+
 /** What a worker did with budgets since its last report. */
 export type BudgetReport = {
   /** In use from now on, or with other numbers than before. */
   readonly opened: readonly Budget[];
   /** Keys of those that are not in use here any more. */
   readonly closed: readonly string[];
-  /** Sums since they were opened, and how many slots are held now, of those that have changed. */
-  readonly used: readonly { readonly key: string; readonly spent: number; readonly held: number }[];
+  /** Of those that have changed: sums since they were opened, and how many slots are held and waited for now. */
+  readonly used: readonly BudgetUse[];
 };
 
 /** What the gateway's workers together may take of a budget. */

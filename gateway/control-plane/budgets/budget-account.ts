@@ -16,6 +16,8 @@ export class BudgetAccount {
   #budget: Budget;
   #spent = 0;
   #held = 0;
+  /** Slots that handshakes wait for. */
+  #waiting = 0;
   /** Of the whole budget, as if this gateway were alone; it decays as the budget grows back. */
   #used = 0;
   #usedAtMs: number;
@@ -25,7 +27,7 @@ export class BudgetAccount {
   #leftAtMs = 0;
   #growsUntilMs = 0;
   #calledAtMs = Number.NEGATIVE_INFINITY;
-  #told = { spent: 0, held: 0 };
+  #told = { spent: 0, held: 0, waiting: 0 };
   #hasNews = true;
   #isClosed = false;
 
@@ -71,9 +73,10 @@ export class BudgetAccount {
     this.#left -= amount;
   }
 
-  /** Notes how many slots are held now. */
-  hold(count: number): void {
+  /** Notes how many slots are held now, and how many are waited for. */
+  hold(count: number, waiting = 0): void {
     this.#held = count;
+    this.#waiting = waiting;
   }
 
   /** What may be taken now; of slots, how many more may be held. Negative while in debt. */
@@ -93,13 +96,16 @@ export class BudgetAccount {
   /** True once there is a lease that others need not give back first. */
   get isSettled(): boolean {
     if (this.#lease === null) return false;
-    const least = this.#budget.kind === "slots" ? this.#held : 1;
+    const least = this.#budget.kind === "slots" ? this.#held + this.#waiting : 1;
     return this.#lease.tokens >= Math.min(least, this.#lease.fairShare);
   }
 
   /** Another gateway wants the budget too: what is over the fair share is set aside, and given back by the next call. */
   makeRoom(fairShare: number, nowMs: number): void {
-    this.#left = Math.min(this.#left, Math.max(fairShare, this.#held));
+    const most = Math.max(fairShare, this.#held);
+    // What is set aside already is given back when it was to be, however often others ask.
+    if (this.#left <= most) return;
+    this.#left = most;
     this.#hasNews = true;
     // Not at once: until then workers may take what they have not yet heard to be set aside.
     this.#calledAtMs = nowMs;
@@ -114,15 +120,16 @@ export class BudgetAccount {
   /** What to say to Redis now. Until the answer no more than `kept` may be taken, and what grows meanwhile. */
   call(sharing: Sharing, nowMs: number): LeaseCall {
     this.#calledAtMs = nowMs;
-    this.#told = { spent: this.#spent, held: this.#held };
+    this.#told = { spent: this.#spent, held: this.#held, waiting: this.#waiting };
     // Nobody leased what was taken without Redis: of that, only what is held is there.
     const isOwnLease = sharing === "shared" || sharing === "as_before";
-    const kept = isOwnLease ? Math.max(0, this.#leftNow(sharing, nowMs)) : this.#held;
+    const kept = isOwnLease ? Math.max(this.#held, this.#leftNow(sharing, nowMs)) : this.#held;
     return {
       budget: this.#budget,
       spent: this.#spent,
       used: this.#usedNow(nowMs),
       kept: this.#isClosed ? this.#held : kept,
+      needed: this.#held + this.#waiting,
       isWanting: !this.#isClosed,
     };
   }
@@ -136,7 +143,8 @@ export class BudgetAccount {
     this.#leftAtMs = this.#calledAtMs;
     this.#growsUntilMs = this.#calledAtMs + LEASE_GROWS_MS;
     // Others hold what should be here, or here is what others should have: another call soon.
-    this.#hasNews = !this.#isClosed && (tokens > most || tokens < fairShare / 2);
+    const least = this.#budget.kind === "slots" ? this.#held + this.#waiting : fairShare / 2;
+    this.#hasNews = !this.#isClosed && (tokens > most || tokens < least);
   }
 
   /** The call has come to nothing, or nobody knows: it is made again. */
@@ -145,7 +153,8 @@ export class BudgetAccount {
   }
 
   get #hasChanged(): boolean {
-    return this.#hasNews || this.#spent !== this.#told.spent || this.#held !== this.#told.held;
+    const { spent, held, waiting } = this.#told;
+    return this.#hasNews || this.#spent !== spent || this.#held !== held || this.#waiting !== waiting;
   }
 
   get #isGrowing(): boolean {

@@ -61,9 +61,9 @@ export class BudgetAccounts {
     this.#accounts.get(key)?.spend(amount, nowMs);
   }
 
-  /** Notes how many slots of a budget this gateway holds now. */
-  hold(key: string, count: number): void {
-    this.#accounts.get(key)?.hold(count);
+  /** Notes how many slots of a budget this gateway holds now, and how many more its handshakes wait for. */
+  hold(key: string, count: number, waiting = 0): void {
+    this.#accounts.get(key)?.hold(count, waiting);
   }
 
   /** Another gateway wants a budget of which this one has more than that: it is set aside. */

@@ -2,7 +2,7 @@
 // take. Nothing of it is there where no Redis is set.
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { Budget, BudgetAllowance, BudgetReport, ToWorker } from "#gateway/contract.ts";
+import type { Budget, BudgetAllowance, BudgetReport, BudgetUse, ToWorker } from "#gateway/contract.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
 import type { RedisAway } from "../../ops/troubles.ts";
 import { BudgetAccounts } from "./budget-accounts.ts";
@@ -12,7 +12,7 @@ const ROUND_EVERY_MS = 50;
 /** At the start, so that the first budget finds Redis there. */
 const CONNECTED_WITHIN_MS = 1_000;
 
-type Used = { spent: number; held: number };
+type Used = Omit<BudgetUse, "key">;
 
 type BudgetSharingOptions = {
   readonly store: Pick<LeaseStore, "isReady" | "call" | "close">;
@@ -59,7 +59,7 @@ export class BudgetSharing {
     const own = this.#workers.get(worker) ?? new Map<string, Used>();
     this.#workers.set(worker, own);
     for (const budget of opened) this.#open(own, budget);
-    for (const { key, spent, held } of used) this.#use(own, key, spent, held);
+    for (const { key, ...use } of used) this.#use(own, key, use);
     for (const key of closed) this.#leave(own, key);
     const settled = opened.filter(({ key }) => this.#options.accounts.isSettled(this.#shared(key)));
     this.#tell(
@@ -71,7 +71,8 @@ export class BudgetSharing {
       own,
       settled.map(({ key }) => key),
     );
-    if (opened.length > 0) this.#callNext();
+    // A handshake waits.
+    if (opened.length > 0 || used.some(({ waiting }) => waiting > 0)) this.#callNext();
   }
 
   /** A worker is gone. What it has spent stays spent; what it held is free. */
@@ -104,17 +105,18 @@ export class BudgetSharing {
   }
 
   #open(own: Map<string, Used>, budget: Budget): void {
-    if (!own.has(budget.key)) own.set(budget.key, { spent: 0, held: 0 });
+    if (!own.has(budget.key)) own.set(budget.key, { spent: 0, held: 0, waiting: 0 });
     const { accounts, now } = this.#options;
     accounts.open({ ...budget, key: this.#shared(budget.key) }, now());
   }
 
-  #use(own: Map<string, Used>, key: string, spent: number, held: number): void {
+  #use(own: Map<string, Used>, key: string, use: Used): void {
     const known = own.get(key);
     if (known === undefined) return;
     const { accounts, now } = this.#options;
-    if (spent > known.spent) accounts.spend(this.#shared(key), spent - known.spent, now());
-    own.set(key, { spent, held });
+    const spent = use.spent - known.spent;
+    if (spent > 0) accounts.spend(this.#shared(key), spent, now());
+    own.set(key, use);
     this.#hold(key);
   }
 
@@ -126,9 +128,12 @@ export class BudgetSharing {
   }
 
   #hold(key: string): void {
-    let held = 0;
-    for (const used of this.#workers.values()) held += used.get(key)?.held ?? 0;
-    this.#options.accounts.hold(this.#shared(key), held);
+    let [held, waiting] = [0, 0];
+    for (const used of this.#workers.values()) {
+      held += used.get(key)?.held ?? 0;
+      waiting += used.get(key)?.waiting ?? 0;
+    }
+    this.#options.accounts.hold(this.#shared(key), held, waiting);
   }
 
   #callNext(): void {
@@ -185,7 +190,8 @@ export class BudgetSharing {
     const { accounts, now } = this.#options;
     const sharedKey = this.#shared(key);
     const isSettled = accounts.isSettled(sharedKey);
-    return [{ key, ...accounts.allowance(sharedKey, now()), ...used, isSettled }];
+    const { spent, held } = used;
+    return [{ key, ...accounts.allowance(sharedKey, now()), spent, held, isSettled }];
   }
 }
 

@@ -9,8 +9,10 @@ export type LeaseCall = {
   readonly spent: number;
   /** What would be used of the budget if this gateway were alone: charged where Redis does not know it, or not any more. */
   readonly used: number;
-  /** The most that it takes before it hears the answer; of slots, how many it holds. Redis may take back the rest. */
+  /** The most that it takes before it hears the answer; of slots, how many it may hold until then. Redis may take back the rest. */
   readonly kept: number;
+  /** How many slots it holds and has handshakes waiting for; 0 for the other kinds. */
+  readonly needed: number;
   /** False where it has no use for more. */
   readonly isWanting: boolean;
 };
@@ -19,7 +21,10 @@ export type LeaseCall = {
 export type Lease = {
   /** May be taken from the time of the call on; of slots, how many may be held. */
   readonly tokens: number;
-  /** What it should have, with as many gateways as there are. Where this is less, the rest is to be set aside. */
+  /**
+   * What it should have, with as many gateways as there are; of slots, those it needs and its part of the free ones. Where
+   * this is less than the tokens, the rest is to be set aside.
+   */
   readonly fairShare: number;
   /** How many gateways want the budget, this one included; 1 at least. */
   readonly gateways: number;

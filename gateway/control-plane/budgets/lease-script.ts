@@ -3,16 +3,20 @@
 // Redis Cluster.
 //
 // Each budget is a hash: `used`, of the capacity, as of `at`; and for each gateway a field `g:ID`, with the number of its
-// last call, what it had spent until then, its lease, when that ends, and whether it wants more. What is used is kept rather
+// last call, what it had spent until then, its lease, when that ends, whether it wants more, and how many slots it needs. What is used is kept rather
 // than what is left, so that a changed capacity counts at once and a debt stays. A gateway whose lease has ended is taken for
 // dead: what it had unspent counts as used, since nobody knows; slots come back. Of a quota its field stays, ended at 0: should
 // it be alive after all, it tells what it has spent, and gets the rest back.
 //
-// A gateway that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
-// keeps is never taken from it: it hears of its fair share, and keeps less at its next call. Where one begins to want and finds less than its fair share, all hear of it on the channel, so that
-// who is idle need not be waited for.
+// Slots are first come, first served: a gateway has those it needs (held, and waited for by handshakes) as long as there are
+// any, and a part of what nobody needs ahead, which it gives back when another one needs it.
+//
+// Of the other kinds a gateway that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
+// keeps is never taken from it: it hears of its fair share, and keeps less at its next call. Where one begins to want and finds less
+// than its fair share, or needs slots that others have ahead, all hear of it on the channel, so that who is idle need not be
+// waited for.
 
-/** KEYS: the budgets. ARGV: gateway, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then nine for each budget, as lease_of takes them. */
+/** KEYS: the budgets. ARGV: gateway, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then ten for each budget, as lease_of takes them. */
 export const LEASE_SCRIPT = `
 local gateway, call = ARGV[1], tonumber(ARGV[2])
 local ttl, grows = tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -30,9 +34,9 @@ local function read(key)
     if name == 'used' or name == 'at' then
       budget[name] = tonumber(value)
     else
-      local call, spent, tokens, ends, wants = value:match('^(%S+) (%S+) (%S+) (%S+) (%S+)$')
+      local call, spent, tokens, ends, wants, needed = value:match('^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
       budget.leases[name] = { call = tonumber(call), spent = tonumber(spent), tokens = tonumber(tokens),
-        ends = tonumber(ends), wants = wants == '1' }
+        ends = tonumber(ends), wants = wants == '1', needed = tonumber(needed) }
     end
   end
   return budget
@@ -40,7 +44,7 @@ end
 
 local function line(lease)
   return table.concat({ text(lease.call), text(lease.spent), text(lease.tokens), text(lease.ends),
-    lease.wants and '1' or '0' }, ' ')
+    lease.wants and '1' or '0', text(lease.needed) }, ' ')
 end
 
 local function forget_dead(key, kind, budget)
@@ -59,17 +63,18 @@ local function forget_dead(key, kind, budget)
 end
 
 local function sum_of_others(budget)
-  local tokens, wanting = 0, 0
+  local tokens, wanting, needed = 0, 0, 0
   for name, lease in pairs(budget.leases) do
     if name ~= own and lease.ends > 0 then
       tokens = tokens + lease.tokens
+      needed = needed + lease.needed
       if lease.wants then wanting = wanting + 1 end
     end
   end
-  return tokens, wanting
+  return tokens, wanting, needed
 end
 
-local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept, wants)
+local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept, wants, needed)
   local budget = read(key)
   forget_dead(key, kind, budget)
   local known = budget.leases[own]
@@ -82,20 +87,27 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   budget.used = math.max(0, budget.used + charged - rate * math.max(0, now - budget.at) / 1000)
 
   local there = capacity - budget.used
-  local leased, n = sum_of_others(budget)
+  local leased, n, needed_by_others = sum_of_others(budget)
   if wants then n = n + 1 end
   if kind ~= 'slots' then kept = math.max(0, math.min(kept, known and known.tokens - charged or 0)) end
   local fair, ahead = 0, 0
   if wants then
     fair = math.max(0, math.min(most, math.ceil(there / n)))
     ahead = rate / n * grows / 1000
+    if kind == 'slots' then
+      local free = math.max(0, there - needed - needed_by_others)
+      fair = math.min(there, needed + (n == 1 and free or math.floor(free / (n + 1))))
+    end
   end
   local tokens = math.max(kept, math.min(fair, there - leased))
 
-  if wants and not (known and known.wants) and (tokens < fair or tokens > there - leased) then
-    redis.call('PUBLISH', ARGV[5], text(fair) .. ' ' .. key)
+  local is_short = not (known and known.wants) and (tokens < fair or tokens > there - leased)
+  if kind == 'slots' then is_short = tokens < needed and leased > needed_by_others end
+  if wants and is_short then
+    redis.call('PUBLISH', ARGV[5], text(kind == 'slots' and 0 or fair) .. ' ' .. key)
   end
-  local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants }
+  local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants,
+    needed = needed }
   redis.call('HSET', key, own, line(lease), 'used', text(budget.used), 'at', text(now))
   local lasts = 2 * ttl
   if kind == 'quota' then lasts = math.max(lasts, ends - now + ttl) end
@@ -106,10 +118,10 @@ end
 
 local answers = {}
 for i, key in ipairs(KEYS) do
-  local at = 5 + (i - 1) * 9
+  local at = 5 + (i - 1) * 10
   local function number(offset) return tonumber(ARGV[at + offset]) end
   local tokens, fair, n = lease_of(key, ARGV[at + 1], number(2), number(3), number(4), number(5), number(6), number(7),
-    number(8), ARGV[at + 9] == '1')
+    number(8), ARGV[at + 9] == '1', number(10))
   answers[#answers + 1] = tokens
   answers[#answers + 1] = fair
   answers[#answers + 1] = n

@@ -182,6 +182,19 @@ describe("a budget in Redis", () => {
     expect([gateway.available(quota), gateway.available(slots)]).toEqual([370, 498]);
   });
 
+  it("lets slots be held by whoever comes first, and never more than there are", async () => {
+    const slots = budget("slots", 10);
+    const [one, two] = await twoWith(slots);
+    one.accounts.hold(slots.key, 1);
+    await one.round();
+    two.accounts.hold(slots.key, 0, 12);
+    await two.round(); // tells what it needs
+    one.accounts.makeRoom(slots.key, 0, performance.now());
+    await one.round();
+    await two.round();
+    expect([one.available(slots), two.available(slots)]).toEqual([0, 9]);
+  });
+
   it("gets back a dead gateway's slots, and not its tokens", async () => {
     const [quota, slots] = [budget("quota", 100), budget("slots", 10)];
     const [one, two] = await twoWith(quota);

@@ -89,8 +89,8 @@ export function reserve(judged: Judged): Judged | Refusal {
 type DialDone = (outcome: Dialled | Refusal, times: DialTimes) => void;
 
 /**
- * Redeems the ticket, where it was one that opens, waits for the share of a plan, and dials the backend. Calls `done` once, later or at once. The returned
- * function gives up: nothing is called after it.
+ * Waits for the share of a plan, redeems the ticket, where it was one that opens, and dials the backend. Calls `done` once,
+ * later or at once. The returned function gives up: nothing is called after it.
  */
 export function dial(judged: Judged, done: DialDone): () => void {
   const { worker, head, admitted } = judged;
@@ -98,41 +98,41 @@ export function dial(judged: Judged, done: DialDone): () => void {
   const trace = nextTraceContext(head.fields, worker.randomBytes, areTracesRecorded());
   const finish = (outcome: Dialled | Refusal) =>
     done(outcome, { trace, startedAtMs, endedAtMs: worker.now() });
-  const ticket = admitted.grant?.ticket;
-  if (ticket === undefined) return dialWithShare(judged, trace, finish);
-  let isGivenUp = false;
+  const use = admitted.grant?.use ?? null;
+  if (worker.budgets === null || use === null) return redeemAndDial(judged, trace, finish);
   let giveUpDial: (() => void) | null = null;
-  worker.redeem(ticket, (isFirst) => {
-    if (isGivenUp) return;
-    if (isFirst) giveUpDial = dialWithShare(judged, trace, finish);
-    else
-      finish(
-        unauthorized("ticket_used", "The ticket has opened a connection already: get a new one for each."),
-      );
+  // Before the ticket is redeemed: who is refused for want of a share may come again with it.
+  const giveUpWaiting = worker.budgets.whenSettled(use.subscription.id, () => {
+    const refusal = worker.live.planConnections.judgeShare(use);
+    if (refusal === null) giveUpDial = redeemAndDial(judged, trace, finish);
+    else finish(refusal);
   });
   return () => {
-    isGivenUp = true;
+    giveUpWaiting();
     giveUpDial?.();
   };
 }
 
-/** Dials once this gateway has its share of what gateways share of the plan: at once where they share nothing. */
-function dialWithShare(
+function redeemAndDial(
   judged: Judged,
   trace: TraceContext,
   done: (outcome: Dialled | Refusal) => void,
 ): () => void {
   const { worker, admitted } = judged;
-  const use = admitted.grant?.use ?? null;
-  if (worker.budgets === null || use === null) return dialBackend(judged, trace, done);
+  const ticket = admitted.grant?.ticket;
+  if (ticket === undefined) return dialBackend(judged, trace, done);
+  let isGivenUp = false;
   let giveUpDial: (() => void) | null = null;
-  const giveUpWaiting = worker.budgets.whenSettled(use.subscription.id, () => {
-    const refusal = worker.live.planConnections.judgeShare(use);
-    if (refusal === null) giveUpDial = dialBackend(judged, trace, done);
-    else done(refusal);
+  worker.redeem(ticket, (isFirst) => {
+    if (isGivenUp) return;
+    if (isFirst) giveUpDial = dialBackend(judged, trace, done);
+    else
+      done(
+        unauthorized("ticket_used", "The ticket has opened a connection already: get a new one for each."),
+      );
   });
   return () => {
-    giveUpWaiting();
+    isGivenUp = true;
     giveUpDial?.();
   };
 }

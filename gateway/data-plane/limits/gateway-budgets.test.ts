@@ -29,7 +29,7 @@ describe("a budget of a worker", () => {
     const budgets = opened();
     budgets.spend(rate.key, 7);
     expect(budgets.available(rate.key, 0)).toBe(Number.POSITIVE_INFINITY);
-    expect(budgets.takeReport()?.used).toEqual([{ key: rate.key, spent: 7, held: 0 }]);
+    expect(budgets.takeReport()?.used).toEqual([{ key: rate.key, spent: 7, held: 0, waiting: 0 }]);
     expect(budgets.takeReport()).toBeNull();
   });
 
@@ -77,5 +77,22 @@ describe("a budget of a worker", () => {
     budgets.hear([told()]);
     budgets.whenSettled("s", () => heard.push("at once"));
     expect(heard).toEqual(["waits", "at once"]);
+  });
+
+  it("has handshakes wait for slots in turn, and tells how many do", () => {
+    const slots: Budget = { ...rate, key: "slots", kind: "slots", capacity: 10, perSecond: 0 };
+    const budgets = new GatewayBudgets(() => 0);
+    const heard: string[] = [];
+    budgets.open("s", [slots]);
+    for (const [place, name] of ["first", "second"].entries()) {
+      budgets.hold(slots.key, place + 1);
+      budgets.whenSettled("s", () => heard.push(name));
+    }
+    expect(budgets.takeReport()?.used).toMatchObject([{ held: 0, waiting: 2 }]);
+    budgets.hear([told({ key: slots.key, available: 1, perSecond: 0 })]);
+    expect(heard).toEqual(["first"]);
+    expect(budgets.takeReport()?.used).toMatchObject([{ held: 1, waiting: 1 }]);
+    budgets.hear([told({ key: slots.key, available: 1, perSecond: 0, held: 1 })]);
+    expect(heard).toEqual(["first", "second"]);
   });
 });

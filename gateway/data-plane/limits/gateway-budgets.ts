@@ -12,12 +12,18 @@ type Known = {
   readonly owner: string;
   budget: Budget;
   spent: number;
-  held: number;
+  /** Connections that have a slot or wait for one. */
+  counted: number;
+  waiting: number;
   /** Null before the first word of the primary: until then this worker goes by its own limits alone. */
   told: Told | null;
   isOpen: boolean;
 };
-type Waiting = { readonly keys: ReadonlySet<string>; readonly done: () => void };
+type Waiting = {
+  readonly keys: ReadonlySet<string>;
+  readonly slots: Known | null;
+  readonly done: () => void;
+};
 
 /** The budgets of a worker, by key; those of a subscription are opened and closed together. */
 export class GatewayBudgets {
@@ -64,7 +70,7 @@ export class GatewayBudgets {
     if (known === undefined || known.told === null) return Number.POSITIVE_INFINITY;
     const { told } = known;
     const grown = (Math.min(GROWS_MS, nowMs - told.atMs) * told.perSecond) / 1_000;
-    return told.available + grown - (known.spent - told.spent) - (known.held - told.held);
+    return told.available + grown - (known.spent - told.spent) - (heldOf(known) - told.held);
   }
 
   /** How fast a budget grows back here; 0 where it does not. */
@@ -80,11 +86,11 @@ export class GatewayBudgets {
     this.#used.add(key);
   }
 
-  /** Notes how many slots of a budget are held here. */
+  /** Notes how many connections here have a slot of a budget or wait for one, see {@link whenSettled}. */
   hold(key: string, count: number): void {
     const known = this.#known.get(key);
-    if (known === undefined || known.held === count) return;
-    known.held = count;
+    if (known === undefined || known.counted === count) return;
+    known.counted = count;
     this.#used.add(key);
   }
 
@@ -95,30 +101,30 @@ export class GatewayBudgets {
       const known = this.#known.get(allowance.key);
       if (known?.isOpen) known.told = { ...allowance, atMs };
     }
-    for (const waiting of this.#waiting) if (this.#areSettled(waiting.keys)) waiting.done();
+    for (const waiting of this.#waiting) if (this.#mayGoOn(waiting)) waiting.done();
   }
 
   /**
-   * Calls `done` once when the gateway has its share of all budgets of an owner, at once where it has, or after 250 ms. The
-   * returned function gives up: nothing is called after it.
+   * Calls `done` once when the gateway has its share of all budgets of an owner, at once where it has, or after 250 ms. A
+   * connection that was counted, see {@link hold}, waits for its slot too, in the order of these calls, and has one when
+   * `done` is called, where there is one. The returned function gives up: nothing is called after it.
    */
   whenSettled(owner: string, done: () => void): () => void {
     const keys = new Set(this.#keysOf.get(owner));
-    if (this.#areSettled(keys)) {
-      done();
-      return () => {};
-    }
+    const slots = this.#slotsOf(keys);
+    this.#await(slots, 1);
     const giveUp = (): void => {
       clearTimeout(timer);
-      this.#waiting.delete(waiting);
+      if (this.#waiting.delete(waiting)) this.#await(slots, -1);
     };
     const finish = (): void => {
       giveUp();
       done();
     };
     const timer = setTimeout(finish, SETTLED_WITHIN_MS);
-    const waiting = { keys, done: finish };
+    const waiting = { keys, slots, done: finish };
     this.#waiting.add(waiting);
+    if (this.#mayGoOn(waiting)) finish();
     return giveUp;
   }
 
@@ -129,7 +135,10 @@ export class GatewayBudgets {
     const report = {
       opened: of(this.#opened).map(({ budget }) => budget),
       closed: [...this.#closed],
-      used: of(this.#used).map(({ budget, spent, held }) => ({ key: budget.key, spent, held })),
+      used: of(this.#used).map((known) => {
+        const { budget, spent, waiting } = known;
+        return { key: budget.key, spent, held: heldOf(known), waiting };
+      }),
     };
     for (const key of this.#closed) this.#known.delete(key);
     for (const keys of [this.#opened, this.#closed, this.#used]) keys.clear();
@@ -147,7 +156,7 @@ export class GatewayBudgets {
       if (isChanged) this.#opened.add(key);
       return;
     }
-    this.#known.set(key, { owner, budget, spent: 0, held: 0, told: null, isOpen: true });
+    this.#known.set(key, { owner, budget, spent: 0, counted: 0, waiting: 0, told: null, isOpen: true });
     this.#opened.add(key);
   }
 
@@ -158,9 +167,32 @@ export class GatewayBudgets {
     this.#closed.add(key);
   }
 
-  #areSettled(keys: ReadonlySet<string>): boolean {
-    return [...keys].every((key) => this.#known.get(key)?.told?.isSettled);
+  #slotsOf(keys: ReadonlySet<string>): Known | null {
+    for (const key of keys) {
+      const known = this.#known.get(key);
+      if (known?.budget.kind === "slots" && known.counted > known.waiting) return known;
+    }
+    return null;
   }
+
+  #await(slots: Known | null, change: 1 | -1): void {
+    if (slots === null) return;
+    slots.waiting += change;
+    this.#used.add(slots.budget.key);
+  }
+
+  /** Of slots it is enough that there is one: who else waits for some need not have all of them. */
+  #mayGoOn({ keys, slots }: Waiting): boolean {
+    if (slots !== null && this.available(slots.budget.key, this.#now()) < 1) return false;
+    return [...keys].every((key) => {
+      const known = this.#known.get(key);
+      return known?.told?.isSettled || (known === slots && slots?.told);
+    });
+  }
+}
+
+function heldOf({ counted, waiting }: Known): number {
+  return counted - waiting;
 }
 
 function isSame(one: Budget, other: Budget): boolean {

@@ -101,8 +101,8 @@ export class PlanConnections {
   #judge({ subscription: { id }, plan }: Use, nowMs: number): Refusal | null {
     const { maxConnections, maxNewConnectionsPerSecond } = plan.limits;
     const open = (this.#own.get(PREFIX + id) ?? 0) + (this.#others.get(PREFIX + id) ?? 0);
-    const isFull = open >= maxConnections || this.#freeShare(id) < 1;
-    if (maxConnections > 0 && isFull) return tooManyOpen(plan);
+    // Of what gateways share there may be more in a moment: that is waited for, see judgeShare.
+    if (maxConnections > 0 && open >= maxConnections) return tooManyOpen(plan);
     const newOnes = this.#newOnesOf(id, maxNewConnectionsPerSecond);
     if (newOnes === null || newOnes.available(nowMs) >= 1) return null;
     return tooManyNew(plan, newOnes.msUntil(1));
