@@ -1,4 +1,5 @@
 // References that lead nowhere, and messages of operations and replies that are not their channel's.
+import { isDataMember } from "#lib/asyncapi/data-parts.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import { inlineMessages } from "#lib/asyncapi/inline-messages.ts";
 import {
@@ -11,8 +12,6 @@ import {
 import { pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { strayMessages } from "#lib/asyncapi/stray-messages.ts";
 
-/** What stands under these keys is data of whoever wrote it, not a part of the document. */
-export const DATA_KEYS: ReadonlySet<string> = new Set(["examples", "example", "default", "const", "enum"]);
 const MAX_FOUND = 20;
 const MAX_CHAIN = 20;
 
@@ -33,17 +32,20 @@ function danglingRefs(data: JsonObject): Finding[] {
     const ref = refOf(value);
     const target = ref === null ? null : pathOfRef(ref);
     const isMissing = target === null || (resolvePath(data, target) === null && !endsOutside(data, target));
-    if (ref?.startsWith("#") && isMissing) {
+    if (ref?.startsWith("#") && isMissing && !hasOwnWords(path)) {
       const message = `${ref} points to nothing. Correct the $ref, or add what it names.`;
       found.push({ severity: "error", code: "ref", message, path: [...path, "$ref"] });
     }
-    for (const [key, item] of Object.entries(value)) if (!DATA_KEYS.has(key)) walk(item, [...path, key]);
+    for (const [key, item] of Object.entries(value)) if (!isDataMember(path, key)) walk(item, [...path, key]);
   };
   walk(data, []);
-  // Those of channels and operations are found with words of their own.
-  return found.filter(
-    ({ path }) => !(path.length <= 4 && (path[0] === "channels" || path[0] === "operations")),
-  );
+  return found;
+}
+
+/** Whose reference is found with words of its own, in definition-checks.ts: channels, operations and their channels. */
+function hasOwnWords([root, _key, part, ...more]: Path): boolean {
+  if (root !== "channels" && root !== "operations") return false;
+  return part === undefined || (root === "operations" && part === "channel" && more.length === 0);
 }
 
 /** True where a path leads on to another document, or through a part that stands in one: nobody can tell what is there. */
