@@ -1,6 +1,5 @@
 // Messages that stand in an operation or its reply themselves. AsyncAPI wants the channel's messages named there (3.0.0,
 // Operation Object and Operation Reply Object, `messages`); nothing shows or serves others, and the parser does not tell.
-import { type ChannelPlaces, channelKeyOf, channelPlaces } from "#lib/asyncapi/channel-model.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Mend } from "#lib/asyncapi/diagnostic.ts";
 import {
@@ -10,54 +9,31 @@ import {
   objectAt,
   type Path,
   textAt,
-  valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { listMessageNamings, type MessageNaming } from "#lib/asyncapi/message-namings.ts";
 
 /** An error at each of the first `most`, with the click that moves it to the channel where that is known. */
 export function inlineMessages(data: JsonObject, most: number): Finding[] {
-  const places = channelPlaces(data);
-  const inline = listNamings(data).flatMap((naming) => inlineIn(data, naming));
-  return inline.slice(0, most).map((one) => findingOf(data, places, one));
-}
-
-/** What names messages, an operation or its reply, where it stands. */
-type Naming = { readonly operation: string; readonly path: Path };
-
-/** Each once: by references, several operations may be one. */
-function listNamings(data: JsonObject): Naming[] {
-  const namings = new Map<string, Naming>();
-  for (const operation of Object.keys(objectAt(data, ["operations"]))) {
-    const own = ["operations", operation];
-    for (const path of [resolvePath(data, own), resolvePath(data, [...own, "reply"])]) {
-      const place = JSON.stringify(path);
-      if (path !== null && !namings.has(place)) namings.set(place, { operation, path });
-    }
-  }
-  return [...namings.values()];
+  const inline = listMessageNamings(data).flatMap(inlineIn);
+  return inline.slice(0, most).map((one) => findingOf(data, one));
 }
 
 type Inline = {
   readonly operation: string;
-  readonly holder: JsonObject;
+  /** Key of the channel that is named; null where none of the document is. */
+  readonly channel: string | null;
   readonly message: JsonValue;
   readonly place: Path;
 };
 
-function inlineIn(data: JsonObject, { operation, path }: Naming): Inline[] {
-  const holder = valueAt(data, path);
-  if (!isJsonObject(holder) || !Array.isArray(holder.messages)) return [];
-  return holder.messages.flatMap((message, index) =>
-    refOf(message) === null ? [{ operation, holder, message, place: [...path, "messages", index] }] : [],
+function inlineIn({ operation, channel, messages, path }: MessageNaming): Inline[] {
+  return messages.flatMap((message, index) =>
+    refOf(message) === null ? [{ operation, channel, message, place: [...path, "messages", index] }] : [],
   );
 }
 
-function findingOf(
-  data: JsonObject,
-  places: ChannelPlaces,
-  { operation, holder, message, place }: Inline,
-): Finding {
-  const channel = channelKeyOf(places, holder);
+function findingOf(data: JsonObject, { operation, channel, message, place }: Inline): Finding {
   const isMessage = isJsonObject(message) && !Object.hasOwn(message, "$ref");
   const target = channel === null || !isMessage ? null : freePlace(data, { channel, message, operation });
   const finding = { severity: "error", code: "operation-message", path: place } as const;

@@ -1,14 +1,11 @@
 // References of a document to files that were not brought with it.
+import { isInData } from "#lib/asyncapi/data-parts.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
-import type { JsonValue, Path } from "#lib/asyncapi/json-value.ts";
+import type { JsonValue } from "#lib/asyncapi/json-value.ts";
 import { listRefs } from "#lib/asyncapi/local-ref.ts";
-import { DATA_KEYS } from "#lib/asyncapi/ref-checks.ts";
-import { componentKind } from "./component-kind.ts";
 
 const MAX_FOUND = 20;
 const MAX_NAME = 200;
-/** Keywords of schemas whose members have names of their author's. */
-const NAMING = new Set(["properties", "patternProperties", "definitions", "$defs"]);
 
 /** A warning at the first reference to each file, up to twenty. Addresses are none: what stands there may be fetched. */
 export function absentFiles(data: JsonValue): Finding[] {
@@ -23,11 +20,4 @@ export function absentFiles(data: JsonValue): Finding[] {
     byFile.set(file, { severity: "warning", code: "file-absent", message, path: [...path, "$ref"] });
   }
   return [...byFile.values()];
-}
-
-/** Whether it stands in an example or another value: not below what somebody merely named `default`. */
-function isInData(path: Path): boolean {
-  const isName = (at: number) =>
-    NAMING.has(String(path[at - 1])) || componentKind("root", path.slice(0, at)) === null;
-  return path.some((step, at) => DATA_KEYS.has(String(step)) && !isName(at));
 }

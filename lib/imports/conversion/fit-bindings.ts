@@ -1,7 +1,8 @@
 // Bindings of other protocols that AsyncAPI 3.0 does not know as they stand: a version of a binding that it has no schema for, or
 // a binding that it asks something else of. Kept, said, and no hindrance: the gateway serves WebSockets.
+
+import { componentKind } from "#lib/asyncapi/component-kind.ts";
 import { isJsonObject, type JsonObject, type JsonValue, type Path } from "#lib/asyncapi/json-value.ts";
-import { componentKind } from "../component-kind.ts";
 import type { ConversionNotes } from "./conversion-note.ts";
 
 /** The places of a document that the schema of AsyncAPI 3.0 refuses. */

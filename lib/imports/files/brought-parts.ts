@@ -1,4 +1,6 @@
 // What one file of a bundle refers to in the others: each part once, under a name of its own, with its references rewritten.
+
+import { componentKind } from "#lib/asyncapi/component-kind.ts";
 import { MAX_DEFINITION_BYTES } from "#lib/asyncapi/definition-size.ts";
 import {
   ExactNumber,
@@ -11,7 +13,6 @@ import { type JsonValue, memberOf, objectFrom, type Path, valueAt } from "#lib/a
 import { listRefs, refToPath } from "#lib/asyncapi/local-ref.ts";
 import { readYamlSource, type YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import { isAddress } from "#lib/imports/external-address.ts";
-import { componentKind } from "../component-kind.ts";
 import { ownMessageRef } from "./channel-messages.ts";
 import { type Fetched, type FileRef, resolveFileRef } from "./file-ref.ts";
 import type { KeptNumbers } from "./kept-numbers.ts";

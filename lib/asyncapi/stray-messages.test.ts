@@ -1,0 +1,120 @@
+// Operations and replies name messages of their channel, wherever they stand themselves; one click points the others there.
+import { describe, expect, it } from "vitest";
+import { judgeDefinition } from "#lib/topics/judge-definition.ts";
+import { editSource } from "./source-edit.ts";
+
+const HEAD = "asyncapi: 3.0.0\ninfo: { title: T, version: 1.0.0 }\n";
+const CHANNELS = `channels:
+  a: { address: /a, messages: { m: { $ref: '#/components/messages/M' } } }
+  b: { address: /b, messages: {} }
+`;
+const MESSAGES = "  messages: { M: { payload: { type: string } } }\n";
+
+const replying = (reply: string) => `${HEAD}${CHANNELS}operations:
+  s:
+    action: receive
+    channel: { $ref: '#/channels/a' }
+    reply:
+${reply}  t: { action: send, channel: { $ref: '#/channels/b' } }
+components:
+${MESSAGES}`;
+
+const told = (text: string) =>
+  judgeDefinition(text)
+    .diagnostics.filter(({ severity }) => severity === "error")
+    .map(({ code, line, column, message, mend }) => ({ code, line, column, message, label: mend?.label }));
+const mended = (text: string) => {
+  const [found] = judgeDefinition(text).diagnostics.filter(({ code }) => code === "operation-message");
+  const edited = editSource(text, found?.mend?.edits ?? []);
+  return edited.ok ? edited.text : edited.message;
+};
+
+describe("a reply", () => {
+  const toComponents = replying(`      channel: { $ref: '#/channels/a' }
+      messages:
+        - $ref: '#/components/messages/M'
+`);
+
+  it("that points at components is refused at its line, and pointed to its channel by one click", () => {
+    expect(told(toComponents)).toEqual([
+      {
+        code: "operation-message",
+        line: 13,
+        column: 11,
+        message:
+          "A message of the reply of s has to be one of its channel: { $ref: '#/channels/a/messages/m' }",
+        label: "Use #/channels/a/messages/m",
+      },
+    ]);
+    expect(mended(toComponents)).toBe(
+      toComponents.replace("- $ref: '#/components/messages/M'", "- $ref: '#/channels/a/messages/m'"),
+    );
+    expect(told(mended(toComponents))).toEqual([]);
+  });
+
+  it("on another channel than its request names that one's messages", () => {
+    const other = toComponents.replace(
+      "      channel: { $ref: '#/channels/a' }",
+      "      channel: { $ref: '#/channels/b' }",
+    );
+    expect(told(other)).toMatchObject([{ label: "Add M to the channel b and use it" }]);
+    expect(told(mended(other))).toEqual([]);
+    expect(
+      told(other.replace("'#/components/messages/M'\n  t", "'#/channels/a/messages/m'\n  t")),
+    ).toHaveLength(1);
+  });
+
+  it("without a channel may name messages of its operation's channel, but none of components", () => {
+    const named = (ref: string) => replying(`      messages: [{ $ref: '${ref}' }]\n`);
+    expect(told(named("#/channels/a/messages/m"))).toEqual([]);
+    expect(told(named("#/components/messages/M"))).toMatchObject([
+      {
+        line: 11,
+        message:
+          "A message of the reply of s has to be one of a channel: { $ref: '#/channels/a/messages/m' }",
+        label: "Use #/channels/a/messages/m",
+      },
+    ]);
+  });
+});
+
+describe("what an operation leads to by a reference", () => {
+  const referred = (channel: string, message: string) =>
+    `${HEAD}${CHANNELS}operations:
+  s: { $ref: '#/components/operations/said' }
+  t: { $ref: '#/components/operations/said' }
+  u: { action: send, channel: { $ref: '#/channels/b' } }
+components:
+${MESSAGES}  operations:
+    said:
+      action: receive
+      channel: { $ref: '#/channels/a' }
+      messages: [{ $ref: '#/channels/a/messages/m' }]
+      reply: { $ref: '#/components/replies/back' }
+  replies:
+    back:
+      channel: { $ref: '${channel}' }
+      messages: [{ $ref: '${message}' }]
+  channels: { c: { address: /c, messages: { m: { payload: {} } } } }
+`.replace("/b, messages: {} }\n", "/b, messages: {} }\n  c: { $ref: '#/components/channels/c' }\n");
+
+  it("is judged where it stands, once", () => {
+    const text = referred("#/channels/a", "#/components/messages/M").replace(
+      "[{ $ref: '#/channels/a/messages/m' }]",
+      "[{ $ref: '#/components/messages/M' }]",
+    );
+    expect(told(text).map(({ line, label }) => [line, label])).toEqual([
+      [17, "Use #/channels/a/messages/m"],
+      [22, "Use #/channels/a/messages/m"],
+    ]);
+    expect(told(mended(mended(text)))).toEqual([]);
+  });
+
+  it("may name a channel of components and its messages there, but not others'", () => {
+    expect(told(referred("#/components/channels/c", "#/components/channels/c/messages/m"))).toEqual([]);
+    expect(told(referred("#/components/channels/c", "#/channels/c/messages/m"))).toEqual([]);
+    expect(told(referred("#/components/channels/c", "#/channels/a/messages/m"))).toMatchObject([
+      { line: 22 },
+    ]);
+  });
+});
