@@ -21,8 +21,15 @@ ${MESSAGES}`;
 
 const told = (text: string) =>
   judgeDefinition(text)
-    .diagnostics.filter(({ severity }) => severity === "error")
-    .map(({ code, line, column, message, mend }) => ({ code, line, column, message, label: mend?.label }));
+    .diagnostics.filter(({ severity, code }) => severity === "error" || code === "operation-message")
+    .map(({ severity, code, line, column, message, mend }) => ({
+      code,
+      line,
+      column,
+      message,
+      severity,
+      label: mend?.label,
+    }));
 const mended = (text: string) => {
   const [found] = judgeDefinition(text).diagnostics.filter(({ code }) => code === "operation-message");
   const edited = editSource(text, found?.mend?.edits ?? []);
@@ -35,7 +42,7 @@ describe("a reply", () => {
         - $ref: '#/components/messages/M'
 `);
 
-  it("that points at components is refused at its line, and pointed to its channel by one click", () => {
+  it("that points at components is warned of at its line, as the parser lets it pass, and pointed to its channel by one click", () => {
     expect(told(toComponents)).toEqual([
       {
         code: "operation-message",
@@ -43,6 +50,7 @@ describe("a reply", () => {
         column: 11,
         message:
           "A message of the reply of s has to be one of its channel: { $ref: '#/channels/a/messages/m' }",
+        severity: "warning",
         label: "Use #/channels/a/messages/m",
       },
     ]);
@@ -103,9 +111,9 @@ ${MESSAGES}  operations:
       "[{ $ref: '#/channels/a/messages/m' }]",
       "[{ $ref: '#/components/messages/M' }]",
     );
-    expect(told(text).map(({ line, label }) => [line, label])).toEqual([
-      [17, "Use #/channels/a/messages/m"],
-      [22, "Use #/channels/a/messages/m"],
+    expect(told(text).map(({ severity, line, label }) => [severity, line, label])).toEqual([
+      ["error", 17, "Use #/channels/a/messages/m"],
+      ["warning", 22, "Use #/channels/a/messages/m"],
     ]);
     expect(told(mended(mended(text)))).toEqual([]);
   });

@@ -6,7 +6,10 @@ import { isSameValue, type JsonObject, objectAt, type Path } from "#lib/asyncapi
 import { pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { listMessageNamings, type MessageNaming } from "#lib/asyncapi/message-namings.ts";
 
-/** An error at each of the first `most`, with the click that points it to the channel where that has the message or can. */
+/**
+ * A finding at each of the first `most`, with the click that points it to the channel where that has the message or can. Those
+ * of replies are warnings: the reference parser lets them pass, and published documents have them.
+ */
 export function strayMessages(data: JsonObject, most: number): Finding[] {
   const strays = listMessageNamings(data).flatMap(straysIn);
   return strays.slice(0, most).map((stray) => findingOf(data, stray));
@@ -50,7 +53,8 @@ function findingOf(data: JsonObject, { naming, channel, target, place }: Stray):
   const whose = naming.part === "reply" ? `the reply of ${naming.operation}` : naming.operation;
   const which = naming.holder.channel === undefined ? "a" : "its";
   const message = `A message of ${whose} has to be one of ${which} channel: { $ref: '${right}' }`;
-  const finding = { severity: "error", code: "operation-message", message, path: place } as const;
+  const severity = naming.part === "reply" ? "warning" : "error";
+  const finding = { severity, code: "operation-message", message, path: place } as const;
   return mend === null ? finding : { ...finding, mend: { label: mend.label, edits: mend.edits } };
 }
 
