@@ -1,4 +1,4 @@
-// Issuers of others: an admin finds one by discovery, registers it, switches it off and deletes it.
+// Issuers of others: an admin finds one by discovery, registers it, edits it, switches it off and deletes it.
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -8,14 +8,15 @@ import { expectGoodLook } from "./support/look.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test as base } from "./support/test.ts";
 
-/** An issuer with one key, gone when the test is over, however it ends. */
+/** An issuer with one key, and at its path /other another that shares it, gone when the test is over, however it ends. */
 const test = base.extend<{ issuerUrl: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
   issuerUrl: async ({}, use) => {
     const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const keys = [{ ...publicKey.export({ format: "jwk" }), kid: "first-key" }];
     const server = createServer((request, response) => {
-      const answer = request.url === "/keys" ? { keys } : { issuer: url, jwks_uri: `${url}/keys` };
+      const issuer = request.url?.startsWith("/other/") ? `${url}/other` : url;
+      const answer = request.url === "/keys" ? { keys } : { issuer, jwks_uri: `${url}/keys` };
       response.end(JSON.stringify(answer));
     });
     server.listen(0, "127.0.0.1");
@@ -26,7 +27,7 @@ const test = base.extend<{ issuerUrl: string }>({
   },
 });
 
-test("an admin registers an issuer by discovery, switches it off and deletes it", async ({
+test("an admin registers an issuer by discovery, edits it, switches it off and deletes it", async ({
   page,
   openAs,
   issuerUrl: url,
@@ -53,12 +54,41 @@ test("an admin registers an issuer by discovery, switches it off and deletes it"
     await expect(dialog).toBeHidden();
   });
 
-  const card = page.getByRole("region", { name });
+  const regionOf = (issuer: string) => page.getByRole("region", { name: issuer, exact: true });
+  const remove = async (issuer: string) => {
+    await page.getByRole("button", { name: `Delete ${issuer}`, exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+    await expect(regionOf(issuer)).toBeHidden();
+  };
+  const card = regionOf(name);
   await test.step("its keys are shown, and nobody else reads the page", async () => {
     await expect(card).toContainText("first-key");
     await expectGoodLook(page, /^Issuers/);
     const creator = await openAs("creator", "/apis");
     expect((await creator.request.get("/admin/issuers")).status()).toBe(403);
+  });
+
+  await test.step("it is edited in all but its address; a taken name is told at its field", async () => {
+    const other = `Other ${name}`;
+    await page.getByRole("button", { name: "Add issuer" }).click();
+    await dialog.getByLabel("Name", { exact: true }).fill(other);
+    await dialog.getByLabel("Issuer", { exact: true }).fill(`${url}/other`);
+    await dialog.getByLabel("Audience").fill("https://other.example");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole("button", { name: `Edit ${name}`, exact: true }).click();
+    const editing = page.getByRole("dialog", { name: `Edit ${name}`, exact: true });
+    await expect(editing.getByLabel("Issuer", { exact: true })).toHaveCount(0);
+    await editing.getByLabel("Audience").fill("https://edited.example");
+    await editing.getByLabel("Name", { exact: true }).fill(other);
+    await editing.getByRole("button", { name: "Save" }).click();
+    await expect(editing.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/choose another/);
+    await expect(editing.getByLabel("Audience")).toHaveValue("https://edited.example");
+    await editing.getByLabel("Name", { exact: true }).fill(name);
+    await editing.getByRole("button", { name: "Save" }).click();
+    await expect(editing).toBeHidden();
+    await expect(card).toContainText("For the audience https://edited.example");
+    await remove(other);
   });
 
   await test.step("on a phone the bar shows where one is", async () => {
@@ -74,8 +104,6 @@ test("an admin registers an issuer by discovery, switches it off and deletes it"
     const taken = card.getByRole("switch", { name: `Take tokens of ${name}` });
     await taken.click();
     await expect(taken).not.toBeChecked();
-    await page.getByRole("button", { name: `Delete ${name}` }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
-    await expect(card).toBeHidden();
+    await remove(name);
   });
 });

@@ -1,5 +1,6 @@
 "use client";
-// The issuers: what is asked of their tokens, which keys they have and since when, their switch, and deleting them.
+// The issuers: what is asked of their tokens, which keys they have and since when, their switch, and editing and
+// deleting them.
 import Button from "@mui/material/Button";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import Stack from "@mui/material/Stack";
@@ -14,16 +15,18 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { Issuer } from "#lib/issuers/issuer.ts";
+import { EditIssuerDialog, type UpdateIssuer } from "./edit-issuer-dialog.tsx";
 
 type Turn = Action<{ issuerId: string; isOn: boolean }, null>;
 type IssuerListProps = {
   issuers: readonly Issuer[];
   now: Date;
   turn: Turn;
+  update: UpdateIssuer;
   remove: Action<{ issuerId: string }, null>;
 };
 
-export function IssuerList({ issuers, now, turn, remove }: IssuerListProps) {
+export function IssuerList({ issuers, now, turn, update, remove }: IssuerListProps) {
   const [removing, setRemoving] = useState<Issuer | null>(null);
   if (issuers.length === 0) {
     return (
@@ -40,6 +43,7 @@ export function IssuerList({ issuers, now, turn, remove }: IssuerListProps) {
           issuer={issuer}
           now={now}
           turn={turn}
+          update={update}
           onRemove={() => setRemoving(issuer)}
         />
       ))}
@@ -56,9 +60,9 @@ export function IssuerList({ issuers, now, turn, remove }: IssuerListProps) {
   );
 }
 
-type IssuerCardProps = { issuer: Issuer; now: Date; turn: Turn; onRemove: () => void };
+type IssuerCardProps = { issuer: Issuer; now: Date; turn: Turn; update: UpdateIssuer; onRemove: () => void };
 
-function IssuerCard({ issuer, now, turn, onRemove }: IssuerCardProps) {
+function IssuerCard({ issuer, now, turn, update, onRemove }: IssuerCardProps) {
   const router = useRouter();
   const action = useAction(turn);
   const toggle = async (isOn: boolean) => {
@@ -83,6 +87,7 @@ function IssuerCard({ issuer, now, turn, onRemove }: IssuerCardProps) {
               />
             }
           />
+          <EditIssuerDialog issuer={issuer} update={update} />
           <Button size="small" color="error" onClick={onRemove} aria-label={`Delete ${issuer.name}`}>
             Delete
           </Button>

@@ -7,10 +7,17 @@ import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { type IssuerKey, issuerRecordSchema } from "#lib/routes/issuer-record.ts";
-import { type CreateIssuer, MAX_ISSUERS, type SetIdentity } from "./issuer.ts";
+import {
+  type CreateIssuer,
+  type IssuerTerms,
+  MAX_ISSUERS,
+  type SetIdentity,
+  type UpdateIssuer,
+} from "./issuer.ts";
 
 const issuerGone = refuse("not_found", "This issuer does not exist any more.");
 const issuerTaken = refuse("taken", "There is an issuer of this name or address already.", "url");
+const nameTaken = refuse("taken", "There is an issuer of this name: choose another.", "name");
 const valueTaken = refuse(
   "taken",
   "This id stands for another application already: check it, or ask an administrator.",
@@ -36,12 +43,12 @@ export async function createIssuer(
       }
       const id = context.newId();
       const createdAt = context.now();
+      const { url, ...terms } = input;
       await inside.tx.issuer.create({
         data: {
           id,
-          ...input,
-          nameKey: input.name.toLowerCase(),
-          algorithms: JSON.stringify(input.algorithms),
+          url,
+          ...columnsOf(terms),
           keys: JSON.stringify(keys),
           attemptedAt: createdAt,
           refreshedAt: createdAt,
@@ -51,6 +58,35 @@ export async function createIssuer(
       });
       await publishIssuer(inside, id);
       return done({ issuerId: id });
+    }),
+  );
+}
+
+/**
+ * Changes an issuer's name, and what is asked of its tokens. Open connections follow within a second: those whose token does
+ * not fit any more are closed with 4401. Refusals: `not_found`, `taken`, `is_client`.
+ */
+export async function updateIssuer(
+  context: CommandContext,
+  { issuerId, ...terms }: UpdateIssuer,
+): Promise<Outcome<null>> {
+  return refusingTaken(nameTaken, () =>
+    change(context.db, async (inside) => {
+      const client = { issuerId, value: terms.audience };
+      if ((await inside.tx.issuerIdentity.count({ where: client })) > 0) {
+        return refuse(
+          "is_client",
+          "An application goes by this id there: enter whom the tokens are for.",
+          "audience",
+        );
+      }
+      const { count } = await inside.tx.issuer.updateMany({
+        where: { id: issuerId },
+        data: columnsOf(terms),
+      });
+      if (count === 0) return issuerGone;
+      await publishIssuer(inside, issuerId);
+      return done(null);
     }),
   );
 }
@@ -128,6 +164,11 @@ export async function askForKeys(db: Db, issuerIds: readonly string[]): Promise<
   // A storm of such keys reads, and writes once: SQLite has one writer.
   if ((await db.issuer.count({ where })) === 0) return;
   await db.issuer.updateMany({ where, data: { isKeyWanted: true } });
+}
+
+function columnsOf(terms: IssuerTerms) {
+  const { name, algorithms } = terms;
+  return { ...terms, nameKey: name.toLowerCase(), algorithms: JSON.stringify(algorithms) };
 }
 
 /** Tells the gateways how an issuer stands now. */

@@ -61,9 +61,9 @@ const claim = (fallback: string) =>
     .transform((text) => (text === "" ? fallback : text))
     .default(fallback);
 
-export const createIssuerSchema = z.object({
+/** What an admin says of an issuer, at first and later. */
+const issuerTermsSchema = z.object({
   name: bounded("The name", 60).trim().min(1, "Enter a name"),
-  url: issuerUrlSchema,
   audience: bounded("The audience", 500)
     .trim()
     .min(1, "Enter the audience: without one, tokens for anybody else would be taken"),
@@ -77,9 +77,15 @@ export const createIssuerSchema = z.object({
     .max(MAX_CLOCK_SKEW_S, `Clocks may differ by at most ${MAX_CLOCK_SKEW_S} seconds`)
     .default(60),
 });
+export type IssuerTerms = z.output<typeof issuerTermsSchema>;
+
+export const createIssuerSchema = issuerTermsSchema.extend({ url: issuerUrlSchema });
 export type CreateIssuer = z.output<typeof createIssuerSchema>;
 
 export const issuerIdSchema = z.object({ issuerId: z.string().min(1).max(64) });
+/** Another address is another issuer. */
+export const updateIssuerSchema = issuerTermsSchema.extend(issuerIdSchema.shape);
+export type UpdateIssuer = z.output<typeof updateIssuerSchema>;
 export const switchIssuerSchema = issuerIdSchema.extend({ isOn: z.boolean() });
 
 /** What stands for an application at an issuer; empty takes it back. */

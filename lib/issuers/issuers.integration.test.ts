@@ -6,8 +6,15 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createApplication, deleteApplication } from "#lib/applications/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
-import { askForKeys, createIssuer, deleteIssuer, setIdentity, switchIssuer } from "./commands.ts";
-import { createIssuerSchema } from "./issuer.ts";
+import {
+  askForKeys,
+  createIssuer,
+  deleteIssuer,
+  setIdentity,
+  switchIssuer,
+  updateIssuer,
+} from "./commands.ts";
+import { createIssuerSchema, updateIssuerSchema } from "./issuer.ts";
 import { discoverKeys, refreshDueIssuers } from "./refreshing/commands.ts";
 import { listIssuers, listIssuersForApplication } from "./repository.ts";
 
@@ -147,6 +154,45 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
     const turn = (isOn: boolean) => switchIssuer(storage.context, { issuerId, isOn });
     expect(await told(() => turn(false))).toEqual([{ kind: "issuer", id: issuerId, record: null }]);
     expect(await told(() => turn(true))).toMatchObject([{ record: { keys: [{ kid: "one" }] } }]);
+  });
+
+  it("are edited in all but their address, on the feed at once, and off stays off", async () => {
+    const { issuerId, url } = await registered();
+    const terms = { issuerId, name: `Edited ${randomUUID()}`, audience: "other", applicationClaim: "azp" };
+    const edited = updateIssuerSchema.parse({
+      ...{ ...terms, scopeClaim: "scp", algorithms: ["RS256", "EdDSA"], clockSkewSeconds: 5 },
+      url: "https://elsewhere.example",
+    });
+    const edit = () => updateIssuer(storage.context, edited);
+    const { audience, applicationClaim, scopeClaim, algorithms } = edited;
+    const record = { id: issuerId, url, audience, applicationClaim, scopeClaim, algorithms };
+    expect(await told(edit)).toMatchObject([
+      { kind: "issuer", record: { ...record, clockSkewMs: 5_000, keys: [{ kid: "one" }] } },
+    ]);
+    expect(await find(issuerId)).toMatchObject({ ...record, name: terms.name, clockSkewSeconds: 5 });
+    value(await switchIssuer(storage.context, { issuerId, isOn: false }));
+    expect(await told(edit)).toEqual([{ kind: "issuer", id: issuerId, record: null }]);
+  });
+
+  it("cannot be given a taken name, nor for their audience what stands for an application", async () => {
+    const [{ issuerId }, other] = [await registered(), await registered()];
+    const former = await find(issuerId);
+    const { context, applicationId } = await owner();
+    value(await setIdentity(context, { issuerId, applicationId, value: "shop" }));
+    const edit = (patch: object) =>
+      updateIssuer(storage.context, updateIssuerSchema.parse({ ...former, issuerId, ...patch }));
+    const name = (await find(other.issuerId))?.name.toUpperCase();
+    expect(refusal(await edit({ name }))).toMatchObject({
+      code: "taken",
+      fields: { name: [expect.any(String)] },
+    });
+    expect(refusal(await edit({ audience: "shop" }))).toMatchObject({
+      code: "is_client",
+      fields: { audience: [expect.any(String)] },
+    });
+    expect(await find(issuerId)).toEqual(former);
+    value(await edit({ name: former?.name.toUpperCase() }));
+    expect(refusal(await edit({ issuerId: "gone" })).code).toBe("not_found");
   });
 
   it("fetch an unknown key once, of all portals that look at the same time, and then cool down", async () => {

@@ -14,6 +14,7 @@ export const issuerTokenHeaderSchema = z.object({
   kid: z.string().min(1).max(200),
   crit: z.never().optional(),
 });
+export type IssuerTokenHeader = z.infer<typeof issuerTokenHeaderSchema>;
 
 /** Whose token a text claims to be. */
 export const issuedSchema = z.object({ iss: z.string() });

@@ -1,14 +1,7 @@
-// Tokens of issuers of others: which handshakes they open, which forgeries they are not, and what becomes of open
-// connections when issuer, key, application or time run out.
+// Tokens of issuers of others: which handshakes they open, and which forgeries they are not.
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import {
-  applicationEntry,
-  oauthClientEntry,
-  planEntry,
-  subscription,
-  testIssuer,
-} from "#gateway/data-plane/test-kit/consumers.ts";
+import { applicationEntry, subscription, testIssuer } from "#gateway/data-plane/test-kit/consumers.ts";
 import {
   externalClientEntry,
   ISSUER_AUDIENCE,
@@ -18,53 +11,17 @@ import {
   issuerEntry,
   issuerKeys,
   listedKey,
+  startIssuerGateway,
 } from "#gateway/data-plane/test-kit/external-issuer.ts";
-import { clientFrame } from "#gateway/data-plane/test-kit/frames.ts";
-import { route, routeEntry, startGateway, topic } from "#gateway/data-plane/test-kit/gateway.ts";
-import {
-  openPair,
-  refusalTo,
-  startRawBackend,
-  upgradeRequest,
-  type Wire,
-} from "#gateway/data-plane/test-kit/wire.ts";
+import { routeEntry, topic } from "#gateway/data-plane/test-kit/gateway.ts";
 import type { IssuerRecord } from "#lib/routes/issuer-record.ts";
 
-const path = "/echo/1.0.0";
-const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 const keys = issuerKeys();
 const signed = (claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}) =>
   issue(keys.ec.privateKey, { alg: "ES256", kid: "ec", ...header }, claims);
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-async function start(issuer: Partial<IssuerRecord> = {}) {
-  const backend = await startRawBackend();
-  const record = route(backend.url, { security: { oauth2: true } });
-  const gateway = await startGateway([
-    planEntry(),
-    applicationEntry(),
-    oauthClientEntry(),
-    issuerEntry(keys, issuer),
-    externalClientEntry(),
-    routeEntry(record),
-  ]);
-  return {
-    record,
-    gateway,
-    open: (token: string) => openPair(gateway.wsPort, backend, path, bearer(token)),
-    refused: async (token: string) => {
-      const { status, problem } = await refusalTo(gateway.wsPort, upgradeRequest(path, bearer(token)));
-      return `${status} ${problem.code}: ${problem.detail}`;
-    },
-  };
-}
-
-async function closeOf(client: Wire): Promise<string> {
-  const bytes = await client.readAll();
-  expect(bytes[0]).toBe(0x88);
-  return `${bytes.readUInt16BE(2)} ${bytes.subarray(4).toString()}`;
-}
+const start = (issuer?: Partial<IssuerRecord>) => startIssuerGateway(keys, issuer);
 
 describe("a token of a registered issuer", () => {
   it.each([
@@ -225,44 +182,6 @@ describe("a forged or foreign token", () => {
     await open(await signed({ nbf: inSeconds(20) }));
     expect(await refused(await signed({ nbf: inSeconds(40) }))).toMatch(/not valid yet/);
     expect(await refused(await signed({ iat: inSeconds(40) }))).toMatch(/not valid yet/);
-  });
-});
-
-describe("connections of an issuer's token", () => {
-  const gone = (kind: "issuer" | "credential" | "application", id: string) =>
-    ({ kind, id, record: null }) as const;
-
-  it.each([
-    ["its issuer is switched off or deleted", gone("issuer", "login"), /^4401 /],
-    ["nothing stands for its application there", gone("credential", "shop-at-login"), /^4401 /],
-    ["its application is deleted", gone("application", "shop"), /^4403 /],
-    ["its subscription is blocked", applicationEntry([subscription({ blocked: "all" })]), /^4403 /],
-  ])("are closed when %s, and no new one is opened", async (_, change, close) => {
-    const { gateway, open, refused } = await start();
-    const token = await signed();
-    const { client } = await open(token);
-    gateway.apply(change);
-    expect(await closeOf(client)).toMatch(close);
-    expect(await refused(token)).toMatch(/^40[13] /);
-  });
-
-  it("are closed with 4401 when it expires", async () => {
-    const { gateway, open, refused } = await start();
-    const token = await signed();
-    const { client } = await open(token);
-    gateway.advance(661_000);
-    expect(await closeOf(client)).toMatch(/^4401 .*expired/);
-    expect(await refused(token)).toMatch(/^401 credential_expired/);
-  });
-
-  it("stay when its key goes, while the same token opens no other", async () => {
-    const { gateway, open, refused } = await start();
-    const token = await signed();
-    const { client, upstream } = await open(token);
-    gateway.apply(issuerEntry(keys, { keys: [listedKey("rsa", keys.rsa.publicKey)] }));
-    expect(await refused(token)).toMatch(/^401 .*not known here/);
-    client.send(clientFrame("still here"));
-    await upstream.read(16);
   });
 });
 

@@ -135,6 +135,7 @@ function verifiedOf(
       keyId,
       endsAtMs: exp * 1_000 + CLOCK_SKEW_MS,
       scopes: scopesIn(scope),
+      readUnder: null,
     },
     validFromMs: Math.max(iat, nbf ?? 0) * 1_000 - CLOCK_SKEW_MS,
   };
@@ -152,6 +153,7 @@ function ticketOf({ jti, credential_id, token, exp }: TicketClaims): Ticket {
           keyId: token.kid,
           endsAtMs: token.exp * 1_000 + CLOCK_SKEW_MS,
           scopes: scopesIn(token.scope ?? ""),
+          readUnder: null,
         }
       : null,
     endsAtMs: exp * 1_000 + TICKET_GRACE_MS,

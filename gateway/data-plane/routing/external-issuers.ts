@@ -18,6 +18,7 @@ import {
   applicationValueSchema,
   grantedScopes,
   type IssuerTokenClaims,
+  type IssuerTokenHeader,
   issuedSchema,
   issuerTokenClaimsSchema,
   issuerTokenHeaderSchema,
@@ -53,9 +54,20 @@ export class ExternalIssuers {
     this.#byUrl.set(record.url, known);
   }
 
-  /** True while an issuer is registered and switched on. */
-  has(id: string): boolean {
-    return this.#byId.has(id);
+  /**
+   * True while an issuer is registered and switched on, and what is asked of its tokens now is what this one has: its
+   * algorithm and audience, and the claims that it was read by.
+   */
+  isInForce({ clientId, readUnder }: AccessToken, id: string): boolean {
+    const record = this.#byId.get(id)?.record;
+    return (
+      record !== undefined &&
+      readUnder !== null &&
+      record.algorithms.includes(readUnder.alg) &&
+      isFor(readUnder.audiences, clientId, record) &&
+      record.applicationClaim === readUnder.applicationClaim &&
+      record.scopeClaim === readUnder.scopeClaim
+    );
   }
 
   /** The token that a text is, by one of the issuers; null where it names none of them. */
@@ -70,7 +82,7 @@ export class ExternalIssuers {
   isMeantForUs(text: string): boolean {
     const known = this.#issuerOf(text);
     const claims = known && issuerTokenClaimsSchema.safeParse(claimsOf(text)).data;
-    return known !== null && claims != null && isFor(claims, known.record);
+    return known !== null && claims != null && audiencesOf(claims).includes(known.record.audience);
   }
 
   /** Issuers of which a key was named that is not known, since the last call. */
@@ -104,9 +116,8 @@ export class ExternalIssuers {
     const claims = issuerTokenClaimsSchema.safeParse(claimsOf(text)).data;
     const client = claims && applicationOf(claims, record);
     if (claims === undefined || client == null) return "malformed";
-    // Of a token that is for the client that got it (an ID token), the client has chosen the audience by its own name.
-    return isFor(claims, record) && client !== record.audience
-      ? verifiedOf(claims, client, header.kid, record)
+    return isFor(audiencesOf(claims), client, record)
+      ? verifiedOf(claims, client, header, record)
       : "wrongAudience";
   }
 }
@@ -136,8 +147,13 @@ function isSignedBy(text: string, algorithm: IssuerAlgorithm, key: KeyObject): b
   return verify(digest, input, { key, padding, saltLength }, signature);
 }
 
-function isFor({ aud }: IssuerTokenClaims, { audience }: IssuerRecord): boolean {
-  return [aud].flat().includes(audience);
+/** Of a token that is for the client that got it (an ID token), the client has chosen the audience by its own name. */
+function isFor(audiences: readonly string[], client: string, { audience }: IssuerRecord): boolean {
+  return audiences.includes(audience) && client !== audience;
+}
+
+function audiencesOf({ aud }: IssuerTokenClaims): string[] {
+  return [aud].flat();
 }
 
 /** What names the application; null where the token does not say. */
@@ -155,18 +171,20 @@ function claimOf(claims: IssuerTokenClaims, name: string): unknown {
 function verifiedOf(
   claims: IssuerTokenClaims,
   client: string,
-  keyId: string,
+  { alg, kid }: IssuerTokenHeader,
   record: IssuerRecord,
 ): Verified {
+  const { applicationClaim, scopeClaim } = record;
   const { exp, iat = 0, nbf = 0, jti = "" } = claims;
   return {
     token: {
       id: jti,
       clientId: client,
       secretId: "",
-      keyId,
+      keyId: kid,
       endsAtMs: exp * 1_000 + record.clockSkewMs,
-      scopes: grantedScopes(claimOf(claims, record.scopeClaim)),
+      scopes: grantedScopes(claimOf(claims, scopeClaim)),
+      readUnder: { alg, audiences: audiencesOf(claims), applicationClaim, scopeClaim },
     },
     validFromMs: Math.max(iat, nbf) * 1_000 - record.clockSkewMs,
   };

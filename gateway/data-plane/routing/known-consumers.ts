@@ -58,10 +58,11 @@ export class KnownConsumers implements ConsumerFacts {
 
   /**
    * True while neither the token nor the secret that it was got with is revoked, nor the key that has signed it. Another
-   * issuer's token is in force while its issuer is: keys that have their day behind them end nothing that is open.
+   * issuer's token is in force while it fits what is asked of its issuer's tokens: keys that have their day behind them end
+   * nothing that is open.
    */
   isTokenInForce(token: AccessToken, client: OAuthClientRecord | ExternalClientRecord): boolean {
-    if (client.kind === "external_client") return this.issuers.has(client.issuerId);
+    if (client.kind === "external_client") return this.issuers.isInForce(token, client.issuerId);
     return client.secretIds.includes(token.secretId) && this.tokens.isInForce(token);
   }
 

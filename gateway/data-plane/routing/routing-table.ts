@@ -178,8 +178,7 @@ export class RoutingTable {
         if (entry.record !== null) credentialIds.add(entry.record.clientId);
         break;
       case "issuer":
-        if (entry.record === null)
-          for (const id of this.consumers.externalClientIds(entry.id)) credentialIds.add(id);
+        for (const id of this.consumers.externalClientIds(entry.id)) credentialIds.add(id);
         break;
       case "deny":
         // Nobody needs to go where a policy ends.

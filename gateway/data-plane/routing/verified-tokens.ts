@@ -1,5 +1,14 @@
 // Tokens that were verified, by the hash of their text: a signature is checked once, times every time.
 import { hash } from "node:crypto";
+import type { IssuerAlgorithm } from "#lib/routes/issuer-record.ts";
+
+/** How a token of an issuer of others was read, and what of it the issuer's terms ask for. Its key is not among it. */
+type ReadUnder = {
+  readonly alg: IssuerAlgorithm;
+  readonly audiences: readonly string[];
+  readonly applicationClaim: string;
+  readonly scopeClaim: string;
+};
 
 /** A token that its issuer has signed. */
 export type AccessToken = {
@@ -14,6 +23,8 @@ export type AccessToken = {
   readonly endsAtMs: number;
   /** Those that were granted. */
   readonly scopes: readonly string[];
+  /** Null of tokens of this portal, whose terms never change. */
+  readonly readUnder: ReadUnder | null;
 };
 
 /** Why a text is no token that counts. */

@@ -1,6 +1,10 @@
-// An issuer of others for tests: its keys, its row on the feed, and tokens for the application `shop`.
+// An issuer of others for tests: its keys, its row on the feed, tokens for the application `shop`, and a gateway that
+// takes them.
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { SignJWT } from "jose";
+import { applicationEntry, oauthClientEntry, planEntry } from "#gateway/data-plane/test-kit/consumers.ts";
+import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
+import { openPair, refusalTo, startRawBackend, upgradeRequest } from "#gateway/data-plane/test-kit/wire.ts";
 import { type IssuerRecord, issuerKeySchema } from "#lib/routes/issuer-record.ts";
 import type { RoutingEntry } from "#lib/routes/route-record.ts";
 
@@ -72,4 +76,30 @@ export function issue(
   claims: Record<string, unknown> = {},
 ): Promise<string> {
   return new SignJWT(issuedClaims(claims)).setProtectedHeader(header).sign(key);
+}
+
+const path = "/echo/1.0.0";
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+
+/** A gateway whose one API takes tokens, which the application `shop` is subscribed to; a handshake brings one as bearer. */
+export async function startIssuerGateway(keys: IssuerKeys, issuer: Partial<IssuerRecord> = {}) {
+  const backend = await startRawBackend();
+  const record = route(backend.url, { security: { oauth2: true } });
+  const gateway = await startGateway([
+    planEntry(),
+    applicationEntry(),
+    oauthClientEntry(),
+    issuerEntry(keys, issuer),
+    externalClientEntry(),
+    routeEntry(record),
+  ]);
+  return {
+    record,
+    gateway,
+    open: (token: string) => openPair(gateway.wsPort, backend, path, bearer(token)),
+    refused: async (token: string) => {
+      const { status, problem } = await refusalTo(gateway.wsPort, upgradeRequest(path, bearer(token)));
+      return `${status} ${problem.code}: ${problem.detail}`;
+    },
+  };
 }

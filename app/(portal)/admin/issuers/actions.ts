@@ -12,6 +12,7 @@ import {
   issuerIdSchema,
   issuerUrlSchema,
   switchIssuerSchema,
+  updateIssuerSchema,
 } from "#lib/issuers/issuer.ts";
 import { discoverKeys } from "#lib/issuers/refreshing/commands.ts";
 import { done, refuse } from "#lib/kernel/outcome.ts";
@@ -33,5 +34,6 @@ export const createIssuer = action(edit, createIssuerSchema, async (context, inp
   const keys = await discover(context.actor.id, input.url);
   return keys.ok ? issuers.createIssuer(context, input, { ownIssuer: getIssuer(), keys: keys.value }) : keys;
 });
+export const updateIssuer = action(edit, updateIssuerSchema, issuers.updateIssuer);
 export const switchIssuer = action(edit, switchIssuerSchema, issuers.switchIssuer);
 export const deleteIssuer = action(edit, issuerIdSchema, issuers.deleteIssuer);

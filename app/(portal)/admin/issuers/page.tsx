@@ -6,7 +6,7 @@ import { IssuerDialog } from "#components/issuers/issuer-dialog.tsx";
 import { IssuerList } from "#components/issuers/issuer-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listIssuers } from "#lib/issuers/repository.ts";
-import { createIssuer, deleteIssuer, switchIssuer, testDiscovery } from "./actions.ts";
+import { createIssuer, deleteIssuer, switchIssuer, testDiscovery, updateIssuer } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Issuers" };
 
@@ -20,7 +20,13 @@ export default async function IssuersPage() {
         caption="OpenID Connect issuers whose access tokens the gateways take like those of this portal. Owners enter on their application's page by which id an issuer knows it."
         actions={<IssuerDialog create={createIssuer} test={testDiscovery} />}
       />
-      <IssuerList issuers={issuers} now={new Date()} turn={switchIssuer} remove={deleteIssuer} />
+      <IssuerList
+        issuers={issuers}
+        now={new Date()}
+        turn={switchIssuer}
+        update={updateIssuer}
+        remove={deleteIssuer}
+      />
     </>
   );
 }
