@@ -77,7 +77,9 @@ export type BudgetAllowance = {
   /** What of this worker's own is taken off it already. */
   readonly spent: number;
   readonly held: number;
-  /** False while other gateways have yet to give back this one's share. */
+  /** How many slots this worker waits for, as far as is known. */
+  readonly waiting: number;
+  /** False while other gateways have yet to give back this one's share, or may have to: of slots, all that are waited for. */
   readonly isSettled: boolean;
 };
 

@@ -22,6 +22,8 @@ export class BudgetAccount {
   #used = 0;
   #usedAtMs: number;
   #lease: Lease | null = null;
+  /** How many slots the lease was asked for; 0 once it is no longer whole. */
+  #leaseNeeded = 0;
   /** Left of the lease; of slots, how many may be held. */
   #left = 0;
   #leftAtMs = 0;
@@ -93,11 +95,16 @@ export class BudgetAccount {
     return this.#lease !== null;
   }
 
-  /** True once there is a lease that others need not give back first. */
+  /**
+   * True once there is a lease that others need not give back first: it is enough, or Redis has no more. Of slots it must
+   * have been asked for as many as are needed now: an older answer says nothing of handshakes that came since.
+   */
   get isSettled(): boolean {
     if (this.#lease === null) return false;
-    const least = this.#budget.kind === "slots" ? this.#held + this.#waiting : 1;
-    return this.#lease.tokens >= Math.min(least, this.#lease.fairShare);
+    const { tokens, fairShare } = this.#lease;
+    const needed = this.#held + this.#waiting;
+    const isEnough = this.#budget.kind === "slots" ? this.#left >= needed : tokens >= 1;
+    return isEnough || (tokens >= fairShare && this.#leaseNeeded >= needed);
   }
 
   /** Another gateway wants the budget too: what is over the fair share is set aside, and given back by the next call. */
@@ -106,6 +113,7 @@ export class BudgetAccount {
     // What is set aside already is given back when it was to be, however often others ask.
     if (this.#left <= most) return;
     this.#left = most;
+    this.#leaseNeeded = 0;
     this.#hasNews = true;
     // Not at once: until then workers may take what they have not yet heard to be set aside.
     this.#calledAtMs = nowMs;
@@ -135,9 +143,10 @@ export class BudgetAccount {
   }
 
   /** Takes in the answer to the last {@link call}. What is over the fair share is set aside, and given back by the next. */
-  answer({ spent }: LeaseCall, lease: Lease): void {
+  answer({ spent, needed }: LeaseCall, lease: Lease): void {
     const { tokens, fairShare } = lease;
     this.#lease = lease;
+    this.#leaseNeeded = needed;
     const most = Math.max(fairShare, this.#held);
     this.#left = this.#isClosed ? 0 : Math.min(tokens - (this.#spent - spent), most);
     this.#leftAtMs = this.#calledAtMs;

@@ -126,6 +126,23 @@ describe("what a gateway holds of shared budgets", () => {
     ]);
   });
 
+  it("is settled for the slots that Redis was asked for, and not for those that are waited for since", () => {
+    const { accounts, hear } = start("allow", [slots]);
+    accounts.hold("slots", 4, 1);
+    const isSettledAfter = (fairShare: number, nowMs: number): boolean => {
+      hear(nowMs, { slots: { tokens: 4, fairShare, gateways: 2 } });
+      return accounts.isSettled("slots");
+    };
+    expect([isSettledAfter(5, 0), isSettledAfter(4, 50)]).toEqual([false, true]);
+    accounts.hold("slots", 4, 2);
+    expect(accounts.isSettled("slots")).toBe(false);
+    expect(isSettledAfter(4, 100)).toBe(true);
+    accounts.hold("slots", 3, 1);
+    expect(accounts.isSettled("slots")).toBe(true);
+    accounts.makeRoom("slots", 0, 110);
+    expect(accounts.isSettled("slots")).toBe(false);
+  });
+
   it("ends when it is closed and Redis was told, or with its window", () => {
     const { accounts, hear, at } = start("allow", [quota, slots]);
     hear(0, whole);

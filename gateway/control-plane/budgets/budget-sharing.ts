@@ -190,8 +190,7 @@ export class BudgetSharing {
     const { accounts, now } = this.#options;
     const sharedKey = this.#shared(key);
     const isSettled = accounts.isSettled(sharedKey);
-    const { spent, held } = used;
-    return [{ key, ...accounts.allowance(sharedKey, now()), spent, held, isSettled }];
+    return [{ key, ...accounts.allowance(sharedKey, now()), ...used, isSettled }];
   }
 }
 

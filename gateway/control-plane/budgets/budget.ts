@@ -22,8 +22,9 @@ export type Lease = {
   /** May be taken from the time of the call on; of slots, how many may be held. */
   readonly tokens: number;
   /**
-   * What it should have, with as many gateways as there are; of slots, those it needs and its part of the free ones. Where
-   * this is less than the tokens, the rest is to be set aside.
+   * What it should have, with as many gateways as there are; of slots, those it needs, as far as there are any, and its part
+   * of the free ones. Where this is less than the tokens, the rest is to be set aside; where it is more, others have yet to
+   * give back what is missing.
    */
   readonly fairShare: number;
   /** How many gateways want the budget, this one included; 1 at least. */

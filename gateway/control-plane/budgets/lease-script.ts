@@ -9,7 +9,8 @@
 // it be alive after all, it tells what it has spent, and gets the rest back.
 //
 // Slots are first come, first served: a gateway has those it needs (held, and waited for by handshakes) as long as there are
-// any, and a part of what nobody needs ahead, which it gives back when another one needs it.
+// any, and a part of what nobody needs ahead, which it gives back when another one needs it. Where the others need all
+// that they have, its fair share is no more than its tokens: there is nothing to wait for.
 //
 // Of the other kinds a gateway that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
 // keeps is never taken from it: it hears of its fair share, and keeps less at its next call. Where one begins to want and finds less
@@ -106,6 +107,7 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   if wants and is_short then
     redis.call('PUBLISH', ARGV[5], text(kind == 'slots' and 0 or fair) .. ' ' .. key)
   end
+  if kind == 'slots' and not is_short then fair = math.min(fair, tokens) end
   local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants,
     needed = needed }
   redis.call('HSET', key, own, line(lease), 'used', text(budget.used), 'at', text(now))

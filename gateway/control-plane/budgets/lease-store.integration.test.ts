@@ -195,6 +195,21 @@ describe("a budget in Redis", () => {
     expect([one.available(slots), two.available(slots)]).toEqual([0, 9]);
   });
 
+  it("says at once that there is no slot anywhere, and not while another one has some ahead", async () => {
+    const slots = budget("slots", 3);
+    const [one, two] = await twoWith(slots);
+    const isSettledFor = async (held: number, waiting: number): Promise<boolean> => {
+      two.accounts.hold(slots.key, held, waiting);
+      await two.round();
+      return two.accounts.isSettled(slots.key);
+    };
+    expect(await isSettledFor(0, 3)).toBe(false);
+    one.accounts.hold(slots.key, 1);
+    await one.round();
+    expect(await isSettledFor(2, 1)).toBe(true);
+    expect(two.available(slots)).toBe(0);
+  });
+
   it("gets back a dead gateway's slots, and not its tokens", async () => {
     const [quota, slots] = [budget("quota", 100), budget("slots", 10)];
     const [one, two] = await twoWith(quota);

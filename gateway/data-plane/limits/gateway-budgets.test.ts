@@ -13,7 +13,16 @@ const rate: Budget = {
 };
 
 function told(more: Partial<BudgetAllowance> = {}): BudgetAllowance {
-  return { key: rate.key, available: 40, perSecond: 20, spent: 0, held: 0, isSettled: true, ...more };
+  return {
+    key: rate.key,
+    available: 40,
+    perSecond: 20,
+    spent: 0,
+    held: 0,
+    waiting: 0,
+    isSettled: true,
+    ...more,
+  };
 }
 
 /** A worker that has opened a rate and reported it. */
@@ -22,6 +31,23 @@ function opened() {
   budgets.open("s", [rate]);
   budgets.takeReport();
   return budgets;
+}
+
+const slots: Budget = { ...rate, key: "slots", kind: "slots", capacity: 10, perSecond: 0 };
+const noSlot = { key: slots.key, available: 0, perSecond: 0 };
+
+/** A worker with slots: what waits for one, and who was heard of in the end. */
+function openedSlots() {
+  const budgets = new GatewayBudgets(() => 0);
+  const heard: string[] = [];
+  let counted = 0;
+  budgets.open("s", [slots]);
+  const wait = (name: string): void => {
+    counted += 1;
+    budgets.hold(slots.key, counted);
+    budgets.whenSettled("s", () => heard.push(name));
+  };
+  return { budgets, heard, wait };
 }
 
 describe("a budget of a worker", () => {
@@ -80,19 +106,26 @@ describe("a budget of a worker", () => {
   });
 
   it("has handshakes wait for slots in turn, and tells how many do", () => {
-    const slots: Budget = { ...rate, key: "slots", kind: "slots", capacity: 10, perSecond: 0 };
-    const budgets = new GatewayBudgets(() => 0);
-    const heard: string[] = [];
-    budgets.open("s", [slots]);
-    for (const [place, name] of ["first", "second"].entries()) {
-      budgets.hold(slots.key, place + 1);
-      budgets.whenSettled("s", () => heard.push(name));
-    }
+    const { budgets, heard, wait } = openedSlots();
+    wait("first");
+    wait("second");
     expect(budgets.takeReport()?.used).toMatchObject([{ held: 0, waiting: 2 }]);
-    budgets.hear([told({ key: slots.key, available: 1, perSecond: 0 })]);
+    budgets.hear([told({ ...noSlot, available: 1, isSettled: false })]);
     expect(heard).toEqual(["first"]);
     expect(budgets.takeReport()?.used).toMatchObject([{ held: 1, waiting: 1 }]);
-    budgets.hear([told({ key: slots.key, available: 1, perSecond: 0, held: 1 })]);
+    budgets.hear([told({ ...noSlot, available: 1, held: 1, isSettled: false })]);
     expect(heard).toEqual(["first", "second"]);
+  });
+
+  it("has a handshake wait for a slot no longer than until there is none for it anywhere", () => {
+    const { budgets, heard, wait } = openedSlots();
+    wait("first");
+    budgets.hear([told({ ...noSlot, waiting: 1, isSettled: false })]);
+    // Settled for nobody who waits.
+    budgets.hear([told(noSlot)]);
+    expect(heard).toEqual([]);
+    budgets.hear([told({ ...noSlot, waiting: 1 })]);
+    expect(heard).toEqual(["first"]);
+    expect(budgets.available(slots.key, 0)).toBeLessThan(0);
   });
 });

@@ -106,8 +106,9 @@ export class GatewayBudgets {
 
   /**
    * Calls `done` once when the gateway has its share of all budgets of an owner, at once where it has, or after 250 ms. A
-   * connection that was counted, see {@link hold}, waits for its slot too, in the order of these calls, and has one when
-   * `done` is called, where there is one. The returned function gives up: nothing is called after it.
+   * connection that was counted, see {@link hold}, waits for its slot too, in the order of these calls, until there is one
+   * or it is told that there is none anywhere: see {@link available}. The returned function gives up: nothing is called
+   * after it.
    */
   whenSettled(owner: string, done: () => void): () => void {
     const keys = new Set(this.#keysOf.get(owner));
@@ -181,13 +182,19 @@ export class GatewayBudgets {
     this.#used.add(slots.budget.key);
   }
 
-  /** Of slots it is enough that there is one: who else waits for some need not have all of them. */
   #mayGoOn({ keys, slots }: Waiting): boolean {
-    if (slots !== null && this.available(slots.budget.key, this.#now()) < 1) return false;
     return [...keys].every((key) => {
       const known = this.#known.get(key);
-      return known?.told?.isSettled || (known === slots && slots?.told);
+      return known === slots ? this.#isDecided(slots) : known?.told?.isSettled === true;
     });
+  }
+
+  /** It is enough that there is one slot: who else waits need not have one too. That there is none counts for those who were told of. */
+  #isDecided(slots: Known | null): boolean {
+    if (!slots?.told) return false;
+    const { held, waiting, isSettled } = slots.told;
+    if (this.available(slots.budget.key, this.#now()) >= 1) return true;
+    return isSettled && slots.counted <= held + waiting;
   }
 }
 
