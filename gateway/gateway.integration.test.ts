@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import Database from "better-sqlite3";
 import { generate } from "selfsigned";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { defaultRuntime } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import * as deployments from "#lib/deployments/commands.ts";
@@ -16,6 +16,9 @@ import { freePorts, type GatewayProcess } from "./test-kit/gateway-process.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
+
+// Some tests start a gateway twice, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Waits until the last known good state on disk has this in it. */
 async function isSaved(text: string): Promise<void> {

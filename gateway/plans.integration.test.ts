@@ -1,5 +1,5 @@
 // Plans on real processes: a quota over two workers, through the death of one, and through a restart of the gateway.
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
 import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
 import { subscribedEcho } from "./test-kit/subscribed-echo.ts";
@@ -12,6 +12,9 @@ const AMOUNT = 40;
 const quotas: PlanLimits["quotas"] = [
   { unit: "messages", amount: AMOUNT, per: "month", directions: "fromClient", action: "close" },
 ];
+
+// A test starts a gateway twice, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 it("lets a quota pass once over two workers, and keeps what was used through a restart", async () => {
   const gateway = await fixture.start();

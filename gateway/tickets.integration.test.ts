@@ -1,10 +1,13 @@
 // Tickets on real processes: two gateways of two workers each on one database.
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { issueTicket } from "#lib/credentials/tickets/commands.ts";
 import { GatewayFixture, value } from "./test-kit/gateway-fixture.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
+
+// The test starts two gateways, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 it("opens at once, and one connection of a hundred that ask at the same time at two gateways", async () => {
   const gateways = [
