@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { WebSocketServer } from "ws";
 import * as apis from "#lib/apis/commands.ts";
 import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
@@ -18,6 +18,9 @@ import { randomKeyring } from "#lib/secrets/envelope.ts";
 import { GatewayFixture, type PublishedEcho, value } from "./test-kit/gateway-fixture.ts";
 import { freePorts, type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
+
+// Some tests start a gateway twice, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 const fixture = new GatewayFixture();
 const secret = "Bearer hush-hush-4711";

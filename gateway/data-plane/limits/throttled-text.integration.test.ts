@@ -216,7 +216,8 @@ describe("what is told in a tunnel", () => {
     await sendUntilUnread([{ wire: client, bytes: clientFrame("") }]);
     clearInterval(streaming);
     upstream.send(frame("end", { opcode: 0 }));
-    await expect.poll(() => client.socket.writableLength, { timeout: 10_000 }).toBe(0);
+    // Half a million messages are answered one by one.
+    await expect.poll(() => client.socket.writableLength, { timeout: 25_000 }).toBe(0);
   });
 
   it("has no compression agreed on, out of which no message could be taken", async () => {
