@@ -7,11 +7,15 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await waitUntilInteractive(page);
 }
 
-/** Waits until React has taken over every control of the page (it marks the elements it owns). */
+/**
+ * Waits until all of the page has come (React leaves a template where a part is still to be put in) and React has taken over
+ * every control of it (it marks the elements it owns).
+ */
 export async function waitUntilInteractive(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const controls = [...document.querySelectorAll("main .MuiButtonBase-root, main .MuiInputBase-input")];
     const isOwned = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
-    return document.querySelector("main") !== null && controls.every(isOwned);
+    const isWhole = document.querySelector('template[id^="B:"]') === null;
+    return document.querySelector("main") !== null && isWhole && controls.every(isOwned);
   });
 }

@@ -12,7 +12,6 @@ import { ApiNav } from "#components/apis/frame/api-nav.tsx";
 import { ExceptOn } from "#components/apis/frame/except-on.tsx";
 import { DeployButton } from "#components/deployments/deploy-button.tsx";
 import { LifecycleButton } from "#components/lifecycle/lifecycle-button.tsx";
-import { OwnTurn } from "#components/ui/own-turn.tsx";
 import { can } from "#lib/identity/role.ts";
 import { servingStatus, testTopicsOf } from "../../actions.ts";
 import { changeLifecycle, deleteApi, deploy } from "../actions.ts";
@@ -33,15 +32,13 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
   const isDeployed = page.deployedTo.length > 0;
   return (
     <>
-      <OwnTurn>
-        <ApiHeader
-          api={page.api}
-          urls={urls}
-          isDeployed={isDeployed}
-          actions={<HeaderActions page={page} />}
-          menu={<HeaderMenu page={page} />}
-        />
-      </OwnTurn>
+      <ApiHeader
+        api={page.api}
+        urls={urls}
+        isDeployed={isDeployed}
+        actions={<HeaderActions page={page} />}
+        menu={<HeaderMenu page={page} />}
+      />
       <Box
         sx={{
           display: "grid",
@@ -51,9 +48,7 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
         }}
       >
         <Box sx={{ position: { md: "sticky" }, top: { md: 76 } }}>
-          <OwnTurn>
-            <ApiNav apiId={apiId} waiting={can(page.person, "subscription:decide") ? counts.pending : 0} />
-          </OwnTurn>
+          <ApiNav apiId={apiId} waiting={can(page.person, "subscription:decide") ? counts.pending : 0} />
         </Box>
         <Box sx={{ minWidth: 0 }}>{children}</Box>
       </Box>
