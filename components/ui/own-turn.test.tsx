@@ -2,7 +2,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createTurnGate } from "../../bin/portal/fair-turns.mjs";
 import { OwnTurn } from "./own-turn.tsx";
 
@@ -39,8 +39,9 @@ test("without the portal's gate all is drawn at once", () => {
   expect(renderToStaticMarkup(pageOf(() => {}))).toBe(whole);
 });
 
-test("with it each piece is drawn in a turn of its own", async () => {
-  Reflect.set(globalThis, NEXT_TURN, createTurnGate(setImmediate));
+test("with it each piece is drawn in a turn of its own, for which it asks once", async () => {
+  const nextTurn = vi.fn(createTurnGate(setImmediate));
+  Reflect.set(globalThis, NEXT_TURN, nextTurn);
   const seen: string[] = [];
   let turn = 0;
   const count = () => {
@@ -56,4 +57,5 @@ test("with it each piece is drawn in a turn of its own", async () => {
   expect(await text(stream)).toBe(whole);
   expect(seen.map((one) => one.split(" ")[0])).toEqual(["bar", "one", "two"]);
   expect(new Set(seen.map((one) => one.split(" ")[1])).size).toBe(3);
+  expect(nextTurn).toHaveBeenCalledTimes(2);
 });

@@ -5,10 +5,18 @@ import { type ReactNode, use } from "react";
 
 const NEXT_TURN = Symbol.for("sluice.nextTurn");
 
-export function OwnTurn({ children }: { children: ReactNode }) {
-  const turn = nextTurn();
-  if (turn !== null) use(turn);
-  return children;
+type OwnTurnProps = { children: ReactNode };
+
+/** React draws what has waited from the start, with the same props: it is not to wait again. */
+const turns = new WeakMap<OwnTurnProps, Promise<void>>();
+
+export function OwnTurn(props: OwnTurnProps) {
+  const turn = turns.get(props) ?? nextTurn();
+  if (turn !== null) {
+    turns.set(props, turn);
+    use(turn);
+  }
+  return props.children;
 }
 
 /** The portal's (bin/portal/fair-turns.mjs); null in browsers, and where a page is drawn for a file. */

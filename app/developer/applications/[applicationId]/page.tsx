@@ -23,7 +23,6 @@ import {
 } from "#app/developer/actions.ts";
 import { ApplicationDialog } from "#components/developer/application-dialog.tsx";
 import { ClientSection } from "#components/developer/client-section.tsx";
-import { DeleteApplication } from "#components/developer/delete-application.tsx";
 import { ExpiryNotice } from "#components/developer/expiry-notice.tsx";
 import { IssuerSection } from "#components/developer/issuer-section.tsx";
 import { KeySection } from "#components/developer/key-section.tsx";
@@ -31,6 +30,7 @@ import { SubscriptionSection } from "#components/developer/subscription-section.
 import { TransferApplication } from "#components/developer/transfer-application.tsx";
 import { listDestinations } from "#components/developer/transfer-destinations.ts";
 import { WhoseApplication } from "#components/developer/whose-application.tsx";
+import { DeleteAndLeave } from "#components/ui/delete-and-leave.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
@@ -121,7 +121,15 @@ async function ApplicationHeader({ application, personId }: OfPerson) {
                 destinations={destinations}
                 transfer={transferApplication}
               />
-              <DeleteApplication application={application} remove={deleteApplication} />
+              <DeleteAndLeave
+                name={application.name}
+                input={{ applicationId: application.id }}
+                list="/developer/applications"
+                remove={deleteApplication}
+              >
+                Its keys stop working and its subscriptions end: open connections are closed within a second.
+                This cannot be taken back.
+              </DeleteAndLeave>
             </>
           ) : null}
         </>

@@ -13,10 +13,10 @@ import {
   renameTeam,
   setMemberRole,
 } from "#app/developer/teams/actions.ts";
-import { DeleteTeam } from "#components/teams/delete-team.tsx";
 import { MemberSection } from "#components/teams/member-section.tsx";
 import { TeamApplications } from "#components/teams/team-applications.tsx";
 import { TeamDialog } from "#components/teams/team-dialog.tsx";
+import { DeleteAndLeave } from "#components/ui/delete-and-leave.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApplications } from "#lib/applications/repository.ts";
 import { findTeam } from "#lib/teams/repository.ts";
@@ -40,7 +40,15 @@ export default async function TeamPage({ params }: { params: Promise<{ teamId: s
           team.role === "owner" ? (
             <>
               <TeamDialog team={team} rename={renameTeam} />
-              <DeleteTeam team={team} remove={deleteTeam} />
+              <DeleteAndLeave
+                name={team.name}
+                input={{ teamId: team.id }}
+                list="/developer/teams"
+                remove={deleteTeam}
+              >
+                Only a team without applications can be deleted. Its members are told nothing; they find it
+                gone. This cannot be taken back.
+              </DeleteAndLeave>
             </>
           ) : null
         }
