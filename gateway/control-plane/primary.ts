@@ -14,7 +14,7 @@ import { startOpsServer } from "../ops/ops-server.ts";
 import { createReadiness } from "../ops/readiness.ts";
 import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
-import { type BudgetSharing, createBudgetSharing } from "./budgets/budget-sharing.ts";
+import type { BudgetSharing } from "./budgets/budget-sharing.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { EndpointTests } from "./endpoint-tests.ts";
 import { type HealthCheckOptions, HealthChecks } from "./health-checks.ts";
@@ -34,7 +34,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   await ensureGeneratedTls(paths, config.HOST, new Date());
   let tls: TlsMaterial = readTls(paths);
   const database = createDatabase(config.DATABASE_URL);
-  const parts = assemble(config, log, database, () => tls);
+  const parts = await assemble(config, log, database, () => tls);
   const { sync, pool } = parts;
   await sync.start();
   await parts.reporter.start();
@@ -84,12 +84,12 @@ type Parts = {
 };
 
 /** What follows the database, what serves, and what reports the one to the other. */
-function assemble(
+async function assemble(
   config: GatewayConfig,
   log: Logger,
   database: Database,
   currentTls: () => TlsMaterial,
-): Parts {
+): Promise<Parts> {
   const environment = config.GATEWAY_ENVIRONMENT;
   const gatewayId = randomUUID();
   const keyring = loadKeyring(config);
@@ -108,9 +108,8 @@ function assemble(
       reporter.followRouting();
     },
   });
-  const { REDIS_URL: url } = config;
   const tellOne = (worker: number, message: ToWorker) => pool.tellOne(worker, message);
-  const budgets = url === undefined ? null : createBudgetSharing({ config, url, log, tellOne });
+  const budgets = await createBudgets(config, log, tellOne);
   const checks = createChecks(config, (verdicts) => pool.tell({ type: "health", verdicts }));
   const reporter = new Reporter({
     database,
@@ -145,6 +144,18 @@ function assemble(
     read: () => heartbeatFacts(sync, pool),
   });
   return { opener, sync, lastKnownGood, shortage, budgets, pool, checks, reporter, heartbeat };
+}
+
+/** Null where gateways share nothing: then the client of Redis, which takes a third of a second to load, is not. */
+async function createBudgets(
+  config: GatewayConfig,
+  log: Logger,
+  tellOne: (worker: number, message: ToWorker) => void,
+): Promise<BudgetSharing | null> {
+  const { REDIS_URL: url } = config;
+  if (url === undefined) return null;
+  const { createBudgetSharing } = await import("./budgets/budget-sharing.ts");
+  return createBudgetSharing({ config, url, log, tellOne });
 }
 
 /** Null while there is nothing to say yet, or nobody to say it to. */
