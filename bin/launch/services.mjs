@@ -2,9 +2,12 @@
 import { sluiceEnvironment } from "../prepare/runtime.mjs";
 import { acceptsTcp, answersAtAll, answersHttp } from "./readiness.mjs";
 
+/** Beside each other, many pages under way are copied at each clearing of the young heap: one of 8 MB stops nobody for long. */
+const portalHeap = "--max-semi-space-size=8";
+
 const commands = {
   evaluation: {
-    portal: () => ["bin/start-portal.mjs"],
+    portal: () => [portalHeap, "bin/start-portal.mjs"],
     gateway: () => ["gateway/main.ts"],
     sample: () => ["gateway/sample/main.ts"],
     env: { NODE_ENV: "production" },

@@ -145,7 +145,11 @@ export async function measureOpenings(
     return { name: `Definition, ${name}`, url: `${portal.url}/apis/${apiId}/definition${linkTo(id)}`, id };
   });
   const rows = [];
-  for (const opened of [{ name: "APIs (list)", url: `${portal.url}/apis`, id: null }, ...definitions]) {
+  const others = [
+    { name: "A line of text (what the browser takes)", url: `${portal.url}/healthz`, id: null },
+    { name: "APIs (list)", url: `${portal.url}/apis`, id: null },
+  ];
+  for (const opened of [...others, ...definitions]) {
     const seen: Seen[] = [];
     for (let round = 0; round < warmUps + rounds; round += 1) {
       const one = await openOnce(context, opened);
