@@ -122,6 +122,15 @@ test("an entry is pinned by mouse and by keyboard, and times count from it whate
   await expect(pinned).toContainText("you received two");
   await expect(line(page, /you sent.*one/)).toContainText(/−[\d.]+ m?s/);
   await expect(pinOf(/you received.*two/), "another line is drawn, and the focus stays").toBeFocused();
+
+  await page.reload();
+  await expect(pinned).toContainText("you received two");
+  await expect(pinOf(/you received.*two/)).toHaveAttribute("aria-pressed", "true");
+  await expect(line(page, /you received.*two/)).toContainText("+0.0 ms");
+  await expect(line(page, /you sent.*one/)).toContainText(/−[\d.]+ m?s/);
+  await pinned.getByRole("button", { name: "Look at it" }).click();
+  await expect(page.getByRole("region", { name: "Content" })).toContainText("two");
+  await pinOf(/you received.*two/).focus();
   await page.keyboard.press("Space");
   await expect(pinned).toHaveCount(0);
   await expect(line(page, /you sent.*one/)).toContainText(/\d\d:\d\d:\d\d/);

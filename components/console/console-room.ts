@@ -10,6 +10,7 @@ import type { ConsoleNews, Look, ToldConnection } from "./console-news.ts";
 import { type ConsoleConnection, ConsoleSession } from "./console-session.ts";
 import { type Draft, prepare } from "./draft.ts";
 import { KeptFile } from "./kept-file.ts";
+import { findPinned, type PinnedEntry } from "./pinned-entry.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 import type { AttemptPlace } from "./shown-list.ts";
 import { type FileKind, transcriptFile } from "./transcript-file.ts";
@@ -101,6 +102,7 @@ export class ConsoleRoom {
       },
       cover: (coverage: readonly string[]) => drawing.cover(coverage),
       openFile: ({ name, text }: { name: string; text: string }) => session.openFile(name, text),
+      find: (pinned: PinnedEntry) => findPinned(session.transcript.entries(), pinned),
       fileOf: (asked: {
         kind: FileKind;
         apiName: string;

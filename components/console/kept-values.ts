@@ -35,7 +35,7 @@ export function readKept(key: string): unknown {
 }
 
 /** A storage that is full or forbidden keeps nothing: what is typed stays on the screen. */
-export function writeKept(key: string, value: object): void {
+export function writeKept(key: string, value: object | null): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(value));
   } catch {

@@ -18,6 +18,7 @@ import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
 import { keepFilter, keptFilter } from "./kept-filter.ts";
+import { keepPin, keptPin } from "./kept-pin.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
@@ -85,7 +86,7 @@ export class RemoteConsole {
 
   constructor(apiId: string, openThread: (onFailure: () => void) => Port) {
     this.#apiId = apiId;
-    this.#view = { ...EMPTY_VIEW, filter: keptFilter(apiId) };
+    this.#view = { ...EMPTY_VIEW, filter: keptFilter(apiId), pinned: keptPin(apiId) };
     this.#openThread = openThread;
   }
 
@@ -171,9 +172,10 @@ export class RemoteConsole {
     void this.#call.call("repeat", what);
   }
 
-  /** Counts times from an entry, until another is pinned; null for none. */
+  /** Counts times from an entry, in this tab until another is pinned; null for none. */
   pin(pinned: PinnedEntry | null): void {
     this.#set({ pinned });
+    keepPin(this.#apiId, pinned);
   }
 
   clear(): void {
@@ -190,6 +192,14 @@ export class RemoteConsole {
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
   openFile(name: string, text: string): Promise<string | null> {
     return this.#call.call("openFile", { name, text });
+  }
+
+  /** Shows what passed before the page was reloaded, with what was pinned of it. */
+  async restore(file: string): Promise<void> {
+    await this.openFile("before the reload", file);
+    const { pinned } = this.#view;
+    const found = pinned && (await this.#call.call("find", pinned));
+    if (found && this.#view.pinned === pinned) this.pin({ ...pinned, ...found });
   }
 
   /** The transcript as the text of a file. */

@@ -33,7 +33,7 @@ function restore(session: RemoteConsole, key: string): void {
   try {
     const kept = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);
-    if (kept) void session.openFile("before the reload", kept);
+    if (kept) void session.restore(kept);
   } catch {
     // A storage that is forbidden has kept nothing.
   }
