@@ -72,10 +72,14 @@ export function machineEnvironment(env = process.env) {
   return { ...env, PATH: folders.join(path.delimiter), NEXT_TELEMETRY_DISABLED: "1" };
 }
 
+/** Where Node keeps what it compiled, so that processes start in a fraction of the time; gateway/main.ts uses it too. */
+const compileCache = path.join(root, "node_modules", ".cache", "node");
+
 /** The environment for Sluice's own processes: `node` and every installed tool resolve to this repository's. */
 export function sluiceEnvironment(runtime, env = process.env) {
   const first = [path.join(root, "node_modules", ".bin"), path.dirname(runtime)];
   return {
+    NODE_COMPILE_CACHE: compileCache,
     ...env,
     PATH: [...first, machineEnvironment(env).PATH].join(path.delimiter),
     NEXT_TELEMETRY_DISABLED: "1",

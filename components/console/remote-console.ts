@@ -22,6 +22,7 @@ import { keepPin, keptPin } from "./kept-pin.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
+import { whenDrawn } from "./when-drawn.ts";
 
 /** What a page draws of its console. */
 export type ConsoleView = Omit<SessionNews, "connections"> &
@@ -56,9 +57,6 @@ export const EMPTY_VIEW: ConsoleView = {
   chosen: null,
   isBroken: false,
 };
-
-/** A hidden tab draws no frames: the thread goes on telling it what happened, if seldom. */
-const HIDDEN_DRAWN_MS = 1000;
 
 export class RemoteConsole {
   readonly #apiId: string;
@@ -294,17 +292,4 @@ export class RemoteConsole {
     this.#view = { ...this.#view, ...patch, chosen };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function whenDrawn(told: () => void): void {
-  let isTold = false;
-  const tellOnce = () => {
-    if (!isTold) told();
-    isTold = true;
-  };
-  const timer = setTimeout(tellOnce, HIDDEN_DRAWN_MS);
-  requestAnimationFrame(() => {
-    clearTimeout(timer);
-    tellOnce();
-  });
 }
