@@ -14,6 +14,14 @@ export type Meter = {
   judgeControl(nowMs: number, payloadBytes: number): MeterVerdict;
   /** Told what has passed; returns for how many milliseconds to read no more from that side, 0 to read on. */
   charge(messages: number, payloadBytes: number, nowMs: number): number;
+  /**
+   * After a verdict to pass: how many messages more, and how many bytes with those of the one that was judged, may pass at
+   * that moment without being asked for one by one, if {@link take} is told of them before anything else. Left out where
+   * each is to be judged.
+   */
+  readonly free?: { readonly messages: number; readonly payloadBytes: number };
+  /** Told how many messages passed without having been asked for. */
+  take?(messages: number): void;
   /** After a verdict to close: which limit it was, in words; null where the direction takes no message at all. */
   readonly exceeded: string | null;
   /** True where it takes none for want of a scope; left out where it is for another reason. */

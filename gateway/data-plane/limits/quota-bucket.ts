@@ -1,7 +1,7 @@
 // What is left of a quota in the calendar window that it is now, of all that share it. Where windows begin is looked up once
 // in each.
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
-import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
+import type { AllowanceUse, SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { Quota } from "#lib/routes/plan-record.ts";
 import { type QuotaWindow, quotaKey, quotaWindowAt } from "#lib/routes/quota-window.ts";
 
@@ -18,7 +18,7 @@ export class QuotaBucket implements Bucket {
   readonly #usage: SharedUsage;
   readonly #unixNow: () => number;
   #window: QuotaWindow = { startMs: 0, endMs: 0 };
-  #key = "";
+  #use: AllowanceUse | null = null;
 
   constructor(subscriptionId: string, quota: Quota, timeZone: string, { usage, unixNow }: QuotaBucketParts) {
     this.#subscriptionId = subscriptionId;
@@ -29,13 +29,13 @@ export class QuotaBucket implements Bucket {
   }
 
   available(): number {
-    this.#moveOn();
-    return this.#quota.amount - this.#usage.ownUse(this.#key) - (this.#usage.othersUse(this.#key) ?? 0);
+    const { own, others } = this.#currentUse();
+    return this.#quota.amount - own - (others ?? 0);
   }
 
   take(amount: number): void {
-    this.#moveOn();
-    this.#usage.add(this.#key, amount, this.#window.endMs + LATE_MS);
+    const use = this.#use === null || this.#use.isForgotten ? this.#currentUse() : this.#use;
+    use.add(amount, this.#window.endMs + LATE_MS);
   }
 
   /** A quota does not grow back little by little: what is used up is used up until the next window. */
@@ -43,10 +43,12 @@ export class QuotaBucket implements Bucket {
     return this.available() > amount ? 0 : this.#window.endMs - this.#unixNow();
   }
 
-  #moveOn(): void {
+  #currentUse(): AllowanceUse {
     const unixMs = this.#unixNow();
-    if (unixMs >= this.#window.startMs && unixMs < this.#window.endMs) return;
+    const { startMs, endMs } = this.#window;
+    if (this.#use !== null && !this.#use.isForgotten && unixMs >= startMs && unixMs < endMs) return this.#use;
     this.#window = quotaWindowAt(this.#quota.per, this.#timeZone, unixMs);
-    this.#key = quotaKey(this.#subscriptionId, this.#quota, this.#window.startMs);
+    this.#use = this.#usage.of(quotaKey(this.#subscriptionId, this.#quota, this.#window.startMs));
+    return this.#use;
   }
 }

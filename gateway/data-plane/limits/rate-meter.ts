@@ -22,18 +22,27 @@ export type Allowance = {
  */
 export class RateMeter implements Meter {
   exceeded = "";
+  readonly free = { messages: 0, payloadBytes: 0 };
   readonly #allowances: readonly Allowance[];
+  readonly #judged: readonly Allowance[];
+  readonly #slowing: readonly Allowance[];
 
   constructor(allowances: readonly Allowance[]) {
     this.#allowances = allowances;
+    this.#judged = allowances.filter(({ action }) => action !== "slow");
+    this.#slowing = allowances.filter(({ action }) => action === "slow");
   }
 
   judge(nowMs: number, payloadBytes = 0): MeterVerdict {
     let verdict: MeterVerdict = meterVerdict.pass;
-    for (const allowance of this.#allowances) {
+    let freeMessages = Number.POSITIVE_INFINITY;
+    let freeBytes = Number.POSITIVE_INFINITY;
+    for (const allowance of this.#judged) {
       const { unit, action, bucket } = allowance;
-      if (action === "slow") continue;
-      if (bucket.available(nowMs) >= (unit === "messages" ? 1 : payloadBytes)) continue;
+      const left = bucket.available(nowMs);
+      if (unit === "messages") freeMessages = Math.min(freeMessages, left - 1);
+      else freeBytes = Math.min(freeBytes, left);
+      if (left >= (unit === "messages" ? 1 : payloadBytes)) continue;
       if (action === "tell") {
         verdict = meterVerdict.tell;
       } else if (action === "drop") {
@@ -43,12 +52,14 @@ export class RateMeter implements Meter {
         return meterVerdict.close;
       }
     }
-    if (verdict === meterVerdict.pass) this.#takeMessage();
+    this.free.messages = freeMessages;
+    this.free.payloadBytes = freeBytes;
+    if (verdict === meterVerdict.pass) this.take(1);
     return verdict;
   }
 
   judgeControl(nowMs: number, payloadBytes: number): MeterVerdict {
-    for (const allowance of this.#allowances) {
+    for (const allowance of this.#judged) {
       const { unit, action, bucket } = allowance;
       if (action !== "close" || unit !== "bytes") continue;
       if (bucket.available(nowMs) >= payloadBytes) continue;
@@ -59,26 +70,23 @@ export class RateMeter implements Meter {
   }
 
   charge(messages: number, payloadBytes: number, nowMs: number): number {
+    // What does not slow down has taken its messages when it judged them.
+    for (const { unit, bucket } of this.#judged) if (unit === "bytes") bucket.take(payloadBytes);
     let holdMs = 0;
-    for (const { unit, action, bucket } of this.#allowances) {
-      const isSlow = action === "slow";
-      // What does not slow down has taken its message when it judged it.
-      if (!isSlow && unit === "messages") continue;
+    for (const { unit, bucket } of this.#slowing) {
       bucket.available(nowMs);
       bucket.take(unit === "messages" ? messages : payloadBytes);
-      if (isSlow) holdMs = Math.max(holdMs, bucket.msUntil(0));
+      holdMs = Math.max(holdMs, bucket.msUntil(0));
     }
     return holdMs;
+  }
+
+  take(messages: number): void {
+    for (const { unit, bucket } of this.#judged) if (unit === "messages") bucket.take(messages);
   }
 
   /** What is left of a limit that this meter has too; null where it has not. */
   findBucket(key: string): Bucket | null {
     return this.#allowances.find((it) => it.key === key)?.bucket ?? null;
-  }
-
-  #takeMessage(): void {
-    for (const { unit, action, bucket } of this.#allowances) {
-      if (action !== "slow" && unit === "messages") bucket.take(1);
-    }
   }
 }

@@ -49,9 +49,9 @@ describe("a shared rate", () => {
   it("keeps nothing of a key that has ended, whoever used it", () => {
     const { usage } = start();
     usage.setOthers([{ key: "theirs", used: 5, endsAtMs: 1_000 }]);
-    usage.add("ours", 5, 1_000);
+    usage.of("ours").add(5, 1_000);
     usage.forgetEnded(1_000);
-    expect([usage.othersUse("theirs"), usage.ownUse("ours")]).toEqual([null, 0]);
+    expect([usage.of("theirs").others, usage.of("ours").own]).toEqual([null, 0]);
   });
 
   it("reports what was taken since the last report", () => {
