@@ -3,8 +3,7 @@
 import { Parser } from "@asyncapi/parser";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { type JsonValue, type Path, valueAt } from "#lib/asyncapi/json-value.ts";
-import { arrayAware, pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
-import { endsOutside } from "#lib/asyncapi/ref-checks.ts";
+import { arrayAware, endsOutside, pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import {
   positionAt,
