@@ -132,7 +132,7 @@ function Rest({ left, node }: { left: number; node: SchemaNode }) {
   if (left === 0) return null;
   return (
     <div className="row quiet">
-      <RestInSource words={`… and ${countWords(left)} more`} place={node.place} />
+      <RestInSource words={`… and ${countWords(left)} more`} place={node.target ?? node.place} />
     </div>
   );
 }

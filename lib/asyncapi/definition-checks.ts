@@ -25,6 +25,8 @@ export type Finding = Pick<Diagnostic, "severity" | "code" | "message" | "mend">
 export type CheckResult = { readonly isReadable: boolean; readonly findings: readonly Finding[] };
 
 const PROTOTYPE_KEY = "__proto__";
+/** The reference parser takes channel keys for addresses, which have neither query nor fragment. */
+const NOT_IN_CHANNEL_KEYS = /[?#]/;
 
 /** Checks the data of a document. */
 export function checkDefinition(data: JsonValue): CheckResult {
@@ -90,7 +92,10 @@ function checkInfo(data: JsonObject): Finding[] {
 }
 
 function checkChannels(data: JsonObject, channels: JsonObject): Finding[] {
-  const shapes = Object.entries(channels).flatMap(([key, value]) => checkChannelShape(data, key, value));
+  const shapes = Object.entries(channels).flatMap(([key, value]) => [
+    ...checkChannelKey(key),
+    ...checkChannelShape(data, key, value),
+  ]);
   const models = listChannels(data).flatMap((channel): Finding[] => {
     const path = ["channels", channel.key];
     const mappings = uriMappingsOf(
@@ -104,6 +109,12 @@ function checkChannels(data: JsonObject, channels: JsonObject): Finding[] {
     ];
   });
   return [...shapes, ...models];
+}
+
+function checkChannelKey(key: string): Finding[] {
+  if (!NOT_IN_CHANNEL_KEYS.test(key)) return [];
+  const advice = `Rename the channel ${key} here and in what refers to it: its key may have no ? and no #.`;
+  return [error("channel-key", advice, ["channels", key])];
 }
 
 function checkChannelShape(data: JsonObject, key: string, value: JsonValue): Finding[] {

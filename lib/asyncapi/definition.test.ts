@@ -77,6 +77,16 @@ describe("diagnostics", () => {
     ["no channel", HEAD, "warning channels-missing 1:1"],
     ["an address that is no text", `${HEAD}channels:\n  a:\n    address: 1\n`, "error address 7:5"],
     ["a channel that is no object", `${HEAD}channels:\n  a: /a\n`, "error channel 6:3"],
+    [
+      "a channel whose key has what the parser takes for a query",
+      `${HEAD}channels:\n  /a?b:\n    address: /a\n`,
+      "error channel-key 6:3",
+    ],
+    [
+      "a channel whose key has what the parser takes for a fragment",
+      `${HEAD}channels:\n  a#b: { $ref: '#/components/channels/a#b' }\ncomponents: { channels: { a#b: { address: /a } } }\n`,
+      "error channel-key 6:3",
+    ],
     ["a channel without address", `${HEAD}channels:\n  a: {}\n`, "warning address-missing 6:3"],
     [
       "a reference to nothing",

@@ -68,6 +68,27 @@ export function placeOfRef(root: JsonValue, ref: string): Path | null {
   return target === null ? null : resolvePath(root, arrayAware(root, target));
 }
 
+/** True for a reference within the document to what is not there; what another document may have is not missing. */
+export function leadsNowhere(root: JsonValue, ref: string): boolean {
+  if (!ref.startsWith("#")) return false;
+  const target = pathOfRef(ref);
+  return target === null || (resolvePath(root, target) === null && !endsOutside(root, target));
+}
+
+/** True where a path leads on to another document, or through a part that stands in one: nobody can tell what is there. */
+export function endsOutside(root: JsonValue, path: Path): boolean {
+  let current: Path | null = path;
+  for (let hops = 0; hops < MAX_CHAIN && current !== null; hops += 1) {
+    for (let depth = 1; depth <= current.length; depth += 1) {
+      const ref = refOf(valueAt(root, current.slice(0, depth)) ?? null);
+      if (ref !== null && !ref.startsWith("#")) return true;
+    }
+    const next = refOf(valueAt(root, current) ?? null);
+    current = next === null ? null : pathOfRef(next);
+  }
+  return false;
+}
+
 /** The value a reference or a plain value stands for; undefined where a reference does not resolve. */
 export function resolveValue(root: JsonValue, value: JsonValue | undefined): JsonValue | undefined {
   const ref = refOf(value);

@@ -33,6 +33,7 @@ const SAME: Readonly<Record<string, readonly Same[]>> = {
   channels: [noObject],
   // What is no object refers to no servers either.
   channel: [noObject, rule("required-channel-servers-unambiguity")],
+  "channel-key": [rule("channel-no-query-nor-fragment")],
   address: [schema(/"address" property type/)],
   "parameter-unused": [rule("channel-parameters")],
   "parameter-undeclared": [rule("channel-parameters")],

@@ -2,18 +2,11 @@
 import { isDataMember } from "#lib/asyncapi/data-parts.ts";
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import { inlineMessages } from "#lib/asyncapi/inline-messages.ts";
-import {
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  type Path,
-  valueAt,
-} from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { isJsonObject, type JsonObject, type JsonValue, type Path } from "#lib/asyncapi/json-value.ts";
+import { leadsNowhere, refOf } from "#lib/asyncapi/local-ref.ts";
 import { strayMessages } from "#lib/asyncapi/stray-messages.ts";
 
 const MAX_FOUND = 20;
-const MAX_CHAIN = 20;
 
 /** Errors, up to twenty of each kind. */
 export function refFindings(data: JsonObject): Finding[] {
@@ -30,9 +23,7 @@ function danglingRefs(data: JsonObject): Finding[] {
     }
     if (!isJsonObject(value)) return;
     const ref = refOf(value);
-    const target = ref === null ? null : pathOfRef(ref);
-    const isMissing = target === null || (resolvePath(data, target) === null && !endsOutside(data, target));
-    if (ref?.startsWith("#") && isMissing && !hasOwnWords(path)) {
+    if (ref !== null && leadsNowhere(data, ref) && !hasOwnWords(path)) {
       const message = `${ref} points to nothing. Correct the $ref, or add what it names.`;
       found.push({ severity: "error", code: "ref", message, path: [...path, "$ref"] });
     }
@@ -46,18 +37,4 @@ function danglingRefs(data: JsonObject): Finding[] {
 function hasOwnWords([root, _key, part, ...more]: Path): boolean {
   if (root !== "channels" && root !== "operations") return false;
   return part === undefined || (root === "operations" && part === "channel" && more.length === 0);
-}
-
-/** True where a path leads on to another document, or through a part that stands in one: nobody can tell what is there. */
-export function endsOutside(data: JsonValue, path: Path): boolean {
-  let current: Path | null = path;
-  for (let hops = 0; hops < MAX_CHAIN && current !== null; hops += 1) {
-    for (let depth = 1; depth <= current.length; depth += 1) {
-      const ref = refOf(valueAt(data, current.slice(0, depth)) ?? null);
-      if (ref !== null && !ref.startsWith("#")) return true;
-    }
-    const next = refOf(valueAt(data, current) ?? null);
-    current = next === null ? null : pathOfRef(next);
-  }
-  return false;
 }

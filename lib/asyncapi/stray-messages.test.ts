@@ -86,6 +86,49 @@ describe("a reply", () => {
   });
 });
 
+describe("a message that is nowhere", () => {
+  const nowhere = `${HEAD}${CHANNELS}operations:
+  s:
+    action: send
+    channel: { $ref: '#/channels/a' }
+    messages:
+      - $ref: '#/components/messages/Gone'
+    reply:
+      channel: { $ref: '#/channels/b' }
+      messages:
+        - $ref: '#/channels/a/messages/gone'
+components:
+${MESSAGES}`;
+
+  it("is told of once, though it would not be its channel's either", () => {
+    expect(told(nowhere).map(({ code, line, message }) => [code, line, message.split(" ")[0]])).toEqual([
+      ["ref", 11, "#/components/messages/Gone"],
+      ["ref", 15, "#/channels/a/messages/gone"],
+    ]);
+    const found = nowhere.replace("messages/Gone", "messages/M").replace("messages/gone", "messages/m");
+    expect(told(found).map(({ code, line }) => [code, line])).toEqual([
+      ["operation-message", 11],
+      ["operation-message", 15],
+    ]);
+  });
+
+  it("does not hide one that is there but not of the channel, however many there are", () => {
+    const many = "      - $ref: '#/components/messages/Gone'\n".repeat(30);
+    const text = nowhere.replace("    reply:", `${many}      - $ref: '#/components/messages/M'\n    reply:`);
+    expect(told(text).filter(({ code }) => code === "operation-message")).toHaveLength(1);
+  });
+
+  it("may be in another document: then it is not of its channel, which is told", () => {
+    const elsewhere = nowhere
+      .replace("messages: { M: {", "messages: { Gone: { $ref: './messages.yaml#/M' }, M: {")
+      .replace("a/messages/gone", "b/messages/gone");
+    expect(told(elsewhere).map(({ code, line }) => [code, line])).toEqual([
+      ["operation-message", 11],
+      ["ref", 15],
+    ]);
+  });
+});
+
 describe("what an operation leads to by a reference", () => {
   const referred = (channel: string, message: string) =>
     `${HEAD}${CHANNELS}operations:

@@ -3,7 +3,7 @@
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Mend } from "#lib/asyncapi/diagnostic.ts";
 import { isSameValue, type JsonObject, objectAt, type Path } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
+import { leadsNowhere, pathOfRef, refOf, refToPath, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { listMessageNamings, type MessageNaming } from "#lib/asyncapi/message-namings.ts";
 
 /**
@@ -11,7 +11,7 @@ import { listMessageNamings, type MessageNaming } from "#lib/asyncapi/message-na
  * of replies are warnings: the reference parser lets them pass, and published documents have them.
  */
 export function strayMessages(data: JsonObject, most: number): Finding[] {
-  const strays = listMessageNamings(data).flatMap(straysIn);
+  const strays = listMessageNamings(data).flatMap((naming) => straysIn(data, naming));
   return strays.slice(0, most).map((stray) => findingOf(data, stray));
 }
 
@@ -25,12 +25,14 @@ type Stray = {
   readonly place: Path;
 };
 
-function straysIn(naming: MessageNaming): Stray[] {
+/** Those that are there: of one that is missing it is said that it is (ref-checks.ts). */
+function straysIn(data: JsonObject, naming: MessageNaming): Stray[] {
   const { channel, messages, path } = naming;
   if (channel === null) return [];
   return messages.flatMap((message, index): Stray[] => {
-    const target = pathOfRef(refOf(message) ?? "");
-    if (target === null || isOfChannel(naming, target)) return [];
+    const ref = refOf(message) ?? "";
+    const target = pathOfRef(ref);
+    if (target === null || isOfChannel(naming, target) || leadsNowhere(data, ref)) return [];
     return [{ naming, channel, target, place: [...path, "messages", index, "$ref"] }];
   });
 }

@@ -17,6 +17,7 @@ import { MAX_DEFINITION_BYTES, MAX_DEFINITION_SIZE } from "#lib/asyncapi/definit
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { isJsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
 import { walk } from "#lib/asyncapi/source-walk.ts";
+import { plainWords } from "#lib/asyncapi/yaml-words.ts";
 
 const MAX_NESTING = 200;
 /**
@@ -28,11 +29,6 @@ const MAX_ALIASES = 1000;
 /** Bound on the data with all aliases written out and indented, in characters. */
 const MAX_EXPANDED_LENGTH = 4 * MAX_DEFINITION_BYTES;
 const MAX_SYNTAX_DIAGNOSTICS = 50;
-
-/** What to do, where the words of the parser of YAML do not say. */
-const PLAIN_WORDS: Partial<Record<YAMLError["code"], string>> = {
-  TAB_AS_INDENT: "This line is indented with a tab. Indent all lines with spaces: YAML takes no tabs.",
-};
 
 /** A text that parsed: its tree with source ranges, and its data. */
 export type YamlSource = {
@@ -211,8 +207,7 @@ function isWithinBounds(root: JsonValue): boolean {
 
 function syntaxDiagnostic(error: YAMLError, severity: "error" | "warning", lines: LineCounter): Diagnostic {
   const code = `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`;
-  const message = PLAIN_WORDS[error.code] ?? error.message;
-  return { severity, code, message, ...positionAt(lines, error.pos[0]) };
+  return { severity, code, message: plainWords(error.message), ...positionAt(lines, error.pos[0]) };
 }
 
 function failure(

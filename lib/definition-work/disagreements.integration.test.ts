@@ -29,6 +29,22 @@ const own = [
   { file: "a lost channel", text: `${HEAD}channels: {a: {$ref: '#/components/channels/a'}}\n` },
   { file: "a lost operation", text: `${HEAD}operations: {o: {$ref: '#/components/operations/o'}}\n` },
   { file: "a wrong action", text: `${HEAD}channels: {a: {address: /a}}\noperations: {o: {action: go}}\n` },
+  ...["/a?b", "a#b", "x-a?#"].flatMap((key) => [
+    { file: `a channel with the key ${key}`, text: `${HEAD}channels:\n  '${key}': {address: /a}\n` },
+    {
+      file: `a channel elsewhere with the key ${key}`,
+      text: `${HEAD}channels:\n  '${key}': {$ref: '#/components/channels/a'}\ncomponents:\n  channels: {a: {address: /a}}\n`,
+    },
+    { file: `no channel with the key ${key}`, text: `${HEAD}channels: {'${key}': 5}\n` },
+    {
+      file: `a channel of components with the key ${key}`,
+      text: `${HEAD}components: {channels: {'${key}': {address: /a}}}\n`,
+    },
+  ]),
+  {
+    file: "channels with other signs in their keys",
+    text: `${HEAD}channels:\n${["a b", "a%b", "a&b", "a:b", "{a}", "a~b", "/ü", ""].map((key) => `  '${key}': {address: /a}\n`).join("")}`,
+  },
 ].map((document) => ({ ...document, verdict: "" }));
 const documents = [...own, ...listCorpus().filter(({ version }) => version.startsWith("3"))];
 
@@ -62,6 +78,19 @@ describe(`the two judges, over ${corpusName}`, () => {
     process.stdout.write(`${printed.join("\n")}\n`);
     expect(unexplained).toEqual([]);
     expect(printed.some((line) => line.startsWith("an unused parameter: only the parser"))).toBe(true);
+  });
+
+  it("refuse the same keys of channels, which is told in our words at the key", () => {
+    for (const { file, ours, theirs } of judged.filter(({ file }) => file.includes(" the key "))) {
+      const isOfKey = ({ code }: Diagnostic) => code === "channel-key" || code.includes("-no-query-");
+      const places = (found: readonly Diagnostic[]) => found.filter(isOfKey).map(place);
+      expect(places(ours), file).toEqual(places(theirs));
+      const told = mergeFindings(ours, theirs).filter(isOfKey);
+      expect(
+        told.map(({ code }) => code),
+        file,
+      ).toEqual(file.includes("components") ? [] : ["channel-key"]);
+    }
   });
 
   it("tell each fault once in one list, and lose none", () => {

@@ -3,8 +3,7 @@
 import { Parser } from "@asyncapi/parser";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import { type JsonValue, type Path, valueAt } from "#lib/asyncapi/json-value.ts";
-import { arrayAware, pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
-import { endsOutside } from "#lib/asyncapi/ref-checks.ts";
+import { arrayAware, endsOutside, pathOfRef, refOf, resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { nearestOffset } from "#lib/asyncapi/source-tokens.ts";
 import {
   positionAt,
@@ -24,6 +23,8 @@ const STACK = /,? stack: [\s\S]*$/i;
 /** Code of what is found once references are followed; and of references that lead nowhere. */
 const RESOLVED = "asyncapi-document-resolved";
 const UNRESOLVED = "invalid-ref";
+/** Code of what is said of a key, whatever it holds. */
+const KEY = "asyncapi3-channel-no-query-nor-fragment";
 /** Code of what is found before the text is data. */
 const SYNTAX = "parser";
 /** Advice to use another version than the one that new APIs get. */
@@ -114,7 +115,7 @@ function isOfOthers(data: JsonValue, { code, path }: Found): boolean {
 
 /**
  * Where a finding stands, at the key as our own do; one of a part that a reference leads to is at that part, and what is
- * said of a reference itself is at its `$ref`.
+ * said of a reference itself is at its `$ref`, but for what is said of its key.
  */
 function placeOf({ range, path, code }: Found, source: YamlSource | null): { line: number; column: number } {
   if (source === null || code === SYNTAX)
@@ -124,6 +125,7 @@ function placeOf({ range, path, code }: Found, source: YamlSource | null): { lin
 
 function memberOf(data: JsonValue, path: Path, code: string): Path {
   const value = valueAt(data, path);
+  if (value !== undefined && code === KEY) return path;
   if (value !== undefined && code !== RESOLVED) return refOf(value) === null ? path : [...path, "$ref"];
   for (let depth = path.length; depth > 0; depth -= 1) {
     const target = resolvePath(data, path.slice(0, depth));

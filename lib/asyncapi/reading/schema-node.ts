@@ -9,8 +9,10 @@ export type SchemaNode = {
   /** A property's name, a place in words, or what an alternative is called; empty for the whole. */
   readonly name: string;
   readonly kind: "whole" | "property" | "place" | "alternative";
-  /** Where it stands in the document, references followed; null where it stands nowhere as it is. */
+  /** Where it is written in the document; null where it stands nowhere as it is. */
   readonly place: Path | null;
+  /** Where that stands which it refers to; null where it refers to nothing. */
+  readonly target: Path | null;
   readonly isRequired: boolean;
   /** `string`, `list of string`, `any`. */
   readonly type: string;
@@ -88,6 +90,7 @@ export const blankNode: SchemaNode = {
   name: "",
   kind: "whole",
   place: null,
+  target: null,
   isRequired: false,
   type: "any",
   format: "",

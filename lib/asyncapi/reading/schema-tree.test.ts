@@ -108,6 +108,26 @@ describe("the tree of a schema", () => {
     ]);
   });
 
+  it("has what refers to a type where it is written, and what the type has where that stands", () => {
+    const Room = { properties: { id: { type: "string" } } };
+    const ref = { $ref: "#/components/schemas/Room" };
+    const schema = { properties: { room: ref, rooms: { items: ref }, either: { oneOf: [ref] } } };
+    const root = { schema, components: { schemas: { Room } } };
+    const tree = schemaTree(root, schema, new NodeBudget(VIEW_NODES), ["schema"]).root;
+    const [room, rooms, either] = tree?.children ?? [];
+    const referring = [room, rooms?.children[0], either?.choices[0]?.options[0]];
+    expect(referring.map((node) => node?.place?.join("/"))).toEqual([
+      "schema/properties/room",
+      "schema/properties/rooms/items",
+      "schema/properties/either/oneOf/0",
+    ]);
+    for (const node of referring) {
+      expect(node?.target).toEqual(["components", "schemas", "Room"]);
+      expect(node?.children[0]?.place?.join("/")).toBe("components/schemas/Room/properties/id");
+    }
+    expect(rooms?.target).toBeNull();
+  });
+
   it("says maps, tuples, not and conditions in words", () => {
     const schema: JsonObject = {
       patternProperties: { "^x-": { type: "string" } },

@@ -58,8 +58,11 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
   if (!enter(walk)) return null;
   const ref = refOf(value);
   const pieces = piecesOf(walk, value, position.place);
-  const place = ref === null ? position.place : (pieces.at(-1)?.place ?? null);
+  const target = ref === null ? null : (pieces.at(-1)?.place ?? null);
+  // What was put together stands nowhere itself, but what it refers to does.
+  const place = position.place ?? target;
   walk.budget.names(place ?? []);
+  walk.budget.names(target ?? []);
   const schema = merged(pieces);
   const repeats = ref === null ? -1 : above.indexOf(ref);
   const trail = [...above, ref ?? ""];
@@ -70,7 +73,7 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
   return {
     ...blankNode,
     ...position,
-    place,
+    ...{ place, target },
     ...lineOf(walk, schema),
     about: repeats >= 0 ? null : aboutOf(walk, schema),
     limits: limitsOf(walk, schema, pieces),

@@ -194,6 +194,20 @@ components:
   expect(at("inNamed:")).toBe("schema-Named.inNamed");
 });
 
+test("a property that refers to a type leads to its own line and back, and the type's lines lead to it", () => {
+  const written = `${text.replace("name: { type: string }", "name: { $ref: '#/components/x-types/Name' }")}  x-types:
+    Name: { minLength: 1 }
+`;
+  const { source, data } = read(written);
+  const user = readingView(data).channels[0]?.operations[0]?.messages[0]?.payload?.children[0];
+  const [name] = user?.children ?? [];
+  const line = written.split("\n").findIndex((words) => words.includes("name: {")) + 1;
+  expect(placeInSource(source, name?.place ?? [])).toEqual({ line, column: 15 });
+  const address = "operation-hear.said.payload.user.name";
+  expect(addressesAtLine(written, line)[0]).toBe(address);
+  expect(addressesAtLine(written, written.split("\n").length - 1)[0]).toBe(address);
+});
+
 test("a message named in an operation is meant there, though another has it too", () => {
   expect(addressesAtLine(text, lineOf("- $ref"), 9)).toEqual(["operation-say.said", "operation-say"]);
 });

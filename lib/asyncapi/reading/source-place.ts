@@ -96,7 +96,8 @@ function addressesByPlace({ servers, channels, schemas }: ReadingView): Addresse
   };
   const addTree = (root: SchemaNode | null, id: string) => {
     if (root === null) return;
-    for (const row of allRows(root, id)) if (row.node.place !== null) add(row.node.place, row.id);
+    for (const row of allRows(root, id))
+      for (const place of [row.node.place, row.node.target]) if (place !== null) add(place, row.id);
   };
   const addMessages = (whole: string, messages: readonly ReadingMessage[]) => {
     for (const { key, place, headers, payload } of messages) {
