@@ -57,6 +57,21 @@ async function opens(
   return false;
 }
 
+/** Whether it is the password of this account. */
+export async function isPasswordOf(db: DbReader, userId: string, password: string): Promise<boolean> {
+  const accounts = await db.account.findMany({
+    where: { userId, providerId: "credential" },
+    select: { password: true },
+  });
+  return opens(accounts, password);
+}
+
+/** The e-mail address of an account; null where it is gone. */
+export async function findEmail(db: DbReader, userId: string): Promise<string | null> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: { email: true } });
+  return user?.email ?? null;
+}
+
 export type AdminAccount = { readonly id: string; readonly username: string; readonly email: string };
 
 /** Who is admin, oldest first. */
