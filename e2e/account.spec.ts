@@ -1,11 +1,11 @@
-// Somebody's own account: what it shows, and deleting it, which leaves histories readable and nobody signed in.
+// Accounts: what somebody sees of their own, deleting it, and an admin who erases others. Histories stay readable.
 import { expect, type Page } from "@playwright/test";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { subscribeNewApplication } from "./support/consumer.ts";
 import { expectGoodLook } from "./support/look.ts";
 import { openPage } from "./support/open-page.ts";
 import { makePerson, signInAt } from "./support/people.ts";
-import { fillSignIn } from "./support/sign-in.ts";
+import { fillSignIn, signIn } from "./support/sign-in.ts";
 import { portalUrl } from "./support/stack.ts";
 import { test } from "./support/test.ts";
 import { makeApi, uniqueName } from "./support/test-apis.ts";
@@ -131,4 +131,72 @@ test("deleting is refused while something would stop with it, and says what to d
     const admin = await openAs("admin", "/account");
     await expect(admin.getByText("You are the only administrator.")).toBeVisible();
   });
+});
+
+test("an admin finds and erases somebody, and says who gets what is theirs", async ({ page, db, openAs }) => {
+  test.slow();
+  const [leaver, heir] = [
+    await makePerson(db, "erased", ["subscriber"]),
+    await makePerson(db, "heir", ["subscriber"]),
+  ];
+  const api = await makeApi(db, "Inherited", { isPublished: true });
+  const application = uniqueName("Shop");
+  await signInAt(page, leaver, `/developer/apis/${api.id}/use`);
+  await subscribeNewApplication(page, application);
+  await expect(page.getByRole("button", { name: "Show the key" })).toBeVisible();
+  const admin = await openAs("admin");
+
+  await test.step("by a part of the name", async () => {
+    await admin.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
+    await admin.getByLabel("Search people").fill(leaver.toUpperCase());
+    await admin.getByLabel("Search people").press("Enter");
+    await expect(admin.getByRole("list", { name: "People" }).getByRole("listitem")).toHaveCount(1);
+    await expectGoodLook(admin, /^People ·/);
+    await admin.getByRole("main").getByRole("link", { name: leaver }).press("Enter");
+    await expect(admin.getByRole("heading", { level: 1, name: leaver })).toBeVisible();
+  });
+
+  const dialog = admin.getByRole("dialog", { name: `Erase ${leaver}?` });
+  const erase = dialog.getByRole("button", { name: "Erase", exact: true });
+  await test.step("is told at the fields what is missing", async () => {
+    await admin.getByRole("button", { name: "Erase", exact: true }).press("Enter");
+    await expect(dialog).toContainText(`Application ${application} has 1 subscription`);
+    await dialog.getByLabel("Username", { exact: true }).fill(heir);
+    await erase.click();
+    await expect(dialog.getByText(`This is not the username. Type ${leaver} to confirm.`)).toBeVisible();
+    await dialog.getByLabel("Username", { exact: true }).fill(leaver);
+    await erase.click();
+    await expect(dialog.getByText(/Choose who owns them from now on\./)).toBeVisible();
+    await dialog.getByLabel("New owner").fill("nobody-of-the-name");
+    await erase.click();
+    await expect(dialog.getByText(/There is no account nobody-of-the-name/)).toBeVisible();
+    await expectGoodLook(admin, /^Person ·/);
+  });
+
+  await test.step("erases them, which ends their session", async () => {
+    const path = new URL(admin.url()).pathname;
+    await dialog.getByLabel("New owner").fill(heir);
+    await dialog.getByLabel("New owner").press("Enter");
+    await expect(admin.getByText(`The account ${leaver} is erased`)).toBeVisible();
+    await expect(admin).toHaveURL("/admin/people");
+    expect((await admin.request.get(path)).status()).toBe(404);
+    await page.goto("/account");
+    await expect(page).toHaveURL("/sign-in?next=%2Faccount");
+    await signInAt(page, heir, "/developer/applications");
+    await expect(page.getByRole("link", { name: application })).toBeVisible();
+  });
+});
+
+test("people are for admins, and their own account is on its page", async ({ page, db, openAs }) => {
+  const person = await db.user.findFirstOrThrow({ where: { username: "subscriber" }, select: { id: true } });
+  const self = await db.user.findFirstOrThrow({ where: { username: "admin" }, select: { id: true } });
+  await signIn(page, "publisher");
+  await expect(page.getByRole("link", { name: "People" })).toHaveCount(0);
+  for (const path of ["/admin/people", `/admin/people/${person.id}`, "/admin/people/unknown"])
+    expect((await page.request.get(path)).status()).toBe(403);
+  const admin = await openAs("admin", "/admin/people?q=nobody-of-the-name");
+  await expect(admin.getByText("Nobody is found")).toBeVisible();
+  expect((await admin.request.get("/admin/people/unknown")).status()).toBe(404);
+  await openPage(admin, `/admin/people/${self.id}`);
+  await expect(admin).toHaveURL("/account");
 });

@@ -11,6 +11,16 @@ export const eraseOwnAccountSchema = z.object({
 });
 export type EraseOwnAccount = z.output<typeof eraseOwnAccountSchema>;
 
+export const erasePersonSchema = z.object({
+  userId: z.string().min(1).max(64),
+  username,
+  /** Of what nobody else owns; empty is nobody. */
+  newOwner: bounded("The username", 200)
+    .trim()
+    .transform((name) => name || null),
+});
+export type ErasePerson = z.input<typeof erasePersonSchema>;
+
 /** A refusal at the field where what was typed is not the username; an e-mail address stands for one where there is none. */
 export function refuseOtherName(person: { readonly username: string }, typed: string): Refusal | null {
   if (typed.toLowerCase() === person.username.toLowerCase()) return null;

@@ -10,7 +10,7 @@ import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
-import { findPersonByName, isPasswordOf } from "#lib/identity/repository.ts";
+import { findPersonByName, isPasswordOf, listPeople } from "#lib/identity/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import { setIdentity } from "#lib/issuers/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -219,5 +219,18 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     expect(await isPasswordOf(storage.db, id, "x")).toBe(true);
     expect(await isPasswordOf(storage.db, id, "y")).toBe(false);
     expect(await isPasswordOf(storage.db, "nobody", "x")).toBe(false);
+  });
+
+  it("begins with finding them by a part of the name, the username or the address, in any case", async () => {
+    const { id, username } = await person("subscriber");
+    const found = async (text: string) => (await listPeople(storage.db, text)).people.map((one) => one.id);
+    const part = username.slice(1, 9).toUpperCase();
+    expect(await found(`NAME P${part}`)).toEqual([id]);
+    expect(await found(`${username}@TEST`)).toEqual([id]);
+    expect(await found(part)).toEqual([id]);
+    expect(await found("%")).toEqual([]);
+    expect(await found("p_")).toEqual([]);
+    expect(await found("\\")).toEqual([]);
+    expect(await found("")).toContain(id);
   });
 });
