@@ -70,7 +70,7 @@ function Form({ person, erase, children, close }: ErasePersonProps & { close: ()
         value={typed.newOwner}
         onChange={(event) => setTyped({ ...typed, newOwner: event.target.value })}
         problem={ownerProblem?.[0]}
-        helperText="Username of who gets what nobody else owns. Clients may know its keys: they go on working."
+        helperText="Username of who gets what nobody else owns, with its keys: they go on working, so rotate them."
         slotProps={{ htmlInput: { maxLength: 200, autoCapitalize: "none", spellCheck: false } }}
       />
       <FormError refusal={nameProblem || ownerProblem ? null : action.refusal} />

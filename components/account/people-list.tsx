@@ -56,7 +56,7 @@ function PersonCard({ person: { id, name, username, email, roles } }: { person: 
       >
         <div>{username}</div>
         {email === username ? null : <div>{email}</div>}
-        <div>{roles.join(", ") || "no roles"}</div>
+        <div>Roles: {roles.join(", ") || "none"}</div>
       </Typography>
     </Card>
   );
