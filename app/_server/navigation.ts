@@ -11,6 +11,7 @@ export function publisherNavigation(person: Person): readonly NavigationEntry[] 
     ...(can(person, "scope:share") ? [{ href: "/admin/scopes", label: "Scopes" }] : []),
     ...(can(person, "denyPolicy:edit") ? [{ href: "/admin/deny-policies", label: "Deny policies" }] : []),
     ...(can(person, "issuer:edit") ? [{ href: "/admin/issuers", label: "Issuers" }] : []),
+    ...(can(person, "account:erase") ? [{ href: "/admin/people", label: "People" }] : []),
     { href: "/developer", label: "Developer portal" },
   ];
 }

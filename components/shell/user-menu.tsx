@@ -1,5 +1,6 @@
 "use client";
-// Who is signed in, with which roles, and the way out. Signing out submits the shell's form, so it is a plain post.
+// Who is signed in, with which roles, their account, and the way out. Signing out submits the shell's form, so it is a plain post.
+import AccountIcon from "@mui/icons-material/AccountCircleOutlined";
 import LogoutIcon from "@mui/icons-material/LogoutOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -9,6 +10,7 @@ import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
+import { AppLink } from "#components/ui/app-link.tsx";
 import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import type { Person } from "#lib/identity/role.ts";
 
@@ -48,6 +50,12 @@ export function UserMenu({ person, signOutFormId }: UserMenuProps) {
       >
         <Identity person={person} />
         <Divider role="presentation" sx={{ my: 1 }} />
+        <MenuItem component={AppLink} href="/account" onClick={() => setAnchor(null)}>
+          <ListItemIcon>
+            <AccountIcon />
+          </ListItemIcon>
+          Account
+        </MenuItem>
         <MenuItem
           component="button"
           type="submit"

@@ -3,11 +3,12 @@ import type { Db, DbReader } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingRolledBack, valueOrRollBack } from "#lib/feed/rolled-back.ts";
 import { withdrawCredentials, withdrawIdentities } from "#lib/identity/commands.ts";
-import { findPersonByName, listAdmins } from "#lib/identity/repository.ts";
+import { findPersonById, findPersonByName } from "#lib/identity/repository.ts";
 import type { Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { transferNote } from "#lib/teams/transfer/commands.ts";
 import { type Erased, findHeir, settleApplications } from "./applications/commands.ts";
+import { refuseOtherName } from "./erase-account.ts";
 import { formerMember } from "./former-member.ts";
 
 /**
@@ -21,25 +22,49 @@ export async function eraseAccount(
   db: Db,
   { username, newOwner }: { readonly username: string; readonly newOwner: string | null },
 ): Promise<Outcome<Erased>> {
-  return refusingRolledBack(() =>
-    change(db, async (inside) => {
-      const { tx } = inside;
-      const person = await findPersonByName(tx, username);
-      if (!person) return refuse("not_found", `There is no account ${username}.`);
-      const admins = await listAdmins(tx);
-      if (admins.length === 1 && admins[0]?.id === person.id) {
-        return refuse("last_admin", `${person.username} is the only admin: make another one first.`);
-      }
-      const heir = valueOrRollBack(await findHeir(tx, person, newOwner));
-      const erased = valueOrRollBack(await settleApplications(inside, { person, heir }));
-      await withdrawCredentials(inside, [person.id]);
-      await withdrawIdentities(inside, [person.id]);
-      await withdrawTestKeys(inside, person);
-      await forgetName(tx, person);
-      await removeAccount(tx, person);
-      return done(erased);
-    }),
-  );
+  return erasing(db, async (inside) => {
+    const person = await findPersonByName(inside.tx, username);
+    if (!person) return refuse("not_found", `There is no account ${username}.`);
+    return erase(inside, { person, newOwner });
+  });
+}
+
+type Confirmed = {
+  readonly userId: string;
+  /** Typed to confirm. */
+  readonly username: string;
+  readonly newOwner: string | null;
+};
+
+/** The same for an account by its id, where its username was typed. Refusals: `other_name`, and those of `eraseAccount`. */
+export async function eraseConfirmed(
+  db: Db,
+  { userId, username, newOwner }: Confirmed,
+): Promise<Outcome<Erased>> {
+  return erasing(db, async (inside) => {
+    const person = await findPersonById(inside.tx, userId);
+    if (!person) return refuse("not_found", "This account does not exist, or no longer.");
+    return refuseOtherName(person, username) ?? erase(inside, { person, newOwner });
+  });
+}
+
+function erasing(db: Db, work: (inside: Change) => Promise<Outcome<Erased>>): Promise<Outcome<Erased>> {
+  return refusingRolledBack(() => change(db, work));
+}
+
+async function erase(
+  inside: Change,
+  { person, newOwner }: { readonly person: Person; readonly newOwner: string | null },
+): Promise<Outcome<Erased>> {
+  const { tx } = inside;
+  const heir = valueOrRollBack(await findHeir(tx, person, newOwner));
+  const erased = valueOrRollBack(await settleApplications(inside, { person, heir }));
+  await withdrawCredentials(inside, [person.id]);
+  await withdrawIdentities(inside, [person.id]);
+  await withdrawTestKeys(inside, person);
+  await forgetName(tx, person);
+  await removeAccount(tx, person);
+  return done(erased);
 }
 
 /** The test keys they made are of no application. */

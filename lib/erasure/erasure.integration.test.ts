@@ -10,7 +10,7 @@ import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
-import { findPersonByName } from "#lib/identity/repository.ts";
+import { findPersonByName, isPasswordOf, listPeople } from "#lib/identity/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import { setIdentity } from "#lib/issuers/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -19,7 +19,8 @@ import { listHistory } from "#lib/lifecycle/repository.ts";
 import { defaultPlanId } from "#lib/plans/plan.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
 import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
-import { eraseAccount } from "./commands.ts";
+import { eraseAccount, eraseConfirmed } from "./commands.ts";
+import { readHoldings } from "./repository.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind) => {
   const storage = new Storage(kind);
@@ -184,5 +185,52 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const only = await person("admin");
     expect(refusal(await erase(only.username)).code).toBe("last_admin");
     expect(refusal(await erase("nobody")).code).toBe("not_found");
+  });
+
+  it("by an id asks for the username that goes with it, in any case, and for one that is there", async () => {
+    const { id: userId, username } = await person("subscriber");
+    const other = await person("subscriber");
+    const confirm = (typed: string) =>
+      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null });
+    expect(refusal(await confirm(other.username))).toMatchObject({
+      code: "other_name",
+      fields: { username: [expect.stringContaining(username)] },
+    });
+    expect(await findPersonByName(storage.db, username)).not.toBeNull();
+    expect(value(await confirm(username.toUpperCase()))).toEqual({ moved: [], deleted: [] });
+    expect(refusal(await confirm(username)).code).toBe("not_found");
+  });
+
+  it("is foretold by what they have", async () => {
+    const { owner, applicationId } = await active();
+    await application(owner.context, "Idle");
+    expect(await readHoldings(storage.db, owner.id)).toMatchObject({
+      isOnlyAdmin: false,
+      applications: [
+        { name: "Idle", subscriptions: 0 },
+        { id: applicationId, subscriptions: 1 },
+      ],
+      teams: [],
+    });
+  });
+
+  it("knows a person's password from another's", async () => {
+    const { id } = await person("subscriber");
+    expect(await isPasswordOf(storage.db, id, "x")).toBe(true);
+    expect(await isPasswordOf(storage.db, id, "y")).toBe(false);
+    expect(await isPasswordOf(storage.db, "nobody", "x")).toBe(false);
+  });
+
+  it("begins with finding them by a part of the name, the username or the address, in any case", async () => {
+    const { id, username } = await person("subscriber");
+    const found = async (text: string) => (await listPeople(storage.db, text)).people.map((one) => one.id);
+    const part = username.slice(1, 9).toUpperCase();
+    expect(await found(`NAME P${part}`)).toEqual([id]);
+    expect(await found(`${username}@TEST`)).toEqual([id]);
+    expect(await found(part)).toEqual([id]);
+    expect(await found("%")).toEqual([]);
+    expect(await found("p_")).toEqual([]);
+    expect(await found("\\")).toEqual([]);
+    expect(await found("")).toContain(id);
   });
 });

@@ -11,6 +11,9 @@ export type Person = {
   readonly roles: readonly Role[];
 };
 
+/** A person with what they are reached by. */
+export type Profile = Person & { readonly email: string };
+
 const permissions = {
   /** See APIs in the portal. */
   "api:view": ["creator", "publisher", "admin"],
@@ -36,6 +39,8 @@ const permissions = {
   "denyPolicy:edit": ["admin"],
   /** Register issuers whose tokens the gateways take. */
   "issuer:edit": ["admin"],
+  /** See who has an account, and erase others. */
+  "account:erase": ["admin"],
   /** Close somebody's connection. */
   "connection:disconnect": ["creator", "publisher", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

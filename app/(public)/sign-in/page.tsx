@@ -1,4 +1,5 @@
 // The sign-in page. No loading state on purpose: streamed content would stay hidden where JavaScript is off.
+import Alert from "@mui/material/Alert";
 import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
 import type { Metadata } from "next";
@@ -24,12 +25,17 @@ const does: Readonly<Record<string, string>> = {
 type SignInPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { next } = await searchParams;
+  const { next, account } = await searchParams;
   if (await findPerson()) redirect("/");
   const accounts = loadIsEvaluation() ? demoAccounts : [];
   const after = typeof next === "string" ? next : "";
   return (
     <PublicFrame title="Sign in">
+      {account === "deleted" ? (
+        <Alert severity="success" sx={{ mb: 2.25 }}>
+          Your account is deleted, and you are signed out everywhere.
+        </Alert>
+      ) : null}
       <SignInForm
         signIn={signIn}
         next={after}

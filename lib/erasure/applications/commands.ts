@@ -6,8 +6,9 @@ import { valueOrRollBack } from "#lib/feed/rolled-back.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { listMembers } from "#lib/teams/repository.ts";
 import { formerMember } from "../former-member.ts";
+import { refuseErasure } from "../holdings.ts";
+import { readHoldings } from "../repository.ts";
 
 /** What became of the applications of somebody who was erased: their names. */
 export type Erased = {
@@ -26,70 +27,47 @@ export async function findHeir(
 ): Promise<Outcome<Person | null>> {
   if (newOwner === null) return done(null);
   const heir = await findPersonByName(tx, newOwner);
-  if (!heir) return refuse("owner_unknown", `There is no account ${newOwner} to own the applications.`);
+  if (!heir)
+    return refuse("owner_unknown", `There is no account ${newOwner} to own the applications.`, "newOwner");
   if (heir.id === person.id || !can(heir, "application:own")) {
-    return refuse("owner_unfit", `${heir.username} cannot own the applications: choose another subscriber.`);
+    return refuse(
+      "owner_unfit",
+      `${heir.username} cannot own the applications: choose another subscriber.`,
+      "newOwner",
+    );
   }
   return done(heir);
 }
 
 /**
  * Settles what they own, before the account goes with the rest. A team's applications go to its other owner who has been
- * there for longest; where it has none, the heir becomes its owner. Those of no team go to the heir, or go with the account.
- * Refusals, each to be rolled back: `only_owner`, `has_subscriptions`, `too_many`, `taken`.
+ * there for longest; where it has none, the heir becomes its owner, and a team that has nothing is deleted. Those of no team
+ * go to the heir, or go with the account. Refusals, each to be rolled back: those of `refuseErasure`, `too_many`, `taken`.
  */
 export async function settleApplications(
   inside: Change,
   { person, heir }: Leaving,
 ): Promise<Outcome<Erased>> {
+  const { tx } = inside;
+  const holdings = await readHoldings(tx, person.id);
+  const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
+  if (refused) return refused;
   const moved: { owner: string; applications: readonly string[] }[] = [];
   const give = async (teamId: string | null, owner: Pick<Person, "id" | "username">) => {
     const given = valueOrRollBack(await handOver(inside, { ownerId: person.id, teamId }, { owner }));
     if (given.length > 0) moved.push({ owner: owner.username, applications: given.map(({ name }) => name) });
   };
-  const kept = await settleTeams(inside.tx, { person, heir });
-  if (!kept.ok) return kept;
-  for (const { teamId, owner } of kept.value) await give(teamId, owner);
-  if (heir === null) {
-    const deleted = await checkDeletable(inside.tx, person);
-    return deleted.ok ? done({ moved, deleted: deleted.value }) : deleted;
-  }
-  await give(null, heir);
-  return done({ moved, deleted: [] });
-}
-
-type KeptTeam = { readonly teamId: string; readonly owner: Pick<Person, "id" | "username"> };
-
-/** Sees to it that each of their teams has another owner, and says which; a team that nobody else owns and that has nothing is deleted. */
-async function settleTeams(tx: DbReader, { person, heir }: Leaving): Promise<Outcome<KeptTeam[]>> {
-  const teams = await tx.team.findMany({
-    where: { members: { some: { userId: person.id } } },
-    orderBy: { nameKey: "asc" },
-    select: { id: true, name: true, _count: { select: { applications: true } } },
-  });
-  const kept: KeptTeam[] = [];
-  const ownerless: typeof teams = [];
-  for (const team of teams) {
-    const owner = (await listMembers(tx, team.id)).find(
-      ({ userId, role }) => userId !== person.id && role === "owner",
-    );
-    if (owner) kept.push({ teamId: team.id, owner: { id: owner.userId, username: owner.username } });
-    else ownerless.push(team);
-  }
-  const used = ownerless.filter(({ _count }) => _count.applications > 0);
-  if (heir === null && used.length > 0) {
-    const names = used.map(({ name }) => name).join(", ");
-    const message = `${person.username} is the only owner of teams with applications: ${names}. Choose who owns them from now on.`;
-    return refuse("only_owner", message);
-  }
-  for (const { id: teamId, _count } of ownerless) {
-    if (heir === null || _count.applications === 0) await tx.team.delete({ where: { id: teamId } });
+  for (const { id: teamId, nextOwner, applications } of holdings.teams) {
+    if (nextOwner) await give(teamId, nextOwner);
+    else if (heir === null || applications === 0) await tx.team.delete({ where: { id: teamId } });
     else {
       await makeOwner(tx, teamId, heir);
-      kept.push({ teamId, owner: heir });
+      await give(teamId, heir);
     }
   }
-  return done(kept);
+  if (heir === null) return done({ moved, deleted: holdings.applications.map(({ name }) => name) });
+  await give(null, heir);
+  return done({ moved, deleted: [] });
 }
 
 async function makeOwner(tx: DbReader, teamId: string, { id: userId }: Person): Promise<void> {
@@ -98,19 +76,4 @@ async function makeOwner(tx: DbReader, teamId: string, { id: userId }: Person): 
     create: { teamId, userId, role: "owner", addedBy: formerMember },
     update: { role: "owner" },
   });
-}
-
-/** Names of what is deleted with its owner. */
-async function checkDeletable(tx: DbReader, person: Person): Promise<Outcome<readonly string[]>> {
-  const owned = await tx.application.findMany({
-    where: { ownerId: person.id },
-    orderBy: { nameKey: "asc" },
-    select: { name: true, _count: { select: { subscriptions: true } } },
-  });
-  const used = owned.filter(({ _count }) => _count.subscriptions > 0).map(({ name }) => name);
-  if (used.length > 0) {
-    const message = `${person.username} owns applications with subscriptions: ${used.join(", ")}. Choose who owns them from now on.`;
-    return refuse("has_subscriptions", message);
-  }
-  return done(owned.map(({ name }) => name));
 }
