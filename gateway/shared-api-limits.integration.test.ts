@@ -1,9 +1,10 @@
 // What an API itself limits, shared by gateways through Redis: two real gateways, a Redis, and clients of one API.
-import { describe, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { RateLimit } from "#lib/routes/limits.ts";
 import type { PublishedEcho } from "./test-kit/gateway-fixture.ts";
 import { type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
 import { limitedEcho } from "./test-kit/limited-echo.ts";
+import { describeWithRedis } from "./test-kit/redis-server.ts";
 import { countEchoes, hammer, SharingFixture } from "./test-kit/sharing-fixture.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
@@ -21,7 +22,7 @@ function attempt(gateway: GatewayProcess, { path, key }: PublishedEcho): Promise
   return TestClient.connect(gateway.wsUrl + path, key).then(() => "open", String);
 }
 
-describe("the connections of an API on two gateways", () => {
+describeWithRedis("the connections of an API on two gateways", () => {
   it("are as many as it may have, wherever they come, and a killed one's go to the other", async () => {
     const echo = await limitedEcho(fixture, { maxConnections: 6 });
     const [one, two] = await startTwo();
@@ -56,7 +57,7 @@ describe("the connections of an API on two gateways", () => {
   });
 });
 
-describe("new connections of an API on two gateways", () => {
+describeWithRedis("new connections of an API on two gateways", () => {
   it("are as many in a second as it allows, by both together", async () => {
     const echo = await limitedEcho(fixture, { maxNewConnectionsPerSecond: 10 });
     const gateways = await startTwo();
@@ -76,7 +77,7 @@ describe("new connections of an API on two gateways", () => {
   });
 });
 
-describe("a rate on two gateways", () => {
+describeWithRedis("a rate on two gateways", () => {
   const rate = {
     direction: "fromClient",
     unit: "messages",

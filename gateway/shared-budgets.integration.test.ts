@@ -1,7 +1,8 @@
 // Limits that gateways share through Redis, on real processes: two gateways, a Redis, and clients of one subscription.
-import { describe, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
 import { type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
+import { describeWithRedis } from "./test-kit/redis-server.ts";
 import { countEchoes, hammer, SharingFixture, send } from "./test-kit/sharing-fixture.ts";
 import { subscribedEcho } from "./test-kit/subscribed-echo.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
@@ -23,7 +24,7 @@ async function metrics({ opsUrl }: GatewayProcess): Promise<string> {
   return (await fetch(`${opsUrl}/metrics`)).text();
 }
 
-describe("a rate of two gateways", () => {
+describeWithRedis("a rate of two gateways", () => {
   it("is all one client's that is alone, and a raised one acts at once on both", async () => {
     const [one, two] = await Promise.all([fixture.startSharing(), fixture.startSharing()]);
     const closing = await subscribedEcho(fixture, rateOf(1, 50, "close"));
@@ -67,7 +68,7 @@ describe("a rate of two gateways", () => {
   });
 });
 
-describe("connections of two gateways", () => {
+describeWithRedis("connections of two gateways", () => {
   it("are let in wherever they come, and a killed one's go to the other, but not its tokens", async () => {
     const [one, two] = await Promise.all([fixture.startSharing(), fixture.startSharing()]);
     const limits = { ...rateOf(1, 40, "drop"), maxConnections: 10 };
@@ -93,7 +94,7 @@ describe("connections of two gateways", () => {
   });
 });
 
-describe("gateways without Redis", () => {
+describeWithRedis("gateways without Redis", () => {
   it("go on with their share, then by the policy, and share again when it is back", async () => {
     const grace = { REDIS_GRACE_SECONDS: "4" };
     const [strict, lenient] = await Promise.all([
