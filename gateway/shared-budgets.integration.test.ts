@@ -1,26 +1,18 @@
 // Limits that gateways share through Redis, on real processes: two gateways, a Redis, and clients of one subscription.
-import { once } from "node:events";
-import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type PlanLimits, unlimited } from "#lib/routes/plan-record.ts";
-import { GatewayFixture } from "./test-kit/gateway-fixture.ts";
 import { type GatewayProcess, readiness } from "./test-kit/gateway-process.ts";
-import { RedisServer } from "./test-kit/redis-server.ts";
+import { describeWithRedis } from "./test-kit/redis-server.ts";
+import { countEchoes, hammer, SharingFixture, send } from "./test-kit/sharing-fixture.ts";
 import { subscribedEcho } from "./test-kit/subscribed-echo.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
-const fixture = new GatewayFixture();
+const fixture = new SharingFixture();
 /** For what takes seconds: a lease that ends, a Redis that is found again. */
 const soon = { timeout: 15_000, interval: 50 };
-let redis: RedisServer;
 
 // Each test starts two gateways and a Redis, beside whatever else the machine does.
 vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(async () => {
-  redis = await RedisServer.start();
-});
-afterEach(() => redis.stop());
 
 /** A rate of messages that a subscription's clients share. */
 function rateOf(perSecond: number, burst: number, action: "close" | "drop" | "slow"): PlanLimits {
@@ -28,34 +20,13 @@ function rateOf(perSecond: number, burst: number, action: "close" | "drop" | "sl
   return { ...unlimited, rates: [{ scope: "subscription", ...rate }] };
 }
 
-function start(env: Record<string, string> = {}): Promise<GatewayProcess> {
-  return fixture.start(undefined, { REDIS_URL: redis.url, GATEWAY_WORKERS: "1", ...env });
-}
-
-/** Counts what comes back to a client. */
-function countEchoes({ socket }: TestClient): () => number {
-  let count = 0;
-  socket.on("message", () => {
-    count += 1;
-  });
-  return () => count;
-}
-
-/** Sends so many, and waits until all have passed or been taken out. */
-async function send({ socket }: TestClient, count: number): Promise<void> {
-  for (let sent = 0; sent < count; sent += 1) socket.send("x");
-  const ponged = once(socket, "pong");
-  socket.ping();
-  await ponged;
-}
-
 async function metrics({ opsUrl }: GatewayProcess): Promise<string> {
   return (await fetch(`${opsUrl}/metrics`)).text();
 }
 
-describe("a rate of two gateways", () => {
+describeWithRedis("a rate of two gateways", () => {
   it("is all one client's that is alone, and a raised one acts at once on both", async () => {
-    const [one, two] = await Promise.all([start(), start()]);
+    const [one, two] = await Promise.all([fixture.startSharing(), fixture.startSharing()]);
     const closing = await subscribedEcho(fixture, rateOf(1, 50, "close"));
     const client = await connectWhenReady(one.wsUrl + closing.path, closing.key);
     const echoes = countEchoes(client);
@@ -83,19 +54,12 @@ describe("a rate of two gateways", () => {
   });
 
   it("is kept by both together, and each gets a part", async () => {
-    const [one, two] = await Promise.all([start(), start()]);
+    const [one, two] = await Promise.all([fixture.startSharing(), fixture.startSharing()]);
     const { path, key } = await subscribedEcho(fixture, rateOf(500, 100, "drop"));
     const clients = await Promise.all([one, two].map((it) => connectWhenReady(it.wsUrl + path, key)));
     const echoes = clients.map(countEchoes);
     const startMs = performance.now();
-    const hammer = async (client: TestClient): Promise<void> => {
-      while (performance.now() - startMs < 4_000) {
-        for (let sent = 0; sent < 20; sent += 1) client.socket.send("x");
-        await pause(5);
-      }
-      await send(client, 1);
-    };
-    await Promise.all(clients.map(hammer));
+    await Promise.all(clients.map((client) => hammer(client, 4_000)));
     const allowed = 100 + ((performance.now() - startMs) * 500) / 1_000;
     const [ofOne = 0, ofTwo = 0] = echoes.map((count) => count());
     expect(ofOne + ofTwo).toBeLessThanOrEqual(allowed * 1.01);
@@ -104,9 +68,9 @@ describe("a rate of two gateways", () => {
   });
 });
 
-describe("connections of two gateways", () => {
+describeWithRedis("connections of two gateways", () => {
   it("are let in wherever they come, and a killed one's go to the other, but not its tokens", async () => {
-    const [one, two] = await Promise.all([start(), start()]);
+    const [one, two] = await Promise.all([fixture.startSharing(), fixture.startSharing()]);
     const limits = { ...rateOf(1, 40, "drop"), maxConnections: 10 };
     const { path, key } = await subscribedEcho(fixture, limits);
     const connect = ({ wsUrl }: GatewayProcess) => connectWhenReady(wsUrl + path, key, 20_000);
@@ -130,12 +94,12 @@ describe("connections of two gateways", () => {
   });
 });
 
-describe("gateways without Redis", () => {
+describeWithRedis("gateways without Redis", () => {
   it("go on with their share, then by the policy, and share again when it is back", async () => {
     const grace = { REDIS_GRACE_SECONDS: "4" };
     const [strict, lenient] = await Promise.all([
-      start({ ...grace, REDIS_LOSS: "refuse" }),
-      start({ ...grace, REDIS_LOSS: "allow" }),
+      fixture.startSharing({ ...grace, REDIS_LOSS: "refuse" }),
+      fixture.startSharing({ ...grace, REDIS_LOSS: "allow" }),
     ]);
     const limits = { ...rateOf(1, 40, "drop"), maxConnections: 2 };
     const { path, key } = await subscribedEcho(fixture, limits);
@@ -146,7 +110,7 @@ describe("gateways without Redis", () => {
     const counts = [refused, allowed].map(countEchoes);
     const echoes = () => counts.map((count) => count());
     expect(await metrics(strict)).toContain("sluice_redis_up 1");
-    await redis.kill();
+    await fixture.redis.kill();
     await expect
       .poll(() => readiness(strict))
       .toMatchObject({ status: 200, troubles: expect.stringContaining("last share") });
@@ -166,7 +130,7 @@ describe("gateways without Redis", () => {
       .toSatisfy(([ofStrict = 0, ofLenient = 0]) => ofStrict < 20 && ofLenient > 25);
     const third = await connectWhenReady(lenient.wsUrl + path, key);
 
-    await redis.start();
+    await fixture.redis.start();
     for (const gateway of [strict, lenient]) {
       await expect.poll(() => readiness(gateway), soon).toEqual({ status: 200, troubles: "" });
     }

@@ -3,10 +3,14 @@ import { LaunchFailure } from "./launch-failure.mjs";
 import { runCommand } from "./run-command.mjs";
 import { getRuntime, sluiceEnvironment } from "./runtime.mjs";
 
-/** Throws a LaunchFailure where none can be had. */
+/** Where none can be had the tests that need one are left out; in CI, which is to run them all, throws a LaunchFailure. */
 export async function prepareRedis() {
   const { code } = await runInstaller("bin/install-redis.mjs");
   if (code === 0) return;
+  if (!process.env.CI) {
+    process.stdout.write("\nNo redis-server: the tests that need one are LEFT OUT.\n");
+    return;
+  }
   throw new LaunchFailure("No redis-server could be found or installed.", {
     advice: "Install Redis 6.2 or newer, and put redis-server on the PATH.",
   });

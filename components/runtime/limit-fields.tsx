@@ -75,12 +75,16 @@ const times = [
 const counts = [
   {
     field: "maxConnections",
-    helperText: "Of this API at a time, on one gateway. More get 429. 0: no limit.",
+    helperText:
+      "Of this API at a time, on one gateway or on all that share limits. More get 429. 0: no limit.",
   },
-  { field: "maxPerAddress", helperText: "The same for each client address. 0: no limit." },
+  {
+    field: "maxPerAddress",
+    helperText: "From one client address, on one gateway. More get 429. 0: no limit.",
+  },
   {
     field: "maxNewPerSecond",
-    helperText: "On one gateway. More get 429 with Retry-After. 0: no limit.",
+    helperText: "On one gateway or on all that share limits. More get 429 with Retry-After. 0: no limit.",
   },
   {
     field: "maxControlFrames",

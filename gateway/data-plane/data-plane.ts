@@ -205,17 +205,17 @@ export class DataPlane {
 
   /** Among how many workers the rate of new connections is divided; 1 until then. */
   setWorkerCount(workerCount: number): void {
-    this.#live.counts.setWorkerCount(workerCount);
+    this.#live.reservations.ofApis.setWorkerCount(workerCount);
   }
 
   /** This worker's numbers of connections that have changed since the last call, of APIs that limit them. */
   takeCountChanges(): CountReport {
-    return this.#live.takeCountChanges();
+    return this.#live.reservations.takeChanges();
   }
 
   /** The sums of all other workers' numbers, as far as they have changed. */
   setOtherCounts(report: CountReport): void {
-    this.#live.setOtherCounts(report);
+    this.#live.reservations.setOthers(report);
   }
 
   /** The live connections of an API, at most `limit` of them one by one. */

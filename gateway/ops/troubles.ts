@@ -105,7 +105,7 @@ function redisTrouble({ since, goesBy }: RedisAway): string {
   const meanwhile = {
     as_before: "this gateway goes on with its last share of each limit",
     alone: "this gateway allows the whole of each limit by itself (REDIS_LOSS=allow)",
-    refused: "what plans limit is refused (REDIS_LOSS=refuse), and the gateway is not ready",
+    refused: "what a shared limit bounds is refused (REDIS_LOSS=refuse), and the gateway is not ready",
   }[goesBy];
   return `Redis does not answer since ${since.toISOString()}: ${meanwhile}. Check REDIS_URL and the Redis; limits are shared again by themselves.`;
 }

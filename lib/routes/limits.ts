@@ -49,11 +49,11 @@ export const runtimeLimitsSchema = z.object({
   heartbeatIntervalMs: z.int().min(0).max(3_600_000).default(30_000),
   /** A leg that stays silent for so long after that Ping is half open: 4408. */
   heartbeatTimeoutMs: z.int().min(100).max(600_000).default(20_000),
-  /** Most connections of the API at a time, on one gateway; more get 429. */
+  /** Most connections of the API at a time, on one gateway or on all that share limits; more get 429. */
   maxConnections: z.int().min(0).max(10_000_000).default(0),
-  /** The same for each client address. */
+  /** Most from one client address at a time, always on one gateway. */
   maxConnectionsPerAddress: z.int().min(0).max(10_000_000).default(0),
-  /** Most new connections of the API in a second, on one gateway; more get 429 with Retry-After. */
+  /** Most new connections of the API in a second, on one gateway or on all that share limits; more get 429 with Retry-After. */
   maxNewConnectionsPerSecond: z.int().min(0).max(1_000_000).default(0),
   /** Most pings and pongs of one side of a connection in a second; more close it with 1008. */
   maxControlFramesPerSecond: z.int().min(0).max(1_000_000).default(50),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Budget } from "#gateway/contract.ts";
-import { RedisServer } from "#gateway/test-kit/redis-server.ts";
+import { describeWithRedis, RedisServer } from "#gateway/test-kit/redis-server.ts";
 import { BudgetAccounts } from "./budget-accounts.ts";
 import { LeaseStore } from "./lease-store.ts";
 
@@ -80,7 +80,7 @@ async function twoWith(shared: Budget): Promise<[SharingGateway, SharingGateway]
   return [one, two];
 }
 
-describe("a budget in Redis", () => {
+describeWithRedis("a budget in Redis", () => {
   it("is all that one gateway's that wants it alone", async () => {
     const gateway = await started("one");
     const all = [budget("rate", 100, { perSecond: 10 }), budget("quota", 70), budget("slots", 5)];
@@ -254,7 +254,7 @@ describe("a budget in Redis", () => {
   });
 });
 
-describe("a Redis that goes away", () => {
+describeWithRedis("a Redis that goes away", () => {
   it("is called no more than once at a time, and found again with what was used since", async () => {
     const gateway = await started("one");
     const shared = budget("quota", 100);

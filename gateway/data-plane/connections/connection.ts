@@ -139,6 +139,10 @@ export class Connection implements RelayOwner {
     return this.#api.record.apiId;
   }
 
+  get topicAddress(): string {
+    return this.#topic.address;
+  }
+
   /** Null for an anonymous client. */
   get credentialId(): string | null {
     return this.#grant?.credential.id ?? null;
@@ -157,7 +161,7 @@ export class Connection implements RelayOwner {
       apiName: name,
       apiVersion: version,
       revision,
-      topic: this.#topic.address,
+      topic: this.topicAddress,
       ...this.#handshake,
       application: this.#grant?.application ?? null,
       clientAddress: this.clientAddress,

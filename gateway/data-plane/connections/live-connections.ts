@@ -1,6 +1,6 @@
 // Watches over the connections that are open: follows changes of routing, the clock and the drain, and keeps the totals.
 // One coarse sweep serves all of them; no connection has a timer of its own.
-import type { CountReport, LiveReport, WorkerStats } from "#gateway/contract.ts";
+import type { LiveReport, WorkerStats } from "#gateway/contract.ts";
 import { publish } from "#gateway/data-plane/connections/channels.ts";
 import {
   Connection,
@@ -15,17 +15,15 @@ import { stagger } from "#gateway/data-plane/connections/stagger.ts";
 import { type TopicTally, UsageTally } from "#gateway/data-plane/connections/usage-tally.ts";
 import { encodeCloseFrame, type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
-import { ConnectionCounts } from "#gateway/data-plane/limits/connection-counts.ts";
 import { MessageMemory } from "#gateway/data-plane/limits/message-memory.ts";
 import type { RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { Pacer } from "#gateway/data-plane/limits/pacer.ts";
-import { PlanConnections } from "#gateway/data-plane/limits/plan-connections.ts";
 import type { BucketParts } from "#gateway/data-plane/limits/plan-limits.ts";
 import { type LimitFacts, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
+import { Reservations, reservedFor } from "#gateway/data-plane/limits/reservations.ts";
 import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { EndOfConnection, Relay } from "#gateway/data-plane/relay/relay.ts";
-import type { Use } from "#gateway/data-plane/routing/grant.ts";
-import type { ApiRoute, RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { UsageSample } from "#lib/gateways/usage/usage.ts";
 
 /** Span over which the connections of a withdrawn API are closed: well within the second that is promised. */
@@ -45,9 +43,8 @@ export class LiveConnections implements ConnectionOwner {
   readonly #unixNow: () => number;
   readonly #usage = new UsageTally();
   readonly #registry = new ConnectionRegistry();
-  readonly counts: ConnectionCounts;
   readonly #rateLimits: RateLimits;
-  readonly planConnections: PlanConnections;
+  readonly reservations: Reservations;
   readonly #closedTraffic = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
   #accepted = 0;
   #failed = 0;
@@ -59,9 +56,8 @@ export class LiveConnections implements ConnectionOwner {
     this.#unixNow = unixNow;
     this.now = now;
     this.pacer = new Pacer(now);
-    this.counts = new ConnectionCounts(now);
     this.#rateLimits = new RateLimits(now, unixNow, budgets);
-    this.planConnections = new PlanConnections(this.#rateLimits.parts);
+    this.reservations = new Reservations(this.#rateLimits.parts);
     this.#measuredAtMs = now();
   }
 
@@ -103,25 +99,7 @@ export class LiveConnections implements ConnectionOwner {
     return total;
   }
 
-  /**
-   * Makes room for a connection of an API, or says why there is none. Room that was made is taken by {@link open}, or
-   * has to be given back by {@link release} where the handshake fails.
-   */
-  reserve(api: ApiRoute, clientAddress: string, use: Use | null): Refusal | null {
-    const ofPlan = use === null ? null : this.planConnections.add(use);
-    if (ofPlan !== null) return ofPlan;
-    const refusal = this.counts.add(api.record, clientAddress);
-    if (refusal !== null && use !== null) this.planConnections.remove(use.subscription.id);
-    return refusal;
-  }
-
-  /** Gives back what was reserved. */
-  release(api: ApiRoute, clientAddress: string, use: Use | null): void {
-    this.counts.remove(api.record.apiId, clientAddress);
-    if (use !== null) this.planConnections.remove(use.subscription.id);
-  }
-
-  /** Takes over a connection whose 101 is on its way, for which there is room. */
+  /** Takes over a connection whose 101 is on its way, for which there is room, which is given back at its end. */
   open(facts: ConnectionFacts, sockets: ConnectionSockets): void {
     const connection = this.#begin(facts, sockets);
     if (connection === null) return;
@@ -141,7 +119,7 @@ export class LiveConnections implements ConnectionOwner {
       sockets.client.on("error", ignoreError).end(encodeCloseFrame(gatewayClose.failed, null));
       sockets.client.resume();
       facts.place.leave();
-      this.release(facts.api, facts.clientAddress, facts.grant?.use ?? null);
+      this.reservations.release(reservedFor({ ...facts, use: facts.grant?.use ?? null }));
       return null;
     }
   }
@@ -168,15 +146,14 @@ export class LiveConnections implements ConnectionOwner {
   }
 
   limitsOf(connection: LimitFacts): RelayLimits {
-    if (connection.use !== null) this.planConnections.followPlan(connection.use);
+    if (connection.use !== null) this.reservations.ofPlans.followPlan(connection.use);
     return this.#rateLimits.limitsOf(connection);
   }
 
   connectionClosed(connection: Connection, ending: EndOfConnection): void {
     this.#registry.remove(connection);
     connection.place.leave();
-    this.counts.remove(connection.apiId, connection.clientAddress);
-    if (connection.subscriptionId !== null) this.planConnections.remove(connection.subscriptionId);
+    this.reservations.release(connection);
     addTraffic(this.#closedTraffic, connection.relay);
     const closedAtMs = this.#unixNow();
     publish("sluice:connection.close", {
@@ -189,7 +166,7 @@ export class LiveConnections implements ConnectionOwner {
   /** Has the connections that an update concerns follow it; those that may not stay are closed, spread a little. */
   follow(change: RoutingChange, table: RoutingTable): void {
     this.#rateLimits.follow(change, table);
-    this.counts.follow(change, table);
+    this.reservations.ofApis.follow(change, table);
     const leaving: { readonly connection: Connection; readonly reason: GatewayClose }[] = [];
     for (const connection of change.isFull ? this.#registry.all() : this.#registry.concernedBy(change)) {
       this.#guard(connection, () => {
@@ -217,7 +194,7 @@ export class LiveConnections implements ConnectionOwner {
     const nowMs = this.now();
     const elapsedMs = nowMs - this.#measuredAtMs;
     const isMeasured = elapsedMs >= MEASURE_EVERY_MS;
-    if (isMeasured) this.planConnections.forgetIdle(unixMs);
+    if (isMeasured) this.reservations.ofPlans.forgetIdle(unixMs);
     if (isMeasured) this.#measuredAtMs = nowMs;
     for (const connection of this.#registry.all()) {
       this.#guard(connection, () => {
@@ -251,17 +228,6 @@ export class LiveConnections implements ConnectionOwner {
   /** What is taken of allowances that workers share. */
   get usage(): SharedUsage {
     return this.#rateLimits.usage;
-  }
-
-  /** Own counts that have changed since the last call. */
-  takeCountChanges(): CountReport {
-    return [...this.counts.takeChanges(), ...this.planConnections.takeChanges()];
-  }
-
-  /** The other workers' counts, as far as they have changed. */
-  setOtherCounts(report: CountReport): void {
-    this.counts.setOthers(report);
-    this.planConnections.setOthers(report);
   }
 
   /** Closes every connection with 1012, spread over the window; resolves when all are gone. */

@@ -22,7 +22,7 @@ export type HandshakeWorker = {
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
   readonly redeem: RedeemTicket;
-  /** What gateways share of plans; null where they share nothing. */
+  /** What gateways share of plans and APIs; null where they share nothing. */
   readonly budgets: GatewayBudgets | null;
   /** The places of those whose backend is being dialled. */
   readonly waiting: WaitingShares;

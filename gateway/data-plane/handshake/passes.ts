@@ -28,6 +28,7 @@ import { isStillKnown, leadsToTheSame } from "#gateway/data-plane/handshake/same
 import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RawRequest, type RequestHead, readRequestHead } from "#gateway/data-plane/http/request-head.ts";
 import { nextTraceContext, type TraceContext } from "#gateway/data-plane/http/trace-context.ts";
+import { budgetOwners, reservedFor, type Wanted } from "#gateway/data-plane/limits/reservations.ts";
 import type { PoolBackend } from "#gateway/data-plane/routing/pool-route.ts";
 
 /** A request as it comes in. */
@@ -76,34 +77,36 @@ function askingOf({ worker, caller }: Arrival): Asking {
 export function reserve(judged: Judged): Judged | Refusal {
   const { worker, admitted, caller } = judged;
   const { apiId } = admitted.api.record;
-  const { clientAddress } = caller.origin;
-  const full = worker.waiting.findFull(apiId, clientAddress);
-  const noRoom = full
-    ? overloaded(full)
-    : worker.live.reserve(admitted.api, clientAddress, admitted.grant?.use ?? null);
+  const full = worker.waiting.findFull(apiId, caller.origin.clientAddress);
+  const noRoom = full ? overloaded(full) : worker.live.reservations.reserve(wantedBy(judged));
   if (noRoom === null) return judged;
   noRoom.about = { apiId, topic: admitted.topic.address };
   return noRoom;
 }
 
+/** The connection that a handshake is to become. */
+export function wantedBy({ admitted: { api, topic, grant }, caller }: Judged): Wanted {
+  return { api, topic, clientAddress: caller.origin.clientAddress, use: grant?.use ?? null };
+}
+
 type DialDone = (outcome: Dialled | Refusal, times: DialTimes) => void;
 
 /**
- * Waits for the share of a plan, redeems the ticket, where it was one that opens, and dials the backend. Calls `done` once,
+ * Waits for the shares of plan, API and topic, redeems the ticket, where it was one that opens, and dials the backend. Calls `done` once,
  * later or at once. The returned function gives up: nothing is called after it.
  */
 export function dial(judged: Judged, done: DialDone): () => void {
-  const { worker, head, admitted } = judged;
+  const { worker, head } = judged;
   const startedAtMs = worker.now();
   const trace = nextTraceContext(head.fields, worker.randomBytes, areTracesRecorded());
   const finish = (outcome: Dialled | Refusal) =>
     done(outcome, { trace, startedAtMs, endedAtMs: worker.now() });
-  const use = admitted.grant?.use ?? null;
-  if (worker.budgets === null || use === null) return redeemAndDial(judged, trace, finish);
+  if (worker.budgets === null) return redeemAndDial(judged, trace, finish);
+  const wanted = wantedBy(judged);
   let giveUpDial: (() => void) | null = null;
   // Before the ticket is redeemed: who is refused for want of a share may come again with it.
-  const giveUpWaiting = worker.budgets.whenSettled(use.subscription.id, () => {
-    const refusal = worker.live.planConnections.judgeShare(use);
+  const giveUpWaiting = worker.budgets.whenSettled(budgetOwners(reservedFor(wanted)), () => {
+    const refusal = worker.live.reservations.judgeShare(wanted);
     if (refusal === null) giveUpDial = redeemAndDial(judged, trace, finish);
     else finish(refusal);
   });

@@ -16,12 +16,14 @@ import {
   readHead,
   reserve,
   routeToTopic,
+  wantedBy,
 } from "#gateway/data-plane/handshake/passes.ts";
 import { publishDone } from "#gateway/data-plane/handshake/publish-outcome.ts";
 import { gatewayFault } from "#gateway/data-plane/http/own-trouble.ts";
 import { withoutSecretParameters } from "#gateway/data-plane/http/recorded-path.ts";
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { type RawRequest, valuesOf } from "#gateway/data-plane/http/request-head.ts";
+import { reservedFor } from "#gateway/data-plane/limits/reservations.ts";
 
 /** The passes of a handshake, in their order. The first Refusal is the client's answer. */
 const PASSES = {
@@ -110,9 +112,8 @@ export class PendingHandshake {
     return state.judged;
   }
 
-  #release({ admitted }: Judged): void {
-    const use = admitted.grant?.use ?? null;
-    this.#worker.live.release(admitted.api, this.#caller.origin.clientAddress, use);
+  #release(judged: Judged): void {
+    this.#worker.live.reservations.release(reservedFor(wantedBy(judged)));
   }
 
   #refuse(refusal: Refusal): void {

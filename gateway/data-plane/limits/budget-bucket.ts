@@ -1,4 +1,4 @@
-// An allowance of a plan that gateways share: what this gateway has of it by its own count, and no more than its share.
+// An allowance of a plan or an API that gateways share: what this gateway has of it by its own count, and no more than its share.
 import type { Budget } from "#gateway/contract.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";

@@ -1,16 +1,27 @@
 // How many connections there are by API and by client address: this worker's own, handshakes that wait for their
-// backend included, and the sum of the other workers' where an API has a limit that needs it.
+// backend included, and the sum of the other workers' where an API has a limit that needs it. What gateways share of an API
+// bounds them too.
 import type { CountReport } from "#gateway/contract.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
-import { type ConnectionNumbers, refuseOverLimit } from "#gateway/data-plane/limits/connection-limits.ts";
+import { apiOwner } from "#gateway/data-plane/limits/api-budgets.ts";
+import { ApiShares } from "#gateway/data-plane/limits/api-shares.ts";
+import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import {
+  type ConnectionNumbers,
+  refuseOverLimit,
+  tooManyNew,
+  tooManyOfApi,
+} from "#gateway/data-plane/limits/connection-limits.ts";
+import { newConnectionsBudget } from "#gateway/data-plane/limits/plan-budgets.ts";
+import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
 import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
 import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
-import type { RouteRecord } from "#lib/routes/route-record.ts";
+import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 type ApiCounts = { total: number; readonly byAddress: Map<string, number> };
 /** Which counts of an API the other workers need. */
 type Shared = { readonly total: boolean; readonly byAddress: boolean };
-type NewConnections = { readonly perSecond: number; readonly bucket: TokenBucket };
+type NewConnections = { readonly perSecond: number; readonly bucket: Bucket };
 
 const NOTHING_SHARED: Shared = { total: false, byAddress: false };
 
@@ -21,29 +32,44 @@ export class ConnectionCounts {
   readonly #shared = new Map<string, Shared>();
   readonly #changed = new Map<string, number>();
   readonly #newConnections = new Map<string, NewConnections>();
-  readonly #now: () => number;
+  readonly #parts: BucketParts;
+  readonly #shares: ApiShares | null;
   #workerCount = 1;
 
-  /** `now` yields milliseconds of a clock that never goes back. */
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(parts: BucketParts) {
+    this.#parts = parts;
+    this.#shares = parts.budgets === null ? null : new ApiShares(parts.budgets);
   }
 
-  /** Counts one more connection of an API, or says why it may not be; {@link remove} takes it back. */
-  add(record: RouteRecord, address: string): Refusal | null {
+  /** Counts one more connection of a topic, or says why it may not be; {@link remove} takes it back. */
+  add(record: RouteRecord, topic: TopicRoute, address: string): Refusal | null {
     const { apiId, limits } = record;
-    const nowMs = this.#now();
+    const nowMs = this.#parts.now();
     const newConnections = this.#newConnectionsOf(record, nowMs);
     const refusal = refuseOverLimit(limits, this.#numbers(apiId, address, newConnections, nowMs));
     if (refusal !== null) return refusal;
+    this.#shares?.enter(record, topic);
     newConnections?.take(1);
     this.#share(apiId, record);
     this.#count(apiId, address, 1);
     return null;
   }
 
-  /** One connection less. */
-  remove(apiId: string, address: string): void {
+  /** Why a connection that was counted may not be after all, by what this gateway has of what gateways share. */
+  judgeShare(record: RouteRecord): Refusal | null {
+    const { apiId, limits } = record;
+    const nowMs = this.#parts.now();
+    if (limits.maxConnections > 0 && (this.#shares?.freeConnections(apiId, nowMs) ?? 0) < 0) {
+      return tooManyOfApi(limits);
+    }
+    const newConnections = this.#newConnectionsOf(record, nowMs);
+    if (newConnections === null || newConnections.available(nowMs) > -1) return null;
+    return tooManyNew(newConnections.msUntil(1));
+  }
+
+  /** One connection less of the topic at a path. */
+  remove(apiId: string, topicAddress: string, address: string): void {
+    this.#shares?.leave(apiId, topicAddress);
     this.#count(apiId, address, -1);
   }
 
@@ -70,6 +96,7 @@ export class ConnectionCounts {
 
   /** Begins, or ceases, to report the counts of APIs whose limits have changed. */
   follow(change: RoutingChange, table: RoutingTable): void {
+    this.#shares?.follow(change, table);
     const known = [this.#own, this.#shared, this.#newConnections].flatMap((it) => [...it.keys()]);
     for (const apiId of change.isFull ? new Set(known) : change.apiIds) {
       this.#share(apiId, table.findApi(apiId)?.record ?? null);
@@ -95,12 +122,7 @@ export class ConnectionCounts {
     }
   }
 
-  #numbers(
-    apiId: string,
-    address: string,
-    newConnections: TokenBucket | null,
-    nowMs: number,
-  ): ConnectionNumbers {
+  #numbers(apiId: string, address: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
     const own = this.#own.get(apiId);
     return {
       ofApi: (own?.total ?? 0) + (this.#others.get(totalKey(apiId)) ?? 0),
@@ -127,13 +149,15 @@ export class ConnectionCounts {
   }
 
   /** The allowance holds a second's worth; it begins anew where the limit changes. */
-  #newConnectionsOf(record: RouteRecord, nowMs: number): TokenBucket | null {
+  #newConnectionsOf(record: RouteRecord, nowMs: number): Bucket | null {
     const { maxNewConnectionsPerSecond: perSecond } = record.limits;
     if (perSecond === 0) return null;
     const found = this.#newConnections.get(record.apiId);
     if (found?.perSecond === perSecond) return found.bucket;
     const share = perSecond / this.#workerCount;
-    const bucket = new TokenBucket(share, Math.max(1, share), nowMs);
+    const own = new TokenBucket(share, Math.max(1, share), nowMs);
+    const owner = apiOwner(record.apiId);
+    const bucket = withinBudget(own, this.#parts, () => newConnectionsBudget(owner, perSecond));
     this.#newConnections.set(record.apiId, { perSecond, bucket });
     return bucket;
   }

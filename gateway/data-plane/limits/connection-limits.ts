@@ -18,18 +18,28 @@ const RETRY_WHEN_FULL_SECONDS = 5;
 export function refuseOverLimit(limits: RuntimeLimits, numbers: ConnectionNumbers): Refusal | null {
   const { maxConnections, maxConnectionsPerAddress } = limits;
   if (maxConnections > 0 && numbers.ofApi >= maxConnections) {
-    const detail = `The API has ${maxConnections} connections, which is all it may have. Try again later.`;
-    return tooMany("too_many_connections", detail, RETRY_WHEN_FULL_SECONDS);
+    return tooManyOfApi(limits);
   }
   if (maxConnectionsPerAddress > 0 && numbers.fromAddress >= maxConnectionsPerAddress) {
     const detail = `Your address has ${maxConnectionsPerAddress} connections to this API, which is all it may have. Close one first.`;
     return tooMany("too_many_connections_from_address", detail, RETRY_WHEN_FULL_SECONDS);
   }
   if (numbers.newAllowed < 1) {
-    const detail = "The API gets more new connections than it allows in a second. Try again in a moment.";
-    return tooMany("too_many_new_connections", detail, Math.ceil(numbers.msUntilNewAllowed / 1_000));
+    return tooManyNew(numbers.msUntilNewAllowed);
   }
   return null;
+}
+
+/** The API has all connections that it may have. */
+export function tooManyOfApi({ maxConnections }: RuntimeLimits): Refusal {
+  const detail = `The API has ${maxConnections} connections, which is all it may have. Try again later.`;
+  return tooMany("too_many_connections", detail, RETRY_WHEN_FULL_SECONDS);
+}
+
+/** It may open another one in so many milliseconds. */
+export function tooManyNew(msUntilNewAllowed: number): Refusal {
+  const detail = "The API gets more new connections than it allows in a second. Try again in a moment.";
+  return tooMany("too_many_new_connections", detail, Math.ceil(msUntilNewAllowed / 1_000));
 }
 
 function tooMany(

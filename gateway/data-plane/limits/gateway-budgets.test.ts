@@ -45,7 +45,7 @@ function openedSlots() {
   const wait = (name: string): void => {
     counted += 1;
     budgets.hold(slots.key, counted);
-    budgets.whenSettled("s", () => heard.push(name));
+    budgets.whenSettled(["s"], () => heard.push(name));
   };
   return { budgets, heard, wait };
 }
@@ -96,12 +96,12 @@ describe("a budget of a worker", () => {
   it("has a handshake wait for its share, and not where it has given up", () => {
     const budgets = opened();
     const heard: string[] = [];
-    budgets.whenSettled("s", () => heard.push("waits"));
-    budgets.whenSettled("s", () => heard.push("gave up"))();
+    budgets.whenSettled(["s"], () => heard.push("waits"));
+    budgets.whenSettled(["s"], () => heard.push("gave up"))();
     budgets.hear([told({ isSettled: false })]);
     expect(heard).toEqual([]);
     budgets.hear([told()]);
-    budgets.whenSettled("s", () => heard.push("at once"));
+    budgets.whenSettled(["s"], () => heard.push("at once"));
     expect(heard).toEqual(["waits", "at once"]);
   });
 
@@ -127,5 +127,22 @@ describe("a budget of a worker", () => {
     budgets.hear([told({ ...noSlot, waiting: 1 })]);
     expect(heard).toEqual(["first"]);
     expect(budgets.available(slots.key, 0)).toBeLessThan(0);
+  });
+
+  it("has a handshake of two owners wait for a slot of each", () => {
+    const { budgets, heard } = openedSlots();
+    const ofApi: Budget = { ...slots, key: "slots of the API" };
+    budgets.open("api", [ofApi]);
+    for (const { key } of [slots, ofApi]) budgets.hold(key, 1);
+    budgets.whenSettled(["s", "api"], () => heard.push("has both"));
+    const one = { ...noSlot, available: 1, waiting: 1, isSettled: false };
+    budgets.hear([told(one)]);
+    expect(heard).toEqual([]);
+    budgets.hear([told({ ...one, key: ofApi.key })]);
+    expect(heard).toEqual(["has both"]);
+    expect(budgets.takeReport()?.used).toMatchObject([
+      { key: slots.key, held: 1, waiting: 0 },
+      { key: ofApi.key, held: 1, waiting: 0 },
+    ]);
   });
 });

@@ -21,11 +21,11 @@ type Known = {
 };
 type Waiting = {
   readonly keys: ReadonlySet<string>;
-  readonly slots: Known | null;
+  readonly slots: readonly Known[];
   readonly done: () => void;
 };
 
-/** The budgets of a worker, by key; those of a subscription are opened and closed together. */
+/** The budgets of a worker, by key; those of a subscription, an API or a topic are opened and closed together. */
 export class GatewayBudgets {
   readonly #known = new Map<string, Known>();
   readonly #keysOf = new Map<string, Set<string>>();
@@ -105,13 +105,13 @@ export class GatewayBudgets {
   }
 
   /**
-   * Calls `done` once when the gateway has its share of all budgets of an owner, at once where it has, or after 250 ms. A
-   * connection that was counted, see {@link hold}, waits for its slot too, in the order of these calls, until there is one
-   * or it is told that there is none anywhere: see {@link available}. The returned function gives up: nothing is called
+   * Calls `done` once when the gateway has its share of all budgets of these owners, at once where it has, or after 250 ms. A
+   * connection that was counted, see {@link hold}, waits for its slots too, in the order of these calls, until there is one
+   * of each or it is told that there is none anywhere: see {@link available}. The returned function gives up: nothing is called
    * after it.
    */
-  whenSettled(owner: string, done: () => void): () => void {
-    const keys = new Set(this.#keysOf.get(owner));
+  whenSettled(owners: readonly string[], done: () => void): () => void {
+    const keys = new Set(owners.flatMap((owner) => [...(this.#keysOf.get(owner) ?? [])]));
     const slots = this.#slotsOf(keys);
     this.#await(slots, 1);
     const giveUp = (): void => {
@@ -168,30 +168,30 @@ export class GatewayBudgets {
     this.#closed.add(key);
   }
 
-  #slotsOf(keys: ReadonlySet<string>): Known | null {
-    for (const key of keys) {
-      const known = this.#known.get(key);
-      if (known?.budget.kind === "slots" && known.counted > known.waiting) return known;
-    }
-    return null;
+  #slotsOf(keys: ReadonlySet<string>): Known[] {
+    return [...keys]
+      .flatMap((key) => this.#known.get(key) ?? [])
+      .filter(({ budget, counted, waiting }) => budget.kind === "slots" && counted > waiting);
   }
 
-  #await(slots: Known | null, change: 1 | -1): void {
-    if (slots === null) return;
-    slots.waiting += change;
-    this.#used.add(slots.budget.key);
+  #await(slots: readonly Known[], change: 1 | -1): void {
+    for (const known of slots) {
+      known.waiting += change;
+      this.#used.add(known.budget.key);
+    }
   }
 
   #mayGoOn({ keys, slots }: Waiting): boolean {
     return [...keys].every((key) => {
       const known = this.#known.get(key);
-      return known === slots ? this.#isDecided(slots) : known?.told?.isSettled === true;
+      if (known !== undefined && slots.includes(known)) return this.#isDecided(known);
+      return known?.told?.isSettled === true;
     });
   }
 
   /** It is enough that there is one slot: who else waits need not have one too. That there is none counts for those who were told of. */
-  #isDecided(slots: Known | null): boolean {
-    if (!slots?.told) return false;
+  #isDecided(slots: Known): boolean {
+    if (slots.told === null) return false;
     const { held, waiting, isSettled } = slots.told;
     if (this.available(slots.budget.key, this.#now()) >= 1) return true;
     return isSettled && slots.counted <= held + waiting;

@@ -30,7 +30,7 @@ export function rateBudget(subscriptionId: string, rate: PlanRate, rates: readon
   // A plan may have one for a burst and another for the long run.
   const alike = rates.filter((it) => it.scope === scope && it.unit === unit && it.directions === directions);
   const key = `rate ${subscriptionId} ${unit} ${directions} ${alike.indexOf(rate)}`;
-  return growing(key, perSecond, burstOf(rate));
+  return growingBudget(key, perSecond, burstOf(rate));
 }
 
 /** Of a quota, in the window of a moment by the clocks of the plan's time zone. */
@@ -42,22 +42,23 @@ export function quotaBudget(subscriptionId: string, quota: Quota, timeZone: stri
   return { key, kind: "quota", capacity: amount, perSecond: 0, mostLeased, endsAtMs: endMs };
 }
 
-/** Of the connections that a subscription has. */
-export function connectionsKey(subscriptionId: string): string {
-  return `connections ${subscriptionId}`;
+/** Of the connections that an owner has: a subscription, or an API. */
+export function connectionsKey(ownerId: string): string {
+  return `connections ${ownerId}`;
 }
 
-/** Of the connections that a subscription may have. */
-function connectionsBudget(subscriptionId: string, most: number): Budget {
-  const key = connectionsKey(subscriptionId);
+/** Of the connections that an owner may have. */
+export function connectionsBudget(ownerId: string, most: number): Budget {
+  const key = connectionsKey(ownerId);
   return { key, kind: "slots", capacity: most, perSecond: 0, mostLeased: most, endsAtMs: 0 };
 }
 
 /** Of the connections that it may open: a second's worth at once. */
-export function newConnectionsBudget(subscriptionId: string, perSecond: number): Budget {
-  return growing(`new connections ${subscriptionId}`, perSecond, perSecond);
+export function newConnectionsBudget(ownerId: string, perSecond: number): Budget {
+  return growingBudget(`new connections ${ownerId}`, perSecond, perSecond);
 }
 
-function growing(key: string, perSecond: number, capacity: number): Budget {
+/** Of a rate. */
+export function growingBudget(key: string, perSecond: number, capacity: number): Budget {
   return { key, kind: "rate", capacity, perSecond, mostLeased: capacity, endsAtMs: 0 };
 }

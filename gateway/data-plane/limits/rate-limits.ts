@@ -2,6 +2,7 @@
 // connections share: those of a topic, an API or a subscription.
 
 import { type Enforcement, rateAllowance } from "#gateway/data-plane/limits/allowances.ts";
+import { rateKey, ratesOf } from "#gateway/data-plane/limits/api-rates.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import type { Meter, RelayLimits } from "#gateway/data-plane/limits/meter.ts";
@@ -40,7 +41,7 @@ export type LimitFacts = {
  * a message that is missing makes the following ones unreadable (RFC 7692 section 7.2.3.2).
  */
 export function needsPlainFrames(api: RouteRecord, topic: TopicRoute, plan: PlanRecord | null): boolean {
-  const limits = [...rateLimitsOf(api, topic), ...(plan?.limits.rates ?? []), ...(plan?.limits.quotas ?? [])];
+  const limits = [...ratesOf(api, topic), ...(plan?.limits.rates ?? []), ...(plan?.limits.quotas ?? [])];
   const { tellsThrottled } = api.passRules;
   return limits.some(({ action }) => action === "drop" || (action === "close" && tellsThrottled));
 }
@@ -59,7 +60,7 @@ export class RateLimits {
   constructor(now: () => number, unixNow: () => number, budgets: GatewayBudgets | null = null) {
     this.parts = { usage: this.usage, now, unixNow, budgets };
     this.#buckets = new SharedBuckets(this.parts, (record) =>
-      record.topics.flatMap((topic) => keysOf(record, topic)),
+      record.topics.flatMap((topic) => ratesOf(record, topic).map((limit) => rateKey(limit, topic.address))),
     );
   }
 
@@ -106,13 +107,13 @@ export class RateLimits {
     const { api, topic, use, canDrop } = connection;
     const enforcement = { canDrop, tellsThrottled: api.record.passRules.tellsThrottled };
     const allowances = new Map<string, Allowance>();
-    for (const limit of rateLimitsOf(api.record, topic)) {
+    for (const limit of ratesOf(api.record, topic)) {
       if (limit.direction !== direction) continue;
-      const key = keyOf(limit, topic);
+      const key = rateKey(limit, topic.address);
       const bucket =
         limit.scope === "connection"
           ? own.find(key, () => rateBucket(limit, this.parts.now()))
-          : this.#buckets.ofApi(api.record.apiId, key, limit);
+          : this.#buckets.ofApi(api.record.apiId, limit, topic.address);
       allowances.set(key, rateAllowance(key, limit, bucket, enforcement));
     }
     for (const limit of use === null ? [] : listPlanLimits(use)) {
@@ -161,19 +162,4 @@ function noSubscribeOf({ api, topic, permitted, canDrop, former }: LimitFacts): 
   const hasNone = api.record.passRules.enforcesTypes && !topic.subscribe;
   if (hasNone || !permitted.subscribe) return known ?? new NoSubscribe();
   return known !== null && known.dropped > 0 && !canDrop ? known : null;
-}
-
-function rateLimitsOf(record: RouteRecord, topic: TopicRoute): readonly RateLimit[] {
-  const own = topic.policy.rateLimits;
-  return own.length === 0 ? record.limits.rateLimits : [...record.limits.rateLimits, ...own];
-}
-
-function keysOf(record: RouteRecord, topic: TopicRoute): string[] {
-  return rateLimitsOf(record, topic).map((limit) => keyOf(limit, topic));
-}
-
-function keyOf(limit: RateLimit, topic: TopicRoute): string {
-  const { scope, direction, unit, perSecond, burst, action } = limit;
-  const key = `${scope} ${direction} ${unit} ${perSecond} ${burst} ${action}`;
-  return scope === "topic" ? `${key} ${topic.address}` : key;
 }

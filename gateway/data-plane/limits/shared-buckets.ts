@@ -1,7 +1,15 @@
 // The buckets that connections of this worker share: of an API and its topics, and of a subscription. Kept by what they
 // belong to, so that a change of limits keeps what is left of those that have not changed.
+
+import { apiRateBudget } from "#gateway/data-plane/limits/api-budgets.ts";
+import { rateKey, sharedRateKey } from "#gateway/data-plane/limits/api-rates.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
-import { type BucketParts, listPlanLimits, type PlanLimit } from "#gateway/data-plane/limits/plan-limits.ts";
+import {
+  type BucketParts,
+  listPlanLimits,
+  type PlanLimit,
+  withinBudget,
+} from "#gateway/data-plane/limits/plan-limits.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
@@ -26,11 +34,13 @@ export class SharedBuckets {
     this.#keysOf = keysOf;
   }
 
-  /** Of an API, or of one of its topics: the key tells which. */
-  ofApi(apiId: string, key: string, limit: RateLimit): Bucket {
+  /** Of an API, or of its topic at an address: the scope of the limit tells which. */
+  ofApi(apiId: string, limit: RateLimit, address: string): Bucket {
+    const key = rateKey(limit, address);
     return found(this.#ofApis, apiId, key, () => {
       const { usage, now, unixNow } = this.#parts;
-      return new SharedBucket(rateBucket(limit, now()), `rate ${apiId} ${key}`, usage, unixNow);
+      const bucket = new SharedBucket(rateBucket(limit, now()), sharedRateKey(apiId, key), usage, unixNow);
+      return withinBudget(bucket, this.#parts, () => apiRateBudget(apiId, limit, address));
     });
   }
 
