@@ -5,6 +5,8 @@ export type ConnectionLabel = {
   readonly name: string;
   readonly colour: number;
   readonly topic: ConsoleTopic;
+  /** Without the credential; of a file's, empty where that does not tell. */
+  readonly url: string;
 };
 
 const COLOURS = 6;
@@ -26,7 +28,9 @@ export const NO_TOPIC: ConsoleTopic = {
   ...{ sends: [], receives: [] },
 };
 
+const UNKNOWN: ConnectionLabel = { name: "?", colour: 0, topic: NO_TOPIC, url: "" };
+
 export function connectionLabels(labels: ReadonlyMap<number, ConnectionLabel>): ConnectionLabels {
-  const known = (connection: number) => labels.get(connection) ?? { name: "?", colour: 0, topic: NO_TOPIC };
+  const known = (connection: number) => labels.get(connection) ?? UNKNOWN;
   return { isOne: labels.size <= 1, labelOf: known, topicOf: (connection) => known(connection).topic };
 }

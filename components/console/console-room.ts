@@ -101,7 +101,8 @@ export class ConsoleRoom {
         return session.transcript.bounds;
       },
       cover: (coverage: readonly string[]) => drawing.cover(coverage),
-      openFile: ({ name, text }: { name: string; text: string }) => session.openFile(name, text),
+      openFile: ({ name, text, topics }: { name: string; text: string; topics: readonly ConsoleTopic[] }) =>
+        session.openFile(name, text, topics),
       find: (pinned: PinnedEntry) => findPinned(session.transcript.entries(), pinned),
       fileOf: (asked: {
         kind: FileKind;

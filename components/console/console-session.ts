@@ -1,6 +1,5 @@
 // The connections of one API's console and what passed on them, in a thread of its own (console-worker.ts): sockets stay
 // open, and the transcript stays, until the tab goes. Knows no page: see console-room.ts for what is told to one.
-
 import { randomKey } from "#components/ui/random-key.ts";
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
 import { AttemptRecords } from "#lib/console/attempt-records.ts";
@@ -11,7 +10,7 @@ import { type Body, Transcript, type TranscriptBounds } from "#lib/console/trans
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, colourOf } from "./connection-labels.ts";
-import { connectionOfFile, nameInFile } from "./connection-of-file.ts";
+import { connectionOfFile } from "./connection-of-file.ts";
 import {
   closedWords,
   forbiddenWords,
@@ -75,8 +74,7 @@ export class ConsoleSession {
   open(dial: Dial): number {
     const id = this.#nextId++;
     const attempt = newAttempt(0, { url: dial.url, offered: dial.shownProtocols, at: now() });
-    const connection = { id, name: dial.name, colour: colourOf(id), topic: dial.topic, attempt };
-    this.#add([connection]);
+    this.#add({ id, name: dial.name, colour: colourOf(id), topic: dial.topic, attempt }, dial.url);
     this.#dial(id, dial);
     return id;
   }
@@ -162,25 +160,28 @@ export class ConsoleSession {
     this.#listeners.tellAtOnce();
   }
 
-  /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
-  openFile(name: string, text: string): string | null {
+  /** Shows a transcript of a file beside the rest, its messages named by these topics; what is wrong with it in words, or null. */
+  openFile(name: string, text: string, topics: readonly ConsoleTopic[]): string | null {
     const read = /\.har$/i.test(name) ? readHar(text) : readJsonLines(text);
     if (!read.ok) return read.message;
     const first = this.#nextId;
-    this.#nextId += read.names.length;
-    this.#add(read.names.map((own, index) => connectionOfFile(first + index, nameInFile(own, name), now())));
+    for (const told of read.connections) {
+      const id = this.#nextId++;
+      this.#add(connectionOfFile(id, told, { file: name, topics, opened: now() }), told.url);
+      for (const attempt of told.attempts) this.attempts.take(id, attempt);
+    }
     for (const entry of read.entries) {
       const connection = first + entry.connection;
       if (entry.kind === "event") this.transcript.addEvent({ ...entry, connection });
-      else this.transcript.addMessage({ ...entry, connection, isInvalidOnPurpose: false });
+      else this.transcript.addMessage({ ...entry, connection });
     }
     this.#listeners.tell();
     return null;
   }
 
-  #add(connections: readonly ConsoleConnection[]): void {
-    this.#connections = [...this.#connections, ...connections];
-    this.#labels = new Map([...this.#labels, ...connections.map((it) => [it.id, it] as const)]);
+  #add(connection: ConsoleConnection, url: string): void {
+    this.#connections = [...this.#connections, connection];
+    this.#labels = new Map([...this.#labels, [connection.id, { ...connection, url }]]);
   }
 
   async #retry(id: number): Promise<void> {

@@ -59,7 +59,7 @@ type ConsoleProps = {
 
 export function Console(props: ConsoleProps) {
   const { apiId, apiName, basePath, catalogue } = props;
-  const session = useConsole(apiId);
+  const session = useConsole(apiId, catalogue.topics);
   useExplain(session, props);
   const connections = useView(session, "connections");
   const target = useTarget(props);

@@ -2,9 +2,11 @@
 import { jsonLinesOf } from "#lib/console/export.ts";
 import type { Entry } from "#lib/console/transcript.ts";
 import type { ConsoleSession } from "./console-session.ts";
+import { connectionsOf } from "./transcript-file.ts";
 
 /** The newest entries as a file, as many as fit, and how many do not; empty where nothing passed. */
-export function newestAsFile({ transcript, labels }: ConsoleSession, maxCharacters: number): string {
+export function newestAsFile(session: ConsoleSession, maxCharacters: number): string {
+  const { transcript } = session;
   const entries = transcript.entries();
   const kept: Entry[] = [];
   let left = maxCharacters;
@@ -21,8 +23,7 @@ export function newestAsFile({ transcript, labels }: ConsoleSession, maxCharacte
   if (!first) return "";
   const missing = entries.length - kept.length + transcript.dropped;
   const note = { ...first, kind: "event", tone: "plain", text: lostWords(missing) } as const;
-  const names = [...labels].map(([id, { name }]) => ({ id, name, url: "" }));
-  return jsonLinesOf(missing === 0 ? kept : [note, ...kept], names);
+  return jsonLinesOf(missing === 0 ? kept : [note, ...kept], connectionsOf(session));
 }
 
 function lostWords(missing: number): string {

@@ -64,6 +64,8 @@ export class RemoteConsole {
   #thread: ThreadCalls<RoomFunctions> | null = null;
   /** A key of the person's own, kept in memory for as long as the tab is. */
   ownKey = "";
+  /** Those of the API, by which messages of files are named. */
+  topics: readonly ConsoleTopic[] = [];
   /** What was sent from here before. */
   readonly history = new DraftHistory();
   readonly #dials: Dial[] = [];
@@ -189,7 +191,7 @@ export class RemoteConsole {
 
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
   openFile(name: string, text: string): Promise<string | null> {
-    return this.#call.call("openFile", { name, text });
+    return this.#call.call("openFile", { name, text, topics: this.topics });
   }
 
   /** Shows what passed before the page was reloaded, with what was pinned of it. */

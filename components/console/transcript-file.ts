@@ -38,12 +38,9 @@ async function scenarioFile(
 }
 
 /** Those that were taken off the screen, too: what passed on them stays. */
-function connectionsOf({ connections, transcript, labels }: ConsoleSession): ExportedConnection[] {
-  const urls = new Map(connections.map(({ id, attempt }) => [id, attempt.url]));
-  const passed = new Set(transcript.entries().map(({ connection }) => connection));
-  return [...new Set([...urls.keys(), ...passed])].map((id) => ({
-    id,
-    name: labels.get(id)?.name ?? `Connection ${id}`,
-    url: urls.get(id) ?? "",
+export function connectionsOf({ labels, attempts }: ConsoleSession): ExportedConnection[] {
+  return [...labels].map(([id, { name, url, topic }]) => ({
+    ...{ id, name, url, topic: topic.address },
+    attempts: attempts.of(id),
   }));
 }

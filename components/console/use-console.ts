@@ -1,19 +1,21 @@
 "use client";
 // The session of an API's console for React. What passed last is there again after a reload, which closes the sockets.
 import { useEffect, useSyncExternalStore } from "react";
+import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { sessionOf } from "./console-sessions.ts";
 import { type ConsoleView, EMPTY_VIEW, type RemoteConsole } from "./remote-console.ts";
 
-/** The session of an API's console. */
-export function useConsole(apiId: string): RemoteConsole {
+/** The session of an API's console, whose messages are named by these topics. */
+export function useConsole(apiId: string, topics: readonly ConsoleTopic[]): RemoteConsole {
   const session = sessionOf(apiId);
   useEffect(() => {
     const key = `sluice.console.passed ${apiId}`;
+    session.topics = topics;
     restore(session, key);
     const keep = () => store(key, session.newestAsFile());
     window.addEventListener("pagehide", keep);
     return () => window.removeEventListener("pagehide", keep);
-  }, [session, apiId]);
+  }, [session, apiId, topics]);
   return session;
 }
 

@@ -14,7 +14,13 @@ export class AttemptRecords {
     if (this.#records.size > MOST && oldest !== undefined) this.#records.delete(oldest);
   }
 
-  /** Undefined where it was not made here, or too long ago. */
+  /** All that are kept of a connection, oldest first. */
+  of(connection: number): readonly Attempt[] {
+    const begin = attemptKey(connection, 0).slice(0, -1);
+    return [...this.#records].flatMap(([key, attempt]) => (key.startsWith(begin) ? [attempt] : []));
+  }
+
+  /** Undefined where it is not known, or was too long ago. */
   find(connection: number, number: number): Attempt | undefined {
     return this.#records.get(attemptKey(connection, number));
   }

@@ -1,6 +1,7 @@
 // Files of a transcript: nothing of it is lost, and no credential is in it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { afterEvent, newAttempt } from "./attempt.ts";
 import { harOf, jsonLinesOf, readHar, readJsonLines, withoutCredentials } from "./export.ts";
 import { type Body, Transcript } from "./transcript.ts";
 
@@ -77,16 +78,15 @@ test("a HAR read back is what passed, in the order of time, under URLs without c
   transcript.addMessage({ ...common, connection: 2, at: 2000, direction: "sent", body: "ü" });
   const read = readHar(harOf(transcript.entries(), [connection, { ...connection, id: 2, url: "ws://h/b" }]));
   if (!read.ok) throw new Error(read.message);
-  expect(read.names).toEqual(["1: wss://h/chat?room=1", "2: ws://h/b"]);
+  expect(read.connections).toMatchObject([
+    { name: "1: wss://h/chat?room=1", url: "wss://h/chat?room=1" },
+    { name: "2: ws://h/b", url: "ws://h/b" },
+  ]);
   expect(read.entries).toEqual([
-    { kind: "message", attempt: 1, connection: 1, at: 2000, direction: "sent", body: "ü" },
+    { ...common, kind: "message", connection: 1, at: 2000, direction: "sent", body: "ü" },
     {
-      kind: "message",
-      attempt: 1,
-      connection: 0,
-      at: 3000,
-      direction: "received",
-      body: Uint8Array.of(0, 255),
+      ...{ ...common, kind: "message", connection: 0, at: 3000 },
+      ...{ direction: "received", body: Uint8Array.of(0, 255) },
     },
   ]);
   for (const text of [
@@ -111,3 +111,51 @@ test.each([
   const read = readJsonLines(text);
   expect(read.ok ? "" : read.message).toContain(words);
 });
+
+test("of a HAR with a frame that broke, or a control frame, the messages are read", () => {
+  const messages = [
+    { type: "send", time: 1, opcode: 1, data: "hi" },
+    { type: "error", time: 2, opcode: -1, data: "Invalid frame header" },
+    { type: "receive", time: 3, opcode: 9, data: "" },
+  ];
+  const entries = [{ request: { url: "ws://h/" }, _webSocketMessages: messages }];
+  const read = readHar(JSON.stringify({ log: { entries } }));
+  expect(read.ok && read.entries.map((entry) => entry.kind === "message" && entry.body)).toEqual(["hi"]);
+});
+
+test("JSON lines keep the topic, what came of the attempts that something passed on, and what was sent on purpose", () => {
+  const transcript = new Transcript();
+  const passed = { connection: 1, attempt: 2, at: 5, direction: "sent", body: "hi" } as const;
+  transcript.addMessage({ ...passed, isInvalidOnPurpose: true });
+  const url = "ws://h/a?token=s3cret";
+  const tried = newAttempt(1, { url, offered: ["bearer.s3cret"], at: 1 });
+  const opened = afterEvent(newAttempt(2, { url, offered: ["bearer.s3cret"], at: 2 }), {
+    ...{ kind: "opened", at: 3, subprotocol: "chat", extensions: "" },
+  });
+  const attempts = [tried, opened];
+  const file = jsonLinesOf(transcript.entries(), [{ ...connection, topic: "/chat", attempts }]);
+  expect(file).not.toContain("s3cret");
+  const read = readJsonLines(file);
+  expect(read).toMatchObject({
+    connections: [
+      {
+        ...{ name: "user A", url: "wss://h/chat?room=1", topic: "/chat" },
+        attempts: [{ number: 2, state: "closed", startedAt: 2, openedAt: 3, subprotocol: "chat" }],
+      },
+    ],
+    entries: [{ isInvalidOnPurpose: true }],
+  });
+  expect(read.ok && read.connections[0]?.attempts).toHaveLength(1);
+});
+
+test.each([null, 5, [{ name: 5 }], [{ name: "a", attempts: [{ number: "x" }] }]])(
+  "a head that tells nonsense of its connections tells nothing: %j",
+  (connections) => {
+    const head = { format: "sluice-transcript", version: 1, connections };
+    const line = { at: "2026-01-01T00:00:00Z", connection: "a", attempt: 1, event: "e" };
+    expect(readJsonLines(`${JSON.stringify(head)}\n${JSON.stringify(line)}`)).toMatchObject({
+      ok: true,
+      connections: [{ name: "a", url: "", topic: "", attempts: [] }],
+    });
+  },
+);

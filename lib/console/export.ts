@@ -2,16 +2,25 @@
 // tools open. No file holds a credential.
 import { z } from "zod";
 import { carrierName, QUERY_CARRIERS } from "#lib/routes/credential-carriers.ts";
+import type { Attempt } from "./attempt.ts";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
+import { exportedAttempt, readAttempts } from "./exported-attempt.ts";
 import type { Direction, Entry, MessageEntry } from "./transcript.ts";
 
 /** A connection of the console, as files name it. */
 export type ExportedConnection = {
   readonly id: number;
   readonly name: string;
-  /** Empty where it is not known any more. */
+  /** Empty where it is not known. */
   readonly url: string;
+  /** Address of the topic in the definition, by which its messages are named; left out where it is not known. */
+  readonly topic?: string;
+  /** What came of its attempts, as far as that is known. */
+  readonly attempts?: readonly Attempt[];
 };
+
+/** A connection as a file tells of it. */
+export type ReadConnection = Required<Omit<ExportedConnection, "id">>;
 
 const FORMAT = "sluice-transcript";
 const VERSION = 1;
@@ -45,7 +54,7 @@ export function jsonLinesOf(entries: readonly Entry[], connections: readonly Exp
   const head = {
     format: FORMAT,
     version: VERSION,
-    connections: connections.map(({ name, url }) => ({ name, url: withoutCredentials(url) })),
+    connections: connections.map((connection) => headOf(connection, entries)),
   };
   const lines = entries.map((entry) => ({
     at: new Date(entry.at).toISOString(),
@@ -53,20 +62,34 @@ export function jsonLinesOf(entries: readonly Entry[], connections: readonly Exp
     attempt: entry.attempt,
     ...(entry.kind === "event"
       ? { event: entry.text, tone: entry.tone }
-      : { direction: entry.direction, ...bodyOf(entry) }),
+      : {
+          direction: entry.direction,
+          ...(entry.isInvalidOnPurpose ? { invalidOnPurpose: true } : {}),
+          ...bodyOf(entry),
+        }),
   }));
   return [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+function headOf({ id, name, url, topic, attempts = [] }: ExportedConnection, entries: readonly Entry[]) {
+  const passed = new Set(entries.flatMap((entry) => (entry.connection === id ? [entry.attempt] : [])));
+  return {
+    ...{ name, url: withoutCredentials(url), topic },
+    attempts: attempts.filter(({ number }) => passed.has(number)).map(exportedAttempt),
+  };
 }
 
 function bodyOf({ body }: MessageEntry) {
   return typeof body === "string" ? { text: body } : { base64: base64Of(body) };
 }
 
-type ReadEntry =
-  | Omit<MessageEntry, "id" | "bytes" | "isInvalidOnPurpose">
-  | Omit<Extract<Entry, { kind: "event" }>, "id">;
+type ReadEntry = Omit<MessageEntry, "id" | "bytes"> | Omit<Extract<Entry, { kind: "event" }>, "id">;
 export type ReadTranscript =
-  | { readonly ok: true; readonly names: readonly string[]; readonly entries: readonly ReadEntry[] }
+  | {
+      readonly ok: true;
+      readonly connections: readonly ReadConnection[];
+      readonly entries: readonly ReadEntry[];
+    }
   | { readonly ok: false; readonly message: string };
 
 /** Reads what `jsonLinesOf` wrote; a line that is none is named by its number. */
@@ -84,12 +107,35 @@ export function readJsonLines(text: string): ReadTranscript {
     if (entry === null) return no(`Line ${index + 2} is no entry of a transcript.`);
     entries.push(entry);
   }
-  return { ok: true, names, entries };
+  const known = readHeads(head.connections);
+  return { ok: true, connections: names.map((name) => known.get(name) ?? unknown(name)), entries };
+}
+
+/** What the head tells of the connections, by their names. */
+function readHeads(told: unknown): ReadonlyMap<string, ReadConnection> {
+  const heads = Array.isArray(told) ? told.flatMap((one) => headSchema.safeParse(one).data ?? []) : [];
+  return new Map(
+    heads.map(({ name, url, topic, attempts }) => [
+      name,
+      { name, url, topic, attempts: readAttempts(attempts) },
+    ]),
+  );
+}
+
+const headSchema = z.object({
+  name: z.string(),
+  url: z.string().default(""),
+  topic: z.string().default(""),
+  attempts: z.unknown(),
+});
+
+function unknown(name: string, url = ""): ReadConnection {
+  return { name, url, topic: "", attempts: [] };
 }
 
 function entryOf(line: Record<string, unknown> | null, names: string[]): ReadEntry | null {
   if (line === null) return null;
-  const { at, connection, attempt, direction, text, base64, event, tone } = line;
+  const { at, connection, attempt, direction, text, base64, event, tone, invalidOnPurpose } = line;
   const time = typeof at === "string" ? Date.parse(at) : Number.NaN;
   if (Number.isNaN(time) || typeof connection !== "string" || typeof attempt !== "number") return null;
   if (!names.includes(connection)) names.push(connection);
@@ -103,17 +149,18 @@ function entryOf(line: Record<string, unknown> | null, names: string[]): ReadEnt
     };
   }
   if (direction !== "sent" && direction !== "received") return null;
-  if (typeof text === "string") return message(common, direction, text);
+  const isInvalidOnPurpose = invalidOnPurpose === true;
+  if (typeof text === "string") return { ...message(common, direction, text), isInvalidOnPurpose };
   const bytes = typeof base64 === "string" ? bytesOfBase64(base64) : null;
-  return bytes?.ok ? message(common, direction, bytes.bytes) : null;
+  return bytes?.ok ? { ...message(common, direction, bytes.bytes), isInvalidOnPurpose } : null;
 }
 
 function message(
   common: { readonly at: number; readonly attempt: number; readonly connection: number },
   direction: Direction,
   body: MessageEntry["body"],
-): ReadEntry {
-  return { ...common, kind: "message", direction, body };
+) {
+  return { ...common, kind: "message", direction, body, isInvalidOnPurpose: false } as const;
 }
 
 function recordOf(line: string): Record<string, unknown> | null {
@@ -201,18 +248,23 @@ function harMessage({ direction, at, body }: MessageEntry) {
 export function readHar(text: string): ReadTranscript {
   const found = harConnections.safeParse(recordOf(text));
   if (!found.success) return no("This is no HAR, or none with WebSocket messages.");
-  const connections = found.data.log.entries.filter((entry) => entry._webSocketMessages.length > 0);
-  if (connections.length === 0) return no("This HAR has no WebSocket messages.");
-  const names = connections.map(({ request }, index) => `${index + 1}: ${withoutCredentials(request.url)}`);
-  const entries = connections.flatMap(({ _webSocketMessages: messages }, connection) =>
-    messages.flatMap(({ type, time, opcode, data }) => {
+  const passed = found.data.log.entries.filter((entry) => entry._webSocketMessages.length > 0);
+  if (passed.length === 0) return no("This HAR has no WebSocket messages.");
+  const connections = passed.map(({ request }, index) => {
+    const url = withoutCredentials(request.url);
+    return unknown(`${index + 1}: ${url}`, url);
+  });
+  const entries = passed.flatMap(({ _webSocketMessages: messages }, connection) =>
+    messages.flatMap(({ type, time, opcode, data }): ReadEntry[] => {
+      // What DevTools tells of a broken frame, and of control frames, is no message.
+      if (type === "error" || (opcode !== 1 && opcode !== 2)) return [];
       const bytes = opcode === 2 ? bytesOfBase64(data) : null;
       if (bytes?.ok === false) return [];
       const direction = type === "send" ? "sent" : "received";
       return [message({ at: time * 1000, attempt: 1, connection }, direction, bytes?.bytes ?? data)];
     }),
   );
-  return { ok: true, names, entries: entries.sort((left, right) => left.at - right.at) };
+  return { ok: true, connections, entries: entries.sort((left, right) => left.at - right.at) };
 }
 
 const harConnections = z.object({
@@ -223,7 +275,7 @@ const harConnections = z.object({
         _webSocketMessages: z
           .array(
             z.object({
-              type: z.enum(["send", "receive"]),
+              type: z.enum(["send", "receive", "error"]),
               time: z.number(),
               opcode: z.number(),
               data: z.string(),
