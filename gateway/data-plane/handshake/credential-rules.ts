@@ -81,7 +81,7 @@ function readExternal({ issuerId, token }: ExternalToken, consumers: KnownConsum
   return credential === null
     ? unauthorized(
         "credential_invalid",
-        "No application goes by the client that the access token names: its owner can enter it on the application's page.",
+        "No application goes by the client that the access token names: its owner can enter and prove it on the application's page.",
       )
     : { credential, token };
 }
