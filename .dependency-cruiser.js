@@ -94,7 +94,7 @@ export default {
       from: { path: "^gateway/data-plane/", pathNot: "\\.test\\.ts$|/test-kit/" },
       to: {
         pathNot:
-          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routes/(route-record|access-token|ticket|redeemed-tickets|credential-carriers|application-record|deny-record|issuer-record|issuer-token|plan-record|quota-window|backend-url|field-name|path-value|limits|endpoint-pool|origin-rule)\\.ts$|^lib/network/(trusted-proxies|client-network|ip-address)\\.ts$|^lib/identity/portal-cookies\\.ts$|^lib/egress/(egress-policy|guarded-lookup)\\.ts$|^lib/gateways/(connections/connection-record|usage/(usage|histogram))\\.ts$|node_modules/ws/",
+          "^gateway/data-plane/|^gateway/contract\\.ts$|^lib/routes/(route-record|access-token|ticket|redeemed-tickets|credential-carriers|application-record|deny-record|issuer-record|issuer-token|issuer-verification|compact-token|plan-record|quota-window|backend-url|field-name|path-value|limits|endpoint-pool|origin-rule)\\.ts$|^lib/network/(trusted-proxies|client-network|ip-address)\\.ts$|^lib/identity/portal-cookies\\.ts$|^lib/egress/(egress-policy|guarded-lookup)\\.ts$|^lib/gateways/(connections/connection-record|usage/(usage|histogram))\\.ts$|node_modules/ws/",
         dependencyTypesNot: ["core"],
       },
     },

@@ -4,15 +4,22 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
+import { SignJWT } from "jose";
 import { expectGoodLook } from "./support/look.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test as base } from "./support/test.ts";
 
+/** Its address, and a token for an audience that a client got. */
+type TestIssuer = {
+  readonly url: string;
+  readonly tokenOf: (client: string, audience: string) => Promise<string>;
+};
+
 /** An issuer with one key, and at its path /other another that shares it, gone when the test is over, however it ends. */
-const test = base.extend<{ issuerUrl: string }>({
+const test = base.extend<{ issuer: TestIssuer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
-  issuerUrl: async ({}, use) => {
-    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  issuer: async ({}, use) => {
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const keys = [{ ...publicKey.export({ format: "jwk" }), kid: "first-key" }];
     const server = createServer((request, response) => {
       const issuer = request.url?.startsWith("/other/") ? `${url}/other` : url;
@@ -22,7 +29,12 @@ const test = base.extend<{ issuerUrl: string }>({
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address is an object
-    await use(url);
+    const tokenOf = (client: string, audience: string) =>
+      new SignJWT({ iss: url, aud: audience, client_id: client })
+        .setProtectedHeader({ alg: "ES256", kid: "first-key" })
+        .setExpirationTime("10 minutes")
+        .sign(privateKey);
+    await use({ url, tokenOf });
     server.close();
   },
 });
@@ -30,7 +42,7 @@ const test = base.extend<{ issuerUrl: string }>({
 test("an admin registers an issuer by discovery, edits it, switches it off and deletes it", async ({
   page,
   openAs,
-  issuerUrl: url,
+  issuer: { url },
 }) => {
   test.slow();
   const name = `Login ${Date.now()}`;
@@ -106,4 +118,75 @@ test("an admin registers an issuer by discovery, edits it, switches it off and d
     await expect(taken).not.toBeChecked();
     await remove(name);
   });
+});
+
+test("a subscriber proves a client by a token of it, is told at the field what is wrong, and nobody else gets it", async ({
+  page,
+  openAs,
+  issuer: { url, tokenOf },
+}) => {
+  test.slow();
+  const name = `Proof ${Date.now()}`;
+  const audience = "https://gateway.example";
+  await signIn(page, "admin", "/admin/issuers");
+  await page.getByRole("button", { name: "Add issuer" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add issuer" });
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
+  await dialog.getByLabel("Issuer", { exact: true }).fill(url);
+  await dialog.getByLabel("Audience").fill(audience);
+  await dialog.getByRole("checkbox", { name: "ES256" }).check();
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(dialog).toBeHidden();
+
+  const reader = await openAs("subscriber", "/developer/applications");
+  const openApplication = async () => {
+    await reader.goto("/developer/applications");
+    await reader.getByRole("button", { name: "Create application" }).click();
+    const creating = reader.getByRole("dialog");
+    await creating.getByLabel("Name").fill(`Shop ${Math.random().toString(36).slice(2)}`);
+    await creating.getByRole("button", { name: "Create" }).click();
+    await expect(id).toBeVisible();
+  };
+  const id = reader.getByLabel(`Id at ${name}`, { exact: true });
+  const token = reader.getByLabel(`Access token from ${name}`);
+  const save = reader.getByRole("button", { name: `Save the id at ${name}` });
+  const section = reader.getByRole("region", { name: "Other issuers" });
+
+  await test.step("what is wrong with the token is told at its field, and what was typed stays", async () => {
+    await openApplication();
+    await id.fill("shop-client");
+    await save.click();
+    await expect(token).toHaveAccessibleDescription(/Paste an access token/);
+    await token.fill(await tokenOf("shop-client", "https://elsewhere.example"));
+    await save.click();
+    await expect(token).toHaveAccessibleDescription(/for another audience/);
+    await token.fill(await tokenOf("other-client", audience));
+    await save.click();
+    await expect(token).toHaveAccessibleDescription(/of another client/);
+    await expect(id).toHaveValue("shop-client");
+  });
+
+  const proof = await tokenOf("shop-client", audience);
+  await test.step("a token of the client proves it, and is shown nowhere again", async () => {
+    await token.fill(proof);
+    await save.click();
+    await expect(section).toContainText("Proven just now");
+    await expect(token).toHaveValue("");
+    await reader.reload();
+    await expect(section).toContainText("Proven");
+    expect(await reader.content()).not.toContain(proof.slice(-20));
+    await expectGoodLook(reader, /^Application/);
+  });
+
+  await test.step("no other application gets a proven client", async () => {
+    await openApplication();
+    await id.fill("shop-client");
+    await token.fill(proof);
+    await save.click();
+    await expect(id).toHaveAccessibleDescription(/ask an administrator/);
+  });
+
+  await page.getByRole("button", { name: `Delete ${name}`, exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("region", { name, exact: true })).toBeHidden();
 });

@@ -1,7 +1,12 @@
 // Issuers of others on a real process: a change acts within moments, and an unknown key is told to the portals.
+import type { KeyObject } from "node:crypto";
 import { expect, it, vi } from "vitest";
+import { createApplication } from "#lib/applications/commands.ts";
 import { createIssuer } from "#lib/issuers/commands.ts";
+import { setIdentity } from "#lib/issuers/identities/commands.ts";
 import { createIssuerSchema } from "#lib/issuers/issuer.ts";
+import { unlimited } from "#lib/routes/plan-record.ts";
+import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
 import {
   ISSUER_AUDIENCE,
   ISSUER_URL,
@@ -10,25 +15,29 @@ import {
   listedKey,
 } from "./data-plane/test-kit/external-issuer.ts";
 import { GatewayFixture, value } from "./test-kit/gateway-fixture.ts";
+import { subscribedEcho } from "./test-kit/subscribed-echo.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
 
-it("asks the portals through the database for the keys of an issuer whose token names an unknown one", async () => {
-  const { wsUrl } = await fixture.start(undefined, { GATEWAY_WORKERS: "2" });
-  const { path, key } = await fixture.publishedEcho();
-  await connectWhenReady(wsUrl + path, key);
-  const { ec } = issuerKeys();
+/** Registers the issuer with a key of its own. */
+async function registered(publicKey: KeyObject) {
   const input = createIssuerSchema.parse({
     name: "Login",
     url: ISSUER_URL,
     audience: ISSUER_AUDIENCE,
     algorithms: ["ES256"],
   });
-  const keys = [listedKey("one", ec.publicKey)];
-  const { issuerId } = value(
-    await createIssuer(fixture.context, input, { ownIssuer: "http://localhost:3000", keys }),
-  );
+  const keys = [listedKey("one", publicKey)];
+  return value(await createIssuer(fixture.context, input, { ownIssuer: "http://localhost:3000", keys }));
+}
+
+it("asks the portals through the database for the keys of an issuer whose token names an unknown one", async () => {
+  const { wsUrl } = await fixture.start(undefined, { GATEWAY_WORKERS: "2" });
+  const { path, key } = await fixture.publishedEcho();
+  await connectWhenReady(wsUrl + path, key);
+  const { ec } = issuerKeys();
+  const { issuerId } = await registered(ec.publicKey);
   const tokenOf = (kid: string) => issue(ec.privateKey, { alg: "ES256", kid });
   const known = await tokenOf("one");
   await vi.waitFor(
@@ -41,4 +50,33 @@ it("asks the portals through the database for the keys of an issuer whose token 
   const unknown = await tokenOf("two");
   await expect(TestClient.connect(wsUrl + path, unknown)).rejects.toThrow(/not known here/);
   await vi.waitFor(async () => expect(await isWanted()).toBe(true), 10_000);
+});
+
+it("closes what a client has opened for who never proved it, as soon as another application has", async () => {
+  const { wsUrl } = await fixture.start();
+  const { context, db } = fixture;
+  const { path } = await subscribedEcho(fixture, unlimited);
+  const { ec } = issuerKeys();
+  const { issuerId } = await registered(ec.publicKey);
+  const token = await issue(ec.privateKey, { alg: "ES256", kid: "one" });
+  const entered = { issuerId, value: "shop-client", token };
+  const former = await db.application.findFirstOrThrow();
+  const owner = { ...context, actor: { id: former.ownerId, username: former.ownerId } };
+  value(await setIdentity(owner, { ...entered, applicationId: former.id }));
+  // As it was entered before proofs were asked for.
+  await db.issuerIdentity.updateMany({ data: { provenAt: null } });
+  const client = await connectWhenReady(wsUrl + path, token);
+  expect(await client.echo("hello")).toBe("hello");
+
+  const application = { name: "The client's own", description: "" };
+  const { applicationId } = value(await createApplication(owner, { application }));
+  const provenMs = performance.now();
+  value(await setIdentity(owner, { ...entered, applicationId }));
+  expect((await client.closed()).code).toBe(4401);
+  expect(performance.now() - provenMs).toBeLessThan(1_000);
+  await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/not_subscribed/);
+  const { apiId } = await db.subscription.findFirstOrThrow();
+  expect(await listSubscriptionEvents(db, apiId)).toContainEqual(
+    expect.objectContaining({ action: "clientLost", applicationName: former.name, note: "At Login" }),
+  );
 });

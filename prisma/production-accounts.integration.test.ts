@@ -11,7 +11,8 @@ import { type Db, openDb } from "#lib/db/db.ts";
 import { removeFolder } from "#lib/db/test-kit/remove-folder.ts";
 import { value } from "#lib/db/test-kit/storage.ts";
 import { demoPassword } from "#lib/identity/demo-accounts.ts";
-import { setIdentity } from "#lib/issuers/commands.ts";
+import { setIdentity } from "#lib/issuers/identities/commands.ts";
+import { signingKey } from "#lib/issuers/test-kit/issuer-server.ts";
 import { randomKeyring } from "#lib/secrets/envelope.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -120,14 +121,18 @@ describe("a database of evaluation mode in production", { timeout: 90_000 }, () 
         audience: "a",
         applicationClaim: "azp",
       };
-      const issuer = { ...texts, scopeClaim: "scope", algorithms: "[]", clockSkewSeconds: 0, createdBy: "x" };
+      const { jwk, sign } = signingKey("one");
+      const keys = JSON.stringify([{ kid: "one", alg: null, jwk }]);
+      const terms = { scopeClaim: "scope", algorithms: '["ES256"]', clockSkewSeconds: 0 };
+      const issuer = { ...texts, ...terms, keys, createdBy: "x" };
       await db.issuer.create({ data: { id: "issuer", ...issuer } });
       const { id: ownerId } = await db.user.findUniqueOrThrow({ where: { username: "subscriber" } });
       const actor = { id: ownerId, username: "subscriber" };
       const context = { db, actor, now: () => new Date(), newId: randomUUID, keyring: randomKeyring() };
       const fields = { application: { name: "Shop", description: "" } };
       const { applicationId } = value(await createApplication(context, fields));
-      value(await setIdentity(context, { issuerId: "issuer", applicationId, value: "shop" }));
+      const token = await sign({ iss: texts.url, aud: texts.audience, azp: "shop" });
+      value(await setIdentity(context, { issuerId: "issuer", applicationId, value: "shop", token }));
     });
     const told = () =>
       withDb((db) => db.routingEntry.count({ where: { kind: "credential", body: { contains: "shop" } } }));

@@ -10,7 +10,7 @@ import * as keys from "#lib/credentials/api-keys/commands.ts";
 import * as clients from "#lib/credentials/oauth-clients/commands.ts";
 import * as clientSchemas from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { issueOwnTicket } from "#lib/credentials/tickets/commands.ts";
-import * as issuers from "#lib/issuers/commands.ts";
+import * as identities from "#lib/issuers/identities/commands.ts";
 import { setIdentitySchema } from "#lib/issuers/issuer.ts";
 import { startUsingApi } from "#lib/onboarding/commands.ts";
 import { useApiSchema } from "#lib/onboarding/onboarding.ts";
@@ -45,7 +45,7 @@ export const rotateSecret = action(own, clientSchemas.rotateSecretSchema, client
 export const revokeSecret = action(own, clientSchemas.revokeSecretSchema, clients.revokeSecret);
 export const revokeClient = action(own, clientSchemas.revokeClientSchema, clients.revokeClient);
 
-export const setIdentity = action(own, setIdentitySchema, issuers.setIdentity);
+export const setIdentity = action(own, setIdentitySchema, identities.setIdentity);
 
 export const useApi = action(own, useApiSchema, async (context, input) =>
   startUsingApi(context, input, context.actor),

@@ -1,17 +1,21 @@
 "use client";
 // By which id each registered issuer knows the application: tokens for it then open what the application subscribes to.
+// A token of that client proves that it is the application's own; it is forgotten as soon as it has done so.
+import Alert from "@mui/material/Alert";
+import Chip from "@mui/material/Chip";
 import Stack from "@mui/material/Stack";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { flash } from "#components/ui/flash.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { IssuerForApplication } from "#lib/issuers/issuer.ts";
 
-type SetIdentity = Action<{ issuerId: string; applicationId: string; value: string }, null>;
+type SetIdentity = Action<{ issuerId: string; applicationId: string; value: string; token: string }, null>;
 type IssuerSectionProps = {
   applicationId: string;
   issuers: readonly IssuerForApplication[];
@@ -23,9 +27,9 @@ export function IssuerSection({ applicationId, issuers, setIdentity }: IssuerSec
   return (
     <SectionCard
       title="Other issuers"
-      caption="Access tokens of these issuers open what this application subscribes to, once you enter the id that they know it by."
+      caption="Access tokens of these issuers open what this application subscribes to, once you enter the id that they know it by and show a token of it."
     >
-      <Stack sx={{ gap: 2 }}>
+      <Stack sx={{ gap: 3 }}>
         {issuers.map((issuer) => (
           <IdentityForm
             key={issuer.issuerId}
@@ -50,16 +54,19 @@ function IdentityForm({ applicationId, issuer, setIdentity }: IdentityFormProps)
   const router = useRouter();
   const action = useAction(setIdentity);
   const [value, setValue] = useState(issuer.value);
+  const [token, setToken] = useState("");
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = await action.run({ issuerId, applicationId, value });
+    const outcome = await action.run({ issuerId, applicationId, value, token });
     if (!outcome.ok) return;
+    setToken("");
     flash(`The id at ${name} is saved`);
     router.refresh();
   };
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack direction={{ xs: "column", sm: "row" }} sx={{ gap: 1, alignItems: "flex-start" }}>
+      <Stack sx={{ gap: 2, alignItems: "flex-start" }}>
+        <Standing issuer={issuer} />
         <FormTextField
           label={`Id at ${name}`}
           value={value}
@@ -68,11 +75,69 @@ function IdentityForm({ applicationId, issuer, setIdentity }: IdentityFormProps)
           helperText={`The ${applicationClaim} in its tokens. Leave it empty to take none.`}
           slotProps={{ htmlInput: { maxLength: 200, autoCapitalize: "none", spellCheck: false } }}
         />
+        <TokenField
+          label={`Access token from ${name}`}
+          token={token}
+          problem={action.refusal?.fields?.token?.[0]}
+          onChange={setToken}
+        />
         <SubmitButton isPending={action.isPending} aria-label={`Save the id at ${name}`}>
           Save
         </SubmitButton>
       </Stack>
       {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
     </form>
+  );
+}
+
+/** How far it is known that the client is the application's own. */
+function Standing({ issuer: { name, value, provenAt, isLost } }: { issuer: IssuerForApplication }) {
+  if (isLost) {
+    return (
+      <Alert severity="warning">
+        Another application has proven that the client you had entered here is its own. Enter a client of
+        yours, or ask an administrator; saving without an id takes this note away.
+      </Alert>
+    );
+  }
+  if (value === "") return null;
+  if (provenAt === null) {
+    return (
+      <Alert severity="warning">
+        <strong>Not proven.</strong> Whoever shows a token of this client takes it over: paste one that it got
+        from {name} to prove that it is yours.
+      </Alert>
+    );
+  }
+  const label = (
+    <>
+      Proven <RelativeTime date={provenAt} />
+    </>
+  );
+  return <Chip size="small" variant="outlined" color="success" label={label} />;
+}
+
+type TokenFieldProps = {
+  label: string;
+  token: string;
+  problem: string | undefined;
+  onChange: (token: string) => void;
+};
+
+/** A password of several lines: whoever looks over a shoulder reads dots. */
+function TokenField({ label, token, problem, onChange }: TokenFieldProps) {
+  return (
+    <FormTextField
+      label={label}
+      value={token}
+      onChange={(event) => onChange(event.target.value)}
+      problem={problem}
+      helperText="One that this client got, as the proof that it is yours. It is checked and forgotten: never stored."
+      multiline
+      minRows={2}
+      maxRows={4}
+      sx={{ "& textarea": { WebkitTextSecurity: "disc" } }}
+      slotProps={{ htmlInput: { autoComplete: "off", autoCapitalize: "none", spellCheck: false } }}
+    />
   );
 }

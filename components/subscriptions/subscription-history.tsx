@@ -20,6 +20,7 @@ const words: Readonly<Record<SubscriptionAction, string>> = {
   carriedOver: "was carried over from another version",
   planChanged: "was moved to another plan",
   transferred: "was transferred",
+  clientLost: "lost a client to who has proven it",
   removed: "ended its subscription",
 };
 

@@ -12,7 +12,6 @@ import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
 import { findPersonByName, isPasswordOf, listPeople } from "#lib/identity/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
-import { setIdentity } from "#lib/issuers/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import { listHistory } from "#lib/lifecycle/repository.ts";
@@ -146,8 +145,8 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const owner = await person("subscriber");
     const applicationId = await application(owner.context);
     const issuerId = await issuerBy("somebody");
-    value(await setIdentity(owner.context, { issuerId, applicationId, value: "shop" }));
-    const { id } = await storage.db.issuerIdentity.findFirstOrThrow({ where: { issuerId } });
+    const id = randomUUID();
+    await storage.db.issuerIdentity.create({ data: { id, issuerId, applicationId, value: "shop" } });
     const before = await getRoutingRevision(storage.db);
     value(await erase(owner.username));
     const { entries } = await storage.feedSince(before);

@@ -1,28 +1,17 @@
-// Writes of issuers, and of what stands for applications there. What is switched on is on the feed.
-import { applicationGone } from "#lib/applications/commands.ts";
-import { whereMine } from "#lib/applications/whose.ts";
+// Writes of issuers. What is switched on is on the feed.
 import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { type IssuerKey, issuerRecordSchema } from "#lib/routes/issuer-record.ts";
-import {
-  type CreateIssuer,
-  type IssuerTerms,
-  MAX_ISSUERS,
-  type SetIdentity,
-  type UpdateIssuer,
-} from "./issuer.ts";
+import type { IssuerKey } from "#lib/routes/issuer-record.ts";
+import { type CreateIssuer, type IssuerTerms, MAX_ISSUERS, type UpdateIssuer } from "./issuer.ts";
+import { issuerRecordOf } from "./issuer-row.ts";
 
-const issuerGone = refuse("not_found", "This issuer does not exist any more.");
+/** Of an issuer that is gone. */
+export const issuerGone = refuse("not_found", "This issuer does not exist any more.");
 const issuerTaken = refuse("taken", "There is an issuer of this name or address already.", "url");
 const nameTaken = refuse("taken", "There is an issuer of this name: choose another.", "name");
-const valueTaken = refuse(
-  "taken",
-  "This id stands for another application already: check it, or ask an administrator.",
-  "value",
-);
 
 /**
  * Registers an issuer with the keys that were discovered a moment ago; its tokens count from then on. `ownIssuer` is the
@@ -64,7 +53,8 @@ export async function createIssuer(
 
 /**
  * Changes an issuer's name, and what is asked of its tokens. Open connections follow within a second: those whose token does
- * not fit any more are closed with 4401. Refusals: `not_found`, `taken`, `is_client`.
+ * not fit any more are closed with 4401. Proofs of clients are of the claim that they were read by: with another one they are
+ * void. Refusals: `not_found`, `taken`, `is_client`.
  */
 export async function updateIssuer(
   context: CommandContext,
@@ -80,6 +70,11 @@ export async function updateIssuer(
           "audience",
         );
       }
+      const { applicationClaim } = terms;
+      await inside.tx.issuerIdentity.updateMany({
+        where: { issuerId, issuer: { applicationClaim: { not: applicationClaim } } },
+        data: { provenAt: null },
+      });
       const { count } = await inside.tx.issuer.updateMany({
         where: { id: issuerId },
         data: columnsOf(terms),
@@ -120,44 +115,6 @@ export async function deleteIssuer(
   });
 }
 
-/**
- * Says what stands for an application of the person who acts in an issuer's tokens; another value closes what the former one
- * has opened. Refusals: `not_found`, `taken`, `is_audience`.
- */
-export async function setIdentity(context: CommandContext, input: SetIdentity): Promise<Outcome<null>> {
-  const { issuerId, applicationId, value } = input;
-  return refusingTaken(valueTaken, () =>
-    change(context.db, async ({ tx, publish }) => {
-      const application = { id: applicationId, ...whereMine(context.actor.id) };
-      if ((await tx.application.count({ where: application })) === 0) return applicationGone;
-      const issuer = await tx.issuer.findUnique({ where: { id: issuerId }, select: { audience: true } });
-      if (issuer === null) return issuerGone;
-      if (value === issuer.audience) {
-        return refuse("is_audience", "This is whom the tokens are for, not who gets them.", "value");
-      }
-      const former = await tx.issuerIdentity.findFirst({ where: { issuerId, applicationId } });
-      if ((former?.value ?? "") === value) return done(null);
-      if (former !== null) {
-        await tx.issuerIdentity.delete({ where: { id: former.id } });
-        await publish({ kind: "credential", id: former.id, record: null });
-      }
-      if (value === "") return done(null);
-      const id = context.newId();
-      await tx.issuerIdentity.create({ data: { id, ...input, createdAt: context.now() } });
-      const record = {
-        id,
-        kind: "external_client",
-        issuerId,
-        value,
-        applicationId,
-        environment: "production",
-      } as const;
-      await publish({ kind: "credential", id, record });
-      return done(null);
-    }),
-  );
-}
-
 /** Notes for the portals that gateways have met keys of these issuers that they do not know. */
 export async function askForKeys(db: Db, issuerIds: readonly string[]): Promise<void> {
   const where = { id: { in: [...issuerIds] }, isKeyWanted: false };
@@ -174,13 +131,6 @@ function columnsOf(terms: IssuerTerms) {
 /** Tells the gateways how an issuer stands now. */
 export async function publishIssuer({ tx, publish }: Change, id: string): Promise<void> {
   const row = await tx.issuer.findUnique({ where: { id } });
-  const record = row?.isOn
-    ? issuerRecordSchema.parse({
-        ...row,
-        algorithms: JSON.parse(row.algorithms),
-        keys: JSON.parse(row.keys),
-        clockSkewMs: row.clockSkewSeconds * 1_000,
-      })
-    : null;
+  const record = row?.isOn ? issuerRecordOf(row) : null;
   await publish({ kind: "issuer", id, record });
 }

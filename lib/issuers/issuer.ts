@@ -1,6 +1,7 @@
 // Issuers of others: what an admin says of one, and what is shown of it. Pure.
 import { z } from "zod";
 import { bounded } from "#lib/kernel/bounded-text.ts";
+import { MAX_CREDENTIAL_LENGTH } from "#lib/routes/credential-carriers.ts";
 import { type IssuerAlgorithm, issuerAlgorithms } from "#lib/routes/issuer-record.ts";
 
 /** Most issuers of an installation. */
@@ -34,6 +35,10 @@ export type IssuerForApplication = {
   readonly applicationClaim: string;
   /** Empty where nothing stands for it. */
   readonly value: string;
+  /** When it was last proven that the client is the application's own; null where it never was. */
+  readonly provenAt: Date | null;
+  /** True where another application has proven that the client which was entered here is its own. */
+  readonly isLost: boolean;
 };
 
 /** An issuer's name for itself; it is compared to the letter, so nothing of it is mended but spaces around it. */
@@ -88,9 +93,13 @@ export const updateIssuerSchema = issuerTermsSchema.extend(issuerIdSchema.shape)
 export type UpdateIssuer = z.output<typeof updateIssuerSchema>;
 export const switchIssuerSchema = issuerIdSchema.extend({ isOn: z.boolean() });
 
-/** What stands for an application at an issuer; empty takes it back. */
+/** What stands for an application at an issuer, and a token of that client as the proof; an empty value takes it back. */
 export const setIdentitySchema = issuerIdSchema.extend({
   applicationId: z.string().min(1).max(64),
   value: bounded("The id", 200).trim(),
+  // Copied from a terminal it has line breaks.
+  token: bounded("The token", MAX_CREDENTIAL_LENGTH)
+    .transform((text) => text.replaceAll(/\s/g, ""))
+    .default(""),
 });
 export type SetIdentity = z.output<typeof setIdentitySchema>;

@@ -1,49 +1,17 @@
 // Issuers from discovery to the feed, against servers on this machine, on SQLite and on PostgreSQL alike.
-import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
 import { createApplication, deleteApplication } from "#lib/applications/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
-import {
-  askForKeys,
-  createIssuer,
-  deleteIssuer,
-  setIdentity,
-  switchIssuer,
-  updateIssuer,
-} from "./commands.ts";
+import { askForKeys, createIssuer, deleteIssuer, switchIssuer, updateIssuer } from "./commands.ts";
+import { setIdentity } from "./identities/commands.ts";
 import { createIssuerSchema, updateIssuerSchema } from "./issuer.ts";
 import { discoverKeys, refreshDueIssuers } from "./refreshing/commands.ts";
-import { listIssuers, listIssuersForApplication } from "./repository.ts";
+import { listIssuers } from "./repository.ts";
+import { egress, OPENID, signingKey, startIssuer } from "./test-kit/issuer-server.ts";
 
-const egress = { EGRESS_DENY: "", EGRESS_ALLOW: "127.0.0.1" };
-const OPENID = "/.well-known/openid-configuration";
-
-function listed(kid: string, more: object = {}) {
-  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  return { ...publicKey.export({ format: "jwk" }), kid, ...more };
-}
-
-/** An issuer whose answers a test can replace; `asked` are the paths that were asked for. */
-async function startIssuer() {
-  const answers = new Map<string, unknown>();
-  const asked: string[] = [];
-  const server = createServer(async (request, response) => {
-    const path = request.url ?? "";
-    asked.push(path);
-    const answer = await answers.get(path);
-    response.statusCode = answer === undefined ? 404 : 200;
-    response.end(typeof answer === "string" ? answer : JSON.stringify(answer ?? {}));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address is an object
-  answers.set(OPENID, { issuer: url, jwks_uri: `${url}/keys` });
-  answers.set("/keys", { keys: [listed("one")] });
-  return { url, answers, asked };
-}
+const listed = (kid: string, more: object = {}) => ({ ...signingKey(kid).listed, ...more });
 
 describe("discovery", () => {
   it("takes public keys that sign, and leaves out all others", async () => {
@@ -121,7 +89,9 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
     const register = () => createIssuer(storage.context, input, { ownIssuer: "http://localhost:3000", keys });
     const { issuerId } = value(await register());
     issuer.asked.length = 0;
-    return { ...issuer, issuerId, register };
+    const tokenOf = (client: string) =>
+      issuer.key.sign({ iss: issuer.url, aud: "sluice", client_id: client });
+    return { ...issuer, issuerId, register, tokenOf };
   }
 
   async function owner() {
@@ -175,10 +145,11 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
   });
 
   it("cannot be given a taken name, nor for their audience what stands for an application", async () => {
-    const [{ issuerId }, other] = [await registered(), await registered()];
+    const [{ issuerId, tokenOf }, other] = [await registered(), await registered()];
     const former = await find(issuerId);
     const { context, applicationId } = await owner();
-    value(await setIdentity(context, { issuerId, applicationId, value: "shop" }));
+    const token = await tokenOf("shop");
+    value(await setIdentity(context, { issuerId, applicationId, value: "shop", token }));
     const edit = (patch: object) =>
       updateIssuer(storage.context, updateIssuerSchema.parse({ ...former, issuerId, ...patch }));
     const name = (await find(other.issuerId))?.name.toUpperCase();
@@ -235,40 +206,13 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
     expect(await find(issuerId)).toMatchObject({ keyIds: ["one"], problem: expect.stringContaining("404") });
   });
 
-  it("know an application by what its owner says, who alone says it, and as one application", async () => {
-    const { issuerId } = await registered();
-    const [anna, bert] = [await owner(), await owner()];
-    const set = (who: typeof anna, id: string, text: string) =>
-      setIdentity(who.context, { issuerId, applicationId: id, value: text });
-    expect(refusal(await set(bert, anna.applicationId, "shop")).code).toBe("not_found");
-    expect(await told(() => set(anna, anna.applicationId, "shop"))).toMatchObject([
-      { record: { kind: "external_client", issuerId, value: "shop", applicationId: anna.applicationId } },
-    ]);
-    expect(refusal(await set(bert, bert.applicationId, "shop"))).toMatchObject({
-      code: "taken",
-      fields: { value: [expect.any(String)] },
-    });
-    expect(refusal(await set(bert, bert.applicationId, "sluice")).code).toBe("is_audience");
-    const query = { applicationId: anna.applicationId, personId: anna.id };
-    const shown = async (personId: string) =>
-      (await listIssuersForApplication(storage.db, { ...query, personId })).find(
-        (it) => it.issuerId === issuerId,
-      )?.value;
-    expect(await shown(anna.id)).toBe("shop");
-    expect(await shown(bert.id)).toBe("");
-    const entries = await told(() => set(anna, anna.applicationId, "other"));
-    expect(entries).toHaveLength(2);
-    expect(entries).toContainEqual(expect.objectContaining({ record: null }));
-    const record = expect.objectContaining({ value: "other" });
-    expect(entries).toContainEqual(expect.objectContaining({ record }));
-    value(await set(bert, bert.applicationId, "shop"));
-  });
-
   it("take what stands for applications with them, and so do applications", async () => {
-    const { issuerId } = await registered();
+    const { issuerId, tokenOf } = await registered();
     const [anna, bert] = [await owner(), await owner()];
-    for (const { context, applicationId } of [anna, bert])
-      value(await setIdentity(context, { issuerId, applicationId, value: applicationId }));
+    for (const { context, applicationId } of [anna, bert]) {
+      const token = await tokenOf(applicationId);
+      value(await setIdentity(context, { issuerId, applicationId, value: applicationId, token }));
+    }
     const { applicationId } = anna;
     const gone = expect.objectContaining({ kind: "credential", record: null });
     expect(await told(() => deleteApplication(anna.context, { applicationId }))).toContainEqual(gone);

@@ -46,12 +46,17 @@ export async function listIssuersForApplication(
       id: true,
       name: true,
       applicationClaim: true,
-      identities: { where: { applicationId, application: whereMine(personId) }, select: { value: true } },
+      identities: {
+        where: { applicationId, application: whereMine(personId) },
+        select: { value: true, provenAt: true },
+      },
     },
   });
-  return rows.map(({ id, identities, ...row }) => ({
+  return rows.map(({ id, identities: [identity], ...row }) => ({
     ...row,
     issuerId: id,
-    value: identities[0]?.value ?? "",
+    value: identity?.value ?? "",
+    provenAt: identity?.provenAt ?? null,
+    isLost: identity?.value === null,
   }));
 }

@@ -1,5 +1,8 @@
 // Where the gateway looks for a client's credential in a handshake, apart from its subprotocols.
 
+/** No credential is longer; of what is, nothing is read. */
+export const MAX_CREDENTIAL_LENGTH = 8_192;
+
 /** Query parameters, in the order in which the first found counts. */
 export const QUERY_CARRIERS: readonly string[] = ["access_token", "apikey", "ticket"];
 

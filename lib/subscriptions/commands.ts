@@ -258,3 +258,26 @@ export async function recordSubscription(
     },
   });
 }
+
+/** Adds an entry to the history of each subscription of an application. */
+export async function recordOfApplication(
+  context: CommandContext,
+  inside: Change,
+  applicationId: string,
+  action: SubscriptionAction,
+  note: string,
+): Promise<void> {
+  const rows = await inside.tx.subscription.findMany({
+    where: { applicationId },
+    orderBy: { id: "asc" },
+    select: {
+      apiId: true,
+      application: { select: { name: true } },
+      plan: { select: { name: true } },
+    },
+  });
+  for (const { apiId, application, plan } of rows) {
+    const subject = { apiId, applicationId, applicationName: application.name, planName: plan.name };
+    await recordSubscription(context, inside, subject, action, note);
+  }
+}

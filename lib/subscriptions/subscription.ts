@@ -40,6 +40,7 @@ export const subscriptionActions = [
   "unblocked",
   "planChanged",
   "transferred",
+  "clientLost",
   "removed",
 ] as const;
 export type SubscriptionAction = (typeof subscriptionActions)[number];

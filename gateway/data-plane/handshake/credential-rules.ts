@@ -4,7 +4,6 @@ import { hashCredential } from "#gateway/data-plane/handshake/credential.ts";
 import { Refusal, unauthorized } from "#gateway/data-plane/http/refusal.ts";
 import { type RequestHead, valuesOf } from "#gateway/data-plane/http/request-head.ts";
 import type { Ticket } from "#gateway/data-plane/routing/access-tokens.ts";
-import { isTokenShaped } from "#gateway/data-plane/routing/compact-token.ts";
 import type { ExternalToken } from "#gateway/data-plane/routing/external-issuers.ts";
 import {
   type Denial,
@@ -17,6 +16,8 @@ import type { KnownConsumers } from "#gateway/data-plane/routing/known-consumers
 import type { ApiRoute } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TokenFault } from "#gateway/data-plane/routing/verified-tokens.ts";
 import { isInAnyRange } from "#lib/network/ip-address.ts";
+import { isTokenShaped } from "#lib/routes/compact-token.ts";
+import { MAX_CREDENTIAL_LENGTH } from "#lib/routes/credential-carriers.ts";
 import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
 import type { ApiKeyRecord } from "#lib/routes/route-record.ts";
 
@@ -29,9 +30,6 @@ export type UseOfCredential = {
   /** Unix time. */
   readonly nowMs: number;
 };
-
-/** No credential is longer; of what is, nothing is read. */
-const MAX_CREDENTIAL_LENGTH = 8_192;
 
 /** What a credential opens, or why not. */
 export function judgeCredential(
@@ -83,7 +81,7 @@ function readExternal({ issuerId, token }: ExternalToken, consumers: KnownConsum
   return credential === null
     ? unauthorized(
         "credential_invalid",
-        "No application goes by the client that the access token names: its owner can enter it on the application's page.",
+        "No application goes by the client that the access token names: its owner can enter and prove it on the application's page.",
       )
     : { credential, token };
 }

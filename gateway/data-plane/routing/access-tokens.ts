@@ -1,7 +1,6 @@
 // Access tokens of OAuth clients (RFC 9068), verified with the keys that the feed brings: nothing is ever fetched for one.
 // A token is verified once and then known by its hash, as long as no key changes.
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
-import { claimsOf, headerOf, signedParts } from "#gateway/data-plane/routing/compact-token.ts";
 import {
   type AccessToken,
   type TokenFault,
@@ -18,6 +17,7 @@ import {
   tokenHeaderSchema,
   type VerificationKeyRecord,
 } from "#lib/routes/access-token.ts";
+import { claimsOf, headerOf, signedParts } from "#lib/routes/compact-token.ts";
 import {
   TICKET_GRACE_MS,
   type TicketClaims,

@@ -1,38 +1,30 @@
 // Tokens of issuers that an admin has registered, verified with the keys that the feed brings: nothing is ever fetched for
 // one. A key that is not known is noted, so that the portal looks for it; the token is refused until it is there.
-import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { claimsOf, headerOf, signedParts } from "#gateway/data-plane/routing/compact-token.ts";
 import {
   type AccessToken,
   type TokenFault,
   type Verified,
   VerifiedTokens,
 } from "#gateway/data-plane/routing/verified-tokens.ts";
+import { claimsOf } from "#lib/routes/compact-token.ts";
+import type { IssuerRecord } from "#lib/routes/issuer-record.ts";
+import { grantedScopes, issuedSchema, issuerTokenClaimsSchema } from "#lib/routes/issuer-token.ts";
 import {
-  type IssuerAlgorithm,
-  type IssuerKey,
-  type IssuerRecord,
-  isFitFor,
-} from "#lib/routes/issuer-record.ts";
-import {
-  applicationValueSchema,
-  grantedScopes,
-  type IssuerTokenClaims,
-  type IssuerTokenHeader,
-  issuedSchema,
-  issuerTokenClaimsSchema,
-  issuerTokenHeaderSchema,
-} from "#lib/routes/issuer-token.ts";
+  audiencesOf,
+  claimOf,
+  type IssuerKeys,
+  type IssuerToken,
+  isFor,
+  readIssuerKeys,
+  verifyIssuerToken,
+} from "#lib/routes/issuer-verification.ts";
 
 /** A token, and whose. */
 export type ExternalToken = { readonly issuerId: string; readonly token: AccessToken | TokenFault };
 
-/** RFC 7518 section 3.3. */
-const MIN_RSA_BITS = 2_048;
-
 type Known = {
   readonly record: IssuerRecord;
-  readonly keys: ReadonlyMap<string, IssuerKey & { readonly key: KeyObject }>;
+  readonly keys: IssuerKeys;
   readonly verified: VerifiedTokens;
 };
 
@@ -49,7 +41,7 @@ export class ExternalIssuers {
     if (former !== undefined && this.#byUrl.get(former.record.url) === former)
       this.#byUrl.delete(former.record.url);
     if (record === null) return;
-    const known = { record, keys: keysOf(record), verified: new VerifiedTokens() };
+    const known = { record, keys: readIssuerKeys(record), verified: new VerifiedTokens() };
     this.#byId.set(id, known);
     this.#byUrl.set(record.url, known);
   }
@@ -104,88 +96,26 @@ export class ExternalIssuers {
   }
 
   #verify(text: string, { record, keys }: Known): Verified | TokenFault {
-    const header = headerOf(text, issuerTokenHeaderSchema);
-    if (header === null || !record.algorithms.includes(header.alg)) return "malformed";
-    const key = keys.get(header.kid);
-    if (key === undefined) {
-      this.#wanted.add(record.id);
-      return "unknownKey";
-    }
-    // What a key is for is said by the issuer, never by the token (RFC 8725 section 3.1).
-    if (!isFitFor(key, header.alg) || !isSignedBy(text, header.alg, key.key)) return "badSignature";
-    const claims = issuerTokenClaimsSchema.safeParse(claimsOf(text)).data;
-    const client = claims && applicationOf(claims, record);
-    if (claims === undefined || client == null) return "malformed";
-    return isFor(audiencesOf(claims), client, record)
-      ? verifiedOf(claims, client, header, record)
-      : "wrongAudience";
+    const found = verifyIssuerToken(text, record, keys);
+    if (found === "unknownKey") this.#wanted.add(record.id);
+    return typeof found === "string" ? found : verifiedOf(found, record);
   }
-}
-
-function keysOf(record: IssuerRecord): Known["keys"] {
-  const keys = new Map<string, IssuerKey & { readonly key: KeyObject }>();
-  for (const each of record.keys) {
-    try {
-      const key = createPublicKey({ key: each.jwk, format: "jwk" });
-      const { modulusLength = MIN_RSA_BITS } = key.asymmetricKeyDetails ?? {};
-      if (modulusLength >= MIN_RSA_BITS) keys.set(each.kid, { ...each, key });
-    } catch {
-      // No point on the curve: it verifies nothing, and its tokens are of an unknown key.
-    }
-  }
-  return keys;
-}
-
-function isSignedBy(text: string, algorithm: IssuerAlgorithm, key: KeyObject): boolean {
-  const { input, signature } = signedParts(text);
-  if (algorithm === "EdDSA") return verify(null, input, key, signature);
-  const digest = `sha${algorithm.slice(2)}`;
-  if (algorithm.startsWith("ES")) return verify(digest, input, { key, dsaEncoding: "ieee-p1363" }, signature); // RFC 7518 section 3.4
-  if (algorithm.startsWith("RS")) return verify(digest, input, key, signature);
-  const padding = constants.RSA_PKCS1_PSS_PADDING;
-  const saltLength = constants.RSA_PSS_SALTLEN_DIGEST; // RFC 7518 section 3.5
-  return verify(digest, input, { key, padding, saltLength }, signature);
-}
-
-/** Of a token that is for the client that got it (an ID token), the client has chosen the audience by its own name. */
-function isFor(audiences: readonly string[], client: string, { audience }: IssuerRecord): boolean {
-  return audiences.includes(audience) && client !== audience;
-}
-
-function audiencesOf({ aud }: IssuerTokenClaims): string[] {
-  return [aud].flat();
-}
-
-/** What names the application; null where the token does not say. */
-function applicationOf(claims: IssuerTokenClaims, { applicationClaim }: IssuerRecord): string | null {
-  const value = claimOf(claims, applicationClaim);
-  const named = value === undefined && applicationClaim === "client_id" ? claimOf(claims, "azp") : value;
-  return applicationValueSchema.safeParse(named).data ?? null;
-}
-
-/** The claims are a stranger's, and so are their names. */
-function claimOf(claims: IssuerTokenClaims, name: string): unknown {
-  return Object.hasOwn(claims, name) ? claims[name] : undefined;
 }
 
 function verifiedOf(
-  claims: IssuerTokenClaims,
-  client: string,
-  { alg, kid }: IssuerTokenHeader,
-  record: IssuerRecord,
+  { header, claims, client, audiences, validFromMs, endsAtMs }: IssuerToken,
+  { applicationClaim, scopeClaim }: IssuerRecord,
 ): Verified {
-  const { applicationClaim, scopeClaim } = record;
-  const { exp, iat = 0, nbf = 0, jti = "" } = claims;
   return {
     token: {
-      id: jti,
+      id: claims.jti ?? "",
       clientId: client,
       secretId: "",
-      keyId: kid,
-      endsAtMs: exp * 1_000 + record.clockSkewMs,
+      keyId: header.kid,
+      endsAtMs,
       scopes: grantedScopes(claimOf(claims, scopeClaim)),
-      readUnder: { alg, audiences: audiencesOf(claims), applicationClaim, scopeClaim },
+      readUnder: { alg: header.alg, audiences, applicationClaim, scopeClaim },
     },
-    validFromMs: Math.max(iat, nbf) * 1_000 - record.clockSkewMs,
+    validFromMs,
   };
 }

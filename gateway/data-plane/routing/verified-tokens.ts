@@ -1,6 +1,7 @@
 // Tokens that were verified, by the hash of their text: a signature is checked once, times every time.
 import { hash } from "node:crypto";
 import type { IssuerAlgorithm } from "#lib/routes/issuer-record.ts";
+import { faultAt, type IssuerTokenFault } from "#lib/routes/issuer-verification.ts";
 
 /** How a token of an issuer of others was read, and what of it the issuer's terms ask for. Its key is not among it. */
 type ReadUnder = {
@@ -28,14 +29,7 @@ export type AccessToken = {
 };
 
 /** Why a text is no token that counts. */
-export type TokenFault =
-  | "malformed"
-  | "unknownKey"
-  | "badSignature"
-  | "wrongIssuer"
-  | "wrongAudience"
-  | "notYetValid"
-  | "expired";
+export type TokenFault = IssuerTokenFault | NonNullable<ReturnType<typeof faultAt>>;
 
 /** Remembered at most: 10,000 are a few megabytes. */
 const MOST_VERIFIED = 10_000;
@@ -57,8 +51,8 @@ export class VerifiedTokens {
     const verified = known ?? verify(text);
     if (typeof verified === "string") return verified;
     if (known === undefined) this.#remember(digest, verified);
-    if (verified.token.endsAtMs <= nowMs) return "expired";
-    return verified.validFromMs > nowMs ? "notYetValid" : verified.token;
+    const { token, validFromMs } = verified;
+    return faultAt({ validFromMs, endsAtMs: token.endsAtMs }, nowMs) ?? token;
   }
 
   clear(): void {

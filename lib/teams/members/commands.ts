@@ -5,6 +5,7 @@ import { findPersonByName } from "#lib/identity/repository.ts";
 import { can } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { recordOfApplication } from "#lib/subscriptions/commands.ts";
 import { refuseToOthers, teamGone } from "../commands.ts";
 import { findRole, listMembers } from "../repository.ts";
 import {
@@ -15,7 +16,7 @@ import {
   type RemoveMember,
   type SetMemberRole,
 } from "../team.ts";
-import { recordTransfer, transferNote } from "../transfer/commands.ts";
+import { transferNote } from "../transfer/commands.ts";
 
 const memberGone = refuse("not_found", "This person is not in the team any more: reload the page.");
 const lastOwner = refuse(
@@ -120,7 +121,8 @@ async function dismiss(
   const owner = { id: heir.userId, username: heir.username };
   const given = await handOver(inside, { ownerId: userId, teamId }, { owner });
   if (!given.ok) return given;
-  for (const { id } of given.value) await recordTransfer(context, inside, id, transferNote(owner.username));
+  for (const { id } of given.value)
+    await recordOfApplication(context, inside, id, "transferred", transferNote(owner.username));
   await inside.tx.teamMember.delete({ where: { teamId_userId: { teamId, userId } } });
   return done(null);
 }

@@ -3,10 +3,10 @@ import { refuseUnowned } from "#lib/applications/commands.ts";
 import { handOver } from "#lib/applications/handover/commands.ts";
 import { whereOwned } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
-import { type Change, change } from "#lib/feed/change.ts";
+import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { recordSubscription } from "#lib/subscriptions/commands.ts";
+import { recordOfApplication } from "#lib/subscriptions/commands.ts";
 import { teamGone } from "../commands.ts";
 import { findTeam, listMembers } from "../repository.ts";
 import type { TransferApplication } from "../team.ts";
@@ -42,7 +42,7 @@ export async function transferApplication(
     if (owner.id === application.ownerId && teamId === application.teamId) return done(null);
     const given = await handOver(inside, { id: applicationId }, { owner, teamId });
     if (!given.ok) return given;
-    await recordTransfer(context, inside, applicationId, note);
+    await recordOfApplication(context, inside, applicationId, "transferred", note);
     return done(null);
   });
 }
@@ -77,26 +77,4 @@ async function findMember(tx: DbReader, teamId: string, userId: string): Promise
 /** How a history says that an application went to a person, by user name. */
 export function transferNote(username: string): string {
   return `To ${username}`;
-}
-
-/** Says in the history of each of its subscriptions where an application went. */
-export async function recordTransfer(
-  context: CommandContext,
-  inside: Change,
-  applicationId: string,
-  note: string,
-): Promise<void> {
-  const rows = await inside.tx.subscription.findMany({
-    where: { applicationId },
-    orderBy: { id: "asc" },
-    select: {
-      apiId: true,
-      application: { select: { name: true } },
-      plan: { select: { name: true } },
-    },
-  });
-  for (const { apiId, application, plan } of rows) {
-    const subject = { apiId, applicationId, applicationName: application.name, planName: plan.name };
-    await recordSubscription(context, inside, subject, "transferred", note);
-  }
 }
