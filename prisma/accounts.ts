@@ -4,34 +4,41 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openDb } from "#lib/db/db.ts";
 import { eraseAccount } from "#lib/erasure/commands.ts";
-import { secureAccounts } from "#lib/identity/commands.ts";
+import { secureAccounts } from "#lib/erasure/demo-accounts/commands.ts";
 import { readFirstAdmin } from "#lib/identity/first-admin.ts";
+import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
 
 const usage = [
-  "npm run accounts -- secure",
+  "npm run accounts -- secure [--to=USERNAME]",
   "  Removes the demo accounts, gives every other account that has the demo password a new one (shown once), and ends",
-  "  their sessions. Makes the admin that ADMIN_EMAIL and ADMIN_PASSWORD say, or sets that account's password.",
+  "  their sessions. Makes the admin that ADMIN_EMAIL and ADMIN_PASSWORD say, or sets that account's password. What the demo",
+  "  accounts own in a team goes to another owner of it, and a team with applications that they alone own to the other account.",
   "npm run accounts -- erase USERNAME [--to=USERNAME]",
   '  Erases an account: it can no longer sign in, its sessions end, and histories say "a former member". Applications of a',
   "  team go to another owner of the team. Others go to the other account with their keys, as do teams with applications",
   "  that nobody else owns; without one they are deleted, if none of them has a subscription.",
 ].join("\n");
 
-async function secure(): Promise<void> {
+async function secure(newOwner: string | null): Promise<void> {
   const settings = parseSettings(process.env);
   if (settings.SLUICE_MODE !== "production") {
     throw new Error("Evaluation mode lives by its demo accounts: run this with SLUICE_MODE=production.");
   }
-  const wanted = readFirstAdmin(settings);
+  const admin = readFirstAdmin(settings);
   const db = openDb(settings.DATABASE_URL);
   try {
-    const report = await secureAccounts(db, wanted, {
-      now: new Date(),
-      newId: randomUUID,
-      newPassword: () => randomBytes(15).toString("base64url"),
-    });
-    console.log(report.join("\n"));
+    const outcome = await secureAccounts(
+      db,
+      { admin, newOwner },
+      {
+        now: new Date(),
+        newId: randomUUID,
+        newPassword: () => randomBytes(15).toString("base64url"),
+      },
+    );
+    if (!outcome.ok) throw new Error(`Nothing was changed. ${explain(outcome)}`);
+    console.log(outcome.value.join("\n"));
   } finally {
     await db.$disconnect();
   }
@@ -41,7 +48,7 @@ async function erase(username: string, newOwner: string | null): Promise<void> {
   const db = openDb(parseSettings(process.env).DATABASE_URL);
   try {
     const outcome = await eraseAccount(db, { username, newOwner });
-    if (!outcome.ok) throw new Error(outcome.message);
+    if (!outcome.ok) throw new Error(explain(outcome));
     const { moved, deleted } = outcome.value;
     console.log(`Erased the account ${username}.`);
     for (const { owner, applications } of moved) {
@@ -54,6 +61,11 @@ async function erase(username: string, newOwner: string | null): Promise<void> {
   }
 }
 
+/** A refusal, and where one chooses who is the new owner. */
+function explain({ message, fields }: Refusal): string {
+  return fields?.newOwner ? `${message} Say who with --to=USERNAME.` : message;
+}
+
 /** Runs what the command line asks for; throws how it is used where it asks for nothing that is known. */
 async function run(args: string[]): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -63,7 +75,7 @@ async function run(args: string[]): Promise<void> {
   });
   const [command, username, ...more] = positionals;
   const newOwner = values.to ?? null;
-  if (command === "secure" && username === undefined && newOwner === null) return secure();
+  if (command === "secure" && username === undefined) return secure(newOwner);
   if (command === "erase" && username !== undefined && more.length === 0) return erase(username, newOwner);
   throw new Error(usage);
 }

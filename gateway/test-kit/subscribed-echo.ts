@@ -32,8 +32,8 @@ export async function subscribedEcho(fixture: GatewayFixture, limits: PlanLimits
   const { key } = value(await createKey(owner, createKeySchema.parse(input)));
   const subscription = await db.subscription.findFirstOrThrow({ where: { applicationId } });
   const usedUp = async (): Promise<number> => {
-    const query = { subscriptionId: subscription.id, limits, now: new Date() };
-    return (await listQuotaUse(db, query))[0]?.used ?? 0;
+    const query = { subscriptions: [{ subscriptionId: subscription.id, limits }], now: new Date() };
+    return (await listQuotaUse(db, query)).get(subscription.id)?.[0]?.used ?? 0;
   };
   const changePlan = async (its: PlanLimits): Promise<void> => {
     value(await updatePlan(context, { planId, plan: planOf(its) }));

@@ -1,7 +1,7 @@
 // Reads what somebody has who is to be erased.
 import type { DbReader } from "#lib/db/db.ts";
 import { listAdmins } from "#lib/identity/repository.ts";
-import type { Holdings } from "./holdings.ts";
+import type { HeldTeam, Holdings } from "./holdings.ts";
 
 /** Their own applications and all their teams, by name, and whether they are the only admin. */
 export async function readHoldings(db: DbReader, personId: string): Promise<Holdings> {
@@ -11,6 +11,18 @@ export async function readHoldings(db: DbReader, personId: string): Promise<Hold
     orderBy: { nameKey: "asc" },
     select: { id: true, name: true, _count: { select: { subscriptions: true } } },
   });
+  return {
+    isOnlyAdmin: admins.length === 1 && admins[0]?.id === personId,
+    applications: applications.map(({ _count, ...application }) => ({ ...application, ..._count })),
+    teams: await listHeldTeams(db, { personId, going: [personId] }),
+  };
+}
+
+/** The teams of somebody by name, with who owns each next: nobody of those who go. */
+export async function listHeldTeams(
+  db: DbReader,
+  { personId, going }: { readonly personId: string; readonly going: readonly string[] },
+): Promise<readonly HeldTeam[]> {
   const teams = await db.team.findMany({
     where: { members: { some: { userId: personId } } },
     orderBy: { nameKey: "asc" },
@@ -19,19 +31,24 @@ export async function readHoldings(db: DbReader, personId: string): Promise<Hold
       name: true,
       _count: { select: { applications: true } },
       members: {
-        where: { role: "owner", userId: { not: personId } },
+        where: { role: "owner", userId: { notIn: [...going] } },
         orderBy: [{ addedAt: "asc" }, { userId: "asc" }],
         take: 1,
         select: { user: { select: { id: true, username: true, email: true } } },
       },
     },
   });
-  return {
-    isOnlyAdmin: admins.length === 1 && admins[0]?.id === personId,
-    applications: applications.map(({ _count, ...application }) => ({ ...application, ..._count })),
-    teams: teams.map(({ id, name, _count, members: [next] }) => ({
-      ...{ id, name, ..._count },
-      nextOwner: next ? { id: next.user.id, username: next.user.username ?? next.user.email } : null,
-    })),
-  };
+  return teams.map(({ id, name, _count, members: [next] }) => ({
+    ...{ id, name, ..._count },
+    nextOwner: next ? { id: next.user.id, username: next.user.username ?? next.user.email } : null,
+  }));
+}
+
+/** The teams in which nobody is but those who go. */
+export async function listDesertedTeams(db: DbReader, going: readonly string[]): Promise<readonly string[]> {
+  const teams = await db.team.findMany({
+    where: { members: { some: {}, every: { userId: { in: [...going] } } } },
+    select: { id: true },
+  });
+  return teams.map(({ id }) => id);
 }

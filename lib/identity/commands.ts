@@ -2,14 +2,12 @@
 import { hashPassword } from "better-auth/crypto";
 import type { Db, DbReader } from "#lib/db/db.ts";
 import { isUniqueViolation } from "#lib/db/failure.ts";
-import { type Change, change } from "#lib/feed/change.ts";
+import type { Change } from "#lib/feed/change.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { NewAccount } from "./account.ts";
-import { isUntouchedDemoAccount } from "./demo-accounts.ts";
-import { findDemoPasswordHolders } from "./demo-passwords/commands.ts";
 import { type FirstAdmin, firstAdminUsername } from "./first-admin.ts";
 import type { Registration } from "./registration.ts";
-import { findAdminTarget, listAdmins } from "./repository.ts";
+import { findAdminTarget } from "./repository.ts";
 
 export type Circumstances = { readonly now: Date; readonly newId: () => string };
 
@@ -99,7 +97,7 @@ function credential({ now, newId }: Circumstances, accountId: string, password: 
 }
 
 /** Another password for an account, which ends its sessions. */
-async function setPassword(
+export async function setPassword(
   db: DbReader,
   userId: string,
   hash: string,
@@ -142,59 +140,4 @@ export async function ensureAdmin(
   });
   await setPassword(db, target.id, await hashPassword(password), circumstances);
   return `The admin account ${target.username} has the e-mail address ${email} and ADMIN_PASSWORD for its password; its sessions have ended.`;
-}
-
-/**
- * Takes the demo password out of a database. Demo accounts go; an account that somebody has made theirs stays, with a new
- * password. Their sessions end. What they made in the portal stays. All or nothing. Returns what it did, a sentence each;
- * the new passwords are in it and nowhere else. Throws where nobody could administer the installation afterwards.
- */
-export async function secureAccounts(
-  db: Db,
-  wanted: FirstAdmin | null,
-  circumstances: Circumstances & { readonly newPassword: () => string },
-): Promise<string[]> {
-  const holders = await findDemoPasswordHolders(db);
-  const untouched = holders.filter(isUntouchedDemoAccount);
-  const going = new Set(untouched.map(({ id }) => id));
-  if (!wanted && (await listAdmins(db)).every(({ id }) => going.has(id))) {
-    throw new Error(
-      "Nothing was changed: no admin would be left. Set ADMIN_EMAIL and ADMIN_PASSWORD and run this again.",
-    );
-  }
-  const renewed = await Promise.all(
-    holders
-      .filter(({ id }) => !going.has(id))
-      .map(async (holder) => {
-        const password = circumstances.newPassword();
-        return { ...holder, password, hash: await hashPassword(password) };
-      }),
-  );
-  // The database may be of a version before there were applications, or issuers: it is secured before it is migrated.
-  const hasConsumers = await isThere(db.oAuthClient.count());
-  const hasIssuers = await isThere(db.issuerIdentity.count());
-  const work = async ({ tx, publish }: Change) => {
-    const report: string[] = [];
-    if (hasConsumers) await withdrawCredentials({ tx, publish }, [...going]);
-    if (hasIssuers) await withdrawIdentities({ tx, publish }, [...going]);
-    await tx.session.deleteMany({ where: { userId: { in: [...going] } } });
-    await tx.user.deleteMany({ where: { id: { in: [...going] } } });
-    for (const { username } of untouched) report.push(`Removed the demo account ${username}.`);
-    for (const { id, username, password, hash } of renewed) {
-      await setPassword(tx, id, hash, circumstances);
-      report.push(`The account ${username} has a new password, shown this once: ${password}`);
-    }
-    if (wanted) report.push(await ensureAdmin(tx, wanted, circumstances));
-    return report;
-  };
-  const report = await change(db, work);
-  return holders.length > 0 ? report : ["No account has the demo password.", ...report];
-}
-
-/** False of a table that is not there yet. */
-function isThere(counted: Promise<number>): Promise<boolean> {
-  return counted.then(
-    () => true,
-    () => false,
-  );
 }

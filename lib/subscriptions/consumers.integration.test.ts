@@ -12,6 +12,7 @@ import * as creation from "#lib/creation/commands.ts";
 import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { countQueries } from "#lib/db/test-kit/count-queries.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
@@ -20,7 +21,9 @@ import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import * as plans from "#lib/plans/commands.ts";
 import { defaultPlanId } from "#lib/plans/plan.ts";
 import { listOfferedPlans, listPlans } from "#lib/plans/repository.ts";
-import { unlimited } from "#lib/routes/plan-record.ts";
+import { saveUsedQuotas } from "#lib/plans/usage/commands.ts";
+import { quotaWindows, unlimited } from "#lib/routes/plan-record.ts";
+import { quotaKey, quotaWindowAt } from "#lib/routes/quota-window.ts";
 import type { SealedEntry } from "#lib/routes/route-record.ts";
 import * as subscriptions from "./commands.ts";
 import {
@@ -366,6 +369,35 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       value(await subscriptions.subscribe(context, input, viewer));
       // Or what it used of a quota would be forgotten.
       expect((await own())?.id).toBe(subscriptionId);
+    });
+
+    it("are read with what is used of their quotas by as many queries for many as for one", async () => {
+      const each = { unit: "messages", amount: 100, directions: "both", action: "close" } as const;
+      const limits = { ...unlimited, quotas: quotaWindows.map((per) => ({ ...each, per })) };
+      const plan = { name: `Quotas ${randomUUID()}`, description: "", needsApproval: false, limits };
+      const { planId } = value(await plans.createPlan(storage.context, { plan }));
+      const { context, applicationId, viewer, id: personId } = await subscriber();
+      const subscribed = async () => {
+        const api = await published();
+        value(await plans.offerPlans(storage.context, { apiId: api.id, planIds: [planId] }));
+        value(await subscriptions.subscribe(context, { applicationId, apiId: api.id, planId }, viewer));
+      };
+      const query = { applicationId, personId, now: new Date() };
+      const asked = () => countQueries(storage.db, (db) => listOwnSubscriptions(db, query));
+      await subscribed();
+      const forOne = await asked();
+      // With them more windows than Prisma lets one statement of SQLite have values.
+      while ((await storage.db.subscription.count({ where: { applicationId } })) < 10) await subscribed();
+      expect(await asked()).toBe(forOne);
+      const { startMs, endMs } = quotaWindowAt("hour", "UTC", query.now.getTime());
+      const own = await listOwnSubscriptions(storage.db, query);
+      const rows = own.map(({ id }, index) => ({
+        key: quotaKey(id, { ...each, per: "hour" }, startMs),
+        ...{ subscriptionId: id, used: index, endsAtMs: endMs },
+      }));
+      await saveUsedQuotas(storage.db, "a", rows, query.now);
+      const used = (await listOwnSubscriptions(storage.db, query)).map(({ quotas }) => quotas[1]?.used);
+      expect(used).toEqual(rows.map(({ used }) => used));
     });
 
     it("are their owner's to end, and go with the API", async () => {

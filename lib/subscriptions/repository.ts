@@ -42,14 +42,14 @@ export async function listOwnSubscriptions(
       api: { select: { id: true, displayName: true, version: true, state: true } },
     },
   });
-  const used = rows.map(({ id, plan }) => {
-    const limits = planLimitsSchema.parse(JSON.parse(plan.limits));
-    return listQuotaUse(db, { subscriptionId: id, limits, now: query.now });
-  });
-  const quotas = await Promise.all(used);
-  return rows.map(({ api, plan: { id, name }, ...row }, index) => ({
+  const subscriptions = rows.map(({ id, plan }) => ({
+    subscriptionId: id,
+    limits: planLimitsSchema.parse(JSON.parse(plan.limits)),
+  }));
+  const quotas = await listQuotaUse(db, { subscriptions, now: query.now });
+  return rows.map(({ api, plan: { id, name }, ...row }) => ({
     ...subscriptionOf({ ...row, plan: { id, name } }),
-    quotas: quotas[index] ?? [],
+    quotas: quotas.get(row.id) ?? [],
     api: { id: api.id, name: api.displayName, version: api.version, isPublished: isOpen(api.state) },
   }));
 }

@@ -21,7 +21,8 @@ export async function createTeam(
     change(context.db, async ({ tx }) => {
       const { id: userId, username: addedBy } = context.actor;
       if ((await tx.teamMember.count({ where: { userId } })) >= MAX_TEAMS) {
-        return refuse("too_many", `You are in ${MAX_TEAMS} teams, which is the most: leave one first.`);
+        const most = `You are in ${MAX_TEAMS} teams, which is the most: leave one first.`;
+        return refuse("too_many", most, "name");
       }
       const teamId = context.newId();
       const now = context.now();

@@ -270,6 +270,95 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
     });
   });
 
+  describe("at the most there may be", () => {
+    /** Takes somebody into as many teams as it takes to be in so many. */
+    async function inTeams(who: Somebody, wanted: number): Promise<void> {
+      const missing = wanted - (await storage.db.teamMember.count({ where: { userId: who.id } }));
+      const rows = Array.from({ length: missing }, () => randomUUID()).map((id) => ({
+        team: { id, name: id, nameKey: id },
+        member: { teamId: id, userId: who.id, role: "member", addedBy: "x" },
+      }));
+      await storage.db.team.createMany({ data: rows.map(({ team }) => team) });
+      await storage.db.teamMember.createMany({ data: rows.map(({ member }) => member) });
+    }
+
+    /** Fills a team up to so many people. */
+    async function filled(teamId: string, wanted: number): Promise<void> {
+      const missing = wanted - (await storage.db.teamMember.count({ where: { teamId } }));
+      const ids = Array.from({ length: missing }, () => randomUUID());
+      await storage.db.user.createMany({
+        data: ids.map((id) => ({ id, name: id, email: `${id}@test`, username: id })),
+      });
+      await storage.db.teamMember.createMany({
+        data: ids.map((userId) => ({ teamId, userId, role: "member", addedBy: "x" })),
+      });
+    }
+
+    it("take the last person in, and nobody after: the field says to remove somebody first", async () => {
+      const { owner, member, teamId } = await shared();
+      await filled(teamId, schemas.MAX_MEMBERS - 1);
+      value(await add(owner, teamId, (await person("subscriber")).username));
+      const late = await person("subscriber");
+      const most = "This team has 200 people, which is the most: remove somebody first.";
+      expect(refusal(await add(owner, teamId, late.username))).toMatchObject({
+        code: "too_many",
+        fields: { username: [most] },
+      });
+      value(await remove(owner, teamId, member.id));
+      value(await add(owner, teamId, late.username));
+    });
+
+    it("take one of two in who are added for the last place at the same moment", async () => {
+      const { owner, teamId } = await shared();
+      await filled(teamId, schemas.MAX_MEMBERS - 1);
+      const both = [await person("subscriber"), await person("subscriber")];
+      const added = await Promise.all(both.map(({ username }) => add(owner, teamId, username)));
+      expect(added.map((outcome) => (outcome.ok ? "added" : outcome.code)).sort()).toEqual([
+        "added",
+        "too_many",
+      ]);
+      expect(await storage.db.teamMember.count({ where: { teamId } })).toBe(schemas.MAX_MEMBERS);
+    });
+
+    it("are made by nobody who is in a hundred: the field says to leave one first", async () => {
+      const owner = await person("subscriber");
+      await inTeams(owner, schemas.MAX_TEAMS - 1);
+      const last = await team(owner);
+      const name = `Team ${randomUUID().slice(0, 8)}`;
+      const most = "You are in 100 teams, which is the most: leave one first.";
+      expect(refusal(await teams.createTeam(owner.context, { name }))).toMatchObject({
+        code: "too_many",
+        fields: { name: [most] },
+      });
+      value(await teams.deleteTeam(owner.context, { teamId: last }));
+      value(await teams.createTeam(owner.context, { name }));
+    });
+
+    it("take nobody in who is in a hundred, and say whom to ask", async () => {
+      const { owner, teamId } = await shared();
+      const busy = await person("subscriber");
+      await inTeams(busy, schemas.MAX_TEAMS);
+      const most = `${busy.username} is in as many teams as a person can be: ask them to leave one first.`;
+      expect(refusal(await add(owner, teamId, busy.username))).toMatchObject({
+        code: "too_many",
+        fields: { username: [most] },
+      });
+    });
+
+    it("leave one of two teams for the last place of a person, made and joined at the same moment", async () => {
+      const { owner, teamId } = await shared();
+      const busy = await person("subscriber");
+      await inTeams(busy, schemas.MAX_TEAMS - 1);
+      const name = `Team ${randomUUID().slice(0, 8)}`;
+      const both = await Promise.all([
+        teams.createTeam(busy.context, { name }),
+        add(owner, teamId, busy.username),
+      ]);
+      expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await listTeams(storage.db, busy.id)).toHaveLength(schemas.MAX_TEAMS);
+    });
+  });
+
   it("have names of their own, and are deleted once they have no applications", async () => {
     const { owner, teamId, applicationId } = await shared();
     const other = await team(owner);

@@ -7,22 +7,25 @@ import { findPersonByName } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { formerMember } from "../former-member.ts";
-import { refuseErasure } from "../holdings.ts";
+import { type HeldTeam, refuseErasure } from "../holdings.ts";
 import { readHoldings } from "../repository.ts";
+
+/** Who got which applications: their names. */
+type Moved = { readonly owner: string; readonly applications: readonly string[] };
 
 /** What became of the applications of somebody who was erased: their names. */
 export type Erased = {
-  readonly moved: readonly { readonly owner: string; readonly applications: readonly string[] }[];
+  readonly moved: readonly Moved[];
   readonly deleted: readonly string[];
 };
 
 /** Who goes, and who gets what is theirs alone, where somebody is named. */
-export type Leaving = { readonly person: Person; readonly heir: Person | null };
+export type Leaving = { readonly person: Pick<Person, "id" | "username">; readonly heir: Person | null };
 
 /** The account that is named as the new owner; null where none is. Refusals: `owner_unknown`, `owner_unfit`. */
 export async function findHeir(
   tx: DbReader,
-  person: Person,
+  person: Pick<Person, "id">,
   newOwner: string | null,
 ): Promise<Outcome<Person | null>> {
   if (newOwner === null) return done(null);
@@ -48,26 +51,42 @@ export async function settleApplications(
   inside: Change,
   { person, heir }: Leaving,
 ): Promise<Outcome<Erased>> {
-  const { tx } = inside;
-  const holdings = await readHoldings(tx, person.id);
+  const holdings = await readHoldings(inside.tx, person.id);
   const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
   if (refused) return refused;
-  const moved: { owner: string; applications: readonly string[] }[] = [];
-  const give = async (teamId: string | null, owner: Pick<Person, "id" | "username">) => {
-    const given = valueOrRollBack(await handOver(inside, { ownerId: person.id, teamId }, { owner }));
-    if (given.length > 0) moved.push({ owner: owner.username, applications: given.map(({ name }) => name) });
-  };
-  for (const { id: teamId, nextOwner, applications } of holdings.teams) {
-    if (nextOwner) await give(teamId, nextOwner);
+  const moved = await settleTeams(inside, { person, heir }, holdings.teams);
+  if (heir === null) return done({ moved, deleted: holdings.applications.map(({ name }) => name) });
+  const own = await give(inside, { ownerId: person.id, teamId: null }, heir);
+  return done({ moved: [...moved, ...own], deleted: [] });
+}
+
+/** Settles their teams alone, by the same rule; rolls back where an owner cannot have the applications. */
+export async function settleTeams(
+  inside: Change,
+  { person, heir }: Leaving,
+  teams: readonly HeldTeam[],
+): Promise<Erased["moved"]> {
+  const { tx } = inside;
+  const moved: Moved[] = [];
+  for (const { id: teamId, nextOwner, applications } of teams) {
+    const which = { ownerId: person.id, teamId };
+    if (nextOwner) moved.push(...(await give(inside, which, nextOwner)));
     else if (heir === null || applications === 0) await tx.team.delete({ where: { id: teamId } });
     else {
       await makeOwner(tx, teamId, heir);
-      await give(teamId, heir);
+      moved.push(...(await give(inside, which, heir)));
     }
   }
-  if (heir === null) return done({ moved, deleted: holdings.applications.map(({ name }) => name) });
-  await give(null, heir);
-  return done({ moved, deleted: [] });
+  return moved;
+}
+
+async function give(
+  inside: Change,
+  which: { readonly ownerId: string; readonly teamId: string | null },
+  owner: Pick<Person, "id" | "username">,
+): Promise<readonly Moved[]> {
+  const given = valueOrRollBack(await handOver(inside, which, { owner }));
+  return given.length > 0 ? [{ owner: owner.username, applications: given.map(({ name }) => name) }] : [];
 }
 
 async function makeOwner(tx: DbReader, teamId: string, { id: userId }: Person): Promise<void> {

@@ -30,11 +30,9 @@ describe.each(["sqlite", "postgresql"] as const)("the use of a quota on %s", (ki
     await pass("a", subscriptionId, 99, 24 * HOUR_MS);
     await pass("a", randomUUID(), 50, 0);
 
-    const [use] = await listQuotaUse(storage.db, {
-      subscriptionId,
-      limits: { quotas: [hourly], timeZone: "UTC" },
-      now,
-    });
+    const limits = { quotas: [hourly], timeZone: "UTC" };
+    const used = await listQuotaUse(storage.db, { subscriptions: [{ subscriptionId, limits }], now });
+    const use = used.get(subscriptionId)?.[0];
     expect(use).toMatchObject({ used: 42, resetsAtMs: Date.parse("2026-11-27T11:00:00Z") });
     expect(use?.windows).toHaveLength(24);
     expect(use?.windows.slice(-4)).toEqual([
@@ -57,8 +55,10 @@ describe.each(["sqlite", "postgresql"] as const)("the use of a quota on %s", (ki
     const { startMs, endMs } = quotaWindowAt("day", "Asia/Kolkata", now.getTime());
     const row = { key: quotaKey(subscriptionId, daily, startMs), subscriptionId, used: 5, endsAtMs: endMs };
     await saveUsedQuotas(storage.db, "a", [row], now);
-    const use = async (timeZone: string) =>
-      (await listQuotaUse(storage.db, { subscriptionId, limits: { ...limits, timeZone }, now }))[0];
+    const use = async (timeZone: string) => {
+      const subscriptions = [{ subscriptionId, limits: { ...limits, timeZone } }];
+      return (await listQuotaUse(storage.db, { subscriptions, now })).get(subscriptionId)?.[0];
+    };
     expect(await use("Asia/Kolkata")).toMatchObject({
       used: 5,
       timeZone: "Asia/Kolkata",

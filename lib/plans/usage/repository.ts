@@ -20,41 +20,55 @@ export async function listUsedElsewhere(
   return rows.map(({ endsAt, ...row }) => ({ ...row, endsAtMs: endsAt.getTime() }));
 }
 
-/** Of each quota of a subscription, as far as the gateways have told. */
+type Subscribed = {
+  readonly subscriptionId: string;
+  readonly limits: Pick<PlanLimits, "quotas" | "timeZone">;
+};
+
+/** Of each quota of these subscriptions by subscription id, as far as the gateways have told; one query, however many. */
 export async function listQuotaUse(
   db: DbReader,
-  query: {
-    readonly subscriptionId: string;
-    readonly limits: Pick<PlanLimits, "quotas" | "timeZone">;
-    readonly now: Date;
-  },
-): Promise<readonly QuotaUse[]> {
-  const { subscriptionId, now } = query;
-  const { quotas, timeZone } = query.limits;
-  if (quotas.length === 0) return [];
-  const shown = quotas.map((quota) => ({
+  { subscriptions, now }: { readonly subscriptions: readonly Subscribed[]; readonly now: Date },
+): Promise<ReadonlyMap<string, readonly QuotaUse[]>> {
+  const shown = subscriptions.map((subscribed) => ({
+    subscriptionId: subscribed.subscriptionId,
+    quotas: listShown(subscribed, now.getTime()),
+  }));
+  const keys = shown.flatMap(({ quotas }) => quotas.flatMap(({ windows }) => windows.map(({ key }) => key)));
+  const usedOf = await readUsed(db, keys);
+  return new Map(
+    shown.map(({ subscriptionId, quotas }) => [
+      subscriptionId,
+      quotas.map(({ windows, ...quota }) => ({
+        ...quota,
+        used: usedOf.get(windows.at(-1)?.key ?? "") ?? 0,
+        resetsAtMs: windows.at(-1)?.endMs ?? now.getTime(),
+        windows: windows.map(({ startMs, key }) => ({ startMs, used: usedOf.get(key) ?? 0 })),
+      })),
+    ]),
+  );
+}
+
+/** The quotas of a subscription with the windows that are shown of each. */
+function listShown({ subscriptionId, limits: { quotas, timeZone } }: Subscribed, nowMs: number) {
+  return quotas.map((quota) => ({
     quota,
-    windows: latestWindows(quota.per, timeZone, now.getTime()).map(({ startMs, endMs }) => ({
-      startMs,
-      endMs,
-      key: quotaKey(subscriptionId, quota, startMs),
+    timeZone,
+    windows: latestWindows(quota.per, timeZone, nowMs).map((window) => ({
+      ...window,
+      key: quotaKey(subscriptionId, quota, window.startMs),
     })),
   }));
-  const keys = shown.flatMap(({ windows }) => windows.map(({ key }) => key));
-  const rows = await db.planUsage.groupBy({
-    by: ["key"],
-    where: { subscriptionId, key: { in: keys } },
-    _sum: { used: true },
+}
+
+/** What all gateways let pass, by key. Prisma splits a long list of keys for `findMany`, and refuses it for `groupBy`. */
+async function readUsed(db: DbReader, keys: string[]): Promise<ReadonlyMap<string, number>> {
+  const usedOf = new Map<string, number>();
+  if (keys.length === 0) return usedOf;
+  const rows = await db.planUsage.findMany({
+    where: { key: { in: keys } },
+    select: { key: true, used: true },
   });
-  const usedOf = new Map(rows.map(({ key, _sum }) => [key, _sum.used ?? 0]));
-  return shown.map(({ quota, windows }) => {
-    const last = windows.at(-1);
-    return {
-      quota,
-      timeZone,
-      used: usedOf.get(last?.key ?? "") ?? 0,
-      resetsAtMs: last?.endMs ?? now.getTime(),
-      windows: windows.map(({ startMs, key }) => ({ startMs, used: usedOf.get(key) ?? 0 })),
-    };
-  });
+  for (const { key, used } of rows) usedOf.set(key, (usedOf.get(key) ?? 0) + used);
+  return usedOf;
 }
