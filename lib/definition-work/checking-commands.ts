@@ -27,10 +27,10 @@ export async function checkSchema(text: string, person: string): Promise<Outcome
   return outcomeOf<readonly Diagnostic[]>(answer, TOO_SLOW_TO_CHECK);
 }
 
-/** A parser takes some 200 MB: one for every two processors. */
+/** A parser takes some 200 MB: one for every two processors, and two at least, so that one person's large text holds up nobody else. */
 const referenceThreads = new JobThreads({
   file: join(/* turbopackIgnore: true */ process.cwd(), "lib/definition-work/reference-worker.ts"),
-  threads: Math.max(1, Math.floor(availableParallelism() / 2)),
+  threads: Math.max(2, Math.floor(availableParallelism() / 2)),
   waiting: 64,
   waitingEach: 4,
   timeLimitMs: TIME_LIMIT_MS,

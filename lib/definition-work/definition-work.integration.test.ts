@@ -93,7 +93,18 @@ describe("the time limit of a job", () => {
   });
 });
 
-describe("two persons who share a thread", () => {
+describe("two persons who share threads", () => {
+  it("have one each, however much one of them asks for", async () => {
+    const pool = threads({ threads: 2, timeLimitMs: 2000 });
+    const order: string[] = [];
+    const run = async (job: string, person: string) => {
+      await pool.run(job, of(person));
+      order.push(`${person} ${job}`);
+    };
+    await Promise.all([run("hang", "mallory"), run("hang", "mallory"), run("small", "cleo")]);
+    expect(order).toEqual(["cleo small", "mallory hang", "mallory hang"]);
+  });
+
   it("take turns, whatever one of them has waiting", async () => {
     const pool = threads();
     const order: unknown[] = [];
@@ -244,7 +255,7 @@ describe("a thread that has worked on something", () => {
       idleAfterMs: 1000,
     };
     const pool = new JobThreads({ file, threads: 2, ...limits });
-    await Promise.all([pool.run("", of("cleo", "a")), pool.run("", of("cleo", "b"))]);
+    await Promise.all([pool.run("", of("cleo", "a")), pool.run("", of("dan", "b"))]);
     for (const value of [2, 3, 4]) expect(await pool.run("", of("cleo", "b"))).toEqual({ ok: true, value });
     expect(await pool.run("", of("cleo", "a"))).toEqual({ ok: true, value: 2 });
   });

@@ -32,6 +32,7 @@ export type JobOwner = { readonly person: string; readonly subject: string };
 
 type Job = {
   readonly message: unknown;
+  readonly person: string;
   readonly subject: string;
   readonly answer: (answer: JobAnswer) => void;
 };
@@ -47,22 +48,24 @@ export class JobThreads {
   readonly #subjects = new WeakMap<Worker, string[]>();
   /** By person; whose turn is next comes first. */
   readonly #waiting = new Map<string, Job[]>();
+  /** How many run, by person. */
+  readonly #runningOf = new Map<string, number>();
   #running = 0;
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  /** Never rejects. The time limit is of the processor's time, from when a thread, which has loaded, takes the job up. Persons take turns, whoever has more waiting. */
+  /** Never rejects. The time limit is of the processor's time, from when a thread, which has loaded, takes the job up. Persons take turns, whoever has more waiting; nobody has all threads. */
   run(message: unknown, { person, subject }: JobOwner): Promise<JobAnswer> {
     return new Promise((answer) => {
-      const job = { message, subject, answer };
+      const job = { message, person, subject, answer };
       const own = this.#waiting.get(person) ?? [];
       const all = [...this.#waiting.entries()].reduce(
         (sum, [of, jobs]) => sum + (of === NOBODY ? 0 : jobs.length),
         0,
       );
-      if (this.#running < this.#limits.threads) this.#start(job);
+      if (this.#mayStart(person)) this.#start(job);
       else if (own.length >= this.#limits.waitingEach) {
         answer({ ok: false, reason: "own_busy", message: "too many jobs of this person are waiting" });
       } else if (person === NOBODY || all < this.#limits.waiting) this.#waiting.set(person, [...own, job]);
@@ -70,9 +73,23 @@ export class JobThreads {
     });
   }
 
+  /** The last free thread is kept for somebody who has none. */
+  #mayStart(person: string): boolean {
+    const { threads } = this.#limits;
+    const free = threads - this.#running;
+    return free > 1 || (free === 1 && (threads === 1 || (this.#runningOf.get(person) ?? 0) === 0));
+  }
+
+  #count(person: string, change: 1 | -1): void {
+    const running = (this.#runningOf.get(person) ?? 0) + change;
+    if (running === 0) this.#runningOf.delete(person);
+    else this.#runningOf.set(person, running);
+    this.#running += change;
+  }
+
   /** The oldest job of the person whose turn it is, who then comes last; nobody's comes after all. */
   #takeNext(): Job | undefined {
-    const persons = [...this.#waiting.keys()];
+    const persons = [...this.#waiting.keys()].filter((person) => this.#mayStart(person));
     const person = persons.find((waiting) => waiting !== NOBODY) ?? persons[0];
     if (person === undefined) return undefined;
     const [next, ...rest] = this.#waiting.get(person) ?? [];
@@ -81,15 +98,15 @@ export class JobThreads {
     return next;
   }
 
-  #start({ message, subject, answer }: Job): void {
-    this.#running += 1;
+  #start({ message, person, subject, answer }: Job): void {
+    this.#count(person, 1);
     const worker = this.#takeIdle(subject) ?? this.#spawn();
     worker.removeAllListeners();
     worker.ref();
     const settle = (result: JobAnswer, canGoOn: boolean) => {
       endLimit();
       worker.removeAllListeners();
-      this.#running -= 1;
+      this.#count(person, -1);
       if (canGoOn) this.#rest(worker);
       else void worker.terminate();
       answer(result);
