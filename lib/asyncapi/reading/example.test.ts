@@ -77,6 +77,21 @@ describe("an example of the document", () => {
     expect(misfitsOf("{}", { type: "object", required: ["a"] })).toEqual(["The payload needs a"]);
   });
 
+  it("is a multiple by its decimal digits, which the computer's fractions are not", () => {
+    for (const [value, multipleOf] of [
+      [4.35, 0.01],
+      [19.99, 0.01],
+      [0.3, 0.1],
+      [1_000_000_000.07, 0.01],
+      [1e300, 0.01],
+      [-0.3, 0.1],
+      [1e-7, 1e-8],
+    ] as const)
+      expect(misfitsOf(value, { multipleOf })).toEqual([]);
+    expect(misfitsOf(4.355, { multipleOf: 0.01 })).toEqual(["The payload must be a multiple of 0.01"]);
+    expect(misfitsOf(8, { multipleOf: 7 })).toEqual(["The payload must be a multiple of 7"]);
+  });
+
   it("is left in peace where its schema is foreign, not there, or the payload is no JSON", () => {
     expect(misfitsOf(1, { $ref: "#/components/schemas/missing" })).toEqual([]);
     expect(misfitsOf(1, { $ref: "other.yaml#/A" })).toEqual([]);
