@@ -1,8 +1,10 @@
 // Whether values fit their schemas, by ajv, which makes code of them: a browser's policy does not let it. How much is done
 // with that code is counted, and what would take longer is not checked. Pure.
 import { validate as walk } from "@cfworker/json-schema";
-import { Ajv, str } from "ajv";
+import { str } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { isJsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
+import { FORMATS } from "./example-format.ts";
 import { type Answer, type Asked, answersWith, type Purse } from "./example-question.ts";
 import { EFFORT } from "./example-schema.ts";
 import { misfitWords } from "./example-words.ts";
@@ -35,15 +37,15 @@ function checked({ questions, made }: Asked, purse: Purse): Answer[] {
   }
 }
 
-function ajvWith(meter: { left: number }): Ajv {
+function ajvWith(meter: { left: number }): Ajv2020 {
   const options = {
     strict: false,
     allErrors: true,
     verbose: true,
-    validateFormats: false,
+    formats: FORMATS,
     logger: false,
   } as const;
-  const ajv = new Ajv({
+  const ajv = new Ajv2020({
     ...options,
     meta: false,
     validateSchema: false,
