@@ -4,6 +4,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
 import { isCheckedFormat, LONGEST_WITH_FORMAT } from "#lib/asyncapi/reading/example-format.ts";
 import { patternCost } from "#lib/asyncapi/reading/example-pattern.ts";
+import { numberBounds } from "#lib/asyncapi/reading/number-bounds.ts";
 import { atPointer } from "./json-pointer.ts";
 
 export type Meter = { left: number };
@@ -127,7 +128,7 @@ class Builder {
     }
     if (value.uniqueItems === true && this.#bounds.hasShortLists) made.uniqueItems = true;
     else if (value.uniqueItems === true) this.isLossy = true;
-    return { ...made, ...limits(value), ...this.#text(value) };
+    return { ...made, ...numberBounds(value), ...this.#text(value) };
   }
 
   #text({ pattern, format }: JsonObject): JsonObject {
@@ -219,22 +220,4 @@ function isUnicodePattern(pattern: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Bounds of a number; those of draft 4, which OpenAPI 3.0 has, as well. */
-function limits(value: JsonObject): JsonObject {
-  const made: JsonObject = {};
-  for (const name of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]) {
-    const limit = value[name];
-    if (typeof limit === "number") made[name] = limit;
-  }
-  for (const [flag, name] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
-  ] as const) {
-    const limit = made[name];
-    if (value[flag] === true && limit !== undefined) made[flag] = limit;
-  }
-  if (typeof value.multipleOf === "number" && value.multipleOf > 0) made.multipleOf = value.multipleOf;
-  return made;
 }

@@ -14,6 +14,7 @@ import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { isCheckedFormat, LONGEST_WITH_FORMAT } from "./example-format.ts";
 import { patternCost } from "./example-pattern.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
+import { numberBounds } from "./number-bounds.ts";
 
 type Schema = JsonObject | boolean;
 export type Standing = {
@@ -131,7 +132,7 @@ class Builder {
       const count = value[name];
       if (typeof count === "number" && Number.isInteger(count) && count >= 0) made[name] = count;
     }
-    return { ...made, ...limits(value), ...this.#format(value), ...this.#text(value, made) };
+    return { ...made, ...numberBounds(value), ...this.#format(value), ...this.#text(value, made) };
   }
 
   #format({ format }: JsonObject): JsonObject {
@@ -227,22 +228,4 @@ function namesByName(lists: JsonObject): JsonObject {
 
 function isSchema(value: JsonValue | undefined): value is Schema {
   return typeof value === "boolean" || isJsonObject(value);
-}
-
-/** Bounds of a number; those of draft 4, which OpenAPI 3.0 has, as well. */
-function limits(value: JsonObject): JsonObject {
-  const made: JsonObject = {};
-  for (const name of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]) {
-    const limit = value[name];
-    if (typeof limit === "number" && Number.isFinite(limit)) made[name] = limit;
-  }
-  for (const [flag, name] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
-  ] as const) {
-    const limit = made[name];
-    if (value[flag] === true && limit !== undefined) made[flag] = limit;
-  }
-  if (typeof value.multipleOf === "number" && value.multipleOf > 0) made.multipleOf = value.multipleOf;
-  return made;
 }

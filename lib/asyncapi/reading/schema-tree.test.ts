@@ -37,6 +37,16 @@ describe("the tree of a schema", () => {
     ]);
   });
 
+  it("says of bounds as OpenAPI 3.0 writes them what they are, also in parts", () => {
+    const above = { minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: true };
+    expect(read(above)?.limits).toEqual(["above 1", "below 9"]);
+    expect(read({ minimum: 1, exclusiveMinimum: false })?.limits).toEqual(["at least 1"]);
+    expect(read({ allOf: [{ minimum: 1, exclusiveMinimum: true }, { minimum: 5 }] })?.limits).toEqual([
+      "at least 5",
+      "above 1",
+    ]);
+  });
+
   it("folds allOf in, at any depth, with what is required by each", () => {
     const inner = { allOf: [{ properties: { a: { type: "string" } }, required: ["a"] }] };
     const node = read({ allOf: [inner, { properties: { b: { type: "integer" } } }], required: ["b"] });
