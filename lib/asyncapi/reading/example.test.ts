@@ -210,10 +210,43 @@ describe("an example that is made of a schema", () => {
     expect(messageOf({ payload: { $ref: "#/components/schemas/A" } }, { A: endless }).examples).toEqual([]);
   });
 
+  it("is a multiple, matches a simple pattern, and has no item twice where none may be", () => {
+    const number = (more: JsonObject) => ({ type: "number", ...more });
+    const list = (items: JsonObject, minItems = 2) => ({ type: "array", items, minItems, uniqueItems: true });
+    const text = (pattern: string, more: JsonObject = {}) => ({ type: "string", pattern, ...more });
+    for (const [schema, value] of [
+      [number({ exclusiveMinimum: 5, multipleOf: 7 }), 7],
+      [number({ minimum: 0.25, multipleOf: 0.1 }), 0.3],
+      [number({ maximum: -1, multipleOf: 2 }), -2],
+      [number({ minimum: 2, exclusiveMinimum: true, multipleOf: 2 }), 4],
+      [text("^[A-Z]{3}$"), "AAA"],
+      [text("^(?:GB|US)-\\d{2,4}(\\.x)?$"), "GB-00"],
+      [text("^[a-f]+$", { minLength: 4 }), "aaaa"],
+      [text("[A-Z\\s]+\\/[A-Z\\s]+"), "A/A"],
+      [list({ type: "integer" }), [0, 1]],
+      [list({ type: "integer", maximum: 3 }, 3), [3, 2, 1]],
+      [list({ type: "string" }), ["string", "string2"]],
+      [list({ enum: ["a", "b", "c"] }), ["a", "b"]],
+      [list({ type: "boolean" }), [true, false]],
+      [{ type: "string", format: "duration" }, "P1D"],
+    ] as const)
+      expect(generatedFrom({ properties: { it: schema } })).toMatchObject({
+        payload: { it: value },
+        misfits: [],
+      });
+  });
+
   it("says where it may not fit", () => {
-    expect(
-      generatedFrom({ properties: { code: { type: "string", pattern: "^[A-Z]{3}$" } } })?.misfits,
-    ).toEqual(['/code must match pattern "^[A-Z]{3}$"']);
+    const code = { type: "string", pattern: "^(?=.*[A-Z])[a-z]{3}$" };
+    const pair = { type: "array", minItems: 2, uniqueItems: true, items: { type: "object" } };
+    expect(generatedFrom({ properties: { code, pair } })?.misfits).toEqual([
+      "/pair must not have the same item twice",
+    ]);
+    expect(generatedFrom({ properties: { code } })?.payload).toEqual({ code: "string" });
+    const impossible = { type: "string", pattern: "^a$", minLength: 2 };
+    expect(generatedFrom({ properties: { impossible } })?.misfits).toEqual([
+      '/impossible must match pattern "^a$"',
+    ]);
   });
 
   it("does not stand beside one of the document", () => {
