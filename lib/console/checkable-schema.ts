@@ -2,7 +2,9 @@
 // end soon, what documents take over from OpenAPI (`nullable`, `exclusiveMinimum: true`), and a meter in every part, which
 // is paid when the part is applied. Pure.
 import { isJsonObject, type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
+import { isCheckedFormat, LONGEST_WITH_FORMAT } from "#lib/asyncapi/reading/example-format.ts";
 import { patternCost } from "#lib/asyncapi/reading/example-pattern.ts";
+import { numberBounds } from "#lib/asyncapi/reading/number-bounds.ts";
 import { atPointer } from "./json-pointer.ts";
 
 export type Meter = { left: number };
@@ -22,7 +24,6 @@ const MAX_NODES = 5000;
 const MAX_DEPTH = 100;
 const MAX_PATTERN_STEPS = 5_000_000;
 const PATTERN_STEPS_PER_UNIT = 500;
-const LONGEST_WITH_FORMAT = 1000;
 const TYPES = new Set<JsonValue>(["array", "boolean", "integer", "null", "number", "object", "string"]);
 const COUNTS = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
 const ONE = ["additionalProperties", "additionalItems", "contains", "propertyNames"];
@@ -120,13 +121,14 @@ class Builder {
     if (Array.isArray(value.enum)) made.enum = value.enum;
     if (value.const !== undefined) made.const = value.const;
     if (Array.isArray(value.required)) made.required = value.required.filter((it) => typeof it === "string");
-    for (const name of [...COUNTS, "minContains", "maxContains"]) {
+    // With less to tell items apart by, more are of the kind.
+    for (const name of [...COUNTS, "minContains", ...(this.#isLenient ? [] : ["maxContains"])]) {
       const count = value[name];
       if (typeof count === "number" && count >= 0) made[name] = count;
     }
     if (value.uniqueItems === true && this.#bounds.hasShortLists) made.uniqueItems = true;
     else if (value.uniqueItems === true) this.isLossy = true;
-    return { ...made, ...limits(value), ...this.#text(value) };
+    return { ...made, ...numberBounds(value), ...this.#text(value) };
   }
 
   #text({ pattern, format }: JsonObject): JsonObject {
@@ -135,7 +137,7 @@ class Builder {
       if (this.#isUsable(pattern)) made.pattern = pattern;
       else this.isLossy = true;
     }
-    if (typeof format !== "string") return made;
+    if (!isCheckedFormat(format)) return made;
     if (this.#bounds.longest <= LONGEST_WITH_FORMAT) made.format = format;
     else this.isLossy = true;
     return made;
@@ -218,22 +220,4 @@ function isUnicodePattern(pattern: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Bounds of a number; those of draft 4, which OpenAPI 3.0 has, as well. */
-function limits(value: JsonObject): JsonObject {
-  const made: JsonObject = {};
-  for (const name of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]) {
-    const limit = value[name];
-    if (typeof limit === "number") made[name] = limit;
-  }
-  for (const [flag, name] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
-  ] as const) {
-    const limit = made[name];
-    if (value[flag] === true && limit !== undefined) made[flag] = limit;
-  }
-  if (typeof value.multipleOf === "number" && value.multipleOf > 0) made.multipleOf = value.multipleOf;
-  return made;
 }

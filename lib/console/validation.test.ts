@@ -70,6 +70,14 @@ describe("schemas as documents hold them", () => {
   test("nullable of OpenAPI takes null", () => {
     expect(told({ type: "string", nullable: true }, null)).toBe("valid");
   });
+  test("a multiple is one by its decimal digits", () => {
+    for (const [value, multipleOf] of [
+      [4.35, 0.01],
+      [19.99, 0.01],
+      [0.3, 0.1],
+    ] as const)
+      expect(told({ multipleOf }, value)).toBe("valid");
+  });
   test("the draft is 7, or what $schema says", () => {
     const schema = { prefixItems: [{ type: "string" }], items: false };
     const $schema = "https://json-schema.org/draft/2020-12/schema";
@@ -110,6 +118,9 @@ describe("schemas as documents hold them", () => {
 });
 
 describe("what would take too long", () => {
+  test("is a format that is none of JSON Schema's: it is not tried", () => {
+    expect(told({ format: "url" }, `http://${"a".repeat(40)}!`)).toBe("valid");
+  });
   test("is a pattern without end: it is not tried, and nothing is concluded from that", () => {
     const costly = "^(a|a)*$";
     const value = `${"a".repeat(40)}b`;

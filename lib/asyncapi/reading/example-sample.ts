@@ -9,7 +9,9 @@ import {
   objectFrom,
   textAt,
 } from "#lib/asyncapi/json-value.ts";
-import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { distinctValues, multipleIn } from "./example-distinct.ts";
+import { textLike } from "./example-text.ts";
 
 const MAX_PARTS = 300;
 const MAX_DEPTH = 12;
@@ -26,10 +28,13 @@ type Above = { readonly refs: readonly string[]; readonly depth: number; readonl
 /** Undefined where nothing can be made of it. Nothing says that it fits its schema. */
 export function sampleOf(root: JsonValue, schema: JsonValue): JsonValue | undefined {
   const cut = cutSchema({ root, left: MAX_PARTS }, schema, { refs: [], depth: 0, times: 1 });
-  if (cut === null) return undefined;
+  return cut === null ? undefined : sampled(cut);
+}
+
+function sampled(schema: JsonObject): JsonValue | undefined {
   try {
     // What it makes of plain data is plain data.
-    return sample(cut as object, { quiet: true }) as JsonValue | undefined;
+    return sample(schema as object, { quiet: true }) as JsonValue | undefined;
   } catch {
     return undefined;
   }
@@ -49,6 +54,8 @@ function cutSchema(cut: Cut, value: JsonValue, above: Above): JsonObject | null 
   const below = { ...above, refs: ref === null ? above.refs : [...above.refs, ref], depth: above.depth + 1 };
   const choice = cutChoice(cut, schema, below);
   if (choice === null) return null;
+  const sought = soughtValue(schema);
+  if (sought !== undefined) return { const: sought };
   return {
     ...scalarsOf(schema),
     ...cutObject(cut, schema, below),
@@ -67,10 +74,25 @@ function givenValue(schema: JsonObject): JsonValue | undefined {
   return LOADED_KEY.test(JSON.stringify(given)) ? undefined : given;
 }
 
+/** A value that the sampler would not look for. */
+function soughtValue(schema: JsonObject): JsonValue | undefined {
+  const type = typeOf(schema);
+  if (type === "number" || type === "integer") return multipleIn({ ...schema, type });
+  if (type !== "string") return undefined;
+  if (schema.format === "duration") return "P1D";
+  const { pattern, minLength: least = 0, maxLength: most = MAX_LENGTH } = schema;
+  if (typeof pattern !== "string" || typeof least !== "number" || typeof most !== "number") return undefined;
+  return least > MAX_LENGTH ? undefined : textLike(pattern, least, most);
+}
+
+/** Of several types the one that says most. */
+function typeOf(schema: JsonObject): JsonValue | undefined {
+  return [schema.type].flat().find((each) => typeof each === "string" && each !== "null");
+}
+
 function scalarsOf(schema: JsonObject): JsonObject {
   const made: JsonObject = {};
-  // Of several types the one that says most.
-  const type = [schema.type].flat().find((each) => typeof each === "string" && each !== "null");
+  const type = typeOf(schema);
   if (type !== undefined) made.type = type;
   if (typeof schema.format === "string") made.format = schema.format;
   for (const name of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]) {
@@ -113,7 +135,18 @@ function cutItems(cut: Cut, schema: JsonObject, above: Above): JsonObject {
   const most = typeof schema.maxItems === "number" ? Math.max(0, schema.maxItems) : MAX_ITEMS;
   const count = Math.min(asked, most, MAX_ITEMS);
   const items = cutSchema(cut, schema.items, { ...above, times: above.times * Math.max(1, count) });
-  return items === null ? { type: "array", maxItems: 0 } : { items, minItems: count, maxItems: count };
+  if (items === null) return { type: "array", maxItems: 0 };
+  const distinct =
+    schema.uniqueItems === true && count > 1 ? distinctItems(cut, schema.items, items, count) : null;
+  return { items: distinct ?? items, minItems: count, maxItems: count };
+}
+
+/** Each item by itself, none like another; null where they cannot be told apart. */
+function distinctItems(cut: Cut, written: JsonObject, items: JsonObject, count: number): JsonObject[] | null {
+  const first = sampled(items);
+  const values =
+    first === undefined ? undefined : distinctValues(resolveObject(cut.root, written), first, count);
+  return values === undefined ? null : values.map((value) => ({ const: value }));
 }
 
 /** The first alternative that can be shown; null where there are some and none can be. */

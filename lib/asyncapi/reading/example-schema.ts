@@ -1,16 +1,20 @@
-// Schemas of a document as one JSON Schema (draft 7) that stands alone and says nothing but what can be checked: known
-// keywords with values of the right kind, references within it, patterns that end soon. What documents take over from
-// OpenAPI is understood (`nullable`, `exclusiveMinimum: true`). Pure.
+// Schemas of a document as one JSON Schema (draft 2020-12) that stands alone and says nothing but what can be checked: known
+// keywords with values of the right kind, references within it, patterns that end soon. What draft 7 says otherwise (a list
+// of `items`) is written anew, and what documents take over from OpenAPI is understood (`nullable`, `exclusiveMinimum: true`).
+// Keywords of later drafts count wherever they stand: none means anything else in draft 7. Pure.
 import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  objectAt,
   objectFrom,
   textAt,
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { isCheckedFormat, LONGEST_WITH_FORMAT } from "./example-format.ts";
 import { patternCost } from "./example-pattern.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
+import { numberBounds } from "./number-bounds.ts";
 
 type Schema = JsonObject | boolean;
 export type Standing = {
@@ -33,9 +37,17 @@ const TYPES: ReadonlySet<JsonValue> = new Set([
   "object",
   "string",
 ]);
-const COUNTS = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
-const ONE = ["additionalProperties", "additionalItems", "contains", "propertyNames"];
-const NAMED = ["properties", "dependencies"];
+const COUNTS = [
+  ...["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"],
+  "minContains",
+];
+const ONE = ["additionalProperties", "contains", "propertyNames"];
+/** What holds where something else does not: it cannot be told where something was left out. */
+const STRICT_ONE = ["not", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems"];
+const NAMED = ["properties", "dependencies", "dependentSchemas"];
+const LISTS_BY_NAME = ["dependencies", "dependentRequired"];
+/** What may stand beside a reference and asks for nothing. */
+const WORDS = new Set(["title", "description", "summary", "deprecated", "default", "examples", "example"]);
 
 /** The schemas, each null where it cannot be checked: too large, or with a reference that leads nowhere or outside. */
 export function standing(root: JsonValue, schemas: readonly JsonValue[], bounds: Bounds): Standing {
@@ -86,6 +98,9 @@ class Builder {
   }
 
   #reference(ref: string, value: JsonObject): Schema {
+    // Draft 7 does not hear what stands beside it, later drafts do.
+    const isHeard = (name: string) => name !== "$ref" && !WORDS.has(name) && !name.startsWith("x-");
+    if (Object.keys(value).some(isHeard)) this.isLossy = true;
     const known = this.#names.get(ref);
     if (known !== undefined) {
       // One that failed once fails whoever refers to it.
@@ -112,16 +127,23 @@ class Builder {
     if (value.uniqueItems === true) made.uniqueItems = true;
     if (Array.isArray(value.required))
       made.required = [...new Set(value.required)].filter((name) => typeof name === "string");
-    for (const name of COUNTS) {
+    // With less to tell items apart by, more are of the kind.
+    for (const name of this.#isLenient ? COUNTS : [...COUNTS, "maxContains"]) {
       const count = value[name];
       if (typeof count === "number" && Number.isInteger(count) && count >= 0) made[name] = count;
     }
-    return { ...made, ...limits(value), ...this.#text(value, made) };
+    return { ...made, ...numberBounds(value), ...this.#format(value), ...this.#text(value, made) };
+  }
+
+  #format({ format }: JsonObject): JsonObject {
+    if (format === undefined) return {};
+    if (isCheckedFormat(format) && this.#bounds.longest <= LONGEST_WITH_FORMAT) return { format };
+    this.isLossy = true;
+    return {};
   }
 
   /** The pattern of a text, and what one look at a value costs. */
   #text(value: JsonObject, plain: JsonObject): JsonObject {
-    if (value.format !== undefined) this.isLossy = true;
     const lists = [
       plain.enum,
       plain.required,
@@ -129,7 +151,8 @@ class Builder {
         Object.keys(isJsonObject(value[name]) ? value[name] : {}),
       ),
     ];
-    const cost = lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 1);
+    const look = isCheckedFormat(value.format) ? 1 + this.#bounds.longest / 50 : 1;
+    const cost = lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), look);
     if (typeof value.pattern !== "string") return { [EFFORT]: cost };
     const steps = patternCost(value.pattern, this.#bounds.longest);
     if (steps <= MAX_PATTERN_STEPS) return { pattern: value.pattern, [EFFORT]: cost + steps / 50 };
@@ -142,6 +165,8 @@ class Builder {
     const made: JsonObject = {};
     for (const name of ONE) if (isSchema(value[name])) made[name] = this.#schema(value[name]);
     for (const name of NAMED) if (isJsonObject(value[name])) made[name] = this.#named(value[name]);
+    for (const name of LISTS_BY_NAME)
+      if (isJsonObject(value[name])) made[name] = { ...objectAt(made, [name]), ...namesByName(value[name]) };
     const patterns = Object.entries(isJsonObject(value.patternProperties) ? value.patternProperties : {});
     const usable = patterns.filter(
       ([pattern]) => patternCost(pattern, this.#bounds.longest) <= MAX_PATTERN_STEPS / 100,
@@ -151,19 +176,24 @@ class Builder {
       this.isLossy = true;
       delete made.additionalProperties;
     }
-    // Of later drafts: `items` means the rest there.
-    if (value.prefixItems !== undefined) return made;
-    if (Array.isArray(value.items)) made.items = value.items.map((item) => this.#schema(item));
-    else if (isSchema(value.items)) made.items = this.#schema(value.items);
+    return { ...made, ...this.#items(value) };
+  }
+
+  /** The first items of a list, and all further ones, which draft 7 calls `items` and `additionalItems`. */
+  #items({ prefixItems, items, additionalItems }: JsonObject): JsonObject {
+    const made: JsonObject = {};
+    const first = [prefixItems, items].find(Array.isArray);
+    const further = first !== undefined && first === items ? additionalItems : items;
+    if (first !== undefined && first.length > 0) made.prefixItems = first.map((item) => this.#schema(item));
+    if (isSchema(further)) made.items = this.#schema(further);
     return made;
   }
 
   #named(schemas: JsonObject): JsonObject {
     return objectFrom(
-      Object.entries(schemas).map(([name, schema]) => [
-        name,
-        Array.isArray(schema) ? schema.filter((each) => typeof each === "string") : this.#schema(schema),
-      ]),
+      Object.entries(schemas).flatMap(([name, schema]) =>
+        Array.isArray(schema) ? [] : [[name, this.#schema(schema)] as const],
+      ),
     );
   }
 
@@ -179,8 +209,7 @@ class Builder {
     if (all || (one && this.#isLenient))
       made.allOf = [...(all ?? []), ...(one && this.#isLenient ? [{ anyOf: one }] : [])];
     if (this.#isLenient) return made;
-    for (const name of ["not", "if", "then", "else"])
-      if (isSchema(value[name])) made[name] = this.#schema(value[name]);
+    for (const name of STRICT_ONE) if (isSchema(value[name])) made[name] = this.#schema(value[name]);
     return made;
   }
 
@@ -189,24 +218,14 @@ class Builder {
   }
 }
 
-function isSchema(value: JsonValue | undefined): value is Schema {
-  return typeof value === "boolean" || isJsonObject(value);
+function namesByName(lists: JsonObject): JsonObject {
+  return objectFrom(
+    Object.entries(lists).flatMap(([name, list]) =>
+      Array.isArray(list) ? [[name, list.filter((each) => typeof each === "string")] as const] : [],
+    ),
+  );
 }
 
-/** Bounds of a number; those of draft 4, which OpenAPI 3.0 has, as well. */
-function limits(value: JsonObject): JsonObject {
-  const made: JsonObject = {};
-  for (const name of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]) {
-    const limit = value[name];
-    if (typeof limit === "number" && Number.isFinite(limit)) made[name] = limit;
-  }
-  for (const [flag, name] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
-  ] as const) {
-    const limit = made[name];
-    if (value[flag] === true && limit !== undefined) made[flag] = limit;
-  }
-  if (typeof value.multipleOf === "number" && value.multipleOf > 0) made.multipleOf = value.multipleOf;
-  return made;
+function isSchema(value: JsonValue | undefined): value is Schema {
+  return typeof value === "boolean" || isJsonObject(value);
 }

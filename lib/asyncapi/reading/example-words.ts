@@ -83,9 +83,14 @@ function wordsOf({ keyword, params, message = "does not fit" }: ErrorObject, pat
 function rule(keyword: string, params: Record<string, unknown>): string | null {
   if (keyword === "type") return `must be ${typeWords(params.type)}`;
   if (keyword === "required") return `needs ${String(params.missingProperty)}`;
+  if (keyword === "unevaluatedProperties") return `may not have ${String(params.unevaluatedProperty)}`;
   if (keyword === "additionalProperties") return `may not have ${String(params.additionalProperty)}`;
   if (keyword === "enum" && Array.isArray(params.allowedValues))
     return `must be ${listWords(params.allowedValues)}`;
+  if (keyword === "format") return `is no ${String(params.format)}`;
+  if (keyword === "dependentRequired" || keyword === "dependencies")
+    return `has ${String(params.property)} and so needs ${String(params.missingProperty)}`;
+  if (keyword === "contains") return containsWords(params);
   if (keyword === "const") return `must be ${JSON.stringify(params.allowedValue)}`;
   if (keyword === "oneOf" && Array.isArray(params.passingSchemas))
     return "fits more than one of its alternatives, and may fit one only";
@@ -93,6 +98,11 @@ function rule(keyword: string, params: Record<string, unknown>): string | null {
   if (keyword === "false schema") return "may not be there";
   if (keyword === "not") return "fits what it must not be";
   return null;
+}
+
+function containsWords({ minContains, maxContains }: Record<string, unknown>): string {
+  const most = maxContains === undefined ? "" : `, and ${String(maxContains)} at most`;
+  return `needs at least ${String(minContains)} of the kind that it contains${most}`;
 }
 
 function typeWords(type: unknown): string {

@@ -61,20 +61,66 @@ describe("an example of the document", () => {
     expect(message.examples[0]?.misfits).toEqual(["headers/trace must be a string"]);
   });
 
-  it("is not blamed for what OpenAPI says otherwise, formats, or JSON written as a text", () => {
+  it("is not blamed for what OpenAPI says otherwise, or JSON written as a text", () => {
     expect(misfitsOf({ a: null }, { properties: { a: { type: "string", nullable: true } } })).toEqual([]);
     expect(misfitsOf(5, { type: "number", minimum: 1, exclusiveMinimum: true })).toEqual([]);
-    expect(misfitsOf("yesterday", { type: "string", format: "date-time" })).toEqual([]);
-    expect(
-      misfitsOf("x", {
-        oneOf: [
-          { type: "string", format: "uuid" },
-          { type: "string", format: "date" },
-        ],
-      }),
-    ).toEqual([]);
     expect(misfitsOf('{"a": 1}', { type: "object", required: ["a"] })).toEqual([]);
     expect(misfitsOf("{}", { type: "object", required: ["a"] })).toEqual(["The payload needs a"]);
+  });
+
+  it("is a multiple by its decimal digits, which the computer's fractions are not", () => {
+    for (const [value, multipleOf] of [
+      [4.35, 0.01],
+      [19.99, 0.01],
+      [0.3, 0.1],
+      [1_000_000_000.07, 0.01],
+      [1e300, 0.01],
+      [-0.3, 0.1],
+      [1e-7, 1e-8],
+    ] as const)
+      expect(misfitsOf(value, { multipleOf })).toEqual([]);
+    expect(misfitsOf(4.355, { multipleOf: 0.01 })).toEqual(["The payload must be a multiple of 0.01"]);
+    expect(misfitsOf(8, { multipleOf: 7 })).toEqual(["The payload must be a multiple of 7"]);
+  });
+
+  // Formats were left out once; the console accused a message of what the page had let pass in its example.
+  it("is checked for the formats of JSON Schema, and not for those that a document uses in its own sense", () => {
+    const text = (format: string) => ({ type: "string", format });
+    expect(misfitsOf("nope", text("date-time"))).toEqual(["The payload is no date-time"]);
+    expect(misfitsOf("nope", text("email"))).toEqual(["The payload is no email"]);
+    expect(misfitsOf("2026-11-27T13:20:20Z", text("date-time"))).toEqual([]);
+    expect(misfitsOf("nope", { oneOf: [text("uuid"), text("date")] })).toHaveLength(1);
+    expect(misfitsOf("nope", { oneOf: [text("ticker"), text("currency")] })).toEqual([]);
+    expect(misfitsOf(5, { type: "integer", format: "int32" })).toEqual([]);
+    expect(misfitsOf(`http://${"a".repeat(40)}!`, text("url"))).toEqual([]);
+  });
+
+  it("is checked for what later drafts ask, and for lists of items as draft 7 has them", () => {
+    const text = { type: "string" };
+    expect(misfitsOf([5], { prefixItems: [text] })).toEqual(["/0 must be a string"]);
+    expect(misfitsOf(["a", "b"], { prefixItems: [text], items: { type: "number" } })).toEqual([
+      "/1 must be a number",
+    ]);
+    expect(misfitsOf(["a", 1], { items: [text], additionalItems: text })).toEqual(["/1 must be a string"]);
+    const closed = { allOf: [{ properties: { a: {} } }], unevaluatedProperties: false };
+    expect(misfitsOf({ a: 1, b: 1 }, closed)).toEqual(["The payload may not have b"]);
+    expect(misfitsOf({ a: 1 }, closed)).toEqual([]);
+    expect(misfitsOf({ a: 1 }, { dependentRequired: { a: ["b"] } })).toEqual([
+      "The payload has a and so needs b",
+    ]);
+    expect(misfitsOf({ a: 1 }, { dependentSchemas: { a: { required: ["b"] } } })).toEqual([
+      "The payload needs b",
+    ]);
+    expect(misfitsOf([1, "a"], { contains: { type: "number" }, minContains: 2 })).toContain(
+      "The payload needs at least 2 of the kind that it contains",
+    );
+  });
+
+  it("is not blamed for a property that stands beside a reference, which later drafts hear", () => {
+    const base = { properties: { a: {} } };
+    const beside = { $ref: "#/components/schemas/Base", properties: { b: {} } };
+    const schema = { allOf: [beside], unevaluatedProperties: false };
+    expect(misfitsOf({ a: 1, b: 1 }, schema, { Base: base })).toEqual([]);
   });
 
   it("is left in peace where its schema is foreign, not there, or the payload is no JSON", () => {
@@ -164,10 +210,43 @@ describe("an example that is made of a schema", () => {
     expect(messageOf({ payload: { $ref: "#/components/schemas/A" } }, { A: endless }).examples).toEqual([]);
   });
 
+  it("is a multiple, matches a simple pattern, and has no item twice where none may be", () => {
+    const number = (more: JsonObject) => ({ type: "number", ...more });
+    const list = (items: JsonObject, minItems = 2) => ({ type: "array", items, minItems, uniqueItems: true });
+    const text = (pattern: string, more: JsonObject = {}) => ({ type: "string", pattern, ...more });
+    for (const [schema, value] of [
+      [number({ exclusiveMinimum: 5, multipleOf: 7 }), 7],
+      [number({ minimum: 0.25, multipleOf: 0.1 }), 0.3],
+      [number({ maximum: -1, multipleOf: 2 }), -2],
+      [number({ minimum: 2, exclusiveMinimum: true, multipleOf: 2 }), 4],
+      [text("^[A-Z]{3}$"), "AAA"],
+      [text("^(?:GB|US)-\\d{2,4}(\\.x)?$"), "GB-00"],
+      [text("^[a-f]+$", { minLength: 4 }), "aaaa"],
+      [text("[A-Z\\s]+\\/[A-Z\\s]+"), "A/A"],
+      [list({ type: "integer" }), [0, 1]],
+      [list({ type: "integer", maximum: 3 }, 3), [3, 2, 1]],
+      [list({ type: "string" }), ["string", "string2"]],
+      [list({ enum: ["a", "b", "c"] }), ["a", "b"]],
+      [list({ type: "boolean" }), [true, false]],
+      [{ type: "string", format: "duration" }, "P1D"],
+    ] as const)
+      expect(generatedFrom({ properties: { it: schema } })).toMatchObject({
+        payload: { it: value },
+        misfits: [],
+      });
+  });
+
   it("says where it may not fit", () => {
-    expect(
-      generatedFrom({ properties: { code: { type: "string", pattern: "^[A-Z]{3}$" } } })?.misfits,
-    ).toEqual(['/code must match pattern "^[A-Z]{3}$"']);
+    const code = { type: "string", pattern: "^(?=.*[A-Z])[a-z]{3}$" };
+    const pair = { type: "array", minItems: 2, uniqueItems: true, items: { type: "object" } };
+    expect(generatedFrom({ properties: { code, pair } })?.misfits).toEqual([
+      "/pair must not have the same item twice",
+    ]);
+    expect(generatedFrom({ properties: { code } })?.payload).toEqual({ code: "string" });
+    const impossible = { type: "string", pattern: "^a$", minLength: 2 };
+    expect(generatedFrom({ properties: { impossible } })?.misfits).toEqual([
+      '/impossible must match pattern "^a$"',
+    ]);
   });
 
   it("does not stand beside one of the document", () => {

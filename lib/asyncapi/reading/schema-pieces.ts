@@ -12,6 +12,7 @@ import {
 import { pathOfRef, placeOfRef, refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, type NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { copyDigits } from "#lib/asyncapi/written-digits.ts";
+import { withLaterBounds } from "./number-bounds.ts";
 import { besideOf, joinedTexts } from "./schema-beside.ts";
 import { conjoined } from "./schema-conjoin.ts";
 import { below } from "./schema-node.ts";
@@ -56,7 +57,7 @@ function pieces(source: Source, value: JsonValue, { place, from, depth }: Whole)
 function schemaIn(root: JsonValue, value: JsonValue): JsonObject {
   const schema = resolveValue(root, value);
   if (schema === false) return { enum: [] };
-  return isJsonObject(schema) ? schema : {};
+  return isJsonObject(schema) ? withLaterBounds(schema) : {};
 }
 
 function sizeOf(schema: JsonObject): number {

@@ -1,5 +1,5 @@
 // The rows of a schema's tree on a page: the id of each, and how many levels are open at first.
-import { address } from "./address.ts";
+import { address, withoutPoints } from "./address.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
 export type SchemaRow = { readonly id: string; readonly node: SchemaNode };
@@ -28,9 +28,9 @@ export function rowsBelow(node: SchemaNode, id: string): SchemaRows {
   };
 }
 
-/** A point would read as one level more, and ids have no spaces; `~0` and `~1` as in a JSON Pointer. */
+/** Ids have no spaces. */
 function idName(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll(".", "~1").replace(/\s+/g, "-") || "~";
+  return withoutPoints(name).replace(/\s+/g, "-") || "~";
 }
 
 /** All rows of a tree, the whole first, as they stand on the page. */

@@ -37,6 +37,40 @@ describe("the tree of a schema", () => {
     ]);
   });
 
+  it("says of bounds as OpenAPI 3.0 writes them what they are, also in parts", () => {
+    const above = { minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: true };
+    expect(read(above)?.limits).toEqual(["above 1", "below 9"]);
+    expect(read({ minimum: 1, exclusiveMinimum: false })?.limits).toEqual(["at least 1"]);
+    expect(read({ allOf: [{ minimum: 1, exclusiveMinimum: true }, { minimum: 5 }] })?.limits).toEqual([
+      "at least 5",
+      "above 1",
+    ]);
+  });
+
+  it("says where a reference leads that cannot be followed", () => {
+    const root = { components: { schemas: { Away: { $ref: "other.yaml#/X" } } } };
+    const schema = {
+      properties: {
+        ext: { $ref: "other.yaml#/X" },
+        away: { $ref: "#/components/schemas/Away" },
+        dang: { $ref: "#/components/schemas/Nope" },
+        list: { type: "array", items: { $ref: "other.yaml#/Y" } },
+      },
+      allOf: [{ $ref: "other.yaml#/Base" }],
+    };
+    const node = read(schema, root);
+    expect(lines(node)).toEqual([
+      "whole: object",
+      "  ext: defined elsewhere: other.yaml#/X",
+      "  away: defined elsewhere: other.yaml#/X",
+      "  dang: not found: #/components/schemas/Nope",
+      "  list: list",
+      "    each item: defined elsewhere: other.yaml#/Y",
+    ]);
+    expect(node?.limits).toEqual(["a part defined elsewhere: other.yaml#/Base"]);
+    expect(node?.children.map(({ typeName }) => typeName)).toEqual(["", "Away", "", ""]);
+  });
+
   it("folds allOf in, at any depth, with what is required by each", () => {
     const inner = { allOf: [{ properties: { a: { type: "string" } }, required: ["a"] }] };
     const node = read({ allOf: [inner, { properties: { b: { type: "integer" } } }], required: ["b"] });

@@ -11,6 +11,7 @@ import {
 import { refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { readDocs, readExtensions } from "./about.ts";
+import { missingParts, missingWords } from "./schema-missing.ts";
 import {
   below,
   blankNode,
@@ -64,6 +65,7 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
   walk.budget.names(place ?? []);
   walk.budget.names(target ?? []);
   const schema = merged(pieces);
+  const missing = missingWords(walk.root, ref);
   const repeats = ref === null ? -1 : above.indexOf(ref);
   const trail = [...above, ref ?? ""];
   const parts = partsOf(pieces).filter((part) => saysMore(walk, part));
@@ -75,9 +77,10 @@ function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: P
     ...position,
     ...{ place, target },
     ...lineOf(walk, schema),
+    ...(missing === null ? {} : { type: walk.budget.text(missing.words, MAX_TEXT) }),
     about: repeats >= 0 ? null : aboutOf(walk, schema),
     limits: limitsOf(walk, schema, pieces),
-    typeName: walk.budget.text(nameOf(ref), MAX_TEXT),
+    typeName: missing?.isNamed === false ? "" : walk.budget.text(nameOf(ref), MAX_TEXT),
     madeOf: namesOf(pieces),
     repeats: repeats < 0 ? null : repeats,
     children,
@@ -155,9 +158,10 @@ function valuesIn({ budget }: Walk, schema: JsonObject): Pick<SchemaNode, "value
     : { values, constant };
 }
 
-function limitsOf({ budget }: Walk, schema: JsonObject, pieces: readonly Piece[]): string[] {
+function limitsOf({ root, budget }: Walk, schema: JsonObject, pieces: readonly Piece[]): string[] {
   const parts = pieces.map((piece) => piece.schema);
-  return [...limitWords(schema, parts), ...dependencyWords(pieces)].map((words) =>
+  const missing = parts.flatMap((part) => missingParts(root, part));
+  return [...limitWords(schema, parts), ...dependencyWords(pieces), ...missing].map((words) =>
     budget.text(words, MAX_TEXT),
   );
 }
