@@ -2,6 +2,7 @@
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo } from "react";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
+import { keptKey } from "./console-place.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
@@ -13,12 +14,8 @@ type Kept = Draft & { readonly view: DraftView };
 
 const START: Kept = { ...EMPTY_DRAFT, view: "json" };
 
-export function useComposer(
-  apiId: string,
-  session: RemoteConsole,
-  connections: readonly ConsoleConnection[],
-) {
-  const [kept, change] = useKept(`sluice.console.draft ${apiId}`, START, isKept);
+export function useComposer(session: RemoteConsole, connections: readonly ConsoleConnection[]) {
+  const [kept, change] = useKept(keptKey("draft", session.place), START, isKept);
   const target = sendTarget(connections, useView(session, "target"));
   const repeatsTo = useView(session, "repeatsTo");
   const choices = sendChoices(connections, target);

@@ -1,19 +1,24 @@
 "use client";
 // The session of an API's console for React. What passed last is there again after a reload, which closes the sockets.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useCurrentPerson } from "#components/ui/current-person.tsx";
+import { keptKey } from "./console-place.ts";
 import { sessionOf } from "./console-sessions.ts";
-import { type ConsoleView, EMPTY_VIEW, type RemoteConsole } from "./remote-console.ts";
+import { type ConsoleView, EMPTY_VIEW } from "./console-view.ts";
+import type { RemoteConsole } from "./remote-console.ts";
 
-/** The session of an API's console. */
+/** The session of this person's console of an API. */
 export function useConsole(apiId: string): RemoteConsole {
-  const session = sessionOf(apiId);
+  const personId = useCurrentPerson()?.id ?? "";
+  // The page that is being left keeps the one that was ended.
+  const session = useMemo(() => sessionOf(personId, apiId), [personId, apiId]);
   useEffect(() => {
-    const key = `sluice.console.passed ${apiId}`;
+    const key = keptKey("passed", session.place);
     restore(session, key);
     const keep = () => store(key, session.newestAsFile());
     window.addEventListener("pagehide", keep);
     return () => window.removeEventListener("pagehide", keep);
-  }, [session, apiId]);
+  }, [session]);
   return session;
 }
 
