@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { consolePlace } from "./console-place.ts";
 import { keepFilter } from "./kept-filter.ts";
+import { takeTranscript } from "./kept-transcript.ts";
 import { NO_FILTER } from "./list-filter.ts";
 import { addConsole, findConsole, keepConsolesOf, leaveConsoles } from "./open-consoles.ts";
 import { RemoteConsole } from "./remote-console.ts";
@@ -41,6 +42,7 @@ let storage = new FakeStorage();
 beforeEach(() => {
   storage = new FakeStorage();
   vi.stubGlobal("sessionStorage", storage);
+  vi.stubGlobal("window", new EventTarget());
   vi.stubGlobal("BroadcastChannel", channels.FakeChannel);
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -98,4 +100,20 @@ test("the other tabs hear who signed out and who signed in, and end what is no l
   expect(Object.keys(storage)).toEqual([]);
   leaveConsoles("bob");
   expect(channel?.posted.at(-1)).toEqual({ left: "bob" });
+});
+
+test("what passed is kept for a reload, whichever page of the portal is on the screen then, and once it is read it is gone", () => {
+  let hear = (_event: MessageEvent): void => undefined;
+  const thread = { ...noThread(), addEventListener: (_type: string, given: typeof hear) => (hear = given) };
+  const session = new RemoteConsole(consolePlace("ann", "reloaded"), () => thread);
+  addConsole(session);
+  session.clear();
+  const input = new TextEncoder().encode("what passed");
+  hear(new MessageEvent("message", { data: { id: 1, name: "kept", input } }));
+  window.dispatchEvent(new Event("pagehide"));
+  expect(takeTranscript(session.place)).toBe("what passed");
+  expect(takeTranscript(session.place)).toBe("");
+  leaveConsoles("ann");
+  window.dispatchEvent(new Event("pagehide"));
+  expect(takeTranscript(session.place)).toBe("");
 });

@@ -1,6 +1,7 @@
 // The consoles that are open in this tab, and whose they are: none outlives the time that its person is signed in. Goes with
 // every page, and takes along no more than the type of a console.
 import { forgetKept, isPlaceOf } from "./console-place.ts";
+import { keepTranscript } from "./kept-transcript.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 
 /** What one tab tells the others, which have the same session: who signed out, or who is signed in; null for nobody. */
@@ -13,8 +14,14 @@ export function findConsole(place: string): RemoteConsole | undefined {
   return consoles.get(place);
 }
 
+/** What passed in it is there again after a reload, whichever page is on the screen then. */
 export function addConsole(session: RemoteConsole): void {
   consoles.set(session.place, session);
+  window.addEventListener("pagehide", keepTranscripts);
+}
+
+function keepTranscripts(): void {
+  for (const session of consoles.values()) keepTranscript(session.place, session.newestAsFile());
 }
 
 /** Ends the consoles of all others than who is signed in now, here and in the other tabs. */
