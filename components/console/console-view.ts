@@ -30,7 +30,7 @@ export const EMPTY_VIEW: ConsoleView = {
   names: [],
   retryAt: new Map(),
   bounds: DEFAULT_BOUNDS,
-  repeatsTo: null,
+  repeats: null,
   target: null,
   filter: NO_FILTER,
   pinned: null,

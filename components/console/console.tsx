@@ -89,8 +89,7 @@ export function Console(props: ConsoleProps) {
           onDraft={composer.change}
           onTake={composer.take}
           send={composer.send}
-          repeat={composer.repeat}
-          repeatsTo={composer.repeatsTo}
+          repeating={composer.repeating}
           older={composer.older}
           newer={composer.newer}
         />

@@ -21,7 +21,7 @@ const { list, columns, totals, names, retryAt, bounds } = EMPTY_VIEW;
 const news = (attempt = open): ConsoleNews => ({
   session: {
     connections: [{ id: 1, name: "A", colour: 0, attempt, dial: 0 }],
-    ...{ names, retryAt, bounds, repeatsTo: null },
+    ...{ names, retryAt, bounds, repeats: null },
   },
   ...{ list, columns, totals, chosen: null },
 });
