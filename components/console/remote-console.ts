@@ -1,5 +1,6 @@
 // A console's session as its page has it: everything is done in the session's own thread (console-worker.ts), and what the
-// page shows is what that thread told last. It outlives a switch of pages; the sockets end with the tab.
+// page shows is what that thread told last. It outlives a switch of pages; the sockets end with the tab, or
+// when its person is no longer signed in.
 
 import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
@@ -42,7 +43,7 @@ export class RemoteConsole {
   readonly #openThread: (onFailure: () => void) => Thread;
   #endThread = (): void => undefined;
   #thread: ThreadCalls<RoomFunctions> | null = null;
-  /** A key of the person's own, kept in memory for as long as the tab is. */
+  /** A key of the person's own, kept in memory until the console is ended. */
   ownKey = "";
   /** What was sent from here before. */
   readonly history = new DraftHistory();
