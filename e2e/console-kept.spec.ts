@@ -7,6 +7,7 @@ import { jsonLinesOf } from "#lib/console/export.ts";
 import { Transcript } from "#lib/console/transcript.ts";
 import { expectGoodLook } from "./support/look.ts";
 import { messageField } from "./support/message-field.ts";
+import { waitUntilInteractive } from "./support/open-page.ts";
 import { signIn } from "./support/sign-in.ts";
 import { test } from "./support/test.ts";
 import { makeApi } from "./support/test-apis.ts";
@@ -98,4 +99,20 @@ test("how much of the transcript is kept is chosen, holds at once, and through a
   await expectGoodLook(page, /^Try it/);
   await page.reload();
   await expect(page.getByText("1,000 entries, 32 MB at most")).toBeVisible();
+});
+
+test("what passed is still there after a reload on another page of the portal", async ({ page, db }) => {
+  const api = await makeApi(db, "Elsewhere", { isPublished: true });
+  await signIn(page, "creator", `/apis/${api.id}/try`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(state(page)).toContainText("connected");
+  await send(page, "before the reload");
+  const transcript = page.getByLabel("Transcript", { exact: true });
+  await expect(transcript).toContainText("before the reload");
+  await page.getByRole("link", { name: "Topics", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Topics" })).toBeVisible();
+  await page.reload();
+  await waitUntilInteractive(page);
+  await page.getByRole("link", { name: "Try it", exact: true }).click();
+  await expect(transcript).toContainText("before the reload");
 });

@@ -17,6 +17,7 @@ import { isSendKey } from "./field-key.ts";
 import { MessageField } from "./message-field.tsx";
 import { MessageForm } from "./message-form.tsx";
 import { RepeatControl } from "./repeat-control.tsx";
+import type { Repeating } from "./use-repeat.ts";
 
 export type ComposerProps = {
   /** Those that a message can go to. */
@@ -35,9 +36,7 @@ export type ComposerProps = {
   onTake: (draft: Draft) => void;
   /** Sends the draft, where it can be sent. */
   send: () => void;
-  /** Sends it again every so many milliseconds; null stops it. Another one where the draft is another. */
-  repeat: (everyMs: number | null) => void;
-  repeatsTo: string | null;
+  repeating: Repeating;
   /** Brings back what was sent before what is shown, and what was at hand; false where there is nothing further. */
   older: () => boolean;
   newer: () => boolean;
@@ -88,7 +87,7 @@ export function Composer(props: ComposerProps) {
         <Button variant="contained" startIcon={<SendIcon />} disabled={!canSend} onClick={send}>
           {prepared.misfits.length > 0 ? "Send all the same" : "Send"}
         </Button>
-        <RepeatControl canRepeat={canSend} repeatsTo={props.repeatsTo} repeat={props.repeat} />
+        <RepeatControl {...props.repeating} />
         <Typography variant="body2" role="status" sx={{ color: "text.secondary" }}>
           {unsendable}
         </Typography>

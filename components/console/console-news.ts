@@ -1,6 +1,7 @@
 // What the console's thread tells its page, some times a second: what stands on the screen, and no more.
 import type { Attempt } from "#lib/console/attempt.ts";
 import type { MessageEntry, TranscriptBounds } from "#lib/console/transcript.ts";
+import type { Repeat } from "./draft.ts";
 import type { MessageFacts, Reading } from "./message-facts.ts";
 
 export type ToldConnection = {
@@ -117,8 +118,8 @@ export type SessionNews = {
   readonly names: readonly string[];
   readonly retryAt: ReadonlyMap<number, number | null>;
   readonly bounds: TranscriptBounds;
-  /** Id of the connection that a draft is sent to again and again; null where none is. */
-  readonly repeatsTo: number | null;
+  /** What is sent again and again; null where nothing is. */
+  readonly repeats: Repeat | null;
 };
 
 export type ConsoleNews = {

@@ -192,6 +192,24 @@ test("a repeat goes to the connection it began with, whichever is chosen by then
   expect(newest().list.rows.map(textOf).at(-1)).toContain("Not sent");
 });
 
+test("a page is told what is repeated, how often and to whom, whichever of it changes, and that it stopped", async () => {
+  const { functions, told, socket } = openRoom();
+  const draft = { messageKey: "", kind: "text", text: "x" } as const;
+  const repeats = async () => {
+    await vi.advanceTimersByTimeAsync(SOON_MS);
+    return told.findLast(({ session }) => session !== null)?.session?.repeats;
+  };
+  functions.repeat({ id: 1, draft, everyMs: 60_000 });
+  expect(await repeats()).toEqual({ id: 1, draft, everyMs: 60_000 });
+  functions.repeat({ id: 1, draft: { ...draft, text: "y" }, everyMs: 60_000 });
+  expect(await repeats()).toMatchObject({ draft: { text: "y" } });
+  functions.repeat({ id: 1, draft, everyMs: 50_000 });
+  expect(await repeats()).toMatchObject({ everyMs: 50_000 });
+  socket.close(1000);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await repeats()).toBeNull();
+});
+
 test("the newest is kept for a reload soon after it passed, and once a second in a flood", async () => {
   const { files, socket } = openRoom();
   await vi.advanceTimersByTimeAsync(SOON_MS);

@@ -8,7 +8,7 @@ import type { Outcome } from "#lib/kernel/outcome.ts";
 import { ConsoleDrawing, type Shown } from "./console-drawing.ts";
 import type { ConsoleNews, Look, ToldConnection } from "./console-news.ts";
 import { type ConsoleConnection, ConsoleSession } from "./console-session.ts";
-import { type Draft, prepare } from "./draft.ts";
+import { type DraftToSend, prepare, type Repeat } from "./draft.ts";
 import { KeptFile } from "./kept-file.ts";
 import { findPinned, type PinnedEntry } from "./pinned-entry.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
@@ -24,9 +24,6 @@ export type NumberedDial = {
   readonly protocols: readonly string[];
   readonly shownProtocols: readonly string[];
 };
-
-export type DraftToSend = { readonly id: number; readonly draft: Draft };
-export type Repeat = DraftToSend & { readonly everyMs: number };
 
 /** What passed on an attempt, folded away or back. */
 export type Fold = AttemptPlace & { readonly isFolded: boolean };
@@ -161,11 +158,11 @@ export class ConsoleRoom {
     const what = before && asked ? { ...asked, id: before.what.id } : asked;
     if (before && what?.everyMs === before.what.everyMs) {
       this.#repeat = { ...before, what };
-      return;
+    } else {
+      clearInterval(before?.timer);
+      this.#repeat = what && { what, timer: setInterval(() => this.#again(), what.everyMs) };
     }
-    clearInterval(before?.timer);
-    this.#repeat = what && { what, timer: setInterval(() => this.#again(), what.everyMs) };
-    if ((before === null) !== (what === null)) this.#tell();
+    if (before !== this.#repeat) this.#tellMore();
   }
 
   #again(): void {
@@ -218,13 +215,13 @@ export class ConsoleRoom {
 
   #news(): ConsoleNews {
     const { connections, labels, retryAt, transcript } = this.#session;
-    const parts = [connections, labels, retryAt, transcript.bounds, this.#repeat?.what.id ?? null];
+    const parts = [connections, labels, retryAt, transcript.bounds, this.#repeat?.what ?? null];
     const isKnown = parts.every((part, index) => part === this.#told[index]);
     this.#told = parts;
     const session = {
       connections: connections.map((connection) => this.#toldOf(connection)),
       names: [...labels.values()].map(({ name }) => name),
-      ...{ retryAt, bounds: transcript.bounds, repeatsTo: this.#repeat?.what.id ?? null },
+      ...{ retryAt, bounds: transcript.bounds, repeats: this.#repeat?.what ?? null },
     };
     return { session: isKnown ? null : session, ...this.#drawing.news() };
   }

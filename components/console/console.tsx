@@ -19,6 +19,7 @@ import { ConnectPanel } from "./connect-panel.tsx";
 import { isConnectValues, startValues } from "./connect-values.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import { ConnectionList } from "./connection-list.tsx";
+import { keptKey } from "./console-place.ts";
 import { ConsoleSamples } from "./console-samples.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
@@ -62,8 +63,8 @@ export function Console(props: ConsoleProps) {
   const session = useConsole(apiId, catalogue.topics);
   useExplain(session, props);
   const connections = useView(session, "connections");
-  const target = useTarget(props);
-  const composer = useComposer(apiId, session, connections);
+  const target = useTarget(session.place, props);
+  const composer = useComposer(session, connections);
   return (
     <Stack sx={{ gap: 2.5 }}>
       <BrokenNote session={session} />
@@ -88,8 +89,7 @@ export function Console(props: ConsoleProps) {
           onDraft={composer.change}
           onTake={composer.take}
           send={composer.send}
-          repeat={composer.repeat}
-          repeatsTo={composer.repeatsTo}
+          repeating={composer.repeating}
           older={composer.older}
           newer={composer.newer}
         />
@@ -105,7 +105,6 @@ export function Console(props: ConsoleProps) {
       </SectionCard>
       <SectionCard title="Messages">
         <TranscriptPanel
-          apiId={apiId}
           apiName={apiName}
           basePath={basePath}
           session={session}
@@ -210,9 +209,9 @@ function ConnectSection({
 }
 
 /** Where to connect: what was chosen in this tab before, and the topic that the address of the page names. */
-function useTarget({ apiId, catalogue, startTopic, urls, basePath }: ConsoleProps) {
+function useTarget(place: string, { catalogue, startTopic, urls, basePath }: ConsoleProps) {
   const [start] = useState(() => startValues(catalogue));
-  const [values, setValues] = useKept(`sluice.console.target ${apiId}`, start, isConnectValues);
+  const [values, setValues] = useKept(keptKey("target", place), start, isConnectValues);
   useEffect(() => {
     if (location.protocol === "https:") setValues({ transport: "wss" });
     if (startTopic !== null) setValues({ address: startTopic, parameters: {}, query: {} });

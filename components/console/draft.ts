@@ -16,6 +16,11 @@ export type Draft = {
   readonly text: string;
 };
 
+/** What is sent, and on which connection. */
+export type DraftToSend = { readonly id: number; readonly draft: Draft };
+/** What is sent again and again. */
+export type Repeat = DraftToSend & { readonly everyMs: number };
+
 /** How a message of the definition is edited. */
 export type DraftView = "json" | "form";
 

@@ -13,7 +13,7 @@ type FileButtonsProps = { apiName: string; basePath: string; session: RemoteCons
 export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const redaction = useRedaction(basePath);
+  const redaction = useRedaction(session.place);
   const open = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > MAX_FILE_BYTES) return setProblem("This file is larger than 64 MB.");

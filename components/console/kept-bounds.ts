@@ -1,5 +1,6 @@
 // How much of a transcript a console keeps, as chosen in this tab.
 import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
+import { keptKey } from "./console-place.ts";
 import { readKept, writeKept } from "./kept-values.ts";
 
 /** What can be chosen. A longer list is slower to search than anybody reads it. */
@@ -7,17 +8,13 @@ export const ENTRY_BOUNDS = [1_000, 5_000, 20_000, 50_000] as const;
 export const BYTE_BOUNDS = [2_000_000, 8_000_000, 32_000_000, 128_000_000] as const;
 
 /** What was chosen for an API's console; the default where nothing was, or nothing that can be chosen. */
-export function keptBounds(apiId: string): TranscriptBounds {
-  const stored = readKept(keyOf(apiId));
+export function keptBounds(place: string): TranscriptBounds {
+  const stored = readKept(keptKey("bounds", place));
   return isBounds(stored) ? stored : DEFAULT_BOUNDS;
 }
 
-export function keepBounds(apiId: string, bounds: TranscriptBounds): void {
-  writeKept(keyOf(apiId), bounds);
-}
-
-function keyOf(apiId: string): string {
-  return `sluice.console.bounds ${apiId}`;
+export function keepBounds(place: string, bounds: TranscriptBounds): void {
+  writeKept(keptKey("bounds", place), bounds);
 }
 
 function isBounds(stored: unknown): stored is TranscriptBounds {

@@ -15,7 +15,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const noThread = () => ({ postMessage: () => undefined, addEventListener: () => undefined });
+const noThread = () => ({
+  postMessage: () => undefined,
+  addEventListener: () => undefined,
+  terminate: () => undefined,
+});
 
 test("a console that is opened anew has the filter it had, but for a connection that is no more", () => {
   const filter = {

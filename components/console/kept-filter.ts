@@ -1,20 +1,17 @@
 // What the message list of a console was filtered by, kept in the tab. A connection is told by its number, which a reload
 // gives to another: that part is not kept.
+import { keptKey } from "./console-place.ts";
 import { readKept, writeKept } from "./kept-values.ts";
 import { FURTHER_NAMINGS, type ListFilter, NO_FILTER } from "./list-filter.ts";
 
 /** What an API's console was filtered by; nothing where that is not known. */
-export function keptFilter(apiId: string): ListFilter {
-  const stored = readKept(keyOf(apiId));
+export function keptFilter(place: string): ListFilter {
+  const stored = readKept(keptKey("filter", place));
   return isFilter(stored) ? { ...stored, connection: null } : NO_FILTER;
 }
 
-export function keepFilter(apiId: string, filter: ListFilter): void {
-  writeKept(keyOf(apiId), { ...filter, connection: null });
-}
-
-function keyOf(apiId: string): string {
-  return `sluice.console.filter ${apiId}`;
+export function keepFilter(place: string, filter: ListFilter): void {
+  writeKept(keptKey("filter", place), { ...filter, connection: null });
 }
 
 function isFilter(stored: unknown): stored is ListFilter {

@@ -1,4 +1,5 @@
 // Which entry of a console's transcript times are counted from, kept in the tab through a reload.
+import { keptKey } from "./console-place.ts";
 import { readKept, writeKept } from "./kept-values.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
 
@@ -6,17 +7,13 @@ import type { PinnedEntry } from "./pinned-entry.ts";
 const UNKNOWN_ID = 0;
 
 /** What was pinned in an API's console before the page was reloaded, without its id; null where nothing was. */
-export function keptPin(apiId: string): PinnedEntry | null {
-  const stored = readKept(keyOf(apiId));
+export function keptPin(place: string): PinnedEntry | null {
+  const stored = readKept(keptKey("pinned", place));
   return isPin(stored) ? { ...stored, id: UNKNOWN_ID } : null;
 }
 
-export function keepPin(apiId: string, pinned: PinnedEntry | null): void {
-  writeKept(keyOf(apiId), pinned);
-}
-
-function keyOf(apiId: string): string {
-  return `sluice.console.pinned ${apiId}`;
+export function keepPin(place: string, pinned: PinnedEntry | null): void {
+  writeKept(keptKey("pinned", place), pinned);
 }
 
 function isPin(stored: unknown): stored is PinnedEntry {

@@ -5,6 +5,7 @@ import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useMemo, useState } from "react";
 import { Choice } from "./choice.tsx";
+import { keptKey } from "./console-place.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
 import { shownColumns } from "./shown-columns.ts";
@@ -18,8 +19,8 @@ const NO_COLUMNS = { columns: [], hidden: 0 };
 export type ListLayout = ReturnType<typeof useListLayout>;
 
 /** `columns` are the connections that have one: none in one list, one at a time where there is no room for several. */
-export function useListLayout(apiId: string, connections: readonly ConsoleConnection[]) {
-  const [kept, change] = useKept(`sluice.console.layout ${apiId}`, START, isKept);
+export function useListLayout(place: string, connections: readonly ConsoleConnection[]) {
+  const [kept, change] = useKept(keptKey("layout", place), START, isKept);
   const [chosen, setChosen] = useState<number | null>(null);
   const isNarrow = useMediaQuery<{ breakpoints: { down: (key: "md") => string } }>(({ breakpoints }) =>
     breakpoints.down("md"),

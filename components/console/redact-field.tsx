@@ -2,19 +2,20 @@
 // Which values a saved transcript shall not have, by their paths; kept in the tab.
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { type RedactedPath, readRedactedPaths } from "#lib/console/redaction.ts";
+import { keptKey } from "./console-place.ts";
 import { useKept } from "./kept-values.ts";
 
 type Kept = { readonly typed: string };
 const NOTHING: Kept = { typed: "" };
 
 /** The paths of one API's console, as typed; `problem` where they cannot be read. */
-export function useRedaction(basePath: string): {
+export function useRedaction(place: string): {
   readonly typed: string;
   readonly paths: readonly RedactedPath[];
   readonly problem: string | null;
   readonly change: (typed: string) => void;
 } {
-  const [{ typed }, setKept] = useKept(`sluice.console.redacted ${basePath}`, NOTHING, isKept);
+  const [{ typed }, setKept] = useKept(keptKey("redacted", place), NOTHING, isKept);
   return { typed, ...readRedactedPaths(typed), change: (next) => setKept({ typed: next }) };
 }
 

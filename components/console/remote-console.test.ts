@@ -4,8 +4,8 @@ import { afterEvent, newAttempt } from "#lib/console/attempt.ts";
 import { done } from "#lib/kernel/outcome.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { ConsoleNews } from "./console-news.ts";
-import { EMPTY_VIEW, RemoteConsole } from "./remote-console.ts";
-import type { Port } from "./thread-calls.ts";
+import { EMPTY_VIEW } from "./console-view.ts";
+import { RemoteConsole, type Thread } from "./remote-console.ts";
 
 beforeEach(() => vi.stubGlobal("requestAnimationFrame", (drawn: () => void) => queueMicrotask(drawn)));
 afterEach(() => vi.unstubAllGlobals());
@@ -21,7 +21,7 @@ const { list, columns, totals, names, retryAt, bounds } = EMPTY_VIEW;
 const news = (attempt = open): ConsoleNews => ({
   session: {
     connections: [{ id: 1, name: "A", colour: 0, attempt, dial: 0 }],
-    ...{ names, retryAt, bounds, repeatsTo: null },
+    ...{ names, retryAt, bounds, repeats: null },
   },
   ...{ list, columns, totals, chosen: null },
 });
@@ -30,7 +30,9 @@ const news = (attempt = open): ConsoleNews => ({
 function remote() {
   const asked: { readonly name: string; readonly id: number }[] = [];
   let listener = (_event: MessageEvent): void => undefined;
-  const port: Port = {
+  const end = vi.fn();
+  const port: Thread = {
+    terminate: end,
     // What a page posts has a name or answers.
     postMessage: (message) => asked.push(message as (typeof asked)[number]),
     addEventListener: (_type, given) => {
@@ -44,7 +46,7 @@ function remote() {
     const answerTo = asked.findLast((it) => it.name === name)?.id;
     listener(new MessageEvent("message", { data: { answerTo, ok: true, value } }));
   };
-  return { session, asked, call, answer };
+  return { session, asked, call, answer, end };
 }
 
 test("one open makes one call, and the thread is told when its news were drawn", async () => {
@@ -136,4 +138,20 @@ test("a message that is looked at is shown as long as it is kept", async () => {
   expect(session.view.chosen).toMatchObject({ entry, pairing: "not answered yet" });
   call("news", news());
   expect(session.view.chosen).toBeNull();
+});
+
+test("a console that is ended ends its thread, forgets what it showed and its person's key, and opens no other thread", () => {
+  const { session, asked, call, end } = remote();
+  session.open(dial);
+  session.ownKey = "secret";
+  call("news", news());
+  session.end();
+  expect(end).toHaveBeenCalledOnce();
+  expect(session.view).toEqual({ ...EMPTY_VIEW, isEnded: true });
+  expect(session.ownKey).toBe("");
+  expect(session.newestAsFile()).toBe("");
+  const before = asked.length;
+  session.clear();
+  session.repeat(null);
+  expect(asked).toHaveLength(before);
 });

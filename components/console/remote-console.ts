@@ -1,68 +1,49 @@
 // A console's session as its page has it: everything is done in the session's own thread (console-worker.ts), and what the
-// page shows is what that thread told last. It outlives a switch of pages; the sockets end with the tab.
+// page shows is what that thread told last. It outlives a switch of pages; the sockets end with the tab, or
+// when its person is no longer signed in.
 
 import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { hasCredential } from "#lib/console/target.ts";
-import { DEFAULT_BOUNDS, type TranscriptBounds } from "#lib/console/transcript.ts";
+import type { TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { AskedValue } from "./asked-value.ts";
-import { type AskWhy, AttemptExplanations, type ToldAttempts } from "./attempt-explanations.ts";
+import { type AskWhy, AttemptExplanations } from "./attempt-explanations.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
-import type { ChosenMessage, ConsoleNews, Look, SessionNews, ToldConnection } from "./console-news.ts";
-import type { DraftToSend, Fold, PageFunctions, Repeat, RoomFunctions } from "./console-room.ts";
+import type { ChosenMessage, ConsoleNews, Look, ToldConnection } from "./console-news.ts";
+import type { Fold, PageFunctions, RoomFunctions } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
+import { type ConsoleView, EMPTY_VIEW } from "./console-view.ts";
 import type { Dial } from "./dial.ts";
+import type { DraftToSend, Repeat } from "./draft.ts";
 import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
 import { keepFilter, keptFilter } from "./kept-filter.ts";
 import { keepPin, keptPin } from "./kept-pin.ts";
-import { type ListFilter, NO_FILTER } from "./list-filter.ts";
+import type { ListFilter } from "./list-filter.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
 import { whenDrawn } from "./when-drawn.ts";
 
-/** What a page draws of its console. */
-export type ConsoleView = Omit<SessionNews, "connections"> &
-  Pick<ConsoleNews, "list" | "columns" | "totals"> & {
-    readonly connections: readonly ConsoleConnection[];
-    readonly chosen: (ChosenMessage & { readonly pairing: string }) | null;
-    /** Id of the connection that somebody chose to send to; null where nobody did. */
-    readonly target: number | null;
-    /** What the list is filtered by. */
-    readonly filter: ListFilter;
-    /** What times are counted from; null where nothing is pinned. */
-    readonly pinned: PinnedEntry | null;
-    /** Why attempts ended. */
-    readonly told: ToldAttempts;
-    /** True where the thread could not be started or broke down: nothing works any more. */
-    readonly isBroken: boolean;
-  };
+/** A worker, as its page has it. */
+export type Thread = Port & { terminate(): void };
 
-export const EMPTY_VIEW: ConsoleView = {
-  connections: [],
-  names: [],
-  retryAt: new Map(),
-  bounds: DEFAULT_BOUNDS,
-  repeatsTo: null,
-  target: null,
-  filter: NO_FILTER,
-  pinned: null,
-  told: new Map(),
-  list: { list: 0, shown: 0, passing: 0, gone: 0, first: 0, rows: [], isFiltering: false },
-  columns: [],
-  totals: { all: 0, dropped: 0, lastId: 0, lastWords: "", unsent: [], unseen: [], unanswered: 0 },
-  chosen: null,
-  isBroken: false,
+/** Does nothing and answers nothing: an ended console is still called by the page that is being left. */
+const NO_THREAD: Thread = {
+  postMessage: () => undefined,
+  addEventListener: () => undefined,
+  terminate: () => undefined,
 };
 
 export class RemoteConsole {
-  readonly #apiId: string;
-  readonly #openThread: (onFailure: () => void) => Port;
+  /** Where what is its own is kept (console-place.ts). */
+  readonly place: string;
+  readonly #openThread: (onFailure: () => void) => Thread;
+  #endThread = (): void => undefined;
   #thread: ThreadCalls<RoomFunctions> | null = null;
-  /** A key of the person's own, kept in memory for as long as the tab is. */
+  /** A key of the person's own, kept in memory until the console is ended. */
   ownKey = "";
   /** Those of the API, by which messages of files are named. */
   topics: readonly ConsoleTopic[] = [];
@@ -84,9 +65,9 @@ export class RemoteConsole {
   #told: ConsoleNews["chosen"] = null;
   #kept: Uint8Array<ArrayBuffer> | null = null;
 
-  constructor(apiId: string, openThread: (onFailure: () => void) => Port) {
-    this.#apiId = apiId;
-    this.#view = { ...EMPTY_VIEW, filter: keptFilter(apiId), pinned: keptPin(apiId) };
+  constructor(place: string, openThread: (onFailure: () => void) => Thread) {
+    this.place = place;
+    this.#view = { ...EMPTY_VIEW, filter: keptFilter(place), pinned: keptPin(place) };
     this.#openThread = openThread;
   }
 
@@ -175,7 +156,7 @@ export class RemoteConsole {
   /** Counts times from an entry, in this tab until another is pinned; null for none. */
   pin(pinned: PinnedEntry | null): void {
     this.#set({ pinned });
-    keepPin(this.#apiId, pinned);
+    keepPin(this.place, pinned);
   }
 
   clear(): void {
@@ -186,7 +167,7 @@ export class RemoteConsole {
   /** Sets how much of what passed is kept: holds at once, and in this tab from now on. */
   bound(bounds: TranscriptBounds): void {
     void this.#bounds.ask(() => bounds, this.#call.call("bound", bounds));
-    keepBounds(this.#apiId, bounds);
+    keepBounds(this.place, bounds);
   }
 
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
@@ -210,7 +191,7 @@ export class RemoteConsole {
   /** Filters the list, in this tab from now on. */
   filter(filter: ListFilter): void {
     this.#set({ filter });
-    keepFilter(this.#apiId, filter);
+    keepFilter(this.place, filter);
   }
 
   /** Which part of what passed is shown. */
@@ -246,6 +227,16 @@ export class RemoteConsole {
     return this.#kept ? new TextDecoder().decode(this.#kept) : "";
   }
 
+  /** Ends the thread with its sockets, and forgets what passed and what it was done with: for good. */
+  end(): void {
+    this.#endThread();
+    this.#thread = null;
+    this.#dials.length = 0;
+    this.#kept = null;
+    this.ownKey = "";
+    this.#set({ ...EMPTY_VIEW, isEnded: true });
+  }
+
   #isOpen(id: number): boolean {
     return this.#view.connections.some((it) => it.id === id && it.attempt.state === "open");
   }
@@ -257,14 +248,15 @@ export class RemoteConsole {
       kept: (file) => {
         this.#kept = file;
       },
-      covered: (coverage) => keepCoverage(this.#apiId, coverage),
+      covered: (coverage) => keepCoverage(this.place, coverage),
       protocols: async (dial) =>
         this.#dials[dial]?.getProtocols() ?? { ok: false, code: "gone", message: "It was forgotten." },
     };
-    const port = this.#openThread(() => this.#set({ isBroken: true }));
+    const port = this.#view.isEnded ? NO_THREAD : this.#openThread(() => this.#set({ isBroken: true }));
+    this.#endThread = () => port.terminate();
     this.#thread = new ThreadCalls<RoomFunctions>(port, page);
-    void this.#thread.call("bound", keptBounds(this.#apiId));
-    void this.#thread.call("cover", keptCoverage(this.#apiId));
+    void this.#thread.call("bound", keptBounds(this.place));
+    void this.#thread.call("cover", keptCoverage(this.place));
     return this.#thread;
   }
 

@@ -13,6 +13,7 @@ import { BoundsChoice } from "./bounds-choice.tsx";
 import { Choice } from "./choice.tsx";
 import { ConnectionColumns } from "./connection-columns.tsx";
 import type { ListWindow, Look, Totals } from "./console-news.ts";
+import { keptKey } from "./console-place.ts";
 import type { Fold } from "./console-room.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { CoverageNote } from "./coverage-note.tsx";
@@ -30,7 +31,6 @@ import type { RemoteConsole } from "./remote-console.ts";
 import { useView } from "./use-console.ts";
 
 type TranscriptPanelProps = {
-  apiId: string;
   apiName: string;
   basePath: string;
   session: RemoteConsole;
@@ -41,12 +41,12 @@ type TranscriptPanelProps = {
 };
 
 export function TranscriptPanel({ connections, topics, ...props }: TranscriptPanelProps) {
-  const { apiId, apiName, basePath, session } = props;
-  const layout = useListLayout(apiId, connections);
+  const { apiName, basePath, session } = props;
+  const layout = useListLayout(session.place, connections);
   const bounds = useView(session, "bounds");
   const names = useMemo(() => namesIn(topics), [topics]);
   const filter = useView(session, "filter");
-  const [{ time }, setTime] = useKept(`sluice.console.time ${apiId}`, BY_THE_CLOCK, isTimeKept);
+  const [{ time }, setTime] = useKept(keptKey("time", session.place), BY_THE_CLOCK, isTimeKept);
   const onPinned = useCallback(() => setTime({ time: "pinned" }), [setTime]);
   const [isPaused, setPaused] = useState(false);
   return (

@@ -2,25 +2,22 @@
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo } from "react";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
+import { keptKey } from "./console-place.ts";
 import type { ConsoleConnection } from "./console-session.ts";
 import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { isOpen, sendChoices, sendTarget, unsendableWords } from "./send-target.ts";
 import { useView } from "./use-console.ts";
+import { useRepeat } from "./use-repeat.ts";
 
 type Kept = Draft & { readonly view: DraftView };
 
 const START: Kept = { ...EMPTY_DRAFT, view: "json" };
 
-export function useComposer(
-  apiId: string,
-  session: RemoteConsole,
-  connections: readonly ConsoleConnection[],
-) {
-  const [kept, change] = useKept(`sluice.console.draft ${apiId}`, START, isKept);
+export function useComposer(session: RemoteConsole, connections: readonly ConsoleConnection[]) {
+  const [kept, change] = useKept(keptKey("draft", session.place), START, isKept);
   const target = sendTarget(connections, useView(session, "target"));
-  const repeatsTo = useView(session, "repeatsTo");
   const choices = sendChoices(connections, target);
   const messages = target?.topic.sends ?? [];
   const message = messages.find(({ key }) => key === kept.messageKey);
@@ -36,15 +33,7 @@ export function useComposer(
     (bytes: Uint8Array<ArrayBuffer>) => openId !== null && session.sendBytes(openId, bytes),
     [openId, session],
   );
-  // One that goes on goes to whom it began with.
-  const repeatId = repeatsTo ?? openId;
-  const repeat = useCallback(
-    (everyMs: number | null) =>
-      session.repeat(
-        everyMs === null || repeatId === null || !hasBody ? null : { id: repeatId, draft, everyMs },
-      ),
-    [repeatId, hasBody, draft, session],
-  );
+  const repeating = useRepeat(session, { draft, openId, hasBody, connections });
   /** Takes another draft; the one at hand can be brought back. */
   const take = useCallback(
     (taken: Draft) => {
@@ -56,7 +45,7 @@ export function useComposer(
   return {
     ...{ draft: kept, view: kept.view, change, take, messages, prepared },
     ...{ target, choices, isOpen: openId !== null, unsendable: unsendableWords(target, choices) },
-    ...{ send, sendBytes, repeat, repeatsTo: connections.find(({ id }) => id === repeatsTo)?.name ?? null },
+    ...{ send, sendBytes, repeating },
     ...useRecall(session, draft, change),
   };
 }

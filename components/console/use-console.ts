@@ -1,21 +1,23 @@
 "use client";
 // The session of an API's console for React. What passed last is there again after a reload, which closes the sockets.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useCurrentPerson } from "#components/ui/current-person.tsx";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import { sessionOf } from "./console-sessions.ts";
-import { type ConsoleView, EMPTY_VIEW, type RemoteConsole } from "./remote-console.ts";
+import { type ConsoleView, EMPTY_VIEW } from "./console-view.ts";
+import { takeTranscript } from "./kept-transcript.ts";
+import type { RemoteConsole } from "./remote-console.ts";
 
-/** The session of an API's console, whose messages are named by these topics. */
+/** The session of this person's console of an API, whose messages are named by these topics. */
 export function useConsole(apiId: string, topics: readonly ConsoleTopic[]): RemoteConsole {
-  const session = sessionOf(apiId);
+  const personId = useCurrentPerson()?.id ?? "";
+  // The page that is being left keeps the one that was ended.
+  const session = useMemo(() => sessionOf(personId, apiId), [personId, apiId]);
   useEffect(() => {
-    const key = `sluice.console.passed ${apiId}`;
     session.topics = topics;
-    restore(session, key);
-    const keep = () => store(key, session.newestAsFile());
-    window.addEventListener("pagehide", keep);
-    return () => window.removeEventListener("pagehide", keep);
-  }, [session, apiId, topics]);
+    const kept = takeTranscript(session.place);
+    if (kept !== "") void session.restore(kept);
+  }, [session, topics]);
   return session;
 }
 
@@ -29,22 +31,4 @@ export function useView<Name extends keyof ConsoleView>(
     () => session.view[name],
     () => EMPTY_VIEW[name],
   );
-}
-
-function restore(session: RemoteConsole, key: string): void {
-  try {
-    const kept = sessionStorage.getItem(key);
-    sessionStorage.removeItem(key);
-    if (kept) void session.restore(kept);
-  } catch {
-    // A storage that is forbidden has kept nothing.
-  }
-}
-
-function store(key: string, file: string): void {
-  try {
-    if (file !== "") sessionStorage.setItem(key, file);
-  } catch {
-    // A storage that is full or forbidden keeps nothing.
-  }
 }

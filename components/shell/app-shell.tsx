@@ -4,6 +4,7 @@ import Button from "@mui/material/Button";
 import Link from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import type { ReactNode } from "react";
+import { ConsolesOfPerson } from "#components/console/consoles-of-person.tsx";
 import { CurrentPersonProvider } from "#components/ui/current-person.tsx";
 import type { Person } from "#lib/identity/role.ts";
 import { FlashToast } from "./flash-toast.tsx";
@@ -66,6 +67,7 @@ export function AppShell({ person, signOut, home, navigation, children }: AppShe
       </Box>
       <FlashToast />
       <FocusKeeper />
+      <ConsolesOfPerson personId={person?.id ?? null} />
       {person ? <SignOutForm id={signOutFormId} signOut={signOut} /> : null}
       <Box component="main" id="main" tabIndex={-1} sx={{ ...page, py: { xs: 2.5, sm: 4 } }}>
         {children}

@@ -1,8 +1,9 @@
 "use client";
-// The form that signs out. Where this tab still holds unsaved changes it asks first, and then forgets them: whoever signs
-// in next must not find them. A plain post where scripts are off.
+// The form that signs out. Where this tab still holds unsaved changes it asks first, and then forgets them, as it does
+// all consoles: whoever signs in next must not find them. A plain post where scripts are off.
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef, useState } from "react";
+import { leaveConsoles } from "#components/console/open-consoles.ts";
 import { countDrafts, dropDrafts } from "#components/design-form/stored-draft.ts";
 import { useCurrentPerson } from "#components/ui/current-person.tsx";
 
@@ -17,7 +18,7 @@ export function SignOutForm({ id, signOut }: { id: string; signOut: () => Promis
   const [asking, setAsking] = useState<{ readonly drafts: number } | null>(null);
   const ask = (event: FormEvent) => {
     const drafts = countDrafts(personId);
-    if (drafts === 0) return;
+    if (drafts === 0) return leaveConsoles(personId);
     event.preventDefault();
     setAsking({ drafts });
   };
