@@ -21,6 +21,7 @@ import { NO_TOPIC } from "./connection-labels.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import { ConsoleSamples } from "./console-samples.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
+import { draftOfPassed } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { SavedMessagesFold } from "./saved-messages.tsx";
@@ -111,9 +112,7 @@ export function Console(props: ConsoleProps) {
           session={session}
           topics={catalogue.topics}
           connections={connections}
-          onEditAgain={({ body }) =>
-            typeof body === "string" && composer.take({ text: body, kind: "text", messageKey: "" })
-          }
+          onEditAgain={({ body }) => typeof body === "string" && composer.take(draftOfPassed(body))}
         />
       </SectionCard>
     </Stack>
