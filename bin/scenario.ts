@@ -1,5 +1,6 @@
 // Plays a scenario against an API without a browser: npm run -s scenario -- FILE --url ws://localhost:9099/chats/1.0.0
-// The key comes from the environment (KEY), so that it stands in no list of processes. Exit code 0 where all went as
+// The key comes from the environment (KEY), so that it stands in no list of processes, and so do the values that the file
+// names. Exit code 0 where all went as
 // expected, 1 where it did not, 2 where it could not be played.
 import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
@@ -18,6 +19,7 @@ import {
   readScenario,
   type ScenarioStep,
 } from "#lib/console/scenario.ts";
+import { filledScenario } from "#lib/console/scenario-values.ts";
 import type { Body } from "#lib/console/transcript.ts";
 
 const USAGE = `Usage: KEY=… npm run -s scenario -- FILE --url URL [--definition FILE] [--insecure]
@@ -195,8 +197,14 @@ function readArguments() {
     throw new Error(`${values.url} is no ws or wss URL.\n${USAGE}`);
   const read = readScenario(readFileSync(file, "utf8"));
   if (!read.ok) throw new Error(`${file}:${read.line}: ${read.message}`);
+  const filled = filledScenario(read.scenario, process.env);
+  if (!filled.ok) throw new Error(filled.missing.map((name) => missingWords(file, name)).join("\n"));
   const messages = values.definition === undefined ? [] : messagesIn(values.definition);
-  return { scenario: read.scenario, url: values.url, isInsecure: values.insecure, messages };
+  return { scenario: filled.scenario, url: values.url, isInsecure: values.insecure, messages };
+}
+
+function missingWords(file: string, name: string): string {
+  return `${file} leaves the value of ${name} out: give it in the environment, ${name}=… before the command.`;
 }
 
 function messagesIn(file: string): readonly ConsoleMessage[] {

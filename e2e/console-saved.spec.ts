@@ -17,6 +17,8 @@ async function save(page: Page, name: string, body: string): Promise<void> {
   await expect(saved(page).getByRole("button", { name: `Load ${name}` })).toBeVisible();
 }
 
+const fillsIn = (page: Page) => page.getByLabel(/^Fill in/);
+
 test("messages are saved, loaded, renamed, shared and deleted, and others read what is shared", async ({
   page,
   browser,
@@ -27,6 +29,7 @@ test("messages are saved, loaded, renamed, shared and deleted, and others read w
   await open(page);
   await save(page, "mine", '{"id": 9223372036854775807}');
   await page.getByLabel("Share with everyone who may see this API").check();
+  await fillsIn(page).uncheck();
   await save(page, "ours", "hello {{uuid}}");
   await page.getByLabel("Save this message as").fill("ours");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -34,6 +37,7 @@ test("messages are saved, loaded, renamed, shared and deleted, and others read w
 
   await saved(page).getByRole("button", { name: "Load mine" }).click();
   await expect(messageField(page)).toHaveText('{"id": 9223372036854775807}');
+  await expect(fillsIn(page), "as it was saved").toBeChecked();
   await messageField(page).press("Alt+ArrowUp");
   await expect(messageField(page), "what was typed can be brought back").toHaveText("hello {{uuid}}");
   await saved(page).getByRole("button", { name: "Rename ours" }).click();
@@ -50,6 +54,7 @@ test("messages are saved, loaded, renamed, shared and deleted, and others read w
   await expect(saved(other).getByRole("button", { name: "Delete greeting" })).toHaveCount(0);
   await saved(other).getByRole("button", { name: "Load greeting" }).click();
   await expect(messageField(other)).toHaveText("hello {{uuid}}");
+  await expect(fillsIn(other)).not.toBeChecked();
 
   await saved(page).getByRole("button", { name: "Delete greeting" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

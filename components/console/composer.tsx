@@ -3,7 +3,9 @@
 import SendIcon from "@mui/icons-material/SendOutlined";
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
+import FormControlLabel from "@mui/material/FormControlLabel";
 import Stack from "@mui/material/Stack";
+import Switch from "@mui/material/Switch";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
@@ -11,7 +13,7 @@ import { useMemo } from "react";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
-import { type Draft, type DraftView, isMeantAsJson, type Prepared } from "./draft.ts";
+import { type Draft, type DraftView, isMeantAsJson, isText, type Prepared } from "./draft.ts";
 import { draftFindings } from "./draft-findings.ts";
 import { isSendKey } from "./field-key.ts";
 import { MessageField } from "./message-field.tsx";
@@ -64,7 +66,7 @@ export function Composer(props: ComposerProps) {
         <MessageChoice {...props} />
         <Choice
           label="As"
-          value={draft.kind}
+          value={isText(draft) ? "text" : draft.kind}
           options={[
             ["text", "Text or JSON"],
             ["hex", "Bytes (hex)"],
@@ -74,6 +76,18 @@ export function Composer(props: ComposerProps) {
         />
       </Stack>
       <Body {...props} />
+      {isText(draft) ? (
+        <FormControlLabel
+          control={
+            <Switch
+              size="small"
+              checked={draft.kind === "text"}
+              onChange={(_event, isOn) => onDraft({ kind: isOn ? "text" : "verbatim" })}
+            />
+          }
+          label="Fill in {{now}}, {{uuid}}, {{counter}} and {{random 1 100}}"
+        />
+      ) : null}
       {prepared.misfits.length > 0 ? (
         <Alert severity="warning">
           It does not fit the definition, and can be sent all the same:{" "}
@@ -100,7 +114,7 @@ export function Composer(props: ComposerProps) {
 function Body(props: ComposerProps) {
   const { messages, draft, view, onView, onDraft, send } = props;
   const message = messages.find(({ key }) => key === draft.messageKey);
-  if (draft.kind !== "text" || !message || message.schema === null) return <BodyField {...props} />;
+  if (!isText(draft) || !message || message.schema === null) return <BodyField {...props} />;
   return (
     <>
       <ToggleButtonGroup

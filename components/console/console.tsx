@@ -22,6 +22,7 @@ import { ConnectionList } from "./connection-list.tsx";
 import { keptKey } from "./console-place.ts";
 import { ConsoleSamples } from "./console-samples.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
+import { draftOfPassed } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { SavedMessagesFold } from "./saved-messages.tsx";
@@ -110,9 +111,7 @@ export function Console(props: ConsoleProps) {
           session={session}
           topics={catalogue.topics}
           connections={connections}
-          onEditAgain={({ body }) =>
-            typeof body === "string" && composer.take({ text: body, kind: "text", messageKey: "" })
-          }
+          onEditAgain={({ body }) => typeof body === "string" && composer.take(draftOfPassed(body))}
         />
       </SectionCard>
     </Stack>

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
-import { type Draft, isMeantAsJson, prepare } from "./draft.ts";
+import { type Draft, draftOfPassed, isMeantAsJson, prepare } from "./draft.ts";
 import { draftFindings } from "./draft-findings.ts";
 
 const order: ConsoleMessage = {
@@ -49,4 +49,27 @@ test("a text is JSON by its message, or by how it begins; bytes never are", () =
   expect(isMeantAsJson(draftOf(" [1"), undefined)).toBe(true);
   expect(isMeantAsJson(draftOf("hello"), undefined)).toBe(false);
   expect(isMeantAsJson({ ...draftOf("{"), kind: "hex" }, order)).toBe(false);
+});
+
+test.each(["Hello {{name}}, raw", "It is {{now}}", '{"at": "{{uuid}}"}'])(
+  "a message that passed is sent again as it was, whatever stands in it: %s",
+  (text) => {
+    expect(prepare(draftOfPassed(text), undefined, SAMPLE_VALUES)).toMatchObject({
+      body: text,
+      problem: null,
+    });
+  },
+);
+
+test("what is typed has its templates filled in, and one that is unknown says how to send it as it stands", () => {
+  expect(prepare(draftOf("{{counter}}"), undefined, SAMPLE_VALUES).body).toBe("1");
+  const unknown = prepare(draftOf("Hello {{name}}"), undefined, SAMPLE_VALUES);
+  expect(unknown.body).toBeNull();
+  expect(unknown.problem).toContain('turn off "Fill in"');
+});
+
+test("a text that is sent as it is written is checked as it is written", () => {
+  const prepared = prepare({ ...draftOf('{"id": {{counter}}}'), kind: "verbatim" }, order, SAMPLE_VALUES);
+  expect(prepared.isBroken).toBe(true);
+  expect(prepared.body).toBe('{"id": {{counter}}}');
 });

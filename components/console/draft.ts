@@ -7,7 +7,9 @@ import { fillTemplates, type TemplateValues } from "#lib/console/templates.ts";
 import type { Body } from "#lib/console/transcript.ts";
 import { misfitsOf } from "#lib/console/validation.ts";
 
-export type BodyKind = "text" | "hex" | "base64";
+/** `verbatim` is text, too: what stands in double braces is sent as it is written. */
+export const BODY_KINDS = ["text", "verbatim", "hex", "base64"] as const;
+export type BodyKind = (typeof BODY_KINDS)[number];
 
 export type Draft = {
   /** Key of the message of the definition; empty for none. */
@@ -39,11 +41,12 @@ export type Prepared = {
 const SOUND = { problem: null, misfits: [], isBroken: false } as const;
 
 export function prepare(draft: Draft, message: ConsoleMessage | undefined, values: TemplateValues): Prepared {
-  if (draft.kind !== "text") {
+  if (!isText(draft)) {
     const read = draft.kind === "hex" ? bytesOfHex(draft.text) : bytesOfBase64(draft.text);
     return read.ok ? { ...SOUND, body: read.bytes } : { ...SOUND, body: null, problem: read.message };
   }
-  const filled = fillTemplates(draft.text, values);
+  const filled =
+    draft.kind === "verbatim" ? { ok: true as const, text: draft.text } : fillTemplates(draft.text, values);
   if (!filled.ok) return { ...SOUND, body: null, problem: filled.message };
   const body = filled.text;
   const wrong = isMeantAsJson(draft, message) ? jsonProblem(body) : null;
@@ -51,8 +54,17 @@ export function prepare(draft: Draft, message: ConsoleMessage | undefined, value
 }
 
 /** Whether a draft is JSON, or on the way to be: its message is, or it begins as a list or an object does. */
-export function isMeantAsJson({ kind, text }: Draft, message: ConsoleMessage | undefined): boolean {
-  return kind === "text" && (hasSchema(message) || /^\s*[[{]/.test(text));
+export function isMeantAsJson(draft: Draft, message: ConsoleMessage | undefined): boolean {
+  return isText(draft) && (hasSchema(message) || /^\s*[[{]/.test(draft.text));
+}
+
+export function isText({ kind }: Draft): boolean {
+  return kind === "text" || kind === "verbatim";
+}
+
+/** A message that passed, to be sent again as it was. */
+export function draftOfPassed(text: string): Draft {
+  return { messageKey: "", kind: "verbatim", text };
 }
 
 function misfitsWith(

@@ -5,16 +5,16 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useRef, useState } from "react";
-import { codeColours } from "#components/ui/code-colours.ts";
-import { ColouredCode } from "#components/ui/coloured-code.tsx";
+import { useMemo, useRef, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { bytesWords } from "#components/ui/quantity-words.ts";
-import { base64Of, hexDump } from "#lib/console/bytes-text.ts";
-import { prettyJson, SHORT_CHARACTERS } from "#lib/console/json-text.ts";
-import type { MessageEntry } from "#lib/console/transcript.ts";
+import { bytesWords, countedWords } from "#components/ui/quantity-words.ts";
+import { base64Of } from "#lib/console/bytes-text.ts";
+import { prettyJson } from "#lib/console/json-text.ts";
+import { partsOf } from "#lib/console/message-parts.ts";
+import type { Body, MessageEntry } from "#lib/console/transcript.ts";
 import type { ChosenMessage } from "./console-news.ts";
 import { clockTime } from "./entry-time.ts";
+import { MessageContent } from "./message-content.tsx";
 
 type MessageDetailProps = {
   /** `pairing`: what is known of its answer or its question; empty for nothing. */
@@ -29,11 +29,27 @@ type View = "laid out" | "as it came" | "bytes";
 
 export function MessageDetail({ message, onReadWhole, onSendAgain, onClose }: MessageDetailProps) {
   const [view, setView] = useState<View>("laid out");
-  const [isWhole, setIsWhole] = useState(false);
+  // How many times somebody has asked for more of it.
+  const [asked, setAsked] = useState(0);
   const content = useRef<HTMLPreElement>(null);
   const { entry, name, misfits, pairing, reading } = message;
-  const text = textOf(message, view);
-  const shown = isWhole || reading === "whole" ? text : text.slice(0, SHORT_CHARACTERS);
+  const { body } = entry;
+  const whole = useMemo(
+    () => wholeOf(body, reading, message.laidOut, view),
+    [body, reading, message.laidOut, view],
+  );
+  // Until it is read, the part that stands there will do.
+  const granted = reading === "unasked" ? 0 : asked;
+  const { parts, left } = useMemo(() => partsOf(whole, granted), [whole, granted]);
+  const changeView = (chosen: View) => {
+    setView(chosen);
+    setAsked(0);
+  };
+  const showMore = () => {
+    // The button goes with what it is for.
+    content.current?.focus();
+    setAsked(asked + 1);
+  };
   const words = [
     entry.direction === "sent" ? "You sent" : "You received",
     name,
@@ -47,8 +63,8 @@ export function MessageDetail({ message, onReadWhole, onSendAgain, onClose }: Me
         <Typography variant="body2" sx={{ flex: "1 1 240px" }}>
           {words.filter((word) => word !== "").join(" · ")}
         </Typography>
-        <ViewButtons view={view} isText={typeof entry.body === "string"} onView={setView} />
-        <CopyButton text={copyOf(entry)} label="Copy the message" />
+        <ViewButtons view={view} isText={typeof body === "string"} onView={changeView} />
+        <CopyButton text={() => copyOf(entry)} label="Copy the message" />
         {onSendAgain ? (
           <Button size="small" variant="outlined" color="secondary" onClick={onSendAgain}>
             Edit and send again
@@ -68,18 +84,16 @@ export function MessageDetail({ message, onReadWhole, onSendAgain, onClose }: Me
           ))}
         </Alert>
       ) : null}
-      <Box component="pre" ref={content} tabIndex={0} aria-label="Content" role="region" sx={codeLook}>
-        <code>{view === "laid out" ? <ColouredCode text={shown} language="json" /> : shown}</code>
-      </Box>
-      {shown.length < text.length ? (
+      <MessageContent ref={content} whole={whole} parts={parts} isJson={view === "laid out"} />
+      {left > 0 ? (
         <ShowMore
           {...{ entry, reading }}
+          left={typeof whole === "string" ? countedWords(left, "character") : countedWords(left, "byte")}
           onReadWhole={() => {
-            // The button goes with what it is for.
-            content.current?.focus();
+            showMore();
             onReadWhole();
           }}
-          onShowAll={() => setIsWhole(true)}
+          onShowMore={showMore}
         />
       ) : null}
     </Stack>
@@ -87,11 +101,13 @@ export function MessageDetail({ message, onReadWhole, onSendAgain, onClose }: Me
 }
 
 type ShowMoreProps = Pick<ChosenMessage, "entry" | "reading"> & {
+  /** In words. */
+  left: string;
   onReadWhole: () => void;
-  onShowAll: () => void;
+  onShowMore: () => void;
 };
 
-function ShowMore({ entry, reading, onReadWhole, onShowAll }: ShowMoreProps) {
+function ShowMore({ entry, reading, left, onReadWhole, onShowMore }: ShowMoreProps) {
   if (reading === "unasked") {
     return (
       <Button size="small" onClick={onReadWhole}>
@@ -106,8 +122,8 @@ function ShowMore({ entry, reading, onReadWhole, onShowAll }: ShowMoreProps) {
           It is too long to be named and checked.
         </Typography>
       ) : null}
-      <Button size="small" onClick={onShowAll}>
-        Show all {bytesWords(entry.bytes)}
+      <Button size="small" onClick={onShowMore}>
+        Show more ({left} left)
       </Button>
     </>
   );
@@ -135,24 +151,13 @@ function ViewButtons({ view, isText, onView }: ViewButtonsProps) {
   );
 }
 
-function textOf({ entry: { body }, reading, laidOut }: ChosenMessage, view: View): string {
-  if (typeof body !== "string") return hexDump(body);
-  if (view === "bytes") return hexDump(new TextEncoder().encode(body));
-  if (view === "as it came") return body;
+/** What is drawn, as text or as bytes. */
+function wholeOf(body: Body, reading: ChosenMessage["reading"], laidOut: string | null, view: View): Body {
+  if (typeof body !== "string" || view === "as it came") return body;
+  if (view === "bytes") return new TextEncoder().encode(body);
   return (reading === "short" ? prettyJson(body) : laidOut) ?? body;
 }
 
 function copyOf({ body }: MessageEntry): string {
   return typeof body === "string" ? body : base64Of(body);
 }
-
-const codeLook = {
-  ...codeColours,
-  ...{ m: 0, p: 1.5, maxHeight: 420, overflow: "auto", borderRadius: 1, bgcolor: "action.hover" },
-  ...{
-    fontFamily: "var(--sluice-mono)",
-    fontSize: "0.8125rem",
-    whiteSpace: "pre-wrap",
-    overflowWrap: "anywhere",
-  },
-} as const;

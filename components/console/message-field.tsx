@@ -20,7 +20,7 @@ type MessageFieldProps = {
 
 const LABEL = "Message to send";
 const HELP =
-  "Ctrl+Enter sends. Arrow up in the first line (or with Alt) brings back what was sent, arrow down what was typed. {{now}}, {{uuid}}, {{counter}} and {{random 1 100}} are filled in.";
+  "Ctrl+Enter sends. Arrow up in the first line (or with Alt) brings back what was sent, arrow down what was typed.";
 
 export function MessageField({ text, isJson, findings, problem, onText, onMeaning }: MessageFieldProps) {
   const plain = useRef<HTMLTextAreaElement>(null);

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
 import { keptKey } from "./console-place.ts";
 import type { ConsoleConnection } from "./console-session.ts";
-import { type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
+import { BODY_KINDS, type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { isOpen, sendChoices, sendTarget, unsendableWords } from "./send-target.ts";
@@ -68,7 +68,7 @@ function useRecall(session: RemoteConsole, draft: Draft, change: (draft: Draft) 
 function isKept(stored: unknown): stored is Kept {
   if (typeof stored !== "object" || stored === null) return false;
   const { messageKey, kind, text, view } = { ...START, ...stored };
-  const isKind = kind === "text" || kind === "hex" || kind === "base64";
+  const isKind = BODY_KINDS.includes(kind);
   const isView = view === "json" || view === "form";
   return typeof messageKey === "string" && isKind && isView && typeof text === "string";
 }

@@ -10,8 +10,8 @@ import { writeToClipboard } from "./clipboard.ts";
 import { visuallyHidden } from "./visually-hidden.ts";
 
 type CopyButtonProps = {
-  /** What is copied. */
-  text: string;
+  /** What is copied; a function where it takes time to make, and is wanted of few. */
+  text: string | (() => string);
   /** Accessible name and native tooltip (MUI's brings Popper along, 11 KB): "Copy ws URL". */
   label: string;
 };
@@ -27,7 +27,8 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [phase]);
 
-  const copy = async () => setPhase((await writeToClipboard(text)) ? "copied" : "failed");
+  const copy = async () =>
+    setPhase((await writeToClipboard(typeof text === "string" ? text : text())) ? "copied" : "failed");
   const message = phase === "idle" ? "" : messages[phase];
 
   return (

@@ -23,22 +23,32 @@ export function bytesOfBase64(text: string): TypedBytes {
   return yes(Uint8Array.from(atob(plain), (character) => character.charCodeAt(0)));
 }
 
+/** So many bytes become characters in one call: an engine takes only so many arguments. */
+const CHARACTERS_AT_ONCE = 8192;
+
 export function base64Of(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let start = 0; start < bytes.length; start += CHARACTERS_AT_ONCE)
+    text += String.fromCharCode(...bytes.subarray(start, start + CHARACTERS_AT_ONCE));
   return btoa(text);
 }
 
+const LINE_BYTES = 16;
+const HEX = Array.from({ length: 256 }, (_, byte) => ` ${byte.toString(16).padStart(2, "0")}`);
+const ASCII = HEX.map((_, byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : "."));
+
 /** Lines of sixteen bytes: offset, hexadecimal, and what is ASCII of it. */
-export function hexDump(bytes: Uint8Array, maxBytes = 4096): string {
+export function hexDump(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const lines: string[] = [];
-  for (let start = 0; start < Math.min(bytes.length, maxBytes); start += 16) {
-    const part = [...bytes.subarray(start, Math.min(start + 16, maxBytes))];
-    const hex = part.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    const ascii = part.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
-    lines.push(`${start.toString(16).padStart(8, "0")}  ${hex.padEnd(47)}  ${ascii}`);
+  for (let start = from; start < to; start += LINE_BYTES) {
+    let hex = "";
+    let ascii = "";
+    for (const byte of bytes.subarray(start, Math.min(start + LINE_BYTES, to))) {
+      hex += HEX[byte];
+      ascii += ASCII[byte];
+    }
+    lines.push(`${start.toString(16).padStart(8, "0")} ${hex.padEnd(3 * LINE_BYTES)}  ${ascii}`);
   }
-  if (bytes.length > maxBytes) lines.push(`… ${bytes.length - maxBytes} more bytes`);
   return lines.join("\n");
 }
 

@@ -17,6 +17,21 @@ export function pathSteps(path: string): readonly (string | number)[] | null {
   return steps;
 }
 
+const NAME = /^[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*$/;
+
+/** Every value that has nothing in it, by its path; a list or an object only where it is empty. */
+export function leavesOf(value: unknown, path = "$"): readonly (readonly [path: string, leaf: unknown])[] {
+  if (typeof value !== "object" || value === null) return [[path, value]];
+  const members = Array.isArray(value)
+    ? value.map((item: unknown, index) => [`${path}[${index}]`, item] as const)
+    : Object.entries(value).map(([key, member]: [string, unknown]) => [path + stepTo(key), member] as const);
+  return members.length === 0 ? [[path, value]] : members.flatMap(([at, member]) => leavesOf(member, at));
+}
+
+function stepTo(key: string): string {
+  return NAME.test(key) ? `.${key}` : `["${key.replace(/["\\]/g, "\\$&")}"]`;
+}
+
 /** The value at a path, through own members only; undefined where there is none. */
 export function valueAtPath(value: unknown, path: string): unknown {
   const steps = pathSteps(path);

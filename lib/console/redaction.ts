@@ -55,14 +55,21 @@ export function redactedEntries(entries: readonly Entry[], paths: readonly Redac
   );
 }
 
-/** A JSON text without the values at the paths; itself where it is no JSON, or has none of them. */
-export function redacted(text: string, paths: readonly RedactedPath[]): string {
+/**
+ * A JSON text without the values at the paths; itself where it is no JSON, or has none of them. `inPlace` writes what stands
+ * for a value, whose key it is given; that of a list is its index.
+ */
+export function redacted(
+  text: string,
+  paths: readonly RedactedPath[],
+  inPlace: (key: string, written: string) => string = () => REDACTED,
+): string {
   if (paths.length === 0 || !isJson(text)) return text;
   const cuts = new Cuts(text, paths).all();
   let kept = "";
   let from = 0;
-  for (const { start, end } of cuts) {
-    kept += text.slice(from, start) + REDACTED;
+  for (const { start, end, key } of cuts) {
+    kept += text.slice(from, start) + inPlace(key, text.slice(start, end));
     from = end;
   }
   return kept + text.slice(from);
@@ -87,7 +94,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 class Cuts {
   readonly #tokens: Iterator<RegExpExecArray>;
   readonly #paths: Rest;
-  readonly #found: { readonly start: number; readonly end: number }[] = [];
+  readonly #found: { readonly start: number; readonly end: number; readonly key: string }[] = [];
 
   constructor(text: string, paths: Rest) {
     this.#tokens = text.matchAll(TOKEN);
@@ -110,7 +117,7 @@ class Cuts {
       else if (isKey && frame) frame.key = String(JSON.parse(word));
       else {
         const rest = frame ? below(frame) : this.#paths;
-        if (rest === null) this.#cut(token);
+        if (rest === null) this.#cut(token, frame ? nameIn(frame) : "");
         else if (word === "{" || word === "[") {
           frames.push({ rest, isList: word === "[", index: 0, key: "" });
           isKey = word === "{";
@@ -126,22 +133,23 @@ class Cuts {
   }
 
   /** Takes a value out, to its last bracket. */
-  #cut(first: RegExpExecArray): void {
+  #cut(first: RegExpExecArray, key: string): void {
     let depth = 0;
     for (let token: RegExpExecArray | null = first; token; token = this.#next()) {
       const [word] = token;
       if (word === "{" || word === "[") depth += 1;
       if (word === "}" || word === "]") depth -= 1;
       if (depth > 0) continue;
-      this.#found.push({ start: first.index, end: token.index + word.length });
+      this.#found.push({ start: first.index, end: token.index + word.length, key });
       return;
     }
   }
 }
 
 /** What is to come below a member; null where a path ends at it. */
-function below({ rest, isList, index, key }: Frame): Rest | null {
-  const name = isList ? String(index) : key;
+function below(frame: Frame): Rest | null {
+  const { rest } = frame;
+  const name = nameIn(frame);
   const next: RedactedPath[] = [];
   for (const path of rest) {
     const [step, ...others] = path;
@@ -152,6 +160,10 @@ function below({ rest, isList, index, key }: Frame): Rest | null {
     next.push(tailOf(path, others));
   }
   return [...new Set(next)];
+}
+
+function nameIn({ isList, index, key }: Frame): string {
+  return isList ? String(index) : key;
 }
 
 const tails = new WeakMap<RedactedPath, RedactedPath>();

@@ -13,6 +13,7 @@ import type { Recognised } from "./recognised.ts";
 import { recordedScenario } from "./recorded-scenario.ts";
 import { readRedactedPaths } from "./redaction.ts";
 import { bodyOfStep, differences, readScenario } from "./scenario.ts";
+import { filledScenario } from "./scenario-values.ts";
 import { Transcript } from "./transcript.ts";
 
 test("paths lead to one value, through own members", () => {
@@ -114,7 +115,7 @@ describe("a scenario of what passed", () => {
     if (!read.ok) throw new Error(read.message);
     return read.scenario.steps;
   };
-  const connect = { connect: "user A", path: "/x?y=1&session=***", subprotocols: ["chat"] };
+  const connect = { connect: "user A", path: `/x?y=1&session=\${SCENARIO_SESSION}`, subprotocols: ["chat"] };
 
   test("reads back as its steps, without a credential", () => {
     const transcript = new Transcript();
@@ -152,12 +153,75 @@ describe("a scenario of what passed", () => {
     const text = record(transcript, unknown, "$.token");
     expect(stepsOf(text)).toEqual([
       connect,
-      { send: "user A", text: '{"token":"[redacted]","n":1}' },
+      { send: "user A", text: `{"token":"\${SCENARIO_TOKEN}","n":1}` },
       { close: "user A" },
       connect,
       { send: "user A", text: "again" },
     ]);
     expect(text).toContain("# 1 connections are left out");
+  });
+});
+
+describe("what a scenario of what passed leaves out", () => {
+  const common = { connection: 1, attempt: 1, at: 0, isInvalidOnPurpose: false };
+  const recorded = ({ url = "ws://h/api", subprotocols = [] as string[], redact = "" }, received: string) => {
+    const transcript = new Transcript();
+    transcript.addMessage({ ...common, direction: "sent", body: '{"password":"s3cret","pin":1234}' });
+    transcript.addMessage({ ...common, direction: "received", body: received });
+    const text = recordedScenario(transcript.entries(), [{ id: 1, name: "A", url, subprotocols }], {
+      ...{ title: "Echo", basePath: "/api", redactedPaths: readRedactedPaths(redact).paths },
+      recognise: () => unknown,
+    });
+    const read = readScenario(text);
+    if (!read.ok) throw new Error(read.message);
+    return { text, scenario: read.scenario };
+  };
+  const secrets = {
+    url: "ws://h/api/t?lang=en?x&token=SECRETQUERY&access_key=",
+    subprotocols: ["chat.v1", "bearer.SECRETTOKEN", "access_token", "0PAQUE", "graphql-transport-ws"],
+    redact: "$..password, $.pin",
+  };
+
+  test("is named, and nothing of it is in the file", () => {
+    const { text, scenario } = recorded(
+      secrets,
+      '{"password":"s3cret","items":[{"n":9007199254740993}],"a b":{}}',
+    );
+    expect(text).not.toMatch(/SECRET(QUERY|TOKEN)|0PAQUE|s3cret|1234/);
+    expect(text).toContain("# KEY=… SCENARIO_SUBPROTOCOL=… ");
+    expect(scenario.steps).toMatchObject([
+      {
+        path: `/t?lang=en%3Fx&token=\${SCENARIO_TOKEN}&access_key=`,
+        subprotocols: [
+          ...["chat.v1", `\${SCENARIO_SUBPROTOCOL}`, `\${SCENARIO_SUBPROTOCOL_2}`],
+          ...[`\${SCENARIO_SUBPROTOCOL_3}`, "graphql-transport-ws"],
+        ],
+      },
+      { text: `{"password":"\${SCENARIO_PASSWORD}","pin":\${SCENARIO_PIN}}` },
+      { json: { "$.items[0].n": 9007199254740993n, '$["a b"]': {} } },
+    ]);
+  });
+
+  test("does not hide what is not redacted, and a message of which nothing remains is expected as any", () => {
+    const { scenario } = recorded({ redact: "$.password" }, "plain");
+    expect(scenario.steps.at(-1)).toEqual({ expect: "A", text: "plain" });
+    const emptied = recorded({ redact: "$.password" }, '{"password":1}').scenario;
+    expect(emptied.steps.at(-1)).toEqual({ expect: "A" });
+  });
+
+  test("is filled in where it stands, as that place writes it", () => {
+    const { scenario } = recorded(secrets, "x");
+    expect(filledScenario(scenario, { SCENARIO_PIN: "1" })).toMatchObject({
+      ok: false,
+      missing: expect.arrayContaining(["SCENARIO_TOKEN", "SCENARIO_PASSWORD"]),
+    });
+    const environment = Object.fromEntries(scenario.values.map((name) => [name, 'a"b&']));
+    const filled = filledScenario(scenario, { ...environment, SCENARIO_PIN: "7" });
+    expect(filled.ok && filled.scenario.steps).toMatchObject([
+      { path: "/t?lang=en%3Fx&token=a%22b%26&access_key=" },
+      { text: '{"password":"a\\"b&","pin":7}' },
+      {},
+    ]);
   });
 });
 
@@ -186,15 +250,15 @@ describe("the command", () => {
   });
   afterAll(() => server.close());
 
-  const play = (steps: string, definition?: object) => {
+  const play = (steps: string, definition?: object, values: Readonly<Record<string, string>> = {}) => {
     const folder = mkdtempSync(join(tmpdir(), "scenario-"));
     const file = join(folder, "s.yaml");
     const described = join(folder, "definition.json");
     if (definition) writeFileSync(described, JSON.stringify(definition));
     const named = definition ? ["--definition", described] : [];
-    writeFileSync(file, `scenario: Test\nsteps:\n${steps}`);
+    writeFileSync(file, `scenario: Test\nvalues: [${valueNames(steps)}]\nsteps:\n${steps}`);
     return new Promise<{ code: unknown; output: string }>((resolve) => {
-      const env = { ...process.env, KEY: "k1" };
+      const env = { ...process.env, KEY: "k1", ...values };
       execFile(
         process.execPath,
         ["bin/scenario.ts", file, "--url", url, ...named],
@@ -225,13 +289,28 @@ describe("the command", () => {
     ["- { connect: A }\n  - { expect: A, text: other }", 1, 'text: expected "other"'],
     ["- { connect: A }\n  - { expect: A }\n  - { expect: A, within: 50 }", 1, "none within 50 ms"],
     ["- { send: A, text: x }", 1, "never connected"],
-    ["- { send: A, wrong: x }", 2, "s.yaml:3"],
+    ["- { send: A, wrong: x }", 2, "s.yaml:4"],
     ["- { connect: A }\n  - { connect: A }", 1, "A is connected already"],
     ["- { connect: A, path: /refused }", 1, "403 Forbidden (not_subscribed): Subscribe first."],
   ])("ends with what went wrong: %s", async (steps, code, words) => {
     const played = await play(`  ${steps}\n`);
     expect(played.output).toContain(words);
     expect(played.code).toBe(code);
+  });
+
+  test("takes what the file leaves out from the environment, and says what is not there", async () => {
+    const steps = `
+  - { connect: A, path: "/t?token=\${SCENARIO_TOKEN}" }
+  - { expect: A, json: { $.path: /api/t?token=s%26t } }
+  - { send: A, text: '{"password":"\${SCENARIO_PASSWORD}","price":"\${OWN}"}' }
+  - { expect: A, text: '{"password":"pa","price":"\${OWN}"}' }
+`;
+    const without = await play(steps, undefined, { SCENARIO_PASSWORD: "pa" });
+    expect(without.output).toContain("leaves the value of SCENARIO_TOKEN out: give it in the environment");
+    expect(without.output).not.toContain("SCENARIO_PASSWORD");
+    expect(without.code).toBe(2);
+    const played = await play(steps, undefined, { SCENARIO_PASSWORD: "pa", SCENARIO_TOKEN: "s&t" });
+    expect(played.output).toContain("4 steps, all as expected");
   });
 
   test("tells a message that could not be checked from one that fits", async () => {
@@ -248,6 +327,9 @@ describe("the command", () => {
     expect(byName.code).toBe(0);
   });
 });
+
+/** Those that a scenario of the tests leaves out. */
+const valueNames = (steps: string) => [...new Set(steps.match(/SCENARIO_\w+/g))].join(", ");
 
 const reference = { $ref: "#/components/schemas/node" };
 const part = { properties: { next: reference } };

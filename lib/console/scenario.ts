@@ -57,6 +57,12 @@ const closeStep = z.strictObject({ close: name });
 const stepSchema = z.union([connectStep, sendStep, expectStep, expectCloseStep, closeStep]);
 const scenarioSchema = z.strictObject({
   scenario: z.string().min(1).max(200),
+  /** Names of values that the environment gives: `${NAME}` stands for one. */
+  values: z
+    .array(
+      z.string().regex(/^[A-Za-z_]\w*$/, "Write the name of an environment variable, such as SCENARIO_TOKEN"),
+    )
+    .default([]),
   steps: z.array(stepSchema).max(10_000),
 });
 

@@ -35,7 +35,7 @@ export function fillTemplates(text: string, values: TemplateValues): Filled {
     const column = (before.at(-1)?.length ?? 0) + 1;
     return {
       ok: false,
-      message: `Line ${before.length}, column ${column}: ${unknown[0]} is unknown. There are {{now}}, {{uuid}}, {{counter}} and {{random 1 100}}.`,
+      message: `Line ${before.length}, column ${column}: ${unknown[0]} is unknown. There are {{now}}, {{uuid}}, {{counter}} and {{random 1 100}}. To send it as it is written, turn off "Fill in".`,
     };
   }
   return { ok: true, text: text.replace(TEMPLATE, (_, words: string) => fillerOf(words, values)?.() ?? "") };

@@ -9,8 +9,8 @@ export const MAX_SAVED_CHARACTERS = 256 * 1024;
 export const savedVisibilities = ["private", "shared"] as const;
 export type SavedVisibility = (typeof savedVisibilities)[number];
 
-/** How a body is written: as what is sent, or its bytes in digits. */
-export const savedFormats = ["text", "hex", "base64"] as const;
+/** How a body is written: as text with templates to fill in, as what is sent, or its bytes in digits. */
+export const savedFormats = ["text", "verbatim", "hex", "base64"] as const;
 export type SavedFormat = (typeof savedFormats)[number];
 
 /** What a list shows of one; the body is fetched when it is wanted. */

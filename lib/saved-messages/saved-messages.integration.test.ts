@@ -45,14 +45,16 @@ describe.each(["sqlite", "postgresql"] as const)("saved messages on %s", (kind) 
 
   it("a shared one is read by all who may see the API, and changed by its owner and admins", async () => {
     const { id: apiId } = await storage.created();
-    const id = value(await keepMessage(as(ann), message(apiId, { visibility: "shared" })));
+    const id = value(
+      await keepMessage(as(ann), message(apiId, { visibility: "shared", format: "verbatim" })),
+    );
     expect(await names(apiId, bob)).toEqual(["hello"]);
     expect(await names(apiId, person("eve", "subscriber"))).toEqual([]);
     expect(refusal(await changeSavedMessage(as(bob), { apiId, id, name: "mine" })).code).toBe("forbidden");
     expect(refusal(await deleteSavedMessage(as(bob), { apiId, id })).code).toBe("forbidden");
     value(await changeSavedMessage(as(admin), { apiId, id, name: "greeting" }));
     expect(await findSavedMessage(storage.db, { apiId, id, person: bob })).toMatchObject({
-      body: '{"id": 9223372036854775807}',
+      ...{ format: "verbatim", body: '{"id": 9223372036854775807}' },
     });
     value(await changeSavedMessage(as(ann), { apiId, id, visibility: "private" }));
     expect(await names(apiId, bob)).toEqual([]);
