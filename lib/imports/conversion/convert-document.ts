@@ -7,6 +7,7 @@ import { exactValue } from "#lib/asyncapi/exact-value.ts";
 import { isJsonObject, objectAt } from "#lib/asyncapi/json-value.ts";
 import type { YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import type { ImportChoices } from "../import-reading.ts";
+import { ChannelAliases } from "./channel-aliases.ts";
 import { ConversionKeys } from "./conversion-keys.ts";
 import { type ConversionNote, ConversionNotes } from "./conversion-note.ts";
 import { ExactPlain } from "./exact-plain.ts";
@@ -46,13 +47,15 @@ export function convertDocument(
   const isEnteredByRef = (name: string) =>
     [...spellings.keys()].some((ref) => ref.startsWith(`#/components/channels/${name}/`));
   for (const name of used) if (!isEnteredByRef(name)) delete stored[name];
-  const keys = new ConversionKeys(notes, { isSwapped });
+  const aliases = new ChannelAliases();
+  aliases.enter(document);
+  const keys = new ConversionKeys(notes, { isSwapped }, aliases);
   const pointOfView = isSwapped ? "client" : "application";
   const converted: unknown = convert({ ...document, asyncapi: "2.6.0" }, "3.0.0", {
     v2tov3: { pointOfView, idGenerator: (keyed) => keys.keyFor(keyed) },
   });
   if (!isJsonObject(converted)) throw new TypeError("The converter gives an object");
-  const finished = finishDocument({ before, converted, plain, notes, spellings });
+  const finished = finishDocument({ before, converted, plain, notes, spellings, aliases });
   if (isJsonObject(finished)) fitBindings(finished, refusedPlaces, notes);
   return { text: exactYaml(plain.toExact(finished)), notes: notes.list(), queryByServer };
 }
