@@ -13,6 +13,7 @@ import { type ConversionNote, ConversionNotes } from "./conversion-note.ts";
 import { ExactPlain } from "./exact-plain.ts";
 import { finishDocument } from "./finish-document.ts";
 import { fitBindings, type RefusedPlaces } from "./fit-bindings.ts";
+import { followPayloads, keepParameterSchemas } from "./moved-parts.ts";
 import { prepareDocument, usedComponentChannels } from "./prepare-document.ts";
 import { spellForConverter } from "./ref-spelling.ts";
 
@@ -36,6 +37,7 @@ export function convertDocument(
   const plain = new ExactPlain();
   const document = plain.toPlain(exactValue(source));
   if (!isJsonObject(document)) throw new TypeError("A document is an object");
+  keepParameterSchemas(document);
   const before = structuredClone(document);
   const notes = new ConversionNotes();
   const queryByServer = new Map<string, string>();
@@ -56,6 +58,7 @@ export function convertDocument(
   });
   if (!isJsonObject(converted)) throw new TypeError("The converter gives an object");
   const finished = finishDocument({ before, converted, plain, notes, spellings, aliases });
+  followPayloads(finished);
   if (isJsonObject(finished)) fitBindings(finished, refusedPlaces, notes);
   return { text: exactYaml(plain.toExact(finished)), notes: notes.list(), queryByServer };
 }
