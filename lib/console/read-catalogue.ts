@@ -10,7 +10,7 @@ import type { SchemaNode } from "#lib/asyncapi/reading/schema-node.ts";
 import { withTraits } from "#lib/asyncapi/reading/traits.ts";
 import { type ReadingChannel, readingView } from "#lib/asyncapi/reading/view.ts";
 import { exampleValues } from "#lib/topics/example-values.ts";
-import { whyUnserved } from "#lib/topics/unserved-channels.ts";
+import { listUnserved } from "#lib/topics/unserved-channels.ts";
 import type { Catalogue, ConsoleField, ConsoleMessage, ConsoleTopic } from "./catalogue.ts";
 import { standaloneSchema } from "./standalone-schema.ts";
 
@@ -28,8 +28,9 @@ export function readCatalogue(document: JsonObject): Catalogue {
     channels.flatMap(({ operations }) => operations),
     ({ reply }) => reply?.channelKey ?? "",
   );
+  const unserved = new Set(listUnserved(document).map(({ key }) => key));
   for (const channel of channels) {
-    if (channel.address === "" || whyUnserved(channel.address) !== null) continue;
+    if (unserved.has(channel.key)) continue;
     const topic = topicOf(document, channel, arriving.get(channel.key) ?? []);
     left -= JSON.stringify(topic).length;
     if (left < 0) return { topics, isCut: true };

@@ -110,6 +110,27 @@ channels: {/a: {subscribe: {${MESSAGE}}}}\n`;
     expect(codes(text)).toEqual(["operation-renamed"]);
   });
 
+  it("is put right: the id of an operation that a trait gives it", () => {
+    const text = `${HEAD}channels:
+  /a: {publish: {traits: [{operationId: fromTrait, summary: S}]}}
+  /b: {publish: {traits: [{operationId: first}, {$ref: '#/components/operationTraits/T'}]}}
+  /c: {publish: {operationId: own, traits: [{$ref: '#/components/operationTraits/T'}]}}
+  /d: {$ref: '#/components/channels/D'}
+components:
+  operationTraits: {T: {operationId: shared}}
+  channels: {D: {subscribe: {traits: [{operationId: d}]}}}
+`;
+    const { operations, components } = converted(text);
+    expect(Object.keys(operations)).toEqual(["fromTrait", "shared", "own", "d"]);
+    expect(operations.fromTrait.traits).toEqual([{ summary: "S" }]);
+    expect(components.operationTraits.T).toEqual({});
+    const told = read(text).diagnostics.filter(({ code }) => code === "trait-operation-id");
+    expect(told.map(({ message }) => message)).toEqual([
+      expect.stringContaining("first"),
+      expect.stringContaining("shared"),
+    ]);
+  });
+
   it("is put right: an operation without messages beside one with some", () => {
     const text = `${HEAD}channels: {/a: {publish: {}, subscribe: {${MESSAGE}}}}\n`;
     expect(converted(text).operations.receiveA.messages).toEqual([]);
@@ -143,7 +164,7 @@ components:
     bindings: {ws: {query: {type: object}}}
     x-uri-mapping: /b
     subscribe:
-      traits: [{operationId: t, summary: S}]
+      traits: [{summary: S}]
       message: {traits: [{$ref: '#/components/messageTraits/T'}], payload: {type: record, name: R, fields: []}}
 components:
   messageTraits: {T: {messageId: m, schemaFormat: application/vnd.apache.avro;version=1.9.0, x-a: 1}}

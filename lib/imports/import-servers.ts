@@ -1,6 +1,7 @@
 // The servers of a document as backends to choose from, and in words what has to be known before choosing one.
 import { isJsonObject, type JsonObject, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { isWebSocketProtocol } from "#lib/topics/channel-servers.ts";
 import type { ImportServer, ImportVariable } from "./import-reading.ts";
 import { namesIn } from "./server-url.ts";
 
@@ -21,11 +22,6 @@ export function readImportServers(
       const server = resolveValue(document, value);
       return isJsonObject(server) ? [readServer(document, key, server, queryByServer.get(key) ?? "")] : [];
     });
-}
-
-/** Whether a server speaks what the gateway speaks to backends. */
-function isWebSocketProtocol(protocol: string): boolean {
-  return /^wss?$/i.test(protocol);
 }
 
 function readServer(document: JsonObject, key: string, server: JsonObject, query: string): ImportServer {

@@ -2,27 +2,28 @@
 import { type ChannelModel, listChannels, type OperationModel } from "#lib/asyncapi/channel-model.ts";
 import { type JsonObject, objectAt, textAt } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { otherProtocols } from "#lib/topics/channel-servers.ts";
 import { handshakeParts } from "#lib/topics/handshake-parts.ts";
 import { topicNameProblem } from "#lib/topics/topic-name.ts";
 import { reasonOf } from "#lib/topics/unserved-channels.ts";
-import type { ImportServer, ImportTopic } from "./import-reading.ts";
+import type { ImportTopic } from "./import-reading.ts";
 
 /** Most messages that are named of one direction of a channel. */
 const MAX_MESSAGES = 200;
 
 /** All channels, in the order of the document. */
-export function readImportTopics(document: JsonObject, servers: readonly ImportServer[]): ImportTopic[] {
+export function readImportTopics(document: JsonObject): ImportTopic[] {
   const known = new Map(listChannels(document).map((channel) => [channel.key, channel]));
   return Object.keys(objectAt(document, ["channels"])).map((key) => {
     const channel = known.get(key);
     if (channel === undefined)
-      return { key, address: null, directions: [], handshake: [], notServed: reasonOf(channel) };
+      return { key, address: null, directions: [], handshake: [], notServed: reasonOf(document, channel) };
     return {
       key,
       address: channel.address,
       directions: directionsOf(document, channel),
       handshake: handshakeParts(document, channel.value),
-      notServed: reasonNotServed(channel, servers),
+      notServed: reasonNotServed(document, channel),
     };
   });
 }
@@ -54,23 +55,12 @@ function nameOf(message: JsonObject, key: string | undefined): string[] {
   return name === null ? [] : [name];
 }
 
-function reasonNotServed(channel: ChannelModel, servers: readonly ImportServer[]): string | null {
-  const reason = reasonOf(channel) ?? topicNameProblem(channel.address ?? "");
+function reasonNotServed(document: JsonObject, channel: ChannelModel): string | null {
+  const reason = reasonOf(document, channel) ?? topicNameProblem(channel.address ?? "");
   if (reason !== null) return reason;
   if (channel.operations.length === 0)
     return "No operation says whether clients send to it or receive from it.";
-  const own = ownServers(channel.value, servers);
-  if (own.length === 0 || own.some(({ isWebSocket }) => isWebSocket)) return null;
-  const protocols = [...new Set(own.map(({ protocol }) => protocol || "an unnamed protocol"))].join(", ");
+  const protocols = otherProtocols(document, channel.value);
+  if (protocols === null) return null;
   return `Its servers speak ${protocols}. The gateway can serve it once a WebSocket backend offers it.`;
-}
-
-/** The servers a channel names, or all of them where it names none (AsyncAPI 3.0.0, Channel Object). */
-function ownServers(
-  { servers: named }: JsonObject,
-  servers: readonly ImportServer[],
-): readonly ImportServer[] {
-  if (!Array.isArray(named) || named.length === 0) return servers;
-  const keys = new Set(named.flatMap((server) => pathOfRef(refOf(server) ?? "")?.at(-1) ?? []));
-  return servers.filter(({ key }) => keys.has(key));
 }

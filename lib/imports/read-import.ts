@@ -114,7 +114,7 @@ function readDefinition(
 ): Read {
   const servers = readImportServers(definition.data, queryByServer);
   return {
-    topics: readImportTopics(definition.data, servers),
+    topics: readImportTopics(definition.data),
     servers,
     proposal: proposalFrom(definition, servers),
   };

@@ -23,7 +23,8 @@ export function newOperationKey(
   return uniqueKey(action + (words.length === 0 ? "Topic" : words.map(upperFirst).join("")), taken);
 }
 
-function uniqueKey(base: string, taken: ReadonlySet<string>): string {
+/** A key that is not taken, numbered where it has to be. */
+export function uniqueKey(base: string, taken: ReadonlySet<string>): string {
   let key = base;
   for (let number = 2; taken.has(key); number += 1) key = `${base}${number}`;
   return key;

@@ -95,6 +95,25 @@ describe("the judge of definitions", () => {
     expect(codes(withAddresses("//d"))).toEqual(["warning topics", "warning not-served"]);
   });
 
+  it("keeps a channel of another protocol as it is where none of its servers speaks WebSocket", () => {
+    const of = (servers: string, named = "x") =>
+      withAddresses("user-signedup")
+        .replace("channels:", `servers: ${servers}\nchannels:`)
+        .replace("description: x", named === "x" ? "description: x" : `servers: [{ $ref: '${named}' }]`);
+    const kafka = "k: { host: k.test, protocol: kafka }";
+    const both = `{ ${kafka}, w: { host: w.test, protocol: wss } }`;
+    for (const text of [of(`{ ${kafka} }`), of(both, "#/servers/k")]) {
+      const told = judgeDefinition(text).diagnostics;
+      expect(told.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+        "warning topics",
+        "warning not-served",
+      ]);
+      expect(told[1]?.message).toMatch(/speak kafka, .* with a slash: \/user-signedup$/);
+    }
+    for (const text of [of(both), of(both, "#/servers/w"), of("{}")])
+      expect(errors(text)).toEqual([expect.stringContaining("Start the topic name with a slash")]);
+  });
+
   it("keeps channels that no operation uses, also where none is used, and says what becomes of them", () => {
     const text = `${HEAD}channels:\n  a:\n    address: /a\n  b:\n    address: /b\n`;
     expect(judgeDefinition(text).diagnostics).toEqual([

@@ -5,7 +5,7 @@ import { type Definition, type ParsedDefinition, parseDefinition } from "#lib/as
 import type { Finding } from "#lib/asyncapi/definition-checks.ts";
 import type { Diagnostic, Mend } from "#lib/asyncapi/diagnostic.ts";
 import { URI_MAPPING } from "#lib/asyncapi/gateway-extensions.ts";
-import { type Path, textAt } from "#lib/asyncapi/json-value.ts";
+import { type JsonObject, type Path, textAt } from "#lib/asyncapi/json-value.ts";
 import { refFindings } from "#lib/asyncapi/ref-checks.ts";
 import type { YamlSourceResult } from "#lib/asyncapi/yaml-source.ts";
 import { topicOf } from "#lib/topics/read-topics.ts";
@@ -67,7 +67,7 @@ function topicFindings({ data }: Definition): Finding[] {
     } as const;
     return mend === undefined ? finding : { ...finding, mend };
   });
-  return [...refused, ...channels.flatMap(unservedFindings)];
+  return [...refused, ...unservedFindings(data, channels)];
 }
 
 const noTopic: Finding = {
@@ -77,12 +77,15 @@ const noTopic: Finding = {
   path: ["channels"],
 };
 
-/** A channel of an address that the gateway has no path for is kept as it is; one without an address is told of already. */
-function unservedFindings({ key, address, path }: ChannelModel): Finding[] {
-  const reason = address === null ? null : whyUnserved(address);
-  if (reason === null) return [];
-  const message = `The channel of ${address || key} is kept, but not served by the gateway. ${reason}`;
-  return [{ severity: "warning", code: "not-served", message, path: [...path, "address"] }];
+/** Channels that the gateway does not serve are kept as they are; one without an address is told of already. */
+function unservedFindings(root: JsonObject, channels: readonly ChannelModel[]): Finding[] {
+  return channels.flatMap((channel): Finding[] => {
+    const { key, address, path } = channel;
+    const reason = address === null ? null : whyUnserved(root, channel);
+    if (reason === null) return [];
+    const message = `The channel of ${address || key} is kept, but not served by the gateway. ${reason}`;
+    return [{ severity: "warning", code: "not-served", message, path: [...path, "address"] }];
+  });
 }
 
 /** The form wants a type of every topic; a document may have channels that no operation uses (AsyncAPI 3.0.0, Channel Object). */

@@ -23,7 +23,7 @@ export function readTopics(definition: Definition): Topic[] {
 
 /** The topic a channel stands for; null for a channel that the gateway cannot serve. */
 export function topicOf(root: JsonValue, channel: ChannelModel): Topic | null {
-  if (channel.address === null || whyUnserved(channel.address) !== null) return null;
+  if (channel.address === null || whyUnserved(root, channel) !== null) return null;
   const actions = new Set<string>(channel.operations.map((operation) => operation.action));
   const operations = channel.operations.map((operation) => operation.value);
   const handshake = readHandshake(root, channel.value);

@@ -49,7 +49,7 @@ export type TopicPolicyEntry = {
 export function listTopicPolicies(definition: Definition): TopicPolicyEntry[] {
   return listChannels(definition.data).flatMap((channel): TopicPolicyEntry[] => {
     const { address } = channel;
-    if (address === null || whyUnserved(address) !== null) return [];
+    if (address === null || whyUnserved(definition.data, channel) !== null) return [];
     const policy = policyOfChannel(channel);
     if (!policy.ok) return [{ address, policy: defaultTopicPolicy, problem: policy.message }];
     return [{ address, policy: policy.value ?? defaultTopicPolicy, problem: null }];

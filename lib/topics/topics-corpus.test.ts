@@ -28,7 +28,7 @@ const NEW_TOPIC: Topic = {
 describe(corpusName, { timeout: 60_000 }, () => {
   it("has documents of AsyncAPI 3 with topics", () => {
     expect(documents.filter(({ topics }) => topics.length > 0).length).toBeGreaterThan(
-      leastOf({ world: 50, own: 8 }),
+      leastOf({ world: 45, own: 8 }),
     );
   });
 

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.t
 import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import { newChannelKey, newOperationKey } from "#lib/topics/channel-key.ts";
 import { normalizeTopicName } from "#lib/topics/topic-name.ts";
+import type { ChannelAliases } from "./channel-aliases.ts";
 import type { ConversionNotes } from "./conversion-note.ts";
 
 /** What the converter tells of a thing it needs a key for. */
@@ -22,23 +23,21 @@ const LEGAL_KEY = /^[A-Za-z0-9_.-]+$/;
 export class ConversionKeys {
   readonly #notes: ConversionNotes;
   readonly #direction: Direction;
+  readonly #aliases: ChannelAliases;
   /** Keys that are taken, by the map they stand in. */
   readonly #takenByMap = new Map<string, Set<string>>();
   readonly #messageKeys = new Map<string, string>();
-  readonly #keyByAddress = new Map<string, string>();
 
-  constructor(notes: ConversionNotes, direction: Direction) {
+  constructor(notes: ConversionNotes, direction: Direction, aliases: ChannelAliases) {
     this.#notes = notes;
     this.#direction = direction;
-  }
-
-  /** Key of the channel that had a name in `channels` of the document as it came. */
-  channelOf(name: string): string | undefined {
-    return this.#keyByAddress.get(name);
+    this.#aliases = aliases;
   }
 
   /** Asked by the converter, once for each thing. */
-  keyFor(keyed: Keyed): string {
+  keyFor(asked: Keyed): string {
+    const path = asked.path.map((step) => this.#aliases.nameOf(step));
+    const keyed = { ...asked, path, key: this.#aliases.nameOf(asked.key) };
     const place = keyed.path[0] === "components" ? "components/" : "";
     if (keyed.kind === "channel") return this.#channelKey(place, keyed);
     if (keyed.kind === "operation") return this.#operationKey(place, keyed);
@@ -52,7 +51,6 @@ export class ConversionKeys {
     const given = place === "" ? textAt(object, ["x-channelId"]) : name;
     const found = isFree(given, taken) ? given : newChannelKey(normalizeTopicName(name), taken);
     taken.add(found);
-    if (place === "") this.#keyByAddress.set(name, found);
     return found;
   }
 

@@ -7,11 +7,13 @@ import { exactValue } from "#lib/asyncapi/exact-value.ts";
 import { isJsonObject, objectAt } from "#lib/asyncapi/json-value.ts";
 import type { YamlSource } from "#lib/asyncapi/yaml-source.ts";
 import type { ImportChoices } from "../import-reading.ts";
+import { ChannelAliases } from "./channel-aliases.ts";
 import { ConversionKeys } from "./conversion-keys.ts";
 import { type ConversionNote, ConversionNotes } from "./conversion-note.ts";
 import { ExactPlain } from "./exact-plain.ts";
 import { finishDocument } from "./finish-document.ts";
 import { fitBindings, type RefusedPlaces } from "./fit-bindings.ts";
+import { followPayloads, keepParameterSchemas } from "./moved-parts.ts";
 import { prepareDocument, usedComponentChannels } from "./prepare-document.ts";
 import { spellForConverter } from "./ref-spelling.ts";
 
@@ -35,6 +37,7 @@ export function convertDocument(
   const plain = new ExactPlain();
   const document = plain.toPlain(exactValue(source));
   if (!isJsonObject(document)) throw new TypeError("A document is an object");
+  keepParameterSchemas(document);
   const before = structuredClone(document);
   const notes = new ConversionNotes();
   const queryByServer = new Map<string, string>();
@@ -46,13 +49,16 @@ export function convertDocument(
   const isEnteredByRef = (name: string) =>
     [...spellings.keys()].some((ref) => ref.startsWith(`#/components/channels/${name}/`));
   for (const name of used) if (!isEnteredByRef(name)) delete stored[name];
-  const keys = new ConversionKeys(notes, { isSwapped });
+  const aliases = new ChannelAliases();
+  aliases.enter(document);
+  const keys = new ConversionKeys(notes, { isSwapped }, aliases);
   const pointOfView = isSwapped ? "client" : "application";
   const converted: unknown = convert({ ...document, asyncapi: "2.6.0" }, "3.0.0", {
     v2tov3: { pointOfView, idGenerator: (keyed) => keys.keyFor(keyed) },
   });
   if (!isJsonObject(converted)) throw new TypeError("The converter gives an object");
-  const finished = finishDocument({ before, converted, plain, notes, spellings });
+  const finished = finishDocument({ before, converted, plain, notes, spellings, aliases });
+  followPayloads(finished);
   if (isJsonObject(finished)) fitBindings(finished, refusedPlaces, notes);
   return { text: exactYaml(plain.toExact(finished)), notes: notes.list(), queryByServer };
 }

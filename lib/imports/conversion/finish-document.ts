@@ -8,6 +8,7 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, refToPath } from "#lib/asyncapi/local-ref.ts";
 import { normalizeTopicName } from "#lib/topics/topic-name.ts";
+import type { ChannelAliases } from "./channel-aliases.ts";
 import type { ConversionNotes } from "./conversion-note.ts";
 import { convertParameters } from "./convert-parameters.ts";
 import { convertSecurity } from "./convert-security.ts";
@@ -22,6 +23,7 @@ export type Finishing = {
   readonly plain: ExactPlain;
   readonly notes: ConversionNotes;
   readonly spellings: RefSpellings;
+  readonly aliases: ChannelAliases;
 };
 
 const CHANNEL_ORDER = ["address", "title", "summary", "description", "servers", "parameters", "messages"];
@@ -43,13 +45,13 @@ export function finishDocument(finishing: Finishing): JsonValue {
   return finishValue(finishing, finishing.converted);
 }
 
-function finishRoot({ converted, notes }: Finishing, root: Path): void {
+function finishRoot({ converted, notes, aliases }: Finishing, root: Path): void {
   const holder = objectAt(converted, root);
   const channels = objectAt(holder, ["channels"]);
   for (const [key, channel] of Object.entries(channels)) {
     if (!isJsonObject(channel) || refOf(channel) !== null) continue;
     if (root.length > 0) channel.address = null;
-    else finishAddress(channel, notes);
+    else finishAddress(channel, aliases.nameOf(String(channel.address)), notes);
     if (Object.keys(objectAt(channel, ["messages"])).length === 0) delete channel.messages;
     channels[key] = inOrder(channel, CHANNEL_ORDER);
   }
@@ -62,8 +64,7 @@ function finishRoot({ converted, notes }: Finishing, root: Path): void {
   if (Object.keys(operations).length === 0) delete holder.operations;
 }
 
-function finishAddress(channel: JsonObject, notes: ConversionNotes): void {
-  const name = String(channel.address);
+function finishAddress(channel: JsonObject, name: string, notes: ConversionNotes): void {
   const address = normalizeTopicName(name);
   channel.address = address;
   if (address === name) return;

@@ -5,8 +5,9 @@ import {
   type JsonValue,
   objectAt,
   type Path,
+  textAt,
 } from "#lib/asyncapi/json-value.ts";
-import { refOf, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import type { ConversionNotes } from "./conversion-note.ts";
 import type { ExactPlain } from "./exact-plain.ts";
 import { hide } from "./marked-parts.ts";
@@ -93,7 +94,27 @@ function prepareOperation(preparation: Preparation, operation: JsonObject, path:
   prepareMessages(document, operation, path, notes);
   hide(operation, "security", path);
   if (!Array.isArray(operation.traits)) return;
-  operation.traits = operation.traits.filter(isJsonObject).map((trait) => operationTrait(trait, path));
+  const traits = operation.traits.filter(isJsonObject);
+  takeOperationId(preparation, operation, traits, path);
+  operation.traits = traits.map((trait) => operationTrait(trait, path));
+}
+
+/** In AsyncAPI 3 no trait gives an operation its id: it becomes the operation's own, of several the last. */
+function takeOperationId(
+  { document, notes }: Preparation,
+  operation: JsonObject,
+  traits: readonly JsonObject[],
+  path: Path,
+): void {
+  const given = traits.flatMap((trait) => textAt(resolveObject(document, trait), ["operationId"]) ?? []);
+  const id = textAt(operation, ["operationId"]) ?? given.at(-1);
+  if (id === undefined) return;
+  operation.operationId = id;
+  for (const other of new Set(given)) {
+    if (other === id) continue;
+    const message = `The operationId ${other} of a trait is left out: the operation is ${id}.`;
+    notes.info("trait-operation-id", message, [...path, "traits"]);
+  }
 }
 
 function operationTrait({ operationId: _id, ...trait }: JsonObject, path: Path): JsonObject {
@@ -107,6 +128,8 @@ function prepareComponents(preparation: Preparation): void {
   for (const kind of Object.keys(components)) {
     if (!kind.startsWith("x-")) dropUnlessObject(preparation, components, kind, ["components"]);
   }
+  // Before the traits that its operations and messages take something from.
+  prepareChannels(preparation, ["components", "channels"]);
   for (const [name, message] of objectEntries(preparation, ["components", "messages"])) {
     prepareMessage(document, message, ["components", "messages", name], notes);
     // Each operation got the messages among which these let choose.
@@ -116,7 +139,6 @@ function prepareComponents(preparation: Preparation): void {
   mapMembers(preparation, "operationTraits", operationTrait);
   objectEntries(preparation, ["components", "securitySchemes"]);
   prepareServers(preparation, ["components", "servers"]);
-  prepareChannels(preparation, ["components", "channels"]);
   if (document.components !== undefined) hide(components, "parameters", ["components"]);
 }
 

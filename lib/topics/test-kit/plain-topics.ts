@@ -1,6 +1,6 @@
 // The topics of a text read a second way, for tests: straight from the plain data, with none of the product's readers.
 import { parse } from "yaml";
-import { whyUnserved } from "#lib/topics/unserved-channels.ts";
+import { whyNoPath } from "#lib/topics/unserved-channels.ts";
 
 export type PlainTopic = {
   readonly key: string;
@@ -22,7 +22,8 @@ export function plainTopics(text: string): PlainTopic[] {
   const operations = Object.values(object(object(root).operations)).map((it) => followed(root, it));
   return Object.keys(channels).flatMap((key): PlainTopic[] => {
     const channel = followed(root, channels[key]);
-    if (typeof channel.address !== "string" || whyUnserved(channel.address) !== null) return [];
+    if (typeof channel.address !== "string" || whyNoPath(channel.address) !== null) return [];
+    if (!/^\/|[?#]/.test(channel.address) && isOfOtherProtocol(root, channel)) return [];
     const own = operations.filter((it) => channelKey(root, channels, it.channel) === key);
     const holders = [channel, ...own].map((it) => it["x-uri-mapping"]);
     const declared = object(channel.parameters);
@@ -43,6 +44,13 @@ export function plainTopics(text: string): PlainTopic[] {
       },
     ];
   });
+}
+
+function isOfOtherProtocol(root: unknown, { servers }: Data): boolean {
+  const named: unknown[] = Array.isArray(servers) ? servers : [];
+  const own = named.length > 0 ? named : Object.values(object(object(root).servers));
+  const read = own.map((it) => followed(root, it));
+  return read.length > 0 && read.every((it) => it.$ref === undefined && !/^wss?$/i.test(words(it.protocol)));
 }
 
 /** Names of the operations of a direction, else of the channel; an empty name stands for a list that is none. */
