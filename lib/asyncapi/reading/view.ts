@@ -94,7 +94,8 @@ export function readingView(document: JsonObject, nodes = VIEW_NODES): ReadingVi
   return { ...view, schemas, hasMore: budget.hasLeftOut || entries.hasLeftOut };
 }
 
-function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
+/** The trees of handshakes and messages; null for what a message has none of. */
+export function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
   const messages = channels.flatMap(({ operations, others }) => [...messagesOf(operations), ...others]);
   const handshakes = channels.flatMap(({ handshake }) => (handshake === null ? [] : [handshake]));
   return [
