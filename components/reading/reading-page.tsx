@@ -99,7 +99,7 @@ function Sections({ view, entries, contents }: SectionsProps) {
           {view.leftOut
             ? `… and ${view.leftOut.toLocaleString("en")} more parts, which this page neither shows, lists nor searches. `
             : "… and more. "}
-          This document is too large to show whole: its source, and the download, have the rest.
+          This document is too large to show whole: its source, and the download of that, have the rest.
         </Alert>
       ) : null}
     </Stack>

@@ -79,6 +79,11 @@ export function SchemaWords({ node, entries, label }: Pick<LineProps, "node" | "
           Made of {listed(node.madeOf.map((name) => <TypeLink key={name} name={name} entries={entries} />))}
         </div>
       ) : null}
+      {node.isToldAtEntry ? (
+        <div className="quiet">
+          What it holds is told under <TypeLink name={node.typeName} entries={entries} />, in Schemas.
+        </div>
+      ) : null}
       {node.limits.length > 0 ? <div className="quiet">{sentence(node.limits.join("; "))}</div> : null}
       <GivenValues words="Always" values={node.constant === null ? [] : [node.constant]} />
       <GivenValues words="Default" values={node.preset === null ? [] : [node.preset]} />

@@ -7,8 +7,9 @@ import Dialog from "@mui/material/Dialog";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from "react";
-import { findHits, MOST_HITS, type SearchEntry, type SearchHit } from "#lib/asyncapi/reading/search.ts";
-import { type PackedIndex, unpackIndex } from "#lib/asyncapi/reading/search-wire.ts";
+import { findHits, type SearchEntry, type SearchHit } from "#lib/asyncapi/reading/search.ts";
+import { type PackedSearch, unpackIndex } from "#lib/asyncapi/reading/search-wire.ts";
+import { searchWords } from "#lib/asyncapi/reading/search-words.ts";
 import { markHit } from "./mark-hit.ts";
 
 type ReadingSearchProps = {
@@ -113,7 +114,7 @@ function SearchPanel({ href, onChoose }: SearchPanelProps) {
         }}
       />
       <Typography variant="body2" role="status" sx={{ my: 1, color: "text.secondary" }}>
-        {index.problem ?? wordsFor(index.found, query, hits.length)}
+        {index.problem ?? (index.found === null ? "Loading …" : searchWords(index.found, query, hits.length))}
       </Typography>
       {index.problem ? <Button onClick={index.retry}>Try again</Button> : null}
       <Box role="listbox" id={listId} aria-label="Found" sx={listLook}>
@@ -131,15 +132,6 @@ function SearchPanel({ href, onChoose }: SearchPanelProps) {
       </Box>
     </Box>
   );
-}
-
-function wordsFor(index: Index | null, query: string, count: number): string {
-  if (index === null) return "Loading …";
-  if (query.trim() === "") return "Enter goes to the chosen place, the arrows choose another.";
-  const limit = index.isCut ? " The document is too large to be searched whole: its end is left out." : "";
-  if (count === 0) return `Nothing has “${query.trim()}” in its name, texts or values.${limit}`;
-  const places = `${count} ${count === 1 ? "place" : "places"}`;
-  return (count === MOST_HITS ? `The first ${places}.` : places) + limit;
 }
 
 type HitProps = { id: string; hit: SearchHit; length: number; isChosen: boolean; onChoose: () => void };
@@ -181,7 +173,7 @@ const listLook = {
 
 const UNREACHABLE = "The portal does not answer, so nothing can be searched yet.";
 
-type Index = { readonly entries: readonly SearchEntry[]; readonly isCut: boolean };
+type Index = Pick<PackedSearch, "isCut" | "hasCutParts"> & { readonly entries: readonly SearchEntry[] };
 
 /** Fetched when somebody first searches. */
 function useSearchIndex(href: string) {
@@ -202,6 +194,6 @@ async function fetchIndex(href: string, signal: AbortSignal): Promise<Index> {
   const answer = await fetch(href, { signal });
   if (!answer.ok || answer.redirected) throw new Error(UNREACHABLE);
   // The portal's own route writes it.
-  const packed = (await answer.json()) as PackedIndex;
-  return { entries: unpackIndex(packed), isCut: packed.isCut };
+  const packed = (await answer.json()) as PackedSearch;
+  return { ...packed, entries: unpackIndex(packed) };
 }

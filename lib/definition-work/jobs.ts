@@ -10,8 +10,7 @@ import { writtenHtml } from "#lib/asyncapi/reading/export/written-document.ts";
 import { writtenMarkdown } from "#lib/asyncapi/reading/export/written-markdown.ts";
 import { hasTexts, type MarkdownTable, readTexts } from "#lib/asyncapi/reading/markdown-table.ts";
 import { type OutlineGroup, outlineOf } from "#lib/asyncapi/reading/outline.ts";
-import { searchIndex } from "#lib/asyncapi/reading/search.ts";
-import { packIndex } from "#lib/asyncapi/reading/search-wire.ts";
+import { packSearch } from "#lib/asyncapi/reading/search-pack.ts";
 import { firstScreen, partAt, type ReadingPart } from "#lib/asyncapi/reading/sections.ts";
 import type { ReadingView } from "#lib/asyncapi/reading/view.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
@@ -184,7 +183,7 @@ function readParts({ ids, ...of }: PartsInput): string {
 
 /** What can be searched in a document, as JSON. */
 function readSearch(of: ReadingInput): string {
-  return JSON.stringify(packIndex(searchIndex(readingOf(of).page)));
+  return JSON.stringify(packSearch(readingOf(of).page));
 }
 
 type WriteInput = ReadingInput & { readonly format: "html" | "md" };

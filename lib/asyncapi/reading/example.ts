@@ -43,6 +43,8 @@ export function readExamples(
   message: JsonObject,
   schemas: ExampleSchemas,
 ): ReadingExample[] {
+  // Examples are long, and are the first to go.
+  if (reading.budget.mustSpare()) return [];
   const listed = Array.isArray(message.examples) ? affordable(reading.budget, message.examples) : [];
   const own = givenExamples(reading.document, listed, schemas);
   if (own.length === 0) return generated(reading, schemas);

@@ -52,9 +52,9 @@ export type ReadingMessage = {
 
 /** Reads the message, or the reference to one, at a path, as far as the budget of the view goes. */
 export function readMessage(reading: Reading, key: string, path: Path): ReadingMessage {
-  const { document: root, budget } = reading;
+  const { document: root, budget, entries } = reading;
   const place = resolvePath(root, path) ?? path;
-  budget.names(place);
+  entries.names(place);
   const message = withTraits(root, resolveObject(root, valueAt(root, place)), budget);
   const text = textsOf(budget, message);
   const schema = schemaOf(root, message.payload, [...place, "payload"]);

@@ -130,14 +130,14 @@ function matchesOf(requests: readonly ReadingMessage[], replies: readonly Readin
 
 /** An operation or a reply, at a path, names some of its channel's messages; one that names none uses them all. */
 function readMessages(reading: Reading, channel: Path | null, path: Path): ReadingMessage[] {
-  const { document, budget } = reading;
+  const { document, entries } = reading;
   const named = valueAt(document, [...path, "messages"]);
   if (!Array.isArray(named)) {
     if (channel === null) return [];
     const keys = Object.keys(objectAt(document, [...channel, "messages"]));
-    return readEach(budget, keys, (key) => readNamed(reading, path, key, [...channel, "messages", key]));
+    return readEach(entries, keys, (key) => readNamed(reading, path, key, [...channel, "messages", key]));
   }
-  return readEach(budget, [...named.entries()], ([index, message]) => {
+  return readEach(entries, [...named.entries()], ([index, message]) => {
     const own = [...path, "messages", index];
     if (resolvePath(document, own) === null) return [];
     const ref = refOf(message);
@@ -147,6 +147,6 @@ function readMessages(reading: Reading, channel: Path | null, path: Path): Readi
 
 /** A message that an operation or a reply at a path has: its id begins with the operation's. */
 function readNamed(reading: Reading, holder: Path, key: string, own: Path): ReadingMessage {
-  reading.budget.names(holder);
+  reading.entries.names(holder);
   return readMessage(inSection(reading), key, own);
 }

@@ -12,6 +12,8 @@ export type Reading = {
   readonly document: JsonObject;
   readonly places: ChannelPlaces;
   readonly budget: NodeBudget;
+  /** What topics, operations, messages and other things with an entry of their own cost: never short of what they hold. */
+  readonly entries: NodeBudget;
 };
 
 /** As much of it as reading one object takes. */
@@ -63,7 +65,7 @@ export function listOfTexts(budget: NodeBudget, value: JsonValue | undefined): s
 
 /** A value as text that can be read: a text as it is, anything else as indented JSON. */
 export function shownValue(value: JsonValue | undefined, budget: NodeBudget): string {
-  if (budget.isOverdrawn) return "…";
+  if (budget.isOverdrawn || (typeof value === "object" && budget.mustSpare())) return "…";
   const text = typeof value === "string" ? value : jsonWithDigits(value ?? null, 2);
   // Writing it out has cost its whole length, though only the start is shown.
   budget.spend(text.length / CHARACTERS_PER_NODE);

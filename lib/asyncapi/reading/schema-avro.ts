@@ -56,7 +56,7 @@ export function avroTree(
 
 /** Null where it cannot be paid for. */
 function readNode(walk: AvroWalk, value: JsonValue, position: Position): SchemaNode | null {
-  if (!enter(walk)) return null;
+  if (!enter(walk, position)) return null;
   const bare = bareType(walk, value, position);
   const repeats = bare.fullName === "" ? -1 : position.trail.indexOf(bare.fullName);
   const trail = [...position.trail, bare.fullName];

@@ -2,7 +2,7 @@
 import { memberOf, objectAt } from "#lib/asyncapi/json-value.ts";
 import type { Reading } from "./reading.ts";
 import type { SchemaNode } from "./schema-node.ts";
-import { schemaTree } from "./schema-tree.ts";
+import { entryTree } from "./schema-tree.ts";
 
 export type SchemaEntry = {
   readonly name: string;
@@ -11,18 +11,21 @@ export type SchemaEntry = {
   readonly laterHeight?: number;
 };
 
-/** Entries for the names in some trees, and for those in the entries themselves, as far as the budget goes. */
-export function schemaEntries(reading: Reading, trees: readonly (SchemaNode | null)[]): SchemaEntry[] {
+/** Entries for the names in some trees, for those in the entries themselves, and for others that the document uses. */
+export function schemaEntries(
+  reading: Reading,
+  trees: readonly (SchemaNode | null)[],
+  used: ReadonlySet<string>,
+): SchemaEntry[] {
   const schemas = objectAt(reading.document, ["components", "schemas"]);
-  const names = new Set(trees.flatMap(namesIn));
+  const names = new Set([...trees.flatMap(namesIn), ...used]);
   const entries: SchemaEntry[] = [];
   // The set grows while it is gone through: what an entry names gets an entry too.
   for (const name of names) {
-    const { root } = schemaTree(
-      reading.document,
-      memberOf(schemas, name) === undefined ? undefined : { $ref: refTo(name) },
-      reading.budget.section(),
-    );
+    if (memberOf(schemas, name) === undefined) continue;
+    if (!reading.entries.spend()) break;
+    reading.entries.names([name]);
+    const { root } = entryTree(reading.document, refTo(name), reading.budget.section());
     if (root === null) continue;
     entries.push({ name, root });
     for (const below of namesIn(root)) names.add(below);

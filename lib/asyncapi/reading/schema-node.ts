@@ -41,6 +41,8 @@ export type SchemaNode = {
   readonly choices: readonly SchemaChoice[];
   /** Parts that are left out below it. */
   readonly left: number;
+  /** Set where it was told before and what it holds stands at the entry of its `typeName` only, to spare the budget. */
+  readonly isToldAtEntry?: true;
 };
 
 export type SchemaAbout = {
@@ -75,9 +77,9 @@ export function newWalk(root: JsonValue, budget: NodeBudget): Walk {
   return { root, budget, nodes: 0, hasMore: false };
 }
 
-/** Pays for one node; false where it has to be left out. */
-export function enter(walk: Walk): boolean {
-  if (walk.nodes >= MAX_NODES || !walk.budget.spend()) {
+/** Pays for one node, which has a name and stands at a place; false where it has to be left out. */
+export function enter(walk: Walk, { name, place }: Pick<SchemaNode, "name" | "place">): boolean {
+  if (walk.nodes >= MAX_NODES || !walk.budget.canName([name, ...(place ?? [])]) || !walk.budget.spend()) {
     walk.hasMore = true;
     return false;
   }
@@ -133,7 +135,7 @@ export function readUntilCut<Part>(
 
 /** A value in a line. Paid for by its whole length, which it took to write it, though only the start is shown. */
 export function valueText(budget: NodeBudget, value: JsonValue): string {
-  if (!budget.spend(1 / 8)) return "…";
+  if (!budget.spend(1 / 8) || (typeof value === "object" && budget.mustSpare())) return "…";
   const text = typeof value === "string" ? value : jsonWithDigits(value);
   budget.spend(text.length / MAX_TEXT);
   return budget.text(text, MAX_TEXT);

@@ -5,12 +5,15 @@ import {
   type JsonObject,
   type JsonValue,
   memberOf,
+  objectFrom,
   type Path,
   textAt,
+  valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
 import { readDocs, readExtensions } from "./about.ts";
+import { besideOf } from "./schema-beside.ts";
 import { missingParts, missingWords } from "./schema-missing.ts";
 import {
   below,
@@ -38,6 +41,8 @@ type Position = Pick<SchemaNode, "name" | "kind" | "isRequired" | "from" | "plac
   readonly trail: readonly string[];
 };
 
+const wholePosition = { name: "", kind: "whole", isRequired: true, from: "", trail: [] } as const;
+
 /** `place` is where the schema stands; where it is not known, links to the source begin below references only. */
 export function schemaTree(
   root: JsonValue,
@@ -47,16 +52,48 @@ export function schemaTree(
 ): SchemaTree {
   if (schema === undefined || schema === null) return { root: null, hasMore: false };
   const walk = newWalk(root, budget);
-  const node = readNode(walk, schema, {
-    ...{ name: "", kind: "whole", isRequired: true, from: "" },
-    ...{ place: placeIn(root, schema, place), trail: [] },
-  });
+  const node = readNode(walk, schema, { ...wholePosition, place: placeIn(root, schema, place) });
   return { root: node, hasMore: walk.hasMore };
 }
 
+/** The tree of one of the document's schemas at its own entry, which tells what others leave to it. */
+export function entryTree(root: JsonValue, ref: string, budget: NodeBudget): SchemaTree {
+  budget.mayRead(nameOf(ref));
+  const walk = newWalk(root, budget);
+  const node = readWhole(
+    walk,
+    { $ref: ref },
+    { ...wholePosition, place: placeIn(root, { $ref: ref }, null) },
+  );
+  return { root: node, hasMore: walk.hasMore };
+}
+
+/** Null where it cannot be paid for. What has an entry, and was told before, is left to the entry once the budget is short. */
+function readNode(walk: Walk, value: JsonValue, position: Position): SchemaNode | null {
+  const name = nameOf(refOf(value));
+  const target = name === "" ? undefined : valueAt(walk.root, ["components", "schemas", name]);
+  if (!isJsonObject(target) || position.trail.includes(refOf(value) ?? "") || walk.budget.mayRead(name))
+    return readWhole(walk, value, position);
+  if (!enter(walk, position)) return null;
+  const { trail: _, ...placed } = position;
+  const own = { schema: onlyNamed(target), place: null, from: "", beside: besideOf(walk.root, value) };
+  const stands = placeIn(walk.root, value, null);
+  return {
+    ...blankNode,
+    ...placed,
+    ...{ place: placed.place ?? stands, target: stands },
+    ...lineOf(walk, merged([own])),
+    ...{ typeName: walk.budget.text(name, MAX_TEXT), isToldAtEntry: true },
+  };
+}
+
+function onlyNamed(schema: JsonObject): JsonObject {
+  return objectFrom(Object.entries(schema).filter(([keyword]) => keyword === "type" || keyword === "title"));
+}
+
 /** Null where it cannot be paid for. */
-function readNode(walk: Walk, value: JsonValue, { trail: above, ...position }: Position): SchemaNode | null {
-  if (!enter(walk)) return null;
+function readWhole(walk: Walk, value: JsonValue, { trail: above, ...position }: Position): SchemaNode | null {
+  if (!enter(walk, position)) return null;
   const ref = refOf(value);
   const pieces = piecesOf(walk, value, position.place);
   const target = ref === null ? null : (pieces.at(-1)?.place ?? null);

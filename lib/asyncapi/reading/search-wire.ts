@@ -21,6 +21,12 @@ export type PackedIndex = {
   readonly isCut: boolean;
 };
 
+/** The index of a view, and whether the view itself has less than the document. */
+export type PackedSearch = PackedIndex & {
+  /** True where trees or texts were cut, so that their ends cannot be found. */
+  readonly hasCutParts: boolean;
+};
+
 /** Characters of an index; more than documents of 2.5 MB have. */
 const MOST_CHARACTERS = 6_000_000;
 /** What an entry takes beside its texts: numbers, quotes, commas. */

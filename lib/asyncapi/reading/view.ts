@@ -15,6 +15,8 @@ import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { descriptionOf, inSection, type Reading, readEach, textsOf } from "./reading.ts";
 import { type SchemaEntry, schemaEntries } from "./schema-entries.ts";
 import type { SchemaNode } from "./schema-node.ts";
+import { schemasUsed } from "./schema-use.ts";
+import { sectionCount } from "./section-count.ts";
 import { type ReadingScheme, type ReadingServer, readScheme, readServer } from "./server.ts";
 
 /** Texts that the document does not give are empty. */
@@ -72,9 +74,13 @@ export type ReadingChannel = {
 
 /** Prepares a consumer's document for reading. Missing or malformed parts are left empty; it never throws. */
 export function readingView(document: JsonObject, nodes = VIEW_NODES): ReadingView {
-  const budget = new NodeBudget(nodes);
-  const reading = { document, places: channelPlaces(document), budget };
-  const keysOf = (...path: string[]) => affordable(budget, Object.keys(objectAt(document, path)));
+  const places = channelPlaces(document);
+  const listed = listChannels(document);
+  const used = schemasUsed(document);
+  const budget = NodeBudget.ofSections(nodes, sectionCount(document, listed) + used.size);
+  const entries = new NodeBudget(nodes);
+  const reading = { document, places, budget, entries };
+  const keysOf = (...path: string[]) => affordable(entries, Object.keys(objectAt(document, path)));
   const view = {
     asyncapi: textAt(document, ["asyncapi"]) ?? "",
     info: readInfo(reading),
@@ -82,14 +88,14 @@ export function readingView(document: JsonObject, nodes = VIEW_NODES): ReadingVi
     securitySchemes: keysOf("components", "securitySchemes").map((key) =>
       readScheme(reading, key, valueAt(document, ["components", "securitySchemes", key])),
     ),
-    channels: readEach(budget, listChannels(document), (channel) => readChannel(inSection(reading), channel)),
+    channels: readEach(entries, listed, (channel) => readChannel(inSection(reading), channel)),
   };
-  // Entries repeat what stands with the messages: without them nothing is left out.
-  const hasMore = budget.hasLeftOut;
-  return { ...view, hasMore, schemas: schemaEntries(reading, treesOf(view.channels)) };
+  const schemas = schemaEntries(reading, treesOf(view.channels), used);
+  return { ...view, schemas, hasMore: budget.hasLeftOut || entries.hasLeftOut };
 }
 
-function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
+/** The trees of handshakes and messages; null for what a message has none of. */
+export function treesOf(channels: readonly ReadingChannel[]): (SchemaNode | null)[] {
   const messages = channels.flatMap(({ operations, others }) => [...messagesOf(operations), ...others]);
   const handshakes = channels.flatMap(({ handshake }) => (handshake === null ? [] : [handshake]));
   return [
@@ -121,7 +127,7 @@ function readInfo(reading: Reading): ReadingInfo {
 }
 
 function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
-  const { document, budget } = reading;
+  const { document, budget, entries } = reading;
   const servers = Object.values(objectAt(document, ["servers"])).map((server) =>
     resolveObject(document, server),
   );
@@ -132,7 +138,7 @@ function readChannel(reading: Reading, channel: ChannelModel): ReadingChannel {
   const declared = resolvePath(document, parameters) ?? parameters;
   const handshake = readHandshake(reading, channel.value, channel.path);
   const operations = withNames(
-    readEach(budget, channel.operations, (operation) => readOperation(reading, channel, operation)),
+    readEach(entries, channel.operations, (operation) => readOperation(reading, channel, operation)),
   );
   // The handshake is shown as such, and scopes with the operations that need them.
   const isAside = (name: string) => (name === "ws" ? handshake === null : name !== SCOPES);
@@ -177,7 +183,7 @@ function readOthers(
     const place = resolvePath(reading.document, own);
     return place === null || named.has(JSON.stringify(place)) ? [] : [{ key, own }];
   });
-  return readEach(reading.budget, others, ({ key, own }) => readMessage(inSection(reading), key, own));
+  return readEach(reading.entries, others, ({ key, own }) => readMessage(inSection(reading), key, own));
 }
 
 function messagesOf(operations: readonly ReadingOperation[]): ReadingMessage[] {

@@ -86,6 +86,7 @@ function wordsOf(node: SchemaNode, depth: number): Block[] {
     ...title,
     ...describedBlocks(node.description, depth),
     ...(words.length > 0 ? [paragraph(...words)] : []),
+    ...(node.isToldAtEntry ? [paragraph(`What it holds is told under ${node.typeName}, in Schemas.`)] : []),
     ...aboutBlocks(node),
   ];
 }
