@@ -41,5 +41,7 @@ test("JSON is marked where it breaks, plain text is not, and keys send, look bac
   await expect.poll(() => writtenIn(page), "what was typed comes back").toBe("typed\non");
   await field.press("Escape");
   await field.press("Tab");
+  await expect(page.getByLabel(/^Fill in/)).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Send", exact: true })).toBeFocused();
 });
