@@ -172,10 +172,19 @@ async function openOnce(context: BrowserContext, { name, url, id }: Opened): Pro
   const part = id === null ? null : await seenAfter(page);
   if (id !== null && part === null)
     throw new Error(`${name}: ${id} was not in the window after ${SEEN_WITHIN_MS} ms`);
-  const paint = await page.evaluate(
-    () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-  );
+  const paint = await page.evaluate(firstPaint);
   return { paint, part };
+}
+
+/** Runs in the page: when it first showed anything, which may come after everything was loaded. */
+function firstPaint(): Promise<number> {
+  return new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      const [paint] = list.getEntriesByName("first-contentful-paint");
+      if (paint) resolve(paint.startTime);
+    });
+    observer.observe({ type: "paint", buffered: true });
+  });
 }
 
 async function seenAfter(page: Page): Promise<number | null> {
