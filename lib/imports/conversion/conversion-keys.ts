@@ -1,10 +1,11 @@
 // Keys of channels, operations and messages of a converted document: those the document gives, made unlike each other.
-import { isJsonObject, type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
-import { pathOfRef, refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
+import { type JsonValue, textAt } from "#lib/asyncapi/json-value.ts";
+import { refOf } from "#lib/asyncapi/local-ref.ts";
 import { newChannelKey, newOperationKey } from "#lib/topics/channel-key.ts";
 import { normalizeTopicName } from "#lib/topics/topic-name.ts";
 import type { ChannelAliases } from "./channel-aliases.ts";
 import type { ConversionNotes } from "./conversion-note.ts";
+import { messageName } from "./message-name.ts";
 
 /** What the converter tells of a thing it needs a key for. */
 type Keyed = {
@@ -16,28 +17,31 @@ type Keyed = {
   readonly parentId?: string;
 };
 
-type Direction = { readonly isSwapped: boolean };
+type KeyChoices = {
+  readonly isSwapped: boolean;
+  readonly aliases: ChannelAliases;
+  /** By references to them; the converter moves messages while it asks. */
+  readonly messageNames: ReadonlyMap<string, string | null>;
+};
 
 const LEGAL_KEY = /^[A-Za-z0-9_.-]+$/;
 
 export class ConversionKeys {
   readonly #notes: ConversionNotes;
-  readonly #direction: Direction;
-  readonly #aliases: ChannelAliases;
+  readonly #choices: KeyChoices;
   /** Keys that are taken, by the map they stand in. */
   readonly #takenByMap = new Map<string, Set<string>>();
   readonly #messageKeys = new Map<string, string>();
 
-  constructor(notes: ConversionNotes, direction: Direction, aliases: ChannelAliases) {
+  constructor(notes: ConversionNotes, choices: KeyChoices) {
     this.#notes = notes;
-    this.#direction = direction;
-    this.#aliases = aliases;
+    this.#choices = choices;
   }
 
   /** Asked by the converter, once for each thing. */
   keyFor(asked: Keyed): string {
-    const path = asked.path.map((step) => this.#aliases.nameOf(step));
-    const keyed = { ...asked, path, key: this.#aliases.nameOf(asked.key) };
+    const path = asked.path.map((step) => this.#choices.aliases.nameOf(step));
+    const keyed = { ...asked, path, key: this.#choices.aliases.nameOf(asked.key) };
     const place = keyed.path[0] === "components" ? "components/" : "";
     if (keyed.kind === "channel") return this.#channelKey(place, keyed);
     if (keyed.kind === "operation") return this.#operationKey(place, keyed);
@@ -57,7 +61,7 @@ export class ConversionKeys {
   #operationKey(place: string, { key, object, path, parentId = "" }: Keyed): string {
     const taken = this.#taken(`${place}operations`);
     const given = textAt(object, ["operationId"]);
-    const action = (key === "publish") === this.#direction.isSwapped ? "send" : "receive";
+    const action = (key === "publish") === this.#choices.isSwapped ? "send" : "receive";
     const found = isFree(given, taken) ? given : newOperationKey(action, parentId, taken);
     taken.add(found);
     if (given !== null && given !== found) {
@@ -75,7 +79,8 @@ export class ConversionKeys {
     const known = identity === null ? undefined : this.#messageKeys.get(identity);
     if (known !== undefined) return known;
     const taken = this.#taken(channel);
-    const base = messageName(asyncapi, object) ?? "message";
+    const named = ref === null ? null : this.#choices.messageNames.get(ref);
+    const base = named ?? messageName(asyncapi, object) ?? "message";
     let found = base;
     for (let number = 2; !isFree(found, taken); number += 1) found = `${base}${number}`;
     taken.add(found);
@@ -92,18 +97,6 @@ export class ConversionKeys {
     this.#takenByMap.set(map, taken);
     return taken;
   }
-}
-
-function messageName(document: JsonValue, message: JsonValue): string | null {
-  const ref = refOf(message);
-  const target = isJsonObject(message) ? resolveObject(document, message) : {};
-  const step = ref === null ? undefined : (pathOfRef(ref)?.at(-1) ?? ref.split(/[/#]/).at(-1));
-  const names = [textAt(target, ["messageId"]), step, textAt(target, ["name"]), textAt(target, ["title"])];
-  for (const name of names) {
-    const key = (name ?? "").slice(0, 200).replace(/[^A-Za-z0-9_.-]+/g, "-");
-    if (/[A-Za-z0-9]/.test(key) && key !== "__proto__") return key;
-  }
-  return null;
 }
 
 function isFree(key: string | null, taken: ReadonlySet<string>): key is string {

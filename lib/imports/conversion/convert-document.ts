@@ -13,7 +13,8 @@ import { type ConversionNote, ConversionNotes } from "./conversion-note.ts";
 import { ExactPlain } from "./exact-plain.ts";
 import { finishDocument } from "./finish-document.ts";
 import { fitBindings, type RefusedPlaces } from "./fit-bindings.ts";
-import { followPayloads, keepParameterSchemas } from "./moved-parts.ts";
+import { namesByRef } from "./message-name.ts";
+import { followPayloads, keepParameterSchemas, storeChoices } from "./moved-parts.ts";
 import { prepareDocument, usedComponentChannels } from "./prepare-document.ts";
 import { spellForConverter } from "./ref-spelling.ts";
 
@@ -38,6 +39,7 @@ export function convertDocument(
   const document = plain.toPlain(exactValue(source));
   if (!isJsonObject(document)) throw new TypeError("A document is an object");
   keepParameterSchemas(document);
+  storeChoices(document);
   const before = structuredClone(document);
   const notes = new ConversionNotes();
   const queryByServer = new Map<string, string>();
@@ -51,7 +53,7 @@ export function convertDocument(
   for (const name of used) if (!isEnteredByRef(name)) delete stored[name];
   const aliases = new ChannelAliases();
   aliases.enter(document);
-  const keys = new ConversionKeys(notes, { isSwapped }, aliases);
+  const keys = new ConversionKeys(notes, { isSwapped, aliases, messageNames: namesByRef(document) });
   const pointOfView = isSwapped ? "client" : "application";
   const converted: unknown = convert({ ...document, asyncapi: "2.6.0" }, "3.0.0", {
     v2tov3: { pointOfView, idGenerator: (keyed) => keys.keyFor(keyed) },

@@ -56,3 +56,52 @@ components:
   });
   expect(channels.bId.parameters.id).toEqual({ description: "Which" });
 });
+
+it("the messages of a stored choice are stored each, and references into the choice follow them", () => {
+  const { channels, components } = converted(`channels:
+  /a: {publish: {message: {$ref: '#/components/messages/Any'}}}
+  /b: {subscribe: {message: {oneOf: [{$ref: '#/components/messages/Also'}, {$ref: '#/components/messages/Any/oneOf/2'}]}}}
+components:
+  messages:
+    Plain: {payload: {properties: {p: {type: string}}}}
+    Any:
+      oneOf:
+        - {$ref: '#/components/messages/Plain'}
+        - {payload: {properties: {q: {type: string}}}}
+        - {name: Named thing, payload: {properties: {r: {type: string}}}}
+        - {oneOf: [{messageId: deep, payload: {properties: {s: {type: string}}}}]}
+    Also: {$ref: '#/components/messages/Any'}
+    Unused: {oneOf: [{name: Lonely, payload: {type: number}}]}
+  schemas:
+    P: {$ref: '#/components/messages/Any/oneOf/0/payload/properties/p'}
+    Q: {$ref: '#/components/messages/Any/oneOf/1/payload/properties/q'}
+    S: {$ref: '#/components/messages/Any/oneOf/3/oneOf/0/payload/properties/s'}
+    R: {$ref: '#/components/messages/Also/oneOf/2/payload/properties/r'}
+`);
+  const all = ["Plain", "Any2", "Named-thing", "deep"];
+  expect(Object.keys(components.messages)).toEqual([...all, "Lonely"]);
+  expect(Object.keys(channels.a.messages)).toEqual(all);
+  expect(Object.keys(channels.b.messages)).toEqual(all);
+  expect(components.schemas).toEqual({
+    P: { $ref: "#/components/messages/Plain/payload/properties/p" },
+    Q: { $ref: "#/components/messages/Any2/payload/properties/q" },
+    S: { $ref: "#/components/messages/deep/payload/properties/s" },
+    R: { $ref: "#/components/messages/Named-thing/payload/properties/r" },
+  });
+});
+
+it("a message that is taken from another channel is called by its name and not by where it stands", () => {
+  const { channels } = converted(`channels:
+  /a: {publish: {message: {oneOf: [{name: First, payload: {type: string}}, {$ref: '#/components/messages/Stored'}]}}}
+  /b: {publish: {message: {payload: {type: string}}}}
+  /c:
+    subscribe:
+      message:
+        oneOf:
+          - {$ref: '#/channels/~1a/publish/message/oneOf/0'}
+          - {$ref: '#/channels/~1a/publish/message/oneOf/1'}
+          - {$ref: '#/channels/~1b/publish/message'}
+components: {messages: {Stored: {payload: {type: number}}}}
+`);
+  expect(Object.keys(channels.c.messages)).toEqual(["First", "Stored", "message"]);
+});

@@ -130,11 +130,13 @@ function prepareComponents(preparation: Preparation): void {
   }
   // Before the traits that its operations and messages take something from.
   prepareChannels(preparation, ["components", "channels"]);
-  for (const [name, message] of objectEntries(preparation, ["components", "messages"])) {
+  const messages = objectEntries(preparation, ["components", "messages"]);
+  // Each operation got the messages among which these let choose.
+  const choices = messages.filter(([, message]) => Array.isArray(resolveObject(document, message).oneOf));
+  for (const [name, message] of messages) {
     prepareMessage(document, message, ["components", "messages", name], notes);
-    // Each operation got the messages among which these let choose.
-    if (Array.isArray(message.oneOf)) delete objectAt(components, ["messages"])[name];
   }
+  for (const [name] of choices) delete objectAt(components, ["messages"])[name];
   mapMembers(preparation, "messageTraits", messageTrait);
   mapMembers(preparation, "operationTraits", operationTrait);
   objectEntries(preparation, ["components", "securitySchemes"]);

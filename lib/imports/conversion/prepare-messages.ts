@@ -9,9 +9,9 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import type { ConversionNotes } from "./conversion-note.ts";
+import { MAX_CHOICES_DEEP } from "./moved-parts.ts";
 
 const MAX_MESSAGES = 1_000;
-const MAX_DEPTH = 5;
 /** The format that a payload has in AsyncAPI where none is named. */
 const OWN_FORMAT = /^application\/vnd\.aai\.asyncapi(?:\+(?:json|yaml))?;version=2\.\d+\.\d+$/;
 
@@ -26,13 +26,12 @@ export function prepareMessages(
   delete operation.message;
   if (message === undefined) return;
   const found: JsonObject[] = [];
-  // A choice among choices of itself has no end.
   let looked = 0;
   const collect = (value: JsonValue, depth: number): void => {
     looked += 1;
     if (looked > MAX_MESSAGES) return;
     const target = resolveValue(document, value);
-    if (isJsonObject(target) && Array.isArray(target.oneOf) && depth < MAX_DEPTH) {
+    if (isJsonObject(target) && Array.isArray(target.oneOf) && depth < MAX_CHOICES_DEEP) {
       for (const choice of target.oneOf) collect(choice, depth + 1);
     } else if (isJsonObject(value)) found.push(value);
     else notes.warning("message", "This is no message and is left out.", path);
