@@ -11,7 +11,13 @@ export function ErasureHindered({ obstacles }: { obstacles: Holdings }) {
       Your account cannot be deleted yet.
       <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.5, overflowWrap: "anywhere" }}>
         {obstacles.isOnlyAdmin ? (
-          <li>You are the only administrator. Make somebody else one first.</li>
+          <li>
+            You are the only administrator. Make somebody else one first, under{" "}
+            <Link href="/admin/people" color="inherit" underline="always">
+              People
+            </Link>
+            .
+          </li>
         ) : null}
         {obstacles.teams.map(({ id, name, applications }) => (
           <li key={id}>

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getDb } from "#app/_server/db.ts";
 import { requirePerson } from "#app/_server/session.ts";
+import { ChangeRoles } from "#components/account/change-roles.tsx";
 import { EraseOwnAccount } from "#components/account/erase-own-account.tsx";
 import { ErasureHindered } from "#components/account/erasure-hindered.tsx";
 import { ErasureOutlook } from "#components/account/erasure-outlook.tsx";
@@ -13,6 +14,8 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { isHindered, obstaclesOf } from "#lib/erasure/holdings.ts";
 import { readHoldings } from "#lib/erasure/repository.ts";
 import { findProfile } from "#lib/identity/repository.ts";
+import { can } from "#lib/identity/role.ts";
+import { setRoles } from "../admin/people/actions.ts";
 import { eraseOwnAccount } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Account" };
@@ -26,7 +29,18 @@ export default async function AccountPage() {
     <>
       <PageHeader title="Account" caption="Who you are in this portal." />
       <Stack sx={{ gap: 2 }}>
-        <PersonFacts person={person} />
+        <PersonFacts
+          person={person}
+          action={
+            can(person, "role:assign") ? (
+              <ChangeRoles
+                person={{ id, username: person.username, roles: person.roles }}
+                isSelf
+                setRoles={setRoles}
+              />
+            ) : null
+          }
+        />
         <SectionCard
           title="Delete my account"
           caption="Your name, address and password go. Histories stay, and say “a former member” where they named you."

@@ -1,16 +1,17 @@
-// One person's account, and erasing it. For admins; their own is on the page Account.
+// One person's account: changing its roles, and erasing it. For admins; their own is on the page Account.
 import Link from "@mui/material/Link";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getDb } from "#app/_server/db.ts";
 import { requirePermission } from "#app/_server/session.ts";
+import { ChangeRoles } from "#components/account/change-roles.tsx";
 import { ErasePerson } from "#components/account/erase-person.tsx";
 import { ErasureOutlook } from "#components/account/erasure-outlook.tsx";
 import { PersonFacts } from "#components/account/person-facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readHoldings } from "#lib/erasure/repository.ts";
 import { findProfile } from "#lib/identity/repository.ts";
-import { erasePerson } from "../actions.ts";
+import { erasePerson, setRoles } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Person" };
 
@@ -31,7 +32,16 @@ export default async function PersonPage({ params }: { params: Promise<{ userId:
           </ErasePerson>
         }
       />
-      <PersonFacts person={person} />
+      <PersonFacts
+        person={person}
+        action={
+          <ChangeRoles
+            person={{ id: person.id, username: person.username, roles: person.roles }}
+            isSelf={false}
+            setRoles={setRoles}
+          />
+        }
+      />
     </>
   );
 }
