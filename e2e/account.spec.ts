@@ -128,9 +128,19 @@ test("deleting is refused while something would stop with it, and says what to d
     await expect(page.getByRole("heading", { level: 1, name: application })).toBeVisible();
   });
 
-  await test.step("and for the only administrator", async () => {
+  await test.step("and for the only administrator, and for demo accounts, which others sign in with", async () => {
     const admin = await openAs("admin", "/account");
     await expect(admin.getByText("You are the only administrator.")).toBeVisible();
+    const demo = await openAs("subscriber", "/account");
+    await expect(demo.getByText("This is a demo account")).toBeVisible();
+    await expect(demo.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
+    const { id } = await db.user.findUniqueOrThrow({
+      where: { username: "subscriber" },
+      select: { id: true },
+    });
+    await openPage(admin, `/admin/people/${id}`);
+    await expect(admin.getByText("it cannot be erased")).toBeVisible();
+    await expect(admin.getByRole("button", { name: "Erase", exact: true })).toHaveCount(0);
   });
 });
 

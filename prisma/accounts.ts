@@ -52,9 +52,10 @@ async function secure(newOwner: string | null): Promise<void> {
 }
 
 async function erase(username: string, newOwner: string | null): Promise<void> {
-  const db = openDb(parseSettings(process.env).DATABASE_URL);
+  const { DATABASE_URL, SLUICE_MODE: mode } = parseSettings(process.env);
+  const db = openDb(DATABASE_URL);
   try {
-    const outcome = await eraseAccount(db, { username, newOwner });
+    const outcome = await eraseAccount(db, { username, newOwner, mode });
     if (!outcome.ok) throw new Error(explain(outcome));
     const { moved, deleted } = outcome.value;
     console.log(`Erased the account ${username}.`);

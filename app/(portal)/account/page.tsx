@@ -3,6 +3,7 @@ import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getDb } from "#app/_server/db.ts";
+import { getSettings } from "#app/_server/env.ts";
 import { requirePerson } from "#app/_server/session.ts";
 import { ChangeRoles } from "#components/account/change-roles.tsx";
 import { EraseOwnAccount } from "#components/account/erase-own-account.tsx";
@@ -22,7 +23,11 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const { id } = await requirePerson();
-  const [person, holdings] = await Promise.all([findProfile(getDb(), id), readHoldings(getDb(), id)]);
+  const { SLUICE_MODE: mode } = getSettings();
+  const [person, holdings] = await Promise.all([
+    findProfile(getDb(), id),
+    readHoldings(getDb(), { personId: id, mode }),
+  ]);
   if (!person) notFound();
   const obstacles = obstaclesOf(holdings);
   return (

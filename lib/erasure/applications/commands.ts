@@ -6,6 +6,7 @@ import { valueOrRollBack } from "#lib/feed/rolled-back.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import type { Settings } from "#lib/kernel/settings.ts";
 import { formerMember } from "../former-member.ts";
 import { type HeldTeam, refuseErasure } from "../holdings.ts";
 import { readHoldings } from "../repository.ts";
@@ -49,9 +50,9 @@ export async function findHeir(
  */
 export async function settleApplications(
   inside: Change,
-  { person, heir }: Leaving,
+  { person, heir, mode }: Leaving & { readonly mode: Settings["SLUICE_MODE"] },
 ): Promise<Outcome<Erased>> {
-  const holdings = await readHoldings(inside.tx, person.id);
+  const holdings = await readHoldings(inside.tx, { personId: person.id, mode });
   const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
   if (refused) return refused;
   const moved = await settleTeams(inside, { person, heir }, holdings.teams);
