@@ -4,7 +4,8 @@ import { demoPassword } from "#lib/identity/demo-accounts.ts";
 import { subscribeNewApplication } from "./support/consumer.ts";
 import { expectGoodLook } from "./support/look.ts";
 import { openPage } from "./support/open-page.ts";
-import { makePerson, signInAt } from "./support/people.ts";
+import { makePerson, removePerson, signInAt } from "./support/people.ts";
+import { holdAction } from "./support/replay.ts";
 import { fillSignIn, signIn } from "./support/sign-in.ts";
 import { portalUrl } from "./support/stack.ts";
 import { test } from "./support/test.ts";
@@ -127,9 +128,19 @@ test("deleting is refused while something would stop with it, and says what to d
     await expect(page.getByRole("heading", { level: 1, name: application })).toBeVisible();
   });
 
-  await test.step("and for the only administrator", async () => {
+  await test.step("and for the only administrator, and for demo accounts, which others sign in with", async () => {
     const admin = await openAs("admin", "/account");
     await expect(admin.getByText("You are the only administrator.")).toBeVisible();
+    const demo = await openAs("subscriber", "/account");
+    await expect(demo.getByText("This is a demo account")).toBeVisible();
+    await expect(demo.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
+    const { id } = await db.user.findUniqueOrThrow({
+      where: { username: "subscriber" },
+      select: { id: true },
+    });
+    await openPage(admin, `/admin/people/${id}`);
+    await expect(admin.getByText("it cannot be erased")).toBeVisible();
+    await expect(admin.getByRole("button", { name: "Erase", exact: true })).toHaveCount(0);
   });
 });
 
@@ -185,6 +196,90 @@ test("an admin finds and erases somebody, and says who gets what is theirs", asy
     await signInAt(page, heir, "/developer/applications");
     await expect(page.getByRole("link", { name: application })).toBeVisible();
   });
+});
+
+test("an admin changes somebody's roles by keyboard, which counts at once in their open session", async ({
+  page,
+  db,
+  openAs,
+}) => {
+  test.slow();
+  const username = await makePerson(db, "promoted", ["subscriber"]);
+  const { id } = await db.user.findUniqueOrThrow({ where: { username }, select: { id: true } });
+  await signInAt(page, username, "/developer/apis");
+  expect((await page.request.get("/apis")).status()).toBe(403);
+  const admin = await openAs("admin", `/admin/people/${id}`);
+  const dialog = admin.getByRole("dialog", { name: `Change the roles of ${username}` });
+  const box = (role: string) => dialog.getByRole("checkbox", { name: role });
+  const open = () => admin.getByRole("button", { name: "Change roles…" }).press("Enter");
+  const save = dialog.getByRole("button", { name: "Save" });
+
+  await test.step("every role says what it may do, and the dialog what becomes of keys", async () => {
+    await open();
+    for (const role of ["creator", "publisher", "subscriber", "admin"])
+      await expect(box(role)).toHaveAccessibleDescription(/\.$/);
+    await expect(box("subscriber")).toBeChecked();
+    await expect(dialog).toContainText("Keys and access tokens that are there keep working");
+    await box("subscriber").press("Space");
+    await expect(dialog).toContainText("those of no team have nobody then who can manage them");
+    await expectGoodLook(admin, /^Person ·/);
+  });
+
+  await test.step("the new roles count at the next request", async () => {
+    await box("creator").press("Space");
+    await save.press("Enter");
+    await expect(admin.getByText(`The roles of ${username} are changed`)).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+    await expect(admin.getByRole("definition").filter({ hasText: "creator" })).toBeVisible();
+    expect((await page.request.get("/apis")).status()).toBe(200);
+    expect((await page.request.get("/developer/applications")).status()).toBe(403);
+  });
+
+  await test.step("what another admin has changed meanwhile is told, and overwritten only knowingly", async () => {
+    await open();
+    await db.userRole.create({ data: { userId: id, role: "publisher" } });
+    await box("subscriber").check();
+    await save.click();
+    await expect(dialog.getByText(/they are creator, publisher now/)).toBeVisible();
+    await expect(admin.getByRole("definition").filter({ hasText: "creator, publisher" })).toHaveCount(1);
+    await save.click();
+    await expect(dialog).toHaveCount(0);
+    await expect(admin.getByRole("definition").filter({ hasText: "creator, subscriber" })).toBeVisible();
+  });
+
+  await test.step("the action is refused to a creator, and finds nobody by a forged id", async () => {
+    await open();
+    await box("publisher").check();
+    const held = await holdAction(admin, () => save.click(), [id, "publisher"]);
+    expect((await held.sendAs(page)).status()).toBe(403);
+    const forged = await held.sendAs(admin, (body) => body.replaceAll(id, "forged"));
+    expect(await forged.text()).toContain("not_found");
+    expect(await db.userRole.count({ where: { role: "publisher", user: { username } } })).toBe(0);
+  });
+});
+
+test("an admin who changes their own roles is asked first", async ({ page, db }) => {
+  const username = await makePerson(db, "second_admin", ["admin", "creator"]);
+  await signInAt(page, username, "/account");
+  const dialog = page.getByRole("dialog", { name: "Change your roles" });
+  const question = page.getByRole("dialog", { name: "Change your own roles?" });
+  const giveUp = async () => {
+    await page.getByRole("button", { name: "Change roles…" }).click();
+    await dialog.getByRole("checkbox", { name: "admin" }).uncheck();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(question).toContainText("You stop being an admin at once");
+  };
+  await giveUp();
+  await expectGoodLook(page, /^Account ·/);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog.getByRole("checkbox", { name: "admin" })).not.toBeChecked();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await giveUp();
+  await question.getByRole("button", { name: "Change my roles" }).press("Enter");
+  await expect(page.getByText("Your roles are changed")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change roles…" })).toHaveCount(0);
+  expect((await page.request.get("/admin/people")).status()).toBe(403);
+  await removePerson(db, username);
 });
 
 test("people are for admins, and their own account is on its page", async ({ page, db, openAs }) => {

@@ -167,10 +167,12 @@ test("a subscriber proves a client by a token of it, is told at the field what i
   });
 
   const proof = await tokenOf("shop-client", audience);
+  let proven = "";
   await test.step("a token of the client proves it, and is shown nowhere again", async () => {
     await token.fill(proof);
     await save.click();
     await expect(section).toContainText("Proven just now");
+    proven = reader.url();
     await expect(token).toHaveValue("");
     await reader.reload();
     await expect(section).toContainText("Proven");
@@ -184,6 +186,27 @@ test("a subscriber proves a client by a token of it, is told at the field what i
     await token.fill(proof);
     await save.click();
     await expect(id).toHaveAccessibleDescription(/ask an administrator/);
+  });
+
+  await test.step("its owner takes it away again, after a question, and can prove it for another one", async () => {
+    await reader.goto(proven);
+    const takeAway = reader.getByRole("button", { name: `Take away the client at ${name}` });
+    await takeAway.press("Enter");
+    const question = reader.getByRole("dialog", { name: "Take away shop-client?" });
+    await expect(question).toContainText("closed at once with 4401");
+    await expectGoodLook(reader, /^Application/);
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(section).toContainText("Proven");
+    await takeAway.click();
+    await question.getByRole("button", { name: "Take away" }).press("Enter");
+    await expect(reader.getByText(`The client at ${name} is taken away`)).toBeVisible();
+    await expect(id).toHaveValue("");
+    await expect(takeAway).toHaveCount(0);
+    await openApplication();
+    await id.fill("shop-client");
+    await token.fill(proof);
+    await save.click();
+    await expect(section).toContainText("Proven just now");
   });
 
   await page.getByRole("button", { name: `Delete ${name}`, exact: true }).click();

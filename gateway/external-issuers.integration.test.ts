@@ -3,7 +3,7 @@ import type { KeyObject } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import { createApplication } from "#lib/applications/commands.ts";
 import { createIssuer } from "#lib/issuers/commands.ts";
-import { setIdentity } from "#lib/issuers/identities/commands.ts";
+import { setIdentity, takeIdentityAway } from "#lib/issuers/identities/commands.ts";
 import { createIssuerSchema } from "#lib/issuers/issuer.ts";
 import { unlimited } from "#lib/routes/plan-record.ts";
 import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
@@ -79,4 +79,21 @@ it("closes what a client has opened for who never proved it, as soon as another 
   expect(await listSubscriptionEvents(db, apiId)).toContainEqual(
     expect.objectContaining({ action: "clientLost", applicationName: former.name, note: "At Login" }),
   );
+});
+
+it("closes what a client has opened as soon as it is taken away, and opens nothing for it any more", async () => {
+  const { wsUrl } = await fixture.start();
+  const { context, db } = fixture;
+  const { path } = await subscribedEcho(fixture, unlimited);
+  const { ec } = issuerKeys();
+  const { issuerId } = await registered(ec.publicKey);
+  const token = await issue(ec.privateKey, { alg: "ES256", kid: "one" });
+  const { id: applicationId, ownerId } = await db.application.findFirstOrThrow();
+  const owner = { ...context, actor: { id: ownerId, username: ownerId } };
+  value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token }));
+  const client = await connectWhenReady(wsUrl + path, token);
+  expect(await client.echo("hello")).toBe("hello");
+  value(await takeIdentityAway(owner, { issuerId, applicationId }));
+  expect((await client.closed()).code).toBe(4401);
+  await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/No application/);
 });

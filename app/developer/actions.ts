@@ -11,7 +11,7 @@ import * as clients from "#lib/credentials/oauth-clients/commands.ts";
 import * as clientSchemas from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { issueOwnTicket } from "#lib/credentials/tickets/commands.ts";
 import * as identities from "#lib/issuers/identities/commands.ts";
-import { setIdentitySchema } from "#lib/issuers/issuer.ts";
+import { identitySchema, setIdentitySchema } from "#lib/issuers/issuer.ts";
 import { startUsingApi } from "#lib/onboarding/commands.ts";
 import { useApiSchema } from "#lib/onboarding/onboarding.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
@@ -46,6 +46,7 @@ export const revokeSecret = action(own, clientSchemas.revokeSecretSchema, client
 export const revokeClient = action(own, clientSchemas.revokeClientSchema, clients.revokeClient);
 
 export const setIdentity = action(own, setIdentitySchema, identities.setIdentity);
+export const takeIdentityAway = action(own, identitySchema, identities.takeIdentityAway);
 
 export const useApi = action(own, useApiSchema, async (context, input) =>
   startUsingApi(context, input, context.actor),

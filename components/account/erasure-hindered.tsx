@@ -8,10 +8,22 @@ import type { Holdings } from "#lib/erasure/holdings.ts";
 export function ErasureHindered({ obstacles }: { obstacles: Holdings }) {
   return (
     <Alert severity="warning">
-      Your account cannot be deleted yet.
+      Your account cannot be deleted{obstacles.isKeptDemo ? "." : " yet."}
       <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.5, overflowWrap: "anywhere" }}>
+        {obstacles.isKeptDemo ? (
+          <li>
+            This is a demo account: everybody who tries this installation signs in with it, and evaluation
+            mode would make it anew at its next start.
+          </li>
+        ) : null}
         {obstacles.isOnlyAdmin ? (
-          <li>You are the only administrator. Make somebody else one first.</li>
+          <li>
+            You are the only administrator. Make somebody else one first, under{" "}
+            <Link href="/admin/people" color="inherit" underline="always">
+              People
+            </Link>
+            .
+          </li>
         ) : null}
         {obstacles.teams.map(({ id, name, applications }) => (
           <li key={id}>

@@ -14,15 +14,17 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { IssuerForApplication } from "#lib/issuers/issuer.ts";
+import { type TakeAway, TakeIdentityAway } from "./take-identity-away.tsx";
 
 type SetIdentity = Action<{ issuerId: string; applicationId: string; value: string; token: string }, null>;
 type IssuerSectionProps = {
   applicationId: string;
   issuers: readonly IssuerForApplication[];
   setIdentity: SetIdentity;
+  takeAway: TakeAway;
 };
 
-export function IssuerSection({ applicationId, issuers, setIdentity }: IssuerSectionProps) {
+export function IssuerSection({ applicationId, issuers, setIdentity, takeAway }: IssuerSectionProps) {
   if (issuers.length === 0) return null;
   return (
     <SectionCard
@@ -36,6 +38,7 @@ export function IssuerSection({ applicationId, issuers, setIdentity }: IssuerSec
             applicationId={applicationId}
             issuer={issuer}
             setIdentity={setIdentity}
+            takeAway={takeAway}
           />
         ))}
       </Stack>
@@ -47,9 +50,10 @@ type IdentityFormProps = {
   applicationId: string;
   issuer: IssuerForApplication;
   setIdentity: SetIdentity;
+  takeAway: TakeAway;
 };
 
-function IdentityForm({ applicationId, issuer, setIdentity }: IdentityFormProps) {
+function IdentityForm({ applicationId, issuer, setIdentity, takeAway }: IdentityFormProps) {
   const { issuerId, name, applicationClaim } = issuer;
   const router = useRouter();
   const action = useAction(setIdentity);
@@ -72,7 +76,7 @@ function IdentityForm({ applicationId, issuer, setIdentity }: IdentityFormProps)
           value={value}
           onChange={(event) => setValue(event.target.value)}
           problem={action.refusal?.fields?.value?.[0]}
-          helperText={`The ${applicationClaim} in its tokens. Leave it empty to take none.`}
+          helperText={`The ${applicationClaim} in its tokens.`}
           slotProps={{ htmlInput: { maxLength: 200, autoCapitalize: "none", spellCheck: false } }}
         />
         <TokenField
@@ -81,9 +85,19 @@ function IdentityForm({ applicationId, issuer, setIdentity }: IdentityFormProps)
           problem={action.refusal?.fields?.token?.[0]}
           onChange={setToken}
         />
-        <SubmitButton isPending={action.isPending} aria-label={`Save the id at ${name}`}>
-          Save
-        </SubmitButton>
+        <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
+          <SubmitButton isPending={action.isPending} aria-label={`Save the id at ${name}`}>
+            Save
+          </SubmitButton>
+          {issuer.value !== "" || issuer.isLost ? (
+            <TakeIdentityAway
+              applicationId={applicationId}
+              issuer={issuer}
+              takeAway={takeAway}
+              onTaken={() => setValue("")}
+            />
+          ) : null}
+        </Stack>
       </Stack>
       {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
     </form>
@@ -96,7 +110,7 @@ function Standing({ issuer: { name, value, provenAt, isLost } }: { issuer: Issue
     return (
       <Alert severity="warning">
         Another application has proven that the client you had entered here is its own. Enter a client of
-        yours, or ask an administrator; saving without an id takes this note away.
+        yours, or ask an administrator.
       </Alert>
     );
   }

@@ -32,8 +32,8 @@ export function NotAllowed({ person, permission, what }: NotAllowedProps) {
       {needed.length > 0 ? <p>This needs the role {eitherOf(needed)}.</p> : null}
       {person ? <p>{whoYouAre(person)}</p> : null}
       <p>
-        Whoever runs this installation can give you a role, in its database: there is no page for that yet. It
-        takes effect at once; there is no need to sign in again.
+        An admin can give you a role, on the page People. It takes effect at once; there is no need to sign in
+        again.
       </p>
     </StatusPage>
   );

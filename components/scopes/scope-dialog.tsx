@@ -3,13 +3,13 @@
 import Button from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { RoleBoxes } from "#components/identity/role-boxes.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { Scope } from "#lib/scopes/scope.ts";
-import { RoleBoxes } from "./role-boxes.tsx";
 
 /** What is typed of a scope. */
 export type ScopeFields = { name: string; displayName: string; description: string; roles: Role[] };
@@ -97,7 +97,12 @@ function ScopeForm({ close, ...props }: ScopeDialogProps & { close: () => void }
           helperText={help}
         />
       ))}
-      <RoleBoxes chosen={typed.roles} choose={(roles) => setTyped({ ...typed, roles })} />
+      <RoleBoxes
+        legend="Who may obtain it"
+        chosen={typed.roles}
+        choose={(roles) => setTyped({ ...typed, roles })}
+        help="People with one of the chosen roles; with none chosen, everybody."
+      />
       {action.refusal?.fields ? null : <FormError refusal={action.refusal} />}
     </FormDialog>
   );

@@ -21,6 +21,7 @@ const words: Readonly<Record<SubscriptionAction, string>> = {
   planChanged: "was moved to another plan",
   transferred: "was transferred",
   clientLost: "lost a client to who has proven it",
+  clientRemoved: "had a client taken away",
   removed: "ended its subscription",
 };
 

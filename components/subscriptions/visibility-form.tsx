@@ -1,21 +1,19 @@
 "use client";
 // Who finds an API in the developer portal once it is published; a change acts at once.
-import Checkbox from "@mui/material/Checkbox";
 import FormControl from "@mui/material/FormControl";
 import FormControlLabel from "@mui/material/FormControlLabel";
-import FormGroup from "@mui/material/FormGroup";
-import FormLabel from "@mui/material/FormLabel";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import Stack from "@mui/material/Stack";
 import { type FormEvent, useState } from "react";
+import { RoleBoxes } from "#components/identity/role-boxes.tsx";
 import { flash } from "#components/ui/flash.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { type ApiVisibility, type Visibility, visibilities } from "#lib/catalogue/visibility.ts";
-import { type Role, roles } from "#lib/identity/role.ts";
+import type { Role } from "#lib/identity/role.ts";
 
 type Visible = { visibility: Visibility; visibleTo: Role[] };
 
@@ -63,10 +61,11 @@ export function VisibilityForm({ apiId, visible, canDecide, saveVisibility }: Vi
           </RadioGroup>
         </FormControl>
         {chosen.visibility === "roles" ? (
-          <RoleChoice
-            visibleTo={chosen.visibleTo}
-            canDecide={canDecide}
-            onChoose={(visibleTo) => setChosen({ ...chosen, visibleTo })}
+          <RoleBoxes
+            legend="Roles"
+            chosen={chosen.visibleTo}
+            isDisabled={!canDecide}
+            choose={(visibleTo) => setChosen({ ...chosen, visibleTo })}
           />
         ) : null}
         <FormError refusal={action.refusal} />
@@ -84,37 +83,4 @@ export function VisibilityForm({ apiId, visible, canDecide, saveVisibility }: Vi
 
 function readVisibility(text: string): Visibility {
   return visibilities.find((visibility) => visibility === text) ?? "public";
-}
-
-type RoleChoiceProps = {
-  visibleTo: readonly Role[];
-  canDecide: boolean;
-  onChoose: (visibleTo: Role[]) => void;
-};
-
-function RoleChoice({ visibleTo, canDecide, onChoose }: RoleChoiceProps) {
-  return (
-    <FormControl component="fieldset" disabled={!canDecide}>
-      <FormLabel component="legend">Roles</FormLabel>
-      <FormGroup row>
-        {roles.map((role) => (
-          <FormControlLabel
-            key={role}
-            label={role}
-            control={
-              <Checkbox
-                size="small"
-                checked={visibleTo.includes(role)}
-                onChange={(event) =>
-                  onChoose(
-                    event.target.checked ? [...visibleTo, role] : visibleTo.filter((one) => one !== role),
-                  )
-                }
-              />
-            }
-          />
-        ))}
-      </FormGroup>
-    </FormControl>
-  );
 }

@@ -4,8 +4,8 @@ import type { APIResponse, Page, Request } from "@playwright/test";
 const actionHeaders = ["accept", "content-type", "next-action", "next-router-state-tree", "origin"];
 
 export type HeldAction = {
-  /** Sends the action as the person signed in at `page`. */
-  readonly sendAs: (page: Page) => Promise<APIResponse>;
+  /** Sends the action as the person signed in at `page`, with its body as `alter` makes it. */
+  readonly sendAs: (page: Page, alter?: (body: string) => string) => Promise<APIResponse>;
 };
 
 /**
@@ -29,5 +29,8 @@ export async function holdAction(
   const headers = Object.fromEntries(Object.entries(all).filter(([name]) => actionHeaders.includes(name)));
   // An attacker does not say for whom the page was drawn; who says it is told who is signed in, before any right is judged.
   const data = (request.postData() ?? "").replace(/"asPerson":"[^"]*"/, '"asPerson":"$undefined"');
-  return { sendAs: (other) => other.request.post(request.url(), { headers, data }) };
+  return {
+    sendAs: (other, alter = (body) => body) =>
+      other.request.post(request.url(), { headers, data: alter(data) }),
+  };
 }

@@ -6,45 +6,51 @@ import { withdrawCredentials, withdrawIdentities } from "#lib/identity/commands.
 import { findPersonById, findPersonByName } from "#lib/identity/repository.ts";
 import type { Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import type { Settings } from "#lib/kernel/settings.ts";
 import { transferNote } from "#lib/teams/transfer/commands.ts";
 import { type Erased, findHeir, settleApplications } from "./applications/commands.ts";
 import { refuseOtherName } from "./erase-account.ts";
 import { formerMember } from "./former-member.ts";
 
+type ErasureTerms = {
+  readonly newOwner: string | null;
+  /** Of the installation: evaluation mode keeps its demo accounts. */
+  readonly mode: Settings["SLUICE_MODE"];
+};
+
 /**
  * Erases the account of a username, or of an e-mail address where it has none; the sessions end with it. A team's applications
  * go to another owner of the team. Others go to `newOwner` with their subscriptions and credentials; without one they are
  * deleted, which is refused while any of them has a subscription. Teams with applications that nobody else owns go to
- * `newOwner` too. All or nothing. Refusals: `not_found`, `last_admin`, `only_owner`, `has_subscriptions`, `owner_unknown`,
+ * `newOwner` too. All or nothing. Refusals: `not_found`, `demo_account`, `last_admin`, `only_owner`, `has_subscriptions`, `owner_unknown`,
  * `owner_unfit`, `too_many`, `taken`.
  */
 export async function eraseAccount(
   db: Db,
-  { username, newOwner }: { readonly username: string; readonly newOwner: string | null },
+  { username, ...more }: ErasureTerms & { readonly username: string },
 ): Promise<Outcome<Erased>> {
   return erasing(db, async (inside) => {
     const person = await findPersonByName(inside.tx, username);
     if (!person) return refuse("not_found", `There is no account ${username}.`);
-    return erase(inside, { person, newOwner });
+    return erase(inside, { person, ...more });
   });
 }
 
-type Confirmed = {
+type Confirmed = ErasureTerms & {
   readonly userId: string;
   /** Typed to confirm. */
   readonly username: string;
-  readonly newOwner: string | null;
 };
 
 /** The same for an account by its id, where its username was typed. Refusals: `other_name`, and those of `eraseAccount`. */
 export async function eraseConfirmed(
   db: Db,
-  { userId, username, newOwner }: Confirmed,
+  { userId, username, ...more }: Confirmed,
 ): Promise<Outcome<Erased>> {
   return erasing(db, async (inside) => {
     const person = await findPersonById(inside.tx, userId);
     if (!person) return refuse("not_found", "This account does not exist, or no longer.");
-    return refuseOtherName(person, username) ?? erase(inside, { person, newOwner });
+    return refuseOtherName(person, username) ?? erase(inside, { person, ...more });
   });
 }
 
@@ -54,11 +60,11 @@ function erasing(db: Db, work: (inside: Change) => Promise<Outcome<Erased>>): Pr
 
 async function erase(
   inside: Change,
-  { person, newOwner }: { readonly person: Person; readonly newOwner: string | null },
+  { person, newOwner, mode }: ErasureTerms & { readonly person: Person },
 ): Promise<Outcome<Erased>> {
   const { tx } = inside;
   const heir = valueOrRollBack(await findHeir(tx, person, newOwner));
-  const erased = valueOrRollBack(await settleApplications(inside, { person, heir }));
+  const erased = valueOrRollBack(await settleApplications(inside, { person, heir, mode }));
   await withdrawCredentials(inside, [person.id]);
   await withdrawIdentities(inside, [person.id]);
   await withdrawTestKeys(inside, person);

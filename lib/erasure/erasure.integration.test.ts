@@ -10,6 +10,7 @@ import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
+import { demoAccounts } from "#lib/identity/demo-accounts.ts";
 import { findPersonByName, isPasswordOf, listPeople } from "#lib/identity/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -84,8 +85,9 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     return id;
   }
 
+  const mode = "production";
   const erase = (username: string, newOwner: string | null = null) =>
-    eraseAccount(storage.db, { username, newOwner });
+    eraseAccount(storage.db, { username, newOwner, mode });
 
   const tablesNaming = (text: string) => scanTables(storage.db, kind, [text]);
 
@@ -190,7 +192,7 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const { id: userId, username } = await person("subscriber");
     const other = await person("subscriber");
     const confirm = (typed: string) =>
-      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null });
+      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null, mode });
     expect(refusal(await confirm(other.username))).toMatchObject({
       code: "other_name",
       fields: { username: [expect.stringContaining(username)] },
@@ -203,7 +205,7 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
   it("is foretold by what they have", async () => {
     const { owner, applicationId } = await active();
     await application(owner.context, "Idle");
-    expect(await readHoldings(storage.db, owner.id)).toMatchObject({
+    expect(await readHoldings(storage.db, { personId: owner.id, mode })).toMatchObject({
       isOnlyAdmin: false,
       applications: [
         { name: "Idle", subscriptions: 0 },
@@ -211,6 +213,25 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
       ],
       teams: [],
     });
+  });
+
+  it("is refused for demo accounts in evaluation mode, which every start would make anew, and for nobody else there", async () => {
+    const [other, circumstances] = [await person("subscriber"), { now: new Date(), newId: randomUUID }];
+    for (const account of demoAccounts) await ensureAccount(storage.db, account, circumstances);
+    const demo = await findPersonByName(storage.db, "subscriber");
+    const terms = { username: "subscriber", newOwner: null };
+    const evaluation = { ...terms, mode: "evaluation" } as const;
+    const typed = { ...evaluation, userId: demo?.id ?? "" };
+    for (const outcome of [
+      await eraseAccount(storage.db, evaluation),
+      await eraseConfirmed(storage.db, typed),
+    ])
+      expect(refusal(outcome)).toMatchObject({
+        code: "demo_account",
+        message: expect.stringContaining("make it anew at its next start"),
+      });
+    value(await eraseAccount(storage.db, { ...evaluation, username: other.username }));
+    value(await eraseAccount(storage.db, { ...terms, mode }));
   });
 
   it("knows a person's password from another's", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Holdings, isHindered, obstaclesOf, refuseErasure } from "./holdings.ts";
 
-const nothing: Holdings = { isOnlyAdmin: false, applications: [], teams: [] };
+const nothing: Holdings = { isKeptDemo: false, isOnlyAdmin: false, applications: [], teams: [] };
 const idle = { id: "a1", name: "Idle", subscriptions: 0 };
 const used = { id: "a2", name: "Shop", subscriptions: 2 };
 const shared = { id: "t1", name: "Shared", applications: 3, nextOwner: { id: "u2", username: "jo" } };
@@ -29,6 +29,12 @@ describe("erasing somebody", () => {
       message: expect.stringMatching(/: Shop\./),
     });
     expect(refuseErasure(holdings, { username: "ann", hasHeir: true })).toBeNull();
+  });
+
+  it("is refused for a demo account that is kept, whoever is named", () => {
+    const holdings = { ...nothing, isKeptDemo: true };
+    expect(isHindered(obstaclesOf(holdings))).toBe(true);
+    expect(refuseErasure(holdings, { username: "ann", hasHeir: true })?.code).toBe("demo_account");
   });
 
   it("is refused for the only admin, whoever is named", () => {

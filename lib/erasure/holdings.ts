@@ -17,6 +17,8 @@ export type HeldTeam = {
 };
 
 export type Holdings = {
+  /** One of evaluation mode, in that mode: everybody signs in with it, and every start makes it anew. */
+  readonly isKeptDemo: boolean;
   readonly isOnlyAdmin: boolean;
   /** Theirs alone: of no team. */
   readonly applications: readonly HeldApplication[];
@@ -24,8 +26,9 @@ export type Holdings = {
 };
 
 /** What has to be settled first, as long as nobody is named who gets what is theirs. */
-export function obstaclesOf({ isOnlyAdmin, applications, teams }: Holdings): Holdings {
+export function obstaclesOf({ isKeptDemo, isOnlyAdmin, applications, teams }: Holdings): Holdings {
   return {
+    isKeptDemo,
     isOnlyAdmin,
     applications: applications.filter(({ subscriptions }) => subscriptions > 0),
     teams: teams.filter((team) => team.nextOwner === null && team.applications > 0),
@@ -33,15 +36,21 @@ export function obstaclesOf({ isOnlyAdmin, applications, teams }: Holdings): Hol
 }
 
 /** Whether there is anything that `obstaclesOf` found. */
-export function isHindered({ isOnlyAdmin, applications, teams }: Holdings): boolean {
-  return isOnlyAdmin || applications.length > 0 || teams.length > 0;
+export function isHindered({ isKeptDemo, isOnlyAdmin, applications, teams }: Holdings): boolean {
+  return isKeptDemo || isOnlyAdmin || applications.length > 0 || teams.length > 0;
 }
 
 type Leaving = { readonly username: string; readonly hasHeir: boolean };
 
-/** Why somebody with these is not erased: `last_admin`, and without an heir `only_owner` and `has_subscriptions`. */
+/** Why somebody with these is not erased: `demo_account`, `last_admin`, and without an heir `only_owner` and `has_subscriptions`. */
 export function refuseErasure(holdings: Holdings, { username, hasHeir }: Leaving): Refusal | null {
-  const { isOnlyAdmin, applications, teams } = obstaclesOf(holdings);
+  const { isKeptDemo, isOnlyAdmin, applications, teams } = obstaclesOf(holdings);
+  if (isKeptDemo) {
+    return refuse(
+      "demo_account",
+      `${username} is a demo account: evaluation mode lives by it, and would make it anew at its next start.`,
+    );
+  }
   if (isOnlyAdmin) return refuse("last_admin", `${username} is the only admin: make another one first.`);
   if (hasHeir) return null;
   if (teams.length > 0) {

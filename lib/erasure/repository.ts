@@ -1,10 +1,16 @@
 // Reads what somebody has who is to be erased.
 import type { DbReader } from "#lib/db/db.ts";
+import { isUntouchedDemoAccount } from "#lib/identity/demo-accounts.ts";
 import { listAdmins } from "#lib/identity/repository.ts";
+import type { Settings } from "#lib/kernel/settings.ts";
 import type { HeldTeam, Holdings } from "./holdings.ts";
 
-/** Their own applications and all their teams, by name, and whether they are the only admin. */
-export async function readHoldings(db: DbReader, personId: string): Promise<Holdings> {
+/** Their own applications and all their teams, by name, and whether they are the only admin or kept in this mode. */
+export async function readHoldings(
+  db: DbReader,
+  { personId, mode }: { readonly personId: string; readonly mode: Settings["SLUICE_MODE"] },
+): Promise<Holdings> {
+  const person = await db.user.findUnique({ where: { id: personId }, select: { email: true } });
   const admins = await listAdmins(db);
   const applications = await db.application.findMany({
     where: { ownerId: personId, teamId: null },
@@ -12,6 +18,7 @@ export async function readHoldings(db: DbReader, personId: string): Promise<Hold
     select: { id: true, name: true, _count: { select: { subscriptions: true } } },
   });
   return {
+    isKeptDemo: mode === "evaluation" && person !== null && isUntouchedDemoAccount(person),
     isOnlyAdmin: admins.length === 1 && admins[0]?.id === personId,
     applications: applications.map(({ _count, ...application }) => ({ ...application, ..._count })),
     teams: await listHeldTeams(db, { personId, going: [personId] }),

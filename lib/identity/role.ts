@@ -41,6 +41,8 @@ const permissions = {
   "issuer:edit": ["admin"],
   /** See who has an account, and erase others. */
   "account:erase": ["admin"],
+  /** Say which roles people have. */
+  "role:assign": ["admin"],
   /** Close somebody's connection. */
   "connection:disconnect": ["creator", "publisher", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

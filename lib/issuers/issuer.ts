@@ -94,9 +94,12 @@ export type UpdateIssuer = z.output<typeof updateIssuerSchema>;
 export const switchIssuerSchema = issuerIdSchema.extend({ isOn: z.boolean() });
 
 /** What stands for an application at an issuer, and a token of that client as the proof; an empty value takes it back. */
-export const setIdentitySchema = issuerIdSchema.extend({
-  applicationId: z.string().min(1).max(64),
-  value: bounded("The id", 200).trim(),
+/** What stands for one application at one issuer. */
+export const identitySchema = issuerIdSchema.extend({ applicationId: z.string().min(1).max(64) });
+export type OneIdentity = z.output<typeof identitySchema>;
+
+export const setIdentitySchema = identitySchema.extend({
+  value: bounded("The id", 200).trim().min(1, "Enter the id"),
   // Copied from a terminal it has line breaks.
   token: bounded("The token", MAX_CREDENTIAL_LENGTH)
     .transform((text) => text.replaceAll(/\s/g, ""))

@@ -41,6 +41,7 @@ export const subscriptionActions = [
   "planChanged",
   "transferred",
   "clientLost",
+  "clientRemoved",
   "removed",
 ] as const;
 export type SubscriptionAction = (typeof subscriptionActions)[number];

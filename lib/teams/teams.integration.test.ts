@@ -378,7 +378,7 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
 
   describe("erasing somebody of a team", () => {
     const erase = (username: string, newOwner: string | null = null) =>
-      eraseAccount(storage.db, { username, newOwner });
+      eraseAccount(storage.db, { username, newOwner, mode: "production" });
 
     it("gives what they own in it to an owner, and leaves their name nowhere", async () => {
       const { owner, member, teamId, applicationId } = await shared();
@@ -409,6 +409,32 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
       expect(await findPersonByName(storage.db, owner.username)).not.toBeNull();
       value(await erase(owner.username, member.username));
       expect(await ownerOf(applicationId)).toBe(member.id);
+      expect(await findTeam(storage.db, { teamId, personId: member.id })).toMatchObject({ role: "owner" });
+    });
+
+    it("gives no team to a new owner who is in as many as a person can be, unless it is one of theirs", async () => {
+      const { owner, member, teamId, applicationId } = await shared();
+      const heir = await person("subscriber");
+      const others = (count: number) =>
+        Array.from({ length: count }, () => {
+          const id = randomUUID();
+          return { id, name: id, nameKey: id };
+        });
+      const fill = async (userId: string, count: number) => {
+        const data = others(count);
+        await storage.db.team.createMany({ data });
+        const inThem = data.map(({ id }) => ({ teamId: id, userId, role: "member", addedBy: "somebody" }));
+        await storage.db.teamMember.createMany({ data: inThem });
+      };
+      await fill(heir.id, schemas.MAX_TEAMS);
+      await fill(member.id, schemas.MAX_TEAMS - 1);
+      expect(refusal(await erase(owner.username, heir.username))).toMatchObject({
+        code: "too_many",
+        fields: { newOwner: [expect.stringContaining("choose another new owner")] },
+      });
+      expect(await ownerOf(applicationId)).toBe(owner.id);
+      expect(await storage.db.teamMember.count({ where: { userId: heir.id } })).toBe(schemas.MAX_TEAMS);
+      value(await erase(owner.username, member.username));
       expect(await findTeam(storage.db, { teamId, personId: member.id })).toMatchObject({ role: "owner" });
     });
 

@@ -2,6 +2,7 @@
 // What somebody does with their own account.
 
 import { action } from "#app/_server/action.ts";
+import { getSettings } from "#app/_server/env.ts";
 import { attemptPassword } from "#app/_server/password-attempt.ts";
 import { eraseConfirmed } from "#lib/erasure/commands.ts";
 import { eraseOwnAccountSchema, refuseOtherName } from "#lib/erasure/erase-account.ts";
@@ -19,6 +20,7 @@ export const eraseOwnAccount = action(
       (await isPasswordOf(db, actor.id, password)) ? null : "This is not your password: type it again.",
     );
     if (wrong !== null) return refuse("wrong_password", wrong, "password");
-    return eraseConfirmed(db, { userId: actor.id, username, newOwner: null });
+    const { SLUICE_MODE: mode } = getSettings();
+    return eraseConfirmed(db, { userId: actor.id, username, newOwner: null, mode });
   },
 );

@@ -2,10 +2,13 @@
 import { handOver } from "#lib/applications/handover/commands.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import type { Change } from "#lib/feed/change.ts";
-import { valueOrRollBack } from "#lib/feed/rolled-back.ts";
+import { RolledBack, valueOrRollBack } from "#lib/feed/rolled-back.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import type { Settings } from "#lib/kernel/settings.ts";
+import { findRole } from "#lib/teams/repository.ts";
+import { MAX_TEAMS } from "#lib/teams/team.ts";
 import { formerMember } from "../former-member.ts";
 import { type HeldTeam, refuseErasure } from "../holdings.ts";
 import { readHoldings } from "../repository.ts";
@@ -49,9 +52,9 @@ export async function findHeir(
  */
 export async function settleApplications(
   inside: Change,
-  { person, heir }: Leaving,
+  { person, heir, mode }: Leaving & { readonly mode: Settings["SLUICE_MODE"] },
 ): Promise<Outcome<Erased>> {
-  const holdings = await readHoldings(inside.tx, person.id);
+  const holdings = await readHoldings(inside.tx, { personId: person.id, mode });
   const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
   if (refused) return refused;
   const moved = await settleTeams(inside, { person, heir }, holdings.teams);
@@ -89,7 +92,13 @@ async function give(
   return given.length > 0 ? [{ owner: owner.username, applications: given.map(({ name }) => name) }] : [];
 }
 
-async function makeOwner(tx: DbReader, teamId: string, { id: userId }: Person): Promise<void> {
+/** Rolls back where they are not in the team yet, and in as many others as a person can be. */
+async function makeOwner(tx: DbReader, teamId: string, { id: userId, username }: Person): Promise<void> {
+  const others = await tx.teamMember.count({ where: { userId, teamId: { not: teamId } } });
+  if (others >= MAX_TEAMS && (await findRole(tx, { teamId, userId })) === null) {
+    const most = `${username} is in as many teams as a person can be, which is ${MAX_TEAMS}: choose another new owner, or ask them to leave a team first.`;
+    throw new RolledBack(refuse("too_many", most, "newOwner"));
+  }
   await tx.teamMember.upsert({
     where: { teamId_userId: { teamId, userId } },
     create: { teamId, userId, role: "owner", addedBy: formerMember },

@@ -105,7 +105,7 @@ async function leaveTeams(inside: Change, { people, deserted, newOwner }: Going)
     const heir = valueOrRollBack(await findHeir(inside.tx, person, newOwner));
     const held = await listHeldTeams(inside.tx, { personId: person.id, going });
     const teams = held.filter(({ id }) => !deserted.includes(id));
-    const holdings = { isOnlyAdmin: false, applications: [], teams };
+    const holdings = { isKeptDemo: false, isOnlyAdmin: false, applications: [], teams };
     const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
     if (refused) throw new RolledBack(refused);
     for (const { owner, applications } of await settleTeams(inside, { person, heir }, teams)) {

@@ -7,7 +7,7 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { recordOfApplication } from "#lib/subscriptions/commands.ts";
 import { askForKeys, issuerGone } from "../commands.ts";
-import type { SetIdentity } from "../issuer.ts";
+import type { OneIdentity, SetIdentity } from "../issuer.ts";
 import { issuerRecordOf } from "../issuer-row.ts";
 import { judgeProof, UNKNOWN_KEY } from "./proof.ts";
 
@@ -16,6 +16,7 @@ const valueTaken = refuse(
   "Another application has proven already that this client is its own: ask an administrator.",
   "value",
 );
+const identityGone = refuse("not_found", "No client of this issuer stands for this application any more.");
 const isAudience = refuse("is_audience", "This is whom the tokens are for, not who gets them.", "value");
 const issuerOff = refuse(
   "issuer_off",
@@ -25,7 +26,7 @@ const issuerOff = refuse(
 
 /**
  * Says what stands for an application of the person who acts in an issuer's tokens, which a token of that client has to
- * prove; another value closes what the former one has opened. Who has entered it without a proof loses it. Refusals:
+ * prove; another value closes what the former one has opened, which the history of its subscriptions says. Who has entered it without a proof loses it. Refusals:
  * `not_found`, `is_audience`, `issuer_off`, `taken`, and those of the proof at the field `token`.
  */
 export async function setIdentity(context: CommandContext, input: SetIdentity): Promise<Outcome<null>> {
@@ -45,10 +46,6 @@ async function setInside(
   const issuer = await tx.issuer.findUnique({ where: { id: issuerId } });
   if (issuer === null) return issuerGone;
   const former = await tx.issuerIdentity.findFirst({ where: { issuerId, applicationId } });
-  if (value === "") {
-    if (former !== null) await remove(inside, former);
-    return done(null);
-  }
   const isSame = former?.value === value;
   if (isSame && former.provenAt !== null && token === "") return done(null);
   if (value === issuer.audience) return isAudience;
@@ -63,10 +60,30 @@ async function setInside(
   }
   const holder = await findHolder(tx, issuerId, value);
   if (holder !== null && holder.provenAt !== null) return valueTaken;
-  if (former !== null) await remove(inside, former);
+  if (former !== null) await remove(context, inside, former, issuer.name);
   if (holder !== null) await takeFrom(context, inside, holder, issuer.name);
   await add(inside, { id: context.newId(), issuerId, applicationId, value, createdAt: provenAt, provenAt });
   return done(null);
+}
+
+/**
+ * Takes away what stands for an application of the person who acts in an issuer's tokens: what it has opened is closed with
+ * 4401, and whoever proves it next has it. Takes away the note too that another application has proven it. Refusals:
+ * `not_found`.
+ */
+export function takeIdentityAway(
+  context: CommandContext,
+  { issuerId, applicationId }: OneIdentity,
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const identity = await inside.tx.issuerIdentity.findFirst({
+      where: { issuerId, applicationId, application: whereMine(context.actor.id) },
+      select: { id: true, applicationId: true, value: true, issuer: { select: { name: true } } },
+    });
+    if (identity === null) return identityGone;
+    await remove(context, inside, identity, identity.issuer.name);
+    return done(null);
+  });
 }
 
 type Identity = { readonly id: string; readonly applicationId: string; readonly value: string | null };
@@ -90,9 +107,16 @@ async function add({ tx, publish }: Change, data: Added): Promise<void> {
   await publish({ kind: "credential", id, record });
 }
 
-async function remove({ tx, publish }: Change, { id, value }: Identity): Promise<void> {
-  await tx.issuerIdentity.delete({ where: { id } });
-  if (value !== null) await publish({ kind: "credential", id, record: null });
+async function remove(
+  context: CommandContext,
+  inside: Change,
+  { id, applicationId, value }: Identity,
+  issuerName: string,
+): Promise<void> {
+  await inside.tx.issuerIdentity.delete({ where: { id } });
+  if (value === null) return; // the history says since the client went that it did
+  await inside.publish({ kind: "credential", id, record: null });
+  await recordOfApplication(context, inside, applicationId, "clientRemoved", `At ${issuerName}`);
 }
 
 /** Leaves the row without its value, so that its owners see what has become of it. */

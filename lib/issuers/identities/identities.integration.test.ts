@@ -4,12 +4,16 @@ import { describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
+import { changeLifecycle } from "#lib/lifecycle/commands.ts";
+import { defaultPlanId } from "#lib/plans/plan.ts";
+import { subscribe } from "#lib/subscriptions/commands.ts";
+import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
 import { createIssuer, switchIssuer, updateIssuer } from "../commands.ts";
 import { createIssuerSchema, setIdentitySchema, updateIssuerSchema } from "../issuer.ts";
 import { discoverKeys, refreshDueIssuers } from "../refreshing/commands.ts";
 import { listIssuers, listIssuersForApplication } from "../repository.ts";
 import { egress, signingKey, startIssuer } from "../test-kit/issuer-server.ts";
-import { setIdentity } from "./commands.ts";
+import { setIdentity, takeIdentityAway } from "./commands.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (kind) => {
   const storage = new Storage(kind);
@@ -35,6 +39,7 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
     const { applicationId } = value(await createApplication(context, { application }));
     const set = (text: string, token = "", its = applicationId) =>
       setIdentity(context, setIdentitySchema.parse({ issuerId, applicationId: its, value: text, token }));
+    const takeAway = (its = applicationId) => takeIdentityAway(context, { issuerId, applicationId: its });
     const shown = async (personId = id) => {
       const issuers = await listIssuersForApplication(storage.db, { applicationId, personId });
       return issuers.find((it) => it.issuerId === issuerId);
@@ -44,7 +49,7 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
       storage.db.issuerIdentity.create({
         data: { id: randomUUID(), issuerId, applicationId, value: text },
       });
-    return { context, applicationId, set, shown, enterUnproven };
+    return { context, applicationId, set, takeAway, shown, enterUnproven };
   }
 
   async function told(run: () => Promise<unknown>) {
@@ -75,7 +80,7 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
     const record = expect.objectContaining({ value: "other" });
     expect(entries).toContainEqual(expect.objectContaining({ record }));
     value(await bert.set("shop", token));
-    value(await bert.set(""));
+    value(await bert.takeAway());
     expect(await bert.shown()).toMatchObject({ value: "", provenAt: null, isLost: false });
   });
 
@@ -129,8 +134,53 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
     expect(entries).toContainEqual(expect.objectContaining({ record }));
     expect(await anna.shown()).toMatchObject({ value: "", provenAt: null, isLost: true });
     expect(refusal(await anna.set("shop", token)).code).toBe("taken");
-    value(await anna.set(""));
+    value(await anna.takeAway());
     expect(await anna.shown()).toMatchObject({ isLost: false });
+  });
+
+  it("are taken away by the application's owner alone, at the gateways too, and are free for who proves them", async () => {
+    const { issuerId, tokenOf } = await registered();
+    const [anna, bert] = [await owner(issuerId), await owner(issuerId)];
+    const token = await tokenOf("shop");
+    value(await anna.set("shop", token));
+    const { id } = await storage.db.issuerIdentity.findFirstOrThrow({ where: { issuerId } });
+    expect(refusal(await bert.takeAway(anna.applicationId)).code).toBe("not_found");
+    expect(refusal(await bert.takeAway()).code).toBe("not_found");
+    expect(await anna.shown()).toMatchObject({ value: "shop" });
+    const entries = await told(async () => value(await anna.takeAway()));
+    expect(entries).toEqual([{ kind: "credential", id, record: null }]);
+    expect(await anna.shown()).toMatchObject({ value: "", provenAt: null, isLost: false });
+    expect(refusal(await anna.takeAway()).code).toBe("not_found");
+    value(await bert.set("shop", token));
+  });
+
+  it("leave in the history of every subscription who took them away and when, and so do those that others replace", async () => {
+    const { issuerId, tokenOf } = await registered();
+    const { context, applicationId, set, takeAway } = await owner(issuerId);
+    const api = await storage.created();
+    await storage.deployed(api);
+    value(await changeLifecycle(context, { apiId: api.id, action: "publish", note: "" }));
+    const viewer = { id: context.actor.id, roles: ["subscriber"] as const };
+    const asking = { applicationId, apiId: api.id, planId: defaultPlanId };
+    value(await subscribe(context, asking, viewer));
+    const listed = async () =>
+      (await listSubscriptionEvents(storage.db, api.id)).filter(({ action }) => action === "clientRemoved");
+    value(await set("shop", await tokenOf("shop")));
+    value(await set("shop", await tokenOf("shop")));
+    expect(await listed()).toEqual([]);
+    value(await set("other", await tokenOf("other")));
+    value(await takeAway());
+    const { name } = await storage.db.issuer.findUniqueOrThrow({ where: { id: issuerId } });
+    const event = { by: context.actor.username, note: `At ${name}`, at: expect.any(Date) };
+    expect(await listed()).toMatchObject([event, event]);
+  });
+
+  it("are not entered empty: taking away is said in so many words", () => {
+    const parsed = setIdentitySchema.safeParse({ issuerId: "i", applicationId: "a", value: " " });
+    expect(parsed.error?.issues[0]).toMatchObject({
+      path: ["value"],
+      message: expect.stringMatching(/Enter the id/),
+    });
   });
 
   it("are proven for one claim: with another one the proof is void, and with other terms it stays", async () => {

@@ -17,6 +17,7 @@ import {
   rotateKey,
   rotateSecret,
   setIdentity,
+  takeIdentityAway,
   transferApplication,
   unsubscribe,
   updateApplication,
@@ -84,7 +85,12 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         revokeSecret={revokeSecret}
         revokeClient={revokeClient}
       />
-      <IssuerSection applicationId={application.id} issuers={issuers} setIdentity={setIdentity} />
+      <IssuerSection
+        applicationId={application.id}
+        issuers={issuers}
+        setIdentity={setIdentity}
+        takeAway={takeIdentityAway}
+      />
     </>
   );
 }
