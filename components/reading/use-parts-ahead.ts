@@ -3,6 +3,7 @@
 // Print has them too: it waits for nobody. They are shown when they come near or when somebody prints, not before: drawing a
 // document of 2 MB in idle time would keep scrolling waiting, and make every later change of the page slower.
 import { type RefObject, useEffect } from "react";
+import { untilIdle } from "#components/ui/until-idle.ts";
 import { filledPart } from "#lib/asyncapi/reading/filled-part.ts";
 import { batchesOf, type PartFetcher } from "./part-fetcher.ts";
 
@@ -38,14 +39,6 @@ async function fetchAhead(fetcher: PartFetcher, area: HTMLElement, signal: Abort
     const within = [...came].flatMap(([id, part]) => filledPart(id, part, () => undefined).missing);
     ids = [...others.flat(), ...within];
   }
-}
-
-/** Not every browser has it. */
-function untilIdle(): Promise<void> {
-  return new Promise((resolve) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve());
-    else setTimeout(resolve);
-  });
 }
 
 /** Once the page's tab is in front, or the signal has come. */
