@@ -115,6 +115,47 @@ function ref(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
+test("a page that opens at the documentation fetches a large text afterwards", async ({ page, db }) => {
+  const api = await makeApi(db, "Long text");
+  const text = `# ${"x".repeat(100)}\n`.repeat(5000);
+  await db.api.update({
+    where: { id: api.id },
+    data: { definition: `${definition}\n${text}# the last line\n` },
+  });
+  await signIn(page, "creator", `/apis/${api.id}/definition?read=consumer`);
+  const html = await (await page.request.get(`/apis/${api.id}/definition?read=consumer`)).text();
+  expect(html).toContain('id="channel-all"');
+  expect(html).not.toContain("x".repeat(100));
+
+  await expect(page.getByText("The field7 of message0", { exact: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Source" }).click();
+  await expect(page.getByRole("status", { name: "The text is being fetched" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const editor = page.getByRole("textbox", { name: "AsyncAPI definition, YAML" });
+  await editor.press("ControlOrMeta+End");
+  await expect(editor).toContainText("# the last line");
+  await editor.pressSequentially("# mine");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(async () => {
+    const saved = await db.api.findUniqueOrThrow({ where: { id: api.id } });
+    expect(saved.definition).toContain("# mine");
+  }).toPass();
+});
+
+test("a large text that does not come is told, and can be tried again", async ({ page, db }) => {
+  const api = await makeApi(db, "Lost text");
+  const text = `${definition}\n${`# ${"x".repeat(100)}\n`.repeat(1000)}`;
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  await page.route("**/definition/text**", (route) => route.abort());
+  await signIn(page, "creator", `/apis/${api.id}/definition?read=consumer`);
+  await page.getByRole("tab", { name: "Source" }).click();
+  const problem = page.getByRole("alert").filter({ hasText: "The portal does not answer" });
+  await expect(problem).toBeVisible();
+  await page.unroute("**/definition/text**");
+  await problem.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
+});
+
 test("a type within itself is opened where it stands, one level at a time", async ({ page, db }) => {
   const api = await makeApi(db, "Thread");
   await db.api.update({ where: { id: api.id }, data: { definition: thread } });
@@ -169,6 +210,29 @@ test("printing draws everything first", async ({ page, db }, testInfo) => {
   await expect(page.getByText("The field19 of message59", { exact: true })).toBeAttached();
   const pdf = await page.pdf({ path: testInfo.outputPath("document.pdf") });
   expect(pdf.length).toBeGreaterThan(20_000);
+});
+
+test("the browser's own print has everything, though nobody has scrolled there", async ({ page, db }) => {
+  const api = await makeApi(db, "Printed by the browser");
+  await db.api.update({ where: { id: api.id }, data: { definition } });
+  const fetched = new Set<string>();
+  page.on("requestfinished", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith("/definition/parts")) for (const id of searchParams.getAll("id")) fetched.add(id);
+  });
+  await openDocumentation(page, api.id);
+  const later = page.locator("[data-later]");
+  const last = page.getByText("The field19 of message59", { exact: true });
+  await expect.poll(() => fetched.has("operation-hear.message59")).toBe(true);
+  await expect(last).toHaveCount(0);
+  // In the same task, as a browser prints.
+  const left = () => {
+    window.dispatchEvent(new Event("beforeprint"));
+    return document.querySelectorAll("[data-later]").length;
+  };
+  await expect.poll(() => page.evaluate(left)).toBe(0);
+  await expect(later).toHaveCount(0);
+  await expect(last).toBeAttached();
 });
 
 test("on paper nothing is folded away: deep levels, long lists, all examples", async ({ page, db }) => {

@@ -1,10 +1,8 @@
 "use client";
 // The source of a definition: design or consumer view, YAML or JSON, for reading or (the design's YAML) for editing.
 import EditIcon from "@mui/icons-material/EditOutlined";
-import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
@@ -31,6 +29,7 @@ import { DefinitionEditor } from "./definition-editor.tsx";
 import { useWantedPlace } from "./definition-places.ts";
 import type { DefinitionWork } from "./definition-work.ts";
 import { DiagnosticList } from "./diagnostic-list.tsx";
+import { NoText } from "./no-text.tsx";
 import { SourceHelp } from "./source-help.tsx";
 import { useDefinitionConflict } from "./use-definition-conflict.ts";
 import { useDefinitionWork } from "./use-definition-work.ts";
@@ -165,21 +164,6 @@ function SourceReader(props: SourceReaderProps) {
         <DiagnosticList diagnostics={findings} onGoTo={goToFinding} current={keys.current} />
       ) : null}
     </Box>
-  );
-}
-
-function NoText({ problem, onRetry }: { problem: string | null; onRetry: () => void }) {
-  if (problem === null)
-    return <Skeleton variant="rounded" height={240} aria-label="The text is being fetched" />;
-  const retry = (
-    <Button size="small" color="inherit" onClick={onRetry}>
-      Try again
-    </Button>
-  );
-  return (
-    <Alert severity="error" action={retry}>
-      {problem}
-    </Alert>
   );
 }
 

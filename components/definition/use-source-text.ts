@@ -1,13 +1,14 @@
 "use client";
 // The texts of a definition beside the design's YAML: fetched when they are first looked at, and kept while the page is.
 import { useEffect, useRef, useState } from "react";
+import { API_VERSION_HEADER } from "#lib/apis/api-version-header.ts";
 
 export type SourceView = { readonly of: "design" | "consumer"; readonly format: "yaml" | "json" };
 
 /** `text` is null until it has come; `problem` says why it has not. */
 export type SourceText = { readonly text: string | null; readonly problem: string | null };
 
-const UNREACHABLE = "The portal does not answer, so this text is not here yet.";
+export const UNREACHABLE = "The portal does not answer, so this text is not here yet.";
 
 type Fetched = SourceText & { readonly key: string };
 
@@ -21,20 +22,18 @@ export function useSourceText(
   const kept = useRef(new Map<string, string>());
   const isKnown = view.of === "design" && view.format === "yaml";
   const key = `${etag} ${view.of} ${view.format} ${attempt}`;
-  const href = `/apis/${encodeURIComponent(apiId)}/definition/text?of=${view.of}&format=${view.format}`;
+  const href = sourceHref(apiId, view);
   useEffect(() => {
     if (isKnown) return;
     const name = `${etag} ${href}`;
     const before = kept.current.get(name);
     if (before !== undefined) return setFetched({ key, text: before, problem: null });
     const ended = new AbortController();
-    fetchText(href, ended.signal).then(
-      (answer) => {
-        if (answer.text !== null) kept.current.set(name, answer.text);
-        setFetched({ key, ...answer });
-      },
-      () => ended.signal.aborted || setFetched({ key, text: null, problem: UNREACHABLE }),
-    );
+    fetchText(href, ended.signal).then((answer) => {
+      if (ended.signal.aborted) return;
+      if (answer.text !== null) kept.current.set(name, answer.text);
+      setFetched({ key, ...answer });
+    });
     return () => ended.abort();
   }, [key, href, etag, isKnown]);
   const retry = () => setAttempt(attempt + 1);
@@ -42,10 +41,32 @@ export function useSourceText(
   return fetched?.key === key ? { ...fetched, retry } : { text: null, problem: null, retry };
 }
 
-async function fetchText(href: string, signal: AbortSignal): Promise<SourceText> {
-  const answer = await fetch(href, { signal });
-  const text = await answer.text();
-  if (answer.ok) return { text, problem: null };
-  const isTold = answer.headers.get("content-type")?.startsWith("text/plain") === true;
-  return { text: null, problem: isTold && text ? text : UNREACHABLE };
+/** Where a text is fetched, the design's YAML where no other is named. */
+export function sourceHref(apiId: string, view: SourceView = { of: "design", format: "yaml" }): string {
+  return `/apis/${encodeURIComponent(apiId)}/definition/text?of=${view.of}&format=${view.format}`;
+}
+
+/** Fetches a text, with the version of the API that it is of where the portal says so. Never fails. */
+export async function fetchText(
+  href: string,
+  signal: AbortSignal,
+): Promise<SourceText & { readonly version: number | null }> {
+  const answer = await answerOf(href, signal);
+  if (answer === null) return { text: null, problem: UNREACHABLE, version: null };
+  const { response, text } = answer;
+  const version = response.headers.get(API_VERSION_HEADER);
+  if (response.ok && !response.redirected)
+    return { text, problem: null, version: version === null ? null : Number(version) };
+  const isTold =
+    !response.redirected && response.headers.get("content-type")?.startsWith("text/plain") === true;
+  return { text: null, problem: isTold && text ? text : UNREACHABLE, version: null };
+}
+
+async function answerOf(href: string, signal: AbortSignal) {
+  try {
+    const response = await fetch(href, { signal });
+    return { response, text: await response.text() };
+  } catch {
+    return null;
+  }
 }

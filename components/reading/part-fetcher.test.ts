@@ -86,3 +86,63 @@ test("a part that a changed document has no more is forgotten, and wanted again 
   await fetcher.fetchNow("a");
   expect(fetcher.stateOf("a")).toEqual(schema("a", "back"));
 });
+
+test("what was fetched ahead is not shown before it is wanted, and is not asked for again then", async () => {
+  const { asked, source } = waitingSource();
+  const fetcher = new PartFetcher(source);
+  const told = vi.fn();
+  for (const id of ["a", "b", "c"]) fetcher.subscribe(id, told);
+  const ahead = fetcher.fetchAhead(["a", "b", "c"]);
+  asked[0]?.answer("ahead");
+  expect([...((await ahead) ?? [])].map(([id]) => id)).toEqual(["a", "b", "c"]);
+  expect(told).not.toHaveBeenCalled();
+  expect(fetcher.stateOf("a")).toBeUndefined();
+
+  await fetcher.fetchNow("a");
+  expect(fetcher.stateOf("a")).toEqual(schema("a", "ahead"));
+  fetcher.want("b");
+  expect(fetcher.stateOf("b")).toEqual(schema("b", "ahead"));
+  fetcher.showAll();
+  expect(fetcher.stateOf("c")).toEqual(schema("c", "ahead"));
+  expect(told).toHaveBeenCalledTimes(3);
+  expect(await fetcher.fetchAhead(["a", "b", "c"])).toEqual(new Map());
+  expect(asked).toHaveLength(1);
+});
+
+test("what is wanted while it is fetched ahead is shown when it comes", async () => {
+  const { asked, source } = waitingSource();
+  const fetcher = new PartFetcher(source);
+  const ahead = fetcher.fetchAhead(["near", "linked"]);
+  fetcher.want("near");
+  const linked = fetcher.fetchNow("linked");
+  asked[0]?.answer("ahead");
+  await Promise.all([ahead, linked]);
+  expect(fetcher.stateOf("near")).toEqual(schema("near", "ahead"));
+  expect(fetcher.stateOf("linked")).toEqual(schema("linked", "ahead"));
+  expect(asked).toHaveLength(1);
+});
+
+test("what does not come ahead is said to nobody, and asked for again once it is wanted", async () => {
+  const failed: PartState = { kind: "failed", problem: "The portal does not answer" };
+  const answers = [new Map([["a", failed]]), new Map([["a", schema("a", "now")]])];
+  const fetcher = new PartFetcher(async () => answers.shift() ?? new Map());
+  expect(await fetcher.fetchAhead(["a"])).toBeNull();
+  expect(fetcher.stateOf("a")).toBeUndefined();
+  await fetcher.fetchNow("a");
+  expect(fetcher.stateOf("a")).toEqual(schema("a", "now"));
+});
+
+test("no more is fetched ahead than a page may hold", async () => {
+  const large = schema("large", "x".repeat(3_000_000));
+  const fetcher = new PartFetcher(async (ids) => new Map(ids.map((id) => [id, large])));
+  for (const id of ["a", "b", "c"]) expect((await fetcher.fetchAhead([id]))?.size).toBe(1);
+  expect(await fetcher.fetchAhead(["d"])).toBeNull();
+});
+
+test("what was fetched ahead of a document that has changed is forgotten", async () => {
+  const fetcher = new PartFetcher(async (ids) => new Map(ids.map((id) => [id, schema(id, "old")])));
+  await fetcher.fetchAhead(["a"]);
+  fetcher.renew(new Map());
+  fetcher.showAll();
+  expect(fetcher.stateOf("a")).toBeUndefined();
+});

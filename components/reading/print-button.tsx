@@ -1,16 +1,17 @@
 "use client";
-// Prints a document that is read, or makes a PDF of it: what is to come later is drawn first. On paper nothing is folded away,
-// whether this button was pressed or the browser's own.
+// Prints a document that is read, or makes a PDF of it: what is to come later is fetched and drawn first. Where the browser's
+// own Print was pressed, what was fetched ahead (use-parts-ahead.ts) is drawn. On paper nothing is folded away either way.
 import PrintIcon from "@mui/icons-material/PrintOutlined";
 import Button from "@mui/material/Button";
 import { type RefObject, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import type { PartFetcher } from "./part-fetcher.ts";
 
 type PrintButtonProps = { fetcher: PartFetcher; area: RefObject<HTMLElement | null> };
 
 export function PrintButton({ fetcher, area }: PrintButtonProps) {
   const [isPreparing, setIsPreparing] = useState(false);
-  useUnfoldedOnPaper(area);
+  useWholeOnPaper(fetcher, area);
   const print = async () => {
     setIsPreparing(true);
     await drawAll(fetcher);
@@ -24,11 +25,13 @@ export function PrintButton({ fetcher, area }: PrintButtonProps) {
   );
 }
 
-/** Opens what is folded while it is printed, and folds it again. */
-function useUnfoldedOnPaper(area: RefObject<HTMLElement | null>): void {
+/** Draws what is here, opens what is folded while it is printed, and folds it again. */
+function useWholeOnPaper(fetcher: PartFetcher, area: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     let opened: HTMLDetailsElement[] = [];
     const open = () => {
+      // The browser prints what is there when this returns.
+      flushSync(() => fetcher.showAll());
       opened = [...(area.current?.querySelectorAll<HTMLDetailsElement>("details:not([open])") ?? [])];
       for (const details of opened) details.open = true;
     };
@@ -42,7 +45,7 @@ function useUnfoldedOnPaper(area: RefObject<HTMLElement | null>): void {
       window.removeEventListener("beforeprint", open);
       window.removeEventListener("afterprint", close);
     };
-  }, [area]);
+  }, [fetcher, area]);
 }
 
 /** What comes may itself hold what comes later: a few levels, each part once. */

@@ -19,6 +19,7 @@ import { routeParts } from "./route-parts.ts";
 import { SourceNavigation } from "./source-navigation.ts";
 import { useCurrentPart } from "./use-current-part.ts";
 import { useLinkedPart } from "./use-linked-part.ts";
+import { usePartsAhead } from "./use-parts-ahead.ts";
 import { useRest } from "./use-rest.tsx";
 
 export type ReadingFrameProps = {
@@ -40,6 +41,7 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
   const names = useMemo(() => new Set(entries), [entries]);
   const rest = useRest({ fetcher, entries: names });
   const currentId = useCurrentPart(area, ids);
+  usePartsAhead(fetcher, area);
   const { goTo, show } = useLinkedPart(items, rest);
   const noteShow = useContext(SourceNavigation)?.noteShow;
   useEffect(() => {
@@ -107,7 +109,7 @@ const frameLook = {
   "@media print": {
     display: "block",
     "& > .outline, & .tools, & .item-menu": { display: "none" },
-    // What is not drawn takes no room on paper, and is said: Print draws it first, the browser's own menu cannot.
+    // What is not drawn takes no room on paper, and is said: Print fetches it first, the browser's own menu cannot.
     "& .later": { minHeight: "0 !important" },
     "& .later::after": {
       content: '"Not drawn yet: print with the button Print on the page."',

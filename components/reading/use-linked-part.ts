@@ -2,7 +2,7 @@
 // Goes to a part of a document by its address: draws first what leads to it, where that is to come yet.
 import { useCallback, useEffect, useRef } from "react";
 import { linkTo } from "#lib/asyncapi/reading/address.ts";
-import { chainTo, type OutlineItem } from "#lib/asyncapi/reading/outline.ts";
+import { chainTo, type OutlineItem, presentAddress } from "#lib/asyncapi/reading/outline.ts";
 import type { ReadingRest } from "./reading-rest.ts";
 import { linkedPart, reveal } from "./reveal.ts";
 
@@ -26,7 +26,8 @@ export function useLinkedPart(
   const outline = useRef(items);
   outline.current = items;
   const show = useCallback(
-    async (id: string): Promise<HTMLElement | null> => {
+    async (asked: string): Promise<HTMLElement | null> => {
+      const id = presentAddress(outline.current, asked);
       for (const { id: part } of chainTo(outline.current, id)) {
         if (!isLater(part)) continue;
         await fetcher.fetchNow(part);
@@ -43,7 +44,7 @@ export function useLinkedPart(
   );
   useEffect(() => {
     const follow = () => {
-      const id = idOf(location.hash);
+      const id = presentAddress(outline.current, idOf(location.hash));
       if (chainTo(outline.current, id).length > 0) void show(id);
     };
     follow();

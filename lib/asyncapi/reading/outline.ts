@@ -1,6 +1,6 @@
 // The outline of a view: topics with what is sent and received on them, schemas, servers. It names every section, whether
 // that is drawn yet or not.
-import { address } from "./address.ts";
+import { address, unescapedAddress } from "./address.ts";
 import { channelNames } from "./channel-name.ts";
 import type { ClientWords } from "./direction.ts";
 import type { ReadingMessage } from "./message.ts";
@@ -99,17 +99,32 @@ function matching(item: OutlineItem, wanted: string, depth: number): OutlineRow[
 
 /** The items that lead to an address, the outermost first: it is the last one's, or that of something within it. */
 export function chainTo(items: readonly OutlineItem[], id: string): OutlineItem[] {
-  let best: OutlineItem[] = [];
   for (const item of items) {
     const below = chainTo(item.below, id);
-    const isOwn = id === item.id || id.startsWith(`${item.id}.`);
-    const chain = below.length > 0 ? [item, ...below] : isOwn ? [item] : [];
-    // Names may hold dots: the longest address that fits is meant.
-    if (lengthOf(chain) > lengthOf(best)) best = chain;
+    if (below.length > 0 || isWithin(id, item.id)) return [item, ...below];
   }
-  return best;
+  return [];
 }
 
-function lengthOf(chain: readonly OutlineItem[]): number {
-  return chain.at(-1)?.id.length ?? 0;
+function isWithin(id: string, whole: string): boolean {
+  return id === whole || id.startsWith(`${whole}.`);
+}
+
+/**
+ * The address that a link means: its own, or what one that was made before keys were escaped (see address.ts) is called now.
+ * Of what it may mean the longest is meant, and first what it says.
+ */
+export function presentAddress(items: readonly OutlineItem[], id: string): string {
+  let known = chainTo(items, id).at(-1)?.id.length ?? 0;
+  let present = id;
+  const look = (item: OutlineItem): void => {
+    const before = unescapedAddress(item.id);
+    if (before.length > known && isWithin(id, before)) {
+      known = before.length;
+      present = item.id + id.slice(before.length);
+    }
+    item.below.forEach(look);
+  };
+  items.forEach(look);
+  return present;
 }

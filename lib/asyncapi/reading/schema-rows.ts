@@ -17,10 +17,10 @@ const MOST_LEVELS = 4;
 export function rowsBelow(node: SchemaNode, id: string): SchemaRows {
   const seen = new Map<string, number>();
   const rowOf = (child: SchemaNode): SchemaRow => {
-    const name = idName(child.name);
+    const name = rowStep(child.name);
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
-    return { id: address.part(id, count === 1 ? name : `${name}~${count + 1}`), node: child };
+    return { id: address.part(id, count === 1 ? name : `${name}${suffix(count + 1)}`), node: child };
   };
   return {
     children: node.children.map(rowOf),
@@ -28,8 +28,13 @@ export function rowsBelow(node: SchemaNode, id: string): SchemaRows {
   };
 }
 
-/** Ids have no spaces. */
-function idName(name: string): string {
+/** `~10` would read as a point before a nought. */
+function suffix(number: number): string {
+  return number < 10 ? `~${number}` : `~~${number}`;
+}
+
+/** The name of a row as a step of its address, unless one before it has that name. Ids have no spaces. */
+export function rowStep(name: string): string {
   return withoutPoints(name).replace(/\s+/g, "-") || "~";
 }
 

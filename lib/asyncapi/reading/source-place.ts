@@ -10,7 +10,7 @@ import type { ReadingMessage } from "./message.ts";
 import type { ReadingOperation } from "./operation.ts";
 import type { ReadingParameter } from "./parameter.ts";
 import type { SchemaNode } from "./schema-node.ts";
-import { allRows } from "./schema-rows.ts";
+import { allRows, rowStep } from "./schema-rows.ts";
 import type { ReadingView } from "./view.ts";
 
 /** Line and column, from 1. */
@@ -147,6 +147,6 @@ function partsOf(whole: string, rest: Path): string[] {
   if (isSchemaOf) add(first);
   const within = isSchemaOf ? steps : rest;
   for (let index = 0; index + 1 < within.length && within[index] === "properties"; index += 2)
-    add(String(within[index + 1]));
+    add(rowStep(String(within[index + 1])));
   return addresses;
 }

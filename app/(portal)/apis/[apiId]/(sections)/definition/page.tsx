@@ -4,10 +4,10 @@ import Stack from "@mui/material/Stack";
 import type { Metadata } from "next";
 import { loadConsumerSettings, loadDefinition, loadOpening } from "#app/_server/loaders.ts";
 import { type ApiParams, deployTargetOf, loadApiState } from "#app/(portal)/apis/[apiId]/load-api-state.ts";
-import { DefinitionSource } from "#components/definition/definition-source.tsx";
 import { DefinitionTabs } from "#components/definition/definition-tabs.tsx";
 import { DocumentationSwitch } from "#components/definition/documentation-switch.tsx";
 import { DownloadMenu } from "#components/definition/download-menu.tsx";
+import { LaterSource } from "#components/definition/later-source.tsx";
 import { ReadingPage } from "#components/reading/reading-page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { DocumentOf } from "#lib/asyncapi/consumer-view.ts";
@@ -23,6 +23,7 @@ type DefinitionPageProps = ApiParams & { searchParams: Promise<Query> };
 export default async function DefinitionPage({ params, searchParams }: DefinitionPageProps) {
   const { line, read } = await searchParams;
   const linkedLine = Number(line);
+  const opensAt = read !== undefined && line === undefined ? "documentation" : "source";
   const of = read === "design" ? "design" : "consumer";
   const { apiId } = await params;
   const [apiState, facts, settings] = await Promise.all([
@@ -31,6 +32,7 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
     loadConsumerSettings(apiId),
   ]);
   const { api, person } = apiState;
+  const isTextLater = opensAt === "documentation" && api.definition.length > SHORT_TEXT;
   const opening = await loadOpening(apiId, of);
   const definitionHref = `/apis/${encodeURIComponent(apiId)}/definition`;
   return (
@@ -52,12 +54,12 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
         }
       />
       <DefinitionTabs
-        opensAt={read !== undefined && line === undefined ? "documentation" : "source"}
+        opensAt={opensAt}
         source={
-          <DefinitionSource
+          <LaterSource
             apiId={apiId}
             etag={api.etag}
-            design={api.definition}
+            design={isTextLater ? null : api.definition}
             hasConsumer={opening.ok}
             diagnostics={facts.diagnostics}
             settings={settings}
@@ -80,6 +82,9 @@ export default async function DefinitionPage({ params, searchParams }: Definitio
     </>
   );
 }
+
+/** Characters of a text that takes no longer to send than the first screen of its documentation. */
+const SHORT_TEXT = 64 * 1024;
 
 type DocumentationProps = { href: string; of: DocumentOf; opening: DocumentOpening };
 

@@ -2,7 +2,7 @@
 import type { NextRequest } from "next/server";
 import { loadApi, loadConsumerText, loadDesignJson } from "#app/_server/loaders.ts";
 import { cachedAnswer, refusedAnswer } from "#app/_server/text-answer.ts";
-import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import { API_VERSION_HEADER } from "#lib/apis/api-version-header.ts";
 
 type Context = { readonly params: Promise<{ readonly apiId: string }> };
 
@@ -12,15 +12,14 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const { apiId } = await params;
   const format = request.nextUrl.searchParams.get("format") === "json" ? "json" : "yaml";
   const of = request.nextUrl.searchParams.get("of") === "consumer" ? "consumer" : "design";
-  const text = await loadText(apiId, of, format);
+  if (of === "design" && format === "yaml") return storedText(request, await loadApi(apiId));
+  const text = of === "consumer" ? await loadConsumerText(apiId, format) : await loadDesignJson(apiId);
   return text.ok ? cachedAnswer(request, text.value, TYPE) : refusedAnswer(text);
 }
 
-async function loadText(
-  apiId: string,
-  of: "consumer" | "design",
-  format: "json" | "yaml",
-): Promise<Outcome<string>> {
-  if (of === "consumer") return loadConsumerText(apiId, format);
-  return format === "json" ? loadDesignJson(apiId) : done((await loadApi(apiId)).definition);
+/** With the version that a save of it starts from. */
+function storedText(request: Request, { definition, etag }: { definition: string; etag: number }): Response {
+  const answer = cachedAnswer(request, definition, TYPE);
+  answer.headers.set(API_VERSION_HEADER, String(etag));
+  return answer;
 }
