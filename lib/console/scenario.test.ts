@@ -20,9 +20,12 @@ test("paths lead to one value, through own members", () => {
   const value = { a: [{ "b c": 1, 'd"e': 2 }], ü: 3 };
   expect(valueAtPath(value, '$.a[0]["b c"]')).toBe(1);
   expect(valueAtPath(value, `$.a[0]['d"e']`)).toBe(2);
+  expect(valueAtPath([1, 2, 3], "$[-1]")).toBe(3);
+  expect(valueAtPath([1, 2, 3], "$[-4]")).toBeUndefined();
   expect(valueAtPath(value, "$.ü")).toBe(3);
   expect(valueAtPath(value, "$.constructor")).toBeUndefined();
-  for (const path of ["a", "$.a[", "$..a", "$.a[*]", "$.a b"]) expect(pathSteps(path), path).toBeNull();
+  for (const path of ["a", "$.a[", "$..a", "$.a[*]", "$.a b", "$.*", "$[0:1]"])
+    expect(pathSteps(path), path).toBeNull();
 });
 
 describe("a scenario that cannot be read names the line", () => {

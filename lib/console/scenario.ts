@@ -3,7 +3,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
-import { pathSteps, valueAtPath } from "./json-path.ts";
+import { pathSteps, readPath, valueAtPath } from "./json-path.ts";
 import { canonicalJson, exactJson } from "./json-text.ts";
 import type { Recognised } from "./recognised.ts";
 import type { Body } from "./transcript.ts";
@@ -13,9 +13,12 @@ export const DEFAULT_WITHIN_MS = 5_000;
 
 const name = z.string().min(1).max(100);
 const within = z.number().int().min(1).max(600_000).optional();
-const path = z
-  .string()
-  .refine((text) => pathSteps(text) !== null, "Write a path to one value, such as $.items[0].id");
+const path = z.string().superRefine((text, context) => {
+  if (pathSteps(text) !== null) return;
+  const read = readPath(text);
+  const why = read.ok ? `${text} may lead to several values` : read.message;
+  context.addIssue({ code: "custom", message: `${why}. Write a path to one value, such as $.items[0].id` });
+});
 
 /** JSON with integers beyond 2^53 as bigints: what YAML can say beside (dates, sets) is none. */
 const anyJson = z.custom<unknown>((value) => value !== undefined && isJson(value), "Write a value of JSON");
