@@ -48,6 +48,15 @@ function filled(text: string, given: ReadonlyMap<string, string>, write: (value:
   });
 }
 
+/** What a value is called in the environment that belongs to something which is called so. */
+export function valueName(called: string): string {
+  const own = called
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, "_")
+    .replace(/^_|_$/g, "");
+  return PREFIX + (own || "VALUE");
+}
+
 /** Names for the values that are left out while a scenario is written; the same value of the same thing has one name. */
 export class LeftOutValues {
   readonly #names = new Map<string, string>();
@@ -58,12 +67,7 @@ export class LeftOutValues {
 
   /** What stands for the value of something that is called so. */
   placeholder(called: string, value: string): string {
-    const base =
-      PREFIX +
-      (called
-        .toUpperCase()
-        .replace(/[^A-Z0-9]+/g, "_")
-        .replace(/^_|_$/g, "") || "VALUE");
+    const base = valueName(called);
     const key = `${base} ${value}`;
     const name = this.#names.get(key) ?? this.#free(base);
     this.#names.set(key, name);

@@ -59,7 +59,7 @@ export function checkValue(
 export function misfitsOf(
   schema: JsonObject | boolean,
   value: unknown,
-  long: LongNumbers,
+  long: LongNumbers = NO_LONG_NUMBERS,
 ): readonly Misfit[] {
   const verdict = checkValue(schema, value, { long });
   return verdict.kind === "invalid" ? verdict.misfits : [];
