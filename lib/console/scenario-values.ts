@@ -1,9 +1,7 @@
 // Values that a scenario does not hold, as a credential: it names them, and whoever plays it gives them in the environment.
 // `${NAME}` stands for one in paths, subprotocols and texts that are sent; only the names that the scenario lists do. Pure.
 import type { Scenario, ScenarioStep } from "./scenario.ts";
-
-/** Begins each name, so that none is that of a variable which is there for something else, such as PATH. */
-const PREFIX = "SCENARIO_";
+import { valueName } from "./value-name.ts";
 
 export type FilledScenario =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -46,15 +44,6 @@ function filled(text: string, given: ReadonlyMap<string, string>, write: (value:
     const value = given.get(name);
     return value === undefined ? whole : write(value);
   });
-}
-
-/** What a value is called in the environment that belongs to something which is called so. */
-export function valueName(called: string): string {
-  const own = called
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, "_")
-    .replace(/^_|_$/g, "");
-  return PREFIX + (own || "VALUE");
 }
 
 /** Names for the values that are left out while a scenario is written; the same value of the same thing has one name. */

@@ -7,8 +7,8 @@ import { HIDDEN } from "./export.ts";
 import { pathSteps, readPath, valueAtPath } from "./json-path.ts";
 import { canonicalJson, exactJson } from "./json-text.ts";
 import type { Recognised } from "./recognised.ts";
-import { valueName } from "./scenario-values.ts";
 import type { Body } from "./transcript.ts";
+import { valueName } from "./value-name.ts";
 
 /** Milliseconds that an expectation waits where it does not say. */
 export const DEFAULT_WITHIN_MS = 5_000;
