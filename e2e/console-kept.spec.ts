@@ -115,4 +115,7 @@ test("what passed is still there after a reload on another page of the portal", 
   await waitUntilInteractive(page);
   await page.getByRole("link", { name: "Try it", exact: true }).click();
   await expect(transcript).toContainText("before the reload");
+  await messageField(page).fill("");
+  await messageField(page).press("ArrowUp");
+  await expect(messageField(page)).toHaveText("before the reload");
 });

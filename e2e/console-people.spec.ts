@@ -60,6 +60,9 @@ test("somebody else who signs in in another tab ends the console of the one befo
   await signInBeside(context, "publisher");
   await expect(page.getByText("Whoever opened this console has signed out")).toBeVisible();
   await expect(connections(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Send", exact: true })).toHaveCount(0);
+  await expect(page.getByText("said by the creator")).toHaveCount(0);
+  await expect(page.getByText("a draft of the creator")).toHaveCount(0);
   expect(page.workers()).toEqual([]);
   await page.reload();
   await expectNothing(page);

@@ -11,7 +11,7 @@ export function BrokenNote({ session }: { session: RemoteConsole }) {
     return (
       <Alert severity="info">
         Whoever opened this console has signed out, or somebody else has signed in: its connections are
-        closed. Reload the page to go on.
+        closed, and what was typed and what passed is no longer shown. Reload the page to go on.
       </Alert>
     );
   if (!isBroken) return null;

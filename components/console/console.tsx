@@ -59,9 +59,15 @@ type ConsoleProps = {
   };
 };
 
+/** Of a console that was ended nothing is shown any more, and nothing that was typed into it. */
 export function Console(props: ConsoleProps) {
+  const session = useConsole(props.apiId, props.catalogue.topics);
+  const isEnded = useView(session, "isEnded");
+  return isEnded ? <BrokenNote session={session} /> : <OpenConsole {...props} session={session} />;
+}
+
+function OpenConsole({ session, ...props }: ConsoleProps & { session: RemoteConsole }) {
   const { apiId, apiName, basePath, catalogue } = props;
-  const session = useConsole(apiId, catalogue.topics);
   useExplain(session, props);
   const connections = useView(session, "connections");
   const target = useTarget(session.place, props);

@@ -48,3 +48,16 @@ test("a draft that an example takes the place of can be brought back", () => {
   expect(history.older(draft("the example"))).toEqual(draft("typed by hand"));
   expect(history.newer(draft("typed by hand"))).toEqual(draft("the example"));
 });
+
+test("what was sent before is there again in the next page", () => {
+  let kept: readonly Draft[] = [];
+  const history = new DraftHistory([draft("long ago")], (past) => {
+    kept = past;
+  });
+  history.push(draft("sent"));
+  expect(kept).toEqual([draft("sent"), draft("long ago")]);
+  expect(new DraftHistory(kept).older(draft(""))).toEqual(draft("sent"));
+  history.clear();
+  expect(history.older(draft(""))).toBeNull();
+  expect(kept).toHaveLength(2);
+});

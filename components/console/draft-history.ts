@@ -7,9 +7,23 @@ const MAX_KEPT = 50;
 const AT_HAND = -1;
 
 export class DraftHistory {
-  #past: readonly Draft[] = [];
+  #past: readonly Draft[];
+  readonly #onKept: (past: readonly Draft[]) => void;
   #place = AT_HAND;
   #atHand: Draft = EMPTY_DRAFT;
+
+  /** Begins with what was sent before, newest first; `onKept` has all that is kept whenever that changes. */
+  constructor(past: readonly Draft[] = [], onKept: (past: readonly Draft[]) => void = () => {}) {
+    this.#past = past.slice(0, MAX_KEPT);
+    this.#onKept = onKept;
+  }
+
+  /** Forgets all, without a word to anybody. */
+  clear(): void {
+    this.#past = [];
+    this.#place = AT_HAND;
+    this.#atHand = EMPTY_DRAFT;
+  }
 
   /** Keeps a draft that was sent, or that another one takes the place of. */
   push(draft: Draft): void {
@@ -48,6 +62,7 @@ export class DraftHistory {
     const [newest] = this.#past;
     if (draft.text === "" || (newest && isSame(newest, draft))) return;
     this.#past = [onlyDraft(draft), ...this.#past].slice(0, MAX_KEPT);
+    this.#onKept(this.#past);
   }
 }
 

@@ -2,6 +2,7 @@
 import { bytesOfBase64, bytesOfHex } from "#lib/console/bytes-text.ts";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { jsonProblem, jsonValue } from "#lib/console/json-text.ts";
+import { longNumbersIn } from "#lib/console/long-numbers.ts";
 import type { Misfit } from "#lib/console/misfit-words.ts";
 import { fillTemplates, type TemplateValues } from "#lib/console/templates.ts";
 import type { Body } from "#lib/console/transcript.ts";
@@ -74,7 +75,7 @@ function misfitsWith(
 ): readonly Misfit[] {
   if (!message || message.schema === null) return [];
   if (wrong !== null) return [{ path: "$", words: `is no JSON: ${wrong}` }];
-  return misfitsOf(message.schema, jsonValue(text));
+  return misfitsOf(message.schema, jsonValue(text), longNumbersIn(text));
 }
 
 function hasSchema(message: ConsoleMessage | undefined): boolean {

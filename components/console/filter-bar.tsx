@@ -3,6 +3,7 @@
 import Stack from "@mui/material/Stack";
 import type { ReactNode } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
+import { searchProblem } from "#lib/console/body-search.ts";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-session.ts";
 import { FURTHER_NAMINGS, type ListFilter, type NamingFilter, NO_FILTER } from "./list-filter.ts";
@@ -55,8 +56,9 @@ export function FilterBar({ filter, connections, names, onChange, children }: Fi
       <FormTextField
         label="Search"
         type="search"
-        placeholder="words, or $.user=ann"
+        placeholder="words, or $..user=ann"
         value={filter.search}
+        helperText={searchProblem(filter.search) ?? undefined}
         onChange={(event) => onChange({ search: event.target.value })}
         sx={{ width: { xs: "100%", sm: 200 } }}
       />

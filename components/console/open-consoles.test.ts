@@ -1,6 +1,7 @@
 // Whose consoles are open in a tab: nobody's but those of who is signed in, and of who signed out nothing is left.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { consolePlace } from "./console-place.ts";
+import { EMPTY_DRAFT } from "./draft.ts";
 import { keepFilter } from "./kept-filter.ts";
 import { takeTranscript } from "./kept-transcript.ts";
 import { NO_FILTER } from "./list-filter.ts";
@@ -116,4 +117,22 @@ test("what passed is kept for a reload, whichever page of the portal is on the s
   leaveConsoles("ann");
   window.dispatchEvent(new Event("pagehide"));
   expect(takeTranscript(session.place)).toBe("");
+});
+
+test("what a person sent is theirs after a reload, and gone when they sign out", () => {
+  const draft = { messageKey: "", kind: "text", text: "hello" } as const;
+  open("ann").history.push(draft);
+  open("bob").history.push({ ...draft, text: "other" });
+  expect(open("ann").history.older(EMPTY_DRAFT)).toEqual(draft);
+  leaveConsoles("ann");
+  expect(open("ann").history.older(EMPTY_DRAFT)).toBeNull();
+  expect(open("bob").history.older(EMPTY_DRAFT)).toMatchObject({ text: "other" });
+});
+
+test("of what was sent as much is kept as there is room for, the newest first", () => {
+  const { history } = open("ann");
+  for (const text of ["old", "x".repeat(300_000), "new"])
+    history.push({ messageKey: "", kind: "text", text });
+  const again = open("ann").history;
+  expect(again.older(EMPTY_DRAFT)).toMatchObject({ text: "new" });
 });

@@ -21,6 +21,7 @@ import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
 import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
 import { keepFilter, keptFilter } from "./kept-filter.ts";
+import { keepHistory, keptHistory } from "./kept-history.ts";
 import { keepPin, keptPin } from "./kept-pin.ts";
 import type { ListFilter } from "./list-filter.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
@@ -48,7 +49,7 @@ export class RemoteConsole {
   /** Those of the API, by which messages of files are named. */
   topics: readonly ConsoleTopic[] = [];
   /** What was sent from here before. */
-  readonly history = new DraftHistory();
+  readonly history: DraftHistory;
   readonly #dials: Dial[] = [];
   /** Places of the dials, by the connection. */
   readonly #dialOf = new Map<number, number>();
@@ -67,6 +68,7 @@ export class RemoteConsole {
 
   constructor(place: string, openThread: (onFailure: () => void) => Thread) {
     this.place = place;
+    this.history = new DraftHistory(keptHistory(place), (past) => keepHistory(place, past));
     this.#view = { ...EMPTY_VIEW, filter: keptFilter(place), pinned: keptPin(place) };
     this.#openThread = openThread;
   }
@@ -233,6 +235,7 @@ export class RemoteConsole {
     this.#thread = null;
     this.#dials.length = 0;
     this.#kept = null;
+    this.history.clear();
     this.ownKey = "";
     this.#set({ ...EMPTY_VIEW, isEnded: true });
   }

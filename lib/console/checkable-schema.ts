@@ -5,7 +5,10 @@ import { isJsonObject, type JsonObject, type JsonValue, objectFrom } from "#lib/
 import { isCheckedFormat, LONGEST_WITH_FORMAT } from "#lib/asyncapi/reading/example-format.ts";
 import { patternCost } from "#lib/asyncapi/reading/example-pattern.ts";
 import { numberBounds } from "#lib/asyncapi/reading/number-bounds.ts";
+import { copyDigits } from "#lib/asyncapi/written-digits.ts";
+import { exactKeywords, exactStep, noteDigitsBeside } from "./exact-keywords.ts";
 import { atPointer } from "./json-pointer.ts";
+import type { LongNumbers } from "./long-numbers.ts";
 
 export type Meter = { left: number };
 
@@ -15,6 +18,8 @@ export type ValueBounds = {
   readonly longest: number;
   /** True where lists are short enough to compare each item with each other. */
   readonly hasShortLists: boolean;
+  /** Numbers of the text that doubles do not tell apart from those of the schema. */
+  readonly long: LongNumbers;
 };
 
 /** Takes more than the meter holds. */
@@ -31,7 +36,7 @@ const ONE = ["additionalProperties", "additionalItems", "contains", "propertyNam
 const STRICT_ONE = ["not", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems"];
 const MAPS = ["properties", "dependentSchemas", "dependencies", "dependentRequired"];
 
-/** Null where it is too large to be checked with. */
+/** Null where it is too large to be checked with; throws `Indistinct` where long numbers cannot be told apart. */
 export function checkableSchema(schema: JsonObject, bounds: ValueBounds, meter: Meter): JsonObject | null {
   const exact = new Builder(schema, bounds, meter, "exact");
   const made = exact.whole();
@@ -69,8 +74,13 @@ class Builder {
     if (this.#nodes > MAX_NODES || depth > MAX_DEPTH) this.isLossy = true;
     if (this.#nodes > MAX_NODES || depth > MAX_DEPTH || !isJsonObject(value)) return value !== false;
     if (typeof value.$ref === "string") return this.#reference(value.$ref, depth);
-    const made = { ...this.#plain(value), ...this.#below(value, depth), ...this.#choices(value, depth) };
-    const whole = this.#metered(made, this.#costOf(made));
+    noteDigitsBeside(value);
+    const plain = this.#plain(value);
+    const step = exactStep(plain, this.#bounds.long);
+    if (step) delete plain.multipleOf;
+    const made = { ...plain, ...this.#below(value, depth), ...this.#choices(value, depth) };
+    const metered = this.#metered(made, this.#costOf(made));
+    const whole = step ? { allOf: [metered, step] } : metered;
     return value.nullable === true ? { anyOf: [{ type: "null" }, whole] } : whole;
   }
 
@@ -128,7 +138,11 @@ class Builder {
     }
     if (value.uniqueItems === true && this.#bounds.hasShortLists) made.uniqueItems = true;
     else if (value.uniqueItems === true) this.isLossy = true;
-    return { ...made, ...numberBounds(value), ...this.#text(value) };
+    const numbers = numberBounds(value);
+    const all = { ...made, ...numbers, ...this.#text(value) };
+    copyDigits(value, all);
+    copyDigits(numbers, all);
+    return exactKeywords(all, this.#bounds.long);
   }
 
   #text({ pattern, format }: JsonObject): JsonObject {

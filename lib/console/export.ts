@@ -27,7 +27,8 @@ const VERSION = 1;
 /** Names of parameters whose value is nobody's business. */
 const SECRET_NAME =
   /key|token|secret|passw|pwd|auth|credential|session|sid$|jwt|signature|^sig$|bearer|ticket/i;
-const HIDDEN = "***";
+/** What stands for such a value. */
+export const HIDDEN = "***";
 
 /** The URL with what may carry a credential taken out, and the values of what is called like a secret. */
 export function withoutCredentials(url: string): string {

@@ -1,6 +1,7 @@
 // What a message is by the definition, and whether it fits: three answers, for what could not be checked is neither.
 import type { ConsoleMessage } from "./catalogue.ts";
 import { jsonValue, SHORT_CHARACTERS } from "./json-text.ts";
+import { longNumbersIn, NO_LONG_NUMBERS } from "./long-numbers.ts";
 import { mayBe, nameMessage } from "./message-naming.ts";
 import type { Misfit } from "./misfit-words.ts";
 import type { Body } from "./transcript.ts";
@@ -31,8 +32,9 @@ export function recognise(
   const parsed = jsonValue(body);
   // A text that is no JSON may still be a message: of a schema of type string.
   const value = parsed === undefined ? body : parsed;
+  const long = parsed === undefined ? NO_LONG_NUMBERS : longNumbersIn(body);
   const verdictOf = ({ schema }: ConsoleMessage): Verdict =>
-    schema === null ? { kind: "unchecked" } : checkValue(schema, value);
+    schema === null ? { kind: "unchecked" } : checkValue(schema, value, { long });
   const candidates = messages.filter((message) => parsed !== undefined || !demandsJson(message));
   const is = (kind: Verdict["kind"]) => (message: ConsoleMessage) => verdictOf(message).kind === kind;
   const checked = nameMessage(value, candidates, is("valid"));

@@ -1,14 +1,11 @@
-// Values of JSON that a file shall not have, named by paths: `$.token`, `$..password`, `$.users[*].name` (RFC 9535: names,
-// indices, wildcards and descendants). The rest of a text stays as it was written, every digit of it. Pure.
-
+// Values of JSON that a file shall not have, named by paths: `$.token`, `$..password`, `$.users[*].name` (json-path.ts). The rest of a text stays as it was written, every digit of it. Pure.
+import { type JsonPath, type PathSegment, pathProblem, readPath } from "./json-path.ts";
 import type { Entry } from "./transcript.ts";
 
 /** What stands for a value that was taken out. */
 const REDACTED = '"[redacted]"';
 
-/** `key` is null for any. */
-type Step = { readonly isDescendant: boolean; readonly key: string | null };
-export type RedactedPath = readonly Step[];
+export type RedactedPath = JsonPath;
 
 /** Paths as typed, one on each line or with commas between; `problem` names the first that is none. */
 export function readRedactedPaths(typed: string): {
@@ -18,31 +15,13 @@ export function readRedactedPaths(typed: string): {
   const texts = typed.split(/[\n,]/).map((text) => text.trim());
   const paths: RedactedPath[] = [];
   for (const text of texts.filter((it) => it !== "")) {
-    const path = pathOf(text);
-    if (path === null)
-      return { paths: [], problem: `${text} is no path: write $.token, $..password or $.users[*].name` };
-    paths.push(path);
+    const read = readPath(text);
+    if (!read.ok) return { paths: [], problem: read.message };
+    if (read.path.length === 0)
+      return { paths: [], problem: `${text} is no path to a value: ${pathProblem(text, text.length)}` };
+    paths.push(read.path);
   }
   return { paths, problem: null };
-}
-
-const NAME = "[A-Za-z_\\u0080-\\uffff][\\w\\u0080-\\uffff-]*";
-const BRACKET = `\\[(?:(\\d+)|(\\*)|"([^"\\\\]*)"|'([^'\\\\]*)')\\]`;
-const STEP = new RegExp(`(\\.\\.)${BRACKET}|(\\.\\.?)(?:(${NAME})|(\\*))|${BRACKET}`, "y");
-
-function pathOf(text: string): RedactedPath | null {
-  if (!text.startsWith("$") || text === "$") return null;
-  const steps: Step[] = [];
-  STEP.lastIndex = 1;
-  while (STEP.lastIndex < text.length) {
-    const found = STEP.exec(text);
-    if (!found) return null;
-    const [, before, i1, any1, d1, s1, dots, name, any2, i2, any3, d2, s2] = found;
-    const isAny = [any1, any2, any3].some((it) => it !== undefined);
-    const key = i1 ?? d1 ?? s1 ?? name ?? i2 ?? d2 ?? s2 ?? "";
-    steps.push({ isDescendant: before !== undefined || dots === "..", key: isAny ? null : key });
-  }
-  return steps;
 }
 
 /** The entries with the texts of their messages redacted, for a file. */
@@ -86,7 +65,14 @@ function isJson(text: string): boolean {
 
 /** What of the paths is still to come below a value: those of its members that are not named stay. */
 type Rest = readonly RedactedPath[];
-type Frame = { readonly rest: Rest; readonly isList: boolean; index: number; key: string };
+/** `length` counts the items of a list, where a path counts from its end. */
+type Frame = {
+  readonly rest: Rest;
+  readonly isList: boolean;
+  readonly length: number;
+  index: number;
+  key: string;
+};
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
@@ -94,11 +80,14 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 class Cuts {
   readonly #tokens: Iterator<RegExpExecArray>;
   readonly #paths: Rest;
+  /** By the place of its bracket: how many items a list has. */
+  readonly #lengths: ReadonlyMap<number, number>;
   readonly #found: { readonly start: number; readonly end: number; readonly key: string }[] = [];
 
   constructor(text: string, paths: Rest) {
     this.#tokens = text.matchAll(TOKEN);
     this.#paths = paths;
+    this.#lengths = paths.some(countsFromEnd) ? lengthsIn(text) : new Map();
   }
 
   all() {
@@ -119,7 +108,8 @@ class Cuts {
         const rest = frame ? below(frame) : this.#paths;
         if (rest === null) this.#cut(token, frame ? nameIn(frame) : "");
         else if (word === "{" || word === "[") {
-          frames.push({ rest, isList: word === "[", index: 0, key: "" });
+          const length = this.#lengths.get(token.index) ?? 0;
+          frames.push({ rest, isList: word === "[", length, index: 0, key: "" });
           isKey = word === "{";
         }
       }
@@ -146,20 +136,44 @@ class Cuts {
   }
 }
 
+function countsFromEnd(path: RedactedPath): boolean {
+  return path.some(({ selector }) => selector.kind === "index" && selector.index < 0);
+}
+
+/** Of a well-formed text, also of its objects, whose members are as many. */
+function lengthsIn(text: string): ReadonlyMap<number, number> {
+  const lengths = new Map<number, number>();
+  const open: number[] = [];
+  for (const { 0: word, index } of text.matchAll(TOKEN)) {
+    const isEnd = word === "]" || word === "}";
+    if (isEnd) open.pop();
+    const holder = open.at(-1);
+    const length = lengths.get(holder ?? -1) ?? 0;
+    if (holder !== undefined && !isEnd && (length === 0 || word === ",")) lengths.set(holder, length + 1);
+    if (word === "[" || word === "{") open.push(index);
+  }
+  return lengths;
+}
+
 /** What is to come below a member; null where a path ends at it. */
 function below(frame: Frame): Rest | null {
   const { rest } = frame;
-  const name = nameIn(frame);
   const next: RedactedPath[] = [];
   for (const path of rest) {
     const [step, ...others] = path;
     if (step === undefined) continue;
     if (step.isDescendant) next.push(path);
-    if (step.key !== null && step.key !== name) continue;
+    if (!isSelected(frame, step)) continue;
     if (others.length === 0) return null;
     next.push(tailOf(path, others));
   }
   return [...new Set(next)];
+}
+
+function isSelected({ isList, length, index, key }: Frame, { selector }: PathSegment): boolean {
+  if (selector.kind === "any") return true;
+  if (selector.kind === "name") return !isList && selector.name === key;
+  return isList && (selector.index < 0 ? length + selector.index : selector.index) === index;
 }
 
 function nameIn({ isList, index, key }: Frame): string {

@@ -1,9 +1,7 @@
 // Values that a scenario does not hold, as a credential: it names them, and whoever plays it gives them in the environment.
 // `${NAME}` stands for one in paths, subprotocols and texts that are sent; only the names that the scenario lists do. Pure.
 import type { Scenario, ScenarioStep } from "./scenario.ts";
-
-/** Begins each name, so that none is that of a variable which is there for something else, such as PATH. */
-const PREFIX = "SCENARIO_";
+import { valueName } from "./value-name.ts";
 
 export type FilledScenario =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -58,12 +56,7 @@ export class LeftOutValues {
 
   /** What stands for the value of something that is called so. */
   placeholder(called: string, value: string): string {
-    const base =
-      PREFIX +
-      (called
-        .toUpperCase()
-        .replace(/[^A-Z0-9]+/g, "_")
-        .replace(/^_|_$/g, "") || "VALUE");
+    const base = valueName(called);
     const key = `${base} ${value}`;
     const name = this.#names.get(key) ?? this.#free(base);
     this.#names.set(key, name);

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
 import type { ConsoleMessage } from "./catalogue.ts";
 import { pathSteps, valueAtPath } from "./json-path.ts";
+import { isCredentialAmong } from "./left-out-credentials.ts";
 import type { Recognised } from "./recognised.ts";
 import { recordedScenario } from "./recorded-scenario.ts";
 import { readRedactedPaths } from "./redaction.ts";
@@ -20,9 +21,12 @@ test("paths lead to one value, through own members", () => {
   const value = { a: [{ "b c": 1, 'd"e': 2 }], ü: 3 };
   expect(valueAtPath(value, '$.a[0]["b c"]')).toBe(1);
   expect(valueAtPath(value, `$.a[0]['d"e']`)).toBe(2);
+  expect(valueAtPath([1, 2, 3], "$[-1]")).toBe(3);
+  expect(valueAtPath([1, 2, 3], "$[-4]")).toBeUndefined();
   expect(valueAtPath(value, "$.ü")).toBe(3);
   expect(valueAtPath(value, "$.constructor")).toBeUndefined();
-  for (const path of ["a", "$.a[", "$..a", "$.a[*]", "$.a b"]) expect(pathSteps(path), path).toBeNull();
+  for (const path of ["a", "$.a[", "$..a", "$.a[*]", "$.a b", "$.*", "$[0:1]"])
+    expect(pathSteps(path), path).toBeNull();
 });
 
 describe("a scenario that cannot be read names the line", () => {
@@ -193,13 +197,49 @@ describe("what a scenario of what passed leaves out", () => {
       {
         path: `/t?lang=en%3Fx&token=\${SCENARIO_TOKEN}&access_key=`,
         subprotocols: [
-          ...["chat.v1", `\${SCENARIO_SUBPROTOCOL}`, `\${SCENARIO_SUBPROTOCOL_2}`],
-          ...[`\${SCENARIO_SUBPROTOCOL_3}`, "graphql-transport-ws"],
+          ...["chat.v1", `\${SCENARIO_SUBPROTOCOL}`, "access_token", `\${SCENARIO_SUBPROTOCOL_2}`],
+          ...["graphql-transport-ws"],
         ],
       },
       { text: `{"password":"\${SCENARIO_PASSWORD}","pin":\${SCENARIO_PIN}}` },
       { json: { "$.items[0].n": 9007199254740993n, '$["a b"]': {} } },
     ]);
+  });
+
+  test.each([
+    ...["sluice.token.abc", "bearer.abc", "key.abc", "access_token.abc", "accessToken.abc", "x-api-key-abc"],
+    ...["eyJhbGciOi.eyJzdWIi.c2ln", "123e4567-e89b-12d3-a456-426614174000"],
+    ...["a9f3k2m8q1w7e5r4t6y0u3i8", "base64url.bearer.authorization.k8s.io.abc", "auth.v1.abc"],
+  ])("has the subprotocol %s", (name) => {
+    expect(isCredentialAmong([name], 0)).toBe(true);
+  });
+
+  test.each([
+    ...["keyboard.v1", "monkey", "keynote.v2", "tokenizer", "author.v1", "assignment", "secretary.v1"],
+    ...["graphql-transport-ws", "mqtt", "v12.stomp", "ocpp2.0.1", "token.v1", "notifications_and_presence"],
+    ...["keyboard_notifications_and_presence.v1", "io.example.keyboard-events"],
+  ])("has not the subprotocol %s", (name) => {
+    expect(isCredentialAmong([name], 0)).toBe(false);
+    expect(isCredentialAmong(["keyboard", name], 1)).toBe(false);
+  });
+
+  test("is what stands behind the word for it", () => {
+    expect(isCredentialAmong(["chat", "access_token", "abc"], 2)).toBe(true);
+    expect(isCredentialAmong(["access_token", "abc", "chat"], 2)).toBe(false);
+  });
+
+  test.each([
+    ["path: '/x?lang=en&session=***'", `session=\${SCENARIO_SESSION}`],
+    ["path: '/x?session=%2A%2A%2A'", `session=\${SCENARIO_SESSION}`],
+    ["subprotocols: [chat, '***']", `\${SCENARIO_SUBPROTOCOL}`],
+  ])("is asked for where only stars stand for it: %s", (written, wanted) => {
+    const read = readScenario(`scenario: Old\nsteps:\n  - connect: A\n    ${written}\n`);
+    expect(read).toMatchObject({ ok: false, line: 4, message: expect.stringContaining(wanted) });
+  });
+
+  test("is not what only looks so in a path or a text", () => {
+    const steps = "  - { connect: A, path: '/***?stars=****' }\n  - { send: A, text: '***' }\n";
+    expect(readScenario(`scenario: Stars\nsteps:\n${steps}`).ok).toBe(true);
   });
 
   test("does not hide what is not redacted, and a message of which nothing remains is expected as any", () => {

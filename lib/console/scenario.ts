@@ -3,19 +3,24 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
-import { pathSteps, valueAtPath } from "./json-path.ts";
+import { HIDDEN } from "./export.ts";
+import { pathSteps, readPath, valueAtPath } from "./json-path.ts";
 import { canonicalJson, exactJson } from "./json-text.ts";
 import type { Recognised } from "./recognised.ts";
 import type { Body } from "./transcript.ts";
+import { valueName } from "./value-name.ts";
 
 /** Milliseconds that an expectation waits where it does not say. */
 export const DEFAULT_WITHIN_MS = 5_000;
 
 const name = z.string().min(1).max(100);
 const within = z.number().int().min(1).max(600_000).optional();
-const path = z
-  .string()
-  .refine((text) => pathSteps(text) !== null, "Write a path to one value, such as $.items[0].id");
+const path = z.string().superRefine((text, context) => {
+  if (pathSteps(text) !== null) return;
+  const read = readPath(text);
+  const why = read.ok ? `${text} may lead to several values` : read.message;
+  context.addIssue({ code: "custom", message: `${why}. Write a path to one value, such as $.items[0].id` });
+});
 
 /** JSON with integers beyond 2^53 as bigints: what YAML can say beside (dates, sets) is none. */
 const anyJson = z.custom<unknown>((value) => value !== undefined && isJson(value), "Write a value of JSON");
@@ -30,9 +35,24 @@ function isJson(value: unknown): boolean {
 const connectStep = z.strictObject({
   connect: name,
   /** Below the URL that is given, with its parameters filled in and its query: /rooms/lobby?lang=en */
-  path: z.string().startsWith("/", "Begin the path with /").default("/"),
-  subprotocols: z.array(z.string()).default([]),
+  path: z.string().startsWith("/", "Begin the path with /").superRefine(refuseHidden).default("/"),
+  subprotocols: z
+    .array(z.string().refine((one) => one !== HIDDEN, { error: hiddenWords("subprotocol", "") }))
+    .default([]),
 });
+
+/** What stands for a value that was left out is none to connect with. */
+function refuseHidden(written: string, context: z.core.$RefinementCtx<string>): void {
+  const query = new URLSearchParams(written.slice(written.indexOf("?") + 1));
+  for (const [called, value] of written.includes("?") ? query : [])
+    if (value === HIDDEN)
+      context.addIssue({ code: "custom", message: hiddenWords(called, `${encodeURIComponent(called)}=`) });
+}
+
+function hiddenWords(called: string, before: string): string {
+  const valued = valueName(called);
+  return `The value of ${called} was left out when this was saved. Write ${before}\${${valued}} in its place, list ${valued} under values, and give it in the environment.`;
+}
 const sendStep = z.strictObject({
   send: name,
   text: z.string().optional(),

@@ -1,6 +1,7 @@
 // A schema of a document that stands by itself: what its references lead to comes along, cycles and all.
 import { isJsonObject, type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { withDigitsBeside } from "./exact-keywords.ts";
 
 /** Parts that are copied for one schema. */
 const MAX_PARTS = 5_000;
@@ -58,9 +59,10 @@ class Copy {
     if (Array.isArray(value)) return value.map((item) => this.of(item, depth + 1));
     if (!isJsonObject(value)) return value;
     if (typeof value.$ref === "string") return this.#reference(value, value.$ref, depth);
-    return objectFrom(
+    const copy = objectFrom(
       Object.entries(value).map(([name, member]) => [name, this.#member(name, member, depth + 1)]),
     );
+    return withDigitsBeside(value, copy);
   }
 
   #member(name: string, member: JsonValue, depth: number): JsonValue {

@@ -5,12 +5,14 @@ import { type Schema, Validator } from "@cfworker/json-schema";
 import type { JsonObject, JsonValue } from "#lib/asyncapi/json-value.ts";
 import { sizeOf } from "#lib/asyncapi/reading/example-values.ts";
 import { checkableSchema, type Meter, type ValueBounds } from "./checkable-schema.ts";
+import { isTouchedBy } from "./exact-keywords.ts";
+import { type LongNumbers, NO_LONG_NUMBERS } from "./long-numbers.ts";
 import { type Misfit, misfitsIn } from "./misfit-words.ts";
 
 export type Verdict =
   | { readonly kind: "valid" }
   | { readonly kind: "invalid"; readonly misfits: readonly Misfit[] }
-  /** The schema, or the value, is too large to be checked in time. */
+  /** The schema, or the value, is too large to be checked in time; or numbers of it cannot be told apart. */
   | { readonly kind: "unchecked" };
 
 /** Parts of schemas that are applied to parts of a value, at most: some 100 ms. */
@@ -27,16 +29,17 @@ const checkers = new WeakMap<JsonObject, Map<string, Checker>>();
 
 /**
  * Draft 7 unless the schema's `$schema` says otherwise. `schema` stands by itself (`standaloneSchema`). What is done is taken
- * out of the purse, where there is one for several checks together.
+ * out of the purse, where there is one for several checks together. `long` are the numbers that the value's text has other
+ * digits for: they are judged by those.
  */
 export function checkValue(
   schema: JsonObject | boolean,
   value: unknown,
-  purse: Meter = { left: MAX_EFFORT },
+  { purse = { left: MAX_EFFORT }, long = NO_LONG_NUMBERS }: { purse?: Meter; long?: LongNumbers } = {},
 ): Verdict {
   if (schema === true) return { kind: "valid" };
   if (schema === false) return { kind: "invalid", misfits: [{ path: "$", words: "is not allowed here" }] };
-  const bounds = boundsOf(value);
+  const bounds = boundsOf(value, isTouchedBy(schema, long) ? long : NO_LONG_NUMBERS);
   const { validator, meter } = checkerOf(schema, bounds);
   if (validator === null) return { kind: "unchecked" };
   const before = Math.min(MAX_EFFORT, purse.left);
@@ -53,22 +56,28 @@ export function checkValue(
 }
 
 /** Nothing where it fits, and where that was not checked. */
-export function misfitsOf(schema: JsonObject | boolean, value: unknown): readonly Misfit[] {
-  const verdict = checkValue(schema, value);
+export function misfitsOf(
+  schema: JsonObject | boolean,
+  value: unknown,
+  long: LongNumbers = NO_LONG_NUMBERS,
+): readonly Misfit[] {
+  const verdict = checkValue(schema, value, { long });
   return verdict.kind === "invalid" ? verdict.misfits : [];
 }
 
-function boundsOf(value: unknown): ValueBounds {
+function boundsOf(value: unknown, long: LongNumbers): ValueBounds {
   // Counting takes whatever is there: it looks at lists, objects and texts alone.
   const { parts, longest } = sizeOf(value as JsonValue, MAX_PARTS);
   const isCounted = parts <= MAX_PARTS;
   return {
     longest: isCounted ? (LENGTHS.find((length) => longest <= length) ?? 0) : Number.POSITIVE_INFINITY,
     hasShortLists: parts <= SHORT_LIST_PARTS,
+    long,
   };
 }
 
 function checkerOf(schema: JsonObject, bounds: ValueBounds): Checker {
+  if (bounds.long.size > 0) return makeChecker(schema, bounds);
   const known = checkers.get(schema) ?? new Map<string, Checker>();
   checkers.set(schema, known);
   const key = `${bounds.longest} ${bounds.hasShortLists}`;

@@ -17,7 +17,7 @@ function walked({ questions, made }: Asked, purse: Purse): Answer[] {
     const schema = made.schemas[index] ?? null;
     if (schema === null || meter.left <= 0) return null;
     const whole = isJsonObject(schema) ? { ...schema, definitions } : schema;
-    const verdict = checkValue(whole, value, meter);
+    const verdict = checkValue(whole, value, { purse: meter });
     if (verdict.kind === "unchecked") return null;
     return verdict.kind === "valid" ? [] : told(verdict.misfits);
   });

@@ -31,7 +31,9 @@ export function numberBounds(schema: JsonObject): JsonObject {
   const bounds = names.filter((name) => Number.isFinite(later[name]));
   const { multipleOf } = later;
   const hasStep = typeof multipleOf === "number" && multipleOf > 0;
-  return objectFrom(
+  const made = objectFrom(
     [...bounds, ...(hasStep ? ["multipleOf"] : [])].map((name) => [name, later[name] ?? null] as const),
   );
+  copyDigits(later, made);
+  return made;
 }
