@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { createClient } from "@redis/client";
 import { describe } from "vitest";
 import { freePorts, temporaryFolder } from "./gateway-process.ts";
 
@@ -95,6 +96,14 @@ export class RedisServer {
     const exit = once(child, "exit");
     child.kill("SIGKILL");
     await exit;
+  }
+
+  /** Loses all that is in it, as one that comes back without what it had on disk; it stays connected. */
+  async flush(): Promise<void> {
+    const client = createClient({ url: this.url });
+    await client.connect();
+    await client.flushAll();
+    client.destroy();
   }
 
   /** Stops its clockwork, so that it answers nothing and closes nothing; `SIGCONT` lets it go on. */

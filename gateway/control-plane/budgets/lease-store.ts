@@ -142,13 +142,14 @@ export class LeaseStore {
 }
 
 /** In the order in which the script takes them. */
-function argumentsOf({ budget, spent, used, kept, needed, isWanting }: LeaseCall): string[] {
+function argumentsOf({ budget, spent, used, kept, needed, isWanting, gateways }: LeaseCall): string[] {
   const { kind, capacity, perSecond, mostLeased, endsAtMs } = budget;
   return [
     kind,
     ...[capacity, perSecond, mostLeased, endsAtMs, spent, used, kept].map(String),
     isWanting ? "1" : "0",
     String(needed),
+    String(gateways),
   ];
 }
 
