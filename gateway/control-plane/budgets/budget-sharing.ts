@@ -34,6 +34,8 @@ export class BudgetSharing {
   #timer: NodeJS.Timeout | null = null;
   #round: Promise<void> | null = null;
   #away: Omit<RedisAway, "goesBy"> | null = null;
+  /** Those that were logged since Redis is away: one that comes later may be the one that helps. */
+  readonly #reasons = new Set<string>();
 
   constructor(options: BudgetSharingOptions) {
     this.#options = options;
@@ -163,7 +165,12 @@ export class BudgetSharing {
     const reason = error instanceof Error ? error.message : String(error);
     const former = this.#away;
     this.#away = { since: former?.since ?? new Date(this.#options.unixNow()), reason };
-    if (former !== null) return;
+    if (this.#reasons.has(reason)) return;
+    this.#reasons.add(reason);
+    if (former !== null) {
+      this.#options.log.warn({ reason }, "another reason why Redis is away");
+      return;
+    }
     this.#options.log.warn(
       { reason },
       "Redis is away: limits are not shared with other gateways until it answers",
@@ -173,6 +180,7 @@ export class BudgetSharing {
   #noteBack(): void {
     if (this.#away === null) return;
     this.#away = null;
+    this.#reasons.clear();
     this.#options.log.info("Redis is back: limits are shared with other gateways again");
   }
 
