@@ -139,6 +139,7 @@ export class BudgetAccount {
       kept: this.#isClosed ? this.#held : kept,
       needed: this.#held + this.#waiting,
       isWanting: !this.#isClosed,
+      gateways: this.#lease?.gateways ?? 0,
     };
   }
 

@@ -19,6 +19,7 @@ const quota: Budget = { ...slots, key: "quota", kind: "quota", capacity: 100, mo
 /** Leases everything to the only gateway there is, and keeps what it was told. */
 class MemoryStore {
   isReady = true;
+  readonly trouble = "Redis is not connected";
   isClosed = false;
   readonly calls: LeaseCall[] = [];
 

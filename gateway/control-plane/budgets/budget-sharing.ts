@@ -15,7 +15,7 @@ const CONNECTED_WITHIN_MS = 1_000;
 type Used = Omit<BudgetUse, "key">;
 
 type BudgetSharingOptions = {
-  readonly store: Pick<LeaseStore, "isReady" | "call" | "close">;
+  readonly store: Pick<LeaseStore, "isReady" | "trouble" | "call" | "close">;
   readonly accounts: BudgetAccounts;
   /** Gateways of another environment have budgets of their own. */
   readonly environment: string;
@@ -33,7 +33,9 @@ export class BudgetSharing {
   readonly #workers = new Map<number, Map<string, Used>>();
   #timer: NodeJS.Timeout | null = null;
   #round: Promise<void> | null = null;
-  #awaySince: Date | null = null;
+  #away: Omit<RedisAway, "goesBy"> | null = null;
+  /** Those that were logged since Redis is away: one that comes later may be the one that helps. */
+  readonly #reasons = new Set<string>();
 
   constructor(options: BudgetSharingOptions) {
     this.#options = options;
@@ -43,7 +45,7 @@ export class BudgetSharing {
   get away(): RedisAway | null {
     const { accounts, now } = this.#options;
     const goesBy = accounts.sharing(now());
-    return this.#awaySince === null || goesBy === "shared" ? null : { since: this.#awaySince, goesBy };
+    return this.#away === null || goesBy === "shared" ? null : { ...this.#away, goesBy };
   }
 
   /** Begins to call Redis, once it is there or after a second without it. */
@@ -147,7 +149,7 @@ export class BudgetSharing {
     const { store, accounts, now, unixNow } = this.#options;
     const calls = accounts.takeCalls(now(), unixNow());
     try {
-      if (!store.isReady) throw new Error("Redis is not connected");
+      if (!store.isReady) throw new Error(store.trouble);
       const { leases } = calls.length === 0 ? { leases: [] } : await store.call(calls);
       accounts.answer(calls, leases);
       this.#noteBack();
@@ -160,17 +162,25 @@ export class BudgetSharing {
   }
 
   #noteAway(error: unknown): void {
-    if (this.#awaySince !== null) return;
-    this.#awaySince = new Date(this.#options.unixNow());
+    const reason = error instanceof Error ? error.message : String(error);
+    const former = this.#away;
+    this.#away = { since: former?.since ?? new Date(this.#options.unixNow()), reason };
+    if (this.#reasons.has(reason)) return;
+    this.#reasons.add(reason);
+    if (former !== null) {
+      this.#options.log.warn({ reason }, "another reason why Redis is away");
+      return;
+    }
     this.#options.log.warn(
-      { reason: error instanceof Error ? error.message : String(error) },
+      { reason },
       "Redis is away: limits are not shared with other gateways until it answers",
     );
   }
 
   #noteBack(): void {
-    if (this.#awaySince === null) return;
-    this.#awaySince = null;
+    if (this.#away === null) return;
+    this.#away = null;
+    this.#reasons.clear();
     this.#options.log.info("Redis is back: limits are shared with other gateways again");
   }
 

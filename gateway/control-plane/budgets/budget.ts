@@ -15,6 +15,8 @@ export type LeaseCall = {
   readonly needed: number;
   /** False where it has no use for more. */
   readonly isWanting: boolean;
+  /** How many gateways wanted it by the last answer, this one included; 0 before there was any. */
+  readonly gateways: number;
 };
 
 /** What Redis answers. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Budget } from "#gateway/contract.ts";
 import { describeWithRedis, RedisServer } from "#gateway/test-kit/redis-server.ts";
+import { LEASE_TTL_MS } from "./budget.ts";
 import { BudgetAccounts } from "./budget-accounts.ts";
 import { LeaseStore } from "./lease-store.ts";
 
@@ -27,9 +28,9 @@ class SharingGateway {
   readonly accounts = new BudgetAccounts({ graceMs: 30_000, onLoss: "refuse", callEveryMs: ALWAYS });
   readonly store: LeaseStore;
 
-  constructor(gatewayId: string) {
+  constructor(gatewayId: string, leaseTtlMs: number) {
     const onTrouble = (reason: string) => this.troubles.push(reason);
-    this.store = new LeaseStore({ url: redis.url, gatewayId, leaseTtlMs: TTL_MS, onTrouble });
+    this.store = new LeaseStore({ url: redis.url, gatewayId, leaseTtlMs, onTrouble });
     gateways.push(this);
   }
 
@@ -57,8 +58,8 @@ class SharingGateway {
   }
 }
 
-async function started(gatewayId: string): Promise<SharingGateway> {
-  const gateway = new SharingGateway(gatewayId);
+async function started(gatewayId: string, leaseTtlMs = TTL_MS): Promise<SharingGateway> {
+  const gateway = new SharingGateway(gatewayId, leaseTtlMs);
   await expect.poll(() => gateway.store.isReady).toBe(true);
   return gateway;
 }
@@ -69,8 +70,8 @@ function budget(kind: Budget["kind"], capacity: number, more: Partial<Budget> = 
 }
 
 /** Two gateways that both want a budget, after they have heard of each other. */
-async function twoWith(shared: Budget): Promise<[SharingGateway, SharingGateway]> {
-  const [one, two] = [await started("one"), await started("two")];
+async function twoWith(shared: Budget, leaseTtlMs = TTL_MS): Promise<[SharingGateway, SharingGateway]> {
+  const [one, two] = [await started("one", leaseTtlMs), await started("two", leaseTtlMs)];
   for (const gateway of [one, two]) gateway.open(shared);
   await one.round();
   await two.round();
@@ -290,5 +291,88 @@ describeWithRedis("a Redis that goes away", () => {
     for (let round = 0; round < 3; round++) for (const gateway of [one, two]) await gateway.round();
     expect(one.available(shared) + two.available(shared)).toBe(50);
     expect([...one.troubles, ...two.troubles].join()).not.toContain(RedisServer.password);
+  });
+});
+
+describeWithRedis("a quota of which Redis has lost what was used", () => {
+  it("is leased to nobody anew until all who had it have told, and then what is left", async () => {
+    const quota = budget("quota", 100);
+    const [one, two] = await twoWith(quota, LEASE_TTL_MS);
+    two.spend(quota, 50);
+    await redis.flush();
+    for (let round = 0; round < 5; round++) await one.round();
+    // What it had before the loss is its own.
+    expect(one.available(quota)).toBe(50);
+    one.spend(quota, 50);
+    await one.round();
+    expect(one.available(quota)).toBe(0);
+    await two.round();
+    await one.round();
+    expect([one.available(quota), two.available(quota)]).toEqual([0, 0]);
+  });
+
+  it("goes to who comes new only when those who had it have told, and not twice", async () => {
+    const quota = budget("quota", 100, { mostLeased: 30 });
+    const [one, two] = await twoWith(quota, LEASE_TTL_MS);
+    for (const gateway of [one, two]) gateway.spend(quota, 20);
+    await redis.flush();
+    await one.round();
+    const late = await started("late", LEASE_TTL_MS);
+    late.open(quota);
+    await late.round();
+    expect(late.available(quota)).toBe(0);
+    await one.round();
+    await two.round();
+    for (let round = 0; round < 4; round++) for (const gateway of [one, two, late]) await gateway.round();
+    const left = [one, two, late].map((gateway) => gateway.available(quota));
+    expect(left.reduce((sum, each) => sum + each)).toBe(60);
+    expect(Math.min(...left)).toBeGreaterThan(10);
+  });
+
+  it("is leased again without who is not heard from while a lease lasts", async () => {
+    const quota = budget("quota", 100);
+    const [one, two] = await twoWith(quota);
+    one.spend(quota, 30);
+    two.store.close();
+    await redis.flush();
+    await one.round();
+    expect(one.available(quota)).toBe(20);
+    await expect.poll(() => one.round().then(() => one.available(quota)), { timeout: 5_000 }).toBe(70);
+  });
+
+  it("is all that one gateway's at once that had it alone", async () => {
+    const quota = budget("quota", 100, { mostLeased: 10 });
+    const gateway = await started("one");
+    gateway.open(quota);
+    await gateway.round();
+    gateway.spend(quota, 10);
+    await redis.flush();
+    await gateway.round();
+    expect(gateway.available(quota)).toBe(10);
+  });
+
+  it.each([1, 2, 3, 4, 5])("is never exceeded, whenever that happens (run %i)", async () => {
+    const quota = budget("quota", 500, { mostLeased: 60 });
+    const both = await twoWith(quota, LEASE_TTL_MS);
+    let taken = 0;
+    const takeSome = (gateway: SharingGateway): void => {
+      const some = Math.min(Math.floor(gateway.available(quota)), Math.ceil(Math.random() * 40));
+      gateway.spend(quota, Math.max(0, some));
+      taken += Math.max(0, some);
+    };
+    for (let step = 0; step < 150; step++) {
+      const [gateway = both[0]] = Math.random() < 0.5 ? both : both.slice(1);
+      if (Math.random() < 0.06) await redis.flush();
+      if (Math.random() < 0.7) await gateway.round();
+      takeSome(gateway);
+      expect(taken).toBeLessThanOrEqual(500);
+    }
+    for (let step = 0; step < 60; step++) {
+      for (const gateway of both) {
+        await gateway.round();
+        takeSome(gateway);
+      }
+    }
+    expect(taken).toBe(500);
   });
 });
