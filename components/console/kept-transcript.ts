@@ -9,7 +9,8 @@ export type KeptTexts = {
   readonly connections: string;
 };
 
-const PARTS = ["passed", "connections"] as const;
+/** The short one first: there may be no room for both. */
+const PARTS = ["connections", "passed"] as const;
 
 export function keepTranscript(place: string, kept: KeptTexts): void {
   try {

@@ -33,26 +33,20 @@ export type Asked = { readonly connection: number; readonly field: LeftOutField 
 
 export function useConnect(options: ConnectOptions) {
   const { session, topics, topic, values, setValues, apiUrls, ownKey, setOwnKey, getKey } = options;
-  const [isPending, setIsPending] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { isPending, refusal, run } = useRun();
   const [asked, setAsked] = useState<Asked | null>(null);
   const redialling = useRef(new Set<number>());
   const dial = useCallback(
     (to: ConsoleTopic, chosen: ConnectValues) => dialTo(to, chosen, { apiUrls, ownKey, getKey }),
     [apiUrls, ownKey, getKey],
   );
-  const run = useCallback(async (act: () => Promise<Refusal | null>) => {
-    setIsPending(true);
-    setRefusal(null);
-    setRefusal(await act());
-    setIsPending(false);
-  }, []);
   const connect = useCallback(
     () =>
       run(async () => {
         const made = await dial(topic, values);
         if (!made.ok) return made;
         session.open({ ...made.value, name: freeName(values.name.trim() || "Connection 1", session) });
+        setAsked(null);
         return null;
       }),
     [run, dial, session, topic, values],
@@ -88,6 +82,19 @@ export function useConnect(options: ConnectOptions) {
     [session, topics, run, redialFrom],
   );
   return { connect, reconnect, isPending, refusal, asked, url: dialledUrl(topic, values, apiUrls) };
+}
+
+/** Whether something is under way, and why the last was refused. */
+function useRun() {
+  const [isPending, setIsPending] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const run = useCallback(async (act: () => Promise<Refusal | null>) => {
+    setIsPending(true);
+    setRefusal(null);
+    setRefusal(await act());
+    setIsPending(false);
+  }, []);
+  return { isPending, refusal, run };
 }
 
 async function dialTo(
