@@ -6,7 +6,13 @@ import * as applications from "#lib/applications/commands.ts";
 import { listApplications } from "#lib/applications/repository.ts";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
 import { catalogueQuerySchema } from "#lib/catalogue/entry.ts";
-import { findPublished, listCatalogue, listCatalogueTags } from "#lib/catalogue/repository.ts";
+import {
+  findDeprecation,
+  findPublished,
+  listCatalogue,
+  listCatalogueTags,
+  listSuccessorChoices,
+} from "#lib/catalogue/repository.ts";
 import type { ApiVisibility, Viewer } from "#lib/catalogue/visibility.ts";
 import * as creation from "#lib/creation/commands.ts";
 import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
@@ -14,6 +20,7 @@ import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { countQueries } from "#lib/db/test-kit/count-queries.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { undeploy } from "#lib/deployments/commands.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -452,6 +459,46 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
         const attempt = await subscriptions.subscribe(reader.context, { ...input, apiId }, reader.viewer);
         expect(refusal(attempt).code).toBe("not_found");
       }
+    });
+
+    it("has nothing of an API that was published and is deployed nowhere any more, on every way in", async () => {
+      const tag = randomUUID().slice(0, 8);
+      const api = await published();
+      await storage.db.api.update({ where: { id: api.id }, data: { tags: JSON.stringify([tag]) } });
+      const replaced = await published();
+      const notice = { retiresOn: null, successorId: api.id };
+      const deprecation = { apiId: replaced.id, action: "deprecate", note: "", notice } as const;
+      value(await changeLifecycle(storage.context, deprecation));
+      const reader = await subscriber();
+      const creator = await person("creator");
+      const asking = { applicationId: reader.applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(reader.context, asking, reader.viewer));
+      const owned = { applicationId: reader.applicationId, personId: reader.id, now: new Date() };
+      const ways = async (viewer: Viewer) => [
+        (await listCatalogue(storage.db, query(api.name), viewer)).entries.some(({ id }) => id === api.id),
+        (await listCatalogueTags(storage.db, viewer)).includes(tag),
+        (await findPublished(storage.db, api.id, viewer)) !== null,
+        (await findDeprecation(storage.db, replaced.id, viewer))?.successor !== null,
+        (await listSuccessorChoices(storage.db, replaced.id)).some(({ id }) => id === api.id),
+        (await listOwnSubscriptions(storage.db, owned))[0]?.api.isPublished,
+      ];
+      for (const viewer of [nobody, reader.viewer, creator.viewer]) {
+        expect(await ways(viewer)).toEqual([true, true, true, true, true, true]);
+      }
+      const { environmentId } = await storage.db.deployment.findFirstOrThrow({ where: { apiId: api.id } });
+      value(await undeploy(storage.context, { apiId: api.id, environmentId }));
+      for (const viewer of [nobody, reader.viewer, creator.viewer]) {
+        expect(await ways(viewer)).toEqual([false, false, false, false, false, false]);
+      }
+      const late = await subscriber();
+      const lateAsking = { ...asking, applicationId: late.applicationId };
+      const attempt = await subscriptions.subscribe(late.context, lateAsking, late.viewer);
+      expect(refusal(attempt).code).toBe("not_found");
+      expect(refusal(await changeLifecycle(storage.context, deprecation)).fields).toHaveProperty(
+        "notice.successorId",
+      );
+      await storage.deployed(api);
+      expect(await ways(nobody)).toEqual([true, true, true, true, true, true]);
     });
 
     it("leaves the tags of hidden APIs out", async () => {

@@ -39,7 +39,12 @@ export async function listOwnSubscriptions(
     select: {
       ...columns,
       plan: { select: { id: true, name: true, limits: true } },
-      api: { select: { id: true, displayName: true, version: true, state: true } },
+      api: {
+        select: {
+          ...{ id: true, displayName: true, version: true, state: true },
+          _count: { select: { deployments: true } },
+        },
+      },
     },
   });
   const subscriptions = rows.map(({ id, plan }) => ({
@@ -50,7 +55,10 @@ export async function listOwnSubscriptions(
   return rows.map(({ api, plan: { id, name }, ...row }) => ({
     ...subscriptionOf({ ...row, plan: { id, name } }),
     quotas: quotas.get(row.id) ?? [],
-    api: { id: api.id, name: api.displayName, version: api.version, isPublished: isOpen(api.state) },
+    api: {
+      ...{ id: api.id, name: api.displayName, version: api.version },
+      isPublished: isOpen(api.state) && api._count.deployments > 0,
+    },
   }));
 }
 
