@@ -35,7 +35,7 @@ export async function insertKey(
   if ((await inside.tx.application.count({ where: isMine })) === 0) return applicationGone;
   const full = await refuseFull(inside, applicationId, context.now());
   if (full) return full;
-  const unobtainable = await refuseScopes(context, inside, input.scopes);
+  const unobtainable = await refuseScopes(inside, applicationId, input.scopes);
   if (unobtainable) return unobtainable;
   const expiresAt = lifetimeDays === null ? null : new Date(context.now().getTime() + lifetimeDays * DAY_MS);
   return done(await writeKey(context, inside, { ...input, expiresAt }));
@@ -49,7 +49,7 @@ const MOST_TRY_KEYS = 5;
 
 /**
  * A key of an hour, to try an API in the browser: of the first application of the person who acts that has an active
- * subscription to it. It has every scope of the API that they may obtain. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
+ * subscription to it. It has every scope of the API that the application's owner may obtain. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
  */
 export async function createTryKey(
   context: CommandContext,
@@ -75,7 +75,7 @@ export async function createTryKey(
       name: TRY_NAME,
       environment,
       restrictions,
-      scopes: await listObtainableOfApi(inside.tx, personId, apiId),
+      scopes: await listObtainableOfApi(inside.tx, { applicationId, apiId }),
       expiresAt,
       isTry: true,
     });
@@ -97,14 +97,18 @@ async function forgetTryKeys({ tx, publish }: Change, applicationId: string, now
   await tx.credential.deleteMany({ where: { id: { in: going.map(({ id }) => id) } } });
 }
 
+/** A key in the place of another, and the scopes of that one that it has not: its owner may not obtain them any more. */
+export type RotatedKey = NewKey & { readonly droppedScopes: readonly string[] };
+
 /**
- * Makes a key in the place of another, with its name, environment, restrictions, scopes and lifetime; the old one goes on for
- * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`, `too_many`, `scope_refused`.
+ * Makes a key in the place of another, with its name, environment, restrictions and lifetime, and its scopes as far as the
+ * application's owner may obtain them now; the old one goes on for the overlap, and not beyond its own end. Refusals:
+ * `not_found`, `revoked`, `too_many`.
  */
 export async function rotateKey(
   context: CommandContext,
   { keyId, overlapMs }: { readonly keyId: string; readonly overlapMs: number },
-): Promise<Outcome<NewKey>> {
+): Promise<Outcome<RotatedKey>> {
   return change(context.db, async (inside) => {
     const old = await findOwnKey(context, inside, keyId);
     if (!old?.applicationId) return keyGone;
@@ -114,9 +118,10 @@ export async function rotateKey(
     }
     const full = overlapMs > 0 ? await refuseFull(inside, old.applicationId, now) : null;
     if (full) return full;
-    const scopes = heldScopesSchema.parse(JSON.parse(old.scopes));
-    const unobtainable = await refuseScopes(context, inside, scopes);
-    if (unobtainable) return unobtainable;
+    const held = heldScopesSchema.parse(JSON.parse(old.scopes));
+    // Never refused for them: a key that has leaked has to be replaced whatever became of its scopes.
+    const obtainable = await listObtainable(inside.tx, old.applicationId, held);
+    const scopes = held.filter((scope) => obtainable.includes(scope));
     const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
     const made = await writeKey(context, inside, {
       applicationId: old.applicationId,
@@ -134,7 +139,7 @@ export async function rotateKey(
     });
     if (overlapMs === 0) await inside.publish({ kind: "credential", id: keyId, record: null });
     else await publishKey(inside, keyId);
-    return done(made);
+    return done({ ...made, droppedScopes: held.filter((scope) => !scopes.includes(scope)) });
   });
 }
 
@@ -182,16 +187,16 @@ async function refuseFull({ tx }: Change, applicationId: string, now: Date): Pro
   return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
 }
 
-/** Why a key may not have these scopes; null where it may. */
+/** Why a key of an application may not have these scopes; null where it may. */
 async function refuseScopes(
-  context: CommandContext,
   { tx }: Change,
+  applicationId: string,
   scopes: readonly string[],
 ): Promise<Refusal | null> {
-  const obtainable = await listObtainable(tx, context.actor.id, scopes);
+  const obtainable = await listObtainable(tx, applicationId, scopes);
   const refused = scopes.filter((scope) => !obtainable.includes(scope));
   if (refused.length === 0) return null;
-  const message = `You may not obtain ${refused.join(", ")}: make a key without, or ask whoever runs the API.`;
+  const message = `The owner of this application may not obtain ${refused.join(", ")}: make a key without, or ask whoever runs the API.`;
   return refuse("scope_refused", message, "scopes");
 }
 
