@@ -378,6 +378,64 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect((await own())?.id).toBe(subscriptionId);
     });
 
+    it("that are blocked stand in the way of others by the same owner, team or person, until they are unblocked", async () => {
+      const api = await published();
+      const mine = await subscriber();
+      const colleague = await subscriber();
+      const stranger = await subscriber();
+      const another = async ({ context }: { context: CommandContext }) => {
+        const application = { name: `Other ${randomUUID().slice(0, 8)}`, description: "" };
+        return value(await applications.createApplication(context, { application })).applicationId;
+      };
+      const asking = (by: typeof mine, asked: string) =>
+        subscriptions.subscribe(
+          by.context,
+          { applicationId: asked, apiId: api.id, planId: defaultPlanId },
+          by.viewer,
+        );
+      value(await asking(mine, mine.applicationId));
+      const [found] = await listSubscribers(storage.db, { apiId: api.id, page: 1 });
+      const block = { apiId: api.id, subscriptionId: found?.id ?? "", note: "" };
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "production" }));
+
+      const { applicationId } = mine;
+      const gone = refusal(await applications.deleteApplication(mine.context, { applicationId }));
+      expect([gone.code, gone.message]).toEqual(["blocked", expect.stringContaining(api.displayName)]);
+      const second = await another(mine);
+      expect(refusal(await asking(mine, second))).toMatchObject({
+        code: "blocked",
+        message: expect.stringContaining("ask them"),
+      });
+      const teamId = randomUUID();
+      await storage.db.team.create({ data: { id: teamId, name: teamId, nameKey: teamId } });
+      for (const { id: userId } of [mine, colleague]) {
+        await storage.db.teamMember.create({ data: { teamId, userId, role: "member", addedBy: "x" } });
+      }
+      const ofTeam = { where: { id: { in: [applicationId, colleague.applicationId] } }, data: { teamId } };
+      await storage.db.application.updateMany(ofTeam);
+      expect(refusal(await asking(colleague, colleague.applicationId)).code).toBe("blocked");
+      // Who asked for what is blocked is no further for having given its application away.
+      const given = { where: { id: applicationId }, data: { ownerId: colleague.id, teamId: null } };
+      await storage.db.application.update(given);
+      expect(refusal(await asking(mine, second)).code).toBe("blocked");
+      value(await asking(stranger, stranger.applicationId));
+
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "none" }));
+      value(await asking(mine, second));
+      value(await asking(colleague, colleague.applicationId));
+      value(await applications.deleteApplication(colleague.context, { applicationId }));
+    });
+
+    it("that were rejected and blocked are not asked for anew", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      const input = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, input, viewer));
+      const data = { state: "rejected", blocked: "all" };
+      await storage.db.subscription.updateMany({ where: { applicationId }, data });
+      expect(refusal(await subscriptions.subscribe(context, input, viewer)).code).toBe("blocked");
+    });
+
     it("are read with what is used of their quotas by as many queries for many as for one", async () => {
       const each = { unit: "messages", amount: 100, directions: "both", action: "close" } as const;
       const limits = { ...unlimited, quotas: quotaWindows.map((per) => ({ ...each, per })) };

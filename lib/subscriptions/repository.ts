@@ -74,6 +74,25 @@ export async function listOwnSubscriptionsTo(
   return rows.map((row) => ({ ...subscriptionOf(row), applicationId: row.applicationId }));
 }
 
+/**
+ * Whether a block on an API stands against the owner or team of an application, or against the person who asks for it: they
+ * may have asked for what is blocked and have transferred its application since.
+ */
+export async function isBlockedAlready(
+  db: DbReader,
+  asking: {
+    readonly apiId: string;
+    readonly ownerId: string;
+    readonly teamId: string | null;
+    readonly username: string;
+  },
+): Promise<boolean> {
+  const { apiId, ownerId, teamId, username } = asking;
+  const ofTeam = teamId === null ? [] : [{ application: { teamId } }];
+  const whose = [{ application: { ownerId } }, { requestedBy: username }, ...ofTeam];
+  return (await db.subscription.count({ where: { apiId, blocked: { not: "none" }, OR: whose } })) > 0;
+}
+
 /** Who subscribes to an API, those that wait for approval first, then the newest; a page of them, the first being 1. */
 export async function listSubscribers(
   db: DbReader,
