@@ -238,6 +238,41 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(entries).toContainEqual({ kind: "credential", id: first.keyId, record: null });
     });
 
+    it("of an hour are of a subscription that is not blocked for the environment, which the API has to have", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      const asked = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, asked, viewer));
+      const application = { name: "Second", description: "" };
+      const second = value(await applications.createApplication(context, { application })).applicationId;
+      value(await subscriptions.subscribe(context, { ...asked, applicationId: second }, viewer));
+      const block = async (which: string, blocked: "none" | "production" | "all") => {
+        const found = await storage.db.subscription.findFirstOrThrow({ where: { applicationId: which } });
+        const input = { apiId: api.id, subscriptionId: found.id, blocked, note: "" };
+        value(await subscriptions.blockSubscription(storage.context, input));
+      };
+      const triedBy = async (environment: "production" | "sandbox") => {
+        const { keyId } = value(await keys.createTryKey(context, { apiId: api.id, environment }));
+        return (await storage.db.credential.findUniqueOrThrow({ where: { id: keyId } })).applicationId;
+      };
+      const inSandbox = { apiId: api.id, environment: "sandbox" } as const;
+      expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("no_sandbox");
+      const live = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
+      const design = { ...JSON.parse(live.snapshot), sandboxEndpoint: "ws://localhost:9098" };
+      await storage.db.revision.update({
+        where: { id: live.id },
+        data: { snapshot: JSON.stringify(design) },
+      });
+      expect([await triedBy("production"), await triedBy("sandbox")]).toEqual([applicationId, applicationId]);
+      await block(applicationId, "production");
+      expect([await triedBy("production"), await triedBy("sandbox")]).toEqual([second, applicationId]);
+      await block(applicationId, "all");
+      await block(second, "all");
+      const attempt = await keys.createTryKey(context, { apiId: api.id, environment: "production" });
+      expect(refusal(attempt).code).toBe("blocked");
+      expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("blocked");
+    });
+
     it("tell their owner when they were used last, and from where", async () => {
       const { context, applicationId, id: personId } = await subscriber();
       const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));

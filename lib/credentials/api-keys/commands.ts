@@ -1,6 +1,7 @@
 // Writes of API keys. A key is returned once; only its hash is stored and sent to the gateways. What it may be used for is
 // the application's; from where, is fixed when it is made, and another choice is another key.
 import { createHash, randomBytes } from "node:crypto";
+import { designSchema } from "#lib/apis/design.ts";
 import { applicationGone } from "#lib/applications/commands.ts";
 import { whereMine } from "#lib/applications/whose.ts";
 import type { Db } from "#lib/db/db.ts";
@@ -48,8 +49,9 @@ const TRY_NAME = "Try it";
 const MOST_TRY_KEYS = 5;
 
 /**
- * A key of an hour, to try an API in the browser: of the first application of the person who acts that has an active
- * subscription to it. It has every scope of the API that the application's owner may obtain. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
+ * A key of an hour, to try an API in the browser: of the first application of the person who acts whose subscription
+ * to it is active and not blocked for the environment. It has every scope of the API that the application's owner may obtain. Those made before for the same that have ended are forgotten.
+ * Refusals: `not_subscribed`, `blocked`, `no_sandbox`.
  */
 export async function createTryKey(
   context: CommandContext,
@@ -57,15 +59,23 @@ export async function createTryKey(
 ): Promise<Outcome<NewKey & { readonly expiresAt: Date }>> {
   return change(context.db, async (inside) => {
     const personId = context.actor.id;
-    const subscription = await inside.tx.subscription.findFirst({
+    const active = await inside.tx.subscription.findMany({
       where: { apiId, state: "active", application: whereMine(personId) },
       orderBy: { requestedAt: "asc" },
-      select: { applicationId: true },
+      select: { applicationId: true, blocked: true },
     });
-    if (!subscription) {
+    if (active.length === 0) {
       return refuse("not_subscribed", "Subscribe an application to this API first: choose Use this API.");
     }
-    const { applicationId } = subscription;
+    const open = environment === "sandbox" ? ["none", "production"] : ["none"];
+    const usable = active.find(({ blocked }) => open.includes(blocked));
+    if (!usable) {
+      return refuse("blocked", "The publisher has blocked your subscription to this API: ask them why.");
+    }
+    if (environment === "sandbox" && !(await hasLiveSandbox(inside, apiId))) {
+      return refuse("no_sandbox", "This API has no sandbox: try it in production.");
+    }
+    const { applicationId } = usable;
     const now = context.now();
     await forgetTryKeys(inside, applicationId, now);
     const expiresAt = new Date(now.getTime() + TRY_LIFETIME_MS);
@@ -81,6 +91,17 @@ export async function createTryKey(
     });
     return done({ ...made, expiresAt });
   });
+}
+
+/** Whether a revision that is live has a sandbox endpoint: the draft's is of no use yet. */
+async function hasLiveSandbox({ tx }: Change, apiId: string): Promise<boolean> {
+  const live = await tx.deployment.findMany({
+    where: { apiId },
+    select: { revision: { select: { snapshot: true } } },
+  });
+  return live.some(
+    ({ revision }) => designSchema.parse(JSON.parse(revision.snapshot)).sandboxEndpoint !== "",
+  );
 }
 
 /** Those that have ended, and of the others all but the newest: other tabs may use them. */
