@@ -64,7 +64,8 @@ export function KeySection({
       >
         {keys.length === 0 ? (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            None yet. A key opens every API that this application subscribes to.
+            None yet. A key opens every API that this application subscribes to, and nothing until a
+            subscription is active.
           </Typography>
         ) : (
           <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 2 }}>

@@ -18,6 +18,8 @@ import * as creation from "#lib/creation/commands.ts";
 import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { createClient } from "#lib/credentials/oauth-clients/commands.ts";
+import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { countQueries } from "#lib/db/test-kit/count-queries.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { undeploy } from "#lib/deployments/commands.ts";
@@ -271,6 +273,29 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       const attempt = await keys.createTryKey(context, { apiId: api.id, environment: "production" });
       expect(refusal(attempt).code).toBe("blocked");
       expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("blocked");
+    });
+
+    it("are made before the first subscription, and not while all that there are wait or were rejected", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      value(await keys.createKey(context, keyInput(applicationId)));
+      value(
+        await subscriptions.subscribe(
+          context,
+          { applicationId, apiId: api.id, planId: defaultPlanId },
+          viewer,
+        ),
+      );
+      const client = createClientSchema.parse({ applicationId, environment: "production" });
+      for (const state of ["pending", "rejected"]) {
+        await storage.db.subscription.updateMany({ where: { applicationId }, data: { state } });
+        const outcome = refusal(await keys.createKey(context, keyInput(applicationId)));
+        expect([outcome.code, outcome.message]).toEqual(["pending", expect.stringContaining("approved")]);
+        expect(refusal(await createClient(context, client)).code).toBe("pending");
+      }
+      await storage.db.subscription.updateMany({ where: { applicationId }, data: { state: "active" } });
+      value(await keys.createKey(context, keyInput(applicationId)));
+      value(await createClient(context, client));
     });
 
     it("tell their owner when they were used last, and from where", async () => {

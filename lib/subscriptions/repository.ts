@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isOpen } from "#lib/apis/lifecycle-state.ts";
 import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
+import { type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
@@ -91,6 +92,19 @@ export async function isBlockedAlready(
   const ofTeam = teamId === null ? [] : [{ application: { teamId } }];
   const whose = [{ application: { ownerId } }, { requestedBy: username }, ...ofTeam];
   return (await db.subscription.count({ where: { apiId, blocked: { not: "none" }, OR: whose } })) > 0;
+}
+
+/**
+ * Why an application may have no credential yet: it has subscriptions, and all of them wait or were rejected. Null where one
+ * is active, and where there are none: a key may be made first. Whose the application is has been asked already.
+ */
+export async function refuseUnapproved(db: DbReader, applicationId: string): Promise<Refusal | null> {
+  const counts = await db.subscription.groupBy({ by: ["state"], where: { applicationId }, _count: true });
+  if (counts.length === 0 || counts.some(({ state }) => state === "active")) return null;
+  return refuse(
+    "pending",
+    "No subscription of this application has been approved: make a credential once the publisher has approved one.",
+  );
 }
 
 /** Who subscribes to an API, those that wait for approval first, then the newest; a page of them, the first being 1. */

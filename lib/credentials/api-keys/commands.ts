@@ -10,6 +10,7 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { listObtainable, listObtainableOfApi } from "#lib/scopes/repository.ts";
 import { heldScopesSchema } from "#lib/scopes/scope.ts";
+import { refuseUnapproved } from "#lib/subscriptions/repository.ts";
 import { formatKey } from "../key-text.ts";
 import { type CreateKey, keyRestrictionsSchema, MAX_KEYS, SHOWN_PREFIX } from "./api-key.ts";
 
@@ -20,7 +21,10 @@ const DAY_MS = 24 * 3_600_000;
 /** The key itself, this once. A gateway that serves the routing revision knows it. */
 export type NewKey = { readonly keyId: string; readonly key: string; readonly routingRevision: number };
 
-/** Makes a key of an application of the person who acts. Refusals: `not_found`, `too_many`, `scope_refused`. */
+/**
+ * Makes a key of an application of the person who acts; it opens nothing until a subscription is active. Refusals: `not_found`,
+ * `pending`, `too_many`, `scope_refused`.
+ */
 export async function createKey(context: CommandContext, input: CreateKey): Promise<Outcome<NewKey>> {
   return change(context.db, (inside) => insertKey(context, inside, input));
 }
@@ -34,6 +38,8 @@ export async function insertKey(
   const { applicationId, lifetimeDays } = input;
   const isMine = { id: applicationId, ...whereMine(context.actor.id) };
   if ((await inside.tx.application.count({ where: isMine })) === 0) return applicationGone;
+  const unapproved = await refuseUnapproved(inside.tx, applicationId);
+  if (unapproved) return unapproved;
   const full = await refuseFull(inside, applicationId, context.now());
   if (full) return full;
   const unobtainable = await refuseScopes(inside, applicationId, input.scopes);
