@@ -246,9 +246,14 @@ function decidedBy(context: CommandContext) {
   return { decidedBy: context.actor.username, decidedAt: context.now() };
 }
 
+/** Who did something, and when, for the history. */
+type Recorder = Pick<CommandContext, "now" | "newId"> & {
+  readonly actor: Pick<CommandContext["actor"], "username">;
+};
+
 /** Adds an entry to the history. */
 export async function recordSubscription(
-  context: CommandContext,
+  context: Recorder,
   { tx }: Change,
   { apiId, applicationId, applicationName, planName }: Subject,
   action: SubscriptionAction,
@@ -271,7 +276,7 @@ export async function recordSubscription(
 
 /** Adds an entry to the history of each subscription of an application. */
 export async function recordOfApplication(
-  context: CommandContext,
+  context: Recorder,
   inside: Change,
   applicationId: string,
   action: SubscriptionAction,
