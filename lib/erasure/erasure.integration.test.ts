@@ -86,9 +86,9 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
   }
 
   const mode = "production";
-  const circumstances = { now: new Date(), newId: randomUUID };
+  const circumstances = () => ({ now: new Date(), newId: randomUUID });
   const erase = (username: string, newOwner: string | null = null) =>
-    eraseAccount(storage.db, { username, newOwner, mode, ...circumstances });
+    eraseAccount(storage.db, { username, newOwner, mode, ...circumstances() });
 
   const tablesNaming = (text: string) => scanTables(storage.db, kind, [text]);
 
@@ -222,7 +222,7 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const { id: userId, username } = await person("subscriber");
     const other = await person("subscriber");
     const confirm = (typed: string) =>
-      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null, mode, ...circumstances });
+      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null, mode, ...circumstances() });
     expect(refusal(await confirm(other.username))).toMatchObject({
       code: "other_name",
       fields: { username: [expect.stringContaining(username)] },
@@ -247,9 +247,9 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
 
   it("is refused for demo accounts in evaluation mode, which every start would make anew, and for nobody else there", async () => {
     const other = await person("subscriber");
-    for (const account of demoAccounts) await ensureAccount(storage.db, account, circumstances);
+    for (const account of demoAccounts) await ensureAccount(storage.db, account, circumstances());
     const demo = await findPersonByName(storage.db, "subscriber");
-    const terms = { username: "subscriber", newOwner: null, ...circumstances };
+    const terms = { username: "subscriber", newOwner: null, ...circumstances() };
     const evaluation = { ...terms, mode: "evaluation" } as const;
     const typed = { ...evaluation, userId: demo?.id ?? "" };
     for (const outcome of [
