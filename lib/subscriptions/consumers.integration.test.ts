@@ -6,14 +6,23 @@ import * as applications from "#lib/applications/commands.ts";
 import { listApplications } from "#lib/applications/repository.ts";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
 import { catalogueQuerySchema } from "#lib/catalogue/entry.ts";
-import { findPublished, listCatalogue, listCatalogueTags } from "#lib/catalogue/repository.ts";
+import {
+  findDeprecation,
+  findPublished,
+  listCatalogue,
+  listCatalogueTags,
+  listSuccessorChoices,
+} from "#lib/catalogue/repository.ts";
 import type { ApiVisibility, Viewer } from "#lib/catalogue/visibility.ts";
 import * as creation from "#lib/creation/commands.ts";
 import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { createClient } from "#lib/credentials/oauth-clients/commands.ts";
+import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { countQueries } from "#lib/db/test-kit/count-queries.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { undeploy } from "#lib/deployments/commands.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -231,6 +240,64 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(entries).toContainEqual({ kind: "credential", id: first.keyId, record: null });
     });
 
+    it("of an hour are of a subscription that is not blocked for the environment, which the API has to have", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      const asked = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, asked, viewer));
+      const application = { name: "Second", description: "" };
+      const second = value(await applications.createApplication(context, { application })).applicationId;
+      value(await subscriptions.subscribe(context, { ...asked, applicationId: second }, viewer));
+      const block = async (which: string, blocked: "none" | "production" | "all") => {
+        const found = await storage.db.subscription.findFirstOrThrow({ where: { applicationId: which } });
+        const input = { apiId: api.id, subscriptionId: found.id, blocked, note: "" };
+        value(await subscriptions.blockSubscription(storage.context, input));
+      };
+      const triedBy = async (environment: "production" | "sandbox") => {
+        const { keyId } = value(await keys.createTryKey(context, { apiId: api.id, environment }));
+        return (await storage.db.credential.findUniqueOrThrow({ where: { id: keyId } })).applicationId;
+      };
+      const inSandbox = { apiId: api.id, environment: "sandbox" } as const;
+      expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("no_sandbox");
+      const live = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
+      const design = { ...JSON.parse(live.snapshot), sandboxEndpoint: "ws://localhost:9098" };
+      await storage.db.revision.update({
+        where: { id: live.id },
+        data: { snapshot: JSON.stringify(design) },
+      });
+      expect([await triedBy("production"), await triedBy("sandbox")]).toEqual([applicationId, applicationId]);
+      await block(applicationId, "production");
+      expect([await triedBy("production"), await triedBy("sandbox")]).toEqual([second, applicationId]);
+      await block(applicationId, "all");
+      await block(second, "all");
+      const attempt = await keys.createTryKey(context, { apiId: api.id, environment: "production" });
+      expect(refusal(attempt).code).toBe("blocked");
+      expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("blocked");
+    });
+
+    it("are made before the first subscription, and not while all that there are wait or were rejected", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      value(await keys.createKey(context, keyInput(applicationId)));
+      value(
+        await subscriptions.subscribe(
+          context,
+          { applicationId, apiId: api.id, planId: defaultPlanId },
+          viewer,
+        ),
+      );
+      const client = createClientSchema.parse({ applicationId, environment: "production" });
+      for (const state of ["pending", "rejected"]) {
+        await storage.db.subscription.updateMany({ where: { applicationId }, data: { state } });
+        const outcome = refusal(await keys.createKey(context, keyInput(applicationId)));
+        expect([outcome.code, outcome.message]).toEqual(["pending", expect.stringContaining("approved")]);
+        expect(refusal(await createClient(context, client)).code).toBe("pending");
+      }
+      await storage.db.subscription.updateMany({ where: { applicationId }, data: { state: "active" } });
+      value(await keys.createKey(context, keyInput(applicationId)));
+      value(await createClient(context, client));
+    });
+
     it("tell their owner when they were used last, and from where", async () => {
       const { context, applicationId, id: personId } = await subscriber();
       const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
@@ -371,6 +438,64 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect((await own())?.id).toBe(subscriptionId);
     });
 
+    it("that are blocked stand in the way of others by the same owner, team or person, until they are unblocked", async () => {
+      const api = await published();
+      const mine = await subscriber();
+      const colleague = await subscriber();
+      const stranger = await subscriber();
+      const another = async ({ context }: { context: CommandContext }) => {
+        const application = { name: `Other ${randomUUID().slice(0, 8)}`, description: "" };
+        return value(await applications.createApplication(context, { application })).applicationId;
+      };
+      const asking = (by: typeof mine, asked: string) =>
+        subscriptions.subscribe(
+          by.context,
+          { applicationId: asked, apiId: api.id, planId: defaultPlanId },
+          by.viewer,
+        );
+      value(await asking(mine, mine.applicationId));
+      const [found] = await listSubscribers(storage.db, { apiId: api.id, page: 1 });
+      const block = { apiId: api.id, subscriptionId: found?.id ?? "", note: "" };
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "production" }));
+
+      const { applicationId } = mine;
+      const gone = refusal(await applications.deleteApplication(mine.context, { applicationId }));
+      expect([gone.code, gone.message]).toEqual(["blocked", expect.stringContaining(api.displayName)]);
+      const second = await another(mine);
+      expect(refusal(await asking(mine, second))).toMatchObject({
+        code: "blocked",
+        message: expect.stringContaining("ask them"),
+      });
+      const teamId = randomUUID();
+      await storage.db.team.create({ data: { id: teamId, name: teamId, nameKey: teamId } });
+      for (const { id: userId } of [mine, colleague]) {
+        await storage.db.teamMember.create({ data: { teamId, userId, role: "member", addedBy: "x" } });
+      }
+      const ofTeam = { where: { id: { in: [applicationId, colleague.applicationId] } }, data: { teamId } };
+      await storage.db.application.updateMany(ofTeam);
+      expect(refusal(await asking(colleague, colleague.applicationId)).code).toBe("blocked");
+      // Who asked for what is blocked is no further for having given its application away.
+      const given = { where: { id: applicationId }, data: { ownerId: colleague.id, teamId: null } };
+      await storage.db.application.update(given);
+      expect(refusal(await asking(mine, second)).code).toBe("blocked");
+      value(await asking(stranger, stranger.applicationId));
+
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "none" }));
+      value(await asking(mine, second));
+      value(await asking(colleague, colleague.applicationId));
+      value(await applications.deleteApplication(colleague.context, { applicationId }));
+    });
+
+    it("that were rejected and blocked are not asked for anew", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      const input = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, input, viewer));
+      const data = { state: "rejected", blocked: "all" };
+      await storage.db.subscription.updateMany({ where: { applicationId }, data });
+      expect(refusal(await subscriptions.subscribe(context, input, viewer)).code).toBe("blocked");
+    });
+
     it("are read with what is used of their quotas by as many queries for many as for one", async () => {
       const each = { unit: "messages", amount: 100, directions: "both", action: "close" } as const;
       const limits = { ...unlimited, quotas: quotaWindows.map((per) => ({ ...each, per })) };
@@ -452,6 +577,46 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
         const attempt = await subscriptions.subscribe(reader.context, { ...input, apiId }, reader.viewer);
         expect(refusal(attempt).code).toBe("not_found");
       }
+    });
+
+    it("has nothing of an API that was published and is deployed nowhere any more, on every way in", async () => {
+      const tag = randomUUID().slice(0, 8);
+      const api = await published();
+      await storage.db.api.update({ where: { id: api.id }, data: { tags: JSON.stringify([tag]) } });
+      const replaced = await published();
+      const notice = { retiresOn: null, successorId: api.id };
+      const deprecation = { apiId: replaced.id, action: "deprecate", note: "", notice } as const;
+      value(await changeLifecycle(storage.context, deprecation));
+      const reader = await subscriber();
+      const creator = await person("creator");
+      const asking = { applicationId: reader.applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(reader.context, asking, reader.viewer));
+      const owned = { applicationId: reader.applicationId, personId: reader.id, now: new Date() };
+      const ways = async (viewer: Viewer) => [
+        (await listCatalogue(storage.db, query(api.name), viewer)).entries.some(({ id }) => id === api.id),
+        (await listCatalogueTags(storage.db, viewer)).includes(tag),
+        (await findPublished(storage.db, api.id, viewer)) !== null,
+        (await findDeprecation(storage.db, replaced.id, viewer))?.successor !== null,
+        (await listSuccessorChoices(storage.db, replaced.id)).some(({ id }) => id === api.id),
+        (await listOwnSubscriptions(storage.db, owned))[0]?.api.isPublished,
+      ];
+      for (const viewer of [nobody, reader.viewer, creator.viewer]) {
+        expect(await ways(viewer)).toEqual([true, true, true, true, true, true]);
+      }
+      const { environmentId } = await storage.db.deployment.findFirstOrThrow({ where: { apiId: api.id } });
+      value(await undeploy(storage.context, { apiId: api.id, environmentId }));
+      for (const viewer of [nobody, reader.viewer, creator.viewer]) {
+        expect(await ways(viewer)).toEqual([false, false, false, false, false, false]);
+      }
+      const late = await subscriber();
+      const lateAsking = { ...asking, applicationId: late.applicationId };
+      const attempt = await subscriptions.subscribe(late.context, lateAsking, late.viewer);
+      expect(refusal(attempt).code).toBe("not_found");
+      expect(refusal(await changeLifecycle(storage.context, deprecation)).fields).toHaveProperty(
+        "notice.successorId",
+      );
+      await storage.deployed(api);
+      expect(await ways(nobody)).toEqual([true, true, true, true, true, true]);
     });
 
     it("leaves the tags of hidden APIs out", async () => {

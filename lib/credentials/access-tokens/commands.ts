@@ -18,8 +18,8 @@ import { readKeySet } from "../signing-keys/repository.ts";
 export type AuthenticatedClient = {
   readonly id: string;
   readonly secretId: string;
-  /** Whose application it is of: what they may obtain, it may. */
-  readonly ownerId: string;
+  /** Its application: what the owner of that may obtain, it may. */
+  readonly applicationId: string;
   readonly tokenLifetimeSeconds: number;
 };
 
