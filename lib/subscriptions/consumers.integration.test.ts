@@ -2,7 +2,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Api } from "#lib/apis/api.ts";
-import { createApplicationSchema, updateApplicationSchema } from "#lib/applications/application.ts";
 import * as applications from "#lib/applications/commands.ts";
 import { listApplications } from "#lib/applications/repository.ts";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
@@ -10,7 +9,7 @@ import { catalogueQuerySchema } from "#lib/catalogue/entry.ts";
 import { findPublished, listCatalogue, listCatalogueTags } from "#lib/catalogue/repository.ts";
 import type { ApiVisibility, Viewer } from "#lib/catalogue/visibility.ts";
 import * as creation from "#lib/creation/commands.ts";
-import { createKeySchema, rotateKeySchema } from "#lib/credentials/api-keys/api-key.ts";
+import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { countQueries } from "#lib/db/test-kit/count-queries.ts";
@@ -33,7 +32,6 @@ import {
   listSubscriptionEvents,
   SUBSCRIPTIONS_A_PAGE,
 } from "./repository.ts";
-import { subscribeSchema } from "./subscription.ts";
 
 const nobody: Viewer = null;
 const DAY_MS = 24 * 3_600_000;
@@ -248,77 +246,6 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       const { context, applicationId } = await subscriber();
       for (let made = 0; made < 20; made += 1) value(await keys.createKey(context, keyInput(applicationId)));
       expect(refusal(await keys.createKey(context, keyInput(applicationId))).code).toBe("too_many");
-    });
-  });
-
-  describe("what a form does not have", () => {
-    it("is left out of an application: its id, owner and team are not the browser's to choose", async () => {
-      const mine = await person("subscriber");
-      const other = await person("subscriber");
-      const extra = {
-        id: "chosen",
-        ownerId: other.id,
-        teamId: "chosen",
-        nameKey: "x",
-        createdAt: new Date(0),
-      };
-      const application = { name: `App ${randomUUID().slice(0, 8)}`, description: "", ...extra };
-      const input = createApplicationSchema.parse({ application, ...extra });
-      const { applicationId } = value(await applications.createApplication(mine.context, input));
-      const changed = { ...application, name: `${application.name} 2` };
-      const update = updateApplicationSchema.parse({ applicationId, application: changed, ...extra });
-      value(await applications.updateApplication(mine.context, update));
-      const stored = await storage.db.application.findUniqueOrThrow({ where: { id: applicationId } });
-      expect(stored).toMatchObject({ ownerId: mine.id, teamId: null, name: changed.name });
-      expect(applicationId).not.toBe("chosen");
-      expect(stored.createdAt.getTime()).toBeGreaterThan(0);
-    });
-
-    it("is left out of a key: what it is, of whom and until when is not the browser's to choose", async () => {
-      const { context, applicationId } = await subscriber();
-      const chosen = createHash("sha256").update("chosen").digest("hex");
-      const extra = {
-        ...{ id: "chosen", kind: "test", apiId: "chosen", hash: chosen, prefix: "chosen", ownerId: "chosen" },
-        ...{ expiresAt: new Date(0), revokedAt: new Date(0), key: "chosen" },
-      };
-      const { key } = value(await keys.createKey(context, keyInput(applicationId, extra)));
-      const [stored, ...others] = await storage.db.credential.findMany({ where: { applicationId } });
-      expect(others).toEqual([]);
-      const hash = createHash("sha256").update(key).digest("hex");
-      expect(stored).toMatchObject({ kind: "api_key", apiId: null, hash, expiresAt: null, revokedAt: null });
-      expect(JSON.stringify(stored)).not.toContain("chosen");
-      const rotation = rotateKeySchema.parse({ keyId: stored?.id, overlapMs: 0, ...extra });
-      const next = value(await keys.rotateKey(context, rotation));
-      expect(
-        JSON.stringify([next, await storage.db.credential.findMany({ where: { applicationId } })]),
-      ).not.toContain("chosen");
-    });
-
-    it("is left out of a subscription, and a plan counts only where its API offers it", async () => {
-      const [api, otherApi] = [await published(), await published()];
-      const { context, applicationId, viewer } = await subscriber();
-      const plan = {
-        name: `P ${randomUUID().slice(0, 8)}`,
-        description: "",
-        limits: unlimited,
-        needsApproval: true,
-      };
-      const { planId } = value(await plans.createPlan(storage.context, { plan }));
-      value(await plans.offerPlans(storage.context, { apiId: otherApi.id, planIds: [planId] }));
-      const extra = {
-        ...{ id: "chosen", state: "active", blocked: "none", decidedBy: "chosen", requestedBy: "chosen" },
-        ...{ note: "chosen", decidedAt: new Date(0) },
-      };
-      const parse = (apiId: string) => subscribeSchema.parse({ applicationId, apiId, planId, ...extra });
-      expect(refusal(await subscriptions.subscribe(context, parse(api.id), viewer)).code).toBe(
-        "plan_not_offered",
-      );
-      expect(value(await subscriptions.subscribe(context, parse(otherApi.id), viewer)).state).toBe("pending");
-      const stored = await storage.db.subscription.findMany({ where: { applicationId } });
-      expect(stored).toMatchObject([
-        { apiId: otherApi.id, state: "pending", decidedBy: null, decidedAt: null },
-      ]);
-      expect(JSON.stringify(stored)).not.toContain("chosen");
     });
   });
 
