@@ -17,7 +17,8 @@ export type ListenOptions = {
 };
 
 /**
- * Open connections by what they are counted under (`api:ID`, `address:ID:IP`): absolute numbers of what has changed
+ * Open connections by what they are counted under (`api:ID`, `address:ID:NETWORK`), and credentials that failed within a
+ * minute (`failed:MINUTE:NETWORK`): absolute numbers of what has changed
  * since the last report. Towards a worker: the sum of all the other workers.
  */
 export type CountReport = readonly (readonly [key: string, count: number])[];

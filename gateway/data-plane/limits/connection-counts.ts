@@ -1,4 +1,4 @@
-// How many connections there are by API and by client address: this worker's own, handshakes that wait for their
+// How many connections there are by API and by client network (an IPv4 address, an IPv6 /64): this worker's own, handshakes that wait for their
 // backend included, and the sum of the other workers' where an API has a limit that needs it. What gateways share of an API
 // bounds them too.
 import type { CountReport } from "#gateway/contract.ts";
@@ -16,14 +16,15 @@ import { newConnectionsBudget } from "#gateway/data-plane/limits/plan-budgets.ts
 import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
 import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
 import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import { networkOf } from "#lib/network/client-network.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
-type ApiCounts = { total: number; readonly byAddress: Map<string, number> };
+type ApiCounts = { total: number; readonly byNetwork: Map<string, number> };
 /** Which counts of an API the other workers need. */
-type Shared = { readonly total: boolean; readonly byAddress: boolean };
+type Shared = { readonly total: boolean; readonly byNetwork: boolean };
 type NewConnections = { readonly perSecond: number; readonly bucket: Bucket };
 
-const NOTHING_SHARED: Shared = { total: false, byAddress: false };
+const NOTHING_SHARED: Shared = { total: false, byNetwork: false };
 
 /** The counts of a worker. */
 export class ConnectionCounts {
@@ -46,12 +47,13 @@ export class ConnectionCounts {
     const { apiId, limits } = record;
     const nowMs = this.#parts.now();
     const newConnections = this.#newConnectionsOf(record, nowMs);
-    const refusal = refuseOverLimit(limits, this.#numbers(apiId, address, newConnections, nowMs));
+    const network = networkOf(address);
+    const refusal = refuseOverLimit(limits, this.#numbers(apiId, network, newConnections, nowMs));
     if (refusal !== null) return refusal;
     this.#shares?.enter(record, topic);
     newConnections?.take(1);
     this.#share(apiId, record);
-    this.#count(apiId, address, 1);
+    this.#count(apiId, network, 1);
     return null;
   }
 
@@ -70,7 +72,7 @@ export class ConnectionCounts {
   /** One connection less of the topic at a path. */
   remove(apiId: string, topicAddress: string, address: string): void {
     this.#shares?.leave(apiId, topicAddress);
-    this.#count(apiId, address, -1);
+    this.#count(apiId, networkOf(address), -1);
   }
 
   /** Among how many workers the rate of new connections is divided. */
@@ -108,44 +110,44 @@ export class ConnectionCounts {
     const shared =
       record === null
         ? NOTHING_SHARED
-        : { total: record.limits.maxConnections > 0, byAddress: record.limits.maxConnectionsPerAddress > 0 };
-    if (shared.total || shared.byAddress) this.#shared.set(apiId, shared);
+        : { total: record.limits.maxConnections > 0, byNetwork: record.limits.maxConnectionsPerAddress > 0 };
+    if (shared.total || shared.byNetwork) this.#shared.set(apiId, shared);
     else this.#shared.delete(apiId);
     if (record === null) this.#newConnections.delete(apiId);
     const own = this.#own.get(apiId);
     if (own === undefined) return;
     // What is not needed any more counts as nothing: nobody may go on with a number that is not kept up.
     if (shared.total !== former.total) this.#changed.set(totalKey(apiId), shared.total ? own.total : 0);
-    if (shared.byAddress === former.byAddress) return;
-    for (const [address, count] of own.byAddress) {
-      this.#changed.set(addressKey(apiId, address), shared.byAddress ? count : 0);
+    if (shared.byNetwork === former.byNetwork) return;
+    for (const [network, count] of own.byNetwork) {
+      this.#changed.set(networkKey(apiId, network), shared.byNetwork ? count : 0);
     }
   }
 
-  #numbers(apiId: string, address: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
+  #numbers(apiId: string, network: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
     const own = this.#own.get(apiId);
     return {
       ofApi: (own?.total ?? 0) + (this.#others.get(totalKey(apiId)) ?? 0),
-      fromAddress: (own?.byAddress.get(address) ?? 0) + (this.#others.get(addressKey(apiId, address)) ?? 0),
+      fromAddress: (own?.byNetwork.get(network) ?? 0) + (this.#others.get(networkKey(apiId, network)) ?? 0),
       newAllowed: newConnections?.available(nowMs) ?? Number.POSITIVE_INFINITY,
       msUntilNewAllowed: newConnections?.msUntil(1) ?? 0,
     };
   }
 
-  #count(apiId: string, address: string, change: 1 | -1): void {
+  #count(apiId: string, network: string, change: 1 | -1): void {
     let own = this.#own.get(apiId);
     if (own === undefined) {
-      own = { total: 0, byAddress: new Map() };
+      own = { total: 0, byNetwork: new Map() };
       this.#own.set(apiId, own);
     }
     own.total += change;
-    const fromAddress = (own.byAddress.get(address) ?? 0) + change;
-    if (fromAddress === 0) own.byAddress.delete(address);
-    else own.byAddress.set(address, fromAddress);
+    const fromNetwork = (own.byNetwork.get(network) ?? 0) + change;
+    if (fromNetwork === 0) own.byNetwork.delete(network);
+    else own.byNetwork.set(network, fromNetwork);
     if (own.total === 0) this.#own.delete(apiId);
     const shared = this.#shared.get(apiId);
     if (shared?.total) this.#changed.set(totalKey(apiId), own.total);
-    if (shared?.byAddress) this.#changed.set(addressKey(apiId, address), fromAddress);
+    if (shared?.byNetwork) this.#changed.set(networkKey(apiId, network), fromNetwork);
   }
 
   /** The allowance holds a second's worth; it begins anew where the limit changes. */
@@ -167,6 +169,6 @@ function totalKey(apiId: string): string {
   return `api:${apiId}`;
 }
 
-function addressKey(apiId: string, address: string): string {
-  return `address:${apiId}:${address}`;
+function networkKey(apiId: string, network: string): string {
+  return `address:${apiId}:${network}`;
 }
