@@ -3,41 +3,20 @@ import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createApplicationSchema, updateApplicationSchema } from "#lib/applications/application.ts";
 import * as applications from "#lib/applications/commands.ts";
-import type { Viewer } from "#lib/catalogue/visibility.ts";
 import { createKeySchema, rotateKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
-import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import * as plans from "#lib/plans/commands.ts";
 import { unlimited } from "#lib/routes/plan-record.ts";
 import * as subscriptions from "./commands.ts";
 import { subscribeSchema } from "./subscription.ts";
+import { consumersOf } from "./test-kit/consumers.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("what a form does not have, on %s", (kind) => {
   const storage = new Storage(kind);
 
-  async function person() {
-    const id = randomUUID();
-    const username = `p-${id.slice(0, 8)}`;
-    await storage.db.user.create({ data: { id, name: username, email: `${id}@test`, username } });
-    const context: CommandContext = { ...storage.context, actor: { id, username } };
-    return { id, context, viewer: { id, roles: ["subscriber"] } satisfies Viewer };
-  }
-
-  async function subscriber() {
-    const owner = await person();
-    const application = { name: `App ${randomUUID().slice(0, 8)}`, description: "" };
-    const { applicationId } = value(await applications.createApplication(owner.context, { application }));
-    return { ...owner, applicationId };
-  }
-
-  async function published() {
-    const api = await storage.created();
-    await storage.deployed(api);
-    value(await changeLifecycle(storage.context, { apiId: api.id, action: "publish", note: "" }));
-    return api;
-  }
+  const { person: personOf, published, subscriber } = consumersOf(storage);
+  const person = () => personOf("subscriber");
 
   it("is left out of an application: its id, owner and team are not the browser's to choose", async () => {
     const mine = await person();
