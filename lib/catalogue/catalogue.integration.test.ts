@@ -10,13 +10,13 @@ import {
   listSuccessorChoices,
 } from "#lib/catalogue/repository.ts";
 import type { Viewer } from "#lib/catalogue/visibility.ts";
+import { consumersOf } from "#lib/db/test-kit/consumers.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { undeploy } from "#lib/deployments/commands.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import { defaultPlanId } from "#lib/plans/plan.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
 import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
-import { consumersOf } from "#lib/subscriptions/test-kit/consumers.ts";
 
 const nobody: Viewer = null;
 

@@ -6,6 +6,7 @@ import { listApplications } from "#lib/applications/repository.ts";
 import * as creation from "#lib/creation/commands.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { consumersOf, keyInput } from "#lib/db/test-kit/consumers.ts";
 import { countQueries } from "#lib/db/test-kit/count-queries.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -22,7 +23,6 @@ import {
   listSubscriptionEvents,
   SUBSCRIPTIONS_A_PAGE,
 } from "./repository.ts";
-import { consumersOf, keyInput } from "./test-kit/consumers.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
   const storage = new Storage(kind);

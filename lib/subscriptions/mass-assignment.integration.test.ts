@@ -5,12 +5,12 @@ import { createApplicationSchema, updateApplicationSchema } from "#lib/applicati
 import * as applications from "#lib/applications/commands.ts";
 import { createKeySchema, rotateKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
+import { consumersOf } from "#lib/db/test-kit/consumers.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import * as plans from "#lib/plans/commands.ts";
 import { unlimited } from "#lib/routes/plan-record.ts";
 import * as subscriptions from "./commands.ts";
 import { subscribeSchema } from "./subscription.ts";
-import { consumersOf } from "./test-kit/consumers.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("what a form does not have, on %s", (kind) => {
   const storage = new Storage(kind);

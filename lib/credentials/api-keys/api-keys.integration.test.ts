@@ -6,10 +6,10 @@ import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { createClient } from "#lib/credentials/oauth-clients/commands.ts";
 import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { consumersOf, keyInput } from "#lib/db/test-kit/consumers.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { defaultPlanId } from "#lib/plans/plan.ts";
 import * as subscriptions from "#lib/subscriptions/commands.ts";
-import { consumersOf, keyInput } from "#lib/subscriptions/test-kit/consumers.ts";
 
 const DAY_MS = 24 * 3_600_000;
 

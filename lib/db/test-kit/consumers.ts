@@ -5,12 +5,12 @@ import * as applications from "#lib/applications/commands.ts";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
 import type { ApiVisibility, Viewer } from "#lib/catalogue/visibility.ts";
 import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
-import { type Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import type { SealedEntry } from "#lib/routes/route-record.ts";
+import { type Storage, value } from "./storage.ts";
 
 /** Short ways to what a suite needs, in its own database. */
 export function consumersOf(storage: Storage) {
