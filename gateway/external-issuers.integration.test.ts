@@ -87,7 +87,7 @@ it("closes what a client has opened for who never proved it, as soon as another 
   );
 });
 
-it("closes what a client has opened as soon as it is taken away, and opens nothing for it any more", async () => {
+it("notes when a client was used, closes what it has opened as soon as it is taken away, and opens nothing for it any more", async () => {
   const { wsUrl } = await fixture.start();
   const { context, db } = fixture;
   const { path } = await subscribedEcho(fixture, unlimited);
@@ -99,6 +99,8 @@ it("closes what a client has opened as soon as it is taken away, and opens nothi
   value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token, environment }));
   const client = await connectWhenReady(wsUrl + path, token);
   expect(await client.echo("hello")).toBe("hello");
+  const usedFrom = async () => (await db.issuerIdentity.findFirstOrThrow()).lastUsedFrom;
+  await vi.waitFor(async () => expect(await usedFrom()).toBe("127.0.0.1"), 10_000);
   value(await takeIdentityAway(owner, { issuerId, applicationId }));
   expect((await client.closed()).code).toBe(4401);
   await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/No application/);

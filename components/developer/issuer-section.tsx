@@ -6,6 +6,7 @@ import Chip from "@mui/material/Chip";
 import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
+import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { flash } from "#components/ui/flash.ts";
@@ -17,6 +18,7 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { IssuerForApplication } from "#lib/issuers/issuer.ts";
 import type { EndpointEnvironment } from "#lib/routes/route-record.ts";
+import { LastUse } from "./last-use.tsx";
 import { type TakeAway, TakeIdentityAway } from "./take-identity-away.tsx";
 
 type SetIdentity = Action<
@@ -76,6 +78,7 @@ function IdentityForm({ applicationId, hasSandbox, issuer, setIdentity, takeAway
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Stack sx={{ gap: 2, alignItems: "flex-start" }}>
         <Standing issuer={issuer} />
+        <Use issuer={issuer} />
         <FormTextField
           label={`Id at ${name}`}
           value={value}
@@ -137,6 +140,17 @@ function Standing({ issuer: { name, value, provenAt, isLost } }: { issuer: Issue
     </>
   );
   return <Chip size="small" variant="outlined" color="success" label={label} />;
+}
+
+/** What tokens of the client open, when they last did, and from where. */
+function Use({ issuer }: { issuer: IssuerForApplication }) {
+  if (issuer.value === "") return null;
+  return (
+    <Typography variant="body2" component="div" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+      {issuer.value} opens {issuer.environment} endpoints
+      <LastUse of={issuer} />
+    </Typography>
+  );
 }
 
 type EnvironmentFieldProps = {

@@ -40,6 +40,9 @@ export type IssuerForApplication = {
   readonly environment: EndpointEnvironment;
   /** When it was last proven that the client is the application's own; null where it never was. */
   readonly provenAt: Date | null;
+  /** When its tokens were last used to connect, and from where; null where they never were. */
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedFrom: string | null;
   /** True where another application has proven that the client which was entered here is its own. */
   readonly isLost: boolean;
 };

@@ -48,7 +48,7 @@ export async function listIssuersForApplication(
       applicationClaim: true,
       identities: {
         where: { applicationId, application: whereMine(personId) },
-        select: { value: true, environment: true, provenAt: true },
+        select: { value: true, environment: true, provenAt: true, lastUsedAt: true, lastUsedFrom: true },
       },
     },
   });
@@ -58,6 +58,8 @@ export async function listIssuersForApplication(
     value: identity?.value ?? "",
     environment: identity?.environment === "sandbox" ? "sandbox" : "production",
     provenAt: identity?.provenAt ?? null,
+    lastUsedAt: identity?.lastUsedAt ?? null,
+    lastUsedFrom: identity?.lastUsedFrom ?? null,
     isLost: identity?.value === null,
   }));
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/commands.ts";
+import { noteKeyUses } from "#lib/credentials/api-keys/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";
@@ -235,6 +236,21 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
     await storage.deployed(api);
     expect(await offered()).toBe(true);
     expect(await offered((await owner(issuerId)).context.actor.id)).toBe(false);
+  });
+
+  it("tell their owner when they were used last, and from where", async () => {
+    const { issuerId, tokenOf } = await registered();
+    const { set, shown } = await owner(issuerId);
+    const token = await tokenOf("shop");
+    value(await set("shop", token));
+    expect(await shown()).toMatchObject({ lastUsedAt: null, lastUsedFrom: null });
+    const { id: keyId } = await storage.db.issuerIdentity.findFirstOrThrow({ where: { issuerId } });
+    const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
+    await noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
+    await noteKeyUses(storage.db, [use(1_000, "192.0.2.1")]);
+    expect(await shown()).toMatchObject({ lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" });
+    value(await set("other", await tokenOf("other")));
+    expect(await shown()).toMatchObject({ value: "other", lastUsedAt: null, lastUsedFrom: null });
   });
 
   it("are proven for one claim: with another one the proof is void, and with other terms it stays", async () => {
