@@ -6,7 +6,12 @@ import * as applications from "#lib/applications/commands.ts";
 import { listApplications } from "#lib/applications/repository.ts";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
 import { catalogueQuerySchema } from "#lib/catalogue/entry.ts";
-import { findPublished, listCatalogue, listCatalogueTags } from "#lib/catalogue/repository.ts";
+import {
+  findCataloguePage,
+  findPublished,
+  listCatalogue,
+  listCatalogueTags,
+} from "#lib/catalogue/repository.ts";
 import type { ApiVisibility, Viewer } from "#lib/catalogue/visibility.ts";
 import * as creation from "#lib/creation/commands.ts";
 import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
@@ -463,6 +468,16 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect(await listCatalogueTags(storage.db, creator.viewer)).toContain(tag);
       expect((await listCatalogue(storage.db, query("", tag), creator.viewer)).entries).toHaveLength(1);
       expect((await listCatalogue(storage.db, query("", tag), nobody)).entries).toEqual([]);
+    });
+
+    it("lists the tags of most APIs first, whichever tags they have beside them, and then by name", async () => {
+      const [often, first, second] = [`often-${randomUUID()}`, `a-${randomUUID()}`, `b-${randomUUID()}`];
+      for (const tags of [[often, second], [often, second], [first, often], [first], []]) {
+        const { id } = await published();
+        await storage.db.api.update({ where: { id }, data: { tags: JSON.stringify(tags) } });
+      }
+      const { tags } = await findCataloguePage(storage.db, query(), nobody);
+      expect(tags.filter((tag) => [often, first, second].includes(tag))).toEqual([often, first, second]);
     });
 
     it("finds an API by its topics, messages and description, however they are written", async () => {
