@@ -24,6 +24,7 @@ import { subscribedEcho } from "./test-kit/subscribed-echo.ts";
 import { connectWhenReady, TestClient } from "./test-kit/test-client.ts";
 
 const fixture = new GatewayFixture();
+const environment = "production";
 
 /** Registers the issuer with a key of its own. */
 async function registered(publicKey: KeyObject) {
@@ -64,7 +65,7 @@ it("closes what a client has opened for who never proved it, as soon as another 
   const { ec } = issuerKeys();
   const { issuerId } = await registered(ec.publicKey);
   const token = await issue(ec.privateKey, { alg: "ES256", kid: "one" });
-  const entered = { issuerId, value: "shop-client", token };
+  const entered = { issuerId, value: "shop-client", token, environment } as const;
   const former = await db.application.findFirstOrThrow();
   const owner = { ...context, actor: { id: former.ownerId, username: former.ownerId } };
   value(await setIdentity(owner, { ...entered, applicationId: former.id }));
@@ -86,7 +87,7 @@ it("closes what a client has opened for who never proved it, as soon as another 
   );
 });
 
-it("closes what a client has opened as soon as it is taken away, and opens nothing for it any more", async () => {
+it("notes when a client was used, closes what it has opened as soon as it is taken away, and opens nothing for it any more", async () => {
   const { wsUrl } = await fixture.start();
   const { context, db } = fixture;
   const { path } = await subscribedEcho(fixture, unlimited);
@@ -95,12 +96,33 @@ it("closes what a client has opened as soon as it is taken away, and opens nothi
   const token = await issue(ec.privateKey, { alg: "ES256", kid: "one" });
   const { id: applicationId, ownerId } = await db.application.findFirstOrThrow();
   const owner = { ...context, actor: { id: ownerId, username: ownerId } };
-  value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token }));
+  value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token, environment }));
   const client = await connectWhenReady(wsUrl + path, token);
   expect(await client.echo("hello")).toBe("hello");
+  const usedFrom = async () => (await db.issuerIdentity.findFirstOrThrow()).lastUsedFrom;
+  await vi.waitFor(async () => expect(await usedFrom()).toBe("127.0.0.1"), 10_000);
   value(await takeIdentityAway(owner, { issuerId, applicationId }));
   expect((await client.closed()).code).toBe(4401);
   await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/No application/);
+});
+
+it("leads a client to the endpoints that its owner chooses, and closes with 4401 what it has opened to the former ones", async () => {
+  const { wsUrl } = await fixture.start();
+  const { context, db } = fixture;
+  const { path } = await subscribedEcho(fixture, unlimited);
+  const { ec } = issuerKeys();
+  const { issuerId } = await registered(ec.publicKey);
+  const token = await issue(ec.privateKey, { alg: "ES256", kid: "one" });
+  const { id: applicationId, ownerId } = await db.application.findFirstOrThrow();
+  const owner = { ...context, actor: { id: ownerId, username: ownerId } };
+  const its = { issuerId, applicationId, value: "shop-client" };
+  value(await setIdentity(owner, { ...its, environment, token }));
+  const client = await connectWhenReady(wsUrl + path, token);
+  expect(await client.echo("hello")).toBe("hello");
+  value(await setIdentity(owner, { ...its, environment: "sandbox", token: "" }));
+  expect((await client.closed()).code).toBe(4401);
+  // The echo has no sandbox.
+  await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/no_sandbox_endpoint/);
 });
 
 it("opens one connection by a ticket that a token was exchanged for, which falls with the token's client", async () => {
@@ -115,7 +137,7 @@ it("opens one connection by a ticket that a token was exchanged for, which falls
   const token = await key.sign({ iss: url, aud: "sluice", client_id: "shop-client" });
   const { id: applicationId, ownerId } = await db.application.findFirstOrThrow();
   const owner = { ...context, actor: { id: ownerId, username: ownerId } };
-  value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token }));
+  value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token, environment }));
   await connectWhenReady(wsUrl + path, token);
 
   const limiter = createSecretLimiter((options) => new RateLimiterMemory(options));

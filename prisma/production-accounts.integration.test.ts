@@ -132,7 +132,15 @@ describe("a database of evaluation mode in production", { timeout: 90_000 }, () 
       const fields = { application: { name: "Shop", description: "" } };
       const { applicationId } = value(await createApplication(context, fields));
       const token = await sign({ iss: texts.url, aud: texts.audience, azp: "shop" });
-      value(await setIdentity(context, { issuerId: "issuer", applicationId, value: "shop", token }));
+      value(
+        await setIdentity(context, {
+          issuerId: "issuer",
+          applicationId,
+          value: "shop",
+          token,
+          environment: "production",
+        }),
+      );
     });
     const told = () =>
       withDb((db) => db.routingEntry.count({ where: { kind: "credential", body: { contains: "shop" } } }));

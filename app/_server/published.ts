@@ -4,12 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { CataloguePage, CatalogueQuery } from "#lib/catalogue/entry.ts";
-import {
-  findPublished,
-  listCatalogue,
-  listCatalogueTags,
-  type PublishedApi,
-} from "#lib/catalogue/repository.ts";
+import { findCataloguePage, findPublished, type PublishedApi } from "#lib/catalogue/repository.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import {
   openDocument,
@@ -35,12 +30,7 @@ const visitor = "visitor";
 export async function loadCataloguePage(
   query: CatalogueQuery,
 ): Promise<CataloguePage & { readonly tags: readonly string[] }> {
-  const viewer = await findPerson();
-  const [page, tags] = await Promise.all([
-    listCatalogue(getDb(), query, viewer),
-    listCatalogueTags(getDb(), viewer),
-  ]);
-  return { ...page, tags };
+  return findCataloguePage(getDb(), query, await findPerson());
 }
 
 /** A published API, or the not-found page: for one that is hidden as for one that never was. */

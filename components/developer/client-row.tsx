@@ -9,6 +9,7 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import { ageWords } from "#components/ui/quantity-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ClientSecret, OAuthClient } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { LastUse } from "./last-use.tsx";
 
 type ClientRowProps = {
   client: OAuthClient;
@@ -40,12 +41,7 @@ export function ClientRow({ client, now, onRotate, onRevoke, onRevokeSecret }: C
         <Typography variant="body2" component="div" sx={{ color: "text.secondary" }}>
           Tokens live for {ageWords(client.tokenLifetimeSeconds * 1_000)}; made{" "}
           <RelativeTime date={client.createdAt} />
-          {client.lastUsedAt ? (
-            <>
-              ; used last <RelativeTime date={client.lastUsedAt} />
-              {client.lastUsedFrom ? ` from ${client.lastUsedFrom}` : ""}
-            </>
-          ) : null}
+          <LastUse of={client} />
         </Typography>
         {isOver ? null : (
           <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, mt: 0.5 }}>

@@ -3,7 +3,10 @@
 // A token of that client proves that it is the application's own; it is forgotten as soon as it has done so.
 import Alert from "@mui/material/Alert";
 import Chip from "@mui/material/Chip";
+import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
+import TextField from "@mui/material/TextField";
+import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { flash } from "#components/ui/flash.ts";
@@ -14,17 +17,31 @@ import { SectionCard } from "#components/ui/section-card.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { IssuerForApplication } from "#lib/issuers/issuer.ts";
+import type { EndpointEnvironment } from "#lib/routes/route-record.ts";
+import { LastUse } from "./last-use.tsx";
 import { type TakeAway, TakeIdentityAway } from "./take-identity-away.tsx";
 
-type SetIdentity = Action<{ issuerId: string; applicationId: string; value: string; token: string }, null>;
+type SetIdentity = Action<
+  {
+    issuerId: string;
+    applicationId: string;
+    value: string;
+    environment: EndpointEnvironment;
+    token: string;
+  },
+  null
+>;
 type IssuerSectionProps = {
   applicationId: string;
+  /** Whether anything that the application subscribes to has a sandbox. */
+  hasSandbox: boolean;
   issuers: readonly IssuerForApplication[];
   setIdentity: SetIdentity;
   takeAway: TakeAway;
 };
 
-export function IssuerSection({ applicationId, issuers, setIdentity, takeAway }: IssuerSectionProps) {
+export function IssuerSection(props: IssuerSectionProps) {
+  const { issuers, ...shared } = props;
   if (issuers.length === 0) return null;
   return (
     <SectionCard
@@ -33,35 +50,25 @@ export function IssuerSection({ applicationId, issuers, setIdentity, takeAway }:
     >
       <Stack sx={{ gap: 3 }}>
         {issuers.map((issuer) => (
-          <IdentityForm
-            key={issuer.issuerId}
-            applicationId={applicationId}
-            issuer={issuer}
-            setIdentity={setIdentity}
-            takeAway={takeAway}
-          />
+          <IdentityForm key={issuer.issuerId} issuer={issuer} {...shared} />
         ))}
       </Stack>
     </SectionCard>
   );
 }
 
-type IdentityFormProps = {
-  applicationId: string;
-  issuer: IssuerForApplication;
-  setIdentity: SetIdentity;
-  takeAway: TakeAway;
-};
+type IdentityFormProps = Omit<IssuerSectionProps, "issuers"> & { issuer: IssuerForApplication };
 
-function IdentityForm({ applicationId, issuer, setIdentity, takeAway }: IdentityFormProps) {
+function IdentityForm({ applicationId, hasSandbox, issuer, setIdentity, takeAway }: IdentityFormProps) {
   const { issuerId, name, applicationClaim } = issuer;
   const router = useRouter();
   const action = useAction(setIdentity);
   const [value, setValue] = useState(issuer.value);
+  const [environment, setEnvironment] = useState(issuer.environment);
   const [token, setToken] = useState("");
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = await action.run({ issuerId, applicationId, value, token });
+    const outcome = await action.run({ issuerId, applicationId, value, environment, token });
     if (!outcome.ok) return;
     setToken("");
     flash(`The id at ${name} is saved`);
@@ -71,6 +78,7 @@ function IdentityForm({ applicationId, issuer, setIdentity, takeAway }: Identity
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Stack sx={{ gap: 2, alignItems: "flex-start" }}>
         <Standing issuer={issuer} />
+        <Use issuer={issuer} />
         <FormTextField
           label={`Id at ${name}`}
           value={value}
@@ -79,6 +87,9 @@ function IdentityForm({ applicationId, issuer, setIdentity, takeAway }: Identity
           helperText={`The ${applicationClaim} in its tokens.`}
           slotProps={{ htmlInput: { maxLength: 200, autoCapitalize: "none", spellCheck: false } }}
         />
+        {hasSandbox || issuer.environment === "sandbox" ? (
+          <EnvironmentField name={name} value={environment} onChange={setEnvironment} />
+        ) : null}
         <TokenField
           label={`Access token from ${name}`}
           token={token}
@@ -129,6 +140,39 @@ function Standing({ issuer: { name, value, provenAt, isLost } }: { issuer: Issue
     </>
   );
   return <Chip size="small" variant="outlined" color="success" label={label} />;
+}
+
+/** What tokens of the client open, when they last did, and from where. */
+function Use({ issuer }: { issuer: IssuerForApplication }) {
+  if (issuer.value === "") return null;
+  return (
+    <Typography variant="body2" component="div" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+      {issuer.value} opens {issuer.environment} endpoints
+      <LastUse of={issuer} />
+    </Typography>
+  );
+}
+
+type EnvironmentFieldProps = {
+  name: string;
+  value: EndpointEnvironment;
+  onChange: (environment: EndpointEnvironment) => void;
+};
+
+function EnvironmentField({ name, value, onChange }: EnvironmentFieldProps) {
+  return (
+    <TextField
+      select
+      size="small"
+      label={`Tokens of ${name} are for`}
+      value={value}
+      onChange={(event) => onChange(event.target.value === "sandbox" ? "sandbox" : "production")}
+      helperText="Another choice closes with 4401 what they have opened, so that it connects anew."
+    >
+      <MenuItem value="production">Production endpoints</MenuItem>
+      <MenuItem value="sandbox">Sandbox endpoints</MenuItem>
+    </TextField>
+  );
 }
 
 type TokenFieldProps = {

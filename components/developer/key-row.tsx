@@ -7,6 +7,7 @@ import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ApiKey } from "#lib/credentials/api-keys/api-key.ts";
+import { LastUse } from "./last-use.tsx";
 
 type KeyRowProps = {
   apiKey: ApiKey;
@@ -75,12 +76,7 @@ function Times({ apiKey }: { apiKey: ApiKey }) {
       ) : (
         "has no end"
       )}
-      {apiKey.lastUsedAt ? (
-        <>
-          ; used last <RelativeTime date={apiKey.lastUsedAt} />
-          {apiKey.lastUsedFrom ? ` from ${apiKey.lastUsedFrom}` : ""}
-        </>
-      ) : null}
+      <LastUse of={apiKey} />
     </div>
   );
 }

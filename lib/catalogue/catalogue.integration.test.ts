@@ -105,6 +105,16 @@ describe.each(["sqlite", "postgresql"] as const)("the catalogue on %s", (kind) =
     expect((await listCatalogue(storage.db, query("", tag), nobody)).entries).toEqual([]);
   });
 
+  it("lists the tags of most APIs first, whichever tags they have beside them, and then by name", async () => {
+    const [often, first, second] = [`often-${randomUUID()}`, `a-${randomUUID()}`, `b-${randomUUID()}`];
+    for (const tags of [[often, second], [often, second], [first, often], [first], []]) {
+      const { id } = await published();
+      await storage.db.api.update({ where: { id }, data: { tags: JSON.stringify(tags) } });
+    }
+    const listed = await listCatalogueTags(storage.db, nobody);
+    expect(listed.filter((tag) => [often, first, second].includes(tag))).toEqual([often, first, second]);
+  });
+
   it("finds an API by its topics, messages and description, however they are written", async () => {
     const api = await storage.created({ template: "prices" });
     await storage.deployed(api);

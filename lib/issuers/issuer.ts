@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import { MAX_CREDENTIAL_LENGTH } from "#lib/routes/credential-carriers.ts";
 import { type IssuerAlgorithm, issuerAlgorithms } from "#lib/routes/issuer-record.ts";
+import type { EndpointEnvironment } from "#lib/routes/route-record.ts";
 
 /** Most issuers of an installation. */
 export const MAX_ISSUERS = 50;
@@ -35,8 +36,13 @@ export type IssuerForApplication = {
   readonly applicationClaim: string;
   /** Empty where nothing stands for it. */
   readonly value: string;
+  /** Which endpoints its tokens lead to. */
+  readonly environment: EndpointEnvironment;
   /** When it was last proven that the client is the application's own; null where it never was. */
   readonly provenAt: Date | null;
+  /** When its tokens were last used to connect, and from where; null where they never were. */
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedFrom: string | null;
   /** True where another application has proven that the client which was entered here is its own. */
   readonly isLost: boolean;
 };
@@ -93,13 +99,14 @@ export const updateIssuerSchema = issuerTermsSchema.extend(issuerIdSchema.shape)
 export type UpdateIssuer = z.output<typeof updateIssuerSchema>;
 export const switchIssuerSchema = issuerIdSchema.extend({ isOn: z.boolean() });
 
-/** What stands for an application at an issuer, and a token of that client as the proof; an empty value takes it back. */
 /** What stands for one application at one issuer. */
 export const identitySchema = issuerIdSchema.extend({ applicationId: z.string().min(1).max(64) });
 export type OneIdentity = z.output<typeof identitySchema>;
 
+/** What stands for an application from now on, which endpoints its tokens lead to, and a token of that client as the proof. */
 export const setIdentitySchema = identitySchema.extend({
   value: bounded("The id", 200).trim().min(1, "Enter the id"),
+  environment: z.enum(["production", "sandbox"], "Choose production or sandbox endpoints"),
   // Copied from a terminal it has line breaks.
   token: bounded("The token", MAX_CREDENTIAL_LENGTH)
     .transform((text) => text.replaceAll(/\s/g, ""))

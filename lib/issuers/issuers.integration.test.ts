@@ -149,7 +149,15 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
     const former = await find(issuerId);
     const { context, applicationId } = await owner();
     const token = await tokenOf("shop");
-    value(await setIdentity(context, { issuerId, applicationId, value: "shop", token }));
+    value(
+      await setIdentity(context, {
+        issuerId,
+        applicationId,
+        value: "shop",
+        token,
+        environment: "production",
+      }),
+    );
     const edit = (patch: object) =>
       updateIssuer(storage.context, updateIssuerSchema.parse({ ...former, issuerId, ...patch }));
     const name = (await find(other.issuerId))?.name.toUpperCase();
@@ -211,7 +219,15 @@ describe.each(["sqlite", "postgresql"] as const)("issuers on %s", (kind) => {
     const [anna, bert] = [await owner(), await owner()];
     for (const { context, applicationId } of [anna, bert]) {
       const token = await tokenOf(applicationId);
-      value(await setIdentity(context, { issuerId, applicationId, value: applicationId, token }));
+      value(
+        await setIdentity(context, {
+          issuerId,
+          applicationId,
+          value: applicationId,
+          token,
+          environment: "production",
+        }),
+      );
     }
     const { applicationId } = anna;
     const gone = expect.objectContaining({ kind: "credential", record: null });

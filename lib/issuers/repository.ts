@@ -48,7 +48,7 @@ export async function listIssuersForApplication(
       applicationClaim: true,
       identities: {
         where: { applicationId, application: whereMine(personId) },
-        select: { value: true, provenAt: true },
+        select: { value: true, environment: true, provenAt: true, lastUsedAt: true, lastUsedFrom: true },
       },
     },
   });
@@ -56,7 +56,28 @@ export async function listIssuersForApplication(
     ...row,
     issuerId: id,
     value: identity?.value ?? "",
+    environment: identity?.environment === "sandbox" ? "sandbox" : "production",
     provenAt: identity?.provenAt ?? null,
+    lastUsedAt: identity?.lastUsedAt ?? null,
+    lastUsedFrom: identity?.lastUsedFrom ?? null,
     isLost: identity?.value === null,
   }));
+}
+
+/** Whether anything that an application subscribes to has a sandbox endpoint that is live; of somebody else's it is false. */
+export async function isSandboxOffered(
+  db: DbReader,
+  { applicationId, personId }: { readonly applicationId: string; readonly personId: string },
+): Promise<boolean> {
+  // Within a text of a snapshot the quotes would be escaped, so this is the field itself.
+  const withSandbox = { snapshot: { not: { contains: '"sandboxEndpoint":""' } } };
+  const subscription = await db.subscription.findFirst({
+    where: {
+      applicationId,
+      application: whereMine(personId),
+      api: { deployments: { some: { revision: withSandbox } } },
+    },
+    select: { id: true },
+  });
+  return subscription !== null;
 }

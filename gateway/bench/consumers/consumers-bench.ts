@@ -1,10 +1,15 @@
 // `npm run bench consumers`: 100,000 keys of 10,000 applications. How long a worker takes to load them, what admitting one
-// costs beside a test key, how soon a revocation among them acts; and the search among 10,000 published APIs. Checks first that
-// the right ones are let in and found.
+// costs beside a test key, how soon a revocation among them acts and how soon one closes half of 1,000 live connections; and
+// the catalogue of 10,000 published APIs. Checks first that the right ones are let in, closed and found.
 import { createHash } from "node:crypto";
 import { CATALOGUE_APIS, measureCatalogue } from "#gateway/bench/consumers/catalogue-search.ts";
+import {
+  CONNECTIONS_EACH,
+  type MassRevocation,
+  measureMassRevocation,
+} from "#gateway/bench/consumers/mass-revocation.ts";
 import { benchApi } from "#gateway/bench/contestants/bench-routes.ts";
-import { measureRoutingLoad } from "#gateway/bench/routing/measure-routing-load.ts";
+import { measureRoutingLoad, type RoutingLoad } from "#gateway/bench/routing/measure-routing-load.ts";
 import { median } from "#gateway/bench/statistics.ts";
 import { formatTable, verdict } from "#gateway/bench/text-table.ts";
 import { routingBatchSize } from "#gateway/control-plane/routing-delivery.ts";
@@ -24,6 +29,7 @@ const HANDSHAKES = 50_000;
 const ROUNDS = 7;
 const MEGABYTE = 1_048_576;
 const TEST_KEY = "test-key";
+const MOST_REVOCATION_MS = 1_000;
 const MOST_SEARCH_MS = 100;
 const MOST_TOKEN_SHARE = 1.3;
 /** Different heads that are admitted in turn. */
@@ -48,43 +54,69 @@ export async function runConsumersBench(): Promise<number> {
     id: `key-${(number * 97) % KEYS}`,
     record: null,
   }));
+  const admitting = await measureKinds(table, issuer);
+  const mass = await measureMassRevocation();
+  const catalogue = await measureCatalogue();
+  const problems = [...mass.wrong, ...catalogue.wrong];
+  if (problems.length > 0) {
+    console.log(`Wrongly closed, kept or found:\n${problems.join("\n")}`);
+    return 1;
+  }
+  const rows = [...loadRows(load), massRow(mass), ...admittingRows(admitting), ...catalogueRows(catalogue)];
+  console.log(formatTable(["", "Sluice", "at most", ""], rows));
+  return 0;
+}
+
+type Row = readonly string[];
+
+function atMost(what: string, value: number, most: number): Row {
+  return [what, value.toFixed(2), String(most), verdict(value, most)];
+}
+
+function loadRows({ loadMs, deployMs, pauseMs, rssBytes }: RoutingLoad): Row[] {
+  return [
+    atMost("A worker loads them, ms", loadMs, 2_000),
+    atMost("One revocation, from the primary to the worker, ms", deployMs, MOST_REVOCATION_MS),
+    ["Longest pause of its event loop meanwhile, ms", pauseMs.toFixed(2)],
+    ["Memory of a worker for them, MB", (rssBytes / MEGABYTE).toFixed(1)],
+  ];
+}
+
+function massRow({ closed, closedMs, echoing }: MassRevocation): Row {
+  const codes = [...closed].map(([code, count]) => `${count} closed with ${code}`).join(", ");
+  const what = `One of two keys revoked that ${2 * CONNECTIONS_EACH} live connections share`;
+  return atMost(
+    `${what}: ${codes}, ${echoing} echo on; the last closed after, ms`,
+    closedMs,
+    MOST_REVOCATION_MS,
+  );
+}
+
+type Admitting = { readonly withKey: number; readonly withTestKey: number; readonly withToken: number };
+
+/** Microseconds of a handshake with each kind of credential. */
+async function measureKinds(table: RoutingTable, issuer: ReturnType<typeof testIssuer>): Promise<Admitting> {
   const keys = Array.from({ length: HEADS }, (_, number) => keyText((number * 7_919) % KEYS));
   const withKey = measureAdmitting(table, keys.map(headFor));
   const withTestKey = measureAdmitting(table, [headFor(TEST_KEY)]);
   const iat = Math.floor(asking.nowMs / 1_000);
   const tokens = await Promise.all(keys.map(() => issuer.sign({ iat, exp: iat + 3_600 })));
-  const withToken = measureAdmitting(table, tokens.map(headWithToken));
-  const catalogue = await measureCatalogue();
-  if (catalogue.wrong.length > 0) {
-    console.log(`Wrongly found in the catalogue:\n${catalogue.wrong.join("\n")}`);
-    return 1;
-  }
-  const targets = [
-    ["A worker loads them, ms", load.loadMs, 2_000],
-    ["One revocation, from the primary to the worker, ms", load.deployMs, 1_000],
-  ] as const;
-  const rows = [
-    ...targets.map(([what, value, most]) => [what, value.toFixed(2), String(most), verdict(value, most)]),
-    ["Longest pause of its event loop meanwhile, ms", load.pauseMs.toFixed(2)],
+  return { withKey, withTestKey, withToken: measureAdmitting(table, tokens.map(headWithToken)) };
+}
+
+function admittingRows({ withKey, withTestKey, withToken }: Admitting): Row[] {
+  return [
     ["A handshake admitted with one of the keys, µs", withKey.toFixed(2)],
     ["The same with one test key, again and again, µs", withTestKey.toFixed(2)],
     ["The same with one of 1,000 access tokens that are verified, µs", withToken.toFixed(2)],
-    [
-      "What an access token costs, as a share of a key",
-      (withToken / withKey).toFixed(2),
-      String(MOST_TOKEN_SHARE),
-      verdict(withToken / withKey, MOST_TOKEN_SHARE),
-    ],
-    ["Memory of a worker for them, MB", (load.rssBytes / MEGABYTE).toFixed(1)],
-    ...catalogue.rows.map(({ what, ms }) => [
-      `The catalogue of ${CATALOGUE_APIS} APIs searched for ${what}, ms`,
-      ms.toFixed(2),
-      String(MOST_SEARCH_MS),
-      verdict(ms, MOST_SEARCH_MS),
-    ]),
+    atMost("What an access token costs, as a share of a key", withToken / withKey, MOST_TOKEN_SHARE),
   ];
-  console.log(formatTable(["", "Sluice", "at most", ""], rows));
-  return 0;
+}
+
+function catalogueRows({ rows }: Awaited<ReturnType<typeof measureCatalogue>>): Row[] {
+  return rows.map(({ what, ms }) =>
+    atMost(`The catalogue of ${CATALOGUE_APIS} APIs searched for ${what}, ms`, ms, MOST_SEARCH_MS),
+  );
 }
 
 function keyText(number: number): string {

@@ -2,6 +2,7 @@
 // the portal's own commands.
 import { randomUUID } from "node:crypto";
 import type { Target } from "#gateway/bench/load/raw-client.ts";
+import { accepted } from "#gateway/test-kit/accepted.ts";
 import { makeDatabase } from "#gateway/test-kit/fresh-database.ts";
 import { freePorts, GatewayProcess, temporaryFolder } from "#gateway/test-kit/gateway-process.ts";
 import * as creation from "#lib/creation/commands.ts";
@@ -9,16 +10,9 @@ import * as credentials from "#lib/credentials/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import type { Outcome } from "#lib/kernel/outcome.ts";
 import { randomKeyring } from "#lib/secrets/envelope.ts";
 
 const SERVES_WITHIN_MS = 10_000;
-
-/** The value of a command; throws where it refused. */
-export function accepted<Value>(outcome: Outcome<Value>): Value {
-  if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return outcome.value;
-}
 
 /** An API that the gateway serves. */
 export type ServedApi = { readonly apiId: string; readonly target: Target };

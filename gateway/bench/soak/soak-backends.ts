@@ -1,7 +1,8 @@
 // The backends of a soak and the APIs in front of them: one that lives, and one that is killed and comes back.
 import { setTimeout as wait } from "node:timers/promises";
 import { BenchProcess } from "#gateway/bench/bench-process.ts";
-import { accepted, type RealGateway, type ServedApi } from "#gateway/bench/contestants/real-gateway.ts";
+import type { RealGateway, ServedApi } from "#gateway/bench/contestants/real-gateway.ts";
+import { accepted } from "#gateway/test-kit/accepted.ts";
 import * as apis from "#lib/apis/commands.ts";
 import { findApi } from "#lib/apis/repository.ts";
 import * as deployments from "#lib/deployments/commands.ts";

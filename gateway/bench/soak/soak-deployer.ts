@@ -1,6 +1,6 @@
 // Deploys during a soak: the APIs in turn get other limits, with the portal's own commands, while their topics stay.
 import { setTimeout as wait } from "node:timers/promises";
-import { accepted } from "#gateway/bench/contestants/real-gateway.ts";
+import { accepted } from "#gateway/test-kit/accepted.ts";
 import { defaultRuntime, type Runtime } from "#lib/apis/api-fields.ts";
 import * as apis from "#lib/apis/commands.ts";
 import { findApi } from "#lib/apis/repository.ts";

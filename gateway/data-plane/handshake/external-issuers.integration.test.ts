@@ -13,7 +13,8 @@ import {
   listedKey,
   startIssuerGateway,
 } from "#gateway/data-plane/test-kit/external-issuer.ts";
-import { routeEntry, topic } from "#gateway/data-plane/test-kit/gateway.ts";
+import { route, routeEntry, topic } from "#gateway/data-plane/test-kit/gateway.ts";
+import { startRawBackend } from "#gateway/data-plane/test-kit/wire.ts";
 import type { IssuerRecord } from "#lib/routes/issuer-record.ts";
 
 const keys = issuerKeys();
@@ -64,6 +65,18 @@ describe("a token of a registered issuer", () => {
     expect(await refused(await signed({ client_id: "ghost" }))).toMatch(/^401 .*No application goes by/);
     gateway.apply(applicationEntry([subscription({ apiId: "other" })]));
     expect(await refused(await signed())).toMatch(/^403 not_subscribed/);
+  });
+
+  it("opens the sandbox where its client is entered for that, and production where it is not", async () => {
+    const { gateway, record, open } = await start();
+    const sandbox = await startRawBackend();
+    const { endpoints } = route(sandbox.url);
+    gateway.apply(
+      routeEntry({ ...record, endpoints: { ...record.endpoints, sandbox: endpoints.production } }),
+    );
+    await open(await signed());
+    gateway.apply(externalClientEntry("shop-client", "sandbox"));
+    await open(await signed(), sandbox);
   });
 
   it("cannot pass for a client of this portal", async () => {

@@ -6,7 +6,7 @@ import { applicationEntry, oauthClientEntry, planEntry } from "#gateway/data-pla
 import { route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
 import { openPair, refusalTo, startRawBackend, upgradeRequest } from "#gateway/data-plane/test-kit/wire.ts";
 import { type IssuerRecord, issuerKeySchema } from "#lib/routes/issuer-record.ts";
-import type { RoutingEntry } from "#lib/routes/route-record.ts";
+import type { EndpointEnvironment, RoutingEntry } from "#lib/routes/route-record.ts";
 
 export const ISSUER_URL = "https://login.example";
 export const ISSUER_AUDIENCE = "https://api.example";
@@ -43,16 +43,19 @@ export function issuerEntry(keys: IssuerKeys, overrides: Partial<IssuerRecord> =
 }
 
 /** The feed's row of what stands for the application `shop` there. */
-export function externalClientEntry(value = "shop-client", id = "shop-at-login"): RoutingEntry {
+export function externalClientEntry(
+  value = "shop-client",
+  environment: EndpointEnvironment = "production",
+): RoutingEntry {
   const record = {
-    id,
+    id: "shop-at-login",
     kind: "external_client",
     issuerId: "login",
     value,
     applicationId: "shop",
-    environment: "production",
+    environment,
   } as const;
-  return { kind: "credential", id, record };
+  return { kind: "credential", id: record.id, record };
 }
 
 /** Claims of a token that counts. */
@@ -96,7 +99,7 @@ export async function startIssuerGateway(keys: IssuerKeys, issuer: Partial<Issue
   return {
     record,
     gateway,
-    open: (token: string) => openPair(gateway.wsPort, backend, path, bearer(token)),
+    open: (token: string, at = backend) => openPair(gateway.wsPort, at, path, bearer(token)),
     refused: async (token: string) => {
       const { status, problem } = await refusalTo(gateway.wsPort, upgradeRequest(path, bearer(token)));
       return `${status} ${problem.code}: ${problem.detail}`;

@@ -109,7 +109,7 @@ describe.each(["sqlite", "postgresql"] as const)("tickets on %s", (kind) => {
     const person = await owner();
     const tokenOf = (claims: Record<string, unknown> = {}, its = key) =>
       its.sign({ iss: url, aud: "sluice", client_id: "shop", ...claims });
-    const its = { issuerId, applicationId: person.applicationId };
+    const its = { issuerId, applicationId: person.applicationId, environment: "production" } as const;
     value(await setIdentity(person.context, { ...its, value: "shop", token: await tokenOf() }));
     const ask = (token: string) =>
       answerTicketRequest(endpoint(), { ...from("192.0.2.1"), authorization: `Bearer ${token}` });
@@ -168,7 +168,10 @@ describe.each(["sqlite", "postgresql"] as const)("tickets on %s", (kind) => {
     const unproven = { where: { issuerId }, data: { provenAt: null } };
     await storage.db.issuerIdentity.updateMany(unproven);
     expect(await ask(good)).toEqual(guess);
-    value(await setIdentity(person.context, { issuerId, applicationId, value: "shop", token: good }));
+    const environment = "production";
+    value(
+      await setIdentity(person.context, { issuerId, applicationId, environment, value: "shop", token: good }),
+    );
     expect((await ask(good)).status).toBe(200);
     value(await switchIssuer(storage.context, { issuerId, isOn: false }));
     expect(await ask(good)).toEqual(guess);

@@ -4,7 +4,7 @@ import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { recordOfApplication } from "#lib/subscriptions/commands.ts";
 import { askForKeys, issuerGone } from "../commands.ts";
 import type { OneIdentity, SetIdentity } from "../issuer.ts";
@@ -26,8 +26,9 @@ const issuerOff = refuse(
 
 /**
  * Says what stands for an application of the person who acts in an issuer's tokens, which a token of that client has to
- * prove; another value closes what the former one has opened, which the history of its subscriptions says. Who has entered it without a proof loses it. Refusals:
- * `not_found`, `is_audience`, `issuer_off`, `taken`, and those of the proof at the field `token`.
+ * prove, and which endpoints its tokens lead to; another value or environment closes what the former one has opened with
+ * 4401, and the history of its subscriptions tells of another value. Who has entered it without a proof loses it.
+ * Refusals: `not_found`, `is_audience`, `issuer_off`, `taken`, and those of the proof at the field `token`.
  */
 export async function setIdentity(context: CommandContext, input: SetIdentity): Promise<Outcome<null>> {
   const outcome = await change(context.db, (inside) => setInside(context, inside, input));
@@ -38,32 +39,44 @@ export async function setIdentity(context: CommandContext, input: SetIdentity): 
 async function setInside(
   context: CommandContext,
   inside: Change,
-  { issuerId, applicationId, value, token }: SetIdentity,
+  input: SetIdentity,
 ): Promise<Outcome<null>> {
   const { tx } = inside;
+  const { issuerId, applicationId, value, environment } = input;
   const application = { id: applicationId, ...whereMine(context.actor.id) };
   if ((await tx.application.count({ where: application })) === 0) return applicationGone;
   const issuer = await tx.issuer.findUnique({ where: { id: issuerId } });
   if (issuer === null) return issuerGone;
   const former = await tx.issuerIdentity.findFirst({ where: { issuerId, applicationId } });
   const isSame = former?.value === value;
-  if (isSame && former.provenAt !== null && token === "") return done(null);
-  if (value === issuer.audience) return isAudience;
-  if (!issuer.isOn) return issuerOff;
-  const proving = { ...issuerRecordOf(issuer), name: issuer.name };
-  const refusal = judgeProof({ token, value }, proving, context.now().getTime());
-  if (refusal !== null) return refusal;
+  if (isSame && former.provenAt !== null && input.token === "")
+    return keep(context, inside, { ...former, value }, { environment, provenAt: former.provenAt });
   const provenAt = context.now();
-  if (isSame) {
-    await tx.issuerIdentity.update({ where: { id: former.id }, data: { provenAt } });
-    return done(null);
-  }
+  const refusal = judgeAt(issuer, input, provenAt);
+  if (refusal !== null) return refusal;
+  if (isSame) return keep(context, inside, { ...former, value }, { environment, provenAt });
   const holder = await findHolder(tx, issuerId, value);
   if (holder !== null && holder.provenAt !== null) return valueTaken;
   if (former !== null) await remove(context, inside, former, issuer.name);
   if (holder !== null) await takeFrom(context, inside, holder, issuer.name);
-  await add(inside, { id: context.newId(), issuerId, applicationId, value, createdAt: provenAt, provenAt });
+  const added = { id: context.newId(), issuerId, applicationId, value, environment };
+  await tx.issuerIdentity.create({ data: { ...added, createdAt: provenAt, provenAt } });
+  await announce(inside, added);
   return done(null);
+}
+
+type IssuerAsStored = Parameters<typeof issuerRecordOf>[0] & {
+  readonly name: string;
+  readonly audience: string;
+  readonly isOn: boolean;
+};
+
+/** Why a token does not prove a client at an issuer; null where it does. */
+function judgeAt(issuer: IssuerAsStored, { value, token }: SetIdentity, now: Date): Refusal | null {
+  if (value === issuer.audience) return isAudience;
+  if (!issuer.isOn) return issuerOff;
+  const proving = { ...issuerRecordOf(issuer), name: issuer.name };
+  return judgeProof({ token, value }, proving, now.getTime());
 }
 
 /**
@@ -92,19 +105,38 @@ function findHolder(tx: DbReader, issuerId: string, value: string) {
   return tx.issuerIdentity.findUnique({ where: { issuerId_value: { issuerId, value } } });
 }
 
-type Added = Identity & {
-  readonly issuerId: string;
-  readonly value: string;
-  readonly createdAt: Date;
-  readonly provenAt: Date;
+type Standing = Pick<SetIdentity, "issuerId" | "applicationId" | "value" | "environment"> & {
+  readonly id: string;
 };
 
-async function add({ tx, publish }: Change, data: Added): Promise<void> {
-  await tx.issuerIdentity.create({ data });
-  const { id, issuerId, value, applicationId } = data;
-  const identity = { id, issuerId, value, applicationId };
-  const record = { ...identity, kind: "external_client", environment: "production" } as const;
-  await publish({ kind: "credential", id, record });
+/** Tells the gateways what stands for an application. */
+async function announce(
+  { publish }: Change,
+  { id, issuerId, value, applicationId, environment }: Standing,
+): Promise<void> {
+  const identity = { id, issuerId, value, applicationId, environment };
+  await publish({ kind: "credential", id, record: { ...identity, kind: "external_client" } });
+}
+
+type Kept = Pick<SetIdentity, "environment"> & { readonly provenAt: Date };
+
+/** Keeps the client; where it leads to other endpoints, as another credential, so that what it has opened is closed. */
+async function keep(
+  context: CommandContext,
+  inside: Change,
+  former: Omit<Standing, "environment"> & { readonly environment: string },
+  { environment, provenAt }: Kept,
+): Promise<Outcome<null>> {
+  const isMoved = former.environment !== environment;
+  const id = isMoved ? context.newId() : former.id;
+  await inside.tx.issuerIdentity.update({
+    where: { id: former.id },
+    data: { id, environment, provenAt },
+  });
+  if (!isMoved) return done(null);
+  await inside.publish({ kind: "credential", id: former.id, record: null });
+  await announce(inside, { ...former, id, environment });
+  return done(null);
 }
 
 async function remove(

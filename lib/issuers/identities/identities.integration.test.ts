@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/commands.ts";
+import { noteKeyUses } from "#lib/credentials/api-keys/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";
@@ -11,7 +12,7 @@ import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
 import { createIssuer, switchIssuer, updateIssuer } from "../commands.ts";
 import { createIssuerSchema, setIdentitySchema, updateIssuerSchema } from "../issuer.ts";
 import { discoverKeys, refreshDueIssuers } from "../refreshing/commands.ts";
-import { listIssuers, listIssuersForApplication } from "../repository.ts";
+import { isSandboxOffered, listIssuers, listIssuersForApplication } from "../repository.ts";
 import { egress, signingKey, startIssuer } from "../test-kit/issuer-server.ts";
 import { setIdentity, takeIdentityAway } from "./commands.ts";
 
@@ -37,8 +38,13 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
     const context = { ...storage.context, actor: { id, username: id } };
     const application = { name: "Shop", description: "" };
     const { applicationId } = value(await createApplication(context, { application }));
-    const set = (text: string, token = "", its = applicationId) =>
-      setIdentity(context, setIdentitySchema.parse({ issuerId, applicationId: its, value: text, token }));
+    const set = (text: string, token = "", its = applicationId, environment = "production") =>
+      setIdentity(
+        context,
+        setIdentitySchema.parse({ issuerId, applicationId: its, value: text, token, environment }),
+      );
+    const setFor = (environment: string, text: string, token = "") =>
+      set(text, token, applicationId, environment);
     const takeAway = (its = applicationId) => takeIdentityAway(context, { issuerId, applicationId: its });
     const shown = async (personId = id) => {
       const issuers = await listIssuersForApplication(storage.db, { applicationId, personId });
@@ -49,7 +55,7 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
       storage.db.issuerIdentity.create({
         data: { id: randomUUID(), issuerId, applicationId, value: text },
       });
-    return { context, applicationId, set, takeAway, shown, enterUnproven };
+    return { context, applicationId, set, setFor, takeAway, shown, enterUnproven };
   }
 
   async function told(run: () => Promise<unknown>) {
@@ -176,11 +182,75 @@ describe.each(["sqlite", "postgresql"] as const)("clients at issuers on %s", (ki
   });
 
   it("are not entered empty: taking away is said in so many words", () => {
-    const parsed = setIdentitySchema.safeParse({ issuerId: "i", applicationId: "a", value: " " });
+    const parsed = setIdentitySchema.safeParse({
+      ...{ issuerId: "i", applicationId: "a" },
+      ...{ value: " ", environment: "production" },
+    });
     expect(parsed.error?.issues[0]).toMatchObject({
       path: ["value"],
       message: expect.stringMatching(/Enter the id/),
     });
+  });
+
+  it("go to the endpoints that their owner chooses, and to others without a new proof, as another credential", async () => {
+    const { issuerId, tokenOf } = await registered();
+    const { set, setFor, shown } = await owner(issuerId);
+    const token = await tokenOf("shop");
+    const [entered] = await told(async () => value(await setFor("sandbox", "shop", token)));
+    expect(entered).toMatchObject({ record: { value: "shop", environment: "sandbox" } });
+    expect(await shown()).toMatchObject({ value: "shop", environment: "sandbox" });
+    expect(await told(async () => value(await setFor("sandbox", "shop")))).toEqual([]);
+    const entries = await told(async () => value(await set("shop")));
+    expect(entries).toHaveLength(2);
+    expect(entries).toContainEqual({ kind: "credential", id: entered?.id, record: null });
+    const record = expect.objectContaining({ value: "shop", environment: "production" });
+    expect(entries).toContainEqual(expect.objectContaining({ record }));
+    expect(await shown()).toMatchObject({ environment: "production", provenAt: expect.any(Date) });
+  });
+
+  it("go to other endpoints with a proof alone where they were entered without one", async () => {
+    const { issuerId, tokenOf } = await registered();
+    const { setFor, shown, enterUnproven } = await owner(issuerId);
+    await enterUnproven("shop");
+    expect(refusal(await setFor("sandbox", "shop")).code).toBe("token_missing");
+    expect(await shown()).toMatchObject({ environment: "production", provenAt: null });
+    value(await setFor("sandbox", "shop", await tokenOf("shop")));
+    expect(await shown()).toMatchObject({ environment: "sandbox", provenAt: expect.any(Date) });
+  });
+
+  it("are offered the sandbox where something that the application subscribes to has one that is live", async () => {
+    const { issuerId } = await registered();
+    const { context, applicationId } = await owner(issuerId);
+    const personId = context.actor.id;
+    const offered = (who = personId) => isSandboxOffered(storage.db, { applicationId, personId: who });
+    const api = await storage.created();
+    await storage.deployed(api);
+    value(await changeLifecycle(context, { apiId: api.id, action: "publish", note: "" }));
+    const viewer = { id: personId, roles: ["subscriber"] as const };
+    value(await subscribe(context, { applicationId, apiId: api.id, planId: defaultPlanId }, viewer));
+    await storage.db.api.update({
+      where: { id: api.id },
+      data: { sandboxEndpoint: "wss://sandbox.example" },
+    });
+    expect(await offered()).toBe(false);
+    await storage.deployed(api);
+    expect(await offered()).toBe(true);
+    expect(await offered((await owner(issuerId)).context.actor.id)).toBe(false);
+  });
+
+  it("tell their owner when they were used last, and from where", async () => {
+    const { issuerId, tokenOf } = await registered();
+    const { set, shown } = await owner(issuerId);
+    const token = await tokenOf("shop");
+    value(await set("shop", token));
+    expect(await shown()).toMatchObject({ lastUsedAt: null, lastUsedFrom: null });
+    const { id: keyId } = await storage.db.issuerIdentity.findFirstOrThrow({ where: { issuerId } });
+    const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
+    await noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
+    await noteKeyUses(storage.db, [use(1_000, "192.0.2.1")]);
+    expect(await shown()).toMatchObject({ lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" });
+    value(await set("other", await tokenOf("other")));
+    expect(await shown()).toMatchObject({ value: "other", lastUsedAt: null, lastUsedFrom: null });
   });
 
   it("are proven for one claim: with another one the proof is void, and with other terms it stays", async () => {

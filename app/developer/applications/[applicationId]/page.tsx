@@ -36,7 +36,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { listClients } from "#lib/credentials/oauth-clients/repository.ts";
-import { listIssuersForApplication } from "#lib/issuers/repository.ts";
+import { isSandboxOffered, listIssuersForApplication } from "#lib/issuers/repository.ts";
 import { listOfferedScopes } from "#lib/scopes/repository.ts";
 import { listOwnSubscriptions } from "#lib/subscriptions/repository.ts";
 import { findTeam, listTeams } from "#lib/teams/repository.ts";
@@ -46,13 +46,14 @@ export const metadata: Metadata = { title: "Application" };
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const person = await requirePermission("application:own");
   const query = { applicationId: (await params).applicationId, personId: person.id };
-  const [application, subscriptions, keys, clients, scopes, issuers] = await Promise.all([
+  const [application, subscriptions, keys, clients, scopes, issuers, hasSandbox] = await Promise.all([
     findApplication(getDb(), query),
     listOwnSubscriptions(getDb(), { ...query, now: new Date() }),
     listKeys(getDb(), query),
     listClients(getDb(), query),
     listOfferedScopes(getDb(), query),
     listIssuersForApplication(getDb(), query),
+    isSandboxOffered(getDb(), query),
   ]);
   if (!application) notFound();
   return (
@@ -87,6 +88,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
       />
       <IssuerSection
         applicationId={application.id}
+        hasSandbox={hasSandbox}
         issuers={issuers}
         setIdentity={setIdentity}
         takeAway={takeIdentityAway}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "IssuerIdentity" ADD COLUMN     "environment" TEXT NOT NULL DEFAULT 'production';

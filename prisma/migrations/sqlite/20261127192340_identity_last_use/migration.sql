@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "IssuerIdentity" ADD COLUMN "lastUsedAt" DATETIME;
+ALTER TABLE "IssuerIdentity" ADD COLUMN "lastUsedFrom" TEXT;
