@@ -43,13 +43,13 @@ const state = (page: Page) =>
 const kept = (page: Page) => page.getByRole("checkbox", { name: "Keep connected Connection 1" });
 
 /** A parameter of the handshake whose value is called like a secret. */
-async function giveTicket(db: Db, id: string): Promise<void> {
+async function giveSessionId(db: Db, id: string): Promise<void> {
   const { definition } = await db.api.findUniqueOrThrow({ where: { id }, select: { definition: true } });
-  const query = "{ type: object, properties: { ticket: { type: string }, lang: { type: string } } }";
+  const query = "{ type: object, properties: { sid: { type: string }, lang: { type: string } } }";
   const bound = `address: /*\n    bindings:\n      ws:\n        query: ${query}\n`;
-  const withTicket = definition.replace("address: /*\n", bound);
-  expect(withTicket).not.toBe(definition);
-  await db.api.update({ where: { id }, data: { definition: withTicket } });
+  const withSessionId = definition.replace("address: /*\n", bound);
+  expect(withSessionId).not.toBe(definition);
+  await db.api.update({ where: { id }, data: { definition: withSessionId } });
 }
 
 async function send(page: Page, text: string): Promise<void> {
@@ -140,10 +140,10 @@ test("after a reload a connection is made again as it was, in another attempt, a
 }) => {
   await using backend = await brittleBackend();
   const api = await makeApi(db, "Again", { isPublished: true, endpoint: backend.url });
-  await giveTicket(db, api.id);
+  await giveSessionId(db, api.id);
   await signIn(page, "creator", `/apis/${api.id}/try`);
   await page.getByText("Credential, subprotocols, name").click();
-  await page.getByLabel("?ticket").fill("t0ps3cret");
+  await page.getByLabel("?sid").fill("t0ps3cret");
   await page.getByLabel("?lang").fill("en");
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(state(page)).toContainText("connected");
@@ -164,21 +164,20 @@ test("after a reload a connection is made again as it was, in another attempt, a
   const reconnect = page.getByRole("button", { name: "Reconnect Connection 1" });
   await reconnect.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Enter ?ticket, which was not kept through the reload.")).toBeVisible();
-  await expect(page.getByLabel("?ticket")).toBeFocused();
+  await expect(page.getByText("Enter ?sid, which was not kept through the reload.")).toBeVisible();
+  await expect(page.getByLabel("?sid")).toBeFocused();
   expect(backend.asked).toHaveLength(1);
   await expectGoodLook(page, /^Try it/);
-  await page.getByLabel("?ticket").fill("another");
+  await page.getByLabel("?sid").fill("another");
   await reconnect.click();
   await expect(state(page)).toContainText("connected");
   await expect(state(page)).toContainText("attempt 2");
   expect(backend.asked).toEqual([
-    expect.stringMatching(/\?ticket=t0ps3cret&lang=en$/),
-    expect.stringMatching(/\?ticket=another&lang=en$/),
+    expect.stringMatching(/\?sid=t0ps3cret&lang=en$/),
+    expect.stringMatching(/\?sid=another&lang=en$/),
   ]);
   await send(page, "in the second attempt");
-  const line = (name: RegExp) => transcript.getByRole("button", { name });
-  await line(/^Attempt 1/).click();
+  await transcript.getByRole("button", { name: /Attempt 1 / }).click();
   await expect(transcript).not.toContainText("in the first attempt");
   await expect(transcript).toContainText("in the second attempt");
   await send(page, "break");
