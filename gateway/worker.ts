@@ -16,8 +16,10 @@ import { type RefusedBatch, RefusedQueue } from "./ops/refused-queue.ts";
 
 /** Counts are what limits go by, so they travel fastest. */
 const countsEveryMs = 100;
-/** Between two reports other workers do not know what this one has taken: so much may go over a shared limit. */
-const allowancesEveryMs = 20;
+/** Of quotas, for the database and the pages that show them. */
+const allowancesEveryMs = 100;
+/** How often it is looked whether a lease is to be asked for. */
+const leasesEveryMs = 10;
 const closedEveryMs = 500;
 const statsEveryMs = 1_000;
 const issuersEveryMs = 500;
@@ -32,7 +34,7 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   // A primary that is gone hears nothing; "disconnect" follows and ends this process.
   const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
   const redemptions = new Redemptions(tell);
-  const budgets = config.REDIS_URL === undefined ? null : startBudgets(tell);
+  const { budgets, ...leases } = startBudgets(tell);
   const plane = createPlane(config, redemptions.redeem, budgets);
   const reports = startReports(plane, tell);
   const obey = async (message: ToWorker): Promise<void> => {
@@ -53,8 +55,11 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
       case "allowances":
         plane.setOtherAllowances(message.others);
         return;
-      case "budgets":
-        budgets?.hear(message.allowances);
+      case "leases":
+        leases.hear(message);
+        return;
+      case "makeRoom":
+        budgets.makeRoom(message.key, message.fairShare);
         return;
       case "health":
         plane.setBackendVerdicts(message.verdicts);
@@ -70,6 +75,7 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         return;
       case "drain":
         await plane.drain(message.windowMs, message.lateMs);
+        leases.giveBack();
         reports.flush();
         await stopTracing();
         tell({ type: "drained" });
@@ -97,8 +103,8 @@ function endWithPrimary(): void {
   process.on("disconnect", () => process.exit(0));
 }
 
-function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: GatewayBudgets | null): DataPlane {
-  const plane = createDataPlane({
+function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: GatewayBudgets): DataPlane {
+  return createDataPlane({
     now: Date.now,
     monotonicNow: () => performance.now(),
     randomBytes,
@@ -108,10 +114,8 @@ function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: Gatew
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
     maxSockets: findRoomForSockets(),
     redeem,
-    ...(budgets === null ? {} : { budgets }),
+    budgets,
   });
-  plane.setWorkerCount(config.workers);
-  return plane;
 }
 
 /** Nothing of it is loaded where nobody asked for it. */
@@ -121,14 +125,38 @@ async function startTracing(endpoint: string | undefined): Promise<() => Promise
   return traceHandshakes(endpoint);
 }
 
-/** What gateways share, and its reports to the primary. */
-function startBudgets(tell: (message: FromWorker) => void): GatewayBudgets {
-  const budgets = new GatewayBudgets(() => performance.now());
-  setInterval(() => {
-    const report = budgets.takeReport();
-    if (report !== null) tell({ type: "budgets", report });
-  }, allowancesEveryMs).unref();
-  return budgets;
+/** What workers share: asks the primary for leases, and takes in the answers, one at a time. */
+function startBudgets(tell: (message: FromWorker) => void) {
+  let isAsking = false;
+  let isWanting = false;
+  const ask = (): void => {
+    isWanting = false;
+    if (isAsking) return;
+    const calls = budgets.takeCalls();
+    if (calls.length === 0) return;
+    isAsking = true;
+    tell({ type: "leases", calls });
+  };
+  const onWanting = (): void => {
+    if (isWanting) return;
+    isWanting = true;
+    setImmediate(ask);
+  };
+  const budgets = new GatewayBudgets({ now: () => performance.now(), unixNow: Date.now, onWanting });
+  setInterval(ask, leasesEveryMs).unref();
+  return {
+    budgets,
+    hear: ({ leases, goesBy }: Extract<ToWorker, { type: "leases" }>): void => {
+      isAsking = false;
+      budgets.hear(leases, goesBy);
+      ask();
+    },
+    /** What is left, without waiting for an answer that is still to come. */
+    giveBack: (): void => {
+      isAsking = false;
+      ask();
+    },
+  };
 }
 
 /** Tells the primary, each at its pace, what it makes counts, metrics and records of. */

@@ -25,7 +25,7 @@ import {
   secureContextOptions,
 } from "#gateway/data-plane/handshake/listener.ts";
 import { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
-import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
+import { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
@@ -61,7 +61,7 @@ export type DataPlaneOptions = {
   readonly trustedProxies?: TrustedProxies;
   /** Where backends may stand; everywhere where left out. */
   readonly judgeEgress?: JudgeEgress;
-  /** What gateways share; nothing where left out. */
+  /** What workers share; this one is alone where left out. */
   readonly budgets?: GatewayBudgets;
   /** Who knows which tickets were used; this data plane alone where left out. */
   readonly redeem?: RedeemTicket;
@@ -100,7 +100,9 @@ export class DataPlane {
 
   constructor(options: DataPlaneOptions) {
     const monotonicNow = options.monotonicNow ?? options.now;
-    const budgets = options.budgets ?? null;
+    const budgets =
+      options.budgets ??
+      new GatewayBudgets({ now: monotonicNow, unixNow: options.now, onWanting: null });
     const judgeEgress = options.judgeEgress ?? (() => null);
     this.#live = new LiveConnections(
       { unixNow: options.now, now: monotonicNow, budgets },
@@ -193,7 +195,7 @@ export class DataPlane {
     return this.#upgrades.room.isFull;
   }
 
-  /** What this worker has taken of allowances that workers share, as far as it has changed since the last call. */
+  /** What this worker has taken of quotas, as far as it has changed since the last call. */
   takeAllowanceChanges(): UsageReport {
     return this.#live.usage.takeChanges();
   }
@@ -203,12 +205,7 @@ export class DataPlane {
     this.#live.usage.setOthers(report);
   }
 
-  /** Among how many workers the rate of new connections is divided; 1 until then. */
-  setWorkerCount(workerCount: number): void {
-    this.#live.reservations.ofApis.setWorkerCount(workerCount);
-  }
-
-  /** This worker's numbers of connections that have changed since the last call, of APIs that limit them. */
+  /** This worker's numbers of connections by address that have changed since the last call, of APIs that limit them. */
   takeCountChanges(): CountReport {
     return this.#live.reservations.takeChanges();
   }

@@ -40,7 +40,7 @@ export type UpgradeContext = {
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
   readonly redeem: RedeemTicket;
-  readonly budgets: GatewayBudgets | null;
+  readonly budgets: GatewayBudgets;
 };
 
 /** Performs the handshakes of one worker. */

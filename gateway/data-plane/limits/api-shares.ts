@@ -1,4 +1,4 @@
-// For which APIs and topics this worker has a use of what gateways share: those that have connections here, handshakes
+// For which APIs and topics this worker has a use of what workers share: those that have connections here, handshakes
 // included.
 import { apiBudgets, apiOwner, topicBudgets, topicOwner } from "#gateway/data-plane/limits/api-budgets.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";

@@ -1,9 +1,9 @@
-// An allowance of a plan or an API that gateways share: what this gateway has of it by its own count, and no more than its share.
+// An allowance of a plan or an API that workers share: what this worker has of it by its own count, and no more than it has leased.
 import type { Budget } from "#gateway/contract.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 
-/** What does not grow here may come from another gateway: when to look again, in milliseconds. */
+/** What does not grow here may come from another worker: when to look again, in milliseconds. */
 const LOOK_AGAIN_MS = 250;
 
 export class BudgetBucket implements Bucket {

@@ -1,6 +1,5 @@
-// How many connections there are by API and by client address: this worker's own, handshakes that wait for their
-// backend included, and the sum of the other workers' where an API has a limit that needs it. What gateways share of an API
-// bounds them too.
+// How many connections there are by API and by client address, handshakes that wait for their backend included: of an API
+// this worker's own, bounded by what it has leased, and of an address the other workers' too where the API limits that.
 import type { CountReport } from "#gateway/contract.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { apiOwner } from "#gateway/data-plane/limits/api-budgets.ts";
@@ -14,31 +13,27 @@ import {
 } from "#gateway/data-plane/limits/connection-limits.ts";
 import { newConnectionsBudget } from "#gateway/data-plane/limits/plan-budgets.ts";
 import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
-import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
+import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 type ApiCounts = { total: number; readonly byAddress: Map<string, number> };
-/** Which counts of an API the other workers need. */
-type Shared = { readonly total: boolean; readonly byAddress: boolean };
 type NewConnections = { readonly perSecond: number; readonly bucket: Bucket };
-
-const NOTHING_SHARED: Shared = { total: false, byAddress: false };
 
 /** The counts of a worker. */
 export class ConnectionCounts {
   readonly #own = new Map<string, ApiCounts>();
   readonly #others = new Map<string, number>();
-  readonly #shared = new Map<string, Shared>();
+  /** APIs of which the other workers need the counts by address. */
+  readonly #shared = new Set<string>();
   readonly #changed = new Map<string, number>();
   readonly #newConnections = new Map<string, NewConnections>();
   readonly #parts: BucketParts;
-  readonly #shares: ApiShares | null;
-  #workerCount = 1;
+  readonly #shares: ApiShares;
 
   constructor(parts: BucketParts) {
     this.#parts = parts;
-    this.#shares = parts.budgets === null ? null : new ApiShares(parts.budgets);
+    this.#shares = new ApiShares(parts.budgets);
   }
 
   /** Counts one more connection of a topic, or says why it may not be; {@link remove} takes it back. */
@@ -48,18 +43,18 @@ export class ConnectionCounts {
     const newConnections = this.#newConnectionsOf(record, nowMs);
     const refusal = refuseOverLimit(limits, this.#numbers(apiId, address, newConnections, nowMs));
     if (refusal !== null) return refusal;
-    this.#shares?.enter(record, topic);
+    this.#shares.enter(record, topic);
     newConnections?.take(1);
     this.#share(apiId, record);
     this.#count(apiId, address, 1);
     return null;
   }
 
-  /** Why a connection that was counted may not be after all, by what this gateway has of what gateways share. */
+  /** Why a connection that was counted may not be after all, by what this worker has leased. */
   judgeShare(record: RouteRecord): Refusal | null {
     const { apiId, limits } = record;
     const nowMs = this.#parts.now();
-    if (limits.maxConnections > 0 && (this.#shares?.freeConnections(apiId, nowMs) ?? 0) < 0) {
+    if (limits.maxConnections > 0 && this.#shares.freeConnections(apiId, nowMs) < 0) {
       return tooManyOfApi(limits);
     }
     const newConnections = this.#newConnectionsOf(record, nowMs);
@@ -69,14 +64,8 @@ export class ConnectionCounts {
 
   /** One connection less of the topic at a path. */
   remove(apiId: string, topicAddress: string, address: string): void {
-    this.#shares?.leave(apiId, topicAddress);
+    this.#shares.leave(apiId, topicAddress);
     this.#count(apiId, address, -1);
-  }
-
-  /** Among how many workers the rate of new connections is divided. */
-  setWorkerCount(workerCount: number): void {
-    this.#workerCount = workerCount;
-    this.#newConnections.clear();
   }
 
   /** Sums of the other workers; what is not named has not changed. */
@@ -87,7 +76,7 @@ export class ConnectionCounts {
     }
   }
 
-  /** Own counts that have changed since the last call, of APIs that have a limit. */
+  /** Own counts by address that have changed since the last call, of APIs that limit them. */
   takeChanges(): CountReport {
     const changes = [...this.#changed];
     this.#changed.clear();
@@ -96,36 +85,30 @@ export class ConnectionCounts {
 
   /** Begins, or ceases, to report the counts of APIs whose limits have changed. */
   follow(change: RoutingChange, table: RoutingTable): void {
-    this.#shares?.follow(change, table);
-    const known = [this.#own, this.#shared, this.#newConnections].flatMap((it) => [...it.keys()]);
+    this.#shares.follow(change, table);
+    const known = [...this.#own.keys(), ...this.#shared, ...this.#newConnections.keys()];
     for (const apiId of change.isFull ? new Set(known) : change.apiIds) {
       this.#share(apiId, table.findApi(apiId)?.record ?? null);
     }
   }
 
   #share(apiId: string, record: RouteRecord | null): void {
-    const former = this.#shared.get(apiId) ?? NOTHING_SHARED;
-    const shared =
-      record === null
-        ? NOTHING_SHARED
-        : { total: record.limits.maxConnections > 0, byAddress: record.limits.maxConnectionsPerAddress > 0 };
-    if (shared.total || shared.byAddress) this.#shared.set(apiId, shared);
+    const wasShared = this.#shared.has(apiId);
+    const isShared = record !== null && record.limits.maxConnectionsPerAddress > 0;
+    if (isShared) this.#shared.add(apiId);
     else this.#shared.delete(apiId);
     if (record === null) this.#newConnections.delete(apiId);
-    const own = this.#own.get(apiId);
-    if (own === undefined) return;
+    if (isShared === wasShared) return;
     // What is not needed any more counts as nothing: nobody may go on with a number that is not kept up.
-    if (shared.total !== former.total) this.#changed.set(totalKey(apiId), shared.total ? own.total : 0);
-    if (shared.byAddress === former.byAddress) return;
-    for (const [address, count] of own.byAddress) {
-      this.#changed.set(addressKey(apiId, address), shared.byAddress ? count : 0);
+    for (const [address, count] of this.#own.get(apiId)?.byAddress ?? []) {
+      this.#changed.set(addressKey(apiId, address), isShared ? count : 0);
     }
   }
 
   #numbers(apiId: string, address: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
     const own = this.#own.get(apiId);
     return {
-      ofApi: (own?.total ?? 0) + (this.#others.get(totalKey(apiId)) ?? 0),
+      ofApi: own?.total ?? 0,
       fromAddress: (own?.byAddress.get(address) ?? 0) + (this.#others.get(addressKey(apiId, address)) ?? 0),
       newAllowed: newConnections?.available(nowMs) ?? Number.POSITIVE_INFINITY,
       msUntilNewAllowed: newConnections?.msUntil(1) ?? 0,
@@ -143,9 +126,7 @@ export class ConnectionCounts {
     if (fromAddress === 0) own.byAddress.delete(address);
     else own.byAddress.set(address, fromAddress);
     if (own.total === 0) this.#own.delete(apiId);
-    const shared = this.#shared.get(apiId);
-    if (shared?.total) this.#changed.set(totalKey(apiId), own.total);
-    if (shared?.byAddress) this.#changed.set(addressKey(apiId, address), fromAddress);
+    if (this.#shared.has(apiId)) this.#changed.set(addressKey(apiId, address), fromAddress);
   }
 
   /** The allowance holds a second's worth; it begins anew where the limit changes. */
@@ -154,17 +135,12 @@ export class ConnectionCounts {
     if (perSecond === 0) return null;
     const found = this.#newConnections.get(record.apiId);
     if (found?.perSecond === perSecond) return found.bucket;
-    const share = perSecond / this.#workerCount;
-    const own = new TokenBucket(share, Math.max(1, share), nowMs);
+    const own = rateBucket({ perSecond, burst: perSecond, action: "close" }, nowMs);
     const owner = apiOwner(record.apiId);
     const bucket = withinBudget(own, this.#parts, () => newConnectionsBudget(owner, perSecond));
     this.#newConnections.set(record.apiId, { perSecond, bucket });
     return bucket;
   }
-}
-
-function totalKey(apiId: string): string {
-  return `api:${apiId}`;
 }
 
 function addressKey(apiId: string, address: string): string {

@@ -1,0 +1,155 @@
+// What this worker holds of the budgets that it shares with others: what it says to the primary, what it hears, and what it
+// goes by. Pure: whoever holds it carries the calls and passes the time in.
+import type { Budget, GoesBy, Lease, LeaseCall } from "#gateway/contract.ts";
+import {
+  type Allowance,
+  BudgetAccount,
+  type CallPauses,
+  type Sharing,
+} from "#gateway/data-plane/limits/budget-account.ts";
+
+/**
+ * While most of a lease is used up; while something was taken or is missing; while a rate grows back, before its lease ceases to grow; and else to keep the
+ * lease, which the store forgets when it is five seconds old.
+ */
+const CALL_EVERY_MS: CallPauses = { low: 2, busy: 20, growing: 150, idle: 1_000 };
+/** How often those are looked at of which nothing was taken: there may be ten thousand. */
+const LOOK_AT_ALL_EVERY_MS = 100;
+
+/** So many are answered well within the time that a call has; those that were called for least recently go first. */
+const MOST_CALLS = 500;
+
+type BudgetAccountsOptions = {
+  /** True where there is nobody to share with: what is used is taken from the whole, and no call is made. */
+  readonly isAlone?: boolean;
+  readonly callEveryMs?: CallPauses;
+};
+
+/** All times are milliseconds of one clock that never goes back, but the ends of quotas, which are Unix time. */
+export class BudgetAccounts {
+  readonly #isAlone: boolean;
+  readonly #pauses: CallPauses;
+  /** In the order in which leases were asked for. */
+  readonly #accounts = new Map<string, BudgetAccount>();
+  readonly #called = new Map<LeaseCall, BudgetAccount>();
+  /** Of which there may be something to say. */
+  readonly #touched = new Map<string, BudgetAccount>();
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor({ isAlone = false, callEveryMs = CALL_EVERY_MS }: BudgetAccountsOptions = {}) {
+    this.#isAlone = isAlone;
+    this.#pauses = callEveryMs;
+  }
+
+  /** A budget is in use here from now on; one that is known goes on with its new capacity and rate. */
+  open(budget: Budget, nowMs: number): void {
+    const known = this.#accounts.get(budget.key);
+    known?.open(budget, nowMs);
+    const account = known ?? new BudgetAccount(budget, nowMs);
+    this.#accounts.set(budget.key, account);
+    this.#touched.set(budget.key, account);
+  }
+
+  /** A budget is not in use here any more: what is left of its lease goes back with the next call. */
+  close(key: string): void {
+    this.#touch(key)?.close();
+    if (this.#isAlone) this.#accounts.delete(key);
+  }
+
+  /** Notes what was taken of a rate or a quota, which may be more than there was. True where more should be asked for soon. */
+  spend(key: string, amount: number, nowMs: number): boolean {
+    const account = this.#touch(key);
+    account?.spend(amount, nowMs);
+    return account?.isLow === true;
+  }
+
+  /** Notes how many slots of a budget this worker holds now, and how many more its handshakes wait for. */
+  hold(key: string, count: number, waiting = 0): void {
+    this.#touch(key)?.hold(count, waiting);
+  }
+
+  /** Another worker wants a budget of which this one has more than that: it is set aside. */
+  makeRoom(key: string, fairShare: number): void {
+    this.#touch(key)?.makeRoom(fairShare);
+  }
+
+  /** True where it is known what may be taken: its share has come, or Redis is away and the policy says it. */
+  isSettled(key: string): boolean {
+    const account = this.#accounts.get(key);
+    if (account === undefined) return false;
+    return this.#isAlone || account.isSettled || ["as_before", "refused"].includes(account.goesBy);
+  }
+
+  /** True where something is known of a budget: what was leased of it, or that it is refused. */
+  isKnown(key: string): boolean {
+    const account = this.#accounts.get(key);
+    return account !== undefined && (this.#isAlone || account.hasLease || account.goesBy === "refused");
+  }
+
+  /** What this worker may take now. Of a budget that is not open: nothing. */
+  allowance(key: string, nowMs: number): Allowance {
+    const account = this.#accounts.get(key);
+    if (account === undefined) return { available: 0, perSecond: 0 };
+    const sharing: Sharing = this.#isAlone ? "whole" : account.goesBy;
+    return account.allowance(sharing, nowMs);
+  }
+
+  /** What to say now, 500 calls at most. They are then given to {@link answer}, before the next are taken. */
+  takeCalls(nowMs: number, unixMs: number): LeaseCall[] {
+    for (const [key, account] of this.#candidates(nowMs, unixMs).slice(0, MOST_CALLS - this.#called.size)) {
+      this.#called.set(account.call(nowMs), account);
+      this.#accounts.delete(key);
+      this.#accounts.set(key, account);
+    }
+    return [...this.#called.keys()];
+  }
+
+  /**
+   * Takes in what was answered to the calls, in their order; null where it came to nothing, and they are made again: the next
+   * ones say the same sums. While Redis is away, who has a lease goes on with it, and who has none takes what is answered.
+   */
+  answer(leases: readonly (Lease | null)[], goesBy: GoesBy): void {
+    for (const [place, [call, account]] of [...this.#called].entries()) {
+      const lease = leases[place] ?? null;
+      const hasShare = account.hasLease && ["shared", "as_before"].includes(account.goesBy);
+      if (goesBy !== "as_before" || !hasShare) {
+        const alone = lease === null ? "refused" : "alone";
+        const byPolicy = goesBy === "as_before" ? alone : goesBy;
+        if (lease === null) account.miss(byPolicy);
+        else account.answer(call, lease, byPolicy);
+      } else account.miss(goesBy);
+    }
+    this.#called.clear();
+  }
+
+  #touch(key: string): BudgetAccount | undefined {
+    const account = this.#accounts.get(key);
+    if (account !== undefined && !this.#isAlone) this.#touched.set(key, account);
+    return account;
+  }
+
+  /** Those that are due, who waits for longest first where all are looked at. */
+  #candidates(nowMs: number, unixMs: number): (readonly [string, BudgetAccount])[] {
+    const looksAtAll = nowMs - this.#lookedAtMs >= LOOK_AT_ALL_EVERY_MS;
+    if (looksAtAll) {
+      this.#lookedAtMs = nowMs;
+      this.#forgetOver(unixMs);
+    }
+    for (const [key, account] of this.#touched) if (!account.isBusy) this.#touched.delete(key);
+    const looked = looksAtAll ? this.#accounts : this.#touched;
+    return [...looked].filter(([, account]) => account.dueAtMs(this.#pauses) <= nowMs);
+  }
+
+  #forgetOver(unixMs: number): void {
+    for (const [key, account] of this.#accounts) {
+      const { endsAtMs } = account.budget;
+      const hasEnded = endsAtMs > 0 && endsAtMs <= unixMs;
+      // Whoever cannot be told of its end forgets it by itself.
+      const isUntold = account.isClosed && account.goesBy === "refused";
+      if (hasEnded || account.isOver || isUntold) {
+        this.#accounts.delete(key);
+        this.#touched.delete(key);
+      }
+    }
+  }
+}
