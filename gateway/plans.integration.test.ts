@@ -74,7 +74,9 @@ it("lets a burst on all workers at once have no more than the quota, and nearly 
   await Promise.all(clients.map((client) => send(client, 100)));
   expect(total()).toBeLessThanOrEqual(101);
   // What is left over at one goes to who asks for it: each of the others may keep its last one.
-  await expect.poll(() => Promise.all(clients.map((it) => send(it, 5))).then(total), soon).toBeGreaterThan(96);
+  await expect
+    .poll(() => Promise.all(clients.map((it) => send(it, 5))).then(total), soon)
+    .toBeGreaterThan(96);
   expect(total()).toBeLessThanOrEqual(101);
 });
 
@@ -86,13 +88,13 @@ it("charges nothing of the messages over a quota that closes", async () => {
   for (const { socket } of clients) for (let sent = 0; sent < 100; sent += 1) socket.send("x");
   for (const client of clients) expect(await client.closed()).toMatchObject({ code: 4429 });
   // What was refused is not charged, and what was left with each of them is there for who comes next.
-  const useRest = async (): Promise<number> => {
+  const takeRest = async (): Promise<number> => {
     const late = await connectWhenReady(gateway.wsUrl + path, key);
     for (let sent = 0; sent < 110; sent += 1) late.socket.send("x");
     expect(await late.closed()).toMatchObject({ code: 4429 });
     return usedUp();
   };
-  await expect.poll(useRest, soon).toBe(100);
+  await expect.poll(takeRest, soon).toBe(100);
 });
 
 it("opens as many of sixty connections at once as the plan allows", async () => {
@@ -114,7 +116,13 @@ it("opens as many of sixty connections at once as the plan allows", async () => 
 });
 
 it("gives one connection the whole rate of its plan as time goes by, with others that say nothing", async () => {
-  const rate = { unit: "messages", perSecond: 400, burst: 200, directions: "fromClient", action: "drop" } as const;
+  const rate = {
+    unit: "messages",
+    perSecond: 400,
+    burst: 200,
+    directions: "fromClient",
+    action: "drop",
+  } as const;
   const [client, ...silent] = await clientsOf({ rates: [{ scope: "subscription", ...rate }] }, 4);
   if (client === undefined) throw new Error("no client");
   const echoes = countEchoes(client);
@@ -128,14 +136,20 @@ it("gives one connection the whole rate of its plan as time goes by, with others
 
 it("gives back what a worker that dies held, and what it had leased only with time", async () => {
   const gateway = await fixture.start(undefined, { GATEWAY_WORKERS: "4" });
-  const { path, key } = await subscribedEcho(fixture, { ...unlimited, ...quotasOf(100, "drop"), maxConnections: 4 });
+  const { path, key } = await subscribedEcho(fixture, {
+    ...unlimited,
+    ...quotasOf(100, "drop"),
+    maxConnections: 4,
+  });
   const clients = [await connectWhenReady(gateway.wsUrl + path, key)];
   while (clients.length < 4) clients.push(await TestClient.connect(gateway.wsUrl + path, key));
   const counts = clients.map(countEchoes);
   await Promise.all(clients.map((it) => send(it, 5)));
   const [victim] = execFileSync("pgrep", ["-P", String(gateway.pid)], { encoding: "utf8" }).split("\n");
   process.kill(Number(victim), "SIGKILL");
-  await expect.poll(() => clients.filter(({ socket }) => socket.readyState === 3).length, soon).toBeGreaterThan(0);
+  await expect
+    .poll(() => clients.filter(({ socket }) => socket.readyState === 3).length, soon)
+    .toBeGreaterThan(0);
   const gone = clients.filter(({ socket }) => socket.readyState === 3).length;
   for (let made = 0; made < gone; made += 1) clients.push(await connectWhenReady(gateway.wsUrl + path, key));
   counts.push(...clients.slice(4).map(countEchoes));

@@ -31,13 +31,26 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const stopTracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   logConnections(log);
-  // A primary that is gone hears nothing; "disconnect" follows and ends this process.
-  const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
   const redemptions = new Redemptions(tell);
-  const { budgets, ...leases } = startBudgets(tell);
-  const plane = createPlane(config, redemptions.redeem, budgets);
-  const reports = startReports(plane, tell);
-  const obey = async (message: ToWorker): Promise<void> => {
+  const leases = startBudgets();
+  const plane = createPlane(config, redemptions.redeem, leases.budgets);
+  const reports = startReports(plane);
+  hearPrimary(obeyWith({ plane, leases, redemptions, reports, stopTracing }), log);
+  endWithPrimary();
+}
+
+type Parts = {
+  readonly plane: DataPlane;
+  readonly leases: ReturnType<typeof startBudgets>;
+  readonly redemptions: Redemptions;
+  readonly reports: ReturnType<typeof startReports>;
+  readonly stopTracing: () => Promise<void>;
+};
+
+/** What each message of the primary does. */
+function obeyWith(parts: Parts): (message: ToWorker) => Promise<void> {
+  const { plane, leases, redemptions, reports, stopTracing } = parts;
+  return async (message) => {
     switch (message.type) {
       case "listen":
         tell({ type: "ready", ...(await plane.listen(message.options, message.tls)) });
@@ -56,10 +69,8 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         plane.setOtherAllowances(message.others);
         return;
       case "leases":
-        leases.hear(message);
-        return;
       case "makeRoom":
-        budgets.makeRoom(message.key, message.fairShare);
+        leases.hear(message);
         return;
       case "health":
         plane.setBackendVerdicts(message.verdicts);
@@ -82,8 +93,11 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         process.disconnect();
     }
   };
-  hearPrimary(obey, log);
-  endWithPrimary();
+}
+
+/** A primary that is gone hears nothing; "disconnect" follows and ends this process. */
+function tell(message: FromWorker): void {
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 function hearPrimary(obey: (message: ToWorker) => Promise<void>, log: Logger): void {
@@ -126,7 +140,7 @@ async function startTracing(endpoint: string | undefined): Promise<() => Promise
 }
 
 /** What workers share: asks the primary for leases, and takes in the answers, one at a time. */
-function startBudgets(tell: (message: FromWorker) => void) {
+function startBudgets() {
   let isAsking = false;
   let isWanting = false;
   const ask = (): void => {
@@ -146,9 +160,13 @@ function startBudgets(tell: (message: FromWorker) => void) {
   setInterval(ask, leasesEveryMs).unref();
   return {
     budgets,
-    hear: ({ leases, goesBy }: Extract<ToWorker, { type: "leases" }>): void => {
+    hear: (message: Extract<ToWorker, { type: "leases" | "makeRoom" }>): void => {
+      if (message.type === "makeRoom") {
+        budgets.makeRoom(message.key, message.fairShare);
+        return;
+      }
       isAsking = false;
-      budgets.hear(leases, goesBy);
+      budgets.hear(message.leases, message.goesBy);
       ask();
     },
     /** What is left, without waiting for an answer that is still to come. */
@@ -160,7 +178,7 @@ function startBudgets(tell: (message: FromWorker) => void) {
 }
 
 /** Tells the primary, each at its pace, what it makes counts, metrics and records of. */
-function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
+function startReports(plane: DataPlane) {
   const closed = new ClosedQueue();
   const refused = new RefusedQueue(Date.now, () => performance.now());
   refused.listen();

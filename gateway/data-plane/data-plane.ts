@@ -101,8 +101,7 @@ export class DataPlane {
   constructor(options: DataPlaneOptions) {
     const monotonicNow = options.monotonicNow ?? options.now;
     const budgets =
-      options.budgets ??
-      new GatewayBudgets({ now: monotonicNow, unixNow: options.now, onWanting: null });
+      options.budgets ?? new GatewayBudgets({ now: monotonicNow, unixNow: options.now, onWanting: null });
     const judgeEgress = options.judgeEgress ?? (() => null);
     this.#live = new LiveConnections(
       { unixNow: options.now, now: monotonicNow, budgets },

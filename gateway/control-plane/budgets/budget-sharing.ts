@@ -85,7 +85,12 @@ export class BudgetSharing {
     const slots = [...(this.#slots.get(worker)?.values() ?? [])];
     this.#slots.delete(worker);
     const nothing = { kept: 0, held: 0, needed: 0, isWanting: false };
-    if (slots.length > 0) this.#ask(null, worker, slots.map((call) => ({ ...call, ...nothing })));
+    if (slots.length > 0)
+      this.#ask(
+        null,
+        worker,
+        slots.map((call) => ({ ...call, ...nothing })),
+      );
   }
 
   /** What was used of a quota before this gateway began, or is by gateways that share a database with it and no Redis. */

@@ -9,7 +9,12 @@ export type Sharing = GoesBy | "whole";
 export type Allowance = { readonly available: number; readonly perSecond: number };
 
 /** How long no lease is asked for again of a budget, in milliseconds, by what there is to say. */
-export type CallPauses = { readonly low: number; readonly busy: number; readonly growing: number; readonly idle: number };
+export type CallPauses = {
+  readonly low: number;
+  readonly busy: number;
+  readonly growing: number;
+  readonly idle: number;
+};
 
 export class BudgetAccount {
   #budget: Budget;
@@ -90,7 +95,7 @@ export class BudgetAccount {
       return { available: capacity - this.#held - this.#usedNow(nowMs), perSecond };
     }
     // Where nothing was ever leased there is nothing to go on with.
-    if (sharing === "refused") return { available: -this.#held, perSecond: 0 };
+    if (sharing === "refused") return { available: 0 - this.#held, perSecond: 0 };
     const available = this.#leftNow(sharing, nowMs) - this.#held;
     return { available, perSecond: perSecond / (this.#lease?.sharers ?? 1) };
   }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Budget } from "#gateway/contract.ts";
-import type { Lease, LeaseCall } from "./budget.ts";
-import { BudgetAccounts } from "./budget-accounts.ts";
+import type { Budget, GoesBy, Lease, LeaseCall } from "#gateway/contract.ts";
+import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
 
-const GRACE_MS = 30_000;
 const rate: Budget = {
   key: "rate",
   kind: "rate",
@@ -15,17 +13,17 @@ const rate: Budget = {
 const quota: Budget = { ...rate, key: "quota", kind: "quota", perSecond: 0, endsAtMs: 1_000_000 };
 const slots: Budget = { ...rate, key: "slots", kind: "slots", capacity: 10, mostLeased: 10, perSecond: 0 };
 
-function start(onLoss: "allow" | "refuse" = "allow", budgets: readonly Budget[] = [rate, quota, slots]) {
-  const accounts = new BudgetAccounts({ graceMs: GRACE_MS, onLoss });
+function start(budgets: readonly Budget[] = [rate, quota, slots]) {
+  const accounts = new BudgetAccounts();
   for (const budget of budgets) accounts.open(budget, 0);
   return {
     accounts,
     /** Calls, and answers each call with the lease of its budget. */
-    hear: (nowMs: number, leases: Record<string, Lease>): readonly LeaseCall[] => {
+    hear: (nowMs: number, leases: Record<string, Lease>, goesBy: GoesBy = "shared"): readonly LeaseCall[] => {
       const calls = accounts.takeCalls(nowMs, nowMs);
       accounts.answer(
-        calls,
         calls.map(({ budget }) => leases[budget.key] ?? null),
+        goesBy,
       );
       return calls;
     },
@@ -34,12 +32,12 @@ function start(onLoss: "allow" | "refuse" = "allow", budgets: readonly Budget[] 
   };
 }
 
-const all = (tokens: number, gateways = 1): Lease => ({ tokens, fairShare: tokens, gateways });
+const all = (tokens: number, sharers = 1): Lease => ({ tokens, fairShare: tokens, sharers });
 const whole = { rate: all(100), quota: all(100), slots: all(10) };
 const half = { rate: all(50, 2), quota: all(50, 2), slots: all(5, 2) };
 
-describe("what a gateway holds of shared budgets", () => {
-  it("is nothing before the first lease, and what Redis leases then", () => {
+describe("what a worker holds of shared budgets", () => {
+  it("is nothing before the first lease, and what is leased then", () => {
     const { accounts, hear, at } = start();
     expect([at(0), accounts.isSettled("rate")]).toEqual([[0, 0, 0], false]);
     hear(0, whole);
@@ -53,14 +51,14 @@ describe("what a gateway holds of shared budgets", () => {
     accounts.spend("quota", 7, 0);
     accounts.hold("slots", 3);
     accounts.answer(
-      calls,
       calls.map(({ budget: { key } }) => (key === "quota" ? all(95) : all(10))),
+      "shared",
     );
     expect(at(0).slice(1)).toEqual([88, 7]);
   });
 
   it("grows by its part of a rate, up to its part of the burst, and not for long unasked", () => {
-    const { accounts, hear, at } = start("allow", [rate]);
+    const { accounts, hear, at } = start([rate]);
     hear(0, half);
     expect(at(1_000)).toEqual([50]);
     accounts.spend("rate", 50, 1_000);
@@ -71,34 +69,34 @@ describe("what a gateway holds of shared budgets", () => {
   });
 
   it("sets aside at once what is over its fair share, and gives it back with the next call", () => {
-    const { accounts, hear, at } = start("allow", [quota]);
+    const { accounts, hear, at } = start([quota]);
     hear(0, whole);
-    const [call] = hear(1_000, { quota: { tokens: 100, fairShare: 50, gateways: 2 } });
+    const [call] = hear(1_000, { quota: { tokens: 100, fairShare: 50, sharers: 2 } });
     expect([call?.kept, at(1_000)]).toEqual([100, [50]]);
     expect(accounts.takeCalls(1_050, 1_050)).toMatchObject([{ kept: 50 }]);
   });
 
-  it("is told to Redis every second, and every 50 ms while something is taken or others hold its share", () => {
-    const { accounts, hear } = start("allow", [quota]);
+  it("is told every second, and every 20 ms while something is taken or others hold its share", () => {
+    const { accounts, hear } = start([quota]);
     const due = (nowMs: number, lease: Lease) => hear(nowMs, { quota: lease }).length;
     expect(due(0, all(100))).toBe(1);
-    expect([due(999, all(100)), due(1_000, all(100))]).toEqual([0, 1]);
+    expect([due(899, all(100)), due(1_000, all(100))]).toEqual([0, 1]);
     accounts.spend("quota", 1, 1_010);
-    expect([due(1_049, all(99)), due(1_050, { tokens: 0, fairShare: 50, gateways: 2 })]).toEqual([0, 1]);
-    expect([due(1_100, all(50, 2)), due(1_150, all(50, 2)), due(2_100, all(50, 2))]).toEqual([1, 0, 1]);
+    expect([due(1_019, all(99)), due(1_020, { tokens: 0, fairShare: 50, sharers: 2 })]).toEqual([0, 1]);
+    expect([due(1_040, all(50, 2)), due(1_090, all(50, 2)), due(2_040, all(50, 2))]).toEqual([1, 0, 1]);
   });
 
   it("is asked for before a rate that grows back ceases to grow, until it has", () => {
-    const { hear, at } = start("allow", [rate]);
+    const { hear, at } = start([rate]);
     hear(0, { rate: all(10) });
     expect(at(150)).toEqual([25]);
     expect([hear(149, {}).length, hear(150, { rate: all(100) }).length]).toEqual([0, 1]);
-    expect([hear(1_149, {}).length, hear(1_150, {}).length]).toEqual([0, 1]);
+    expect([hear(1_049, {}).length, hear(1_150, {}).length]).toEqual([0, 1]);
   });
 
   it("is told in turns where there are too many budgets for one call", () => {
     const many = Array.from({ length: 700 }, (_, number) => ({ ...quota, key: `quota ${number}` }));
-    const { accounts, hear } = start("allow", many);
+    const { accounts, hear } = start(many);
     const told = [0, 0].flatMap(() => {
       for (const { key } of many) accounts.spend(key, 1, 0);
       return hear(0, {}).map(({ budget }) => budget.key);
@@ -107,18 +105,26 @@ describe("what a gateway holds of shared budgets", () => {
     expect(told).toEqual(many.map(({ key }) => key));
   });
 
+  it("is asked for at once when most of it is used up and there may be more", () => {
+    const { accounts, hear } = start([quota]);
+    hear(0, { quota: all(10, 2) });
+    expect([accounts.spend("quota", 4, 1), accounts.spend("quota", 2, 1)]).toEqual([false, true]);
+    expect(hear(2, { quota: all(10) })).toHaveLength(1);
+    // Alone with all that there is, there is nothing to ask for.
+    expect(accounts.spend("quota", 8, 3)).toBe(false);
+  });
+
   it("is told as sums, so that a call without an answer is made again and charged once", () => {
-    const { accounts } = start("allow", [quota]);
+    const { accounts, hear } = start([quota]);
     accounts.spend("quota", 5, 0);
-    const [first] = accounts.takeCalls(0, 0);
-    accounts.miss(250);
+    const [first] = hear(0, {}, "as_before");
     accounts.spend("quota", 2, 260);
-    const [second] = accounts.takeCalls(300, 300);
+    const [second] = hear(300, {});
     expect([first?.spent, second?.spent]).toEqual([5, 7]);
   });
 
-  it("tells a Redis that knows nothing what has not grown back yet", () => {
-    const { accounts } = start("allow", [rate, quota]);
+  it("tells a store that knows nothing what has not grown back yet", () => {
+    const { accounts } = start([rate, quota]);
     for (const key of ["rate", "quota"]) accounts.spend(key, 80, 0);
     expect(accounts.takeCalls(500, 500)).toMatchObject([
       { spent: 80, used: 30 },
@@ -126,11 +132,11 @@ describe("what a gateway holds of shared budgets", () => {
     ]);
   });
 
-  it("is settled for the slots that Redis was asked for, and not for those that are waited for since", () => {
-    const { accounts, hear } = start("allow", [slots]);
+  it("is settled for the slots that were asked for, and not for those that are waited for since", () => {
+    const { accounts, hear } = start([slots]);
     accounts.hold("slots", 4, 1);
     const isSettledAfter = (fairShare: number, nowMs: number): boolean => {
-      hear(nowMs, { slots: { tokens: 4, fairShare, gateways: 2 } });
+      hear(nowMs, { slots: { tokens: 4, fairShare, sharers: 2 } });
       return accounts.isSettled("slots");
     };
     expect([isSettledAfter(5, 0), isSettledAfter(4, 50)]).toEqual([false, true]);
@@ -139,60 +145,65 @@ describe("what a gateway holds of shared budgets", () => {
     expect(isSettledAfter(4, 100)).toBe(true);
     accounts.hold("slots", 3, 1);
     expect(accounts.isSettled("slots")).toBe(true);
-    accounts.makeRoom("slots", 0, 110);
+    accounts.makeRoom("slots", 0);
     expect(accounts.isSettled("slots")).toBe(false);
   });
 
-  it("ends when it is closed and Redis was told, or with its window", () => {
-    const { accounts, hear, at } = start("allow", [quota, slots]);
+  it("ends when it is closed and that was told, or with its window", () => {
+    const { accounts, hear, at } = start([quota, slots]);
     hear(0, whole);
     accounts.close("slots");
     expect(at(10)).toEqual([100, 0]);
     expect(hear(50, { slots: all(0) })).toMatchObject([{ budget: slots, kept: 0, isWanting: false }]);
     expect(accounts.takeCalls(2_000, 2_000).map(({ budget }) => budget.key)).toEqual(["quota"]);
-    accounts.miss(2_000);
+    accounts.answer([null], "as_before");
     expect(accounts.takeCalls(3_000, quota.endsAtMs)).toEqual([]);
   });
 });
 
-describe("what a gateway goes by while Redis is away", () => {
-  /** It had half of each, took some, and has heard nothing since second 1. */
-  function away(onLoss: "allow" | "refuse") {
-    const gateway = start(onLoss);
-    gateway.hear(0, half);
-    gateway.accounts.hold("slots", 4);
-    for (const key of ["rate", "quota"]) gateway.accounts.spend(key, 50, 500);
-    gateway.accounts.takeCalls(1_000, 1_000);
-    gateway.accounts.miss(1_000);
-    return gateway;
+describe("what a worker goes by while Redis is away", () => {
+  /** It had half of each, took some, and heard in second 1 that Redis is away. */
+  function away(goesBy: GoesBy, leases: Record<string, Lease> = {}) {
+    const worker = start();
+    worker.hear(0, half);
+    worker.accounts.hold("slots", 4);
+    for (const key of ["rate", "quota"]) worker.accounts.spend(key, 50, 500);
+    worker.hear(1_000, leases, goesBy);
+    return worker;
   }
 
   it("is its last share for a while, of which a rate grows on", () => {
-    const { accounts, at } = away("refuse");
-    expect(accounts.awaySinceMs).toBe(1_000);
+    const { accounts, at } = away("as_before", whole);
     expect(at(2_000)).toEqual([50, 0, 1]);
     accounts.spend("rate", 50, 2_000);
     expect(at(2_500)).toEqual([25, 0, 1]);
   });
 
-  it("is the whole then, less what it has taken itself, where loss allows", () => {
-    expect(away("allow").at(1_000 + GRACE_MS)).toEqual([100, 50, 6]);
+  it("is what its gateway leases by itself then, where loss allows", () => {
+    expect(away("alone", { rate: all(70), quota: all(30), slots: all(9) }).at(1_000)).toEqual([70, 30, 5]);
   });
 
   it("is nothing then where loss refuses", () => {
-    expect(away("refuse").at(1_000 + GRACE_MS)).toEqual([0, 0, 0]);
+    expect(away("refused").at(1_000)).toEqual([0, 0, -4]);
   });
 
   it("is at once what comes then for a budget of which it never had a share", () => {
-    const { accounts } = away("allow");
-    accounts.open({ ...quota, key: "new" }, 2_000);
-    expect([accounts.isSettled("new"), accounts.allowance("new", 2_000).available]).toEqual([true, 100]);
+    const { accounts, hear } = away("as_before", whole);
+    for (const key of ["leased", "untold"]) accounts.open({ ...quota, key }, 2_000);
+    hear(2_000, { ...whole, leased: all(60) }, "as_before");
+    expect(["leased", "untold"].map((key) => accounts.isSettled(key))).toEqual([true, true]);
+    expect(["leased", "untold"].map((key) => accounts.allowance(key, 2_000).available)).toEqual([60, 0]);
   });
 
-  it("is a lease again as soon as Redis answers, to which nothing was kept but what is held", () => {
-    const { accounts, hear, at } = away("allow");
-    const calls = hear(2_000 + GRACE_MS, { rate: all(10), quota: all(20), slots: all(6) });
-    expect(calls.map(({ kept }) => kept)).toEqual([0, 0, 4]);
-    expect([accounts.awaySinceMs, at(2_000 + GRACE_MS)]).toEqual([null, [10, 20, 2]]);
+  it("says that what it keeps is of its gateway alone, until Redis answers", () => {
+    const { hear, at } = away("alone", whole);
+    const calls = hear(2_000, { rate: all(10), quota: all(20), slots: all(6) });
+    expect(calls.map(({ isAlone, held }) => [isAlone, held])).toEqual([
+      [true, 0],
+      [true, 0],
+      [true, 4],
+    ]);
+    expect(at(2_000)).toEqual([10, 20, 2]);
+    expect(hear(3_000, whole).map(({ isAlone }) => isAlone)).toEqual([false, false, false]);
   });
 });

@@ -118,6 +118,7 @@ export class BudgetAccounts {
         if (lease === null) account.miss(byPolicy);
         else account.answer(call, lease, byPolicy);
       } else account.miss(goesBy);
+      if (account.isBusy) this.#touched.set(call.budget.key, account);
     }
     this.#called.clear();
   }
@@ -130,7 +131,7 @@ export class BudgetAccounts {
 
   /** Those that are due, who waits for longest first where all are looked at. */
   #candidates(nowMs: number, unixMs: number): (readonly [string, BudgetAccount])[] {
-    const looksAtAll = nowMs - this.#lookedAtMs >= LOOK_AT_ALL_EVERY_MS;
+    const looksAtAll = nowMs - this.#lookedAtMs >= Math.min(LOOK_AT_ALL_EVERY_MS, this.#pauses.idle);
     if (looksAtAll) {
       this.#lookedAtMs = nowMs;
       this.#forgetOver(unixMs);

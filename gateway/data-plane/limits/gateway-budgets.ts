@@ -140,7 +140,7 @@ export class GatewayBudgets {
   #open(owner: string, budget: Budget): void {
     const { key } = budget;
     const known = this.#known.get(key);
-    if (known !== undefined && known.isOpen) known.budget = budget;
+    if (known?.isOpen) known.budget = budget;
     else this.#known.set(key, { owner, budget, counted: 0, waiting: 0, isOpen: true });
     this.#accounts.open(budget, this.#options.now());
   }
