@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Budget } from "#gateway/contract.ts";
 import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
 import { describeWithRedis, RedisServer } from "#gateway/test-kit/redis-server.ts";
-import type { LeaseStore } from "./budget.ts";
-import { LeaseLedger } from "./lease-ledger.ts";
-import { RedisLeaseStore } from "./redis-lease-store.ts";
+import type { LeaseStore } from "./control-plane/budgets/budget.ts";
+import { LeaseLedger } from "./control-plane/budgets/lease-ledger.ts";
+import { RedisLeaseStore } from "./control-plane/budgets/redis-lease-store.ts";
 
 /** Short, so that a worker that says nothing is soon dead. */
 const TTL_MS = 400;
