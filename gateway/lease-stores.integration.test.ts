@@ -60,7 +60,7 @@ class SharingWorker {
   }
 
   spend({ key }: Budget, amount: number): void {
-    this.accounts.spend(key, amount, performance.now());
+    this.accounts.spend(key, amount);
   }
 }
 

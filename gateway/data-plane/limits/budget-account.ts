@@ -74,9 +74,8 @@ export class BudgetAccount {
     this.#left = 0;
   }
 
-  /** Notes what was taken, which may be more than there was. */
-  spend(amount: number, nowMs: number): void {
-    this.#usedNow(nowMs);
+  /** Notes what was taken, which may be more than there was; at the time of the last {@link allowance}. */
+  spend(amount: number): void {
     this.#spent += amount;
     this.#used += amount;
     this.#left -= amount;
@@ -91,9 +90,8 @@ export class BudgetAccount {
   /** What may be taken now; of slots, how many more may be held. Negative while in debt. */
   allowance(sharing: Sharing, nowMs: number): Allowance {
     const { capacity, perSecond } = this.#budget;
-    if (sharing === "whole") {
-      return { available: capacity - this.#held - this.#usedNow(nowMs), perSecond };
-    }
+    const used = this.#usedNow(nowMs);
+    if (sharing === "whole") return { available: capacity - this.#held - used, perSecond };
     // Where nothing was ever leased there is nothing to go on with.
     if (sharing === "refused") return { available: 0 - this.#held, perSecond: 0 };
     const available = this.#leftNow(sharing, nowMs) - this.#held;

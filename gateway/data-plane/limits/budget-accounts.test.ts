@@ -46,9 +46,9 @@ describe("what a worker holds of shared budgets", () => {
 
   it("is what was taken less, that while Redis was asked included", () => {
     const { accounts, at } = start();
-    accounts.spend("quota", 5, 0);
+    accounts.spend("quota", 5);
     const calls = accounts.takeCalls(0, 0);
-    accounts.spend("quota", 7, 0);
+    accounts.spend("quota", 7);
     accounts.hold("slots", 3);
     accounts.answer(
       calls.map(({ budget: { key } }) => (key === "quota" ? all(95) : all(10))),
@@ -61,7 +61,7 @@ describe("what a worker holds of shared budgets", () => {
     const { accounts, hear, at } = start([rate]);
     hear(0, half);
     expect(at(1_000)).toEqual([50]);
-    accounts.spend("rate", 50, 1_000);
+    accounts.spend("rate", 50);
     hear(1_050, { rate: all(0, 2) });
     expect(at(1_150)).toEqual([5]);
     expect(at(60_000)).toEqual([12.5]);
@@ -81,7 +81,7 @@ describe("what a worker holds of shared budgets", () => {
     const due = (nowMs: number, lease: Lease) => hear(nowMs, { quota: lease }).length;
     expect(due(0, all(100))).toBe(1);
     expect([due(899, all(100)), due(1_000, all(100))]).toEqual([0, 1]);
-    accounts.spend("quota", 1, 1_010);
+    accounts.spend("quota", 1);
     expect([due(1_019, all(99)), due(1_020, { tokens: 0, fairShare: 50, sharers: 2 })]).toEqual([0, 1]);
     expect([due(1_040, all(50, 2)), due(1_090, all(50, 2)), due(2_040, all(50, 2))]).toEqual([1, 0, 1]);
   });
@@ -98,7 +98,7 @@ describe("what a worker holds of shared budgets", () => {
     const many = Array.from({ length: 700 }, (_, number) => ({ ...quota, key: `quota ${number}` }));
     const { accounts, hear } = start(many);
     const told = [0, 0].flatMap(() => {
-      for (const { key } of many) accounts.spend(key, 1, 0);
+      for (const { key } of many) accounts.spend(key, 1);
       return hear(0, {}).map(({ budget }) => budget.key);
     });
     expect(hear(50, {}).map(({ budget }) => budget.key)).toEqual(many.slice(0, 500).map(({ key }) => key));
@@ -108,24 +108,24 @@ describe("what a worker holds of shared budgets", () => {
   it("is asked for at once when most of it is used up and there may be more", () => {
     const { accounts, hear } = start([quota]);
     hear(0, { quota: all(10, 2) });
-    expect([accounts.spend("quota", 4, 1), accounts.spend("quota", 2, 1)]).toEqual([false, true]);
+    expect([accounts.spend("quota", 4), accounts.spend("quota", 2)]).toEqual([false, true]);
     expect(hear(2, { quota: all(10) })).toHaveLength(1);
     // Alone with all that there is, there is nothing to ask for.
-    expect(accounts.spend("quota", 8, 3)).toBe(false);
+    expect(accounts.spend("quota", 8)).toBe(false);
   });
 
   it("is told as sums, so that a call without an answer is made again and charged once", () => {
     const { accounts, hear } = start([quota]);
-    accounts.spend("quota", 5, 0);
+    accounts.spend("quota", 5);
     const [first] = hear(0, {}, "as_before");
-    accounts.spend("quota", 2, 260);
+    accounts.spend("quota", 2);
     const [second] = hear(300, {});
     expect([first?.spent, second?.spent]).toEqual([5, 7]);
   });
 
   it("tells a store that knows nothing what has not grown back yet", () => {
     const { accounts } = start([rate, quota]);
-    for (const key of ["rate", "quota"]) accounts.spend(key, 80, 0);
+    for (const key of ["rate", "quota"]) accounts.spend(key, 80);
     expect(accounts.takeCalls(500, 500)).toMatchObject([
       { spent: 80, used: 30 },
       { spent: 80, used: 80 },
@@ -167,7 +167,7 @@ describe("what a worker goes by while Redis is away", () => {
     const worker = start();
     worker.hear(0, half);
     worker.accounts.hold("slots", 4);
-    for (const key of ["rate", "quota"]) worker.accounts.spend(key, 50, 500);
+    for (const key of ["rate", "quota"]) worker.accounts.spend(key, 50);
     worker.hear(1_000, leases, goesBy);
     return worker;
   }
@@ -175,7 +175,7 @@ describe("what a worker goes by while Redis is away", () => {
   it("is its last share for a while, of which a rate grows on", () => {
     const { accounts, at } = away("as_before", whole);
     expect(at(2_000)).toEqual([50, 0, 1]);
-    accounts.spend("rate", 50, 2_000);
+    accounts.spend("rate", 50);
     expect(at(2_500)).toEqual([25, 0, 1]);
   });
 

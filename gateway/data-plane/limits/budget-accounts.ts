@@ -57,9 +57,9 @@ export class BudgetAccounts {
   }
 
   /** Notes what was taken of a rate or a quota, which may be more than there was. True where more should be asked for soon. */
-  spend(key: string, amount: number, nowMs: number): boolean {
+  spend(key: string, amount: number): boolean {
     const account = this.#touch(key);
-    account?.spend(amount, nowMs);
+    account?.spend(amount);
     return account?.isLow === true;
   }
 
@@ -125,7 +125,7 @@ export class BudgetAccounts {
 
   #touch(key: string): BudgetAccount | undefined {
     const account = this.#accounts.get(key);
-    if (account !== undefined && !this.#isAlone) this.#touched.set(key, account);
+    if (account !== undefined && !this.#isAlone && !this.#touched.has(key)) this.#touched.set(key, account);
     return account;
   }
 

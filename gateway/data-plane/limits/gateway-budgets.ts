@@ -83,7 +83,7 @@ export class GatewayBudgets {
 
   /** Notes what was taken of a rate or a quota. */
   spend(key: string, amount: number): void {
-    if (this.#accounts.spend(key, amount, this.#options.now())) this.#wanting();
+    if (this.#accounts.spend(key, amount)) this.#wanting();
   }
 
   /** Notes how many connections here have a slot of a budget or wait for one, see {@link whenSettled}. */
