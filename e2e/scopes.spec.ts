@@ -115,7 +115,9 @@ test("who has the scope sends, who lacks it listens, and both are told which it 
     const dialog = subscriber.getByRole("dialog", { name: "Create key" });
     await expect(dialog.getByRole("checkbox", { name: new RegExp(own) })).toBeVisible();
     await expect(dialog.getByRole("checkbox", { name: new RegExp(shared) })).toHaveCount(0);
-    await expect(dialog.getByText("Only people with the role admin can have it.")).toBeVisible();
+    await expect(
+      dialog.getByText("Only applications whose owner has the role admin can have it."),
+    ).toBeVisible();
     await expectGoodLook(subscriber, /^Application/);
     return key;
   });

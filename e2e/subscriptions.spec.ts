@@ -21,13 +21,13 @@ async function makeSubscriber(db: Db, api: TestApi, planId: string) {
   const made = await createApplication(context, { application: { name, description: "" } });
   if (!made.ok) throw new Error(made.message);
   const { applicationId } = made.value;
-  const viewer = { id: person.id, roles: ["subscriber"] as const };
-  const subscribed = await subscribe(context, { applicationId, apiId: api.id, planId }, viewer);
-  if (!subscribed.ok) throw new Error(subscribed.message);
   const restrictions = {};
   const input = { applicationId, environment: "production", lifetimeDays: null, restrictions } as const;
   const key = await createKey(context, createKeySchema.parse(input));
   if (!key.ok) throw new Error(key.message);
+  const viewer = { id: person.id, roles: ["subscriber"] as const };
+  const subscribed = await subscribe(context, { applicationId, apiId: api.id, planId }, viewer);
+  if (!subscribed.ok) throw new Error(subscribed.message);
   return { name, key: key.value.key };
 }
 

@@ -17,7 +17,8 @@ export type ListenOptions = {
 };
 
 /**
- * Open connections by what they are counted under (`address:ID:IP`): absolute numbers of what has changed
+ * Open connections by what they are counted under (`address:ID:NETWORK`), and credentials that failed within a minute
+ * (`failed:MINUTE:NETWORK`): absolute numbers of what has changed
  * since the last report. Towards a worker: the sum of all the other workers.
  */
 export type CountReport = readonly (readonly [key: string, count: number])[];
@@ -67,6 +68,11 @@ export type LeaseCall = {
   readonly isWanting: boolean;
   /** True where what is kept is of a lease that its gateway gave while Redis was away. */
   readonly isAlone: boolean;
+  /**
+   * How many workers, of all gateways, wanted it by the last answer, this one included; 0 before there was any. What a
+   * gateway answered by itself while Redis was away does not count.
+   */
+  readonly sharers: number;
 };
 
 /** What a worker is leased of a budget. */

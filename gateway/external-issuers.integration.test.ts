@@ -1,10 +1,15 @@
 // Issuers of others on a real process: a change acts within moments, and an unknown key is told to the portals.
 import type { KeyObject } from "node:crypto";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { expect, it, vi } from "vitest";
 import { createApplication } from "#lib/applications/commands.ts";
+import { answerTicketRequest } from "#lib/credentials/oauth-endpoints/commands.ts";
+import { createSecretLimiter } from "#lib/credentials/oauth-endpoints/secret-limiter.ts";
 import { createIssuer } from "#lib/issuers/commands.ts";
 import { setIdentity, takeIdentityAway } from "#lib/issuers/identities/commands.ts";
 import { createIssuerSchema } from "#lib/issuers/issuer.ts";
+import { discoverKeys } from "#lib/issuers/refreshing/commands.ts";
+import { egress, startIssuer } from "#lib/issuers/test-kit/issuer-server.ts";
 import { unlimited } from "#lib/routes/plan-record.ts";
 import { listSubscriptionEvents } from "#lib/subscriptions/repository.ts";
 import {
@@ -96,4 +101,36 @@ it("closes what a client has opened as soon as it is taken away, and opens nothi
   value(await takeIdentityAway(owner, { issuerId, applicationId }));
   expect((await client.closed()).code).toBe(4401);
   await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/No application/);
+});
+
+it("opens one connection by a ticket that a token was exchanged for, which falls with the token's client", async () => {
+  const { wsUrl } = await fixture.start();
+  const { context, db } = fixture;
+  const { path } = await subscribedEcho(fixture, unlimited);
+  const { url, key } = await startIssuer();
+  const input = createIssuerSchema.parse({ name: "Login", url, audience: "sluice", algorithms: ["ES256"] });
+  const ownIssuer = "http://localhost:3000";
+  const keys = value(await discoverKeys(url, egress));
+  const { issuerId } = value(await createIssuer(context, input, { ownIssuer, keys }));
+  const token = await key.sign({ iss: url, aud: "sluice", client_id: "shop-client" });
+  const { id: applicationId, ownerId } = await db.application.findFirstOrThrow();
+  const owner = { ...context, actor: { id: ownerId, username: ownerId } };
+  value(await setIdentity(owner, { issuerId, applicationId, value: "shop-client", token }));
+  await connectWhenReady(wsUrl + path, token);
+
+  const limiter = createSecretLimiter((options) => new RateLimiterMemory(options));
+  const { status, body } = await answerTicketRequest(
+    { ...context, issuer: ownIssuer, limiter },
+    {
+      ...{ authorization: `Bearer ${token}`, apiKey: null, contentType: null, body: "" },
+      ...{ address: "127.0.0.1", network: "127.0.0.1" },
+    },
+  );
+  expect(status).toBe(200);
+  const withTicket = `${wsUrl}${path}?ticket=${body?.ticket}`;
+  const client = await TestClient.connect(withTicket, null);
+  expect(await client.echo("hello")).toBe("hello");
+  await expect(TestClient.connect(withTicket, null)).rejects.toThrow(/ticket_used/);
+  value(await takeIdentityAway(owner, { issuerId, applicationId }));
+  expect((await client.closed()).code).toBe(4401);
 });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Budget } from "#gateway/contract.ts";
 import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
 import { describeWithRedis, RedisServer } from "#gateway/test-kit/redis-server.ts";
-import type { LeaseStore } from "./control-plane/budgets/budget.ts";
+import { LEASE_TTL_MS, type LeaseStore } from "./control-plane/budgets/budget.ts";
 import { LeaseLedger } from "./control-plane/budgets/lease-ledger.ts";
 import { RedisLeaseStore } from "./control-plane/budgets/redis-lease-store.ts";
 
@@ -64,12 +64,12 @@ class SharingWorker {
   }
 }
 
-type Start = (holder: string) => Promise<SharingWorker>;
+type Start = (holder: string, leaseTtlMs?: number) => Promise<SharingWorker>;
 
-const startWithRedis: Start = async (holder) => {
+const startWithRedis: Start = async (holder, leaseTtlMs = TTL_MS) => {
   const worker = new SharingWorker(
     holder,
-    (onTrouble) => new RedisLeaseStore({ url: redis.url, leaseTtlMs: TTL_MS, onTrouble }),
+    (onTrouble) => new RedisLeaseStore({ url: redis.url, leaseTtlMs, onTrouble }),
   );
   await expect.poll(() => worker.store.isReady).toBe(true);
   return worker;
@@ -89,8 +89,12 @@ function budget(kind: Budget["kind"], capacity: number, more: Partial<Budget> = 
 }
 
 /** Two workers that both want a budget, after they have heard of each other. */
-async function twoWith(started: Start, shared: Budget): Promise<[SharingWorker, SharingWorker]> {
-  const [one, two] = [await started("one"), await started("two")];
+async function twoWith(
+  started: Start,
+  shared: Budget,
+  leaseTtlMs = TTL_MS,
+): Promise<[SharingWorker, SharingWorker]> {
+  const [one, two] = [await started("one", leaseTtlMs), await started("two", leaseTtlMs)];
   for (const worker of [one, two]) worker.open(shared);
   await one.round();
   await two.round();
@@ -296,6 +300,16 @@ describeWithRedis("a Redis that goes away", () => {
     expect(worker.available(shared)).toBe(90);
   });
 
+  it("is found out to be away where there is nothing to ask for", async () => {
+    const worker = await startWithRedis("one");
+    await worker.store.call([]);
+    redis.signal("SIGSTOP");
+    await expect(worker.store.call([])).rejects.toThrow("Redis did not answer");
+    await expect(worker.store.call([])).rejects.toThrow("Redis has not answered");
+    redis.signal("SIGCONT");
+    await expect.poll(() => worker.store.call([]).catch(String)).toEqual([]);
+  });
+
   it("comes back empty, and hears from each gateway what it has used", async () => {
     const shared = budget("quota", 100);
     const [one, two] = await twoWith(startWithRedis, shared);
@@ -311,5 +325,88 @@ describeWithRedis("a Redis that goes away", () => {
     for (let round = 0; round < 3; round++) for (const worker of [one, two]) await worker.round();
     expect(one.available(shared) + two.available(shared)).toBe(50);
     expect([...one.troubles, ...two.troubles].join()).not.toContain(RedisServer.password);
+  });
+});
+
+describeWithRedis("a quota of which Redis has lost what was used", () => {
+  it("is leased to nobody anew until all who had it have told, and then what is left", async () => {
+    const quota = budget("quota", 100);
+    const [one, two] = await twoWith(startWithRedis, quota, LEASE_TTL_MS);
+    two.spend(quota, 50);
+    await redis.flush();
+    for (let round = 0; round < 5; round++) await one.round();
+    // What it had before the loss is its own.
+    expect(one.available(quota)).toBe(50);
+    one.spend(quota, 50);
+    await one.round();
+    expect(one.available(quota)).toBe(0);
+    await two.round();
+    await one.round();
+    expect([one.available(quota), two.available(quota)]).toEqual([0, 0]);
+  });
+
+  it("goes to who comes new only when those who had it have told, and not twice", async () => {
+    const quota = budget("quota", 100, { mostLeased: 30 });
+    const [one, two] = await twoWith(startWithRedis, quota, LEASE_TTL_MS);
+    for (const worker of [one, two]) worker.spend(quota, 20);
+    await redis.flush();
+    await one.round();
+    const late = await startWithRedis("late", LEASE_TTL_MS);
+    late.open(quota);
+    await late.round();
+    expect(late.available(quota)).toBe(0);
+    await one.round();
+    await two.round();
+    for (let round = 0; round < 4; round++) for (const worker of [one, two, late]) await worker.round();
+    const left = [one, two, late].map((worker) => worker.available(quota));
+    expect(left.reduce((sum, each) => sum + each)).toBe(60);
+    expect(Math.min(...left)).toBeGreaterThan(10);
+  });
+
+  it("is leased again without who is not heard from while a lease lasts", async () => {
+    const quota = budget("quota", 100);
+    const [one, two] = await twoWith(startWithRedis, quota);
+    one.spend(quota, 30);
+    two.store.close();
+    await redis.flush();
+    await one.round();
+    expect(one.available(quota)).toBe(20);
+    await expect.poll(() => one.round().then(() => one.available(quota)), { timeout: 5_000 }).toBe(70);
+  });
+
+  it("is all that one worker's at once that had it alone", async () => {
+    const quota = budget("quota", 100, { mostLeased: 10 });
+    const worker = await startWithRedis("one");
+    worker.open(quota);
+    await worker.round();
+    worker.spend(quota, 10);
+    await redis.flush();
+    await worker.round();
+    expect(worker.available(quota)).toBe(10);
+  });
+
+  it.each([1, 2, 3, 4, 5])("is never exceeded, whenever that happens (run %i)", async () => {
+    const quota = budget("quota", 500, { mostLeased: 60 });
+    const both = await twoWith(startWithRedis, quota, LEASE_TTL_MS);
+    let taken = 0;
+    const takeSome = (worker: SharingWorker): void => {
+      const some = Math.min(Math.floor(worker.available(quota)), Math.ceil(Math.random() * 40));
+      worker.spend(quota, Math.max(0, some));
+      taken += Math.max(0, some);
+    };
+    for (let step = 0; step < 150; step++) {
+      const [worker = both[0]] = Math.random() < 0.5 ? both : both.slice(1);
+      if (Math.random() < 0.06) await redis.flush();
+      if (Math.random() < 0.7) await worker.round();
+      takeSome(worker);
+      expect(taken).toBeLessThanOrEqual(500);
+    }
+    for (let step = 0; step < 60; step++) {
+      for (const worker of both) {
+        await worker.round();
+        takeSome(worker);
+      }
+    }
+    expect(taken).toBe(500);
   });
 });

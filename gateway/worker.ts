@@ -126,6 +126,7 @@ function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: Gatew
     judgeEgress: backendEgress(config),
     maxPendingHandshakes: Math.ceil(config.GATEWAY_MAX_PENDING_HANDSHAKES / config.workers),
     maxConnections: Math.ceil(config.GATEWAY_MAX_CONNECTIONS / config.workers),
+    maxFailedCredentials: config.GATEWAY_MAX_FAILED_CREDENTIALS,
     maxSockets: findRoomForSockets(),
     redeem,
     budgets,

@@ -55,7 +55,7 @@ async function erase(username: string, newOwner: string | null): Promise<void> {
   const { DATABASE_URL, SLUICE_MODE: mode } = parseSettings(process.env);
   const db = openDb(DATABASE_URL);
   try {
-    const outcome = await eraseAccount(db, { username, newOwner, mode });
+    const outcome = await eraseAccount(db, { username, newOwner, mode, now: new Date(), newId: randomUUID });
     if (!outcome.ok) throw new Error(explain(outcome));
     const { moved, deleted } = outcome.value;
     console.log(`Erased the account ${username}.`);

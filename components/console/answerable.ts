@@ -2,7 +2,7 @@
 import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { Entry } from "#lib/console/transcript.ts";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { factsOf } from "./message-facts.ts";
 
 export function canBeAnswered(

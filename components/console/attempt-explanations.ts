@@ -3,7 +3,7 @@
 import type { Action } from "#components/ui/use-action.ts";
 import type { Attempt } from "#lib/console/attempt.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 
 /** What the gateway's record says of an attempt; null where there is none yet. */

@@ -10,6 +10,7 @@ type Options = readonly (readonly [value: string, words: string])[];
 
 type ChoiceProps = {
   label: string;
+  id?: string;
   value: string;
   options: Options;
   /** Others, below a line of their own. */
@@ -18,8 +19,9 @@ type ChoiceProps = {
   onChange: (value: string) => void;
 };
 
-export function Choice({ label, value, options, further, width = 150, onChange }: ChoiceProps) {
-  const id = useId();
+export function Choice({ label, id: givenId, value, options, further, width = 150, onChange }: ChoiceProps) {
+  const generatedId = useId();
+  const id = givenId ?? generatedId;
   return (
     <FormControl size="small" sx={{ width: { xs: "100%", sm: width } }}>
       <InputLabel htmlFor={id} shrink variant="outlined">

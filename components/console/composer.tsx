@@ -12,7 +12,7 @@ import Typography from "@mui/material/Typography";
 import { useMemo } from "react";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { Choice } from "./choice.tsx";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { type Draft, type DraftView, isMeantAsJson, isText, type Prepared } from "./draft.ts";
 import { draftFindings } from "./draft-findings.ts";
 import { isSendKey } from "./field-key.ts";

@@ -2,7 +2,7 @@
 // Where to connect, as whom, and with what: everything that goes into the handshake, with examples filled in.
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Fold } from "#components/ui/fold.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
@@ -10,6 +10,8 @@ import type { ConsoleField, ConsoleTopic } from "#lib/console/catalogue.ts";
 import { readProtocols } from "#lib/console/target.ts";
 import { Choice } from "./choice.tsx";
 import { type ConnectValues, parameterValues, queryValues } from "./connect-values.ts";
+import type { LeftOutField } from "./kept-connections.ts";
+import type { Asked } from "./use-connect.ts";
 
 type ConnectPanelProps = {
   topics: readonly ConsoleTopic[];
@@ -21,12 +23,19 @@ type ConnectPanelProps = {
   ownKey: string;
   onChange: (patch: Partial<ConnectValues>) => void;
   onOwnKey: (key: string) => void;
+  /** The field that a connection to be made again asks for; null where none does. */
+  asked: Asked | null;
   /** The button that connects. */
   children: ReactNode;
 };
 
 export function ConnectPanel(props: ConnectPanelProps) {
-  const { topics, topic, values, url, onChange } = props;
+  const { topics, topic, values, url, asked, onChange } = props;
+  const isInFold = asked !== null && !asked.field.startsWith("?");
+  // After the fold is drawn open.
+  useEffect(() => {
+    if (asked) document.getElementById(fieldId(asked.field))?.focus();
+  }, [asked]);
   return (
     <Stack sx={{ gap: 2, pt: 1 }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap" }}>
@@ -63,7 +72,7 @@ export function ConnectPanel(props: ConnectPanelProps) {
         Connects to <MonoText>{url}</MonoText>
       </Typography>
       <HeadersNote headers={topic.headers} />
-      <Fold title="Credential, subprotocols, name" summary={foldSummary(values)}>
+      <Fold title="Credential, subprotocols, name" summary={foldSummary(values)} hasProblem={isInFold}>
         <FurtherFields {...props} />
       </Fold>
       {props.children}
@@ -81,6 +90,11 @@ function HeadersNote({ headers }: Pick<ConsoleTopic, "headers">) {
       them, add them to a command under “The same from elsewhere”.
     </Typography>
   );
+}
+
+function fieldId(field: LeftOutField): string {
+  // A name may have blanks, which part the ids that `aria-describedby` names.
+  return `handshake-${encodeURIComponent(field)}`;
 }
 
 function foldSummary({ credential, subprotocols, name }: ConnectValues): string {
@@ -112,6 +126,7 @@ function ParameterFields({ topic, values, onChange }: ConnectPanelProps) {
         <ValueField
           key={field.name}
           field={field}
+          id={fieldId(`?${field.name}`)}
           label={`?${field.name}${field.isRequired ? " (required)" : ""}`}
           value={query.get(field.name) ?? ""}
           onChange={(value) => onChange({ query: { ...values.query, [field.name]: value } })}
@@ -122,21 +137,23 @@ function ParameterFields({ topic, values, onChange }: ConnectPanelProps) {
 }
 
 type ValueFieldProps = {
+  id?: string;
   field: ConsoleField;
   label: string;
   value: string;
   onChange: (value: string) => void;
 };
 
-function ValueField({ field, label, value, onChange }: ValueFieldProps) {
+function ValueField({ id, field, label, value, onChange }: ValueFieldProps) {
+  const named = { label, ...(id === undefined ? {} : { id }) };
   if (field.values.length > 0) {
     const options = field.values.map((it) => [it, it] as const);
     const known = field.values.includes(value) ? options : [[value, value || "–"] as const, ...options];
-    return <Choice label={label} value={value} options={known} onChange={onChange} />;
+    return <Choice {...named} value={value} options={known} onChange={onChange} />;
   }
   return (
     <FormTextField
-      label={label}
+      {...named}
       value={value}
       helperText={field.description.slice(0, 120) || undefined}
       onChange={(event) => onChange(event.target.value)}
@@ -165,6 +182,7 @@ function FurtherFields({ values, ownKey, onChange, onOwnKey }: ConnectPanelProps
       />
       {values.credential === "own" ? (
         <FormTextField
+          id={fieldId("ownKey")}
           label="Key or token"
           type="password"
           value={ownKey}
@@ -175,6 +193,7 @@ function FurtherFields({ values, ownKey, onChange, onOwnKey }: ConnectPanelProps
         />
       ) : null}
       <FormTextField
+        id={fieldId("subprotocols")}
         label="Subprotocols"
         value={values.subprotocols}
         problem={problem ?? undefined}

@@ -1,5 +1,6 @@
 // What a person fills in to connect, and how it is kept in the tab: never a credential.
 import type { Catalogue, ConsoleTopic } from "#lib/console/catalogue.ts";
+import { NO_TOPIC } from "./connection-labels.ts";
 import type { Environment } from "./use-credential.ts";
 
 export type CredentialChoice = "test" | "none" | "own";
@@ -18,7 +19,7 @@ export type ConnectValues = {
 
 export function startValues({ topics }: Catalogue): ConnectValues {
   return {
-    address: topics[0]?.address ?? "/*",
+    address: topics[0]?.address ?? ANY_TOPIC.address,
     parameters: {},
     query: {},
     transport: "ws",
@@ -68,4 +69,12 @@ function isTextRecord(value: unknown): boolean {
     value !== null &&
     Object.values(value).every((member) => typeof member === "string")
   );
+}
+
+/** What is dialled where a definition has no topics: any path. */
+export const ANY_TOPIC: ConsoleTopic = { ...NO_TOPIC, address: "/*" };
+
+/** The topics that can be chosen. */
+export function choosableTopics(topics: readonly ConsoleTopic[]): readonly ConsoleTopic[] {
+  return topics.length === 0 ? [ANY_TOPIC] : topics;
 }

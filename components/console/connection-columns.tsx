@@ -5,8 +5,8 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { type RefObject, useCallback, useRef } from "react";
 import { ConnectionMark } from "./connection-mark.tsx";
+import type { ConsoleConnection } from "./console-connection.ts";
 import type { ColumnNews, ListWindow, Look } from "./console-news.ts";
-import type { ConsoleConnection } from "./console-session.ts";
 import { MessageList, type MessageListProps } from "./message-list.tsx";
 
 type ConnectionColumnsProps = Pick<

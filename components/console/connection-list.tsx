@@ -14,7 +14,7 @@ import { AttemptExplained } from "./attempt-explained.tsx";
 import type { ToldAttempts } from "./attempt-explanations.ts";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { handshakeWords, stateWords } from "./connection-words.ts";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { RetryNote } from "./retry-note.tsx";
 
 type ConnectionListProps = {
@@ -25,6 +25,8 @@ type ConnectionListProps = {
   recordsHref: string | null;
   onClose: (id: number) => void;
   onReconnect: (id: number) => void;
+  /** Why one that is over cannot be made again, in words; null where it can, or its attempt says so itself. */
+  whyNotAgain: (connection: ConsoleConnection) => string | null;
   onRemove: (id: number) => void;
   /** Those that are tried again by themselves, and when; null where nothing is waited for. */
   retries: ReadonlyMap<number, number | null>;
@@ -49,6 +51,7 @@ type ConnectionLineProps = Omit<ConnectionListProps, "connections"> & { connecti
 function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
   const { id, name, colour, attempt } = connection;
   const why = props.told.get(id);
+  const whyNot = props.whyNotAgain(connection);
   const retryAt = props.retries.get(id) ?? null;
   return (
     <>
@@ -62,8 +65,13 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
           <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}
         </Typography>
         <Box sx={{ flex: 1 }} />
-        <LineButtons connection={connection} {...props} />
+        <LineButtons connection={connection} canReconnect={whyNot === null} {...props} />
       </Stack>
+      {whyNot === null ? null : (
+        <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+          {whyNot}
+        </Typography>
+      )}
       {why?.attempt === attempt.number ? (
         <AttemptExplained attempt={attempt} told={why.told} recordsHref={props.recordsHref} />
       ) : null}
@@ -81,13 +89,14 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
   );
 }
 
-function LineButtons({ connection, retries, onKeep, onClose, onReconnect, onRemove }: ConnectionLineProps) {
+function LineButtons(props: ConnectionLineProps & { canReconnect: boolean }) {
+  const { connection, retries, onKeep, onClose, onReconnect, onRemove } = props;
   const { id, name, attempt } = connection;
   const isEnded = isOver(attempt);
-  const canReconnect = attempt.url !== "" && attempt.state !== "forbidden";
+  const canReconnect = props.canReconnect && attempt.state !== "forbidden";
   return (
     <>
-      {canReconnect ? (
+      {canReconnect && attempt.url !== "" ? (
         <FormControlLabel
           label={
             <>

@@ -2,18 +2,20 @@
 // draw, at most as often as it can draw.
 import { randomKey } from "#components/ui/random-key.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import type { RedactedPath } from "#lib/console/redaction.ts";
 import type { TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
+import type { PassedBefore } from "./connection-of-file.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { ConsoleDrawing, type Shown } from "./console-drawing.ts";
 import type { ConsoleNews, Look, ToldConnection } from "./console-news.ts";
-import { type ConsoleConnection, ConsoleSession } from "./console-session.ts";
+import { ConsoleSession } from "./console-session.ts";
+import type { Dial } from "./dial.ts";
 import { type DraftToSend, prepare, type Repeat } from "./draft.ts";
 import { KeptFile } from "./kept-file.ts";
 import { findPinned, type PinnedEntry } from "./pinned-entry.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 import type { AttemptPlace } from "./shown-list.ts";
-import { type FileKind, transcriptFile } from "./transcript-file.ts";
+import { type AskedFile, transcriptFile } from "./transcript-file.ts";
 
 /** What a connection is made with; the page answers for its credentials by its number. */
 export type NumberedDial = {
@@ -74,6 +76,9 @@ export class ConsoleRoom {
     return {
       open: (dial: NumberedDial) => this.#open(dial),
       reconnect: (id: number) => session.reconnect(id),
+      redial: ({ id, dial }: { id: number; dial: NumberedDial }) => {
+        if (session.redial(id, this.#answered(dial))) this.#dials.set(id, dial.number);
+      },
       keep: ({ id, isKept }: { id: number; isKept: boolean }) => {
         session.keep(id, isKept);
         return session.retryAt;
@@ -100,13 +105,9 @@ export class ConsoleRoom {
       cover: (coverage: readonly string[]) => drawing.cover(coverage),
       openFile: ({ name, text, topics }: { name: string; text: string; topics: readonly ConsoleTopic[] }) =>
         session.openFile(name, text, topics),
+      restore: (passed: PassedBefore) => session.restore(passed),
       find: (pinned: PinnedEntry) => findPinned(session.transcript.entries(), pinned),
-      fileOf: (asked: {
-        kind: FileKind;
-        apiName: string;
-        basePath: string;
-        paths: readonly RedactedPath[];
-      }) => transcriptFile(session, asked),
+      fileOf: (asked: AskedFile) => transcriptFile(session, asked),
       show: (shown: Shown) => {
         drawing.show(shown);
         this.#tell();
@@ -133,9 +134,12 @@ export class ConsoleRoom {
     };
   }
 
-  #open({ number, ...dial }: NumberedDial): void {
-    const id = this.#session.open({ ...dial, getProtocols: () => this.#page.protocols(number) });
-    this.#dials.set(id, number);
+  #open(dial: NumberedDial): void {
+    this.#dials.set(this.#session.open(this.#answered(dial)), dial.number);
+  }
+
+  #answered({ number, ...dial }: NumberedDial): Dial {
+    return { ...dial, getProtocols: () => this.#page.protocols(number) };
   }
 
   /** False where nothing can be made of the draft, or the connection is not open. */

@@ -9,7 +9,7 @@ import { readProtocols } from "#lib/console/target.ts";
 import type { TemplateValues } from "#lib/console/templates.ts";
 import { ClientSamples } from "./client-samples.tsx";
 import type { ConnectValues } from "./connect-values.ts";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { type Draft, prepare } from "./draft.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { isOpen } from "./send-target.ts";

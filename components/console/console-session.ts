@@ -2,15 +2,15 @@
 // open, and the transcript stays, until the tab goes. Knows no page: see console-room.ts for what is told to one.
 import { randomKey } from "#components/ui/random-key.ts";
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
-import { AttemptRecords } from "#lib/console/attempt-records.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import { readHar, readJsonLines } from "#lib/console/export.ts";
+import { type ReadPassed, readHar, readJsonLines } from "#lib/console/export.ts";
 import { namedAttempt } from "#lib/console/named-attempt.ts";
 import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, colourOf } from "./connection-labels.ts";
-import { connectionOfFile } from "./connection-of-file.ts";
+import { type PassedBefore, passedBefore } from "./connection-of-file.ts";
+import { ConnectionTable } from "./connection-table.ts";
 import {
   closedWords,
   forbiddenWords,
@@ -20,26 +20,16 @@ import {
   untriedWords,
 } from "./connection-words.ts";
 import { now } from "./console-clock.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import type { Dial } from "./dial.ts";
 import { PacedListeners } from "./paced-listeners.ts";
 import { pageProtocol } from "./page-protocol.ts";
 import type { RefusedAttempt } from "./refused-attempt.ts";
 
-/** A connection of the console, through all its attempts. */
-export type ConsoleConnection = {
-  readonly id: number;
-  readonly name: string;
-  /** Place among the colours that tell connections apart. */
-  readonly colour: number;
-  readonly topic: ConsoleTopic;
-  readonly attempt: Attempt;
-};
-
 export class ConsoleSession {
   readonly transcript: Transcript;
-  readonly attempts = new AttemptRecords();
-  #connections: readonly ConsoleConnection[] = [];
-  #labels: ReadonlyMap<number, ConnectionLabel> = new Map();
+  readonly #table = new ConnectionTable();
+  readonly attempts = this.#table.attempts;
   readonly #sockets = new Map<number, WebSocket>();
   readonly #dials = new Map<number, Dial>();
   /** Attempts that wait for a key, and those of them that a person asked for. */
@@ -51,7 +41,6 @@ export class ConsoleSession {
     now,
     random: Math.random,
   });
-  #nextId = 1;
 
   /** `whenCanDraw` calls what it is given once somebody can draw what changed. */
   constructor(whenCanDraw: (draw: () => void) => void) {
@@ -60,21 +49,21 @@ export class ConsoleSession {
   }
 
   get connections(): readonly ConsoleConnection[] {
-    return this.#connections;
+    return this.#table.all;
   }
 
-  /** Of all connections that there were; another map whenever one is added. */
+  /** Of all connections that there were; another map whenever one changed. */
   get labels(): ReadonlyMap<number, ConnectionLabel> {
-    return this.#labels;
+    return this.#table.labels;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
 
   /** Opens a new connection; its id. */
   open(dial: Dial): number {
-    const id = this.#nextId++;
+    const id = this.#table.nextId;
     const attempt = newAttempt(0, { url: dial.url, offered: dial.shownProtocols, at: now() });
-    this.#add({ id, name: dial.name, colour: colourOf(id), topic: dial.topic, attempt }, dial.url);
+    this.#table.add({ id, name: dial.name, colour: colourOf(id), topic: dial.topic, attempt }, dial.url);
     this.#dial(id, dial);
     return id;
   }
@@ -92,7 +81,7 @@ export class ConsoleSession {
 
   /** Whether a connection is tried again by itself where it breaks. */
   keep(id: number, isKept: boolean): void {
-    const connection = this.#find(id);
+    const connection = this.#table.find(id);
     if (!isKept) this.#keeper.letGo(id);
     else if (connection && connection.attempt.state !== "forbidden")
       this.#keeper.keep(id, connection.attempt);
@@ -111,7 +100,7 @@ export class ConsoleSession {
   }
 
   close(id: number): void {
-    const connection = this.#find(id);
+    const connection = this.#table.find(id);
     const socket = this.#sockets.get(id);
     if (!connection || !socket) return;
     if (connection.attempt.state === "connecting") {
@@ -127,9 +116,9 @@ export class ConsoleSession {
 
   /** Takes a connection that is over off the screen; what passed on it stays. */
   remove(id: number): void {
-    const connection = this.#find(id);
+    const connection = this.#table.find(id);
     if (!connection || !isOver(connection.attempt)) return;
-    this.#connections = this.#connections.filter((other) => other.id !== id);
+    this.#table.remove(id);
     this.#dials.delete(id);
     this.#keeper.letGo(id);
     this.#listeners.tell();
@@ -138,7 +127,7 @@ export class ConsoleSession {
   /** False where the connection is not open, which the transcript says. */
   send(id: number, body: Body, isInvalidOnPurpose: boolean): boolean {
     const socket = this.#sockets.get(id);
-    const connection = this.#find(id);
+    const connection = this.#table.find(id);
     // A socket that has begun to close drops what it is given without a word.
     const isOpen = connection?.attempt.state === "open" && socket?.readyState === WebSocket.OPEN;
     if (!isOpen) {
@@ -163,25 +152,32 @@ export class ConsoleSession {
   /** Shows a transcript of a file beside the rest, its messages named by these topics; what is wrong with it in words, or null. */
   openFile(name: string, text: string, topics: readonly ConsoleTopic[]): string | null {
     const read = /\.har$/i.test(name) ? readHar(text) : readJsonLines(text);
-    if (!read.ok) return read.message;
-    const first = this.#nextId;
-    for (const told of read.connections) {
-      const id = this.#nextId++;
-      this.#add(connectionOfFile(id, told, { file: name, topics, opened: now() }), told.url);
-      for (const attempt of told.attempts) this.attempts.take(id, attempt);
-    }
+    if (read.ok) this.#show(read, { file: name, topics, before: [] });
+    return read.ok ? null : read.message;
+  }
+
+  /** Shows what passed before the page was reloaded, and the connections that were open then. Their ids are free. */
+  restore({ passed, before, topics }: PassedBefore): void {
+    this.#show(passedBefore(passed), { file: "before the reload", topics, before });
+  }
+
+  /** Dials a connection from before a reload anew: another attempt. False where there is none that is over. */
+  redial(id: number, dial: Dial): boolean {
+    const known = this.#table.find(id);
+    if (!known || !isOver(known.attempt)) return false;
+    this.#table.redialled(known, dial);
+    this.#dial(id, dial);
+    return true;
+  }
+
+  #show(read: ReadPassed, about: { file: string } & Omit<PassedBefore, "passed">): void {
+    const ids = this.#table.addOfFile(read.connections, { ...about, opened: now() });
     for (const entry of read.entries) {
-      const connection = first + entry.connection;
+      const connection = ids[entry.connection] ?? 0;
       if (entry.kind === "event") this.transcript.addEvent({ ...entry, connection });
       else this.transcript.addMessage({ ...entry, connection });
     }
     this.#listeners.tell();
-    return null;
-  }
-
-  #add(connection: ConsoleConnection, url: string): void {
-    this.#connections = [...this.#connections, connection];
-    this.#labels = new Map([...this.#labels, [connection.id, { ...connection, url }]]);
   }
 
   async #retry(id: number): Promise<void> {
@@ -205,7 +201,7 @@ export class ConsoleSession {
 
   async #prepare(id: number): Promise<Refusal | null> {
     const dial = this.#dials.get(id);
-    const known = this.#find(id);
+    const known = this.#table.find(id);
     if (!dial || !known || !isOver(known.attempt)) return null;
     this.#keeper.began(id);
     const protocols = await dial.getProtocols();
@@ -217,7 +213,7 @@ export class ConsoleSession {
   }
 
   #dial(id: number, dial: Dial): void {
-    const number = (this.#find(id)?.attempt.number ?? 0) + 1;
+    const number = (this.#table.find(id)?.attempt.number ?? 0) + 1;
     this.#dials.set(id, dial);
     this.#keeper.began(id);
     const { protocols, attemptId } = namedAttempt(dial.protocols, randomKey());
@@ -258,7 +254,7 @@ export class ConsoleSession {
       this.#note(id, "good", openedWords(subprotocol));
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      const attempt = this.#find(id)?.attempt.number;
+      const attempt = this.#table.find(id)?.attempt.number;
       if (!isCurrent() || attempt === undefined) return;
       const body = typeof data === "string" ? data : new Uint8Array(data);
       const message = { direction: "received", body, isInvalidOnPurpose: false } as const;
@@ -267,7 +263,7 @@ export class ConsoleSession {
     };
     socket.onclose = ({ code, reason, wasClean }) => {
       if (!isCurrent()) return;
-      const wasOpen = this.#find(id)?.attempt.openedAt !== null;
+      const wasOpen = this.#table.find(id)?.attempt.openedAt !== null;
       this.#apply(id, { kind: "closed", at: now(), code, reason, isClean: wasClean });
       this.#sockets.delete(id);
       this.#note(id, code === 1000 ? "plain" : "bad", closedWords({ wasOpen, code, reason }));
@@ -275,13 +271,13 @@ export class ConsoleSession {
   }
 
   #note(id: number, tone: "good" | "plain" | "bad", text: string): void {
-    const attempt = this.#find(id)?.attempt.number ?? 0;
+    const attempt = this.#table.find(id)?.attempt.number ?? 0;
     this.transcript.addEvent({ connection: id, attempt, at: now(), tone, text });
     this.#listeners.tell();
   }
 
   #apply(id: number, event: AttemptEvent): void {
-    const connection = this.#find(id);
+    const connection = this.#table.find(id);
     if (!connection) return;
     const attempt = afterEvent(connection.attempt, event);
     if (event.kind === "closed" && attempt !== connection.attempt) this.#keeper.ended(id, attempt);
@@ -289,12 +285,7 @@ export class ConsoleSession {
   }
 
   #replace(id: number, attempt: Attempt): void {
-    this.attempts.take(id, attempt);
-    this.#connections = this.#connections.map((it) => (it.id === id ? { ...it, attempt } : it));
+    this.#table.attempted(id, attempt);
     this.#listeners.tell();
-  }
-
-  #find(id: number): ConsoleConnection | undefined {
-    return this.#connections.find((connection) => connection.id === id);
   }
 }

@@ -1,8 +1,8 @@
 // What a page draws of its console, and what it draws before anything was told.
 import { DEFAULT_BOUNDS } from "#lib/console/transcript.ts";
 import type { ToldAttempts } from "./attempt-explanations.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import type { ChosenMessage, ConsoleNews, SessionNews } from "./console-news.ts";
-import type { ConsoleConnection } from "./console-session.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
 

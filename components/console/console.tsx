@@ -2,7 +2,7 @@
 // Talk to an API's topics from the browser: connect, send, and see what passes, in the words of the definition.
 import Box from "@mui/material/Box";
 import Stack from "@mui/material/Stack";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { CreateTestKey } from "#components/overview/try-it.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { Fold } from "#components/ui/fold.tsx";
@@ -16,14 +16,15 @@ import type { ExplainAttempt } from "./attempt-explanations.ts";
 import { BrokenNote } from "./broken-note.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
-import { isConnectValues, startValues } from "./connect-values.ts";
-import { NO_TOPIC } from "./connection-labels.ts";
+import { ANY_TOPIC, choosableTopics, isConnectValues, startValues } from "./connect-values.ts";
 import { ConnectionList } from "./connection-list.tsx";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { keptKey } from "./console-place.ts";
 import { ConsoleSamples } from "./console-samples.tsx";
-import type { ConsoleConnection } from "./console-session.ts";
 import { draftOfPassed } from "./draft.ts";
+import { keptTarget } from "./kept-connections.ts";
 import { useKept } from "./kept-values.ts";
+import { unreconnectableWords } from "./redial.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { SavedMessagesFold } from "./saved-messages.tsx";
 import { SendFile } from "./send-file.tsx";
@@ -143,7 +144,6 @@ type ConnectSectionProps = ConsoleProps & {
 
 function ConnectSection({
   apiId,
-  catalogue,
   hasSandbox,
   recordsHref,
   keySource,
@@ -153,25 +153,23 @@ function ConnectSection({
   target,
   composer,
 }: ConnectSectionProps) {
-  const { topic, values, setValues } = target;
-  const [ownKey, setOwnKey] = useState(session.ownKey);
+  const { topic, topics, values, setValues } = target;
+  const [ownKey, setOwnKey] = useOwnKey(session);
   const signed = useSigned();
   const getKey = useCredential(apiId, actions);
-  const connecting = useConnect({ ...target, session, ownKey, getKey });
+  const connecting = useConnect({ ...target, session, ownKey, setOwnKey, getKey });
   return (
     <SectionCard title="Connect">
       <ConnectPanel
-        topics={catalogue.topics}
+        topics={topics}
         topic={topic}
         values={values}
         url={connecting.url}
         hasSandbox={hasSandbox}
         ownKey={ownKey}
         onChange={setValues}
-        onOwnKey={(key) => {
-          session.ownKey = key;
-          setOwnKey(key);
-        }}
+        onOwnKey={setOwnKey}
+        asked={connecting.asked}
       >
         <div>
           <SubmitButton
@@ -191,6 +189,7 @@ function ConnectSection({
           recordsHref={recordsHref}
           onClose={(id) => session.close(id)}
           onReconnect={(id) => void connecting.reconnect(id)}
+          whyNotAgain={(it) => unreconnectableWords(it, session.before(it.id), topics)}
           onRemove={(id) => session.remove(id)}
           findOnRecord={(attemptId) => callAction(() => actions.lookUp(signed({ apiId, attemptId })))}
           retries={useView(session, "retryAt")}
@@ -216,12 +215,28 @@ function ConnectSection({
 /** Where to connect: what was chosen in this tab before, and the topic that the address of the page names. */
 function useTarget(place: string, { catalogue, startTopic, urls, basePath }: ConsoleProps) {
   const [start] = useState(() => startValues(catalogue));
-  const [values, setValues] = useKept(keptKey("target", place), start, isConnectValues);
+  const [values, setValues] = useKept(keptKey("target", place), start, isConnectValues, keptTarget);
   useEffect(() => {
     if (location.protocol === "https:") setValues({ transport: "wss" });
     if (startTopic !== null) setValues({ address: startTopic, parameters: {}, query: {} });
   }, [startTopic, setValues]);
-  const known = catalogue.topics.find(({ address }) => address === values.address) ?? catalogue.topics[0];
-  const topic = known ?? { ...NO_TOPIC, address: "/*" };
-  return { topic, values, setValues, apiUrl: urls[values.transport] + basePath };
+  const { topics: known } = catalogue;
+  const topics = useMemo(() => choosableTopics(known), [known]);
+  const topic = topics.find(({ address }) => address === values.address) ?? topics[0] ?? ANY_TOPIC;
+  const { ws, wss } = urls;
+  const apiUrls = useMemo(() => ({ ws: ws + basePath, wss: wss + basePath }), [ws, wss, basePath]);
+  return { topics, topic, values, setValues, apiUrls };
+}
+
+/** In memory only: of the console, which outlives the page. */
+function useOwnKey(session: RemoteConsole): readonly [string, (key: string) => void] {
+  const [ownKey, setOwnKey] = useState(session.ownKey);
+  const set = useCallback(
+    (key: string) => {
+      session.ownKey = key;
+      setOwnKey(key);
+    },
+    [session],
+  );
+  return [ownKey, set];
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { searchProblem } from "#lib/console/body-search.ts";
 import { Choice } from "./choice.tsx";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { FURTHER_NAMINGS, type ListFilter, type NamingFilter, NO_FILTER } from "./list-filter.ts";
 
 type FilterBarProps = {

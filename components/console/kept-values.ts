@@ -1,11 +1,15 @@
 // What was typed into a console, kept in the tab through reloads. No credential is among it.
 import { useCallback, useEffect, useState } from "react";
 
-/** A value under a key of the session storage; what is stored there and is no such value is forgotten. */
+/**
+ * A value under a key of the session storage; what is stored there and is no such value is forgotten. `toKeep` leaves out what
+ * the storage shall not have.
+ */
 export function useKept<Value extends object>(
   key: string,
   start: Value,
   isValue: (stored: unknown) => stored is Value,
+  toKeep: (value: Value) => Value = asItIs,
 ): readonly [Value, (patch: Partial<Value>) => void] {
   const [value, setValue] = useState(start);
   // After the first drawing, which the server made without a storage.
@@ -17,12 +21,16 @@ export function useKept<Value extends object>(
     (patch: Partial<Value>) =>
       setValue((before) => {
         const after = { ...before, ...patch };
-        writeKept(key, after);
+        writeKept(key, toKeep(after));
         return after;
       }),
-    [key],
+    [key, toKeep],
   );
   return [value, change];
+}
+
+function asItIs<Value>(value: Value): Value {
+  return value;
 }
 
 /** What the tab keeps under a key; null where that is nothing, or nothing that can be read. */

@@ -5,8 +5,8 @@ import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useMemo, useState } from "react";
 import { Choice } from "./choice.tsx";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { keptKey } from "./console-place.ts";
-import type { ConsoleConnection } from "./console-session.ts";
 import { useKept } from "./kept-values.ts";
 import { shownColumns } from "./shown-columns.ts";
 

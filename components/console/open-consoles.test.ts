@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { consolePlace } from "./console-place.ts";
 import { EMPTY_DRAFT } from "./draft.ts";
 import { keepFilter } from "./kept-filter.ts";
-import { takeTranscript } from "./kept-transcript.ts";
+import { keepTranscript, takeTranscript } from "./kept-transcript.ts";
 import { NO_FILTER } from "./list-filter.ts";
 import { addConsole, findConsole, keepConsolesOf, leaveConsoles } from "./open-consoles.ts";
 import { RemoteConsole } from "./remote-console.ts";
@@ -112,11 +112,21 @@ test("what passed is kept for a reload, whichever page of the portal is on the s
   const input = new TextEncoder().encode("what passed");
   hear(new MessageEvent("message", { data: { id: 1, name: "kept", input } }));
   window.dispatchEvent(new Event("pagehide"));
-  expect(takeTranscript(session.place)).toBe("what passed");
-  expect(takeTranscript(session.place)).toBe("");
+  expect(takeTranscript(session.place)).toEqual({ passed: "what passed", connections: "" });
+  expect(takeTranscript(session.place)).toBeNull();
   leaveConsoles("ann");
   window.dispatchEvent(new Event("pagehide"));
-  expect(takeTranscript(session.place)).toBe("");
+  expect(takeTranscript(session.place)).toBeNull();
+});
+
+test("what connections were made with is kept for their person alone, and forgotten when they sign out", () => {
+  const kept = { passed: "what passed", connections: "[]" };
+  keepTranscript(consolePlace("ann", "api"), kept);
+  keepTranscript(consolePlace("bob", "api"), kept);
+  expect(takeTranscript(consolePlace("ann", "other"))).toBeNull();
+  leaveConsoles("ann");
+  expect(takeTranscript(consolePlace("ann", "api"))).toBeNull();
+  expect(takeTranscript(consolePlace("bob", "api"))).toEqual(kept);
 });
 
 test("what a person sent is theirs after a reload, and gone when they sign out", () => {

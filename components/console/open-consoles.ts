@@ -21,7 +21,7 @@ export function addConsole(session: RemoteConsole): void {
 }
 
 function keepTranscripts(): void {
-  for (const session of consoles.values()) keepTranscript(session.place, session.newestAsFile());
+  for (const session of consoles.values()) keepTranscript(session.place, session.toKeep());
 }
 
 /** Ends the consoles of all others than who is signed in now, here and in the other tabs. */

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { afterEvent, newAttempt } from "#lib/console/attempt.ts";
 import { done } from "#lib/kernel/outcome.ts";
+import { startValues } from "./connect-values.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { ConsoleNews } from "./console-news.ts";
 import { EMPTY_VIEW } from "./console-view.ts";
@@ -14,6 +15,7 @@ const topic = { ...NO_TOPIC, address: "/a" };
 const dial = {
   ...{ name: "A", topic, url: "ws://h/a", protocols: [], shownProtocols: [] },
   getProtocols: async () => done(["again"]),
+  values: { ...startValues({ topics: [topic], isCut: false }), query: { token: "t0ps3cret", lang: "en" } },
 };
 const connecting = newAttempt(1, { url: "ws://h/a", offered: [], at: 0 });
 const open = afterEvent(connecting, { kind: "opened", at: 1, subprotocol: "", extensions: "" });
@@ -127,6 +129,48 @@ test("another attempt is made with what the page has for it then", async () => {
   await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ value: { ok: true, value: ["again"] } }));
 });
 
+test("how a connection was made is there after a reload, without credentials, and after another one, until it is dialled anew", () => {
+  const { session, call } = remote();
+  session.open(dial);
+  call("news", news());
+  const kept = session.toKeep();
+  expect(kept.connections).not.toContain("t0ps3cret");
+  const after = remote();
+  void after.session.restore(kept);
+  const before = after.session.before(1);
+  expect(before).toMatchObject({
+    id: 1,
+    attempt: 1,
+    values: { name: "A", address: "/a", query: { lang: "en" } },
+  });
+  const told = news(afterEvent(newAttempt(1, { url: "", offered: [], at: 0 }), { kind: "cancelled", at: 0 }));
+  const fromBefore = (number: number | null) =>
+    after.call("news", {
+      ...told,
+      session: {
+        ...told.session,
+        connections: [{ id: 1, name: "A", colour: 0, attempt: open, dial: number }],
+      },
+    });
+  fromBefore(null);
+  expect(after.session.toKeep().connections).toBe(kept.connections);
+  after.session.redial(1, dial);
+  fromBefore(0);
+  expect(after.session.before(1)).toBeNull();
+  expect(after.session.view.connections[0]?.topic).toBe(topic);
+});
+
+test("a console that has connections takes over none from before", () => {
+  const { session, call } = remote();
+  session.open(dial);
+  call("news", news());
+  const { connections } = session.toKeep();
+  const other = remote();
+  other.session.open(dial);
+  void other.session.restore({ passed: "", connections });
+  expect(other.session.before(1)).toBeNull();
+});
+
 test("a message that is looked at is shown as long as it is kept", async () => {
   const { session, call, answer } = remote();
   session.open(dial);
@@ -149,7 +193,7 @@ test("a console that is ended ends its thread, forgets what it showed and its pe
   expect(end).toHaveBeenCalledOnce();
   expect(session.view).toEqual({ ...EMPTY_VIEW, isEnded: true });
   expect(session.ownKey).toBe("");
-  expect(session.newestAsFile()).toBe("");
+  expect(session.toKeep()).toEqual({ passed: "", connections: "" });
   const before = asked.length;
   session.clear();
   session.repeat(null);

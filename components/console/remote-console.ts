@@ -4,26 +4,26 @@
 
 import { isOver } from "#lib/console/attempt.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import { hasCredential } from "#lib/console/target.ts";
 import type { TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { AskedValue } from "./asked-value.ts";
 import { type AskWhy, AttemptExplanations } from "./attempt-explanations.ts";
-import { NO_TOPIC } from "./connection-labels.ts";
 import type { Shown } from "./console-drawing.ts";
-import type { ChosenMessage, ConsoleNews, Look, ToldConnection } from "./console-news.ts";
+import type { ChosenMessage, ConsoleNews, Look } from "./console-news.ts";
 import type { Fold, PageFunctions, RoomFunctions } from "./console-room.ts";
-import type { ConsoleConnection } from "./console-session.ts";
 import { type ConsoleView, EMPTY_VIEW } from "./console-view.ts";
-import type { Dial } from "./dial.ts";
+import type { ChosenDial } from "./dial.ts";
 import type { DraftToSend, Repeat } from "./draft.ts";
 import { DraftHistory } from "./draft-history.ts";
 import { keepBounds, keptBounds } from "./kept-bounds.ts";
+import { type KeptConnection, readKeptConnections } from "./kept-connections.ts";
 import { keepCoverage, keptCoverage } from "./kept-coverage.ts";
 import { keepFilter, keptFilter } from "./kept-filter.ts";
 import { keepHistory, keptHistory } from "./kept-history.ts";
 import { keepPin, keptPin } from "./kept-pin.ts";
+import type { KeptTexts } from "./kept-transcript.ts";
 import type { ListFilter } from "./list-filter.ts";
+import { PageDials } from "./page-dials.ts";
 import type { PinnedEntry } from "./pinned-entry.ts";
 import { type Port, ThreadCalls } from "./thread-calls.ts";
 import { whenDrawn } from "./when-drawn.ts";
@@ -50,9 +50,7 @@ export class RemoteConsole {
   topics: readonly ConsoleTopic[] = [];
   /** What was sent from here before. */
   readonly history: DraftHistory;
-  readonly #dials: Dial[] = [];
-  /** Places of the dials, by the connection. */
-  readonly #dialOf = new Map<number, number>();
+  readonly #dials = new PageDials();
   readonly #listeners = new Set<() => void>();
   readonly #explanations = new AttemptExplanations({
     onTold: (told) => this.#set({ told }),
@@ -85,23 +83,30 @@ export class RemoteConsole {
 
   /** Names of all connections that there were, also of those that are being opened. */
   get names(): ReadonlySet<string> {
-    return new Set([...this.#view.names, ...this.#dials.map(({ name }) => name)]);
+    return new Set([...this.#view.names, ...this.#dials.names]);
   }
 
-  open(dial: Dial): void {
-    this.#dials.push(dial);
+  open(dial: ChosenDial): void {
     // Somebody who opens another instead of one that is over means the new one.
     const { target, connections } = this.#view;
     const chosen = connections.find(({ id }) => id === target);
     if (target !== null && (!chosen || isOver(chosen.attempt))) this.aim(null);
-    const { name, topic, url, protocols, shownProtocols } = dial;
-    const number = this.#dials.length - 1;
-    void this.#call.call("open", { number, name, topic, url, protocols, shownProtocols });
+    void this.#call.call("open", this.#dials.add(dial));
   }
 
   /** Connects one anew that is over, as it was connected before: another attempt. Why not, or null. */
   reconnect(id: number): Promise<Refusal | null> {
     return this.#call.call("reconnect", id);
+  }
+
+  /** What a connection from before a reload was made with, until it is dialled anew; null of all others. */
+  before(id: number): KeptConnection | null {
+    return this.#dials.before(id);
+  }
+
+  /** Dials a connection from before a reload anew: another attempt. Nothing where it is not over, or was removed. */
+  redial(id: number, dial: ChosenDial): void {
+    void this.#call.call("redial", { id, dial: this.#dials.add(dial) });
   }
 
   /** Whether a connection is tried again by itself where it breaks: shown at once. */
@@ -119,7 +124,7 @@ export class RemoteConsole {
 
   /** Whether a connection brings a credential. */
   hasKey(id: number): boolean {
-    return hasCredential(this.#dials[this.#dialOf.get(id) ?? -1]?.protocols ?? []);
+    return this.#dials.hasKey(id);
   }
 
   close(id: number): void {
@@ -177,9 +182,15 @@ export class RemoteConsole {
     return this.#call.call("openFile", { name, text, topics: this.topics });
   }
 
-  /** Shows what passed before the page was reloaded, with what was pinned of it. */
-  async restore(file: string): Promise<void> {
-    await this.openFile("before the reload", file);
+  /** Shows what passed before the page was reloaded, with the connections and with what was pinned of it. */
+  async restore({ passed, connections }: KeptTexts): Promise<void> {
+    // Ids are free in a console that has no connection yet.
+    const kept = this.names.size === 0 ? readKeptConnections(connections) : [];
+    this.#dials.restore(kept);
+    const before = kept.map(({ id, attempt, values }) => ({
+      ...{ id, attempt, name: values.name, topic: values.address },
+    }));
+    await this.#call.call("restore", { passed, before, topics: this.topics });
     const { pinned } = this.#view;
     const found = pinned && (await this.#call.call("find", pinned));
     if (found && this.#view.pinned === pinned) this.pin({ ...pinned, ...found });
@@ -224,16 +235,20 @@ export class RemoteConsole {
     this.#set({});
   }
 
-  /** The newest of the transcript as a file; empty where nothing passed. */
-  newestAsFile(): string {
-    return this.#kept ? new TextDecoder().decode(this.#kept) : "";
+  /** What is there again after a reload: the newest of the transcript, and what the connections were made with. */
+  toKeep(): KeptTexts {
+    const connections = this.#dials.toKeep(this.#view.connections);
+    return {
+      passed: this.#kept ? new TextDecoder().decode(this.#kept) : "",
+      connections: connections.length === 0 ? "" : JSON.stringify(connections),
+    };
   }
 
   /** Ends the thread with its sockets, and forgets what passed and what it was done with: for good. */
   end(): void {
     this.#endThread();
     this.#thread = null;
-    this.#dials.length = 0;
+    this.#dials.clear();
     this.#kept = null;
     this.history.clear();
     this.ownKey = "";
@@ -252,8 +267,7 @@ export class RemoteConsole {
         this.#kept = file;
       },
       covered: (coverage) => keepCoverage(this.place, coverage),
-      protocols: async (dial) =>
-        this.#dials[dial]?.getProtocols() ?? { ok: false, code: "gone", message: "It was forgotten." },
+      protocols: (dial) => this.#dials.protocols(dial),
     };
     const port = this.#view.isEnded ? NO_THREAD : this.#openThread(() => this.#set({ isBroken: true }));
     this.#endThread = () => port.terminate();
@@ -265,19 +279,13 @@ export class RemoteConsole {
 
   #take({ session, list, columns, totals, chosen }: ConsoleNews): void {
     this.#told = chosen;
-    const connections = session?.connections.map((it) => this.#known(it)) ?? this.#view.connections;
+    const connections = session?.connections.map((it) => this.#dials.known(it)) ?? this.#view.connections;
     if (session) this.#retryAt.take(session.retryAt);
     if (session) this.#bounds.take(session.bounds);
     const asked = { retryAt: this.#retryAt.value, bounds: this.#bounds.value };
     this.#set({ list, columns, totals, ...session, ...asked, connections });
     if (session) this.#explanations.take(connections);
     whenDrawn(() => void this.#thread?.call("drawn", undefined));
-  }
-
-  #known({ dial, ...connection }: ToldConnection): ConsoleConnection {
-    if (dial !== null) this.#dialOf.set(connection.id, dial);
-    const topic: ConsoleTopic = (dial === null ? undefined : this.#dials[dial]?.topic) ?? NO_TOPIC;
-    return { ...connection, topic };
   }
 
   #set(patch: Partial<ConsoleView>): void {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type AttemptEvent, afterEvent, newAttempt } from "#lib/console/attempt.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { sendChoices, sendTarget, unsendableWords } from "./send-target.ts";
 
 const opened = { kind: "opened", at: 1, subprotocol: "", extensions: "" } as const;

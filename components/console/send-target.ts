@@ -2,7 +2,7 @@
 // that one closed: what was meant for user A would go to user B.
 
 import { stateWords } from "./connection-words.ts";
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 
 /** `chosen` is null where nobody chose; null where the one that was chosen is not there any more, or there is none. */
 export function sendTarget(

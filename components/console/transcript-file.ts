@@ -7,7 +7,7 @@ import { factsOf } from "./message-facts.ts";
 
 export type FileKind = "jsonl" | "har" | "scenario.yaml";
 
-type AskedFile = {
+export type AskedFile = {
   readonly kind: FileKind;
   readonly apiName: string;
   readonly basePath: string;

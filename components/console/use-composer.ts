@@ -2,8 +2,8 @@
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo } from "react";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import { keptKey } from "./console-place.ts";
-import type { ConsoleConnection } from "./console-session.ts";
 import { BODY_KINDS, type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
 import { useKept } from "./kept-values.ts";
 import type { RemoteConsole } from "./remote-console.ts";

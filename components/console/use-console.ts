@@ -16,7 +16,7 @@ export function useConsole(apiId: string, topics: readonly ConsoleTopic[]): Remo
   useEffect(() => {
     session.topics = topics;
     const kept = takeTranscript(session.place);
-    if (kept !== "") void session.restore(kept);
+    if (kept) void session.restore(kept);
   }, [session, topics]);
   return session;
 }

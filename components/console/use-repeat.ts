@@ -1,7 +1,7 @@
 "use client";
 // What a console sends again and again: goes on, also while its page is left, with what it began with, until somebody says
 // otherwise. What is being typed is not sent half-typed.
-import type { ConsoleConnection } from "./console-session.ts";
+import type { ConsoleConnection } from "./console-connection.ts";
 import type { Draft } from "./draft.ts";
 import type { RemoteConsole } from "./remote-console.ts";
 import { useView } from "./use-console.ts";

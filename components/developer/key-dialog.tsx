@@ -8,6 +8,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
+import Typography from "@mui/material/Typography";
 import { type FormEvent, useId, useState } from "react";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
@@ -80,6 +81,10 @@ function Form({ applicationId, scopes, create, onMade, close }: KeyDialogProps &
         <DialogTitle id={titleId}>Create key</DialogTitle>
         <DialogContent>
           <Stack sx={{ gap: 2, pt: 1 }}>
+            <Typography variant="body2">
+              It opens every API that this application subscribes to, and nothing until a subscription is
+              active.
+            </Typography>
             <FormTextField
               label="Name"
               autoFocus

@@ -47,7 +47,7 @@ export function KeyScopes({ offered, chosen, problem, choose }: KeyScopesProps) 
         <Box key={scope.name} sx={{ mt: 1.5, color: "text.secondary" }}>
           <ScopeLabel scope={scope} />
           <Typography variant="body2">
-            Only people with the role {scope.roles.join(" or ")} can have it.
+            Only applications whose owner has the role {scope.roles.join(" or ")} can have it.
           </Typography>
         </Box>
       ))}

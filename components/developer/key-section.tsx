@@ -1,5 +1,6 @@
 "use client";
 // The keys of an application: which there are, making, rotating and revoking one. A key itself is shown once.
+import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -20,7 +21,7 @@ import { NewKeyNotice } from "./new-key-notice.tsx";
 import { RotateDialog } from "./rotate-dialog.tsx";
 import { type CreateTicket, TicketDialog } from "./ticket-dialog.tsx";
 
-type Made = { readonly key: string };
+type Made = { readonly key: string; readonly droppedScopes?: readonly string[] };
 
 type KeySectionProps = {
   applicationId: string;
@@ -47,10 +48,10 @@ export function KeySection({
 }: KeySectionProps) {
   const router = useRouter();
   const [ticketOf, setTicketOf] = useState<ApiKey | null>(null);
-  const [made, setMade] = useState<string | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
-  const show = ({ key }: Made) => {
+  const show = (key: Made) => {
     setRotating(null);
     setMade(key);
     router.refresh();
@@ -63,7 +64,8 @@ export function KeySection({
       >
         {keys.length === 0 ? (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            None yet. A key opens every API that this application subscribes to.
+            None yet. A key opens every API that this application subscribes to, and nothing until a
+            subscription is active.
           </Typography>
         ) : (
           <Stack component="ul" sx={{ listStyle: "none", m: 0, p: 0, gap: 2 }}>
@@ -98,18 +100,25 @@ export function KeySection({
         />
       ) : null}
       {revoking ? <RevokeDialog apiKey={revoking} revoke={revoke} onClose={() => setRevoking(null)} /> : null}
-      {made ? <MadeDialog apiKey={made} onClose={() => setMade(null)} /> : null}
+      {made ? <MadeDialog made={made} onClose={() => setMade(null)} /> : null}
     </Stack>
   );
 }
 
-function MadeDialog({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
+function MadeDialog({ made, onClose }: { made: Made; onClose: () => void }) {
+  const { key, droppedScopes = [] } = made;
   const titleId = useId();
   return (
     <Dialog open aria-labelledby={titleId} fullWidth maxWidth="sm">
       <DialogTitle id={titleId}>Your new key</DialogTitle>
       <DialogContent>
-        <NewKeyNotice apiKey={apiKey} />
+        <NewKeyNotice apiKey={key} />
+        {droppedScopes.length > 0 ? (
+          <Alert severity="info" sx={{ mt: 1.5, overflowWrap: "anywhere" }}>
+            It has not the scopes {droppedScopes.join(", ")}, which the key before had: the owner of the
+            application may not obtain them any more.
+          </Alert>
+        ) : null}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} variant="contained">

@@ -42,7 +42,12 @@ export function RotateDialog<Made>({ name, what, rotate, onMade, onClose }: Rota
     <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
       <DialogTitle id={titleId}>Rotate {name}</DialogTitle>
       <DialogContent sx={{ display: "grid", gap: 2 }}>
-        <span>You get a new {what} with the same rights. The old one goes on for the overlap.</span>
+        <span>
+          You get a new {what} with the same rights. The old one goes on for the overlap.
+          {what === "key"
+            ? " Scopes that the owner of the application may not obtain any more are left out."
+            : null}
+        </span>
         <TextField
           select
           size="small"

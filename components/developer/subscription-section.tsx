@@ -118,7 +118,7 @@ function Row({ subscription, quotas, onLeave }: RowProps) {
           </Link>
         ) : (
           <span>
-            {api.name} {api.version}, no longer published
+            {api.name} {api.version}, not in the developer portal now
           </span>
         )}
         <Typography variant="body2" sx={{ color: "text.secondary" }}>

@@ -80,7 +80,7 @@ const counts = [
   },
   {
     field: "maxPerAddress",
-    helperText: "From one client address, on one gateway. More get 429. 0: no limit.",
+    helperText: "From one client address (of IPv6 its /64), on one gateway. More get 429. 0: no limit.",
   },
   {
     field: "maxNewPerSecond",

@@ -1,4 +1,5 @@
-// Signing in by a plain form post, as a program does that attacks or that has no JavaScript: its head can say anything.
+// Signing in by a plain form post.
+import { type HiddenFields, postForm, readHiddenFields } from "./form-post.ts";
 
 const signInPath = "/sign-in";
 
@@ -13,7 +14,7 @@ export type SignInAnswer = {
 /** Posts passwords to one portal. The form's hidden fields are read once: they are the same for everybody. */
 export class PlainSignIn {
   readonly #origin: string;
-  #hiddenFields: [name: string, value: string][] | null = null;
+  #hiddenFields: HiddenFields | null = null;
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -24,13 +25,9 @@ export class PlainSignIn {
     password: string,
     headers: Readonly<Record<string, string>>,
   ): Promise<SignInAnswer> {
-    this.#hiddenFields ??= await readHiddenFields(this.#origin, headers);
-    const form = new FormData();
-    for (const [name, value] of this.#hiddenFields) form.append(name, value);
-    form.set("username", username);
-    form.set("password", password);
     const url = `${this.#origin}${signInPath}`;
-    const response = await fetch(url, { method: "POST", body: form, headers, redirect: "manual" });
+    this.#hiddenFields ??= await readHiddenFields(url, headers);
+    const response = await postForm(url, this.#hiddenFields, { username, password }, headers);
     return {
       status: response.status,
       location: response.headers.get("location"),
@@ -39,18 +36,4 @@ export class PlainSignIn {
       text: await response.text(),
     };
   }
-}
-
-async function readHiddenFields(
-  origin: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<[name: string, value: string][]> {
-  const response = await fetch(`${origin}${signInPath}`, { headers });
-  const page = await response.text();
-  const fields = page.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?\/>/g);
-  return [...fields].map(([, name = "", value = ""]) => [decodeHtml(name), decodeHtml(value)]);
-}
-
-function decodeHtml(html: string): string {
-  return html.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
 }

@@ -25,6 +25,7 @@ import {
   secureContextOptions,
 } from "#gateway/data-plane/handshake/listener.ts";
 import { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
+import { FailedCredentials } from "#gateway/data-plane/limits/failed-credentials.ts";
 import { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
@@ -53,6 +54,8 @@ export type DataPlaneOptions = {
   readonly maxPendingHandshakes?: number;
   /** Most open connections; no limit where left out or 0. */
   readonly maxConnections?: number;
+  /** Most unknown credentials of a client network within a minute; no limit where left out or 0. */
+  readonly maxFailedCredentials?: number;
   /** Most sockets, clients' and backends' together, so that the process stays below its limit of open files. */
   readonly maxSockets?: number | null;
   /** What the messages of inspected topics may hold, in bytes; 256 MB where left out. */
@@ -93,6 +96,7 @@ export class DataPlane {
   readonly #live: LiveConnections;
   readonly #pools: BackendPools;
   readonly #lingering: Lingering;
+  readonly #failedCredentials: FailedCredentials;
   readonly #upgrades: Upgrades;
   readonly #sweeper: NodeJS.Timeout;
   #wsServer: Server | null = null;
@@ -113,6 +117,7 @@ export class DataPlane {
       (name) => this.#table.findApi(name.apiId)?.hasBackend(name) ?? false,
     );
     this.#lingering = new Lingering(monotonicNow);
+    this.#failedCredentials = new FailedCredentials(options.maxFailedCredentials ?? 0, options.now);
     this.#upgrades = new Upgrades({
       table: this.#table,
       live: this.#live,
@@ -132,6 +137,7 @@ export class DataPlane {
       randomBytes: options.randomBytes,
       redeem: options.redeem ?? redeemAlone(options.now),
       budgets,
+      failedCredentials: this.#failedCredentials,
     });
     this.#sweeper = setInterval(() => this.#sweep(), options.sweepIntervalMs ?? DEFAULT_SWEEP_INTERVAL_MS);
   }
@@ -204,14 +210,18 @@ export class DataPlane {
     this.#live.usage.setOthers(report);
   }
 
-  /** This worker's numbers of connections by address that have changed since the last call, of APIs that limit them. */
+  /**
+   * This worker's numbers that have changed since the last call: of connections by address, of APIs that limit them, and of
+   * credentials that failed.
+   */
   takeCountChanges(): CountReport {
-    return this.#live.reservations.takeChanges();
+    return [...this.#live.reservations.takeChanges(), ...this.#failedCredentials.takeChanges()];
   }
 
   /** The sums of all other workers' numbers, as far as they have changed. */
   setOtherCounts(report: CountReport): void {
     this.#live.reservations.setOthers(report);
+    this.#failedCredentials.setOthers(report);
   }
 
   /** The live connections of an API, at most `limit` of them one by one. */

@@ -27,11 +27,14 @@ it("names a shortage of sockets, and what to do about it", () => {
 const since = new Date(0);
 
 it.each([
-  ["as_before", /^Redis does not answer since 1970-01-01.*last share/],
+  ["as_before", /^Redis does not answer since 1970-01-01.*ECONNREFUSED.*last share/],
   ["alone", /REDIS_LOSS=allow/],
   ["refused", /REDIS_LOSS=refuse.*not ready/],
 ] as const)("says what it goes by without Redis: %s", (goesBy, words) => {
-  expect(troublesOf({ ...well, redisAway: { since, goesBy } })).toEqual([expect.stringMatching(words)]);
+  const reason = "Redis cannot be reached: ECONNREFUSED";
+  expect(troublesOf({ ...well, redisAway: { since, goesBy, reason } })).toEqual([
+    expect.stringMatching(words),
+  ]);
 });
 
 it("tells a full disk from other failures to save", () => {

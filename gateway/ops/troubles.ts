@@ -4,7 +4,12 @@ type DatabaseTrouble = { readonly since: Date; readonly fault: "locked" | "full"
 type Unreadable = { readonly kind: string; readonly id: string; readonly label: string | null };
 
 /** A gateway goes on with its last share for a while; then by the whole of each limit alone, or it refuses what is limited. */
-export type RedisAway = { readonly since: Date; readonly goesBy: "as_before" | "alone" | "refused" };
+export type RedisAway = {
+  readonly since: Date;
+  readonly goesBy: "as_before" | "alone" | "refused";
+  /** Without address, name and password. */
+  readonly reason: string;
+};
 
 /** More are counted, not named. */
 const MOST_NAMES = 5;
@@ -101,13 +106,13 @@ function listed(names: readonly string[]): string {
   return [...names.slice(0, MOST_NAMES), ...rest].join(", ");
 }
 
-function redisTrouble({ since, goesBy }: RedisAway): string {
+function redisTrouble({ since, goesBy, reason }: RedisAway): string {
   const meanwhile = {
     as_before: "this gateway goes on with its last share of each limit",
     alone: "this gateway allows the whole of each limit by itself (REDIS_LOSS=allow)",
     refused: "what a shared limit bounds is refused (REDIS_LOSS=refuse), and the gateway is not ready",
   }[goesBy];
-  return `Redis does not answer since ${since.toISOString()}: ${meanwhile}. Check REDIS_URL and the Redis; limits are shared again by themselves.`;
+  return `Redis does not answer since ${since.toISOString()} (${reason}): ${meanwhile}. Check REDIS_URL and the Redis; limits are shared again by themselves.`;
 }
 
 function databaseTrouble({ isDatabaseUp, databaseDown, writeTrouble }: GatewayCondition): string | null {

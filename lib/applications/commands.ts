@@ -73,7 +73,10 @@ export async function updateApplication(
   );
 }
 
-/** Deletes an application with its keys and subscriptions; their history stays. Refusals: `not_found`, `owners_only`. */
+/**
+ * Deletes an application with its keys and subscriptions; their history stays. Refusals: `not_found`, `owners_only`, and
+ * `blocked` while a publisher blocks one of the subscriptions: it is not ended in this way either, so that the block stands.
+ */
 export async function deleteApplication(
   context: CommandContext,
   { applicationId }: { readonly applicationId: string },
@@ -87,10 +90,24 @@ export async function deleteApplication(
         credentials: { select: { id: true } },
         oauthClients: { select: { id: true } },
         identities: { select: { id: true } },
-        subscriptions: { select: { apiId: true, plan: { select: { name: true } } } },
+        subscriptions: {
+          select: {
+            ...{ apiId: true, blocked: true },
+            api: { select: { displayName: true, version: true } },
+            plan: { select: { name: true } },
+          },
+        },
       },
     });
     if (!application) return refuseUnowned(context, tx, applicationId);
+    const blocked = application.subscriptions.find((subscription) => subscription.blocked !== "none");
+    if (blocked) {
+      const { displayName, version } = blocked.api;
+      return refuse(
+        "blocked",
+        `The publisher of ${displayName} ${version} has blocked this application's subscription: ask them before you delete it.`,
+      );
+    }
     await tx.subscriptionEvent.createMany({
       data: application.subscriptions.map(({ apiId, plan }) => ({
         id: context.newId(),

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { toSearchable } from "#lib/apis/api-row.ts";
 import { type Design, designSchema } from "#lib/apis/design.ts";
-import { openStates } from "#lib/apis/lifecycle-state.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import {
   CATALOGUE_PAGE_SIZE,
@@ -11,7 +10,13 @@ import {
   type CatalogueQuery,
   type DeprecationNotice,
 } from "./entry.ts";
-import { type ApiVisibility, readVisibility, type Viewer, whereVisible } from "./visibility.ts";
+import {
+  type ApiVisibility,
+  readVisibility,
+  type Viewer,
+  wherePublished,
+  whereVisible,
+} from "./visibility.ts";
 
 const MOST_WORDS = 8;
 const MOST_TAGS = 200;
@@ -175,7 +180,7 @@ export async function listSuccessorChoices(
   if (!api) return [];
   const list = (where: object) =>
     db.api.findMany({
-      where: { AND: [{ state: { in: [...openStates] } }, where] },
+      where: { AND: [wherePublished(), where] },
       orderBy: [{ nameKey: "asc" }, { createdAt: "desc" }],
       take: MOST_CHOICES,
       select: { id: true, displayName: true, version: true },

@@ -29,9 +29,14 @@ export function viewerOf(row: {
   return { id: row.id, roles: row.roles.map(({ role }) => role).filter(isRole) };
 }
 
-/** The condition of a query for what somebody finds: published, deprecated or not, and meant for them. Who sees designs finds all of it. */
+/** The condition of a query for what has readers at all: published, deprecated or not, and live in some environment. */
+export function wherePublished() {
+  return { state: { in: [...openStates] }, deployments: { some: {} } };
+}
+
+/** The condition of a query for what somebody finds: published, and meant for them. Who sees designs finds all of it. */
 export function whereVisible(viewer: Viewer) {
-  const published = { state: { in: [...openStates] } };
+  const published = wherePublished();
   if (viewer !== null && can(viewer, "api:view")) return published;
   const forAll: { visibility: string; visibleTo?: { contains: string } }[] = [{ visibility: "public" }];
   if (viewer === null) return { ...published, OR: forAll };

@@ -85,12 +85,12 @@ function bodyOf({ body }: MessageEntry) {
 }
 
 type ReadEntry = Omit<MessageEntry, "id" | "bytes"> | Omit<Extract<Entry, { kind: "event" }>, "id">;
+export type ReadPassed = {
+  readonly connections: readonly ReadConnection[];
+  readonly entries: readonly ReadEntry[];
+};
 export type ReadTranscript =
-  | {
-      readonly ok: true;
-      readonly connections: readonly ReadConnection[];
-      readonly entries: readonly ReadEntry[];
-    }
+  | ({ readonly ok: true } & ReadPassed)
   | { readonly ok: false; readonly message: string };
 
 /** Reads what `jsonLinesOf` wrote; a line that is none is named by its number. */

@@ -66,7 +66,7 @@ function partsOf(name: string): readonly string[] {
 }
 
 /** By the one rule for exports: a parameter of this name would lose its value. */
-function isSecretName(name: string): boolean {
+export function isSecretName(name: string): boolean {
   const probe = new URL("ws://probe/");
   probe.searchParams.set(name, "probe");
   return new URL(withoutCredentials(probe.href)).searchParams.get(name) !== "probe";

@@ -4,6 +4,7 @@ import { apiGone } from "#lib/apis/gone-or-stale.ts";
 import { change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { testApplicationOf } from "#lib/routes/test-application.ts";
 import { formatKey } from "./key-text.ts";
 import { testKeyLifetimeMs } from "./test-key.ts";
 
@@ -48,7 +49,7 @@ export async function createTestKey(
         hash,
         apiId: input.apiId,
         environment: input.environment,
-        application: `test:${context.actor.username}`,
+        application: testApplicationOf(context.actor.username),
         expiresAtMs: expiresAt.getTime(),
       },
     });

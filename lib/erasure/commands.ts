@@ -2,7 +2,8 @@
 import type { Db, DbReader } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { refusingRolledBack, valueOrRollBack } from "#lib/feed/rolled-back.ts";
-import { withdrawCredentials, withdrawIdentities } from "#lib/identity/commands.ts";
+import { forgetTestConnections } from "#lib/gateways/connections/commands.ts";
+import { type Circumstances, withdrawCredentials, withdrawIdentities } from "#lib/identity/commands.ts";
 import { findPersonById, findPersonByName } from "#lib/identity/repository.ts";
 import type { Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
@@ -12,7 +13,7 @@ import { type Erased, findHeir, settleApplications } from "./applications/comman
 import { refuseOtherName } from "./erase-account.ts";
 import { formerMember } from "./former-member.ts";
 
-type ErasureTerms = {
+type ErasureTerms = Circumstances & {
   readonly newOwner: string | null;
   /** Of the installation: evaluation mode keeps its demo accounts. */
   readonly mode: Settings["SLUICE_MODE"];
@@ -60,11 +61,11 @@ function erasing(db: Db, work: (inside: Change) => Promise<Outcome<Erased>>): Pr
 
 async function erase(
   inside: Change,
-  { person, newOwner, mode }: ErasureTerms & { readonly person: Person },
+  { person, newOwner, mode, ...circumstances }: ErasureTerms & { readonly person: Person },
 ): Promise<Outcome<Erased>> {
   const { tx } = inside;
   const heir = valueOrRollBack(await findHeir(tx, person, newOwner));
-  const erased = valueOrRollBack(await settleApplications(inside, { person, heir, mode }));
+  const erased = valueOrRollBack(await settleApplications(inside, { person, heir, mode, circumstances }));
   await withdrawCredentials(inside, [person.id]);
   await withdrawIdentities(inside, [person.id]);
   await withdrawTestKeys(inside, person);
@@ -106,6 +107,7 @@ async function forgetName(tx: DbReader, { id, username }: Person): Promise<void>
   await tx.subscription.updateMany({ where: { decidedBy: username }, data: { decidedBy: formerMember } });
   await tx.deployment.updateMany({ where: { deployedBy: username }, data: { deployedBy: formerMember } });
   await tx.denyPolicy.updateMany({ where: { subject: "user", value: id }, data: { label: formerMember } });
+  await forgetTestConnections(tx, username);
   await tx.savedMessage.deleteMany({ where: { ownerId: id, visibility: "private" } });
   await tx.savedMessage.updateMany({ where: { ownerId: id }, data: { ownerName: formerMember } });
 }

@@ -86,8 +86,9 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
   }
 
   const mode = "production";
+  const circumstances = () => ({ now: new Date(), newId: randomUUID });
   const erase = (username: string, newOwner: string | null = null) =>
-    eraseAccount(storage.db, { username, newOwner, mode });
+    eraseAccount(storage.db, { username, newOwner, mode, ...circumstances() });
 
   const tablesNaming = (text: string) => scanTables(storage.db, kind, [text]);
 
@@ -105,7 +106,36 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     expect(await storage.db.account.count({ where: { userId: owner.id } })).toBe(0);
     expect(await tablesNaming(owner.username)).toEqual([]);
     expect(JSON.stringify(await listHistory(storage.db, api.id))).toContain("a former member");
-    expect(await listSubscriptionEvents(storage.db, api.id)).toMatchObject([{ by: "a former member" }]);
+    expect(await listSubscriptionEvents(storage.db, api.id)).toMatchObject([
+      { action: "transferred", by: "a former member", note: `To ${heir.username}` },
+      { action: "subscribed", by: "a former member" },
+    ]);
+  });
+
+  it("forgets the connections that they opened with test keys, and no others", async () => {
+    const { owner, api } = await active();
+    const heir = await person("subscriber");
+    const gone = `test:${owner.username}`;
+    const other = `test:${heir.username}`;
+    const at = new Date();
+    const rowOf = (application: string) => ({
+      ...{ id: randomUUID(), apiId: api.id, gatewayId: "g1", topic: "/*", application, code: 1000 },
+      ...{ clientAddress: "192.0.2.1", openedAt: at, closedAt: at, closedBy: "client" },
+      ...{ body: JSON.stringify({ application }), searchText: application.toLowerCase() },
+    });
+    await storage.db.closedConnection.createMany({ data: [rowOf(gone), rowOf(other)] });
+    for (const [gatewayId, application] of [
+      ["g1", gone],
+      ["g2", other],
+    ] as const) {
+      const live = { body: JSON.stringify([{ application }]), total: 1, takenAt: at };
+      await storage.db.liveConnections.create({ data: { gatewayId, apiId: api.id, ...live } });
+    }
+    value(await erase(owner.username, heir.username));
+    expect(await tablesNaming(owner.username)).toEqual([]);
+    expect(await tablesNaming(other)).toEqual(
+      expect.arrayContaining(["ClosedConnection", "LiveConnections"]),
+    );
   });
 
   it("gives the applications to their new owner, with their keys, and withdraws test keys", async () => {
@@ -192,7 +222,7 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
     const { id: userId, username } = await person("subscriber");
     const other = await person("subscriber");
     const confirm = (typed: string) =>
-      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null, mode });
+      eraseConfirmed(storage.db, { userId, username: typed, newOwner: null, mode, ...circumstances() });
     expect(refusal(await confirm(other.username))).toMatchObject({
       code: "other_name",
       fields: { username: [expect.stringContaining(username)] },
@@ -216,10 +246,10 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
   });
 
   it("is refused for demo accounts in evaluation mode, which every start would make anew, and for nobody else there", async () => {
-    const [other, circumstances] = [await person("subscriber"), { now: new Date(), newId: randomUUID }];
-    for (const account of demoAccounts) await ensureAccount(storage.db, account, circumstances);
+    const other = await person("subscriber");
+    for (const account of demoAccounts) await ensureAccount(storage.db, account, circumstances());
     const demo = await findPersonByName(storage.db, "subscriber");
-    const terms = { username: "subscriber", newOwner: null };
+    const terms = { username: "subscriber", newOwner: null, ...circumstances() };
     const evaluation = { ...terms, mode: "evaluation" } as const;
     const typed = { ...evaluation, userId: demo?.id ?? "" };
     for (const outcome of [

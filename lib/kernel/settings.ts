@@ -95,6 +95,8 @@ const settingsSchema = z.object({
   GATEWAY_ENVIRONMENT: z.string().default("default"),
   /** Most open connections of a gateway; 0 for no limit but the system's. */
   GATEWAY_MAX_CONNECTIONS: z.coerce.number().int().min(0).max(100_000_000).default(0),
+  /** Most unknown credentials from one client network within a minute, at a gateway; 0 for no limit. */
+  GATEWAY_MAX_FAILED_CREDENTIALS: z.coerce.number().int().min(0).max(1_000_000).default(30),
   /** Most handshakes of a gateway that wait for their backend at a time. */
   GATEWAY_MAX_PENDING_HANDSHAKES: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /** How long a gateway spreads its closes over when it is told to stop, in milliseconds. */

@@ -1,8 +1,9 @@
 // Writes of lifecycle states: decided by the pure state machine, published to the gateways in the same transaction.
 import type { Api } from "#lib/apis/api.ts";
 import { apiGone } from "#lib/apis/gone-or-stale.ts";
-import { type LifecycleState, openStates } from "#lib/apis/lifecycle-state.ts";
+import type { LifecycleState } from "#lib/apis/lifecycle-state.ts";
 import { findApi } from "#lib/apis/repository.ts";
+import { wherePublished } from "#lib/catalogue/visibility.ts";
 import { republishState } from "#lib/deployments/commands.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import { RolledBack, refusingRolledBack } from "#lib/feed/rolled-back.ts";
@@ -55,11 +56,11 @@ async function findFault(
     return refuse("past", "This day is over: enter one that is to come, or nothing.", "notice.retiresOn");
   }
   if (successorId === null) return null;
-  const where = { AND: [{ id: successorId, state: { in: [...openStates] } }, { NOT: { id: api.id } }] };
+  const where = { AND: [{ id: successorId, ...wherePublished() }, { NOT: { id: api.id } }] };
   const successor = await tx.api.findFirst({ where, select: { id: true } });
   return successor
     ? null
-    : refuse("not_found", "Choose another API that is published.", "notice.successorId");
+    : refuse("not_found", "Choose another API that is published and deployed.", "notice.successorId");
 }
 
 /** The same inside a transaction that is already open (Create & Publish). */

@@ -56,7 +56,7 @@ async function use(
       ? done({ applicationId, key: null })
       : refuse("pending", "This application's subscription waits for the publisher's approval.");
   }
-  const scopes = await listObtainableOfApi(inside.tx, context.actor.id, apiId);
+  const scopes = await listObtainableOfApi(inside.tx, { applicationId, apiId });
   const restrictions = noRestrictions;
   const key = { applicationId, name: "", environment, lifetimeDays: null, restrictions, scopes };
   return done({ applicationId, key: valueOrRollBack(await insertKey(context, inside, key)) });

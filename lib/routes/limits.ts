@@ -51,7 +51,7 @@ export const runtimeLimitsSchema = z.object({
   heartbeatTimeoutMs: z.int().min(100).max(600_000).default(20_000),
   /** Most connections of the API at a time, on one gateway or on all that share limits; more get 429. */
   maxConnections: z.int().min(0).max(10_000_000).default(0),
-  /** Most from one client address at a time, always on one gateway. */
+  /** Most from one client address (of IPv6 its /64) at a time, always on one gateway. */
   maxConnectionsPerAddress: z.int().min(0).max(10_000_000).default(0),
   /** Most new connections of the API in a second, on one gateway or on all that share limits; more get 429 with Retry-After. */
   maxNewConnectionsPerSecond: z.int().min(0).max(1_000_000).default(0),

@@ -52,22 +52,31 @@ export function listSharedScopes(db: DbReader): Promise<Scope[]> {
   return readScopes(db, { familyId: null });
 }
 
-/** Those of the names that a person may obtain; names that are no scope's are left out. */
+/**
+ * Those of the names that the owner of an application may obtain, whoever acts for it; names that are no scope's are left
+ * out.
+ */
 export async function listObtainable(
   db: DbReader,
-  personId: string,
+  applicationId: string,
   names: readonly string[],
 ): Promise<string[]> {
   if (names.length === 0) return [];
-  return obtainableBy(db, personId, await readScopes(db, { name: { in: [...names] } }));
+  return obtainableBy(db, applicationId, await readScopes(db, { name: { in: [...names] } }));
 }
 
-/** All of an API, the shared ones included, that a person may obtain. */
-export async function listObtainableOfApi(db: DbReader, personId: string, apiId: string): Promise<string[]> {
-  return obtainableBy(db, personId, await listScopesOfApi(db, apiId));
+/** All of an API, the shared ones included, that the owner of an application may obtain. */
+export async function listObtainableOfApi(
+  db: DbReader,
+  { applicationId, apiId }: { readonly applicationId: string; readonly apiId: string },
+): Promise<string[]> {
+  return obtainableBy(db, applicationId, await listScopesOfApi(db, apiId));
 }
 
-/** What a key that a person makes of an application could have: the shared scopes, and those of APIs that it subscribes to. */
+/**
+ * What a key of an application could have, for a person whose it is or whose team's: the shared scopes, and those of APIs
+ * that it subscribes to; its owner obtains them or not.
+ */
 export async function listOfferedScopes(
   db: DbReader,
   { applicationId, personId }: { readonly applicationId: string; readonly personId: string },
@@ -77,7 +86,7 @@ export async function listOfferedScopes(
   const subscribed = { family: { apis: { some: { subscriptions: { some: subscription } } } } };
   const [scopes, own] = await Promise.all([
     readScopes(db, { OR: [{ familyId: null }, subscribed] }),
-    rolesOf(db, personId),
+    rolesOfOwner(db, application),
   ]);
   return scopes.map(({ name, displayName, description, roles: allowed }) => ({
     ...{ name, displayName, description, roles: allowed },
@@ -85,12 +94,22 @@ export async function listOfferedScopes(
   }));
 }
 
-async function rolesOf(db: DbReader, userId: string): Promise<Role[]> {
-  const held = await db.userRole.findMany({ where: { userId }, select: { role: true } });
+type ApplicationWhere = { readonly id: string } & Partial<ReturnType<typeof whereMine>>;
+
+/** A scope is granted by the roles of who answers for an application, to keys and tokens alike. */
+async function rolesOfOwner(db: DbReader, application: ApplicationWhere): Promise<Role[]> {
+  const held = await db.userRole.findMany({
+    where: { user: { applications: { some: application } } },
+    select: { role: true },
+  });
   return held.map(({ role }) => role).filter(isRole);
 }
 
-async function obtainableBy(db: DbReader, userId: string, scopes: readonly Scope[]): Promise<string[]> {
-  const own = await rolesOf(db, userId);
+async function obtainableBy(
+  db: DbReader,
+  applicationId: string,
+  scopes: readonly Scope[],
+): Promise<string[]> {
+  const own = await rolesOfOwner(db, { id: applicationId });
   return scopes.filter((scope) => mayObtain(scope, own)).map(({ name }) => name);
 }

@@ -157,15 +157,56 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
     expect(entries).toMatchObject([{ record: { scopes: expect.arrayContaining(names) } }]);
   });
 
-  it("go over to the key that takes another's place, as long as its owner may obtain them", async () => {
+  it("go over to the key that takes another's place, but for those that its owner may not obtain any more", async () => {
+    const open = await shared();
     const { name } = await shared({ roles: ["subscriber"] });
     const { id, context, key, keyScopes } = await subscriber();
-    const { keyId } = value(await keys.createKey(context, key([name])));
+    const { keyId } = value(await keys.createKey(context, key([open.name, name])));
     const rotated = value(await keys.rotateKey(context, { keyId, overlapMs: 0 }));
-    expect(await keyScopes()).toEqual([[name], [name]]);
+    expect(rotated.droppedScopes).toEqual([]);
+    expect(await keyScopes()).toEqual([
+      [open.name, name],
+      [open.name, name],
+    ]);
     await storage.db.userRole.deleteMany({ where: { userId: id } });
-    const refused = await keys.rotateKey(context, { keyId: rotated.keyId, overlapMs: 0 });
-    expect(refusal(refused).code).toBe("scope_refused");
+    const again = value(await keys.rotateKey(context, { keyId: rotated.keyId, overlapMs: 0 }));
+    expect(again.droppedScopes).toEqual([name]);
+    expect((await keyScopes())[0]).toEqual([open.name]);
+  });
+
+  it("of keys are those of the application's owner, whoever of the team makes or rotates them", async () => {
+    const { name } = await shared({ roles: ["publisher"] });
+    const weak = await subscriber();
+    const strong = await subscriber(["subscriber", "publisher"]);
+    const teamId = randomUUID();
+    await storage.db.team.create({ data: { id: teamId, name: teamId, nameKey: teamId } });
+    for (const { id: userId } of [weak, strong]) {
+      await storage.db.teamMember.create({ data: { teamId, userId, role: "member", addedBy: "x" } });
+    }
+    await storage.db.application.updateMany({
+      where: { id: { in: [weak.applicationId, strong.applicationId] } },
+      data: { teamId },
+    });
+    const api = await storage.created();
+    await subscribed({ applicationId: weak.applicationId, apiId: api.id, requestedBy: weak.id });
+    const attempt = await keys.createKey(strong.context, weak.key([name]));
+    expect(refusal(attempt)).toMatchObject({
+      code: "scope_refused",
+      message: expect.stringContaining("owner"),
+    });
+    const { keyId } = value(await keys.createKey(weak.context, strong.key([name])));
+    expect(value(await keys.rotateKey(weak.context, { keyId, overlapMs: 0 })).droppedScopes).toEqual([]);
+    const tried = { apiId: api.id, environment: "production" } as const;
+    const [entry] = await feedAfter(() => keys.createTryKey(strong.context, tried));
+    expect(JSON.stringify(entry)).not.toContain(name);
+    const offered = (by: string, applicationId: string) =>
+      listOfferedScopes(storage.db, { applicationId, personId: by });
+    expect(await offered(strong.id, weak.applicationId)).toContainEqual(
+      expect.objectContaining({ name, isObtainable: false }),
+    );
+    expect(await offered(weak.id, strong.applicationId)).toContainEqual(
+      expect.objectContaining({ name, isObtainable: true }),
+    );
   });
 
   it("that are made anew are had by no key of before", async () => {

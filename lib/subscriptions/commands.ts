@@ -15,6 +15,7 @@ import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { SubscriptionBlock, SubscriptionState } from "#lib/routes/application-record.ts";
+import { isBlockedAlready } from "./repository.ts";
 import { actionOfBlock, type Decision, type SubscriptionAction, stateOnRequest } from "./subscription.ts";
 
 const subscriptionGone = refuse("not_found", "This subscription does not exist any more.");
@@ -39,12 +40,18 @@ const planNotOffered = refuse(
   "planId",
 );
 
+/** Of a block that another application, or asking again, would be the way round. */
+const blockStands = refuse(
+  "blocked",
+  "The publisher of this API has blocked a subscription of this application's owner or team, or one that you asked for: ask them to unblock it, then subscribe.",
+);
+
 export type Subscribed = { readonly state: SubscriptionState; readonly routingRevision: number };
 
 /**
  * Subscribes an application of the person who acts or of their team; pending where the plan needs approval. Both they and
  * its owner have to find the API. Refusals: `not_found`, `not_for_owner`, `plan_not_offered`, `already_subscribed`,
- * `deprecated`.
+ * `deprecated`, and `blocked` while the publisher blocks a subscription to it of the same owner or team, or of who acts.
  */
 export async function subscribe(
   context: CommandContext,
@@ -67,7 +74,7 @@ export async function insertSubscription(
   const { applicationId, apiId, planId } = input;
   const application = await tx.application.findFirst({
     where: { id: applicationId, ...whereMine(context.actor.id) },
-    select: { name: true, owner: { select: { id: true, roles: true } } },
+    select: { name: true, teamId: true, owner: { select: { id: true, roles: true } } },
   });
   if (!application) return applicationGone;
   const api = await tx.api.findFirst({
@@ -88,6 +95,9 @@ export async function insertSubscription(
     select: { id: true, state: true },
   });
   if (earlier && earlier.state !== "rejected") return alreadySubscribed;
+  const { teamId } = application;
+  const asking = { apiId, ownerId: owner.id, teamId, username: context.actor.username };
+  if (await isBlockedAlready(tx, asking)) return blockStands;
   if (earlier) await tx.subscription.delete({ where: { id: earlier.id } });
   const state = stateOnRequest(offered.plan);
   const id = subscriptionIdOf(applicationId, apiId);
@@ -236,9 +246,14 @@ function decidedBy(context: CommandContext) {
   return { decidedBy: context.actor.username, decidedAt: context.now() };
 }
 
+/** Who did something, and when, for the history. */
+type Recorder = Pick<CommandContext, "now" | "newId"> & {
+  readonly actor: Pick<CommandContext["actor"], "username">;
+};
+
 /** Adds an entry to the history. */
 export async function recordSubscription(
-  context: CommandContext,
+  context: Recorder,
   { tx }: Change,
   { apiId, applicationId, applicationName, planName }: Subject,
   action: SubscriptionAction,
@@ -261,7 +276,7 @@ export async function recordSubscription(
 
 /** Adds an entry to the history of each subscription of an application. */
 export async function recordOfApplication(
-  context: CommandContext,
+  context: Recorder,
   inside: Change,
   applicationId: string,
   action: SubscriptionAction,

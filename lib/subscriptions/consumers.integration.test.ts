@@ -1,30 +1,21 @@
 // What plans, applications, subscriptions, keys and the catalogue promise holds on SQLite and on PostgreSQL alike.
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Api } from "#lib/apis/api.ts";
 import * as applications from "#lib/applications/commands.ts";
 import { listApplications } from "#lib/applications/repository.ts";
-import { saveVisibility } from "#lib/catalogue/commands.ts";
-import { catalogueQuerySchema } from "#lib/catalogue/entry.ts";
-import { findPublished, listCatalogue, listCatalogueTags } from "#lib/catalogue/repository.ts";
-import type { ApiVisibility, Viewer } from "#lib/catalogue/visibility.ts";
 import * as creation from "#lib/creation/commands.ts";
-import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { consumersOf, keyInput } from "#lib/db/test-kit/consumers.ts";
 import { countQueries } from "#lib/db/test-kit/count-queries.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
-import { getRoutingRevision } from "#lib/feed/repository.ts";
-import type { Role } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
-import { changeLifecycle } from "#lib/lifecycle/commands.ts";
 import * as plans from "#lib/plans/commands.ts";
 import { defaultPlanId } from "#lib/plans/plan.ts";
 import { listOfferedPlans, listPlans } from "#lib/plans/repository.ts";
 import { saveUsedQuotas } from "#lib/plans/usage/commands.ts";
 import { quotaWindows, unlimited } from "#lib/routes/plan-record.ts";
 import { quotaKey, quotaWindowAt } from "#lib/routes/quota-window.ts";
-import type { SealedEntry } from "#lib/routes/route-record.ts";
 import * as subscriptions from "./commands.ts";
 import {
   listOwnSubscriptions,
@@ -33,53 +24,9 @@ import {
   SUBSCRIPTIONS_A_PAGE,
 } from "./repository.ts";
 
-const nobody: Viewer = null;
-const DAY_MS = 24 * 3_600_000;
-
 describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
   const storage = new Storage(kind);
-
-  /** A person with an account, and a context in which they act. */
-  async function person(...roles: Role[]) {
-    const id = randomUUID();
-    const username = `p-${id.slice(0, 8)}`;
-    await storage.db.user.create({ data: { id, name: username, email: `${id}@test`, username } });
-    const context: CommandContext = { ...storage.context, actor: { id, username } };
-    return { id, username, context, viewer: { id, roles } satisfies Viewer };
-  }
-
-  async function published(visible?: ApiVisibility): Promise<Api> {
-    const api = await storage.created();
-    await storage.deployed(api);
-    const action = { apiId: api.id, action: "publish", note: "" } as const;
-    value(await changeLifecycle(storage.context, action));
-    if (visible) value(await saveVisibility(storage.context, { apiId: api.id, visible }));
-    return api;
-  }
-
-  async function subscriber() {
-    const owner = await person("subscriber");
-    const application = { name: `App ${randomUUID().slice(0, 8)}`, description: "" };
-    const { applicationId } = value(await applications.createApplication(owner.context, { application }));
-    return { ...owner, applicationId };
-  }
-
-  const keyInput = (applicationId: string, more: object = {}) =>
-    createKeySchema.parse({
-      applicationId,
-      name: "main",
-      environment: "production",
-      lifetimeDays: null,
-      restrictions: {},
-      ...more,
-    });
-
-  /** What one change tells the gateways. */
-  async function told(run: () => Promise<unknown>): Promise<readonly SealedEntry[]> {
-    const before = await getRoutingRevision(storage.db);
-    await run();
-    return (await storage.feedSince(before)).entries;
-  }
+  const { person, published, subscriber, told } = consumersOf(storage);
 
   describe("plans", () => {
     it("are there from the start with WSO2's numbers, and a new API offers the unlimited one", async () => {
@@ -165,87 +112,6 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
         { action: "removed" },
         { action: "subscribed" },
       ]);
-    });
-  });
-
-  describe("keys", () => {
-    it("are shown once; what is stored and sent is their hash", async () => {
-      const { context, applicationId, id: personId } = await subscriber();
-      const restrictions = { addresses: ["192.0.2.0/24"] };
-      let key = "";
-      const entries = await told(async () => {
-        ({ key } = value(await keys.createKey(context, keyInput(applicationId, { restrictions }))));
-      });
-      const hash = createHash("sha256").update(key).digest("hex");
-      expect(entries).toMatchObject([{ kind: "credential", record: { hash, addresses: ["192.0.2.0/24"] } }]);
-      const stored = await storage.db.credential.findMany({ where: { applicationId } });
-      expect(JSON.stringify([stored, entries])).not.toContain(key.slice(12));
-      expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
-        { prefix: key.slice(0, 12), expiresAt: null, restrictions },
-      ]);
-    });
-
-    it("rotate with the overlap that the owner chooses, never beyond their own end", async () => {
-      const { context, applicationId, id: personId } = await subscriber();
-      const first = value(await keys.createKey(context, keyInput(applicationId, { lifetimeDays: 1 })));
-      const second = value(await keys.rotateKey(context, { keyId: first.keyId, overlapMs: 30 * DAY_MS }));
-      expect(second.key).not.toBe(first.key);
-      const [newest, oldest] = await listKeys(storage.db, { applicationId, personId });
-      expect([newest?.id, oldest?.id, oldest?.isReplaced]).toEqual([second.keyId, first.keyId, true]);
-      const left = (oldest?.expiresAt?.getTime() ?? 0) - Date.now();
-      expect(left).toBeLessThanOrEqual(DAY_MS);
-      const again = await keys.rotateKey(context, { keyId: first.keyId, overlapMs: 0 });
-      expect(refusal(again).code).toBe("revoked");
-      const entries = await told(() => keys.rotateKey(context, { keyId: second.keyId, overlapMs: 0 }));
-      expect(entries).toContainEqual({ kind: "credential", id: second.keyId, record: null });
-    });
-
-    it("never come back once revoked", async () => {
-      const { context, applicationId } = await subscriber();
-      const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
-      value(await keys.revokeKey(context, { keyId }));
-      expect(refusal(await keys.rotateKey(context, { keyId, overlapMs: 0 })).code).toBe("revoked");
-      const application = { name: `Renamed ${randomUUID().slice(0, 8)}`, description: "" };
-      const entries = await told(() =>
-        applications.updateApplication(context, { applicationId, application }),
-      );
-      expect(entries.map(({ kind: what }) => what)).toEqual(["application"]);
-    });
-
-    it("of an hour are for those who subscribe, and are forgotten once they have ended", async () => {
-      const api = await published();
-      const { context, applicationId, viewer } = await subscriber();
-      const wanted = { apiId: api.id, environment: "production" } as const;
-      expect(refusal(await keys.createTryKey(context, wanted)).code).toBe("not_subscribed");
-      value(
-        await subscriptions.subscribe(
-          context,
-          { applicationId, apiId: api.id, planId: defaultPlanId },
-          viewer,
-        ),
-      );
-      const first = value(await keys.createTryKey(context, wanted));
-      expect(first.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(3_600_000);
-      const later = { ...context, now: () => new Date(Date.now() + 2 * 3_600_000) };
-      const entries = await told(() => keys.createTryKey(later, wanted));
-      expect(entries).toContainEqual({ kind: "credential", id: first.keyId, record: null });
-    });
-
-    it("tell their owner when they were used last, and from where", async () => {
-      const { context, applicationId, id: personId } = await subscriber();
-      const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
-      const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
-      await keys.noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
-      await keys.noteKeyUses(storage.db, [use(1_000, "192.0.2.1"), { ...use(3_000, "x"), keyId: "gone" }]);
-      expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
-        { lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" },
-      ]);
-    });
-
-    it("are refused from twenty on", async () => {
-      const { context, applicationId } = await subscriber();
-      for (let made = 0; made < 20; made += 1) value(await keys.createKey(context, keyInput(applicationId)));
-      expect(refusal(await keys.createKey(context, keyInput(applicationId))).code).toBe("too_many");
     });
   });
 
@@ -371,6 +237,64 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
       expect((await own())?.id).toBe(subscriptionId);
     });
 
+    it("that are blocked stand in the way of others by the same owner, team or person, until they are unblocked", async () => {
+      const api = await published();
+      const mine = await subscriber();
+      const colleague = await subscriber();
+      const stranger = await subscriber();
+      const another = async ({ context }: { context: CommandContext }) => {
+        const application = { name: `Other ${randomUUID().slice(0, 8)}`, description: "" };
+        return value(await applications.createApplication(context, { application })).applicationId;
+      };
+      const asking = (by: typeof mine, asked: string) =>
+        subscriptions.subscribe(
+          by.context,
+          { applicationId: asked, apiId: api.id, planId: defaultPlanId },
+          by.viewer,
+        );
+      value(await asking(mine, mine.applicationId));
+      const [found] = await listSubscribers(storage.db, { apiId: api.id, page: 1 });
+      const block = { apiId: api.id, subscriptionId: found?.id ?? "", note: "" };
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "production" }));
+
+      const { applicationId } = mine;
+      const gone = refusal(await applications.deleteApplication(mine.context, { applicationId }));
+      expect([gone.code, gone.message]).toEqual(["blocked", expect.stringContaining(api.displayName)]);
+      const second = await another(mine);
+      expect(refusal(await asking(mine, second))).toMatchObject({
+        code: "blocked",
+        message: expect.stringContaining("ask them"),
+      });
+      const teamId = randomUUID();
+      await storage.db.team.create({ data: { id: teamId, name: teamId, nameKey: teamId } });
+      for (const { id: userId } of [mine, colleague]) {
+        await storage.db.teamMember.create({ data: { teamId, userId, role: "member", addedBy: "x" } });
+      }
+      const ofTeam = { where: { id: { in: [applicationId, colleague.applicationId] } }, data: { teamId } };
+      await storage.db.application.updateMany(ofTeam);
+      expect(refusal(await asking(colleague, colleague.applicationId)).code).toBe("blocked");
+      // Who asked for what is blocked is no further for having given its application away.
+      const given = { where: { id: applicationId }, data: { ownerId: colleague.id, teamId: null } };
+      await storage.db.application.update(given);
+      expect(refusal(await asking(mine, second)).code).toBe("blocked");
+      value(await asking(stranger, stranger.applicationId));
+
+      value(await subscriptions.blockSubscription(storage.context, { ...block, blocked: "none" }));
+      value(await asking(mine, second));
+      value(await asking(colleague, colleague.applicationId));
+      value(await applications.deleteApplication(colleague.context, { applicationId }));
+    });
+
+    it("that were rejected and blocked are not asked for anew", async () => {
+      const api = await published();
+      const { context, applicationId, viewer } = await subscriber();
+      const input = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, input, viewer));
+      const data = { state: "rejected", blocked: "all" };
+      await storage.db.subscription.updateMany({ where: { applicationId }, data });
+      expect(refusal(await subscriptions.subscribe(context, input, viewer)).code).toBe("blocked");
+    });
+
     it("are read with what is used of their quotas by as many queries for many as for one", async () => {
       const each = { unit: "messages", amount: 100, directions: "both", action: "close" } as const;
       const limits = { ...unlimited, quotas: quotaWindows.map((per) => ({ ...each, per })) };
@@ -420,67 +344,6 @@ describe.each(["sqlite", "postgresql"] as const)("consumers on %s", (kind) => {
         id: applicationId,
         record: expect.objectContaining({ subscriptions: [] }),
       });
-    });
-  });
-
-  describe("the catalogue", () => {
-    const query = (q = "", tag = "") => catalogueQuerySchema.parse({ q, tag });
-
-    it("shows what is published, and what its people may see, on every way in", async () => {
-      const hidden = await storage.created();
-      const open = await published();
-      const signedIn = await published({ visibility: "signedIn", visibleTo: [] });
-      const forAdmins = await published({ visibility: "roles", visibleTo: ["admin"] });
-      const forSubscribers = await published({ visibility: "roles", visibleTo: ["subscriber"] });
-      const reader = await subscriber();
-      const creator = await person("creator");
-      const sees = async (viewer: Viewer) => {
-        const found = [];
-        for (const api of [hidden, open, signedIn, forAdmins, forSubscribers]) {
-          const listed = await listCatalogue(storage.db, query(api.name), viewer);
-          const isListed = listed.entries.some(({ id }) => id === api.id);
-          expect((await findPublished(storage.db, api.id, viewer)) !== null).toBe(isListed);
-          found.push(isListed);
-        }
-        return found;
-      };
-      expect(await sees(nobody)).toEqual([false, true, false, false, false]);
-      expect(await sees(reader.viewer)).toEqual([false, true, true, false, true]);
-      expect(await sees(creator.viewer)).toEqual([false, true, true, true, true]);
-      const input = { applicationId: reader.applicationId, planId: defaultPlanId };
-      for (const { id: apiId } of [hidden, forAdmins]) {
-        const attempt = await subscriptions.subscribe(reader.context, { ...input, apiId }, reader.viewer);
-        expect(refusal(attempt).code).toBe("not_found");
-      }
-    });
-
-    it("leaves the tags of hidden APIs out", async () => {
-      const tag = randomUUID().slice(0, 8);
-      const api = await published({ visibility: "roles", visibleTo: ["admin"] });
-      await storage.db.api.update({ where: { id: api.id }, data: { tags: JSON.stringify([tag]) } });
-      expect(await listCatalogueTags(storage.db, nobody)).not.toContain(tag);
-      const creator = await person("creator");
-      expect(await listCatalogueTags(storage.db, creator.viewer)).toContain(tag);
-      expect((await listCatalogue(storage.db, query("", tag), creator.viewer)).entries).toHaveLength(1);
-      expect((await listCatalogue(storage.db, query("", tag), nobody)).entries).toEqual([]);
-    });
-
-    it("finds an API by its topics, messages and description, however they are written", async () => {
-      const api = await storage.created({ template: "prices" });
-      await storage.deployed(api);
-      value(await changeLifecycle(storage.context, { apiId: api.id, action: "publish", note: "" }));
-      for (const words of ["/prices", "UNSUBSCRIBE", `${api.name} prices`]) {
-        const { entries } = await listCatalogue(storage.db, query(words), nobody);
-        expect(entries.map(({ id }) => id)).toContain(api.id);
-      }
-      expect((await listCatalogue(storage.db, query("no_such%word"), nobody)).entries).toEqual([]);
-    });
-
-    it("shows the design that is live, not the one being worked on", async () => {
-      const api = await published();
-      await storage.db.api.update({ where: { id: api.id }, data: { definition: "asyncapi: 3.0.0 # draft" } });
-      const found = await findPublished(storage.db, api.id, nobody);
-      expect(found?.design.definition).toBe(api.definition);
     });
   });
 });

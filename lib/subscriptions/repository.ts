@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isOpen } from "#lib/apis/lifecycle-state.ts";
 import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
+import { type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { listQuotaUse } from "#lib/plans/usage/repository.ts";
 import { subscriptionBlocks, subscriptionStates } from "#lib/routes/application-record.ts";
 import { planLimitsSchema } from "#lib/routes/plan-record.ts";
@@ -39,7 +40,12 @@ export async function listOwnSubscriptions(
     select: {
       ...columns,
       plan: { select: { id: true, name: true, limits: true } },
-      api: { select: { id: true, displayName: true, version: true, state: true } },
+      api: {
+        select: {
+          ...{ id: true, displayName: true, version: true, state: true },
+          _count: { select: { deployments: true } },
+        },
+      },
     },
   });
   const subscriptions = rows.map(({ id, plan }) => ({
@@ -50,7 +56,10 @@ export async function listOwnSubscriptions(
   return rows.map(({ api, plan: { id, name }, ...row }) => ({
     ...subscriptionOf({ ...row, plan: { id, name } }),
     quotas: quotas.get(row.id) ?? [],
-    api: { id: api.id, name: api.displayName, version: api.version, isPublished: isOpen(api.state) },
+    api: {
+      ...{ id: api.id, name: api.displayName, version: api.version },
+      isPublished: isOpen(api.state) && api._count.deployments > 0,
+    },
   }));
 }
 
@@ -64,6 +73,38 @@ export async function listOwnSubscriptionsTo(
     select: { ...columns, applicationId: true },
   });
   return rows.map((row) => ({ ...subscriptionOf(row), applicationId: row.applicationId }));
+}
+
+/**
+ * Whether a block on an API stands against the owner or team of an application, or against the person who asks for it: they
+ * may have asked for what is blocked and have transferred its application since.
+ */
+export async function isBlockedAlready(
+  db: DbReader,
+  asking: {
+    readonly apiId: string;
+    readonly ownerId: string;
+    readonly teamId: string | null;
+    readonly username: string;
+  },
+): Promise<boolean> {
+  const { apiId, ownerId, teamId, username } = asking;
+  const ofTeam = teamId === null ? [] : [{ application: { teamId } }];
+  const whose = [{ application: { ownerId } }, { requestedBy: username }, ...ofTeam];
+  return (await db.subscription.count({ where: { apiId, blocked: { not: "none" }, OR: whose } })) > 0;
+}
+
+/**
+ * Why an application may have no credential yet: it has subscriptions, and all of them wait or were rejected. Null where one
+ * is active, and where there are none: a key may be made first. Whose the application is has been asked already.
+ */
+export async function refuseUnapproved(db: DbReader, applicationId: string): Promise<Refusal | null> {
+  const counts = await db.subscription.groupBy({ by: ["state"], where: { applicationId }, _count: true });
+  if (counts.length === 0 || counts.some(({ state }) => state === "active")) return null;
+  return refuse(
+    "pending",
+    "No subscription of this application has been approved: make a credential once the publisher has approved one.",
+  );
 }
 
 /** Who subscribes to an API, those that wait for approval first, then the newest; a page of them, the first being 1. */

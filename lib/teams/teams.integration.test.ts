@@ -378,7 +378,13 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
 
   describe("erasing somebody of a team", () => {
     const erase = (username: string, newOwner: string | null = null) =>
-      eraseAccount(storage.db, { username, newOwner, mode: "production" });
+      eraseAccount(storage.db, {
+        username,
+        newOwner,
+        mode: "production",
+        now: new Date(),
+        newId: randomUUID,
+      });
 
     it("gives what they own in it to an owner, and leaves their name nowhere", async () => {
       const { owner, member, teamId, applicationId } = await shared();

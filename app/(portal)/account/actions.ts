@@ -13,7 +13,7 @@ import { refuse } from "#lib/kernel/outcome.ts";
 export const eraseOwnAccount = action(
   [],
   eraseOwnAccountSchema,
-  async ({ db, actor }, { username, password }) => {
+  async ({ db, actor, now, newId }, { username, password }) => {
     const otherName = refuseOtherName(actor, username);
     if (otherName) return otherName;
     const wrong = await attemptPassword(actor.username, async () =>
@@ -21,6 +21,6 @@ export const eraseOwnAccount = action(
     );
     if (wrong !== null) return refuse("wrong_password", wrong, "password");
     const { SLUICE_MODE: mode } = getSettings();
-    return eraseConfirmed(db, { userId: actor.id, username, newOwner: null, mode });
+    return eraseConfirmed(db, { userId: actor.id, username, newOwner: null, mode, now: now(), newId });
   },
 );

@@ -43,7 +43,15 @@ export const topic = {
 };
 
 /** A room whose page draws at once, with one open connection, id 1. */
-export function openRoom({ draws = true } = {}) {
+export function openRoom(options: { readonly draws?: boolean } = {}) {
+  const room = closedRoom(options);
+  room.functions.open({ number: 0, name: "A", topic, url: "ws://h/a", protocols: [], shownProtocols: [] });
+  FakeSocket.newest.onopen?.();
+  return { ...room, socket: FakeSocket.newest };
+}
+
+/** The same without a connection. */
+export function closedRoom({ draws = true } = {}) {
   const told: ConsoleNews[] = [];
   const files: string[] = [];
   const covered: (readonly string[])[] = [];
@@ -57,14 +65,12 @@ export function openRoom({ draws = true } = {}) {
     protocols: async () => done([]),
   });
   const functions = room.functions();
-  functions.open({ number: 0, name: "A", topic, url: "ws://h/a", protocols: [], shownProtocols: [] });
-  FakeSocket.newest.onopen?.();
   const newest = () => {
     const news = told.at(-1);
     if (!news) throw new Error("nothing was told");
     return news;
   };
-  return { functions, told, files, covered, newest, socket: FakeSocket.newest };
+  return { functions, told, files, covered, newest };
 }
 
 export const textOf = (row: RowNews) =>

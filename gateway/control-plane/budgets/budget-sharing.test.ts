@@ -26,10 +26,12 @@ const quota: Budget = {
 /** Leases everything to everybody, and keeps what it was told. */
 class GenerousRedis implements LeaseStore {
   isReady = true;
+  trouble = "Redis is not connected";
   isClosed = false;
   readonly requests: LeaseRequest[] = [];
 
   async call(requests: readonly LeaseRequest[]): Promise<readonly LeaseAnswers[]> {
+    if (!this.isReady) throw new Error(this.trouble);
     this.requests.push(...requests);
     return requests.map(({ calls }) =>
       calls.map(({ budget: { capacity } }) => ({ tokens: capacity, fairShare: capacity, sharers: 1 })),
@@ -61,7 +63,7 @@ function start({ redis = null as GenerousRedis | null, onLoss = "refuse" as "all
   });
   const asks = (worker: number, budget: Budget, more: Partial<LeaseCall> = {}): void => {
     const nothing = { spent: 0, used: 0, kept: 0, held: 0, needed: 0 };
-    sharing.hear(worker, [{ budget, ...nothing, isWanting: true, isAlone: false, ...more }]);
+    sharing.hear(worker, [{ budget, ...nothing, isWanting: true, isAlone: false, sharers: 0, ...more }]);
   };
   const advance = (ms: number): void => {
     nowMs += ms;
@@ -123,23 +125,37 @@ describe("budgets in Redis", () => {
     expect(told).toEqual([[1, "quota", 50]]);
   });
 
-  it("go by the policy while Redis is away, and it is said since when", async () => {
+  it("go by the policy while Redis is away, and it is said since when and why", async () => {
     const redis = new GenerousRedis();
     const { sharing, told, asks, advance } = start({ redis });
     advance(500);
     redis.isReady = false;
     asks(1, quota);
     await expect.poll(() => told).toEqual([[1, "as_before", null]]);
-    expect(sharing.away).toEqual({ since: new Date(500), goesBy: "as_before" });
+    const { trouble } = redis;
+    expect(sharing.away).toEqual({ since: new Date(500), goesBy: "as_before", reason: trouble });
     advance(1_000);
+    redis.trouble = "the certificate of Redis has expired";
     asks(1, quota);
     await expect.poll(() => told).toContainEqual([1, "refused", null]);
+    expect(sharing.away).toEqual({ since: new Date(500), goesBy: "refused", reason: redis.trouble });
     redis.isReady = true;
     asks(1, quota);
     await expect.poll(() => told).toContainEqual([1, "shared", 100]);
     expect(sharing.away).toBeNull();
     await sharing.stop();
     expect(redis.isClosed).toBe(true);
+  });
+
+  it("are known to be shared or not where nobody wants any", async () => {
+    const redis = new GenerousRedis();
+    const { sharing } = start({ redis });
+    redis.isReady = false;
+    sharing.look();
+    await expect.poll(() => sharing.away).not.toBeNull();
+    redis.isReady = true;
+    sharing.look();
+    await expect.poll(() => sharing.away).toBeNull();
   });
 
   it("are leased by the gateway alone where loss allows, to all its workers together", async () => {

@@ -10,6 +10,8 @@ import { LeaseLedger } from "./lease-ledger.ts";
 
 /** At the start, so that the first budget finds Redis there. */
 const CONNECTED_WITHIN_MS = 1_000;
+/** A gateway of which nobody wants anything has to know as well whether it could share: it may be none to send clients to. */
+const LOOK_EVERY_MS = 100;
 
 /** What a worker has asked for; `worker` is null for one that is gone, whom nobody answers. */
 type Asked = { readonly worker: number | null; readonly request: LeaseRequest };
@@ -40,7 +42,10 @@ export class BudgetSharing {
   readonly #slots = new Map<number, Map<string, LeaseCall>>();
   #asked: Asked[] = [];
   #round: Promise<void> | null = null;
-  #away: { readonly since: Date; readonly sinceMs: number } | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #away: (Omit<RedisAway, "goesBy"> & { readonly sinceMs: number }) | null = null;
+  /** Those that were logged since Redis is away: one that comes later may be the one that helps. */
+  readonly #reasons = new Set<string>();
 
   constructor(options: BudgetSharingOptions) {
     this.#options = options;
@@ -49,7 +54,9 @@ export class BudgetSharing {
   /** Since when Redis is away, and what this gateway goes by meanwhile; null where it answers, or none is set. */
   get away(): RedisAway | null {
     const goesBy = this.#goesBy;
-    return this.#away === null || goesBy === "shared" ? null : { since: this.#away.since, goesBy };
+    if (this.#away === null || goesBy === "shared") return null;
+    const { since, reason } = this.#away;
+    return { since, reason, goesBy };
   }
 
   /** True where gateways share through Redis. */
@@ -57,13 +64,21 @@ export class BudgetSharing {
     return this.#options.redis !== null;
   }
 
-  /** Waits until Redis is there, a second at most. */
+  /** Waits until Redis is there, a second at most, and looks from then on whether it is, until {@link stop}. */
   async start(): Promise<void> {
     const { redis, now } = this.#options;
     const untilMs = now() + CONNECTED_WITHIN_MS;
     while (redis?.isReady === false && now() < untilMs) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+    if (redis !== null) this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** Finds out whether Redis is there, also where no worker asks for anything. */
+  look(): void {
+    this.#round ??= this.#answerAll().finally(() => {
+      this.#round = null;
+    });
   }
 
   /** Takes in what a worker asks for, and answers it as soon as there is an answer. */
@@ -110,6 +125,7 @@ export class BudgetSharing {
 
   /** To be called when all workers are gone. */
   async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
     await this.#round;
     this.#options.redis?.close();
   }
@@ -131,14 +147,12 @@ export class BudgetSharing {
     });
     const request = { holder: `${this.#options.gatewayId} ${holder}`, calls: shared };
     this.#asked.push({ worker, request });
-    this.#round ??= this.#answerAll().finally(() => {
-      this.#round = null;
-    });
+    this.look();
   }
 
   /** Whatever is asked during a round is answered in the next one: a Redis that hangs gathers no queue of calls. */
   async #answerAll(): Promise<void> {
-    while (this.#asked.length > 0) {
+    do {
       const asked = this.#asked;
       this.#asked = [];
       const answers = await this.#answer(asked.map(({ request }) => request));
@@ -148,7 +162,7 @@ export class BudgetSharing {
         const leases = answers?.[place] ?? request.calls.map(() => null);
         this.#options.tellOne(worker, { type: "leases", leases, goesBy });
       }
-    }
+    } while (this.#asked.length > 0);
   }
 
   /** Null where nobody may lease. Never rejects: a Redis that fails is away. */
@@ -156,7 +170,6 @@ export class BudgetSharing {
     const { redis, ledger, onLoss } = this.#options;
     if (redis === null) return ledger.call(requests);
     try {
-      if (!redis.isReady) throw new Error("Redis is not connected");
       const answers = await redis.call(keptOf(requests, (call) => !call.isAlone));
       this.#noteBack();
       return answers;
@@ -167,18 +180,23 @@ export class BudgetSharing {
   }
 
   #noteAway(error: unknown): void {
-    if (this.#away !== null) return;
     const { now, unixNow, log } = this.#options;
-    this.#away = { since: new Date(unixNow()), sinceMs: now() };
-    log.warn(
-      { reason: error instanceof Error ? error.message : String(error) },
-      "Redis is away: limits are not shared with other gateways until it answers",
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    const former = this.#away;
+    this.#away = { since: former?.since ?? new Date(unixNow()), sinceMs: former?.sinceMs ?? now(), reason };
+    if (this.#reasons.has(reason)) return;
+    this.#reasons.add(reason);
+    if (former !== null) {
+      log.warn({ reason }, "another reason why Redis is away");
+      return;
+    }
+    log.warn({ reason }, "Redis is away: limits are not shared with other gateways until it answers");
   }
 
   #noteBack(): void {
     if (this.#away === null) return;
     this.#away = null;
+    this.#reasons.clear();
     this.#options.log.info("Redis is back: limits are shared with other gateways again");
   }
 }

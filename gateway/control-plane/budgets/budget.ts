@@ -12,7 +12,7 @@ export type LeaseStore = {
   /** False while nothing can be asked. */
   readonly isReady: boolean;
   /**
-   * Answers each request, in their order; one call at a time. Rejects with the reason in words without address and password;
+   * Answers each request, in their order; one call at a time. Of no requests it finds out whether it could. Rejects with the reason in words without address and password;
    * nothing is known then of what was charged.
    */
   call(requests: readonly LeaseRequest[]): Promise<readonly LeaseAnswers[]>;

@@ -8,6 +8,11 @@
 // dead: what it had unspent counts as used, since nobody knows; slots come back. Of a quota its field stays, ended at 0: should
 // it be alive after all, it tells what it has spent, and gets the rest back.
 //
+// A worker that had a lease of a quota, and of which this Redis knows nothing, shows that Redis has lost what was used: it was
+// restarted, emptied, or has evicted the budget. What it tells is charged once, what it has left is its own; anew nobody gets
+// anything until as many have told as it knows to have had a lease, or a lease has had the time to end, for then who has not
+// told is dead. Kept with the budget: `told`, how many have; `expected`, how many will; `settles`, when that ends.
+//
 // Slots are first come, first served: a worker has those it needs (held, and waited for by handshakes) as long as there are
 // any, and a part of what nobody needs ahead, which it gives back when another one needs it. Where the others need all
 // that they have, its fair share is no more than its tokens: there is nothing to wait for.
@@ -17,7 +22,7 @@
 // than its fair share, or less than half of it while another has more, or needs slots that others have ahead, all hear of it on
 // the channel, so that who is idle need not be waited for.
 
-/** KEYS: the budgets. ARGV: worker, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then ten for each budget, as lease_of takes them. */
+/** KEYS: the budgets. ARGV: worker, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then eleven for each budget, as lease_of takes them. */
 export const LEASE_SCRIPT = `
 local worker, call = ARGV[1], tonumber(ARGV[2])
 local ttl, grows = tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -32,7 +37,7 @@ local function read(key)
   local fields = redis.call('HGETALL', key)
   for i = 1, #fields, 2 do
     local name, value = fields[i], fields[i + 1]
-    if name == 'used' or name == 'at' then
+    if name:sub(1, 2) ~= 'g:' then
       budget[name] = tonumber(value)
     else
       local call, spent, tokens, ends, wants, needed = value:match('^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
@@ -76,7 +81,19 @@ local function sum_of_others(budget)
   return tokens, most, wanting, needed
 end
 
-local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept, wants, needed)
+-- Whether it is still waited for what others know to have used of a budget that was lost.
+local function is_settling(budget)
+  return budget.settles and now < budget.settles and budget.told < budget.expected
+end
+
+local function note_loss(key, budget, sharers)
+  budget.settles = budget.settles or now + ttl
+  budget.told = (budget.told or 0) + 1
+  budget.expected = math.max(budget.expected or 0, sharers)
+  redis.call('HSET', key, 'settles', text(budget.settles), 'told', text(budget.told), 'expected', text(budget.expected))
+end
+
+local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept, wants, needed, sharers)
   local budget = read(key)
   forget_dead(key, kind, budget)
   local known = budget.leases[own]
@@ -84,6 +101,9 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   if known and known.ends == 0 then
     budget.used, known.tokens = budget.used - known.tokens, 0
   end
+  local is_lost = kind == 'quota' and not known and sharers > 0
+  if is_lost then note_loss(key, budget, sharers) end
+  local settling = is_settling(budget)
   local charged = known and math.max(0, spent - known.spent) or used
   if kind == 'slots' then charged = 0 end
   budget.used = math.max(0, budget.used + charged - rate * math.max(0, now - budget.at) / 1000)
@@ -91,7 +111,10 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   local there = capacity - budget.used
   local leased, most_of_other, n, needed_by_others = sum_of_others(budget)
   if wants then n = n + 1 end
-  if kind ~= 'slots' then kept = math.max(0, math.min(kept, known and known.tokens - charged or 0)) end
+  if settling then n = math.max(n, budget.expected) end
+  local own_left = known and known.tokens - charged or 0
+  if is_lost and now < budget.settles then own_left = kept end
+  if kind ~= 'slots' then kept = math.max(0, math.min(kept, own_left)) end
   local fair, ahead = 0, 0
   if wants then
     fair = math.max(0, math.min(most, math.ceil(there / n)))
@@ -101,12 +124,12 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
       fair = math.min(there, needed + (n == 1 and free or math.floor(free / (n + 1))))
     end
   end
-  local tokens = math.max(kept, math.min(fair, there - leased))
+  local tokens = settling and kept or math.max(kept, math.min(fair, there - leased))
 
   local is_short = not (known and known.wants) and (tokens < fair or tokens > there - leased)
   is_short = is_short or (tokens < fair / 2 and most_of_other > fair + ahead)
   if kind == 'slots' then is_short = tokens < needed and leased > needed_by_others end
-  if wants and is_short then
+  if wants and is_short and not settling then
     redis.call('PUBLISH', ARGV[5], text(kind == 'slots' and 0 or fair) .. ' ' .. key)
   end
   if kind == 'slots' and not is_short then fair = math.min(fair, tokens) end
@@ -123,10 +146,10 @@ end
 
 local answers = {}
 for i, key in ipairs(KEYS) do
-  local at = 5 + (i - 1) * 10
+  local at = 5 + (i - 1) * 11
   local function number(offset) return tonumber(ARGV[at + offset]) end
   local tokens, fair, n = lease_of(key, ARGV[at + 1], number(2), number(3), number(4), number(5), number(6), number(7),
-    number(8), ARGV[at + 9] == '1', number(10))
+    number(8), ARGV[at + 9] == '1', number(10), number(11))
   answers[#answers + 1] = tokens
   answers[#answers + 1] = fair
   answers[#answers + 1] = n

@@ -43,6 +43,8 @@ export class RedisLeaseStore implements LeaseStore {
   /** For the channel: a connection that listens can do nothing else. */
   readonly #listener;
   readonly #head: (holder: string, callNumber: number) => string[];
+  /** Why nothing can be asked, where that is so; in words without address and password. */
+  #trouble = "Redis is not connected";
   #callNumber = 0;
   #isCalling = false;
 
@@ -68,11 +70,15 @@ export class RedisLeaseStore implements LeaseStore {
         reconnectStrategy: (tries) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries) * (0.5 + Math.random() / 2),
       },
     });
-    this.#client.on("error", (error: unknown) => onTrouble(reasonOf(error)));
+    const note = (error: unknown): void => {
+      this.#trouble = reasonOf(error);
+      onTrouble(this.#trouble);
+    };
+    this.#client.on("error", note);
     this.#listener = this.#client.duplicate();
     this.#listener.on("error", () => {}); // the other connection tells
     // Fails only where it was closed before it was there: everything else is tried again.
-    this.#client.connect().catch((error: unknown) => onTrouble(reasonOf(error)));
+    this.#client.connect().catch(note);
     void this.#listen(onWanted ?? (() => {}));
   }
 
@@ -94,14 +100,18 @@ export class RedisLeaseStore implements LeaseStore {
   }
 
   /**
-   * Asks for leases; one call at a time. Each part of 50 is charged whole or not at all. Throws an Error with the reason,
+   * Asks for leases, or of no requests whether it answers; one call at a time. Each part of 50 is charged whole or not at all. Throws an Error with the reason,
    * without address and password, where Redis does not answer within 250 ms; nothing is known then of what it has charged.
    */
   async call(requests: readonly LeaseRequest[]): Promise<readonly LeaseAnswers[]> {
-    if (!this.isReady) throw new Error("Redis is not connected");
+    if (!this.isReady) throw new Error(this.#trouble);
     if (this.#isCalling) throw new Error("Redis has not answered the call before");
     this.#isCalling = true;
-    const answers = Promise.all(requests.map((it) => this.#callParts(it))).finally(() => {
+    const called =
+      requests.length === 0
+        ? this.#client.ping().then(() => [])
+        : Promise.all(requests.map((it) => this.#callParts(it)));
+    const answers = called.finally(() => {
       this.#isCalling = false;
     });
     return inTime(answers);
@@ -130,13 +140,14 @@ export class RedisLeaseStore implements LeaseStore {
 }
 
 /** In the order in which the script takes them. */
-function argumentsOf({ budget, spent, used, kept, needed, isWanting }: LeaseCall): string[] {
+function argumentsOf({ budget, spent, used, kept, needed, isWanting, sharers }: LeaseCall): string[] {
   const { kind, capacity, perSecond, mostLeased, endsAtMs } = budget;
   return [
     kind,
     ...[capacity, perSecond, mostLeased, endsAtMs, spent, used, kept].map(String),
     isWanting ? "1" : "0",
     String(needed),
+    String(sharers),
   ];
 }
 
@@ -162,9 +173,27 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
+/** What is wrong with a certificate (OpenSSL's and Node's codes); of every other one its authority is not known. */
+const CERTIFICATE_FAULTS: Partial<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "has expired",
+  CERT_NOT_YET_VALID: "is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "is for another host than REDIS_URL names",
+};
+const UNTRUSTED = /SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE/;
+
+function wordsOf(code: string): string {
+  const fault = CERTIFICATE_FAULTS[code];
+  if (fault !== undefined) return `the certificate of Redis ${fault} (${code})`;
+  if (UNTRUSTED.test(code))
+    return `the certificate of Redis is of nobody who is trusted here (${code}): name a file with its authority in NODE_EXTRA_CA_CERTS`;
+  return code.startsWith("ERR_SSL_")
+    ? `there is no TLS where REDIS_URL says rediss: (${code})`
+    : `Redis cannot be reached: ${code}`;
+}
+
 /** Errors of the system and of the client may carry the address: a code, or the first words of Redis, says enough. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "Redis failed";
-  if ("code" in error && typeof error.code === "string") return `Redis cannot be reached: ${error.code}`;
+  if ("code" in error && typeof error.code === "string") return wordsOf(error.code);
   return error.message;
 }

@@ -21,6 +21,7 @@ import {
   pathBelow,
   segmentsBeforeSlash,
 } from "#gateway/data-plane/http/request-target.ts";
+import { tooManyFailedCredentials } from "#gateway/data-plane/limits/failed-credentials.ts";
 import type { Grant } from "#gateway/data-plane/routing/grant.ts";
 import { isAnyPermitted, permittedOf } from "#gateway/data-plane/routing/permitted.ts";
 import type { PoolBackend, PoolRoute } from "#gateway/data-plane/routing/pool-route.ts";
@@ -72,14 +73,18 @@ export function findRoute({ target }: RequestHead, table: RoutingTable): Route |
   return outcome;
 }
 
-/** Judges a request whose topic has been found. */
+/**
+ * Judges a request whose topic has been found. For `credentialWaitMs` no credential from the client's network is judged
+ * where one is needed; 0 where it is.
+ */
 export function admit(
   head: RequestHead,
   route: Route,
   table: RoutingTable,
   asking: Asking,
+  credentialWaitMs = 0,
 ): Admitted | Refusal {
-  const outcome = admitTo(route, head, table, asking);
+  const outcome = admitTo(route, head, table, { ...asking, credentialWaitMs });
   if (outcome instanceof Refusal) {
     outcome.about = { apiId: route.api.record.apiId, topic: route.topic.address };
   }
@@ -96,7 +101,7 @@ function admitTo(
   { api, depth, topic, params }: Route,
   head: RequestHead,
   table: RoutingTable,
-  asking: Asking,
+  { credentialWaitMs, ...asking }: Asking & { readonly credentialWaitMs: number },
 ): Admitted | Refusal {
   const { target } = head;
   const { consumers } = table;
@@ -106,8 +111,11 @@ function admitTo(
   if (denied !== null) return denied;
   const presented = presentedCredentials(head);
   const [used = null] = presented;
-  const use = { head, api, ...asking };
-  const verdict = used === null ? null : judgeCredential(used, use, consumers);
+  const judge = (text: string): Grant | Refusal =>
+    credentialWaitMs > 0 && !isOpenToAnybody(api, topic)
+      ? tooManyFailedCredentials(credentialWaitMs)
+      : judgeCredential(text, { head, api, ...asking }, consumers);
+  const verdict = used === null ? null : judge(used);
   const grant = identify(verdict, api, topic);
   if (grant instanceof Refusal) return grant;
   const deniedOwner = grant === null ? null : judgeDenial(asking, { api, grant }, consumers);
@@ -193,6 +201,12 @@ function judgeScopes(
   if (grant !== null) return insufficientScope(requiredScopesOf(topic));
   if (verdict instanceof Refusal) return verdict;
   return unauthorized("credential_missing", HOW_TO_PRESENT);
+}
+
+/** True where a client that brings no credential passes. */
+function isOpenToAnybody(api: ApiRoute, topic: TopicRoute): boolean {
+  const isOpen = !api.needsCredential(topic) && api.record.state !== "created";
+  return isOpen && isAnyPermitted(topic, permittedOf(topic, null));
 }
 
 /** All that open one of its directions. */

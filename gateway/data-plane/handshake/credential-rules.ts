@@ -108,12 +108,18 @@ function readTicket(
     return unauthorized("credential_invalid", "The ticket is none that counts here.");
   const credential = consumers.findCredential(ticket.credentialId);
   const { token } = ticket;
-  if (credential === null || (credential.kind === "oauth_client") !== (token !== null))
+  if (credential === null || !isGotWith(credential, token))
     return unauthorized("credential_invalid", "What the ticket was got with was revoked.");
   const endsAtMs = endOf({ credential, token });
   return endsAtMs !== null && endsAtMs <= nowMs
     ? unauthorized("credential_expired", "What the ticket was got with has expired.")
     : { credential, token, ticket };
+}
+
+/** True where a ticket for the credential carries this kind of token: none of a key, and of a client one of whose issuer it is. */
+function isGotWith({ kind }: Presented["credential"], token: Presented["token"]): boolean {
+  if (token === null) return kind !== "oauth_client" && kind !== "external_client";
+  return kind === (token.readUnder === null ? "oauth_client" : "external_client");
 }
 
 const FAULTS = {

@@ -4,6 +4,7 @@ import type { DialContext } from "#gateway/data-plane/backends/backend-dialer.ts
 import type { LiveConnections } from "#gateway/data-plane/connections/live-connections.ts";
 import type { Caller } from "#gateway/data-plane/handshake/backend-request.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
+import type { FailedCredentials } from "#gateway/data-plane/limits/failed-credentials.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import type { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
@@ -24,6 +25,7 @@ export type HandshakeWorker = {
   readonly redeem: RedeemTicket;
   /** What gateways share of plans and APIs; null where they share nothing. */
   readonly budgets: GatewayBudgets;
+  readonly failedCredentials: FailedCredentials;
   /** The places of those whose backend is being dialled. */
   readonly waiting: WaitingShares;
   /** Those handshakes themselves, which the worker may have to refuse. */

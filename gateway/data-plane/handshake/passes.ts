@@ -63,10 +63,15 @@ export function routeToTopic(from: WithHead): Routed | Refusal {
   return found instanceof Refusal ? found : { ...from, route: found };
 }
 
-/** Credential, state of the API, origin, and which pool it leads to. */
+/** Credential, state of the API, origin, and which pool it leads to. A credential that nobody knows counts as a guess. */
 export function admitClient(from: Routed): Judged | Refusal {
-  const admitted = admit(from.head, from.route, from.worker.table, askingOf(from));
-  return admitted instanceof Refusal ? admitted : { ...from, admitted };
+  const { table, failedCredentials } = from.worker;
+  const { clientAddress } = from.caller.origin;
+  const waitMs = failedCredentials.waitMs(clientAddress);
+  const admitted = admit(from.head, from.route, table, askingOf(from), waitMs);
+  if (!(admitted instanceof Refusal)) return { ...from, admitted };
+  if (admitted.code === "credential_invalid") failedCredentials.add(clientAddress);
+  return admitted;
 }
 
 function askingOf({ worker, caller }: Arrival): Asking {

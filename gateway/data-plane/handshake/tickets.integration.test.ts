@@ -8,6 +8,12 @@ import {
   planEntry,
   testIssuer,
 } from "#gateway/data-plane/test-kit/consumers.ts";
+import {
+  externalClientEntry,
+  ISSUER_AUDIENCE,
+  issuerEntry,
+  issuerKeys,
+} from "#gateway/data-plane/test-kit/external-issuer.ts";
 import { credentialEntry, route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
 import { openPair, refusalTo, startRawBackend, upgradeRequest } from "#gateway/data-plane/test-kit/wire.ts";
 import { originRuleSchema } from "#lib/routes/origin-rule.ts";
@@ -15,6 +21,8 @@ import type { RoutingEntry } from "#lib/routes/route-record.ts";
 
 const path = "/echo/1.0.0";
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
+
+const keys = issuerKeys();
 
 async function start(...changes: RoutingEntry[]) {
   const issuer = testIssuer();
@@ -25,6 +33,8 @@ async function start(...changes: RoutingEntry[]) {
     credentialEntry(apiKey("mine")),
     oauthClientEntry(),
     issuer.entry,
+    issuerEntry(keys),
+    externalClientEntry(),
     routeEntry(route(backend.url, { security: { apiKey: true, oauth2: true } })),
   ]);
   gateway.apply(...changes);
@@ -44,6 +54,14 @@ async function start(...changes: RoutingEntry[]) {
 
 const tokenIn = (claims: Record<string, unknown> = {}) => ({
   token: { jti: randomUUID(), secret_id: "secret-1", kid: "key-1", exp: inSeconds(600), ...claims },
+});
+
+const issuerTokenIn = (claims: Record<string, unknown> = {}) => ({
+  issuer_token: {
+    ...{ jti: "", client: "shop-client", kid: "ec", alg: "ES256", audiences: [ISSUER_AUDIENCE] },
+    ...{ application_claim: "client_id", scope_claim: "scope", scopes: [], ends_at: inSeconds(600) },
+    ...claims,
+  },
 });
 
 describe("a ticket", () => {
@@ -84,6 +102,18 @@ describe("a ticket", () => {
     ["is for somebody else", { aud: "https://api.example" }, "credential_invalid"],
     ["names a client without its token", { credential_id: "client" }, "credential_invalid"],
     ["names a key with a token", tokenIn(), "credential_invalid"],
+    ["names a key with an issuer's token", issuerTokenIn(), "credential_invalid"],
+    [
+      "names a client with an issuer's token",
+      { credential_id: "client", ...issuerTokenIn() },
+      "credential_invalid",
+    ],
+    ["names an issuer's client without a token", { credential_id: "shop-at-login" }, "credential_invalid"],
+    [
+      "names an issuer's client with a token of ours",
+      { credential_id: "shop-at-login", ...tokenIn() },
+      "credential_invalid",
+    ],
   ])("is refused where it %s", async (_, claims, code) => {
     const { issuer, refusal } = await start();
     expect(await refusal(await issuer.signTicket("key-mine", claims))).toEqual([401, code]);
@@ -118,3 +148,43 @@ describe("a ticket", () => {
     await open(ticket);
   });
 });
+
+describe("a ticket for an issuer's token", () => {
+  const gone = (kind: "issuer" | "credential", id: string) => ({ kind, id, record: null }) as const;
+
+  it("opens one connection of the token's application, which ends with the token", async () => {
+    const { issuer, gateway, open, refusal } = await start();
+    const ticket = await issuer.signTicket("shop-at-login", issuerTokenIn({ ends_at: inSeconds(100) }));
+    const { client, requestHead } = await open(ticket);
+    expect(requestHead).toContain("X-Sluice-Application: Shop\r\n");
+    expect(await refusal(ticket)).toEqual([401, "ticket_used"]);
+    gateway.advance(101_000);
+    expect(closeIn(await client.readAll())).toMatch(/^4401 .*expired/);
+  });
+
+  it("is worth nothing once the token has expired", async () => {
+    const { issuer, refusal } = await start();
+    const ticket = await issuer.signTicket("shop-at-login", issuerTokenIn({ ends_at: inSeconds(-1) }));
+    expect(await refusal(ticket)).toEqual([401, "credential_expired"]);
+  });
+
+  it.each([
+    ["its issuer is switched off or deleted", gone("issuer", "login")],
+    ["nothing stands for its application there", gone("credential", "shop-at-login")],
+    ["its issuer asks for another audience", issuerEntry(keys, { audience: "https://other.example" })],
+    ["its issuer has another claim name the application", issuerEntry(keys, { applicationClaim: "azp" })],
+    ["its issuer takes other algorithms", issuerEntry(keys, { algorithms: ["RS256"] })],
+  ])("opens what is closed with 4401 when %s, and opens nothing then", async (_, change) => {
+    const { issuer, gateway, open, refusal } = await start();
+    const { client } = await open(await issuer.signTicket("shop-at-login", issuerTokenIn()));
+    gateway.apply(change);
+    expect(closeIn(await client.readAll())).toMatch(/^4401 /);
+    const next = await issuer.signTicket("shop-at-login", issuerTokenIn());
+    expect(await refusal(next)).toEqual([401, "credential_invalid"]);
+  });
+});
+
+function closeIn(bytes: Buffer): string {
+  expect(bytes[0]).toBe(0x88);
+  return `${bytes.readUInt16BE(2)} ${bytes.subarray(4).toString()}`;
+}

@@ -15,6 +15,7 @@ import { outOfSockets } from "#gateway/data-plane/http/own-trouble.ts";
 import { recordedPath } from "#gateway/data-plane/http/recorded-path.ts";
 import { type Refusal, refusalResponse } from "#gateway/data-plane/http/refusal.ts";
 import type { RawRequest } from "#gateway/data-plane/http/request-head.ts";
+import type { FailedCredentials } from "#gateway/data-plane/limits/failed-credentials.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import { WaitingShares } from "#gateway/data-plane/limits/waiting-shares.ts";
 import type { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
@@ -41,6 +42,7 @@ export type UpgradeContext = {
   readonly randomBytes: (size: number) => Buffer;
   readonly redeem: RedeemTicket;
   readonly budgets: GatewayBudgets;
+  readonly failedCredentials: FailedCredentials;
 };
 
 /** Performs the handshakes of one worker. */
@@ -54,11 +56,11 @@ export class Upgrades {
 
   constructor(context: UpgradeContext) {
     this.#context = context;
-    const { table, live, dialing, now, randomBytes, redeem, budgets } = context;
+    const { table, live, dialing, now, randomBytes, redeem, budgets, failedCredentials } = context;
     const waiting = new WaitingShares(context.maxPendingHandshakes);
     this.room = new SocketRoom(context.maxSockets, () => 2 * live.size + waiting.taken);
     this.#worker = {
-      ...{ table, live, dialing, now, randomBytes, redeem, budgets, waiting },
+      ...{ table, live, dialing, now, randomBytes, redeem, budgets, failedCredentials, waiting },
       dialling: new Set(),
       room: this.room,
       findNoRoom: () => this.#findNoRoom(),

@@ -32,6 +32,7 @@ const catalogue = {
   no_sandbox_endpoint: { status: 403, title: "No sandbox endpoint" },
   api_not_found: { status: 404, title: "No such API" },
   topic_not_found: { status: 404, title: "No such topic" },
+  too_many_failed_credentials: { status: 429, title: "Too many failed credentials" },
   too_many_connections: { status: 429, title: "Too many connections" },
   too_many_connections_from_address: { status: 429, title: "Too many connections from this address" },
   too_many_new_connections: { status: 429, title: "Too many new connections" },

@@ -1,6 +1,7 @@
 // Allowances made from limits: of an API or topic, and of a plan. Where a message cannot be taken out without spoiling what
 // follows, whoever would drop is slowed down instead, and whoever would tell closes.
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
+import { burstOf } from "#gateway/data-plane/limits/rate-bucket.ts";
 import type { Allowance } from "#gateway/data-plane/limits/rate-meter.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
 import type { PlanRate, Quota } from "#lib/routes/plan-record.ts";
@@ -23,7 +24,7 @@ export type Enforcement = {
 /** Of an API's or topic's rate limit, or of a plan's rate. */
 export function rateAllowance(
   key: string,
-  limit: Pick<RateLimit | PlanRate, "unit" | "action" | "perSecond" | "scope">,
+  limit: Pick<RateLimit | PlanRate, "unit" | "action" | "perSecond" | "burst" | "scope">,
   bucket: Bucket,
   enforcement: Enforcement,
 ): Allowance {
@@ -33,7 +34,11 @@ export function rateAllowance(
     unit,
     action: actionOf(limit.action, enforcement),
     bucket,
-    words: () => `${perSecond} ${unit} per second on ${SCOPE_WORDS[scope]}`,
+    words: (needed) => {
+      // What is larger than the burst never fits: it is told when there will be as much as there can be.
+      const waitMs = bucket.msUntil(Math.min(needed, burstOf(limit)));
+      return `${perSecond} ${unit} per second on ${SCOPE_WORDS[scope]}: wait ${Math.max(1, Math.ceil(waitMs / 1_000))} s`;
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export class BudgetAccount {
   #used = 0;
   #usedAtMs: number;
   #lease: Lease | null = null;
+  /** How many wanted it by the last lease that was no lease of this gateway alone. */
+  #sharers = 0;
   /** How many slots the lease was asked for; 0 once it is no longer whole. */
   #leaseNeeded = 0;
   /** Left of the lease; of slots, how many may be held. */
@@ -164,6 +166,7 @@ export class BudgetAccount {
       needed: this.#held + this.#waiting,
       isWanting: !this.#isClosed,
       isAlone: this.#goesBy === "alone",
+      sharers: this.#sharers,
     };
   }
 
@@ -172,6 +175,7 @@ export class BudgetAccount {
     const { tokens, fairShare } = lease;
     this.#goesBy = goesBy;
     this.#lease = lease;
+    if (goesBy === "shared") this.#sharers = lease.sharers;
     this.#leaseNeeded = needed;
     const most = Math.max(fairShare, this.#held);
     this.#left = this.#isClosed ? 0 : Math.min(tokens - (this.#spent - spent), most);

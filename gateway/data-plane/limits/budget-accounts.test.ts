@@ -206,4 +206,12 @@ describe("what a worker goes by while Redis is away", () => {
     expect(at(2_000)).toEqual([10, 20, 2]);
     expect(hear(3_000, whole).map(({ isAlone }) => isAlone)).toEqual([false, false, false]);
   });
+
+  it("says how many shared it with Redis, whatever its gateway leases by itself since", () => {
+    const { hear } = start();
+    const sharersOf = (calls: readonly LeaseCall[]) => calls.map(({ sharers }) => sharers);
+    expect(sharersOf(hear(0, half))).toEqual([0, 0, 0]);
+    expect(sharersOf(hear(1_000, whole, "alone"))).toEqual([2, 2, 2]);
+    expect(sharersOf(hear(2_000, half))).toEqual([2, 2, 2]);
+  });
 });

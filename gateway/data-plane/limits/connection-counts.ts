@@ -1,5 +1,6 @@
-// How many connections there are by API and by client address, handshakes that wait for their backend included: of an API
-// this worker's own, bounded by what it has leased, and of an address the other workers' too where the API limits that.
+// How many connections there are by API and by client network (an IPv4 address, an IPv6 /64), handshakes that wait for their
+// backend included: of an API this worker's own, bounded by what it has leased, and of a network the other workers' too where
+// the API limits that.
 import type { CountReport } from "#gateway/contract.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { apiOwner } from "#gateway/data-plane/limits/api-budgets.ts";
@@ -15,16 +16,17 @@ import { newConnectionsBudget } from "#gateway/data-plane/limits/plan-budgets.ts
 import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import { networkOf } from "#lib/network/client-network.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
-type ApiCounts = { total: number; readonly byAddress: Map<string, number> };
+type ApiCounts = { total: number; readonly byNetwork: Map<string, number> };
 type NewConnections = { readonly perSecond: number; readonly bucket: Bucket };
 
 /** The counts of a worker. */
 export class ConnectionCounts {
   readonly #own = new Map<string, ApiCounts>();
   readonly #others = new Map<string, number>();
-  /** APIs of which the other workers need the counts by address. */
+  /** APIs of which the other workers need the counts by network. */
   readonly #shared = new Set<string>();
   readonly #changed = new Map<string, number>();
   readonly #newConnections = new Map<string, NewConnections>();
@@ -41,12 +43,13 @@ export class ConnectionCounts {
     const { apiId, limits } = record;
     const nowMs = this.#parts.now();
     const newConnections = this.#newConnectionsOf(record, nowMs);
-    const refusal = refuseOverLimit(limits, this.#numbers(apiId, address, newConnections, nowMs));
+    const network = networkOf(address);
+    const refusal = refuseOverLimit(limits, this.#numbers(apiId, network, newConnections, nowMs));
     if (refusal !== null) return refusal;
     this.#shares.enter(record, topic);
     newConnections?.take(1);
     this.#share(apiId, record);
-    this.#count(apiId, address, 1);
+    this.#count(apiId, network, 1);
     return null;
   }
 
@@ -65,7 +68,7 @@ export class ConnectionCounts {
   /** One connection less of the topic at a path. */
   remove(apiId: string, topicAddress: string, address: string): void {
     this.#shares.leave(apiId, topicAddress);
-    this.#count(apiId, address, -1);
+    this.#count(apiId, networkOf(address), -1);
   }
 
   /** Sums of the other workers; what is not named has not changed. */
@@ -76,7 +79,7 @@ export class ConnectionCounts {
     }
   }
 
-  /** Own counts by address that have changed since the last call, of APIs that limit them. */
+  /** Own counts by network that have changed since the last call, of APIs that limit them. */
   takeChanges(): CountReport {
     const changes = [...this.#changed];
     this.#changed.clear();
@@ -100,33 +103,33 @@ export class ConnectionCounts {
     if (record === null) this.#newConnections.delete(apiId);
     if (isShared === wasShared) return;
     // What is not needed any more counts as nothing: nobody may go on with a number that is not kept up.
-    for (const [address, count] of this.#own.get(apiId)?.byAddress ?? []) {
-      this.#changed.set(addressKey(apiId, address), isShared ? count : 0);
+    for (const [network, count] of this.#own.get(apiId)?.byNetwork ?? []) {
+      this.#changed.set(networkKey(apiId, network), isShared ? count : 0);
     }
   }
 
-  #numbers(apiId: string, address: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
+  #numbers(apiId: string, network: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
     const own = this.#own.get(apiId);
     return {
       ofApi: own?.total ?? 0,
-      fromAddress: (own?.byAddress.get(address) ?? 0) + (this.#others.get(addressKey(apiId, address)) ?? 0),
+      fromAddress: (own?.byNetwork.get(network) ?? 0) + (this.#others.get(networkKey(apiId, network)) ?? 0),
       newAllowed: newConnections?.available(nowMs) ?? Number.POSITIVE_INFINITY,
       msUntilNewAllowed: newConnections?.msUntil(1) ?? 0,
     };
   }
 
-  #count(apiId: string, address: string, change: 1 | -1): void {
+  #count(apiId: string, network: string, change: 1 | -1): void {
     let own = this.#own.get(apiId);
     if (own === undefined) {
-      own = { total: 0, byAddress: new Map() };
+      own = { total: 0, byNetwork: new Map() };
       this.#own.set(apiId, own);
     }
     own.total += change;
-    const fromAddress = (own.byAddress.get(address) ?? 0) + change;
-    if (fromAddress === 0) own.byAddress.delete(address);
-    else own.byAddress.set(address, fromAddress);
+    const fromNetwork = (own.byNetwork.get(network) ?? 0) + change;
+    if (fromNetwork === 0) own.byNetwork.delete(network);
+    else own.byNetwork.set(network, fromNetwork);
     if (own.total === 0) this.#own.delete(apiId);
-    if (this.#shared.has(apiId)) this.#changed.set(addressKey(apiId, address), fromAddress);
+    if (this.#shared.has(apiId)) this.#changed.set(networkKey(apiId, network), fromNetwork);
   }
 
   /** The allowance holds a second's worth; it begins anew where the limit changes. */
@@ -143,6 +146,6 @@ export class ConnectionCounts {
   }
 }
 
-function addressKey(apiId: string, address: string): string {
-  return `address:${apiId}:${address}`;
+function networkKey(apiId: string, network: string): string {
+  return `address:${apiId}:${network}`;
 }

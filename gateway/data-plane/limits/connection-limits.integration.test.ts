@@ -9,17 +9,21 @@ import {
   startRawBackend,
   upgradeRequest,
 } from "#gateway/data-plane/test-kit/wire.ts";
+import { parseTrustedProxies } from "#lib/network/trusted-proxies.ts";
 import type { RuntimeLimits } from "#lib/routes/limits.ts";
 
 async function start(limits: Partial<RuntimeLimits>) {
   const backend = await startRawBackend();
   const record = route(backend.url, { limits });
   const bystander = route(backend.url, { apiId: "api-bystander", basePaths: ["/bystander"] });
-  const gateway = await startGateway([routeEntry(record), routeEntry(bystander)]);
+  const gateway = await startGateway([routeEntry(record), routeEntry(bystander)], {
+    trustedProxies: parseTrustedProxies("127.0.0.1"),
+  });
   return {
     backend,
     record,
     gateway,
+    client: (address: string) => ({ "X-Forwarded-For": address }),
     open: (path = "/echo/1.0.0") => openPair(gateway.wsPort, backend, path),
     refusal: () => refusalTo(gateway.wsPort, upgradeRequest("/echo/1.0.0")),
     /** A handshake that waits for its backend. */
@@ -102,6 +106,41 @@ describe("the number of connections from one address", () => {
     expect([status, problem.code]).toEqual([429, "too_many_connections_from_address"]);
     gateway.plane.setOtherCounts([["address:api-echo:127.0.0.1", 0]]);
     await open();
+  });
+
+  it.each([
+    ["addresses of one IPv6 /64", "2001:db8:1:2::1", "2001:db8:1:2:ffff::9"],
+    ["spellings of an IPv6 address", "2001:db8::1", "2001:0DB8:0000::0001"],
+    ["spellings of an IPv4 address", "192.0.2.1", "::FFFF:192.0.2.1"],
+  ])("takes %s for one, until the connection is over", async (_name, first, second) => {
+    const { gateway, backend, client } = await start({ maxConnectionsPerAddress: 1 });
+    const { upstream, client: socket } = await openPair(
+      gateway.wsPort,
+      backend,
+      "/echo/1.0.0",
+      client(first),
+    );
+    const again = upgradeRequest("/echo/1.0.0", client(second));
+    expect((await refusalTo(gateway.wsPort, again)).problem.code).toBe("too_many_connections_from_address");
+    socket.socket.destroy();
+    upstream.socket.destroy();
+    await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(0);
+    await openPair(gateway.wsPort, backend, "/echo/1.0.0", client(second));
+  });
+
+  it("leaves the next IPv6 /64 alone", async () => {
+    const { gateway, backend, client } = await start({ maxConnectionsPerAddress: 1 });
+    await openPair(gateway.wsPort, backend, "/echo/1.0.0", client("2001:db8:1:2::1"));
+    await openPair(gateway.wsPort, backend, "/echo/1.0.0", client("2001:db8:1:3::1"));
+  });
+
+  it("is told to other workers by network", async () => {
+    const { gateway, backend, client } = await start({ maxConnectionsPerAddress: 2 });
+    await openPair(gateway.wsPort, backend, "/echo/1.0.0", client("2001:db8:1:2::1"));
+    expect(gateway.plane.takeCountChanges()).toEqual([["address:api-echo:2001:db8:1:2::/64", 1]]);
+    gateway.plane.setOtherCounts([["address:api-echo:2001:db8:1:2::/64", 1]]);
+    const again = upgradeRequest("/echo/1.0.0", client("2001:db8:1:2::2"));
+    expect((await refusalTo(gateway.wsPort, again)).problem.code).toBe("too_many_connections_from_address");
   });
 });
 

@@ -168,8 +168,8 @@ describe("a rate limit that slows down", () => {
 
 describe("a rate limit that closes", () => {
   it.each([
-    ["messages", "2 messages per second on a connection"],
-    ["bytes", "2 bytes per second on a connection"],
+    ["messages", "2 messages per second on a connection: wait 1 s"],
+    ["bytes", "2 bytes per second on a connection: wait 1 s"],
   ] as const)(
     "ends a client that sends too many %s with 4429, before what is too much",
     async (unit, words) => {

@@ -103,7 +103,7 @@ describe("RateLimits", () => {
     const { meterOf } = start();
     const meter = meterOf(record([limit({ unit: "bytes", perSecond: 100, burst: 100 })]), "/a");
     expect(meter?.judge(0, 101)).toBe(meterVerdict.close);
-    expect(meter?.exceeded).toBe("100 bytes per second on this API");
+    expect(meter?.exceeded).toBe("100 bytes per second on this API: wait 1 s");
     expect(meter?.judge(0, 100)).toBe(meterVerdict.pass);
     meter?.charge(1, 150, 0);
     expect(meter?.judge(400, 0)).toBe(meterVerdict.close);

@@ -12,8 +12,11 @@ export type Allowance = {
   /** `tell` is what closes becomes where the API tells clients instead. */
   readonly action: RateLimit["action"] | "tell";
   readonly bucket: Bucket;
-  /** The limit in words, for who is closed over it. */
-  words(): string;
+  /**
+   * The limit in words, and the seconds to wait, for who is closed over it; `needed` messages or bytes were too much. Right
+   * after {@link Bucket.available}.
+   */
+  words(needed: number): string;
 };
 
 /**
@@ -42,13 +45,14 @@ export class RateMeter implements Meter {
       const left = bucket.available(nowMs);
       if (unit === "messages") freeMessages = Math.min(freeMessages, left - 1);
       else freeBytes = Math.min(freeBytes, left);
-      if (left >= (unit === "messages" ? 1 : payloadBytes)) continue;
+      const needed = unit === "messages" ? 1 : payloadBytes;
+      if (left >= needed) continue;
       if (action === "tell") {
         verdict = meterVerdict.tell;
       } else if (action === "drop") {
         if (verdict === meterVerdict.pass) verdict = meterVerdict.drop;
       } else {
-        this.exceeded = allowance.words();
+        this.exceeded = allowance.words(needed);
         return meterVerdict.close;
       }
     }
@@ -63,7 +67,7 @@ export class RateMeter implements Meter {
       const { unit, action, bucket } = allowance;
       if (action !== "close" || unit !== "bytes") continue;
       if (bucket.available(nowMs) >= payloadBytes) continue;
-      this.exceeded = allowance.words();
+      this.exceeded = allowance.words(payloadBytes);
       return meterVerdict.close;
     }
     return meterVerdict.pass;

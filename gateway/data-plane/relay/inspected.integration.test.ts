@@ -53,7 +53,10 @@ describe("limits", () => {
     const { client, heard } = await startEcho({ rateLimits: [limit("close", 1)] });
     for (const message of ["one", "two", "three"]) client.send(message);
     const [code, reason]: unknown[] = await once(client, "close");
-    expect([code, String(reason)]).toEqual([4429, "Over the limit of 1 messages per second on a connection"]);
+    expect([code, String(reason)]).toEqual([
+      4429,
+      "Over the limit of 1 messages per second on a connection: wait 1 s",
+    ]);
     expect(["one", "two"].slice(0, heard.length)).toEqual(heard);
   });
 

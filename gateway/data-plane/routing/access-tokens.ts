@@ -141,21 +141,39 @@ function verifiedOf(
   };
 }
 
-function ticketOf({ jti, credential_id, token, exp }: TicketClaims): Ticket {
+function ticketOf(claims: TicketClaims): Ticket {
   return {
-    id: jti,
-    credentialId: credential_id,
-    token: token
-      ? {
-          id: token.jti,
-          clientId: credential_id,
-          secretId: token.secret_id,
-          keyId: token.kid,
-          endsAtMs: token.exp * 1_000 + CLOCK_SKEW_MS,
-          scopes: scopesIn(token.scope ?? ""),
-          readUnder: null,
-        }
-      : null,
-    endsAtMs: exp * 1_000 + TICKET_GRACE_MS,
+    id: claims.jti,
+    credentialId: claims.credential_id,
+    token: ownTokenOf(claims) ?? issuerTokenOf(claims),
+    endsAtMs: claims.exp * 1_000 + TICKET_GRACE_MS,
+  };
+}
+
+function ownTokenOf({ credential_id, token }: TicketClaims): AccessToken | null {
+  if (token === undefined) return null;
+  return {
+    id: token.jti,
+    clientId: credential_id,
+    secretId: token.secret_id,
+    keyId: token.kid,
+    endsAtMs: token.exp * 1_000 + CLOCK_SKEW_MS,
+    scopes: scopesIn(token.scope ?? ""),
+    readUnder: null,
+  };
+}
+
+/** As the portal has read and verified it; whether it fits its issuer's terms now is judged with the grant. */
+function issuerTokenOf({ issuer_token: token }: TicketClaims): AccessToken | null {
+  if (token === undefined) return null;
+  const { alg, audiences, application_claim: applicationClaim, scope_claim: scopeClaim } = token;
+  return {
+    id: token.jti,
+    clientId: token.client,
+    secretId: "",
+    keyId: token.kid,
+    endsAtMs: token.ends_at * 1_000,
+    scopes: token.scopes,
+    readUnder: { alg, audiences, applicationClaim, scopeClaim },
   };
 }

@@ -59,6 +59,7 @@ export async function startGateway(
       | "backendCa"
       | "judgeEgress"
       | "maxPendingHandshakes"
+      | "maxFailedCredentials"
       | "maxConnections"
       | "messageMemoryBytes"
       | "randomBytes"

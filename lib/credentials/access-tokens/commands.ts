@@ -18,10 +18,13 @@ import { readKeySet } from "../signing-keys/repository.ts";
 export type AuthenticatedClient = {
   readonly id: string;
   readonly secretId: string;
-  /** Whose application it is of: what they may obtain, it may. */
-  readonly ownerId: string;
+  /** Its application: what the owner of that may obtain, it may. */
+  readonly applicationId: string;
   readonly tokenLifetimeSeconds: number;
 };
+
+/** After its end, how long a gateway may take a token: its clock may be slow, and for all it knows the portal's fast. */
+const TAKEN_AFTER_END_MS = 2 * CLOCK_SKEW_MS;
 
 /** Most tokens of a client that are revoked and have not expired: each is in every gateway's memory. */
 const MAX_REVOKED = 1_000;
@@ -53,8 +56,14 @@ export async function issueToken(
 
 type ReadToken = { readonly claims: TokenClaims; readonly kid: string };
 
-/** A token that was issued here and has not expired, whoever's it is; null of every other text. */
-async function readToken({ db, issuer, now }: KeyContext, token: string): Promise<ReadToken | null> {
+/**
+ * A token that was issued here and has not expired for longer than `toleranceMs`, whoever's it is; null of every other text.
+ */
+async function readToken(
+  { db, issuer, now }: KeyContext,
+  token: string,
+  toleranceMs = 0,
+): Promise<ReadToken | null> {
   try {
     const { payload, protectedHeader } = await jwtVerify(
       token,
@@ -65,6 +74,7 @@ async function readToken({ db, issuer, now }: KeyContext, token: string): Promis
         issuer,
         audience: TOKEN_AUDIENCE,
         currentDate: now(),
+        clockTolerance: toleranceMs / 1_000,
       },
     );
     return { claims: tokenClaimsSchema.parse(payload), kid: protectedHeader.kid ?? "" };
@@ -74,7 +84,10 @@ async function readToken({ db, issuer, now }: KeyContext, token: string): Promis
   }
 }
 
-/** The claims of a client's own token while it is worth something; null otherwise. */
+/**
+ * The claims of a client's own token while it is worth something; null otherwise. It expires by this clock, which has
+ * issued it (RFC 7662 section 4), though a gateway bears with clocks that differ.
+ */
 export async function findOwnToken(
   context: KeyContext,
   client: Pick<AuthenticatedClient, "id">,
@@ -97,7 +110,7 @@ export async function findTokenInForce(context: KeyContext, token: string): Prom
 }
 
 /**
- * Revokes a client's own token: its connections are closed with 4401. What is no token any more is none to revoke.
+ * Revokes a client's own token: its connections are closed with 4401. What no gateway takes any more is nothing to revoke.
  * Refusals: `other_client`, `too_many`.
  */
 export async function revokeToken(
@@ -105,14 +118,14 @@ export async function revokeToken(
   client: Pick<AuthenticatedClient, "id">,
   token: string,
 ): Promise<Outcome<null>> {
-  const claims = (await readToken(context, token))?.claims;
+  const claims = (await readToken(context, token, TAKEN_AFTER_END_MS))?.claims;
   if (claims === undefined) return done(null);
   if (claims.client_id !== client.id) {
     return refuse("other_client", "This token was issued to another client.");
   }
   return change(context.db, async ({ tx, publish }) => {
     const forgotten = await tx.revokedToken.findMany({
-      where: { expiresAt: { lt: new Date(context.now().getTime() - 2 * CLOCK_SKEW_MS) } },
+      where: { expiresAt: { lt: new Date(context.now().getTime() - TAKEN_AFTER_END_MS) } },
       select: { id: true },
       take: 100,
     });

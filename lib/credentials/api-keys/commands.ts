@@ -1,6 +1,7 @@
 // Writes of API keys. A key is returned once; only its hash is stored and sent to the gateways. What it may be used for is
 // the application's; from where, is fixed when it is made, and another choice is another key.
 import { createHash, randomBytes } from "node:crypto";
+import { designSchema } from "#lib/apis/design.ts";
 import { applicationGone } from "#lib/applications/commands.ts";
 import { whereMine } from "#lib/applications/whose.ts";
 import type { Db } from "#lib/db/db.ts";
@@ -9,6 +10,7 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { listObtainable, listObtainableOfApi } from "#lib/scopes/repository.ts";
 import { heldScopesSchema } from "#lib/scopes/scope.ts";
+import { refuseUnapproved } from "#lib/subscriptions/repository.ts";
 import { formatKey } from "../key-text.ts";
 import { type CreateKey, keyRestrictionsSchema, MAX_KEYS, SHOWN_PREFIX } from "./api-key.ts";
 
@@ -19,7 +21,10 @@ const DAY_MS = 24 * 3_600_000;
 /** The key itself, this once. A gateway that serves the routing revision knows it. */
 export type NewKey = { readonly keyId: string; readonly key: string; readonly routingRevision: number };
 
-/** Makes a key of an application of the person who acts. Refusals: `not_found`, `too_many`, `scope_refused`. */
+/**
+ * Makes a key of an application of the person who acts; it opens nothing until a subscription is active. Refusals: `not_found`,
+ * `pending`, `too_many`, `scope_refused`.
+ */
 export async function createKey(context: CommandContext, input: CreateKey): Promise<Outcome<NewKey>> {
   return change(context.db, (inside) => insertKey(context, inside, input));
 }
@@ -33,9 +38,11 @@ export async function insertKey(
   const { applicationId, lifetimeDays } = input;
   const isMine = { id: applicationId, ...whereMine(context.actor.id) };
   if ((await inside.tx.application.count({ where: isMine })) === 0) return applicationGone;
+  const unapproved = await refuseUnapproved(inside.tx, applicationId);
+  if (unapproved) return unapproved;
   const full = await refuseFull(inside, applicationId, context.now());
   if (full) return full;
-  const unobtainable = await refuseScopes(context, inside, input.scopes);
+  const unobtainable = await refuseScopes(inside, applicationId, input.scopes);
   if (unobtainable) return unobtainable;
   const expiresAt = lifetimeDays === null ? null : new Date(context.now().getTime() + lifetimeDays * DAY_MS);
   return done(await writeKey(context, inside, { ...input, expiresAt }));
@@ -48,8 +55,9 @@ const TRY_NAME = "Try it";
 const MOST_TRY_KEYS = 5;
 
 /**
- * A key of an hour, to try an API in the browser: of the first application of the person who acts that has an active
- * subscription to it. It has every scope of the API that they may obtain. Those made before for the same that have ended are forgotten. Refusals: `not_subscribed`.
+ * A key of an hour, to try an API in the browser: of the first application of the person who acts whose subscription
+ * to it is active and not blocked for the environment. It has every scope of the API that the application's owner may obtain. Those made before for the same that have ended are forgotten.
+ * Refusals: `not_subscribed`, `blocked`, `no_sandbox`.
  */
 export async function createTryKey(
   context: CommandContext,
@@ -57,15 +65,23 @@ export async function createTryKey(
 ): Promise<Outcome<NewKey & { readonly expiresAt: Date }>> {
   return change(context.db, async (inside) => {
     const personId = context.actor.id;
-    const subscription = await inside.tx.subscription.findFirst({
+    const active = await inside.tx.subscription.findMany({
       where: { apiId, state: "active", application: whereMine(personId) },
       orderBy: { requestedAt: "asc" },
-      select: { applicationId: true },
+      select: { applicationId: true, blocked: true },
     });
-    if (!subscription) {
+    if (active.length === 0) {
       return refuse("not_subscribed", "Subscribe an application to this API first: choose Use this API.");
     }
-    const { applicationId } = subscription;
+    const open = environment === "sandbox" ? ["none", "production"] : ["none"];
+    const usable = active.find(({ blocked }) => open.includes(blocked));
+    if (!usable) {
+      return refuse("blocked", "The publisher has blocked your subscription to this API: ask them why.");
+    }
+    if (environment === "sandbox" && !(await hasLiveSandbox(inside, apiId))) {
+      return refuse("no_sandbox", "This API has no sandbox: try it in production.");
+    }
+    const { applicationId } = usable;
     const now = context.now();
     await forgetTryKeys(inside, applicationId, now);
     const expiresAt = new Date(now.getTime() + TRY_LIFETIME_MS);
@@ -75,12 +91,23 @@ export async function createTryKey(
       name: TRY_NAME,
       environment,
       restrictions,
-      scopes: await listObtainableOfApi(inside.tx, personId, apiId),
+      scopes: await listObtainableOfApi(inside.tx, { applicationId, apiId }),
       expiresAt,
       isTry: true,
     });
     return done({ ...made, expiresAt });
   });
+}
+
+/** Whether a revision that is live has a sandbox endpoint: the draft's is of no use yet. */
+async function hasLiveSandbox({ tx }: Change, apiId: string): Promise<boolean> {
+  const live = await tx.deployment.findMany({
+    where: { apiId },
+    select: { revision: { select: { snapshot: true } } },
+  });
+  return live.some(
+    ({ revision }) => designSchema.parse(JSON.parse(revision.snapshot)).sandboxEndpoint !== "",
+  );
 }
 
 /** Those that have ended, and of the others all but the newest: other tabs may use them. */
@@ -97,14 +124,18 @@ async function forgetTryKeys({ tx, publish }: Change, applicationId: string, now
   await tx.credential.deleteMany({ where: { id: { in: going.map(({ id }) => id) } } });
 }
 
+/** A key in the place of another, and the scopes of that one that it has not: its owner may not obtain them any more. */
+export type RotatedKey = NewKey & { readonly droppedScopes: readonly string[] };
+
 /**
- * Makes a key in the place of another, with its name, environment, restrictions, scopes and lifetime; the old one goes on for
- * the overlap, and not beyond its own end. Refusals: `not_found`, `revoked`, `too_many`, `scope_refused`.
+ * Makes a key in the place of another, with its name, environment, restrictions and lifetime, and its scopes as far as the
+ * application's owner may obtain them now; the old one goes on for the overlap, and not beyond its own end. Refusals:
+ * `not_found`, `revoked`, `too_many`.
  */
 export async function rotateKey(
   context: CommandContext,
   { keyId, overlapMs }: { readonly keyId: string; readonly overlapMs: number },
-): Promise<Outcome<NewKey>> {
+): Promise<Outcome<RotatedKey>> {
   return change(context.db, async (inside) => {
     const old = await findOwnKey(context, inside, keyId);
     if (!old?.applicationId) return keyGone;
@@ -114,9 +145,10 @@ export async function rotateKey(
     }
     const full = overlapMs > 0 ? await refuseFull(inside, old.applicationId, now) : null;
     if (full) return full;
-    const scopes = heldScopesSchema.parse(JSON.parse(old.scopes));
-    const unobtainable = await refuseScopes(context, inside, scopes);
-    if (unobtainable) return unobtainable;
+    const held = heldScopesSchema.parse(JSON.parse(old.scopes));
+    // Never refused for them: a key that has leaked has to be replaced whatever became of its scopes.
+    const obtainable = await listObtainable(inside.tx, old.applicationId, held);
+    const scopes = held.filter((scope) => obtainable.includes(scope));
     const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
     const made = await writeKey(context, inside, {
       applicationId: old.applicationId,
@@ -134,7 +166,7 @@ export async function rotateKey(
     });
     if (overlapMs === 0) await inside.publish({ kind: "credential", id: keyId, record: null });
     else await publishKey(inside, keyId);
-    return done(made);
+    return done({ ...made, droppedScopes: held.filter((scope) => !scopes.includes(scope)) });
   });
 }
 
@@ -182,16 +214,16 @@ async function refuseFull({ tx }: Change, applicationId: string, now: Date): Pro
   return refuse("too_many", `This application has ${MAX_KEYS} keys, which is the most: revoke one first.`);
 }
 
-/** Why a key may not have these scopes; null where it may. */
+/** Why a key of an application may not have these scopes; null where it may. */
 async function refuseScopes(
-  context: CommandContext,
   { tx }: Change,
+  applicationId: string,
   scopes: readonly string[],
 ): Promise<Refusal | null> {
-  const obtainable = await listObtainable(tx, context.actor.id, scopes);
+  const obtainable = await listObtainable(tx, applicationId, scopes);
   const refused = scopes.filter((scope) => !obtainable.includes(scope));
   if (refused.length === 0) return null;
-  const message = `You may not obtain ${refused.join(", ")}: make a key without, or ask whoever runs the API.`;
+  const message = `The owner of this application may not obtain ${refused.join(", ")}: make a key without, or ask whoever runs the API.`;
   return refuse("scope_refused", message, "scopes");
 }
 

@@ -5,6 +5,7 @@ import { whereMine } from "#lib/applications/whose.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
+import { refuseUnapproved } from "#lib/subscriptions/repository.ts";
 import { SHOWN_PREFIX } from "../api-keys/api-key.ts";
 import { formatKey } from "../key-text.ts";
 import { type CreateClient, MAX_CLIENTS, MAX_SECRETS, MAX_TOKEN_LIFETIME_S } from "./oauth-client.ts";
@@ -20,7 +21,7 @@ export type NewSecret = {
   readonly routingRevision: number;
 };
 
-/** Makes a client of an application of the person who acts, with its first secret. Refusals: `not_found`, `too_many`. */
+/** Makes a client of an application of the person who acts, with its first secret. Refusals: `not_found`, `pending`, `too_many`. */
 export async function createClient(
   context: CommandContext,
   input: CreateClient,
@@ -30,6 +31,8 @@ export async function createClient(
     const { applicationId } = input;
     const isMine = { id: applicationId, ...whereMine(context.actor.id) };
     if ((await tx.application.count({ where: isMine })) === 0) return applicationGone;
+    const unapproved = await refuseUnapproved(tx, applicationId);
+    if (unapproved) return unapproved;
     if ((await tx.oAuthClient.count({ where: { applicationId, revokedAt: null } })) >= MAX_CLIENTS) {
       const most = `This application has ${MAX_CLIENTS} OAuth2 clients, which is the most: revoke one first.`;
       return refuse("too_many", most);

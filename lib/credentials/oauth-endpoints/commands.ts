@@ -34,7 +34,7 @@ export async function answerTokenRequest(
     const wrong = judgeTokenForm(form);
     if (wrong !== null) return wrong;
     const asked = scopesIn(form.get("scope") ?? "");
-    const granted = await listObtainable(context.db, client.ownerId, asked.slice(0, MAX_HELD_SCOPES));
+    const granted = await listObtainable(context.db, client.applicationId, asked.slice(0, MAX_HELD_SCOPES));
     if (asked.length > 0 && granted.length === 0) {
       return oauthError(
         "invalid_scope",
@@ -173,11 +173,10 @@ async function findClientBySecret(
     select: {
       id: true,
       hash: true,
-      client: { select: { tokenLifetimeSeconds: true, application: { select: { ownerId: true } } } },
+      client: { select: { tokenLifetimeSeconds: true, applicationId: true } },
     },
   });
   const found = secrets.find(({ hash }) => timingSafeEqual(digest, Buffer.from(hash, "hex")));
   if (!found) return null;
-  const { tokenLifetimeSeconds, application } = found.client;
-  return { id: clientId, secretId: found.id, ownerId: application.ownerId, tokenLifetimeSeconds };
+  return { id: clientId, secretId: found.id, ...found.client };
 }

@@ -294,6 +294,19 @@ describe.each(["sqlite", "postgresql"] as const)("OAuth clients on %s", (kind) =
       expect(since).toContainEqual({ kind: "revokedToken", id: jti, record: null });
     });
 
+    it("revoke a token for as long as a gateway may still take it, after it is inactive to introspection", async () => {
+      const made = await client({ tokenLifetimeSeconds: 600 });
+      const [soon, late, gone] = [await token(made), await token(made), await token(made)];
+      nowMs += 610_000;
+      expect(await introspect(made, soon)).toEqual({ active: false });
+      expect(await told(() => revoke(made, soon))).toMatchObject([{ id: decodeJwt(soon).jti }]);
+      // A gateway whose clock is a minute slow takes it for the minute that clocks may differ by.
+      nowMs += 100_000;
+      expect(await told(() => revoke(made, late))).toMatchObject([{ id: decodeJwt(late).jti }]);
+      nowMs += 20_000;
+      expect(await told(async () => expect((await revoke(made, gone)).status).toBe(200))).toEqual([]);
+    });
+
     it("tell client B nothing of client A's token, and leave it as it was", async () => {
       const a = await client();
       const b = await client();

@@ -3,12 +3,15 @@ import { handOver } from "#lib/applications/handover/commands.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import type { Change } from "#lib/feed/change.ts";
 import { RolledBack, valueOrRollBack } from "#lib/feed/rolled-back.ts";
+import type { Circumstances } from "#lib/identity/commands.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
+import { recordOfApplication } from "#lib/subscriptions/commands.ts";
 import { findRole } from "#lib/teams/repository.ts";
 import { MAX_TEAMS } from "#lib/teams/team.ts";
+import { transferNote } from "#lib/teams/transfer/commands.ts";
 import { formerMember } from "../former-member.ts";
 import { type HeldTeam, refuseErasure } from "../holdings.ts";
 import { readHoldings } from "../repository.ts";
@@ -22,8 +25,12 @@ export type Erased = {
   readonly deleted: readonly string[];
 };
 
-/** Who goes, and who gets what is theirs alone, where somebody is named. */
-export type Leaving = { readonly person: Pick<Person, "id" | "username">; readonly heir: Person | null };
+/** Who goes, and who gets what is theirs alone, where somebody is named; the history says when. */
+export type Leaving = {
+  readonly person: Pick<Person, "id" | "username">;
+  readonly heir: Person | null;
+  readonly circumstances: Circumstances;
+};
 
 /** The account that is named as the new owner; null where none is. Refusals: `owner_unknown`, `owner_unfit`. */
 export async function findHeir(
@@ -52,43 +59,49 @@ export async function findHeir(
  */
 export async function settleApplications(
   inside: Change,
-  { person, heir, mode }: Leaving & { readonly mode: Settings["SLUICE_MODE"] },
+  { mode, ...leaving }: Leaving & { readonly mode: Settings["SLUICE_MODE"] },
 ): Promise<Outcome<Erased>> {
+  const { person, heir, circumstances } = leaving;
   const holdings = await readHoldings(inside.tx, { personId: person.id, mode });
   const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
   if (refused) return refused;
-  const moved = await settleTeams(inside, { person, heir }, holdings.teams);
+  const moved = await settleTeams(inside, leaving, holdings.teams);
   if (heir === null) return done({ moved, deleted: holdings.applications.map(({ name }) => name) });
-  const own = await give(inside, { ownerId: person.id, teamId: null }, heir);
+  const own = await give(inside, { ownerId: person.id, teamId: null }, heir, circumstances);
   return done({ moved: [...moved, ...own], deleted: [] });
 }
 
 /** Settles their teams alone, by the same rule; rolls back where an owner cannot have the applications. */
 export async function settleTeams(
   inside: Change,
-  { person, heir }: Leaving,
+  { person, heir, circumstances }: Leaving,
   teams: readonly HeldTeam[],
 ): Promise<Erased["moved"]> {
   const { tx } = inside;
   const moved: Moved[] = [];
   for (const { id: teamId, nextOwner, applications } of teams) {
     const which = { ownerId: person.id, teamId };
-    if (nextOwner) moved.push(...(await give(inside, which, nextOwner)));
+    if (nextOwner) moved.push(...(await give(inside, which, nextOwner, circumstances)));
     else if (heir === null || applications === 0) await tx.team.delete({ where: { id: teamId } });
     else {
       await makeOwner(tx, teamId, heir);
-      moved.push(...(await give(inside, which, heir)));
+      moved.push(...(await give(inside, which, heir, circumstances)));
     }
   }
   return moved;
 }
 
+/** The history says so without naming who goes. */
 async function give(
   inside: Change,
   which: { readonly ownerId: string; readonly teamId: string | null },
   owner: Pick<Person, "id" | "username">,
+  { now, newId }: Circumstances,
 ): Promise<readonly Moved[]> {
   const given = valueOrRollBack(await handOver(inside, which, { owner }));
+  const recorder = { actor: { username: formerMember }, now: () => now, newId };
+  for (const { id } of given)
+    await recordOfApplication(recorder, inside, id, "transferred", transferNote(owner.username));
   return given.length > 0 ? [{ owner: owner.username, applications: given.map(({ name }) => name) }] : [];
 }
 

@@ -57,7 +57,7 @@ export async function secureAccounts(
   const remove = await removalFor(db);
   const work = async (inside: Change) => {
     const { tx } = inside;
-    const report = await remove(inside, untouched, newOwner);
+    const report = await remove(inside, untouched, { newOwner, circumstances });
     for (const { id, username, password, hash } of renewed) {
       await setPassword(tx, id, hash, circumstances);
       report.push(`The account ${username} has a new password, shown this once: ${password}`);
@@ -76,11 +76,15 @@ async function removalFor(db: Db) {
   const hasConsumers = await isThere(db.oAuthClient.count());
   const hasIssuers = await isThere(db.issuerIdentity.count());
   const hasTeams = await isThere(db.team.count());
-  return async (inside: Change, people: readonly DemoPasswordHolder[], newOwner: string | null) => {
+  return async (
+    inside: Change,
+    people: readonly DemoPasswordHolder[],
+    terms: Pick<Going, "newOwner" | "circumstances">,
+  ) => {
     const { tx } = inside;
     const ids = people.map(({ id }) => id);
     const deserted = hasTeams ? await listDesertedTeams(tx, ids) : [];
-    const report = hasTeams ? await leaveTeams(inside, { people, deserted, newOwner }) : [];
+    const report = hasTeams ? await leaveTeams(inside, { people, deserted, ...terms }) : [];
     if (hasConsumers) await withdrawCredentials(inside, ids);
     if (hasIssuers) await withdrawIdentities(inside, ids);
     await tx.session.deleteMany({ where: { userId: { in: ids } } });
@@ -95,10 +99,14 @@ type Going = {
   /** Teams that go with them. */
   readonly deserted: readonly string[];
   readonly newOwner: string | null;
+  readonly circumstances: Circumstances;
 };
 
 /** Gives what they own in teams with other people to an owner who stays; says who got what. */
-async function leaveTeams(inside: Change, { people, deserted, newOwner }: Going): Promise<string[]> {
+async function leaveTeams(
+  inside: Change,
+  { people, deserted, newOwner, circumstances }: Going,
+): Promise<string[]> {
   const going = people.map(({ id }) => id);
   const report: string[] = [];
   for (const person of people) {
@@ -108,7 +116,7 @@ async function leaveTeams(inside: Change, { people, deserted, newOwner }: Going)
     const holdings = { isKeptDemo: false, isOnlyAdmin: false, applications: [], teams };
     const refused = refuseErasure(holdings, { username: person.username, hasHeir: heir !== null });
     if (refused) throw new RolledBack(refused);
-    for (const { owner, applications } of await settleTeams(inside, { person, heir }, teams)) {
+    for (const { owner, applications } of await settleTeams(inside, { person, heir, circumstances }, teams)) {
       report.push(
         `${owner} owns from now on: ${applications.join(", ")}. Their keys go on working: rotate them.`,
       );

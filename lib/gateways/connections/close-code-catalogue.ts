@@ -56,7 +56,8 @@ export const closeCodeCatalogue: readonly CloseCodeEntry[] = [
   { code: 4410, means: "The connection reached its greatest age.", todo: "Connect again at once." },
   {
     code: 4429,
-    means: "Over a rate or quota of the plan or the API; the reason says which, and when it begins anew.",
+    means:
+      "Over a rate or quota of the plan or the API; the reason says which, and how many seconds to wait.",
     todo: "Wait as long as the reason says, or ask the publisher for another plan.",
   },
 ];

@@ -1,5 +1,6 @@
 // What gateways write of connections: those that ended, those that live while somebody watches, requests to end them.
 import type { Db, DbReader } from "#lib/db/db.ts";
+import { testApplicationOf } from "#lib/routes/test-application.ts";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
 import type { RefusedHandshake } from "./refused-record.ts";
 
@@ -76,6 +77,18 @@ export async function pruneClosedConnections(db: Db, apiIds: Iterable<string>, n
     if (oldest)
       await db.closedConnection.deleteMany({ where: { apiId, closedAt: { lte: oldest.closedAt } } });
   }
+}
+
+/**
+ * Forgets the connections that somebody opened with test keys, which name them: those that have ended, and what gateways said
+ * of those that live, who say it anew within a second of those that go on.
+ */
+export async function forgetTestConnections(db: DbReader, username: string): Promise<void> {
+  const application = testApplicationOf(username);
+  await db.closedConnection.deleteMany({ where: { application } });
+  await db.liveConnections.deleteMany({
+    where: { body: { contains: `"application":${JSON.stringify(application)}` } },
+  });
 }
 
 /** Keeps the records of refused handshakes; those that are kept already stay as they are. */

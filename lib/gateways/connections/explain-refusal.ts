@@ -165,6 +165,12 @@ export const refusalExplanations: Readonly<Record<string, CloseExplanation>> = {
     advice:
       "Let the client wait before it connects again, or move it to another plan on the Subscriptions page.",
   },
+  too_many_failed_credentials: {
+    happened:
+      "So many unknown credentials came from the client's network within a minute that the gateway judged none of them any more.",
+    advice:
+      "Find the client that sends a wrong or revoked key. If all clients have one address, a proxy stands in front: set `TRUST_PROXY`.",
+  },
   too_many_connections_from_address: {
     happened: "The client's address had as many open connections as the limit allows.",
     advice:

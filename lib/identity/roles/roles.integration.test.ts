@@ -59,7 +59,15 @@ describe.each(["sqlite", "postgresql"] as const)("changing somebody's roles on %
 
   it("finds nobody by an id that is nobody's, or no one's any more", async () => {
     const [admin, gone] = [await person("admin"), await person("creator")];
-    value(await eraseAccount(storage.db, { username: gone.username, newOwner: null, mode: "production" }));
+    value(
+      await eraseAccount(storage.db, {
+        username: gone.username,
+        newOwner: null,
+        mode: "production",
+        now: new Date(),
+        newId: randomUUID,
+      }),
+    );
     for (const id of ["forged", gone.id])
       expect(refusal(await set(admin, { id }, [], ["creator"])).code).toBe("not_found");
     expect(await storage.db.userRole.count()).toBe(1);
@@ -101,7 +109,13 @@ describe.each(["sqlite", "postgresql"] as const)("changing somebody's roles on %
     const [one, two] = [await person("admin"), await person("admin")];
     const outcomes = await Promise.all([
       set(one, one, ["admin"], []),
-      eraseAccount(storage.db, { username: two.username, newOwner: null, mode: "production" }),
+      eraseAccount(storage.db, {
+        username: two.username,
+        newOwner: null,
+        mode: "production",
+        now: new Date(),
+        newId: randomUUID,
+      }),
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await countAdmins()).toBe(1);

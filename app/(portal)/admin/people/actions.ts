@@ -10,10 +10,13 @@ import { setRolesSchema } from "#lib/identity/role-change.ts";
 import * as roles from "#lib/identity/roles/commands.ts";
 import { refuse } from "#lib/kernel/outcome.ts";
 
-export const erasePerson = action("account:erase", erasePersonSchema, async ({ db, actor }, input) =>
-  input.userId === actor.id
-    ? refuse("own_account", "This is your own account: delete it on your page Account, with your password.")
-    : eraseConfirmed(db, { ...input, mode: getSettings().SLUICE_MODE }),
+export const erasePerson = action(
+  "account:erase",
+  erasePersonSchema,
+  async ({ db, actor, now, newId }, input) =>
+    input.userId === actor.id
+      ? refuse("own_account", "This is your own account: delete it on your page Account, with your password.")
+      : eraseConfirmed(db, { ...input, mode: getSettings().SLUICE_MODE, now: now(), newId }),
 );
 
 /** Logged by ids, which name nobody once somebody is erased: no history says who gave a role. */

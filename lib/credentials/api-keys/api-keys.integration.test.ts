@@ -1,0 +1,146 @@
+// API keys of applications, on both databases.
+import { createHash, randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import * as applications from "#lib/applications/commands.ts";
+import * as keys from "#lib/credentials/api-keys/commands.ts";
+import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { createClient } from "#lib/credentials/oauth-clients/commands.ts";
+import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { consumersOf, keyInput } from "#lib/db/test-kit/consumers.ts";
+import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
+import { defaultPlanId } from "#lib/plans/plan.ts";
+import * as subscriptions from "#lib/subscriptions/commands.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+describe.each(["sqlite", "postgresql"] as const)("API keys on %s", (kind) => {
+  const storage = new Storage(kind);
+  const { published, subscriber, told } = consumersOf(storage);
+
+  it("are shown once; what is stored and sent is their hash", async () => {
+    const { context, applicationId, id: personId } = await subscriber();
+    const restrictions = { addresses: ["192.0.2.0/24"] };
+    let key = "";
+    const entries = await told(async () => {
+      ({ key } = value(await keys.createKey(context, keyInput(applicationId, { restrictions }))));
+    });
+    const hash = createHash("sha256").update(key).digest("hex");
+    expect(entries).toMatchObject([{ kind: "credential", record: { hash, addresses: ["192.0.2.0/24"] } }]);
+    const stored = await storage.db.credential.findMany({ where: { applicationId } });
+    expect(JSON.stringify([stored, entries])).not.toContain(key.slice(12));
+    expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
+      { prefix: key.slice(0, 12), expiresAt: null, restrictions },
+    ]);
+  });
+
+  it("rotate with the overlap that the owner chooses, never beyond their own end", async () => {
+    const { context, applicationId, id: personId } = await subscriber();
+    const first = value(await keys.createKey(context, keyInput(applicationId, { lifetimeDays: 1 })));
+    const second = value(await keys.rotateKey(context, { keyId: first.keyId, overlapMs: 30 * DAY_MS }));
+    expect(second.key).not.toBe(first.key);
+    const [newest, oldest] = await listKeys(storage.db, { applicationId, personId });
+    expect([newest?.id, oldest?.id, oldest?.isReplaced]).toEqual([second.keyId, first.keyId, true]);
+    const left = (oldest?.expiresAt?.getTime() ?? 0) - Date.now();
+    expect(left).toBeLessThanOrEqual(DAY_MS);
+    const again = await keys.rotateKey(context, { keyId: first.keyId, overlapMs: 0 });
+    expect(refusal(again).code).toBe("revoked");
+    const entries = await told(() => keys.rotateKey(context, { keyId: second.keyId, overlapMs: 0 }));
+    expect(entries).toContainEqual({ kind: "credential", id: second.keyId, record: null });
+  });
+
+  it("never come back once revoked", async () => {
+    const { context, applicationId } = await subscriber();
+    const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
+    value(await keys.revokeKey(context, { keyId }));
+    expect(refusal(await keys.rotateKey(context, { keyId, overlapMs: 0 })).code).toBe("revoked");
+    const application = { name: `Renamed ${randomUUID().slice(0, 8)}`, description: "" };
+    const entries = await told(() => applications.updateApplication(context, { applicationId, application }));
+    expect(entries.map(({ kind: what }) => what)).toEqual(["application"]);
+  });
+
+  it("of an hour are for those who subscribe, and are forgotten once they have ended", async () => {
+    const api = await published();
+    const { context, applicationId, viewer } = await subscriber();
+    const wanted = { apiId: api.id, environment: "production" } as const;
+    expect(refusal(await keys.createTryKey(context, wanted)).code).toBe("not_subscribed");
+    value(
+      await subscriptions.subscribe(context, { applicationId, apiId: api.id, planId: defaultPlanId }, viewer),
+    );
+    const first = value(await keys.createTryKey(context, wanted));
+    expect(first.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(3_600_000);
+    const later = { ...context, now: () => new Date(Date.now() + 2 * 3_600_000) };
+    const entries = await told(() => keys.createTryKey(later, wanted));
+    expect(entries).toContainEqual({ kind: "credential", id: first.keyId, record: null });
+  });
+
+  it("of an hour are of a subscription that is not blocked for the environment, which the API has to have", async () => {
+    const api = await published();
+    const { context, applicationId, viewer } = await subscriber();
+    const asked = { applicationId, apiId: api.id, planId: defaultPlanId };
+    value(await subscriptions.subscribe(context, asked, viewer));
+    const application = { name: "Second", description: "" };
+    const second = value(await applications.createApplication(context, { application })).applicationId;
+    value(await subscriptions.subscribe(context, { ...asked, applicationId: second }, viewer));
+    const block = async (which: string, blocked: "none" | "production" | "all") => {
+      const found = await storage.db.subscription.findFirstOrThrow({ where: { applicationId: which } });
+      const input = { apiId: api.id, subscriptionId: found.id, blocked, note: "" };
+      value(await subscriptions.blockSubscription(storage.context, input));
+    };
+    const triedBy = async (environment: "production" | "sandbox") => {
+      const { keyId } = value(await keys.createTryKey(context, { apiId: api.id, environment }));
+      return (await storage.db.credential.findUniqueOrThrow({ where: { id: keyId } })).applicationId;
+    };
+    const inSandbox = { apiId: api.id, environment: "sandbox" } as const;
+    expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("no_sandbox");
+    const live = await storage.db.revision.findFirstOrThrow({ where: { apiId: api.id } });
+    const design = { ...JSON.parse(live.snapshot), sandboxEndpoint: "ws://localhost:9098" };
+    await storage.db.revision.update({
+      where: { id: live.id },
+      data: { snapshot: JSON.stringify(design) },
+    });
+    expect([await triedBy("production"), await triedBy("sandbox")]).toEqual([applicationId, applicationId]);
+    await block(applicationId, "production");
+    expect([await triedBy("production"), await triedBy("sandbox")]).toEqual([second, applicationId]);
+    await block(applicationId, "all");
+    await block(second, "all");
+    const attempt = await keys.createTryKey(context, { apiId: api.id, environment: "production" });
+    expect(refusal(attempt).code).toBe("blocked");
+    expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("blocked");
+  });
+
+  it("are made before the first subscription, and not while all that there are wait or were rejected", async () => {
+    const api = await published();
+    const { context, applicationId, viewer } = await subscriber();
+    value(await keys.createKey(context, keyInput(applicationId)));
+    value(
+      await subscriptions.subscribe(context, { applicationId, apiId: api.id, planId: defaultPlanId }, viewer),
+    );
+    const client = createClientSchema.parse({ applicationId, environment: "production" });
+    for (const state of ["pending", "rejected"]) {
+      await storage.db.subscription.updateMany({ where: { applicationId }, data: { state } });
+      const outcome = refusal(await keys.createKey(context, keyInput(applicationId)));
+      expect([outcome.code, outcome.message]).toEqual(["pending", expect.stringContaining("approved")]);
+      expect(refusal(await createClient(context, client)).code).toBe("pending");
+    }
+    await storage.db.subscription.updateMany({ where: { applicationId }, data: { state: "active" } });
+    value(await keys.createKey(context, keyInput(applicationId)));
+    value(await createClient(context, client));
+  });
+
+  it("tell their owner when they were used last, and from where", async () => {
+    const { context, applicationId, id: personId } = await subscriber();
+    const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
+    const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
+    await keys.noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
+    await keys.noteKeyUses(storage.db, [use(1_000, "192.0.2.1"), { ...use(3_000, "x"), keyId: "gone" }]);
+    expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
+      { lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" },
+    ]);
+  });
+
+  it("are refused from twenty on", async () => {
+    const { context, applicationId } = await subscriber();
+    for (let made = 0; made < 20; made += 1) value(await keys.createKey(context, keyInput(applicationId)));
+    expect(refusal(await keys.createKey(context, keyInput(applicationId))).code).toBe("too_many");
+  });
+});
