@@ -56,7 +56,7 @@ class SharingWorker {
   }
 
   available({ key }: Budget): number {
-    return this.accounts.allowance(key, performance.now()).available;
+    return this.accounts.available(key, performance.now());
   }
 
   spend({ key }: Budget, amount: number): void {

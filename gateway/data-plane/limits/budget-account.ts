@@ -5,9 +5,6 @@ import { type Budget, type GoesBy, LEASE_GROWS_MS, type Lease, type LeaseCall } 
 /** How a budget is kept to; `whole` by a data plane that shares with nobody. */
 export type Sharing = GoesBy | "whole";
 
-/** What may be taken of a budget, and how fast that grows until it is told anew. */
-export type Allowance = { readonly available: number; readonly perSecond: number };
-
 /** How long no lease is asked for again of a budget, in milliseconds, by what there is to say. */
 export type CallPauses = {
   readonly low: number;
@@ -76,7 +73,7 @@ export class BudgetAccount {
     this.#left = 0;
   }
 
-  /** Notes what was taken, which may be more than there was; at the time of the last {@link allowance}. */
+  /** Notes what was taken, which may be more than there was; at the time of the last {@link available}. */
   spend(amount: number): void {
     this.#spent += amount;
     this.#used += amount;
@@ -90,14 +87,17 @@ export class BudgetAccount {
   }
 
   /** What may be taken now; of slots, how many more may be held. Negative while in debt. */
-  allowance(sharing: Sharing, nowMs: number): Allowance {
-    const { capacity, perSecond } = this.#budget;
+  available(sharing: Sharing, nowMs: number): number {
     const used = this.#usedNow(nowMs);
-    if (sharing === "whole") return { available: capacity - this.#held - used, perSecond };
+    if (sharing === "whole") return this.#budget.capacity - this.#held - used;
     // Where nothing was ever leased there is nothing to go on with.
-    if (sharing === "refused") return { available: 0 - this.#held, perSecond: 0 };
-    const available = this.#leftNow(sharing, nowMs) - this.#held;
-    return { available, perSecond: perSecond / (this.#lease?.sharers ?? 1) };
+    return (sharing === "refused" ? 0 : this.#leftNow(sharing, nowMs)) - this.#held;
+  }
+
+  /** How fast that grows. */
+  perSecond(sharing: Sharing): number {
+    if (sharing === "refused") return 0;
+    return this.#budget.perSecond / (sharing === "whole" ? 1 : (this.#lease?.sharers ?? 1));
   }
 
   /** How it is kept to, by what was answered last. */
@@ -205,6 +205,7 @@ export class BudgetAccount {
   }
 
   #usedNow(nowMs: number): number {
+    if (this.#budget.perSecond === 0) return this.#used;
     const grown = (Math.max(0, nowMs - this.#usedAtMs) * this.#budget.perSecond) / 1_000;
     this.#usedAtMs = nowMs;
     this.#used = Math.max(0, this.#used - grown);

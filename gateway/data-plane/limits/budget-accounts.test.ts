@@ -28,7 +28,7 @@ function start(budgets: readonly Budget[] = [rate, quota, slots]) {
       return calls;
     },
     at: (nowMs: number) =>
-      budgets.map(({ key }) => Math.round(accounts.allowance(key, nowMs).available * 1_000) / 1_000),
+      budgets.map(({ key }) => Math.round(accounts.available(key, nowMs) * 1_000) / 1_000),
   };
 }
 
@@ -37,9 +37,10 @@ const whole = { rate: all(100), quota: all(100), slots: all(10) };
 const half = { rate: all(50, 2), quota: all(50, 2), slots: all(5, 2) };
 
 describe("what a worker holds of shared budgets", () => {
-  it("is nothing before the first lease, and what is leased then", () => {
+  it("is not known before the first lease, which bounds slots only, and what is leased then", () => {
     const { accounts, hear, at } = start();
-    expect([at(0), accounts.isSettled("rate")]).toEqual([[0, 0, 0], false]);
+    const unknown = Number.POSITIVE_INFINITY;
+    expect([at(0), accounts.isSettled("rate")]).toEqual([[unknown, unknown, 0], false]);
     hear(0, whole);
     expect([at(0), accounts.isSettled("rate")]).toEqual([[100, 100, 10], true]);
   });
@@ -65,7 +66,7 @@ describe("what a worker holds of shared budgets", () => {
     hear(1_050, { rate: all(0, 2) });
     expect(at(1_150)).toEqual([5]);
     expect(at(60_000)).toEqual([12.5]);
-    expect(accounts.allowance("rate", 60_000).perSecond).toBe(50);
+    expect(accounts.perSecond("rate")).toBe(50);
   });
 
   it("sets aside at once what is over its fair share, and gives it back with the next call", () => {
@@ -153,7 +154,7 @@ describe("what a worker holds of shared budgets", () => {
     const { accounts, hear, at } = start([quota, slots]);
     hear(0, whole);
     accounts.close("slots");
-    expect(at(10)).toEqual([100, 0]);
+    expect(at(10)).toEqual([100, Number.POSITIVE_INFINITY]);
     expect(hear(50, { slots: all(0) })).toMatchObject([{ budget: slots, kept: 0, isWanting: false }]);
     expect(accounts.takeCalls(2_000, 2_000).map(({ budget }) => budget.key)).toEqual(["quota"]);
     accounts.answer([null], "as_before");
@@ -192,7 +193,7 @@ describe("what a worker goes by while Redis is away", () => {
     for (const key of ["leased", "untold"]) accounts.open({ ...quota, key }, 2_000);
     hear(2_000, { ...whole, leased: all(60) }, "as_before");
     expect(["leased", "untold"].map((key) => accounts.isSettled(key))).toEqual([true, true]);
-    expect(["leased", "untold"].map((key) => accounts.allowance(key, 2_000).available)).toEqual([60, 0]);
+    expect(["leased", "untold"].map((key) => accounts.available(key, 2_000))).toEqual([60, 0]);
   });
 
   it("says that what it keeps is of its gateway alone, until Redis answers", () => {

@@ -1,12 +1,7 @@
 // What this worker holds of the budgets that it shares with others: what it says to the primary, what it hears, and what it
 // goes by. Pure: whoever holds it carries the calls and passes the time in.
 import type { Budget, GoesBy, Lease, LeaseCall } from "#gateway/contract.ts";
-import {
-  type Allowance,
-  BudgetAccount,
-  type CallPauses,
-  type Sharing,
-} from "#gateway/data-plane/limits/budget-account.ts";
+import { BudgetAccount, type CallPauses, type Sharing } from "#gateway/data-plane/limits/budget-account.ts";
 
 /**
  * While most of a lease is used up; while something was taken or is missing; while a rate grows back, before its lease ceases to grow; and else to keep the
@@ -33,7 +28,7 @@ export class BudgetAccounts {
   readonly #accounts = new Map<string, BudgetAccount>();
   readonly #called = new Map<LeaseCall, BudgetAccount>();
   /** Of which there may be something to say. */
-  readonly #touched = new Map<string, BudgetAccount>();
+  readonly #touched = new Set<BudgetAccount>();
   #lookedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor({ isAlone = false, callEveryMs = CALL_EVERY_MS }: BudgetAccountsOptions = {}) {
@@ -47,7 +42,7 @@ export class BudgetAccounts {
     known?.open(budget, nowMs);
     const account = known ?? new BudgetAccount(budget, nowMs);
     this.#accounts.set(budget.key, account);
-    this.#touched.set(budget.key, account);
+    this.#touched.add(account);
   }
 
   /** A budget is not in use here any more: what is left of its lease goes back with the next call. */
@@ -80,23 +75,29 @@ export class BudgetAccounts {
     return this.#isAlone || account.isSettled || ["as_before", "refused"].includes(account.goesBy);
   }
 
-  /** True where something is known of a budget: what was leased of it, or that it is refused. */
-  isKnown(key: string): boolean {
+  /**
+   * What this worker may take of a budget now. Without end of one that is not open, and of a rate or a quota of which nothing
+   * is known yet: neither what was leased, nor that it is refused.
+   */
+  available(key: string, nowMs: number): number {
     const account = this.#accounts.get(key);
-    return account !== undefined && (this.#isAlone || account.hasLease || account.goesBy === "refused");
+    if (account === undefined || account.isClosed) return Number.POSITIVE_INFINITY;
+    const sharing = this.#sharing(account);
+    const isKnown = account.hasLease || sharing === "refused" || sharing === "whole";
+    if (!isKnown && account.budget.kind !== "slots") return Number.POSITIVE_INFINITY;
+    return account.available(sharing, nowMs);
   }
 
-  /** What this worker may take now. Of a budget that is not open: nothing. */
-  allowance(key: string, nowMs: number): Allowance {
+  /** How fast that grows; 0 where it does not. */
+  perSecond(key: string): number {
     const account = this.#accounts.get(key);
-    if (account === undefined) return { available: 0, perSecond: 0 };
-    const sharing: Sharing = this.#isAlone ? "whole" : account.goesBy;
-    return account.allowance(sharing, nowMs);
+    return account === undefined ? 0 : account.perSecond(this.#sharing(account));
   }
 
   /** What to say now, 500 calls at most. They are then given to {@link answer}, before the next are taken. */
   takeCalls(nowMs: number, unixMs: number): LeaseCall[] {
-    for (const [key, account] of this.#candidates(nowMs, unixMs).slice(0, MOST_CALLS - this.#called.size)) {
+    for (const account of this.#candidates(nowMs, unixMs).slice(0, MOST_CALLS - this.#called.size)) {
+      const { key } = account.budget;
       this.#called.set(account.call(nowMs), account);
       this.#accounts.delete(key);
       this.#accounts.set(key, account);
@@ -118,27 +119,31 @@ export class BudgetAccounts {
         if (lease === null) account.miss(byPolicy);
         else account.answer(call, lease, byPolicy);
       } else account.miss(goesBy);
-      if (account.isBusy) this.#touched.set(call.budget.key, account);
+      if (account.isBusy) this.#touched.add(account);
     }
     this.#called.clear();
   }
 
+  #sharing(account: BudgetAccount): Sharing {
+    return this.#isAlone ? "whole" : account.goesBy;
+  }
+
   #touch(key: string): BudgetAccount | undefined {
     const account = this.#accounts.get(key);
-    if (account !== undefined && !this.#isAlone && !this.#touched.has(key)) this.#touched.set(key, account);
+    if (account !== undefined && !this.#isAlone) this.#touched.add(account);
     return account;
   }
 
   /** Those that are due, who waits for longest first where all are looked at. */
-  #candidates(nowMs: number, unixMs: number): (readonly [string, BudgetAccount])[] {
+  #candidates(nowMs: number, unixMs: number): BudgetAccount[] {
     const looksAtAll = nowMs - this.#lookedAtMs >= Math.min(LOOK_AT_ALL_EVERY_MS, this.#pauses.idle);
     if (looksAtAll) {
       this.#lookedAtMs = nowMs;
       this.#forgetOver(unixMs);
     }
-    for (const [key, account] of this.#touched) if (!account.isBusy) this.#touched.delete(key);
-    const looked = looksAtAll ? this.#accounts : this.#touched;
-    return [...looked].filter(([, account]) => account.dueAtMs(this.#pauses) <= nowMs);
+    for (const account of this.#touched) if (!account.isBusy) this.#touched.delete(account);
+    const looked = looksAtAll ? this.#accounts.values() : this.#touched;
+    return [...looked].filter((account) => account.dueAtMs(this.#pauses) <= nowMs);
   }
 
   #forgetOver(unixMs: number): void {
@@ -149,7 +154,7 @@ export class BudgetAccounts {
       const isUntold = account.isClosed && account.goesBy === "refused";
       if (hasEnded || account.isOver || isUntold) {
         this.#accounts.delete(key);
-        this.#touched.delete(key);
+        this.#touched.delete(account);
       }
     }
   }

@@ -68,17 +68,17 @@ export class GatewayBudgets {
     this.#keysOf.delete(owner);
   }
 
-  /** What may be taken of a budget, or how many more slots be held; without end of a rate or quota of which nothing is known yet. */
+  /**
+   * What may be taken of a budget, or how many more slots be held; without end of a rate or quota of which nothing is known
+   * yet. Asked with every message: it is looked up once.
+   */
   available(key: string, nowMs: number): number {
-    const known = this.#known.get(key);
-    if (known === undefined) return Number.POSITIVE_INFINITY;
-    if (known.budget.kind !== "slots" && !this.#accounts.isKnown(key)) return Number.POSITIVE_INFINITY;
-    return this.#accounts.allowance(key, nowMs).available;
+    return this.#accounts.available(key, nowMs);
   }
 
   /** How fast a budget grows back here; 0 where it does not. */
   perSecond(key: string): number {
-    return this.#accounts.allowance(key, this.#options.now()).perSecond;
+    return this.#accounts.perSecond(key);
   }
 
   /** Notes what was taken of a rate or a quota. */
