@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Budget } from "#gateway/contract.ts";
 import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
+import { available, spend } from "#gateway/data-plane/test-kit/budgets.ts";
 import { describeWithRedis, RedisServer } from "#gateway/test-kit/redis-server.ts";
 import { LEASE_TTL_MS, type LeaseStore } from "./control-plane/budgets/budget.ts";
 import { LeaseLedger } from "./control-plane/budgets/lease-ledger.ts";
@@ -56,11 +57,11 @@ class SharingWorker {
   }
 
   available({ key }: Budget): number {
-    return this.accounts.available(key, performance.now());
+    return available(this.accounts, key, performance.now());
   }
 
   spend({ key }: Budget, amount: number): void {
-    this.accounts.spend(key, amount);
+    spend(this.accounts, key, amount);
   }
 }
 

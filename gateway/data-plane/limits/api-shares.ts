@@ -54,7 +54,7 @@ export class ApiShares {
 
   /** Without end where the API has no limit. */
   freeConnections(apiId: string, nowMs: number): number {
-    return this.#budgets.available(connectionsKey(apiOwner(apiId)), nowMs);
+    return this.#budgets.freeSlots(connectionsKey(apiOwner(apiId)), nowMs);
   }
 
   #reopen(apiId: string, uses: Uses, record: RouteRecord | null): void {

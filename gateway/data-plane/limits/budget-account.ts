@@ -37,6 +37,8 @@ export class BudgetAccount {
   #told = { spent: 0, held: 0, waiting: 0 };
   #hasNews = true;
   #isClosed = false;
+  /** True once another one may stand in its place: whoever keeps it looks for that. */
+  isForgotten = false;
   #goesBy: GoesBy = "shared";
 
   constructor(budget: Budget, nowMs: number) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Budget, GoesBy, Lease, LeaseCall } from "#gateway/contract.ts";
 import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
+import { available, spend } from "#gateway/data-plane/test-kit/budgets.ts";
 
 const rate: Budget = {
   key: "rate",
@@ -28,7 +29,7 @@ function start(budgets: readonly Budget[] = [rate, quota, slots]) {
       return calls;
     },
     at: (nowMs: number) =>
-      budgets.map(({ key }) => Math.round(accounts.available(key, nowMs) * 1_000) / 1_000),
+      budgets.map(({ key }) => Math.round(available(accounts, key, nowMs) * 1_000) / 1_000),
   };
 }
 
@@ -47,9 +48,9 @@ describe("what a worker holds of shared budgets", () => {
 
   it("is what was taken less, that while Redis was asked included", () => {
     const { accounts, at } = start();
-    accounts.spend("quota", 5);
+    spend(accounts, "quota", 5);
     const calls = accounts.takeCalls(0, 0);
-    accounts.spend("quota", 7);
+    spend(accounts, "quota", 7);
     accounts.hold("slots", 3);
     accounts.answer(
       calls.map(({ budget: { key } }) => (key === "quota" ? all(95) : all(10))),
@@ -62,11 +63,12 @@ describe("what a worker holds of shared budgets", () => {
     const { accounts, hear, at } = start([rate]);
     hear(0, half);
     expect(at(1_000)).toEqual([50]);
-    accounts.spend("rate", 50);
+    spend(accounts, "rate", 50);
     hear(1_050, { rate: all(0, 2) });
     expect(at(1_150)).toEqual([5]);
     expect(at(60_000)).toEqual([12.5]);
-    expect(accounts.perSecond("rate")).toBe(50);
+    const known = accounts.find("rate");
+    expect(known && accounts.perSecond(known)).toBe(50);
   });
 
   it("sets aside at once what is over its fair share, and gives it back with the next call", () => {
@@ -82,7 +84,7 @@ describe("what a worker holds of shared budgets", () => {
     const due = (nowMs: number, lease: Lease) => hear(nowMs, { quota: lease }).length;
     expect(due(0, all(100))).toBe(1);
     expect([due(899, all(100)), due(1_000, all(100))]).toEqual([0, 1]);
-    accounts.spend("quota", 1);
+    spend(accounts, "quota", 1);
     expect([due(1_019, all(99)), due(1_020, { tokens: 0, fairShare: 50, sharers: 2 })]).toEqual([0, 1]);
     expect([due(1_040, all(50, 2)), due(1_090, all(50, 2)), due(2_040, all(50, 2))]).toEqual([1, 0, 1]);
   });
@@ -99,7 +101,7 @@ describe("what a worker holds of shared budgets", () => {
     const many = Array.from({ length: 700 }, (_, number) => ({ ...quota, key: `quota ${number}` }));
     const { accounts, hear } = start(many);
     const told = [0, 0].flatMap(() => {
-      for (const { key } of many) accounts.spend(key, 1);
+      for (const { key } of many) spend(accounts, key, 1);
       return hear(0, {}).map(({ budget }) => budget.key);
     });
     expect(hear(50, {}).map(({ budget }) => budget.key)).toEqual(many.slice(0, 500).map(({ key }) => key));
@@ -109,24 +111,24 @@ describe("what a worker holds of shared budgets", () => {
   it("is asked for at once when most of it is used up and there may be more", () => {
     const { accounts, hear } = start([quota]);
     hear(0, { quota: all(10, 2) });
-    expect([accounts.spend("quota", 4), accounts.spend("quota", 2)]).toEqual([false, true]);
+    expect([spend(accounts, "quota", 4), spend(accounts, "quota", 2)]).toEqual([false, true]);
     expect(hear(2, { quota: all(10) })).toHaveLength(1);
     // Alone with all that there is, there is nothing to ask for.
-    expect(accounts.spend("quota", 8)).toBe(false);
+    expect(spend(accounts, "quota", 8)).toBe(false);
   });
 
   it("is told as sums, so that a call without an answer is made again and charged once", () => {
     const { accounts, hear } = start([quota]);
-    accounts.spend("quota", 5);
+    spend(accounts, "quota", 5);
     const [first] = hear(0, {}, "as_before");
-    accounts.spend("quota", 2);
+    spend(accounts, "quota", 2);
     const [second] = hear(300, {});
     expect([first?.spent, second?.spent]).toEqual([5, 7]);
   });
 
   it("tells a store that knows nothing what has not grown back yet", () => {
     const { accounts } = start([rate, quota]);
-    for (const key of ["rate", "quota"]) accounts.spend(key, 80);
+    for (const key of ["rate", "quota"]) spend(accounts, key, 80);
     expect(accounts.takeCalls(500, 500)).toMatchObject([
       { spent: 80, used: 30 },
       { spent: 80, used: 80 },
@@ -168,7 +170,7 @@ describe("what a worker goes by while Redis is away", () => {
     const worker = start();
     worker.hear(0, half);
     worker.accounts.hold("slots", 4);
-    for (const key of ["rate", "quota"]) worker.accounts.spend(key, 50);
+    for (const key of ["rate", "quota"]) spend(worker.accounts, key, 50);
     worker.hear(1_000, leases, goesBy);
     return worker;
   }
@@ -176,7 +178,7 @@ describe("what a worker goes by while Redis is away", () => {
   it("is its last share for a while, of which a rate grows on", () => {
     const { accounts, at } = away("as_before", whole);
     expect(at(2_000)).toEqual([50, 0, 1]);
-    accounts.spend("rate", 50);
+    spend(accounts, "rate", 50);
     expect(at(2_500)).toEqual([25, 0, 1]);
   });
 
@@ -193,7 +195,7 @@ describe("what a worker goes by while Redis is away", () => {
     for (const key of ["leased", "untold"]) accounts.open({ ...quota, key }, 2_000);
     hear(2_000, { ...whole, leased: all(60) }, "as_before");
     expect(["leased", "untold"].map((key) => accounts.isSettled(key))).toEqual([true, true]);
-    expect(["leased", "untold"].map((key) => accounts.available(key, 2_000))).toEqual([60, 0]);
+    expect(["leased", "untold"].map((key) => available(accounts, key, 2_000))).toEqual([60, 0]);
   });
 
   it("says that what it keeps is of its gateway alone, until Redis answers", () => {

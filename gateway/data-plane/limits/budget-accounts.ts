@@ -47,15 +47,21 @@ export class BudgetAccounts {
 
   /** A budget is not in use here any more: what is left of its lease goes back with the next call. */
   close(key: string): void {
-    this.#touch(key)?.close();
-    if (this.#isAlone) this.#accounts.delete(key);
+    const account = this.#touch(key);
+    account?.close();
+    if (this.#isAlone && account !== undefined) this.#forget(account);
+  }
+
+  /** What is held of a budget, to be kept by who asks with every message, until it is forgotten; null before it is open. */
+  find(key: string): BudgetAccount | null {
+    return this.#accounts.get(key) ?? null;
   }
 
   /** Notes what was taken of a rate or a quota, which may be more than there was. True where more should be asked for soon. */
-  spend(key: string, amount: number): boolean {
-    const account = this.#touch(key);
-    account?.spend(amount);
-    return account?.isLow === true;
+  spend(account: BudgetAccount, amount: number): boolean {
+    if (!this.#isAlone) this.#touched.add(account);
+    account.spend(amount);
+    return account.isLow;
   }
 
   /** Notes how many slots of a budget this worker holds now, and how many more its handshakes wait for. */
@@ -76,12 +82,11 @@ export class BudgetAccounts {
   }
 
   /**
-   * What this worker may take of a budget now. Without end of one that is not open, and of a rate or a quota of which nothing
+   * What this worker may take of a budget now. Without end of one that is closed, and of a rate or a quota of which nothing
    * is known yet: neither what was leased, nor that it is refused.
    */
-  available(key: string, nowMs: number): number {
-    const account = this.#accounts.get(key);
-    if (account === undefined || account.isClosed) return Number.POSITIVE_INFINITY;
+  available(account: BudgetAccount, nowMs: number): number {
+    if (account.isClosed) return Number.POSITIVE_INFINITY;
     const sharing = this.#sharing(account);
     const isKnown = account.hasLease || sharing === "refused" || sharing === "whole";
     if (!isKnown && account.budget.kind !== "slots") return Number.POSITIVE_INFINITY;
@@ -89,9 +94,8 @@ export class BudgetAccounts {
   }
 
   /** How fast that grows; 0 where it does not. */
-  perSecond(key: string): number {
-    const account = this.#accounts.get(key);
-    return account === undefined ? 0 : account.perSecond(this.#sharing(account));
+  perSecond(account: BudgetAccount): number {
+    return account.perSecond(this.#sharing(account));
   }
 
   /** What to say now, 500 calls at most. They are then given to {@link answer}, before the next are taken. */
@@ -147,15 +151,18 @@ export class BudgetAccounts {
   }
 
   #forgetOver(unixMs: number): void {
-    for (const [key, account] of this.#accounts) {
+    for (const account of this.#accounts.values()) {
       const { endsAtMs } = account.budget;
       const hasEnded = endsAtMs > 0 && endsAtMs <= unixMs;
       // Whoever cannot be told of its end forgets it by itself.
       const isUntold = account.isClosed && account.goesBy === "refused";
-      if (hasEnded || account.isOver || isUntold) {
-        this.#accounts.delete(key);
-        this.#touched.delete(account);
-      }
+      if (hasEnded || account.isOver || isUntold) this.#forget(account);
     }
+  }
+
+  #forget(account: BudgetAccount): void {
+    account.isForgotten = true;
+    this.#accounts.delete(account.budget.key);
+    this.#touched.delete(account);
   }
 }

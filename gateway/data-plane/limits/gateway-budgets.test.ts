@@ -1,8 +1,10 @@
 // What a worker may take of the budgets that it shares, and which handshakes wait for them.
 import { describe, expect, it } from "vitest";
 import type { Budget, Lease } from "#gateway/contract.ts";
+import { BudgetBucket } from "#gateway/data-plane/limits/budget-bucket.ts";
 import { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
-import { leasedBudgets } from "#gateway/data-plane/test-kit/budgets.ts";
+import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
+import { available, leasedBudgets, spend } from "#gateway/data-plane/test-kit/budgets.ts";
 
 const rate: Budget = {
   key: "rate s messages both 0",
@@ -36,10 +38,10 @@ describe("a budget of a worker", () => {
   it("is without end until something of it is leased, and what was taken is told all the same", () => {
     const { budgets, round, now } = leasedBudgets();
     budgets.open("s", [rate]);
-    budgets.spend(rate.key, 7);
-    expect(budgets.available(rate.key, now())).toBe(Number.POSITIVE_INFINITY);
+    spend(budgets, rate.key, 7);
+    expect(available(budgets, rate.key, now())).toBe(Number.POSITIVE_INFINITY);
     expect(round(() => isAll(40))).toMatchObject([{ spent: 7 }]);
-    expect(budgets.available(rate.key, now())).toBe(40);
+    expect(available(budgets, rate.key, now())).toBe(40);
     expect(round()).toEqual([]);
   });
 
@@ -47,15 +49,15 @@ describe("a budget of a worker", () => {
     const { budgets, round, now } = leasedBudgets();
     budgets.open("s", [slots]);
     budgets.hold(slots.key, 1);
-    expect(budgets.available(slots.key, now())).toBe(-1);
+    expect(budgets.freeSlots(slots.key, now())).toBe(-1);
     round(() => isAll(4));
-    expect(budgets.available(slots.key, now())).toBe(3);
+    expect(budgets.freeSlots(slots.key, now())).toBe(3);
   });
 
   it("goes on with its sums where it is closed and opened again before anybody heard of it", () => {
     const { budgets, round } = leasedBudgets();
     budgets.open("s", [rate]);
-    budgets.spend(rate.key, 3);
+    spend(budgets, rate.key, 3);
     budgets.close("s");
     budgets.open("s", [rate]);
     expect(round()).toMatchObject([{ spent: 3, isWanting: true }]);
@@ -81,15 +83,32 @@ describe("a budget of a worker", () => {
     expect(round(() => isAll(30))).toMatchObject([{ kept: 30 }]);
   });
 
+  it("bounds a bucket anew that outlived it", () => {
+    const { budgets, round, now } = leasedBudgets();
+    const bucket = new BudgetBucket(new TokenBucket(1_000, 1_000, 0), budgets, () => rate, now);
+    const opened = (tokens: number): number => {
+      budgets.open("s", [rate]);
+      round(() => ({ tokens, fairShare: tokens, sharers: 1 }));
+      bucket.available(now());
+      bucket.take(7);
+      return Math.floor(bucket.available(now()));
+    };
+    expect(opened(40)).toBe(33);
+    budgets.close("s");
+    for (let count = 0; count < 4; count++) round(); // told, and then forgotten
+    expect(budgets.find(rate.key)).toBeNull();
+    expect(opened(20)).toBe(13);
+  });
+
   it("is the whole of it for a data plane that shares with nobody, at once", () => {
     const alone = new GatewayBudgets({ now: () => 0, unixNow: () => 0, onWanting: null });
     const heard: string[] = [];
     alone.open("s", [rate, slots]);
     alone.hold(slots.key, 10);
     alone.whenSettled(["s"], () => heard.push("at once"));
-    alone.spend(rate.key, 30);
+    spend(alone, rate.key, 30);
     expect(heard).toEqual(["at once"]);
-    expect([rate, slots].map(({ key }) => alone.available(key, 0))).toEqual([70, 0]);
+    expect([available(alone, rate.key, 0), alone.freeSlots(slots.key, 0)]).toEqual([70, 0]);
   });
 });
 
@@ -128,7 +147,7 @@ describe("a handshake", () => {
     expect(heard).toEqual([]);
     round(({ held }) => isAll(held));
     expect(heard).toEqual(["first", "second"]);
-    expect(budgets.available(slots.key, now())).toBeLessThan(0);
+    expect(budgets.freeSlots(slots.key, now())).toBeLessThan(0);
   });
 
   it("of two owners waits for a slot of each", () => {
@@ -152,6 +171,6 @@ describe("a handshake", () => {
     wait("refused");
     round(() => null, "refused");
     expect(heard).toEqual(["refused"]);
-    expect(budgets.available(slots.key, now())).toBeLessThan(0);
+    expect(budgets.freeSlots(slots.key, now())).toBeLessThan(0);
   });
 });

@@ -1,6 +1,7 @@
 // The budgets that this worker shares with others, by whose they are: it leases from them before it takes, asks for nothing per
 // message, and has handshakes wait until their share is known.
 import type { Budget, GoesBy, Lease, LeaseCall } from "#gateway/contract.ts";
+import type { BudgetAccount } from "#gateway/data-plane/limits/budget-account.ts";
 import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
 
 /** How long a handshake waits for its share: twice as long as Redis may take to answer. */
@@ -68,22 +69,30 @@ export class GatewayBudgets {
     this.#keysOf.delete(owner);
   }
 
-  /**
-   * What may be taken of a budget, or how many more slots be held; without end of a rate or quota of which nothing is known
-   * yet. Asked with every message: it is looked up once.
-   */
-  available(key: string, nowMs: number): number {
-    return this.#accounts.available(key, nowMs);
+  /** What is held of a budget, to be kept by who asks with every message, until it is forgotten; null before it is open. */
+  find(key: string): BudgetAccount | null {
+    return this.#accounts.find(key);
   }
 
-  /** How fast a budget grows back here; 0 where it does not. */
-  perSecond(key: string): number {
-    return this.#accounts.perSecond(key);
+  /** What may be taken of a rate or a quota; without end while nothing is known of it. */
+  available(account: BudgetAccount, nowMs: number): number {
+    return this.#accounts.available(account, nowMs);
+  }
+
+  /** How fast that grows; 0 where it does not. */
+  perSecond(account: BudgetAccount): number {
+    return this.#accounts.perSecond(account);
   }
 
   /** Notes what was taken of a rate or a quota. */
-  spend(key: string, amount: number): void {
-    if (this.#accounts.spend(key, amount)) this.#wanting();
+  spend(account: BudgetAccount, amount: number): void {
+    if (this.#accounts.spend(account, amount)) this.#wanting();
+  }
+
+  /** How many more slots of a budget may be held; without end where it is not open. */
+  freeSlots(key: string, nowMs: number): number {
+    const account = this.#accounts.find(key);
+    return account === null ? Number.POSITIVE_INFINITY : this.#accounts.available(account, nowMs);
   }
 
   /** Notes how many connections here have a slot of a budget or wait for one, see {@link whenSettled}. */
@@ -114,7 +123,7 @@ export class GatewayBudgets {
   /**
    * Calls `done` once when the worker has its share of all budgets of these owners, at once where it has, or after 500 ms. A
    * connection that was counted, see {@link hold}, waits for its slots too, in the order of these calls, until there is one
-   * of each or it is told that there is none anywhere: see {@link available}. The returned function gives up: nothing is called
+   * of each or it is told that there is none anywhere: see {@link freeSlots}. The returned function gives up: nothing is called
    * after it.
    */
   whenSettled(owners: readonly string[], done: () => void): () => void {
@@ -173,7 +182,7 @@ export class GatewayBudgets {
       const known = this.#known.get(key);
       if (known === undefined || this.#accounts.isSettled(key)) return true;
       // It is enough that there is one slot: who else waits need not have one too.
-      return slots.includes(known) && this.available(key, this.#options.now()) >= 1;
+      return slots.includes(known) && this.freeSlots(key, this.#options.now()) >= 1;
     });
   }
 }

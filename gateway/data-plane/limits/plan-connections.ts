@@ -90,7 +90,7 @@ export class PlanConnections {
   /** How many more connections this worker may have; without end where the plan has no limit. */
   #freeShare(subscriptionId: string): number {
     const { budgets, now } = this.#parts;
-    return budgets.available(connectionsKey(subscriptionId), now());
+    return budgets.freeSlots(connectionsKey(subscriptionId), now());
   }
 
   #count(subscriptionId: string, change: 1 | -1): void {
