@@ -17,14 +17,14 @@ export type ListenOptions = {
 };
 
 /**
- * Open connections by what they are counted under (`api:ID`, `address:ID:NETWORK`), and credentials that failed within a
- * minute (`failed:MINUTE:NETWORK`): absolute numbers of what has changed
+ * Open connections by what they are counted under (`address:ID:NETWORK`), and credentials that failed within a minute
+ * (`failed:MINUTE:NETWORK`): absolute numbers of what has changed
  * since the last report. Towards a worker: the sum of all the other workers.
  */
 export type CountReport = readonly (readonly [key: string, count: number])[];
 
 /**
- * What was taken of shared allowances, by key: from a worker what it took since its last report, towards a worker the sum
+ * What was taken of quotas, by key: from a worker what it took since its last report, towards a worker the sum
  * of what all others took. `endsAtMs` is the Unix time after which the key is forgotten.
  */
 export type UsageReport = readonly {
@@ -33,7 +33,7 @@ export type UsageReport = readonly {
   readonly endsAtMs: number;
 }[];
 
-/** An allowance that gateways share, under a name that all of them give it. */
+/** An allowance that workers share, those of several gateways where there is Redis, under a name that all of them give it. */
 export type Budget = {
   readonly key: string;
   /**
@@ -45,44 +45,61 @@ export type Budget = {
   readonly capacity: number;
   /** How much of a rate grows back; 0 for the others. */
   readonly perSecond: number;
-  /** The most that one gateway may have unspent, which is what is lost of the budget when it dies. */
+  /** The most that one worker may have unspent, which is what is lost of the budget when it dies. */
   readonly mostLeased: number;
   /** Unix time in milliseconds at which a quota's window ends; 0 for the others. */
   readonly endsAtMs: number;
 };
 
-/** What a worker has taken of a budget since it was opened, and how many slots it holds and waits for. */
-export type BudgetUse = {
-  readonly key: string;
+/** What a worker says of a budget. Sums, not changes: a call that comes twice or never changes nothing. */
+export type LeaseCall = {
+  readonly budget: Budget;
+  /** Taken since this worker began with the budget. */
   readonly spent: number;
+  /** What would be used of the budget if this worker were alone: charged where the store does not know it, or not any more. */
+  readonly used: number;
+  /** The most that it takes before it hears the answer; of slots, how many it may hold until then. The rest may go to others. */
+  readonly kept: number;
+  /** How many slots it holds; 0 for the other kinds. */
   readonly held: number;
-  readonly waiting: number;
+  /** How many slots it holds and has handshakes waiting for; 0 for the other kinds. */
+  readonly needed: number;
+  /** False where it has no use for more. */
+  readonly isWanting: boolean;
+  /** True where what is kept is of a lease that its gateway gave while Redis was away. */
+  readonly isAlone: boolean;
+  /**
+   * How many workers, of all gateways, wanted it by the last answer, this one included; 0 before there was any. What a
+   * gateway answered by itself while Redis was away does not count.
+   */
+  readonly sharers: number;
 };
 
-/** What a worker did with budgets since its last report. */
-export type BudgetReport = {
-  /** In use from now on, or with other numbers than before. */
-  readonly opened: readonly Budget[];
-  /** Keys of those that are not in use here any more. */
-  readonly closed: readonly string[];
-  /** Of those that have changed: sums since they were opened, and how many slots are held and waited for now. */
-  readonly used: readonly BudgetUse[];
+/** What a worker is leased of a budget. */
+export type Lease = {
+  /** May be taken from the time of the call on; of slots, how many may be held. */
+  readonly tokens: number;
+  /**
+   * What it should have, with as many workers as there are; of slots, those it needs, as far as there are any, and its part
+   * of the free ones. Where this is less than the tokens, the rest is to be set aside; where it is more, others have yet to
+   * give back what is missing.
+   */
+  readonly fairShare: number;
+  /** How many workers, of all gateways, want the budget, this one included; 1 at least. */
+  readonly sharers: number;
 };
 
-/** What the gateway's workers together may take of a budget. */
-export type BudgetAllowance = {
-  readonly key: string;
-  readonly available: number;
-  /** How fast that grows until it is told anew. */
-  readonly perSecond: number;
-  /** What of this worker's own is taken off it already. */
-  readonly spent: number;
-  readonly held: number;
-  /** How many slots this worker waits for, as far as is known. */
-  readonly waiting: number;
-  /** False while other gateways have yet to give back this one's share, or may have to: of slots, all that are waited for. */
-  readonly isSettled: boolean;
-};
+/**
+ * A lease of a rate grows, by the worker's part of what grows back, for so long without an answer. The store counts this as
+ * leased from the start, so that a worker that dies never took what nobody was charged for.
+ */
+export const LEASE_GROWS_MS = 250;
+
+/**
+ * How a budget is kept to: by what the store leases; while Redis is away, by the last lease; then by what the gateway leases
+ * by itself, or not at all.
+ */
+export type GoesBy = "shared" | "as_before" | "alone" | "refused";
 
 /** The newest use of an application's key: Unix time in milliseconds, and the client's address. */
 export type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAddress: string };
@@ -124,7 +141,10 @@ export type ToWorker =
   | { readonly type: "drain"; readonly windowMs: number; readonly lateMs: number }
   | { readonly type: "counts"; readonly others: CountReport }
   | { readonly type: "allowances"; readonly others: UsageReport }
-  | { readonly type: "budgets"; readonly allowances: readonly BudgetAllowance[] }
+  /** The answer to the worker's last calls, in their order; null where there is nothing new. */
+  | { readonly type: "leases"; readonly leases: readonly (Lease | null)[]; readonly goesBy: GoesBy }
+  /** Another worker wants a budget: what is over the fair share is to be given back. */
+  | { readonly type: "makeRoom"; readonly key: string; readonly fairShare: number }
   | { readonly type: "health"; readonly verdicts: readonly BackendVerdict[] }
   /** APIs whose live connections are to be reported, until the next such message. */
   | { readonly type: "watch"; readonly apiIds: readonly string[] }
@@ -172,7 +192,8 @@ export type FromWorker =
     }
   | { readonly type: "counts"; readonly changed: CountReport }
   | { readonly type: "allowances"; readonly changed: UsageReport }
-  | { readonly type: "budgets"; readonly report: BudgetReport }
+  /** Asks for leases; the next ones only after the answer. */
+  | { readonly type: "leases"; readonly calls: readonly LeaseCall[] }
   | { readonly type: "backends"; readonly backends: readonly BackendReport[] }
   | { readonly type: "live"; readonly reports: readonly LiveReport[] }
   /** `leftOut` had to make room for these. */

@@ -16,8 +16,10 @@ import { type RefusedBatch, RefusedQueue } from "./ops/refused-queue.ts";
 
 /** Counts are what limits go by, so they travel fastest. */
 const countsEveryMs = 100;
-/** Between two reports other workers do not know what this one has taken: so much may go over a shared limit. */
-const allowancesEveryMs = 20;
+/** Of quotas, for the database and the pages that show them. */
+const allowancesEveryMs = 100;
+/** How often it is looked whether a lease is to be asked for. */
+const leasesEveryMs = 10;
 const closedEveryMs = 500;
 const statsEveryMs = 1_000;
 const issuersEveryMs = 500;
@@ -29,13 +31,26 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const stopTracing = await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT);
   logConnections(log);
-  // A primary that is gone hears nothing; "disconnect" follows and ends this process.
-  const tell = (message: FromWorker) => process.send?.(message, undefined, undefined, () => {});
   const redemptions = new Redemptions(tell);
-  const budgets = config.REDIS_URL === undefined ? null : startBudgets(tell);
-  const plane = createPlane(config, redemptions.redeem, budgets);
-  const reports = startReports(plane, tell);
-  const obey = async (message: ToWorker): Promise<void> => {
+  const leases = startBudgets();
+  const plane = createPlane(config, redemptions.redeem, leases.budgets);
+  const reports = startReports(plane);
+  hearPrimary(obeyWith({ plane, leases, redemptions, reports, stopTracing }), log);
+  endWithPrimary();
+}
+
+type Parts = {
+  readonly plane: DataPlane;
+  readonly leases: ReturnType<typeof startBudgets>;
+  readonly redemptions: Redemptions;
+  readonly reports: ReturnType<typeof startReports>;
+  readonly stopTracing: () => Promise<void>;
+};
+
+/** What each message of the primary does. */
+function obeyWith(parts: Parts): (message: ToWorker) => Promise<void> {
+  const { plane, leases, redemptions, reports, stopTracing } = parts;
+  return async (message) => {
     switch (message.type) {
       case "listen":
         tell({ type: "ready", ...(await plane.listen(message.options, message.tls)) });
@@ -53,8 +68,9 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
       case "allowances":
         plane.setOtherAllowances(message.others);
         return;
-      case "budgets":
-        budgets?.hear(message.allowances);
+      case "leases":
+      case "makeRoom":
+        leases.hear(message);
         return;
       case "health":
         plane.setBackendVerdicts(message.verdicts);
@@ -70,14 +86,18 @@ export async function runWorker(config: GatewayConfig): Promise<void> {
         return;
       case "drain":
         await plane.drain(message.windowMs, message.lateMs);
+        leases.giveBack();
         reports.flush();
         await stopTracing();
         tell({ type: "drained" });
         process.disconnect();
     }
   };
-  hearPrimary(obey, log);
-  endWithPrimary();
+}
+
+/** A primary that is gone hears nothing; "disconnect" follows and ends this process. */
+function tell(message: FromWorker): void {
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 function hearPrimary(obey: (message: ToWorker) => Promise<void>, log: Logger): void {
@@ -97,8 +117,8 @@ function endWithPrimary(): void {
   process.on("disconnect", () => process.exit(0));
 }
 
-function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: GatewayBudgets | null): DataPlane {
-  const plane = createDataPlane({
+function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: GatewayBudgets): DataPlane {
+  return createDataPlane({
     now: Date.now,
     monotonicNow: () => performance.now(),
     randomBytes,
@@ -109,10 +129,8 @@ function createPlane(config: GatewayConfig, redeem: RedeemTicket, budgets: Gatew
     maxFailedCredentials: config.GATEWAY_MAX_FAILED_CREDENTIALS,
     maxSockets: findRoomForSockets(),
     redeem,
-    ...(budgets === null ? {} : { budgets }),
+    budgets,
   });
-  plane.setWorkerCount(config.workers);
-  return plane;
 }
 
 /** Nothing of it is loaded where nobody asked for it. */
@@ -122,18 +140,46 @@ async function startTracing(endpoint: string | undefined): Promise<() => Promise
   return traceHandshakes(endpoint);
 }
 
-/** What gateways share, and its reports to the primary. */
-function startBudgets(tell: (message: FromWorker) => void): GatewayBudgets {
-  const budgets = new GatewayBudgets(() => performance.now());
-  setInterval(() => {
-    const report = budgets.takeReport();
-    if (report !== null) tell({ type: "budgets", report });
-  }, allowancesEveryMs).unref();
-  return budgets;
+/** What workers share: asks the primary for leases, and takes in the answers, one at a time. */
+function startBudgets() {
+  let isAsking = false;
+  let isWanting = false;
+  const ask = (): void => {
+    isWanting = false;
+    if (isAsking) return;
+    const calls = budgets.takeCalls();
+    if (calls.length === 0) return;
+    isAsking = true;
+    tell({ type: "leases", calls });
+  };
+  const onWanting = (): void => {
+    if (isWanting) return;
+    isWanting = true;
+    setImmediate(ask);
+  };
+  const budgets = new GatewayBudgets({ now: () => performance.now(), unixNow: Date.now, onWanting });
+  setInterval(ask, leasesEveryMs).unref();
+  return {
+    budgets,
+    hear: (message: Extract<ToWorker, { type: "leases" | "makeRoom" }>): void => {
+      if (message.type === "makeRoom") {
+        budgets.makeRoom(message.key, message.fairShare);
+        return;
+      }
+      isAsking = false;
+      budgets.hear(message.leases, message.goesBy);
+      ask();
+    },
+    /** What is left, without waiting for an answer that is still to come. */
+    giveBack: (): void => {
+      isAsking = false;
+      ask();
+    },
+  };
 }
 
 /** Tells the primary, each at its pace, what it makes counts, metrics and records of. */
-function startReports(plane: DataPlane, tell: (message: FromWorker) => void) {
+function startReports(plane: DataPlane) {
   const closed = new ClosedQueue();
   const refused = new RefusedQueue(Date.now, () => performance.now());
   refused.listen();

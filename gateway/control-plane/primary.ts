@@ -14,7 +14,7 @@ import { startOpsServer } from "../ops/ops-server.ts";
 import { createReadiness } from "../ops/readiness.ts";
 import { ShortageWatch } from "../ops/shortage-watch.ts";
 import { troublesOf } from "../ops/troubles.ts";
-import type { BudgetSharing } from "./budgets/budget-sharing.ts";
+import { type BudgetSharing, createBudgetSharing } from "./budgets/budget-sharing.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { EndpointTests } from "./endpoint-tests.ts";
 import { type HealthCheckOptions, HealthChecks } from "./health-checks.ts";
@@ -38,7 +38,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
   const { sync, pool } = parts;
   await sync.start();
   await parts.reporter.start();
-  await parts.budgets?.start();
+  await parts.budgets.start();
   await pool.start();
   let isDraining = false;
   const ops = await openOps(config, parts, () => isDraining);
@@ -60,7 +60,7 @@ export async function runPrimary(config: GatewayConfig): Promise<void> {
     isDraining = true;
     parts.reporter.takeNoMoreTests();
     await pool.drain(config.GATEWAY_DRAIN_MS);
-    await parts.budgets?.stop();
+    await parts.budgets.stop();
     sync.stop();
     parts.checks.stop();
     certificates.close();
@@ -76,7 +76,7 @@ type Parts = {
   readonly sync: RoutingSync;
   readonly lastKnownGood: LastKnownGood;
   readonly shortage: ShortageWatch;
-  readonly budgets: BudgetSharing | null;
+  readonly budgets: BudgetSharing;
   readonly pool: WorkerPool;
   readonly checks: HealthChecks;
   readonly reporter: Reporter;
@@ -109,7 +109,7 @@ async function assemble(
     },
   });
   const tellOne = (worker: number, message: ToWorker) => pool.tellOne(worker, message);
-  const budgets = await createBudgets(config, log, tellOne);
+  const budgets = await createBudgetSharing({ config, log, tellOne });
   const checks = createChecks(config, (verdicts) => pool.tell({ type: "health", verdicts }));
   const reporter = new Reporter({
     database,
@@ -144,18 +144,6 @@ async function assemble(
     read: () => heartbeatFacts(sync, pool),
   });
   return { opener, sync, lastKnownGood, shortage, budgets, pool, checks, reporter, heartbeat };
-}
-
-/** Null where gateways share nothing: then the client of Redis, which takes a third of a second to load, is not. */
-async function createBudgets(
-  config: GatewayConfig,
-  log: Logger,
-  tellOne: (worker: number, message: ToWorker) => void,
-): Promise<BudgetSharing | null> {
-  const { REDIS_URL: url } = config;
-  if (url === undefined) return null;
-  const { createBudgetSharing } = await import("./budgets/budget-sharing.ts");
-  return createBudgetSharing({ config, url, log, tellOne });
 }
 
 /** Null while there is nothing to say yet, or nobody to say it to. */
@@ -209,7 +197,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
     readyWorkers: () => pool.readyWorkers,
     routingRevision: () => pool.appliedRevision,
     isDatabaseUp: () => sync.isDatabaseUp,
-    ...(budgets && { isRedisUp: () => budgets.away === null }),
+    ...(budgets.hasRedis && { isRedisUp: () => budgets.away === null }),
   });
   const state = {
     isReady: createReadiness(
@@ -217,14 +205,14 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         !isDraining() &&
         pool.readyWorkers > 0 &&
         pool.appliedRevision >= 0 &&
-        budgets?.away?.goesBy !== "refused",
+        budgets.away?.goesBy !== "refused",
       () => opener.isKeyWrong,
     ),
     describe: () => ({
       workers: pool.readyWorkers,
       routingRevision: pool.appliedRevision,
       isDatabaseUp: sync.isDatabaseUp,
-      ...(budgets && { redis: budgets.away ?? "ok" }),
+      ...(budgets.hasRedis && { redis: budgets.away ?? "ok" }),
       troubles: troublesOf({
         isDraining: isDraining(),
         isDatabaseUp: sync.isDatabaseUp,
@@ -236,7 +224,7 @@ function openOps(config: GatewayConfig, parts: Parts, isDraining: () => boolean)
         lockedApis: opener.lockedApis,
         isKeyWrong: opener.isKeyWrong,
         shortOfSocketsSince: shortage.since,
-        redisAway: budgets?.away ?? null,
+        redisAway: budgets.away,
         missingWorkers: config.workers - pool.readyWorkers,
         hasRoutes: pool.appliedRevision >= 0,
         leftOutRecords: reporter.leftOut,

@@ -14,6 +14,8 @@ type QuotaReportsOptions = {
   readonly gatewayId: string;
   readonly totals: UsageTotals;
   readonly now: () => Date;
+  /** Hears what others took of a quota. */
+  readonly onUsed: (key: string, more: number, endsAtMs: number) => void;
   /** Hears that the totals have grown by what others took. */
   readonly onElsewhere: () => void;
 };
@@ -78,6 +80,7 @@ export class QuotaReports {
       this.#elsewhere.set(name, row);
       this.#elsewhereOfKey.set(row.key, (this.#elsewhereOfKey.get(row.key) ?? 0) + more);
       totals.hearElsewhere(row.key, more, row.endsAtMs);
+      this.#options.onUsed(row.key, more, row.endsAtMs);
       hasGrown = true;
     }
     if (hasGrown) this.#options.onElsewhere();

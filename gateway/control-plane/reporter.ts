@@ -39,8 +39,7 @@ export type ReporterOptions = {
   /** What is deployed now. */
   readonly routing: () => RoutingState;
   readonly tests: EndpointTests;
-  /** What is shared with other gateways; null where nothing is. */
-  readonly budgets: BudgetSharing | null;
+  readonly budgets: BudgetSharing;
   readonly tell: (message: ToWorker) => void;
   readonly tellOne: (worker: number, message: ToWorker) => void;
 };
@@ -65,13 +64,14 @@ export class Reporter implements PoolListener {
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-    const { gatewayId, now, tell, tests, routing } = options;
+    const { gatewayId, now, tell, tests, routing, budgets } = options;
     this.#connections = new ConnectionReports({ gatewayId, now, tell });
     this.#refusals = new RefusalReports(gatewayId, now);
     this.#quotas = new QuotaReports({
       gatewayId,
       totals: this.#allowances,
       now,
+      onUsed: (key, more, endsAtMs) => budgets.charge(key, more, endsAtMs),
       onElsewhere: () => this.#tellAllowances(),
     });
     this.#usage = new UsageReports(gatewayId, now, (apiId, topic) =>
@@ -147,8 +147,8 @@ export class Reporter implements PoolListener {
         this.#allowances.hear(worker, report.changed);
         this.#tellAllowances();
         break;
-      case "budgets":
-        this.#options.budgets?.hear(worker, report.report);
+      case "leases":
+        this.#options.budgets.hear(worker, report.calls);
         break;
       case "keyUses":
         this.#keyUses.hear(report.uses);
@@ -166,7 +166,7 @@ export class Reporter implements PoolListener {
     this.#workers.delete(worker);
     this.#counts.remove(worker);
     this.#allowances.remove(worker);
-    this.#options.budgets?.remove(worker);
+    this.#options.budgets.remove(worker);
     this.#connections.forgetWorker(worker);
     this.#usage.forgetWorker(worker);
     this.#backends.forgetWorker(worker);

@@ -26,7 +26,7 @@ import {
 } from "#gateway/data-plane/handshake/listener.ts";
 import { Upgrades } from "#gateway/data-plane/handshake/upgrade.ts";
 import { FailedCredentials } from "#gateway/data-plane/limits/failed-credentials.ts";
-import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
+import { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { DnsCache } from "#gateway/data-plane/sockets/dns-cache.ts";
 import { Lingering } from "#gateway/data-plane/sockets/lingering.ts";
@@ -64,7 +64,7 @@ export type DataPlaneOptions = {
   readonly trustedProxies?: TrustedProxies;
   /** Where backends may stand; everywhere where left out. */
   readonly judgeEgress?: JudgeEgress;
-  /** What gateways share; nothing where left out. */
+  /** What workers share; this one is alone where left out. */
   readonly budgets?: GatewayBudgets;
   /** Who knows which tickets were used; this data plane alone where left out. */
   readonly redeem?: RedeemTicket;
@@ -104,7 +104,8 @@ export class DataPlane {
 
   constructor(options: DataPlaneOptions) {
     const monotonicNow = options.monotonicNow ?? options.now;
-    const budgets = options.budgets ?? null;
+    const budgets =
+      options.budgets ?? new GatewayBudgets({ now: monotonicNow, unixNow: options.now, onWanting: null });
     const judgeEgress = options.judgeEgress ?? (() => null);
     this.#live = new LiveConnections(
       { unixNow: options.now, now: monotonicNow, budgets },
@@ -199,7 +200,7 @@ export class DataPlane {
     return this.#upgrades.room.isFull;
   }
 
-  /** What this worker has taken of allowances that workers share, as far as it has changed since the last call. */
+  /** What this worker has taken of quotas, as far as it has changed since the last call. */
   takeAllowanceChanges(): UsageReport {
     return this.#live.usage.takeChanges();
   }
@@ -209,13 +210,8 @@ export class DataPlane {
     this.#live.usage.setOthers(report);
   }
 
-  /** Among how many workers the rate of new connections is divided; 1 until then. */
-  setWorkerCount(workerCount: number): void {
-    this.#live.reservations.ofApis.setWorkerCount(workerCount);
-  }
-
   /**
-   * This worker's numbers that have changed since the last call: of connections, of APIs that limit them, and of
+   * This worker's numbers that have changed since the last call: of connections by address, of APIs that limit them, and of
    * credentials that failed.
    */
   takeCountChanges(): CountReport {

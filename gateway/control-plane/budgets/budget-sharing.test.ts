@@ -1,10 +1,10 @@
-// How a gateway's primary carries budgets between its workers and a store that gateways share.
+// How a gateway's primary carries budgets between its workers and whoever leases them.
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import type { Budget, ToWorker } from "#gateway/contract.ts";
-import type { Lease, LeaseCall } from "./budget.ts";
-import { BudgetAccounts } from "./budget-accounts.ts";
+import type { Budget, LeaseCall, ToWorker } from "#gateway/contract.ts";
+import type { LeaseAnswers, LeaseRequest, LeaseStore } from "./budget.ts";
 import { BudgetSharing } from "./budget-sharing.ts";
+import { LeaseLedger } from "./lease-ledger.ts";
 
 const slots: Budget = {
   key: "slots",
@@ -14,22 +14,28 @@ const slots: Budget = {
   mostLeased: 10,
   endsAtMs: 0,
 };
-const quota: Budget = { ...slots, key: "quota", kind: "quota", capacity: 100, mostLeased: 100 };
+const quota: Budget = {
+  ...slots,
+  key: "quota",
+  kind: "quota",
+  capacity: 100,
+  mostLeased: 100,
+  endsAtMs: 1e9,
+};
 
-/** Leases everything to the only gateway there is, and keeps what it was told. */
-class MemoryStore {
+/** Leases everything to everybody, and keeps what it was told. */
+class GenerousRedis implements LeaseStore {
   isReady = true;
-  readonly trouble = "Redis is not connected";
+  trouble = "Redis is not connected";
   isClosed = false;
-  readonly calls: LeaseCall[] = [];
+  readonly requests: LeaseRequest[] = [];
 
-  async call(calls: readonly LeaseCall[]): Promise<{ calls: readonly LeaseCall[]; leases: Lease[] }> {
-    this.calls.push(...calls);
-    const leases = calls.map(({ budget, spent }) => {
-      const tokens = budget.capacity - spent;
-      return { tokens, fairShare: tokens, gateways: 1 };
-    });
-    return { calls, leases };
+  async call(requests: readonly LeaseRequest[]): Promise<readonly LeaseAnswers[]> {
+    if (!this.isReady) throw new Error(this.trouble);
+    this.requests.push(...requests);
+    return requests.map(({ calls }) =>
+      calls.map(({ budget: { capacity } }) => ({ tokens: capacity, fairShare: capacity, sharers: 1 })),
+    );
   }
 
   close(): void {
@@ -37,93 +43,133 @@ class MemoryStore {
   }
 }
 
-function start() {
-  const store = new MemoryStore();
-  const told: { readonly worker: number; readonly available: number; readonly key: string }[] = [];
-  const tellOne = (worker: number, message: ToWorker): void => {
-    if (message.type !== "budgets") return;
-    for (const { key, available } of message.allowances) told.push({ worker, key, available });
-  };
+function start({ redis = null as GenerousRedis | null, onLoss = "refuse" as "allow" | "refuse" } = {}) {
   let nowMs = 0;
-  const sharing = new BudgetSharing({
-    store,
-    tellOne,
-    accounts: new BudgetAccounts({ graceMs: 1_000, onLoss: "refuse" }),
-    environment: "default",
-    log: pino({ level: "silent" }),
-    now: () => nowMs,
-    unixNow: () => nowMs,
-  });
-  return {
-    ...{ sharing, store, told },
-    advance: (ms: number) => {
-      nowMs += ms;
-    },
-    opens: (worker: number, ...opened: Budget[]) => sharing.hear(worker, { opened, closed: [], used: [] }),
-    uses: (worker: number, key: string, use: { spent?: number; held?: number; waiting?: number }) => {
-      const used = [{ key, spent: 0, held: 0, waiting: 0, ...use }];
-      sharing.hear(worker, { opened: [], closed: [], used });
-    },
+  const told: unknown[][] = [];
+  const tellOne = (worker: number, message: ToWorker): void => {
+    if (message.type === "makeRoom") told.push([worker, message.key, message.fairShare]);
+    if (message.type !== "leases") return;
+    told.push([worker, message.goesBy, ...message.leases.map((lease) => lease?.tokens ?? null)]);
   };
+  const clocks = { now: () => nowMs, unixNow: () => nowMs };
+  const sharing: BudgetSharing = new BudgetSharing({
+    ...clocks,
+    ...{ redis, onLoss, tellOne },
+    ledger: new LeaseLedger({ ...clocks, onWanted: (key, fairShare) => sharing.makeRoom(key, fairShare) }),
+    gatewayId: "g",
+    environment: "default",
+    graceMs: 1_000,
+    log: pino({ level: "silent" }),
+  });
+  const asks = (worker: number, budget: Budget, more: Partial<LeaseCall> = {}): void => {
+    const nothing = { spent: 0, used: 0, kept: 0, held: 0, needed: 0 };
+    sharing.hear(worker, [{ budget, ...nothing, isWanting: true, isAlone: false, sharers: 0, ...more }]);
+  };
+  const advance = (ms: number): void => {
+    nowMs += ms;
+  };
+  return { sharing, told, asks, advance };
 }
 
-describe("the primary's share of budgets", () => {
-  it("is asked for at once when a worker opens one, under the environment's name, and told to it", async () => {
-    const { store, told, opens } = start();
-    opens(1, quota);
-    await expect.poll(() => told).toContainEqual({ worker: 1, key: "quota", available: 100 });
-    expect(store.calls).toMatchObject([{ budget: { key: "default quota", capacity: 100 } }]);
+describe("budgets without Redis", () => {
+  it("are leased to each worker from what the others have not", async () => {
+    const { told, asks } = start();
+    asks(1, quota);
+    await expect.poll(() => told).toContainEqual([1, "shared", 100]);
+    asks(2, quota);
+    await expect.poll(() => told).toContainEqual([1, "quota", 50]);
+    expect(told).toContainEqual([2, "shared", 0]);
+    asks(1, quota, { kept: 50 });
+    await expect.poll(() => told).toContainEqual([1, "shared", 50]);
+    asks(2, quota);
+    await expect.poll(() => told).toContainEqual([2, "shared", 50]);
   });
 
-  it("is told to the other workers less what one has taken, and not to that one", async () => {
-    const { told, opens, uses } = start();
-    for (const worker of [1, 2]) opens(worker, quota);
-    await expect.poll(() => told).toContainEqual({ worker: 2, key: "quota", available: 100 });
-    told.length = 0;
-    uses(1, "quota", { spent: 30 });
-    expect(told).toEqual([{ worker: 2, key: "quota", available: 70 }]);
-  });
-
-  it("keeps what a worker that is gone has spent, and frees what it held", async () => {
-    const { sharing, told, opens, uses } = start();
-    for (const worker of [1, 2]) opens(worker, quota, slots);
-    await expect.poll(() => told).toContainEqual({ worker: 2, key: "slots", available: 10 });
-    uses(1, "quota", { spent: 30 });
-    uses(1, "slots", { held: 4 });
-    expect(told.at(-1)).toEqual({ worker: 2, key: "slots", available: 6 });
+  it("lose what a worker that is gone had leased, and get back the slots that it held", async () => {
+    const { sharing, told, asks } = start();
+    for (const budget of [quota, slots]) asks(1, budget, { needed: budget === slots ? 10 : 0 });
+    await expect.poll(() => told).toHaveLength(2);
     sharing.remove(1);
-    told.length = 0;
-    sharing.makeRoom("default slots", 10);
-    sharing.makeRoom("default quota", 100);
-    expect(told).toEqual([
-      { worker: 2, key: "slots", available: 10 },
-      { worker: 2, key: "quota", available: 70 },
-    ]);
+    for (const budget of [quota, slots]) asks(2, budget, { needed: budget === slots ? 10 : 0 });
+    await expect.poll(() => told).toContainEqual([2, "shared", 10]);
+    expect(told).toContainEqual([2, "shared", 0]);
   });
 
-  it("is given back at the end, sums included, and the store closed", async () => {
-    const { sharing, store, told, opens, uses, advance } = start();
-    opens(1, quota);
-    await expect.poll(() => told.length).toBeGreaterThan(0);
-    uses(1, "quota", { spent: 5 });
-    advance(100);
-    await sharing.stop();
-    expect(store.calls.at(-1)).toMatchObject({ spent: 5, kept: 0, isWanting: false });
-    expect(store.isClosed).toBe(true);
+  it("are less what was used of a quota before, and elsewhere since", async () => {
+    const { sharing, told, asks } = start();
+    sharing.charge("quota", 60, quota.endsAtMs);
+    asks(1, quota);
+    await expect.poll(() => told).toContainEqual([1, "shared", 40]);
+    sharing.charge("quota", 15, quota.endsAtMs);
+    asks(1, quota, { spent: 5, kept: 0 });
+    await expect.poll(() => told).toContainEqual([1, "shared", 20]);
+  });
+});
+
+describe("budgets in Redis", () => {
+  it("are asked for by each worker, under the environment's name", async () => {
+    const redis = new GenerousRedis();
+    const { told, asks } = start({ redis });
+    for (const worker of [1, 2]) asks(worker, quota);
+    await expect.poll(() => told).toEqual([1, 2].map((worker) => [worker, "shared", 100]));
+    expect(redis.requests).toMatchObject(
+      ["g 1", "g 2"].map((holder) => ({ holder, calls: [{ budget: { key: "default quota" } }] })),
+    );
   });
 
-  it("goes by the policy while the store is away, and says since when", async () => {
-    const { sharing, store, told, opens, advance } = start();
-    opens(1, quota);
-    await expect.poll(() => told).toContainEqual({ worker: 1, key: "quota", available: 100 });
-    store.isReady = false;
+  it("are wanted by other gateways of the environment only", async () => {
+    const { sharing, told, asks } = start({ redis: new GenerousRedis() });
+    asks(1, quota);
+    sharing.makeRoom("other quota", 5);
+    sharing.makeRoom("default quota", 50);
+    expect(told).toEqual([[1, "quota", 50]]);
+  });
+
+  it("go by the policy while Redis is away, and it is said since when and why", async () => {
+    const redis = new GenerousRedis();
+    const { sharing, told, asks, advance } = start({ redis });
     advance(500);
-    opens(1, slots);
-    await expect.poll(() => sharing.away).toMatchObject({ since: new Date(500), goesBy: "as_before" });
+    redis.isReady = false;
+    asks(1, quota);
+    await expect.poll(() => told).toEqual([[1, "as_before", null]]);
+    const { trouble } = redis;
+    expect(sharing.away).toEqual({ since: new Date(500), goesBy: "as_before", reason: trouble });
     advance(1_000);
-    expect(sharing.away).toMatchObject({ goesBy: "refused" });
-    store.isReady = true;
-    opens(1, { ...slots, capacity: 9 });
+    redis.trouble = "the certificate of Redis has expired";
+    asks(1, quota);
+    await expect.poll(() => told).toContainEqual([1, "refused", null]);
+    expect(sharing.away).toEqual({ since: new Date(500), goesBy: "refused", reason: redis.trouble });
+    redis.isReady = true;
+    asks(1, quota);
+    await expect.poll(() => told).toContainEqual([1, "shared", 100]);
+    expect(sharing.away).toBeNull();
+    await sharing.stop();
+    expect(redis.isClosed).toBe(true);
+  });
+
+  it("are known to be shared or not where nobody wants any", async () => {
+    const redis = new GenerousRedis();
+    const { sharing } = start({ redis });
+    redis.isReady = false;
+    sharing.look();
+    await expect.poll(() => sharing.away).not.toBeNull();
+    redis.isReady = true;
+    sharing.look();
     await expect.poll(() => sharing.away).toBeNull();
+  });
+
+  it("are leased by the gateway alone where loss allows, to all its workers together", async () => {
+    const redis = new GenerousRedis();
+    const { told, asks, advance } = start({ redis, onLoss: "allow" });
+    redis.isReady = false;
+    asks(1, quota, { kept: 100 });
+    await expect.poll(() => told).toEqual([[1, "as_before", 100]]);
+    advance(1_000);
+    asks(1, quota, { kept: 50, isAlone: true });
+    asks(2, quota, { kept: 100 });
+    await expect.poll(() => told).toContainEqual([2, "alone", 0]);
+    redis.isReady = true;
+    asks(1, quota, { kept: 50, isAlone: true });
+    await expect.poll(() => redis.requests.at(-1)?.calls).toMatchObject([{ kept: 0 }]);
   });
 });

@@ -1,24 +1,33 @@
-// Shares budgets with other gateways: hears from the workers what they use, calls Redis, and tells the workers what they may
-// take. Nothing of it is there where no Redis is set.
+// Carries budgets between the workers and whoever leases them: Redis, where gateways share, or this gateway's own ledger; the
+// ledger too, if the policy allows it, while Redis is away.
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { Budget, BudgetAllowance, BudgetReport, BudgetUse, ToWorker } from "#gateway/contract.ts";
+import type { GoesBy, LeaseCall, ToWorker } from "#gateway/contract.ts";
 import type { Settings } from "#lib/kernel/settings.ts";
 import type { RedisAway } from "../../ops/troubles.ts";
-import { BudgetAccounts } from "./budget-accounts.ts";
-import { LeaseStore } from "./lease-store.ts";
+import type { LeaseAnswers, LeaseRequest, LeaseStore } from "./budget.ts";
+import { LeaseLedger } from "./lease-ledger.ts";
 
-const ROUND_EVERY_MS = 50;
 /** At the start, so that the first budget finds Redis there. */
 const CONNECTED_WITHIN_MS = 1_000;
+/** A gateway of which nobody wants anything has to know as well whether it could share: it may be none to send clients to. */
+const LOOK_EVERY_MS = 100;
 
-type Used = Omit<BudgetUse, "key">;
+/** What a worker has asked for; `worker` is null for one that is gone, whom nobody answers. */
+type Asked = { readonly worker: number | null; readonly request: LeaseRequest };
 
 type BudgetSharingOptions = {
-  readonly store: Pick<LeaseStore, "isReady" | "trouble" | "call" | "close">;
-  readonly accounts: BudgetAccounts;
+  /** Null where this gateway shares with no other. */
+  readonly redis: LeaseStore | null;
+  readonly ledger: LeaseLedger;
+  /** Of this run of this gateway alone: a restarted gateway does not go on with leases of the one before. */
+  readonly gatewayId: string;
   /** Gateways of another environment have budgets of their own. */
   readonly environment: string;
+  /** For how long the last share is gone on with when Redis does not answer, in milliseconds. */
+  readonly graceMs: number;
+  /** What comes then: each gateway by the whole of a budget alone, or nothing more. */
+  readonly onLoss: "allow" | "refuse";
   readonly log: Logger;
   readonly tellOne: (worker: number, message: ToWorker) => void;
   /** Milliseconds of a clock that never goes back. */
@@ -29,11 +38,12 @@ type BudgetSharingOptions = {
 
 export class BudgetSharing {
   readonly #options: BudgetSharingOptions;
-  /** What each worker has of the budgets that it uses, by key. */
-  readonly #workers = new Map<number, Map<string, Used>>();
-  #timer: NodeJS.Timeout | null = null;
+  /** What each worker has said last of the slots that it holds, by key. */
+  readonly #slots = new Map<number, Map<string, LeaseCall>>();
+  #asked: Asked[] = [];
   #round: Promise<void> | null = null;
-  #away: Omit<RedisAway, "goesBy"> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #away: (Omit<RedisAway, "goesBy"> & { readonly sinceMs: number }) | null = null;
   /** Those that were logged since Redis is away: one that comes later may be the one that helps. */
   readonly #reasons = new Set<string>();
 
@@ -41,140 +51,146 @@ export class BudgetSharing {
     this.#options = options;
   }
 
-  /** Since when Redis is away, and what this gateway goes by meanwhile; null where Redis answers. */
+  /** Since when Redis is away, and what this gateway goes by meanwhile; null where it answers, or none is set. */
   get away(): RedisAway | null {
-    const { accounts, now } = this.#options;
-    const goesBy = accounts.sharing(now());
-    return this.#away === null || goesBy === "shared" ? null : { ...this.#away, goesBy };
+    const goesBy = this.#goesBy;
+    if (this.#away === null || goesBy === "shared") return null;
+    const { since, reason } = this.#away;
+    return { since, reason, goesBy };
   }
 
-  /** Begins to call Redis, once it is there or after a second without it. */
+  /** True where gateways share through Redis. */
+  get hasRedis(): boolean {
+    return this.#options.redis !== null;
+  }
+
+  /** Waits until Redis is there, a second at most, and looks from then on whether it is, until {@link stop}. */
   async start(): Promise<void> {
-    const { store, now } = this.#options;
+    const { redis, now } = this.#options;
     const untilMs = now() + CONNECTED_WITHIN_MS;
-    while (!store.isReady && now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 10));
-    this.#timer = setInterval(() => this.#callNext(), ROUND_EVERY_MS);
+    while (redis?.isReady === false && now() < untilMs) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    if (redis !== null) this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
-  /** Takes in what a worker did, and tells the others at once what that leaves. */
-  hear(worker: number, { opened, closed, used }: BudgetReport): void {
-    const own = this.#workers.get(worker) ?? new Map<string, Used>();
-    this.#workers.set(worker, own);
-    for (const budget of opened) this.#open(own, budget);
-    for (const { key, ...use } of used) this.#use(own, key, use);
-    for (const key of closed) this.#leave(own, key);
-    const settled = opened.filter(({ key }) => this.#options.accounts.isSettled(this.#shared(key)));
-    this.#tell(
-      used.map(({ key }) => key),
-      worker,
-    );
-    this.#tellOne(
-      worker,
-      own,
-      settled.map(({ key }) => key),
-    );
-    // A handshake waits.
-    if (opened.length > 0 || used.some(({ waiting }) => waiting > 0)) this.#callNext();
+  /** Finds out whether Redis is there, also where no worker asks for anything. */
+  look(): void {
+    this.#round ??= this.#answerAll().finally(() => {
+      this.#round = null;
+    });
   }
 
-  /** A worker is gone. What it has spent stays spent; what it held is free. */
+  /** Takes in what a worker asks for, and answers it as soon as there is an answer. */
+  hear(worker: number, calls: readonly LeaseCall[]): void {
+    const slots = this.#slots.get(worker) ?? new Map<string, LeaseCall>();
+    this.#slots.set(worker, slots);
+    for (const call of calls) {
+      if (call.budget.kind === "slots" && call.isWanting) slots.set(call.budget.key, call);
+      else slots.delete(call.budget.key);
+    }
+    this.#ask(worker, worker, calls);
+  }
+
+  /**
+   * A worker is gone, and what it held is free. What it had leased of rates and quotas and had not told to be spent is lost with
+   * it: that lease ends by itself.
+   */
   remove(worker: number): void {
-    const own = this.#workers.get(worker);
-    if (own === undefined) return;
-    for (const key of [...own.keys()]) this.#leave(own, key);
-    this.#workers.delete(worker);
+    const slots = [...(this.#slots.get(worker)?.values() ?? [])];
+    this.#slots.delete(worker);
+    const nothing = { kept: 0, held: 0, needed: 0, isWanting: false };
+    if (slots.length > 0)
+      this.#ask(
+        null,
+        worker,
+        slots.map((call) => ({ ...call, ...nothing })),
+      );
   }
 
-  /** Another gateway wants its share of a budget, under the name that Redis has for it. */
+  /** What was used of a quota before this gateway began, or is by gateways that share a database with it and no Redis. */
+  charge(key: string, amount: number, endsAtMs: number): void {
+    this.#options.ledger.charge(this.#shared(key), amount, endsAtMs);
+  }
+
+  /** A worker, maybe of another gateway, wants its share of a budget, under the name that the store has for it. */
   makeRoom(sharedKey: string, fairShare: number): void {
     const prefix = this.#shared("");
     if (!sharedKey.startsWith(prefix)) return;
-    this.#options.accounts.makeRoom(sharedKey, fairShare, this.#options.now());
-    this.#tell([sharedKey.slice(prefix.length)]);
+    const key = sharedKey.slice(prefix.length);
+    for (const worker of this.#slots.keys()) {
+      this.#options.tellOne(worker, { type: "makeRoom", key, fairShare });
+    }
   }
 
-  /** Gives back all leases; to be called when no worker takes anything any more. */
+  /** To be called when all workers are gone. */
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    for (const worker of [...this.#workers.keys()]) this.remove(worker);
     await this.#round;
-    if (this.#options.store.isReady) await this.#callOnce();
-    this.#options.store.close();
+    this.#options.redis?.close();
+  }
+
+  get #goesBy(): GoesBy {
+    if (this.#away === null) return "shared";
+    const { graceMs, onLoss, now } = this.#options;
+    if (now() - this.#away.sinceMs < graceMs) return "as_before";
+    return onLoss === "allow" ? "alone" : "refused";
   }
 
   #shared(key: string): string {
     return `${this.#options.environment} ${key}`;
   }
 
-  #open(own: Map<string, Used>, budget: Budget): void {
-    if (!own.has(budget.key)) own.set(budget.key, { spent: 0, held: 0, waiting: 0 });
-    const { accounts, now } = this.#options;
-    accounts.open({ ...budget, key: this.#shared(budget.key) }, now());
-  }
-
-  #use(own: Map<string, Used>, key: string, use: Used): void {
-    const known = own.get(key);
-    if (known === undefined) return;
-    const { accounts, now } = this.#options;
-    const spent = use.spent - known.spent;
-    if (spent > 0) accounts.spend(this.#shared(key), spent, now());
-    own.set(key, use);
-    this.#hold(key);
-  }
-
-  #leave(own: Map<string, Used>, key: string): void {
-    if (!own.delete(key)) return;
-    this.#hold(key);
-    const isUsed = [...this.#workers.values()].some((used) => used.has(key));
-    if (!isUsed) this.#options.accounts.close(this.#shared(key));
-  }
-
-  #hold(key: string): void {
-    let [held, waiting] = [0, 0];
-    for (const used of this.#workers.values()) {
-      held += used.get(key)?.held ?? 0;
-      waiting += used.get(key)?.waiting ?? 0;
-    }
-    this.#options.accounts.hold(this.#shared(key), held, waiting);
-  }
-
-  #callNext(): void {
-    this.#round ??= this.#callOnce().finally(() => {
-      this.#round = null;
+  #ask(worker: number | null, holder: number, calls: readonly LeaseCall[]): void {
+    const shared = calls.map((call) => {
+      return { ...call, budget: { ...call.budget, key: this.#shared(call.budget.key) } };
     });
+    const request = { holder: `${this.#options.gatewayId} ${holder}`, calls: shared };
+    this.#asked.push({ worker, request });
+    this.look();
   }
 
-  /** Never rejects: a Redis that fails is away. */
-  async #callOnce(): Promise<void> {
-    const { store, accounts, now, unixNow } = this.#options;
-    const calls = accounts.takeCalls(now(), unixNow());
+  /** Whatever is asked during a round is answered in the next one: a Redis that hangs gathers no queue of calls. */
+  async #answerAll(): Promise<void> {
+    do {
+      const asked = this.#asked;
+      this.#asked = [];
+      const answers = await this.#answer(asked.map(({ request }) => request));
+      const goesBy = this.#goesBy;
+      for (const [place, { worker, request }] of asked.entries()) {
+        if (worker === null) continue;
+        const leases = answers?.[place] ?? request.calls.map(() => null);
+        this.#options.tellOne(worker, { type: "leases", leases, goesBy });
+      }
+    } while (this.#asked.length > 0);
+  }
+
+  /** Null where nobody may lease. Never rejects: a Redis that fails is away. */
+  async #answer(requests: readonly LeaseRequest[]): Promise<readonly LeaseAnswers[] | null> {
+    const { redis, ledger, onLoss } = this.#options;
+    if (redis === null) return ledger.call(requests);
     try {
-      if (!store.isReady) throw new Error(store.trouble);
-      const { leases } = calls.length === 0 ? { leases: [] } : await store.call(calls);
-      accounts.answer(calls, leases);
+      const answers = await redis.call(keptOf(requests, (call) => !call.isAlone));
       this.#noteBack();
+      return answers;
     } catch (error) {
-      accounts.miss(now());
       this.#noteAway(error);
+      return onLoss === "allow" ? ledger.call(keptOf(requests, (call) => call.isAlone)) : null;
     }
-    const prefix = this.#shared("");
-    this.#tell(calls.map(({ budget }) => budget.key.slice(prefix.length)));
   }
 
   #noteAway(error: unknown): void {
+    const { now, unixNow, log } = this.#options;
     const reason = error instanceof Error ? error.message : String(error);
     const former = this.#away;
-    this.#away = { since: former?.since ?? new Date(this.#options.unixNow()), reason };
+    this.#away = { since: former?.since ?? new Date(unixNow()), sinceMs: former?.sinceMs ?? now(), reason };
     if (this.#reasons.has(reason)) return;
     this.#reasons.add(reason);
     if (former !== null) {
-      this.#options.log.warn({ reason }, "another reason why Redis is away");
+      log.warn({ reason }, "another reason why Redis is away");
       return;
     }
-    this.#options.log.warn(
-      { reason },
-      "Redis is away: limits are not shared with other gateways until it answers",
-    );
+    log.warn({ reason }, "Redis is away: limits are not shared with other gateways until it answers");
   }
 
   #noteBack(): void {
@@ -183,51 +199,41 @@ export class BudgetSharing {
     this.#reasons.clear();
     this.#options.log.info("Redis is back: limits are shared with other gateways again");
   }
+}
 
-  /** All but the one that has said so itself: it has taken off what it took. */
-  #tell(keys: readonly string[], by?: number): void {
-    for (const [worker, own] of this.#workers) if (worker !== by) this.#tellOne(worker, own, keys);
-  }
-
-  #tellOne(worker: number, own: Map<string, Used>, keys: readonly string[]): void {
-    const allowances = keys.flatMap((key) => this.#allowanceOf(own, key));
-    if (allowances.length > 0) this.#options.tellOne(worker, { type: "budgets", allowances });
-  }
-
-  #allowanceOf(own: Map<string, Used>, key: string): BudgetAllowance[] {
-    const used = own.get(key);
-    if (used === undefined) return [];
-    const { accounts, now } = this.#options;
-    const sharedKey = this.#shared(key);
-    const isSettled = accounts.isSettled(sharedKey);
-    return [{ key, ...accounts.allowance(sharedKey, now()), ...used, isSettled }];
-  }
+/** What was leased by one of two that lease is nothing to the other: to that, only what is held is there. */
+function keptOf(
+  requests: readonly LeaseRequest[],
+  isItsOwn: (call: LeaseCall) => boolean,
+): readonly LeaseRequest[] {
+  return requests.map(({ holder, calls }) => ({
+    holder,
+    calls: calls.map((call) => (isItsOwn(call) ? call : { ...call, kept: call.held })),
+  }));
 }
 
 /** What of the settings it takes, and whom it tells. */
 type StartedWith = Pick<BudgetSharingOptions, "log" | "tellOne"> & {
-  readonly config: Pick<Settings, "REDIS_GRACE_SECONDS" | "REDIS_LOSS" | "GATEWAY_ENVIRONMENT">;
-  readonly url: string;
+  readonly config: Pick<Settings, "REDIS_URL" | "REDIS_GRACE_SECONDS" | "REDIS_LOSS" | "GATEWAY_ENVIRONMENT">;
 };
 
-/** One that calls a real Redis, by the settings. */
-export function createBudgetSharing({ config, url, log, tellOne }: StartedWith): BudgetSharing {
+/** One by the settings. The client of Redis, which takes a third of a second to load, is loaded where there is one. */
+export async function createBudgetSharing({ config, log, tellOne }: StartedWith): Promise<BudgetSharing> {
+  const url = config.REDIS_URL;
+  const clocks = { now: () => performance.now(), unixNow: Date.now };
+  const onWanted = (key: string, fairShare: number) => sharing.makeRoom(key, fairShare);
+  const onTrouble = (reason: string) => log.debug({ reason }, "Redis cannot be reached");
+  const { RedisLeaseStore } = url === undefined ? {} : await import("./redis-lease-store.ts");
   const sharing: BudgetSharing = new BudgetSharing({
-    store: new LeaseStore({
-      url,
-      gatewayId: randomUUID(),
-      onTrouble: (reason) => log.debug({ reason }, "Redis cannot be reached"),
-      onWanted: (key, fairShare) => sharing.makeRoom(key, fairShare),
-    }),
-    accounts: new BudgetAccounts({
-      graceMs: config.REDIS_GRACE_SECONDS * 1_000,
-      onLoss: config.REDIS_LOSS,
-    }),
+    ...clocks,
+    redis: RedisLeaseStore && url ? new RedisLeaseStore({ url, onTrouble, onWanted }) : null,
+    ledger: new LeaseLedger({ ...clocks, onWanted }),
+    gatewayId: randomUUID(),
     environment: config.GATEWAY_ENVIRONMENT,
+    graceMs: config.REDIS_GRACE_SECONDS * 1_000,
+    onLoss: config.REDIS_LOSS,
     log,
     tellOne,
-    now: () => performance.now(),
-    unixNow: Date.now,
   });
   return sharing;
 }

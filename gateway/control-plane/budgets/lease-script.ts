@@ -1,34 +1,34 @@
-// The script that leases budgets to gateways: in Lua, because Redis runs it as one step, on its own clock. Either all budgets
+// The script that leases budgets to the workers of gateways: in Lua, because Redis runs it as one step, on its own clock. Either all budgets
 // of a call are charged or none. Its keys are not tagged: it is for a single Redis (or a primary with replicas), not for
 // Redis Cluster.
 //
-// Each budget is a hash: `used`, of the capacity, as of `at`; and for each gateway a field `g:ID`, with the number of its
+// Each budget is a hash: `used`, of the capacity, as of `at`; and for each worker a field `g:ID`, with the number of its
 // last call, what it had spent until then, its lease, when that ends, whether it wants more, and how many slots it needs. What is used is kept rather
-// than what is left, so that a changed capacity counts at once and a debt stays. A gateway whose lease has ended is taken for
+// than what is left, so that a changed capacity counts at once and a debt stays. A worker whose lease has ended is taken for
 // dead: what it had unspent counts as used, since nobody knows; slots come back. Of a quota its field stays, ended at 0: should
 // it be alive after all, it tells what it has spent, and gets the rest back.
 //
-// A gateway that had a lease of a quota, and of which this Redis knows nothing, shows that Redis has lost what was used: it was
+// A worker that had a lease of a quota, and of which this Redis knows nothing, shows that Redis has lost what was used: it was
 // restarted, emptied, or has evicted the budget. What it tells is charged once, what it has left is its own; anew nobody gets
 // anything until as many have told as it knows to have had a lease, or a lease has had the time to end, for then who has not
 // told is dead. Kept with the budget: `told`, how many have; `expected`, how many will; `settles`, when that ends.
 //
-// Slots are first come, first served: a gateway has those it needs (held, and waited for by handshakes) as long as there are
+// Slots are first come, first served: a worker has those it needs (held, and waited for by handshakes) as long as there are
 // any, and a part of what nobody needs ahead, which it gives back when another one needs it. Where the others need all
 // that they have, its fair share is no more than its tokens: there is nothing to wait for.
 //
-// Of the other kinds a gateway that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
+// Of the other kinds a worker that wants has at most the n-th part of what is there, with n that want, less only what the others hold. What it
 // keeps is never taken from it: it hears of its fair share, and keeps less at its next call. Where one begins to want and finds less
-// than its fair share, or needs slots that others have ahead, all hear of it on the channel, so that who is idle need not be
-// waited for.
+// than its fair share, or less than half of it while another has more, or needs slots that others have ahead, all hear of it on
+// the channel, so that who is idle need not be waited for.
 
-/** KEYS: the budgets. ARGV: gateway, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then eleven for each budget, as lease_of takes them. */
+/** KEYS: the budgets. ARGV: worker, number of the call, LEASE_TTL_MS, LEASE_GROWS_MS, channel, then eleven for each budget, as lease_of takes them. */
 export const LEASE_SCRIPT = `
-local gateway, call = ARGV[1], tonumber(ARGV[2])
+local worker, call = ARGV[1], tonumber(ARGV[2])
 local ttl, grows = tonumber(ARGV[3]), tonumber(ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local own = 'g:' .. gateway
+local own = 'g:' .. worker
 
 local function text(number) return string.format('%.17g', number) end
 
@@ -69,15 +69,16 @@ local function forget_dead(key, kind, budget)
 end
 
 local function sum_of_others(budget)
-  local tokens, wanting, needed = 0, 0, 0
+  local tokens, most, wanting, needed = 0, 0, 0, 0
   for name, lease in pairs(budget.leases) do
     if name ~= own and lease.ends > 0 then
       tokens = tokens + lease.tokens
+      most = math.max(most, lease.tokens)
       needed = needed + lease.needed
       if lease.wants then wanting = wanting + 1 end
     end
   end
-  return tokens, wanting, needed
+  return tokens, most, wanting, needed
 end
 
 -- Whether it is still waited for what others know to have used of a budget that was lost.
@@ -108,7 +109,7 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   budget.used = math.max(0, budget.used + charged - rate * math.max(0, now - budget.at) / 1000)
 
   local there = capacity - budget.used
-  local leased, n, needed_by_others = sum_of_others(budget)
+  local leased, most_of_other, n, needed_by_others = sum_of_others(budget)
   if wants then n = n + 1 end
   if settling then n = math.max(n, budget.expected) end
   local own_left = known and known.tokens - charged or 0
@@ -126,11 +127,13 @@ local function lease_of(key, kind, capacity, rate, most, ends, spent, used, kept
   local tokens = settling and kept or math.max(kept, math.min(fair, there - leased))
 
   local is_short = not (known and known.wants) and (tokens < fair or tokens > there - leased)
+  is_short = is_short or (tokens < fair / 2 and most_of_other > fair + ahead)
   if kind == 'slots' then is_short = tokens < needed and leased > needed_by_others end
   if wants and is_short and not settling then
     redis.call('PUBLISH', ARGV[5], text(kind == 'slots' and 0 or fair) .. ' ' .. key)
   end
   if kind == 'slots' and not is_short then fair = math.min(fair, tokens) end
+  ahead = math.min(ahead, math.max(0, math.max(1, capacity / math.max(1, n)) - tokens))
   local lease = { call = call, spent = spent, tokens = tokens + ahead, ends = now + ttl, wants = wants,
     needed = needed }
   redis.call('HSET', key, own, line(lease), 'used', text(budget.used), 'at', text(now))

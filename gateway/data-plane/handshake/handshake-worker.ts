@@ -24,7 +24,7 @@ export type HandshakeWorker = {
   readonly randomBytes: (size: number) => Buffer;
   readonly redeem: RedeemTicket;
   /** What gateways share of plans and APIs; null where they share nothing. */
-  readonly budgets: GatewayBudgets | null;
+  readonly budgets: GatewayBudgets;
   readonly failedCredentials: FailedCredentials;
   /** The places of those whose backend is being dialled. */
   readonly waiting: WaitingShares;

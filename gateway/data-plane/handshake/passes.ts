@@ -106,7 +106,6 @@ export function dial(judged: Judged, done: DialDone): () => void {
   const trace = nextTraceContext(head.fields, worker.randomBytes, areTracesRecorded());
   const finish = (outcome: Dialled | Refusal) =>
     done(outcome, { trace, startedAtMs, endedAtMs: worker.now() });
-  if (worker.budgets === null) return redeemAndDial(judged, trace, finish);
   const wanted = wantedBy(judged);
   let giveUpDial: (() => void) | null = null;
   // Before the ticket is redeemed: who is refused for want of a share may come again with it.

@@ -41,7 +41,7 @@ export type UpgradeContext = {
   readonly now: () => number;
   readonly randomBytes: (size: number) => Buffer;
   readonly redeem: RedeemTicket;
-  readonly budgets: GatewayBudgets | null;
+  readonly budgets: GatewayBudgets;
   readonly failedCredentials: FailedCredentials;
 };
 

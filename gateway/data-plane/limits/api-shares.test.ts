@@ -1,8 +1,8 @@
 // Which budgets of an API and its topics a worker has a use for, from its first connection to its last.
 import { describe, expect, it } from "vitest";
 import { ApiShares } from "#gateway/data-plane/limits/api-shares.ts";
-import { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
 import { RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import { leasedBudgets } from "#gateway/data-plane/test-kit/budgets.ts";
 import { route, routeEntry, topic } from "#gateway/data-plane/test-kit/gateway.ts";
 import type { RateLimit, RuntimeLimits } from "#lib/routes/limits.ts";
 
@@ -22,16 +22,26 @@ function record(limits: Partial<RuntimeLimits>) {
 }
 
 function start(limits: Partial<RuntimeLimits>) {
-  const budgets = new GatewayBudgets(() => 0);
+  const { budgets, round } = leasedBudgets();
   const shares = new ApiShares(budgets);
   const table = new RoutingTable();
   const apply = (of: ReturnType<typeof record>) =>
     shares.follow(table.apply({ revision: 1, isFull: false, entries: [routeEntry(of)] }), table);
-  const opened = () => budgets.takeReport()?.opened.map(({ key }) => key) ?? [];
-  return { budgets, shares, of: record(limits), apply, opened };
+  const known = new Set<string>();
+  const opened = () => {
+    const keys = round().map(({ budget }) => budget.key);
+    const fresh = keys.filter((key) => !known.has(key));
+    for (const key of fresh) known.add(key);
+    return fresh;
+  };
+  const closed = () =>
+    round()
+      .filter(({ isWanting }) => !isWanting)
+      .map(({ budget }) => budget.key);
+  return { round, shares, of: record(limits), apply, opened, closed };
 }
 
-describe("what gateways share of an API", () => {
+describe("what workers share of an API", () => {
   it("is opened with its first connection, and of a topic with the topic's first", () => {
     const { shares, of, opened } = start({
       maxConnections: 3,
@@ -52,25 +62,25 @@ describe("what gateways share of an API", () => {
   });
 
   it("is closed with the last connection of each", () => {
-    const { budgets, shares, of, opened } = start({ maxConnections: 3, rateLimits: [ofTopic] });
+    const { round, shares, of, opened, closed } = start({ maxConnections: 3, rateLimits: [ofTopic] });
     for (const its of [a, b, b]) shares.enter(of, its);
     opened();
     shares.leave("api-echo", "/b");
-    expect(budgets.takeReport()).toMatchObject({ closed: [], used: [{ held: 2 }] });
+    expect(round()).toMatchObject([{ budget: { kind: "slots" }, held: 2, isWanting: true }]);
     shares.leave("api-echo", "/b");
-    expect(budgets.takeReport()?.closed).toEqual(["rate api-echo topic fromClient messages 5 9 close /b"]);
+    expect(closed()).toEqual(["rate api-echo topic fromClient messages 5 9 close /b"]);
     shares.leave("api-echo", "/a");
-    expect(budgets.takeReport()?.closed).toHaveLength(2);
+    expect(closed()).toHaveLength(2);
   });
 
   it("follows the API's limits while there are connections, those that were there included", () => {
-    const { budgets, shares, of, apply } = start({});
+    const { round, shares, of, apply, closed } = start({});
     apply(of);
     shares.enter(of, a);
-    expect(budgets.takeReport()).toBeNull();
+    expect(round()).toEqual([]);
     apply(record({ maxConnections: 7 }));
-    expect(budgets.takeReport()).toMatchObject({ opened: [{ capacity: 7 }], used: [{ held: 1 }] });
+    expect(round()).toMatchObject([{ budget: { capacity: 7 }, held: 1 }]);
     apply(record({}));
-    expect(budgets.takeReport()?.closed).toEqual(["connections api api-echo"]);
+    expect(closed()).toEqual(["connections api api-echo"]);
   });
 });

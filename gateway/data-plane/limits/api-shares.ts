@@ -1,4 +1,4 @@
-// For which APIs and topics this worker has a use of what gateways share: those that have connections here, handshakes
+// For which APIs and topics this worker has a use of what workers share: those that have connections here, handshakes
 // included.
 import { apiBudgets, apiOwner, topicBudgets, topicOwner } from "#gateway/data-plane/limits/api-budgets.ts";
 import type { GatewayBudgets } from "#gateway/data-plane/limits/gateway-budgets.ts";
@@ -54,7 +54,7 @@ export class ApiShares {
 
   /** Without end where the API has no limit. */
   freeConnections(apiId: string, nowMs: number): number {
-    return this.#budgets.available(connectionsKey(apiOwner(apiId)), nowMs);
+    return this.#budgets.freeSlots(connectionsKey(apiOwner(apiId)), nowMs);
   }
 
   #reopen(apiId: string, uses: Uses, record: RouteRecord | null): void {

@@ -1,6 +1,6 @@
-// How many connections there are by API and by client network (an IPv4 address, an IPv6 /64): this worker's own, handshakes that wait for their
-// backend included, and the sum of the other workers' where an API has a limit that needs it. What gateways share of an API
-// bounds them too.
+// How many connections there are by API and by client network (an IPv4 address, an IPv6 /64), handshakes that wait for their
+// backend included: of an API this worker's own, bounded by what it has leased, and of a network the other workers' too where
+// the API limits that.
 import type { CountReport } from "#gateway/contract.ts";
 import type { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import { apiOwner } from "#gateway/data-plane/limits/api-budgets.ts";
@@ -14,32 +14,28 @@ import {
 } from "#gateway/data-plane/limits/connection-limits.ts";
 import { newConnectionsBudget } from "#gateway/data-plane/limits/plan-budgets.ts";
 import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
-import { TokenBucket } from "#gateway/data-plane/limits/token-bucket.ts";
+import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import { networkOf } from "#lib/network/client-network.ts";
 import type { RouteRecord, TopicRoute } from "#lib/routes/route-record.ts";
 
 type ApiCounts = { total: number; readonly byNetwork: Map<string, number> };
-/** Which counts of an API the other workers need. */
-type Shared = { readonly total: boolean; readonly byNetwork: boolean };
 type NewConnections = { readonly perSecond: number; readonly bucket: Bucket };
-
-const NOTHING_SHARED: Shared = { total: false, byNetwork: false };
 
 /** The counts of a worker. */
 export class ConnectionCounts {
   readonly #own = new Map<string, ApiCounts>();
   readonly #others = new Map<string, number>();
-  readonly #shared = new Map<string, Shared>();
+  /** APIs of which the other workers need the counts by network. */
+  readonly #shared = new Set<string>();
   readonly #changed = new Map<string, number>();
   readonly #newConnections = new Map<string, NewConnections>();
   readonly #parts: BucketParts;
-  readonly #shares: ApiShares | null;
-  #workerCount = 1;
+  readonly #shares: ApiShares;
 
   constructor(parts: BucketParts) {
     this.#parts = parts;
-    this.#shares = parts.budgets === null ? null : new ApiShares(parts.budgets);
+    this.#shares = new ApiShares(parts.budgets);
   }
 
   /** Counts one more connection of a topic, or says why it may not be; {@link remove} takes it back. */
@@ -50,18 +46,18 @@ export class ConnectionCounts {
     const network = networkOf(address);
     const refusal = refuseOverLimit(limits, this.#numbers(apiId, network, newConnections, nowMs));
     if (refusal !== null) return refusal;
-    this.#shares?.enter(record, topic);
+    this.#shares.enter(record, topic);
     newConnections?.take(1);
     this.#share(apiId, record);
     this.#count(apiId, network, 1);
     return null;
   }
 
-  /** Why a connection that was counted may not be after all, by what this gateway has of what gateways share. */
+  /** Why a connection that was counted may not be after all, by what this worker has leased. */
   judgeShare(record: RouteRecord): Refusal | null {
     const { apiId, limits } = record;
     const nowMs = this.#parts.now();
-    if (limits.maxConnections > 0 && (this.#shares?.freeConnections(apiId, nowMs) ?? 0) < 0) {
+    if (limits.maxConnections > 0 && this.#shares.freeConnections(apiId, nowMs) < 0) {
       return tooManyOfApi(limits);
     }
     const newConnections = this.#newConnectionsOf(record, nowMs);
@@ -71,14 +67,8 @@ export class ConnectionCounts {
 
   /** One connection less of the topic at a path. */
   remove(apiId: string, topicAddress: string, address: string): void {
-    this.#shares?.leave(apiId, topicAddress);
+    this.#shares.leave(apiId, topicAddress);
     this.#count(apiId, networkOf(address), -1);
-  }
-
-  /** Among how many workers the rate of new connections is divided. */
-  setWorkerCount(workerCount: number): void {
-    this.#workerCount = workerCount;
-    this.#newConnections.clear();
   }
 
   /** Sums of the other workers; what is not named has not changed. */
@@ -89,7 +79,7 @@ export class ConnectionCounts {
     }
   }
 
-  /** Own counts that have changed since the last call, of APIs that have a limit. */
+  /** Own counts by network that have changed since the last call, of APIs that limit them. */
   takeChanges(): CountReport {
     const changes = [...this.#changed];
     this.#changed.clear();
@@ -98,36 +88,30 @@ export class ConnectionCounts {
 
   /** Begins, or ceases, to report the counts of APIs whose limits have changed. */
   follow(change: RoutingChange, table: RoutingTable): void {
-    this.#shares?.follow(change, table);
-    const known = [this.#own, this.#shared, this.#newConnections].flatMap((it) => [...it.keys()]);
+    this.#shares.follow(change, table);
+    const known = [...this.#own.keys(), ...this.#shared, ...this.#newConnections.keys()];
     for (const apiId of change.isFull ? new Set(known) : change.apiIds) {
       this.#share(apiId, table.findApi(apiId)?.record ?? null);
     }
   }
 
   #share(apiId: string, record: RouteRecord | null): void {
-    const former = this.#shared.get(apiId) ?? NOTHING_SHARED;
-    const shared =
-      record === null
-        ? NOTHING_SHARED
-        : { total: record.limits.maxConnections > 0, byNetwork: record.limits.maxConnectionsPerAddress > 0 };
-    if (shared.total || shared.byNetwork) this.#shared.set(apiId, shared);
+    const wasShared = this.#shared.has(apiId);
+    const isShared = record !== null && record.limits.maxConnectionsPerAddress > 0;
+    if (isShared) this.#shared.add(apiId);
     else this.#shared.delete(apiId);
     if (record === null) this.#newConnections.delete(apiId);
-    const own = this.#own.get(apiId);
-    if (own === undefined) return;
+    if (isShared === wasShared) return;
     // What is not needed any more counts as nothing: nobody may go on with a number that is not kept up.
-    if (shared.total !== former.total) this.#changed.set(totalKey(apiId), shared.total ? own.total : 0);
-    if (shared.byNetwork === former.byNetwork) return;
-    for (const [network, count] of own.byNetwork) {
-      this.#changed.set(networkKey(apiId, network), shared.byNetwork ? count : 0);
+    for (const [network, count] of this.#own.get(apiId)?.byNetwork ?? []) {
+      this.#changed.set(networkKey(apiId, network), isShared ? count : 0);
     }
   }
 
   #numbers(apiId: string, network: string, newConnections: Bucket | null, nowMs: number): ConnectionNumbers {
     const own = this.#own.get(apiId);
     return {
-      ofApi: (own?.total ?? 0) + (this.#others.get(totalKey(apiId)) ?? 0),
+      ofApi: own?.total ?? 0,
       fromAddress: (own?.byNetwork.get(network) ?? 0) + (this.#others.get(networkKey(apiId, network)) ?? 0),
       newAllowed: newConnections?.available(nowMs) ?? Number.POSITIVE_INFINITY,
       msUntilNewAllowed: newConnections?.msUntil(1) ?? 0,
@@ -145,9 +129,7 @@ export class ConnectionCounts {
     if (fromNetwork === 0) own.byNetwork.delete(network);
     else own.byNetwork.set(network, fromNetwork);
     if (own.total === 0) this.#own.delete(apiId);
-    const shared = this.#shared.get(apiId);
-    if (shared?.total) this.#changed.set(totalKey(apiId), own.total);
-    if (shared?.byNetwork) this.#changed.set(networkKey(apiId, network), fromNetwork);
+    if (this.#shared.has(apiId)) this.#changed.set(networkKey(apiId, network), fromNetwork);
   }
 
   /** The allowance holds a second's worth; it begins anew where the limit changes. */
@@ -156,17 +138,12 @@ export class ConnectionCounts {
     if (perSecond === 0) return null;
     const found = this.#newConnections.get(record.apiId);
     if (found?.perSecond === perSecond) return found.bucket;
-    const share = perSecond / this.#workerCount;
-    const own = new TokenBucket(share, Math.max(1, share), nowMs);
+    const own = rateBucket({ perSecond, burst: perSecond, action: "close" }, nowMs);
     const owner = apiOwner(record.apiId);
     const bucket = withinBudget(own, this.#parts, () => newConnectionsBudget(owner, perSecond));
     this.#newConnections.set(record.apiId, { perSecond, bucket });
     return bucket;
   }
-}
-
-function totalKey(apiId: string): string {
-  return `api:${apiId}`;
 }
 
 function networkKey(apiId: string, network: string): string {

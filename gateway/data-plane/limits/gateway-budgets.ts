@@ -1,22 +1,18 @@
-// What this worker knows of the budgets that gateways share: what its gateway may take of each, less what it has taken itself
-// since that was told. It reports what it takes a few times a second, and asks for nothing per message.
-import type { Budget, BudgetAllowance, BudgetReport } from "#gateway/contract.ts";
+// The budgets that this worker shares with others, by whose they are: it leases from them before it takes, asks for nothing per
+// message, and has handshakes wait until their share is known.
+import type { Budget, GoesBy, Lease, LeaseCall } from "#gateway/contract.ts";
+import type { BudgetAccount } from "#gateway/data-plane/limits/budget-account.ts";
+import { BudgetAccounts } from "#gateway/data-plane/limits/budget-accounts.ts";
 
-/** What was told grows for so long: by then it is told anew, or nobody knows. */
-const GROWS_MS = 250;
-/** How long a handshake waits for its gateway's share. */
-const SETTLED_WITHIN_MS = 250;
+/** How long a handshake waits for its share: twice as long as Redis may take to answer. */
+const SETTLED_WITHIN_MS = 500;
 
-type Told = BudgetAllowance & { readonly atMs: number };
 type Known = {
   readonly owner: string;
   budget: Budget;
-  spent: number;
   /** Connections that have a slot or wait for one. */
   counted: number;
   waiting: number;
-  /** Null before the first word of the primary: until then this worker goes by its own limits alone. */
-  told: Told | null;
   isOpen: boolean;
 };
 type Waiting = {
@@ -25,19 +21,28 @@ type Waiting = {
   readonly done: () => void;
 };
 
+type GatewayBudgetsOptions = {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Unix time in milliseconds. */
+  readonly unixNow: () => number;
+  /** Hears that leases should be asked for soon; nobody does where there is nobody to share with. */
+  readonly onWanting: (() => void) | null;
+};
+
 /** The budgets of a worker, by key; those of a subscription, an API or a topic are opened and closed together. */
 export class GatewayBudgets {
   readonly #known = new Map<string, Known>();
   readonly #keysOf = new Map<string, Set<string>>();
-  readonly #opened = new Set<string>();
-  readonly #closed = new Set<string>();
-  readonly #used = new Set<string>();
   readonly #waiting = new Set<Waiting>();
-  readonly #now: () => number;
+  readonly #accounts: BudgetAccounts;
+  readonly #options: GatewayBudgetsOptions;
+  readonly #wanting: () => void;
 
-  /** `now` yields milliseconds of a clock that never goes back. */
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(options: GatewayBudgetsOptions) {
+    this.#options = options;
+    this.#accounts = new BudgetAccounts({ isAlone: options.onWanting === null });
+    this.#wanting = options.onWanting ?? (() => {});
   }
 
   /** These are the budgets of an owner from now on, with these numbers; others of its are closed. */
@@ -64,26 +69,30 @@ export class GatewayBudgets {
     this.#keysOf.delete(owner);
   }
 
-  /** What may be taken of a budget, or how many more slots be held; without end where nothing is known of it. */
-  available(key: string, nowMs: number): number {
-    const known = this.#known.get(key);
-    if (known === undefined || known.told === null) return Number.POSITIVE_INFINITY;
-    const { told } = known;
-    const grown = (Math.min(GROWS_MS, nowMs - told.atMs) * told.perSecond) / 1_000;
-    return told.available + grown - (known.spent - told.spent) - (heldOf(known) - told.held);
+  /** What is held of a budget, to be kept by who asks with every message, until it is forgotten; null before it is open. */
+  find(key: string): BudgetAccount | null {
+    return this.#accounts.find(key);
   }
 
-  /** How fast a budget grows back here; 0 where it does not. */
-  perSecond(key: string): number {
-    return this.#known.get(key)?.told?.perSecond ?? 0;
+  /** What may be taken of a rate or a quota; without end while nothing is known of it. */
+  available(account: BudgetAccount, nowMs: number): number {
+    return this.#accounts.available(account, nowMs);
+  }
+
+  /** How fast that grows; 0 where it does not. */
+  perSecond(account: BudgetAccount): number {
+    return this.#accounts.perSecond(account);
   }
 
   /** Notes what was taken of a rate or a quota. */
-  spend(key: string, amount: number): void {
-    const known = this.#known.get(key);
-    if (known === undefined) return;
-    known.spent += amount;
-    this.#used.add(key);
+  spend(account: BudgetAccount, amount: number): void {
+    if (this.#accounts.spend(account, amount)) this.#wanting();
+  }
+
+  /** How many more slots of a budget may be held; without end where it is not open. */
+  freeSlots(key: string, nowMs: number): number {
+    const account = this.#accounts.find(key);
+    return account === null ? Number.POSITIVE_INFINITY : this.#accounts.available(account, nowMs);
   }
 
   /** Notes how many connections here have a slot of a budget or wait for one, see {@link whenSettled}. */
@@ -91,23 +100,30 @@ export class GatewayBudgets {
     const known = this.#known.get(key);
     if (known === undefined || known.counted === count) return;
     known.counted = count;
-    this.#used.add(key);
+    this.#accounts.hold(key, heldOf(known), known.waiting);
   }
 
-  /** Takes in what the primary tells. */
-  hear(allowances: readonly BudgetAllowance[]): void {
-    const atMs = this.#now();
-    for (const allowance of allowances) {
-      const known = this.#known.get(allowance.key);
-      if (known?.isOpen) known.told = { ...allowance, atMs };
-    }
+  /** What to ask for now, empty where nothing is; to be asked again only after the answer was heard. */
+  takeCalls(): LeaseCall[] {
+    return this.#accounts.takeCalls(this.#options.now(), this.#options.unixNow());
+  }
+
+  /** Takes in the answer to what was asked for last. */
+  hear(leases: readonly (Lease | null)[], goesBy: GoesBy): void {
+    this.#accounts.answer(leases, goesBy);
     for (const waiting of this.#waiting) if (this.#mayGoOn(waiting)) waiting.done();
   }
 
+  /** Another worker wants its share of a budget. */
+  makeRoom(key: string, fairShare: number): void {
+    this.#accounts.makeRoom(key, fairShare);
+    this.#wanting();
+  }
+
   /**
-   * Calls `done` once when the gateway has its share of all budgets of these owners, at once where it has, or after 250 ms. A
+   * Calls `done` once when the worker has its share of all budgets of these owners, at once where it has, or after 500 ms. A
    * connection that was counted, see {@link hold}, waits for its slots too, in the order of these calls, until there is one
-   * of each or it is told that there is none anywhere: see {@link available}. The returned function gives up: nothing is called
+   * of each or it is told that there is none anywhere: see {@link freeSlots}. The returned function gives up: nothing is called
    * after it.
    */
   whenSettled(owners: readonly string[], done: () => void): () => void {
@@ -126,46 +142,25 @@ export class GatewayBudgets {
     const waiting = { keys, slots, done: finish };
     this.#waiting.add(waiting);
     if (this.#mayGoOn(waiting)) finish();
+    else this.#wanting();
     return giveUp;
-  }
-
-  /** What happened since the last call; null where nothing did. */
-  takeReport(): BudgetReport | null {
-    if (this.#opened.size + this.#closed.size + this.#used.size === 0) return null;
-    const of = (keys: ReadonlySet<string>): Known[] => [...keys].flatMap((key) => this.#known.get(key) ?? []);
-    const report = {
-      opened: of(this.#opened).map(({ budget }) => budget),
-      closed: [...this.#closed],
-      used: of(this.#used).map((known) => {
-        const { budget, spent, waiting } = known;
-        return { key: budget.key, spent, held: heldOf(known), waiting };
-      }),
-    };
-    for (const key of this.#closed) this.#known.delete(key);
-    for (const keys of [this.#opened, this.#closed, this.#used]) keys.clear();
-    return report;
   }
 
   #open(owner: string, budget: Budget): void {
     const { key } = budget;
     const known = this.#known.get(key);
-    this.#closed.delete(key);
-    if (known !== undefined) {
-      const isChanged = !known.isOpen || !isSame(known.budget, budget);
-      known.isOpen = true;
-      known.budget = budget;
-      if (isChanged) this.#opened.add(key);
-      return;
-    }
-    this.#known.set(key, { owner, budget, spent: 0, counted: 0, waiting: 0, told: null, isOpen: true });
-    this.#opened.add(key);
+    if (known?.isOpen) known.budget = budget;
+    else this.#known.set(key, { owner, budget, counted: 0, waiting: 0, isOpen: true });
+    this.#accounts.open(budget, this.#options.now());
   }
 
   #close(key: string): void {
     const known = this.#known.get(key);
     if (known === undefined) return;
     known.isOpen = false;
-    this.#closed.add(key);
+    this.#known.delete(key);
+    this.#accounts.hold(key, 0);
+    this.#accounts.close(key);
   }
 
   #slotsOf(keys: ReadonlySet<string>): Known[] {
@@ -177,35 +172,21 @@ export class GatewayBudgets {
   #await(slots: readonly Known[], change: 1 | -1): void {
     for (const known of slots) {
       known.waiting += change;
-      this.#used.add(known.budget.key);
+      if (known.isOpen) this.#accounts.hold(known.budget.key, heldOf(known), known.waiting);
     }
   }
 
+  /** Where a budget was closed meanwhile there is nothing to wait for. */
   #mayGoOn({ keys, slots }: Waiting): boolean {
     return [...keys].every((key) => {
       const known = this.#known.get(key);
-      if (known !== undefined && slots.includes(known)) return this.#isDecided(known);
-      return known?.told?.isSettled === true;
+      if (known === undefined || this.#accounts.isSettled(key)) return true;
+      // It is enough that there is one slot: who else waits need not have one too.
+      return slots.includes(known) && this.freeSlots(key, this.#options.now()) >= 1;
     });
-  }
-
-  /** It is enough that there is one slot: who else waits need not have one too. That there is none counts for those who were told of. */
-  #isDecided(slots: Known): boolean {
-    if (slots.told === null) return false;
-    const { held, waiting, isSettled } = slots.told;
-    if (this.available(slots.budget.key, this.#now()) >= 1) return true;
-    return isSettled && slots.counted <= held + waiting;
   }
 }
 
 function heldOf({ counted, waiting }: Known): number {
   return counted - waiting;
-}
-
-function isSame(one: Budget, other: Budget): boolean {
-  return (
-    one.capacity === other.capacity &&
-    one.perSecond === other.perSecond &&
-    one.mostLeased === other.mostLeased
-  );
 }

@@ -1,5 +1,4 @@
-// How many connections a subscription has and may open, by its plan: of this worker, and of the others as they report.
-import type { CountReport } from "#gateway/contract.ts";
+// How many connections of a subscription this worker has and may open, by its plan and by what it has leased of that.
 import { Refusal } from "#gateway/data-plane/http/refusal.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import {
@@ -9,20 +8,16 @@ import {
 } from "#gateway/data-plane/limits/plan-budgets.ts";
 import { type BucketParts, withinBudget } from "#gateway/data-plane/limits/plan-limits.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
-import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
 
 /** Nobody knows when a connection will end: a client that asks again after so many seconds is no burden. */
 const RETRY_WHEN_FULL_SECONDS = 5;
-const PREFIX = "subscription:";
 
 type NewOnes = { readonly perSecond: number; readonly bucket: Bucket };
 
 export class PlanConnections {
   readonly #own = new Map<string, number>();
-  readonly #others = new Map<string, number>();
-  readonly #changed = new Map<string, number>();
   readonly #newOnes = new Map<string, NewOnes>();
   readonly #parts: BucketParts;
 
@@ -35,10 +30,10 @@ export class PlanConnections {
     const { subscription, plan } = use;
     const { id } = subscription;
     const { budgets, now, unixNow } = this.#parts;
-    budgets?.open(id, planBudgets(use, unixNow()));
+    budgets.open(id, planBudgets(use, unixNow()));
     const refusal = this.#judge(use, now());
     if (refusal !== null) {
-      if (!this.#own.has(PREFIX + id)) budgets?.close(id);
+      if (!this.#own.has(id)) budgets.close(id);
       return refusal;
     }
     this.#newOnesOf(id, plan.limits.maxNewConnectionsPerSecond)?.take(1);
@@ -46,7 +41,7 @@ export class PlanConnections {
     return null;
   }
 
-  /** Why a connection that was counted may not be after all, by what this gateway has of what gateways share. */
+  /** Why a connection that was counted may not be after all, by what this worker has leased. */
   judgeShare({ subscription: { id }, plan }: Use): Refusal | null {
     const { maxConnections, maxNewConnectionsPerSecond } = plan.limits;
     if (maxConnections > 0 && this.#freeShare(id) < 0) return tooManyOpen(plan);
@@ -59,8 +54,8 @@ export class PlanConnections {
   followPlan(use: Use): void {
     const { budgets, unixNow } = this.#parts;
     const { id } = use.subscription;
-    const count = this.#own.get(PREFIX + id);
-    if (budgets === null || count === undefined) return;
+    const count = this.#own.get(id);
+    if (count === undefined) return;
     budgets.open(id, planBudgets(use, unixNow()));
     budgets.hold(connectionsKey(id), count);
   }
@@ -68,22 +63,6 @@ export class PlanConnections {
   /** One connection less. */
   remove(subscriptionId: string): void {
     this.#count(subscriptionId, -1);
-  }
-
-  /** Sums of the other workers; what is not named has not changed. Keys that are not of subscriptions are ignored. */
-  setOthers(report: CountReport): void {
-    for (const [key, count] of report) {
-      if (!key.startsWith(PREFIX)) continue;
-      if (count === 0) this.#others.delete(key);
-      else this.#others.set(key, count);
-    }
-  }
-
-  /** Own counts that have changed since the last call. */
-  takeChanges(): CountReport {
-    const changes = [...this.#changed];
-    this.#changed.clear();
-    return changes;
   }
 
   /**
@@ -100,28 +79,25 @@ export class PlanConnections {
 
   #judge({ subscription: { id }, plan }: Use, nowMs: number): Refusal | null {
     const { maxConnections, maxNewConnectionsPerSecond } = plan.limits;
-    const open = (this.#own.get(PREFIX + id) ?? 0) + (this.#others.get(PREFIX + id) ?? 0);
-    // Of what gateways share there may be more in a moment: that is waited for, see judgeShare.
+    const open = this.#own.get(id) ?? 0;
+    // Of what workers share there may be more in a moment: that is waited for, see judgeShare.
     if (maxConnections > 0 && open >= maxConnections) return tooManyOpen(plan);
     const newOnes = this.#newOnesOf(id, maxNewConnectionsPerSecond);
     if (newOnes === null || newOnes.available(nowMs) >= 1) return null;
     return tooManyNew(plan, newOnes.msUntil(1));
   }
 
-  /** How many more connections the gateway may have; without end where gateways share nothing. */
+  /** How many more connections this worker may have; without end where the plan has no limit. */
   #freeShare(subscriptionId: string): number {
     const { budgets, now } = this.#parts;
-    return budgets?.available(connectionsKey(subscriptionId), now()) ?? Number.POSITIVE_INFINITY;
+    return budgets.freeSlots(connectionsKey(subscriptionId), now());
   }
 
   #count(subscriptionId: string, change: 1 | -1): void {
-    const key = PREFIX + subscriptionId;
-    const count = (this.#own.get(key) ?? 0) + change;
-    if (count > 0) this.#own.set(key, count);
-    else this.#own.delete(key);
-    this.#changed.set(key, Math.max(0, count));
+    const count = (this.#own.get(subscriptionId) ?? 0) + change;
+    if (count > 0) this.#own.set(subscriptionId, count);
+    else this.#own.delete(subscriptionId);
     const { budgets } = this.#parts;
-    if (budgets === null) return;
     budgets.hold(connectionsKey(subscriptionId), Math.max(0, count));
     if (count <= 0) budgets.close(subscriptionId);
   }
@@ -129,14 +105,11 @@ export class PlanConnections {
   /** It holds a second's worth, and begins anew where the plan's rate changes. */
   #newOnesOf(subscriptionId: string, perSecond: number): Bucket | null {
     if (perSecond === 0) return null;
-    const key = PREFIX + subscriptionId;
-    const known = this.#newOnes.get(key);
+    const known = this.#newOnes.get(subscriptionId);
     if (known?.perSecond === perSecond) return known.bucket;
-    const { usage, now, unixNow } = this.#parts;
-    const bucket = rateBucket({ perSecond, burst: perSecond, action: "close" }, now());
-    const shared = new SharedBucket(bucket, `connections ${key} ${perSecond}`, usage, unixNow);
-    const made = withinBudget(shared, this.#parts, () => newConnectionsBudget(subscriptionId, perSecond));
-    this.#newOnes.set(key, { perSecond, bucket: made });
+    const bucket = rateBucket({ perSecond, burst: perSecond, action: "close" }, this.#parts.now());
+    const made = withinBudget(bucket, this.#parts, () => newConnectionsBudget(subscriptionId, perSecond));
+    this.#newOnes.set(subscriptionId, { perSecond, bucket: made });
     return made;
   }
 }

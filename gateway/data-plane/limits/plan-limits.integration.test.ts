@@ -134,18 +134,14 @@ describe("connections of a plan", () => {
     return [status, problem.code, Number(answered.get("retry-after")) > 0];
   };
 
-  it("are so many at a time, those of other workers included, and one that ends makes room", async () => {
+  it("are so many at a time, and one that ends makes room", async () => {
     const { gateway, open } = await start({ maxConnections: 2 });
     const first = await open();
     await open();
     expect(await refusal(gateway)).toEqual([429, "too_many_connections_of_plan", true]);
-    expect(gateway.plane.takeCountChanges()).toContainEqual(["subscription:shop-echo", 2]);
     first.client.socket.destroy();
     first.upstream.socket.destroy();
     await expect.poll(() => gateway.plane.stats().openConnections, { interval: 5 }).toBe(1);
-    gateway.plane.setOtherCounts([["subscription:shop-echo", 1]]);
-    expect((await refusal(gateway))[1]).toBe("too_many_connections_of_plan");
-    gateway.plane.setOtherCounts([["subscription:shop-echo", 0]]);
     await open();
   });
 

@@ -8,17 +8,16 @@ import { quotaBudget, rateBudget } from "#gateway/data-plane/limits/plan-budgets
 import { QuotaBucket } from "#gateway/data-plane/limits/quota-bucket.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
 import type { Allowance } from "#gateway/data-plane/limits/rate-meter.ts";
-import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
 import type { SharedUsage } from "#gateway/data-plane/limits/shared-usage.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { PlanRate, Quota } from "#lib/routes/plan-record.ts";
 
-/** What buckets are made with: milliseconds of a clock that never goes back, Unix time, and what gateways share, if they do. */
+/** What buckets are made with: milliseconds of a clock that never goes back, Unix time, and what workers share. */
 export type BucketParts = {
   readonly usage: SharedUsage;
   readonly now: () => number;
   readonly unixNow: () => number;
-  readonly budgets: GatewayBudgets | null;
+  readonly budgets: GatewayBudgets;
 };
 
 export type PlanLimit = {
@@ -49,11 +48,9 @@ function planRate(subscriptionId: string, rate: PlanRate, rates: readonly PlanRa
     directions,
     isOwn: scope === "connection",
     make: (parts) => {
-      const { usage, now, unixNow } = parts;
-      const bucket = rateBucket(rate, now());
+      const bucket = rateBucket(rate, parts.now());
       if (scope === "connection") return bucket;
-      const shared = new SharedBucket(bucket, `rate ${subscriptionId} ${key}`, usage, unixNow);
-      return withinBudget(shared, parts, () => rateBudget(subscriptionId, rate, rates));
+      return withinBudget(bucket, parts, () => rateBudget(subscriptionId, rate, rates));
     },
     allowance: (bucket, enforcement) => rateAllowance(key, rate, bucket, enforcement),
   };
@@ -74,11 +71,11 @@ function planQuota(subscriptionId: string, quota: Quota, timeZone: string): Plan
   };
 }
 
-/** A bucket kept to what gateways share of it, where they do; `budgetNow` is of the window of a moment. */
-export function withinBudget<Local extends Bucket>(
-  bucket: Local,
+/** A bucket kept to what this worker has leased of it; `budgetNow` is of the window of a moment. */
+export function withinBudget(
+  bucket: Bucket,
   { budgets, unixNow }: BucketParts,
   budgetNow: (unixMs: number) => Budget,
-): Local | BudgetBucket {
-  return budgets === null ? bucket : new BudgetBucket(bucket, budgets, budgetNow, unixNow);
+): BudgetBucket {
+  return new BudgetBucket(bucket, budgets, budgetNow, unixNow);
 }

@@ -1,9 +1,11 @@
 // Which connections share an allowance, and what a change of limits leaves of it.
 import { describe, expect, it } from "vitest";
+import { apiBudgets } from "#gateway/data-plane/limits/api-budgets.ts";
 import { type Meter, meterVerdict, type RelayLimits } from "#gateway/data-plane/limits/meter.ts";
 import { needsPlainFrames, RateLimits } from "#gateway/data-plane/limits/rate-limits.ts";
 import { permitsAll } from "#gateway/data-plane/routing/permitted.ts";
 import { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
+import { leasedBudgets } from "#gateway/data-plane/test-kit/budgets.ts";
 import { route, routeEntry, topic } from "#gateway/data-plane/test-kit/gateway.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
 import type { RouteRecord } from "#lib/routes/route-record.ts";
@@ -33,6 +35,7 @@ function start() {
   const limits = new RateLimits(
     () => 0,
     () => 0,
+    leasedBudgets().budgets,
   );
   const limitsOf = (of: RouteRecord, address: string, former: RelayLimits | null = null): RelayLimits => {
     const api = new ApiRoute(of);
@@ -67,16 +70,17 @@ describe("RateLimits", () => {
     expect([allowed(meterOf(of, "/a")), allowed(meterOf(of, "/b"))]).toEqual([2, 2]);
   });
 
-  it("has the whole of what workers share, less what the others took as soon as it hears of that", () => {
+  it("has no more of what workers share than it has leased", () => {
     const { limits, meterOf } = start();
-    const shared = meterOf(record([limit()]), "/a");
-    expect(allowed(shared)).toBe(4);
-    const [taken] = limits.usage.takeChanges();
-    expect(taken).toMatchObject({ used: 4 });
-    expect(limits.usage.takeChanges()).toEqual([]);
-    expect(allowed(shared, 4_000)).toBe(4);
-    limits.usage.setOthers([{ key: taken?.key ?? "", used: 3, endsAtMs: 1_000_000 }]);
-    expect(allowed(shared, 8_000)).toBe(1);
+    const ofApi = record([limit({ scope: "api" })]);
+    const { budgets } = limits.parts;
+    budgets.open("api", apiBudgets(ofApi));
+    const tokens = budgets.takeCalls().map(() => 3);
+    budgets.hear(
+      tokens.map((it) => ({ tokens: it, fairShare: it, sharers: 4 })),
+      "shared",
+    );
+    expect(allowed(meterOf(ofApi, "/a"))).toBe(3);
     expect(allowed(meterOf(record([limit({ scope: "connection" })]), "/a"))).toBe(4);
   });
 
@@ -131,6 +135,7 @@ describe("RateLimits", () => {
     const limits = new RateLimits(
       () => 0,
       () => 0,
+      leasedBudgets().budgets,
     );
     const api = new ApiRoute(record([limit({ action: "drop", burst: 1 })]));
     const meter = limits.limitsOf({

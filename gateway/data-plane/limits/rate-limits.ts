@@ -48,7 +48,7 @@ export function needsPlainFrames(api: RouteRecord, topic: TopicRoute, plan: Plan
 
 /** The rate limits of a worker. */
 export class RateLimits {
-  /** What is taken of allowances that connections share, of all workers. */
+  /** What is taken of quotas, of all workers. */
   readonly usage = new SharedUsage();
   readonly #buckets: SharedBuckets;
   /** Connections of a topic and plan without rate limits have the same ones: there may be ten thousand. */
@@ -56,8 +56,8 @@ export class RateLimits {
   /** What buckets are made with. */
   readonly parts: BucketParts;
 
-  /** `now` yields milliseconds of a clock that never goes back, `unixNow` Unix time in milliseconds; without `budgets` nothing is shared with other gateways. */
-  constructor(now: () => number, unixNow: () => number, budgets: GatewayBudgets | null = null) {
+  /** `now` yields milliseconds of a clock that never goes back, `unixNow` Unix time in milliseconds. */
+  constructor(now: () => number, unixNow: () => number, budgets: GatewayBudgets) {
     this.parts = { usage: this.usage, now, unixNow, budgets };
     this.#buckets = new SharedBuckets(this.parts, (record) =>
       record.topics.flatMap((topic) => ratesOf(record, topic).map((limit) => rateKey(limit, topic.address))),

@@ -55,7 +55,7 @@ export class Reservations {
     return refusal;
   }
 
-  /** Why room that was made is none after all, by what this gateway has of what gateways share. */
+  /** Why room that was made is none after all, by what this worker has leased. */
   judgeShare({ api, use }: Wanted): Refusal | null {
     const ofPlan = use === null ? null : this.ofPlans.judgeShare(use);
     return ofPlan ?? this.ofApis.judgeShare(api.record);
@@ -69,12 +69,11 @@ export class Reservations {
 
   /** Own counts that have changed since the last call. */
   takeChanges(): CountReport {
-    return [...this.ofApis.takeChanges(), ...this.ofPlans.takeChanges()];
+    return this.ofApis.takeChanges();
   }
 
   /** The other workers' counts, as far as they have changed. */
   setOthers(report: CountReport): void {
     this.ofApis.setOthers(report);
-    this.ofPlans.setOthers(report);
   }
 }

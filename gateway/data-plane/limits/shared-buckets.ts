@@ -2,7 +2,7 @@
 // belong to, so that a change of limits keeps what is left of those that have not changed.
 
 import { apiRateBudget } from "#gateway/data-plane/limits/api-budgets.ts";
-import { rateKey, sharedRateKey } from "#gateway/data-plane/limits/api-rates.ts";
+import { rateKey } from "#gateway/data-plane/limits/api-rates.ts";
 import type { Bucket } from "#gateway/data-plane/limits/bucket.ts";
 import {
   type BucketParts,
@@ -11,7 +11,6 @@ import {
   withinBudget,
 } from "#gateway/data-plane/limits/plan-limits.ts";
 import { rateBucket } from "#gateway/data-plane/limits/rate-bucket.ts";
-import { SharedBucket } from "#gateway/data-plane/limits/shared-bucket.ts";
 import type { Use } from "#gateway/data-plane/routing/grant.ts";
 import type { RoutingChange, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { RateLimit } from "#lib/routes/limits.ts";
@@ -38,8 +37,7 @@ export class SharedBuckets {
   ofApi(apiId: string, limit: RateLimit, address: string): Bucket {
     const key = rateKey(limit, address);
     return found(this.#ofApis, apiId, key, () => {
-      const { usage, now, unixNow } = this.#parts;
-      const bucket = new SharedBucket(rateBucket(limit, now()), sharedRateKey(apiId, key), usage, unixNow);
+      const bucket = rateBucket(limit, this.#parts.now());
       return withinBudget(bucket, this.#parts, () => apiRateBudget(apiId, limit, address));
     });
   }

@@ -1,9 +1,9 @@
-// How much of each shared allowance was used: by this worker, and by all the others as the primary tells it. Nothing is
+// How much of each quota was used: by this worker, and by all the others as the primary tells it. Nothing is
 // asked for per message: a worker reports what it took a few times a second, and charges what the others took when it hears
 // of it. Each number is forgotten by its own end, so that what is not used any more takes no memory.
 import type { UsageReport } from "#gateway/contract.ts";
 
-/** What was taken of one allowance. Buckets keep it, for they ask with every message; of a forgotten one they ask anew. */
+/** What was taken of one quota. Buckets keep it, for they ask with every message; of a forgotten one they ask anew. */
 export class AllowanceUse {
   readonly key: string;
   /** By this worker. */
@@ -49,7 +49,7 @@ export class AllowanceUse {
   }
 }
 
-/** What was taken of shared allowances, by key. */
+/** What was taken of quotas, by key. */
 export class SharedUsage {
   readonly #uses = new Map<string, AllowanceUse>();
   readonly #changed = new Set<AllowanceUse>();

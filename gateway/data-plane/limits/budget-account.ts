@@ -1,16 +1,17 @@
-// What this gateway has of one budget that it shares with others. Pure: times come in, as milliseconds of a clock that never
+// What this worker has of one budget that it shares with others. Pure: times come in, as milliseconds of a clock that never
 // goes back, and nothing goes out.
-import type { Budget } from "#gateway/contract.ts";
-import { LEASE_GROWS_MS, type Lease, type LeaseCall } from "./budget.ts";
+import { type Budget, type GoesBy, LEASE_GROWS_MS, type Lease, type LeaseCall } from "#gateway/contract.ts";
 
-/** How a lease is to be understood: as long as Redis answers, for a while after it ceased to, and from then on. */
-export type Sharing = "shared" | "as_before" | "alone" | "refused";
+/** How a budget is kept to; `whole` by a data plane that shares with nobody. */
+export type Sharing = GoesBy | "whole";
 
-/** What may be taken of a budget, and how fast that grows until it is told anew. */
-export type Allowance = { readonly available: number; readonly perSecond: number };
-
-/** How long Redis is not called again for a budget, in milliseconds, by what there is to say. */
-export type CallPauses = { readonly busy: number; readonly growing: number; readonly idle: number };
+/** How long no lease is asked for again of a budget, in milliseconds, by what there is to say. */
+export type CallPauses = {
+  readonly low: number;
+  readonly busy: number;
+  readonly growing: number;
+  readonly idle: number;
+};
 
 export class BudgetAccount {
   #budget: Budget;
@@ -18,20 +19,27 @@ export class BudgetAccount {
   #held = 0;
   /** Slots that handshakes wait for. */
   #waiting = 0;
-  /** Of the whole budget, as if this gateway were alone; it decays as the budget grows back. */
+  /** Of the whole budget, as if this worker were alone; it decays as the budget grows back. */
   #used = 0;
   #usedAtMs: number;
   #lease: Lease | null = null;
+  /** How many wanted it by the last lease that was no lease of this gateway alone. */
+  #sharers = 0;
   /** How many slots the lease was asked for; 0 once it is no longer whole. */
   #leaseNeeded = 0;
   /** Left of the lease; of slots, how many may be held. */
   #left = 0;
   #leftAtMs = 0;
   #growsUntilMs = 0;
+  /** How much of that the store counts as leased: a full one does not grow. */
+  #mayGrow = 0;
   #calledAtMs = Number.NEGATIVE_INFINITY;
   #told = { spent: 0, held: 0, waiting: 0 };
   #hasNews = true;
   #isClosed = false;
+  /** True once another one may stand in its place: whoever keeps it looks for that. */
+  isForgotten = false;
+  #goesBy: GoesBy = "shared";
 
   constructor(budget: Budget, nowMs: number) {
     this.#budget = budget;
@@ -42,7 +50,7 @@ export class BudgetAccount {
     return this.#budget;
   }
 
-  /** True once nobody has a use for it here and Redis has been told. */
+  /** True once nobody has a use for it here and the store has been told. */
   get isOver(): boolean {
     return this.#isClosed && !this.#hasChanged;
   }
@@ -67,9 +75,8 @@ export class BudgetAccount {
     this.#left = 0;
   }
 
-  /** Notes what was taken, which may be more than there was. */
-  spend(amount: number, nowMs: number): void {
-    this.#usedNow(nowMs);
+  /** Notes what was taken, which may be more than there was; at the time of the last {@link available}. */
+  spend(amount: number): void {
     this.#spent += amount;
     this.#used += amount;
     this.#left -= amount;
@@ -82,13 +89,29 @@ export class BudgetAccount {
   }
 
   /** What may be taken now; of slots, how many more may be held. Negative while in debt. */
-  allowance(sharing: Sharing, nowMs: number): Allowance {
-    const { capacity, perSecond } = this.#budget;
+  available(sharing: Sharing, nowMs: number): number {
+    const used = this.#usedNow(nowMs);
+    if (sharing === "whole") return this.#budget.capacity - this.#held - used;
     // Where nothing was ever leased there is nothing to go on with.
-    if (sharing === "refused") return { available: 0, perSecond: 0 };
-    if (sharing === "alone") return { available: capacity - this.#held - this.#usedNow(nowMs), perSecond };
-    const available = this.#leftNow(sharing, nowMs) - this.#held;
-    return { available, perSecond: perSecond / (this.#lease?.gateways ?? 1) };
+    return (sharing === "refused" ? 0 : this.#leftNow(sharing, nowMs)) - this.#held;
+  }
+
+  /** How fast that grows. */
+  perSecond(sharing: Sharing): number {
+    if (sharing === "refused") return 0;
+    return this.#budget.perSecond / (sharing === "whole" ? 1 : (this.#lease?.sharers ?? 1));
+  }
+
+  /** How it is kept to, by what was answered last. */
+  get goesBy(): GoesBy {
+    return this.#goesBy;
+  }
+
+  /** True where most of a lease is used up and there may be more of it. */
+  get isLow(): boolean {
+    if (this.#lease === null) return false;
+    const { tokens, sharers } = this.#lease;
+    return this.#left < tokens / 2 && (sharers > 1 || tokens >= this.#budget.mostLeased);
   }
 
   get hasLease(): boolean {
@@ -96,7 +119,7 @@ export class BudgetAccount {
   }
 
   /**
-   * True once there is a lease that others need not give back first: it is enough, or Redis has no more. Of slots it must
+   * True once there is a lease that others need not give back first: it is enough, or there is no more. Of slots it must
    * have been asked for as many as are needed now: an older answer says nothing of handshakes that came since.
    */
   get isSettled(): boolean {
@@ -107,58 +130,68 @@ export class BudgetAccount {
     return isEnough || (tokens >= fairShare && this.#leaseNeeded >= needed);
   }
 
-  /** Another gateway wants the budget too: what is over the fair share is set aside, and given back by the next call. */
-  makeRoom(fairShare: number, nowMs: number): void {
+  /** Another worker wants the budget too: what is over the fair share is set aside, and given back by the next call. */
+  makeRoom(fairShare: number): void {
     const most = Math.max(fairShare, this.#held);
     // What is set aside already is given back when it was to be, however often others ask.
     if (this.#left <= most) return;
     this.#left = most;
     this.#leaseNeeded = 0;
     this.#hasNews = true;
-    // Not at once: until then workers may take what they have not yet heard to be set aside.
-    this.#calledAtMs = nowMs;
+    this.#calledAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** When Redis should next be called for it. */
-  dueAtMs({ busy, growing, idle }: CallPauses): number {
+  /** True while there is something to say of it, or soon to ask. */
+  get isBusy(): boolean {
+    return this.#hasChanged || this.#isGrowing;
+  }
+
+  /** When a lease should next be asked for. */
+  dueAtMs({ low, busy, growing, idle }: CallPauses): number {
+    if (this.isLow && this.#hasChanged) return this.#calledAtMs + low;
     if (this.#hasChanged) return this.#calledAtMs + busy;
     return this.#calledAtMs + (this.#isGrowing ? growing : idle);
   }
 
-  /** What to say to Redis now. Until the answer no more than `kept` may be taken, and what grows meanwhile. */
-  call(sharing: Sharing, nowMs: number): LeaseCall {
+  /** What to say now. Until the answer no more than `kept` may be taken, and what grows meanwhile. */
+  call(nowMs: number): LeaseCall {
     this.#calledAtMs = nowMs;
     this.#told = { spent: this.#spent, held: this.#held, waiting: this.#waiting };
-    // Nobody leased what was taken without Redis: of that, only what is held is there.
-    const isOwnLease = sharing === "shared" || sharing === "as_before";
-    const kept = isOwnLease ? Math.max(this.#held, this.#leftNow(sharing, nowMs)) : this.#held;
+    // What was refused was nobody's lease: of that, only what is held is there.
+    const left = this.#goesBy === "refused" ? 0 : this.#leftNow(this.#goesBy, nowMs);
     return {
       budget: this.#budget,
       spent: this.#spent,
       used: this.#usedNow(nowMs),
-      kept: this.#isClosed ? this.#held : kept,
+      kept: this.#isClosed ? this.#held : Math.max(this.#held, left),
+      held: this.#held,
       needed: this.#held + this.#waiting,
       isWanting: !this.#isClosed,
-      gateways: this.#lease?.gateways ?? 0,
+      isAlone: this.#goesBy === "alone",
+      sharers: this.#sharers,
     };
   }
 
   /** Takes in the answer to the last {@link call}. What is over the fair share is set aside, and given back by the next. */
-  answer({ spent, needed }: LeaseCall, lease: Lease): void {
+  answer({ spent, needed }: LeaseCall, lease: Lease, goesBy: GoesBy): void {
     const { tokens, fairShare } = lease;
+    this.#goesBy = goesBy;
     this.#lease = lease;
+    if (goesBy === "shared") this.#sharers = lease.sharers;
     this.#leaseNeeded = needed;
     const most = Math.max(fairShare, this.#held);
     this.#left = this.#isClosed ? 0 : Math.min(tokens - (this.#spent - spent), most);
     this.#leftAtMs = this.#calledAtMs;
     this.#growsUntilMs = this.#calledAtMs + LEASE_GROWS_MS;
+    this.#mayGrow = Math.max(0, this.#mostGrown(lease) - tokens);
     // Others hold what should be here, or here is what others should have: another call soon.
     const least = this.#budget.kind === "slots" ? this.#held + this.#waiting : fairShare / 2;
     this.#hasNews = !this.#isClosed && (tokens > most || tokens < least);
   }
 
   /** The call has come to nothing, or nobody knows: it is made again. */
-  miss(): void {
+  miss(goesBy: GoesBy): void {
+    this.#goesBy = goesBy;
     this.#hasNews = true;
   }
 
@@ -174,6 +207,7 @@ export class BudgetAccount {
   }
 
   #usedNow(nowMs: number): number {
+    if (this.#budget.perSecond === 0) return this.#used;
     const grown = (Math.max(0, nowMs - this.#usedAtMs) * this.#budget.perSecond) / 1_000;
     this.#usedAtMs = nowMs;
     this.#used = Math.max(0, this.#used - grown);
@@ -181,16 +215,18 @@ export class BudgetAccount {
   }
 
   /** Its part of the burst, and one token at least: half a message is of no use. */
-  #mostGrown({ gateways }: Lease): number {
-    return Math.max(1, this.#budget.capacity / gateways);
+  #mostGrown({ sharers }: Lease): number {
+    return Math.max(1, this.#budget.capacity / sharers);
   }
 
-  /** A lease of a rate grows by this gateway's part, up to its part of the burst. */
+  /** A lease of a rate grows by this worker's part, up to its part of the burst. */
   #leftNow(sharing: Sharing, nowMs: number): number {
     const { perSecond } = this.#budget;
     const untilMs = sharing === "as_before" ? nowMs : Math.min(nowMs, this.#growsUntilMs);
     if (this.#lease === null || perSecond === 0 || untilMs <= this.#leftAtMs) return this.#left;
-    const grown = ((untilMs - this.#leftAtMs) * perSecond) / this.#lease.gateways / 1_000;
+    const due = ((untilMs - this.#leftAtMs) * perSecond) / this.#lease.sharers / 1_000;
+    const grown = sharing === "as_before" ? due : Math.min(due, this.#mayGrow);
+    this.#mayGrow -= grown;
     this.#left = Math.min(Math.max(this.#left, this.#mostGrown(this.#lease)), this.#left + grown);
     this.#leftAtMs = untilMs;
     return this.#left;

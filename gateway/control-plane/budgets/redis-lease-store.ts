@@ -1,7 +1,14 @@
 // Calls Redis for leases, and knows nothing of what they are for. A call that gets no answer in time fails; Redis may have
 // run it all the same, which is why calls tell sums.
 import { createClient, defineScript } from "@redis/client";
-import { LEASE_GROWS_MS, LEASE_TTL_MS, type Lease, type LeaseCall } from "./budget.ts";
+import { LEASE_GROWS_MS, type Lease, type LeaseCall } from "#gateway/contract.ts";
+import {
+  LEASE_TTL_MS,
+  type LeaseAnswers,
+  type LeaseRequest,
+  type LeaseStore,
+  type OnWanted,
+} from "./budget.ts";
 import { LEASE_SCRIPT } from "./lease-script.ts";
 
 const ANSWER_WITHIN_MS = 250;
@@ -13,22 +20,13 @@ const KEY_PREFIX = "sluice:budget:";
 /** On which gateways hear that another one wants its share. */
 const CHANNEL = "sluice:budgets";
 
-type LeaseStoreOptions = {
+type RedisLeaseStoreOptions = {
   /** `redis://` or `rediss://`, with its password. */
   readonly url: string;
-  /** Of this run of this gateway alone: a restarted gateway does not go on with leases of the one before. */
-  readonly gatewayId: string;
   readonly leaseTtlMs?: number;
   /** Hears why Redis cannot be reached, each time it is tried; in words without address and password. */
   readonly onTrouble: (reason: string) => void;
-  /** Hears that a gateway, maybe this one, has found less of a budget than its fair share. */
-  readonly onWanted?: (key: string, fairShare: number) => void;
-};
-
-/** What was called for, with its answers in the same order; an answer is null where a later call came before it. */
-export type LeaseAnswers = {
-  readonly calls: readonly LeaseCall[];
-  readonly leases: readonly (Lease | null)[];
+  readonly onWanted?: OnWanted;
 };
 
 const leaseScript = defineScript({
@@ -40,19 +38,20 @@ const leaseScript = defineScript({
   transformReply: (reply: unknown) => (Array.isArray(reply) ? reply.map(String) : []),
 });
 
-export class LeaseStore {
+export class RedisLeaseStore implements LeaseStore {
   readonly #client;
   /** For the channel: a connection that listens can do nothing else. */
   readonly #listener;
-  readonly #head: (callNumber: number) => string[];
+  readonly #head: (holder: string, callNumber: number) => string[];
+  /** Why nothing can be asked, where that is so; in words without address and password. */
   #trouble = "Redis is not connected";
   #callNumber = 0;
   #isCalling = false;
 
   /** Begins to connect, and connects again whenever the connection is lost, until {@link close}. */
-  constructor({ url, gatewayId, leaseTtlMs = LEASE_TTL_MS, onTrouble, onWanted }: LeaseStoreOptions) {
-    this.#head = (callNumber) => [
-      gatewayId,
+  constructor({ url, leaseTtlMs = LEASE_TTL_MS, onTrouble, onWanted }: RedisLeaseStoreOptions) {
+    this.#head = (holder, callNumber) => [
+      holder,
       String(callNumber),
       String(leaseTtlMs),
       String(LEASE_GROWS_MS),
@@ -83,7 +82,7 @@ export class LeaseStore {
     void this.#listen(onWanted ?? (() => {}));
   }
 
-  async #listen(onWanted: (key: string, fairShare: number) => void): Promise<void> {
+  async #listen(onWanted: OnWanted): Promise<void> {
     try {
       await this.#listener.connect();
       await this.#listener.subscribe(CHANNEL, (message) => {
@@ -100,23 +99,22 @@ export class LeaseStore {
     return this.#client.isReady;
   }
 
-  /** Why nothing can be asked, where that is so; in words without address and password. */
-  get trouble(): string {
-    return this.#trouble;
-  }
-
   /**
-   * Asks for leases; one call at a time. Each part of 50 is charged whole or not at all. Throws an Error with the reason,
+   * Asks for leases, or of no requests whether it answers; one call at a time. Each part of 50 is charged whole or not at all. Throws an Error with the reason,
    * without address and password, where Redis does not answer within 250 ms; nothing is known then of what it has charged.
    */
-  async call(calls: readonly LeaseCall[]): Promise<LeaseAnswers> {
-    if (!this.isReady) throw new Error(this.trouble);
+  async call(requests: readonly LeaseRequest[]): Promise<readonly LeaseAnswers[]> {
+    if (!this.isReady) throw new Error(this.#trouble);
     if (this.#isCalling) throw new Error("Redis has not answered the call before");
     this.#isCalling = true;
-    const answers = this.#callParts(calls).finally(() => {
+    const called =
+      requests.length === 0
+        ? this.#client.ping().then(() => [])
+        : Promise.all(requests.map((it) => this.#callParts(it)));
+    const answers = called.finally(() => {
       this.#isCalling = false;
     });
-    return { calls, leases: await inTime(answers) };
+    return inTime(answers);
   }
 
   /** Ends the connection. Nothing is given back: call for that before. */
@@ -125,16 +123,16 @@ export class LeaseStore {
     this.#listener.destroy();
   }
 
-  async #callParts(calls: readonly LeaseCall[]): Promise<(Lease | null)[]> {
+  async #callParts({ holder, calls }: LeaseRequest): Promise<(Lease | null)[]> {
     const parts: Promise<(Lease | null)[]>[] = [];
     for (let from = 0; from < calls.length; from += MOST_BUDGETS_A_CALL) {
-      parts.push(this.#callPart(calls.slice(from, from + MOST_BUDGETS_A_CALL)));
+      parts.push(this.#callPart(holder, calls.slice(from, from + MOST_BUDGETS_A_CALL)));
     }
     return (await Promise.all(parts)).flat();
   }
 
-  async #callPart(calls: readonly LeaseCall[]): Promise<(Lease | null)[]> {
-    const head = this.#head(++this.#callNumber);
+  async #callPart(holder: string, calls: readonly LeaseCall[]): Promise<(Lease | null)[]> {
+    const head = this.#head(holder, ++this.#callNumber);
     const keys = calls.map(({ budget }) => KEY_PREFIX + budget.key);
     const reply = await this.#client.lease(keys, [...head, ...calls.flatMap(argumentsOf)]);
     return calls.map((_, place) => leaseFrom(reply.slice(3 * place, 3 * place + 3)));
@@ -142,20 +140,20 @@ export class LeaseStore {
 }
 
 /** In the order in which the script takes them. */
-function argumentsOf({ budget, spent, used, kept, needed, isWanting, gateways }: LeaseCall): string[] {
+function argumentsOf({ budget, spent, used, kept, needed, isWanting, sharers }: LeaseCall): string[] {
   const { kind, capacity, perSecond, mostLeased, endsAtMs } = budget;
   return [
     kind,
     ...[capacity, perSecond, mostLeased, endsAtMs, spent, used, kept].map(String),
     isWanting ? "1" : "0",
     String(needed),
-    String(gateways),
+    String(sharers),
   ];
 }
 
-function leaseFrom([tokens = "", fairShare, gateways]: string[]): Lease | null {
+function leaseFrom([tokens = "", fairShare, sharers]: string[]): Lease | null {
   if (tokens === "") return null;
-  return { tokens: Number(tokens), fairShare: Number(fairShare), gateways: Number(gateways) };
+  return { tokens: Number(tokens), fairShare: Number(fairShare), sharers: Number(sharers) };
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
