@@ -41,6 +41,7 @@ export const createTicket = action(own, keySchemas.revokeKeySchema, async (conte
 );
 
 export const createClient = action(own, clientSchemas.createClientSchema, clients.createClient);
+export const setTokenLifetime = action(own, clientSchemas.setTokenLifetimeSchema, clients.setTokenLifetime);
 export const rotateSecret = action(own, clientSchemas.rotateSecretSchema, clients.rotateSecret);
 export const revokeSecret = action(own, clientSchemas.revokeSecretSchema, clients.revokeSecret);
 export const revokeClient = action(own, clientSchemas.revokeClientSchema, clients.revokeClient);

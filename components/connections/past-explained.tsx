@@ -50,7 +50,9 @@ function Unknown() {
 
 function Explained({ entry }: { entry: PastEntry }) {
   const { happened, advice } =
-    entry.kind === "refused" ? explainRefusal(entry.record) : explainClose(entry.record);
+    entry.kind === "refused"
+      ? explainRefusal(entry.record, "publisher")
+      : explainClose(entry.record, "publisher");
   return (
     <>
       <Typography variant="body1" sx={{ fontWeight: 600 }}>

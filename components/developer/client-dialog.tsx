@@ -9,6 +9,7 @@ import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import type { CreateClient } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { TokenLifetimeField } from "./token-lifetime-field.tsx";
 
 export type MadeSecret = { readonly clientId: string; readonly secret: string };
 
@@ -29,12 +30,6 @@ export function ClientDialog(props: ClientDialogProps) {
     </>
   );
 }
-
-const lifetimes = [
-  { seconds: 300, label: "5 minutes" },
-  { seconds: 3_600, label: "An hour" },
-  { seconds: 86_400, label: "A day" },
-] as const;
 
 function Form({ applicationId, create, onMade, close }: ClientDialogProps & { close: () => void }) {
   const [name, setName] = useState("");
@@ -74,19 +69,7 @@ function Form({ applicationId, create, onMade, close }: ClientDialogProps & { cl
         <MenuItem value="production">Production endpoints</MenuItem>
         <MenuItem value="sandbox">Sandbox endpoints</MenuItem>
       </TextField>
-      <TextField
-        select
-        size="small"
-        label="Tokens live for"
-        value={String(tokenLifetimeSeconds)}
-        onChange={(event) => setLifetime(Number(event.target.value))}
-      >
-        {lifetimes.map(({ seconds, label }) => (
-          <MenuItem key={seconds} value={String(seconds)}>
-            {label}
-          </MenuItem>
-        ))}
-      </TextField>
+      <TokenLifetimeField seconds={tokenLifetimeSeconds} onChange={setLifetime} />
       <FormError refusal={action.refusal} />
     </FormDialog>
   );

@@ -10,16 +10,19 @@ import { ageWords } from "#components/ui/quantity-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ClientSecret, OAuthClient } from "#lib/credentials/oauth-clients/oauth-client.ts";
 import { LastUse } from "./last-use.tsx";
+import { type SetTokenLifetime, TokenLifetime } from "./token-lifetime.tsx";
 
 type ClientRowProps = {
   client: OAuthClient;
   now: Date;
+  setTokenLifetime: SetTokenLifetime;
   onRotate: () => void;
   onRevoke: () => void;
   onRevokeSecret: (secretId: string) => void;
 };
 
-export function ClientRow({ client, now, onRotate, onRevoke, onRevokeSecret }: ClientRowProps) {
+export function ClientRow(props: ClientRowProps) {
+  const { client, now, setTokenLifetime, onRotate, onRevoke, onRevokeSecret } = props;
   const isOver = client.revokedAt !== null;
   const name = client.name || client.id;
   const secrets = client.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
@@ -57,7 +60,8 @@ export function ClientRow({ client, now, onRotate, onRevoke, onRevokeSecret }: C
         )}
       </Box>
       {isOver ? null : (
-        <Stack direction="row" sx={{ gap: 1 }}>
+        <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
+          <TokenLifetime client={client} set={setTokenLifetime} />
           <Button
             size="small"
             variant="outlined"

@@ -19,6 +19,7 @@ import { ClientDialog, type MadeSecret } from "./client-dialog.tsx";
 import { ClientRow } from "./client-row.tsx";
 import { NewKeyNotice } from "./new-key-notice.tsx";
 import { RotateDialog } from "./rotate-dialog.tsx";
+import type { SetTokenLifetime } from "./token-lifetime.tsx";
 
 type ClientSectionProps = {
   applicationId: string;
@@ -27,6 +28,7 @@ type ClientSectionProps = {
   tokenUrl: string;
   create: Action<CreateClient, MadeSecret>;
   rotate: Action<{ clientId: string; overlapMs: number }, MadeSecret>;
+  setTokenLifetime: SetTokenLifetime;
   revokeSecret: Action<{ clientId: string; secretId: string }, null>;
   revokeClient: Action<{ clientId: string }, null>;
 };
@@ -67,6 +69,7 @@ export function ClientSection(props: ClientSectionProps) {
                 key={client.id}
                 client={client}
                 now={now}
+                setTokenLifetime={props.setTokenLifetime}
                 onRotate={() => setRotating(client)}
                 onRevoke={() => setRevoking(ofClient(client, revokeClient))}
                 onRevokeSecret={(secretId) => setRevoking(ofSecret(client, secretId, revokeSecret))}

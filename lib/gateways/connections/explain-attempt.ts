@@ -1,6 +1,7 @@
 // What a console is told of an attempt to connect, from the record that the gateway has of it. Pure.
 import { z } from "zod";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import type { Audience } from "./consumer-advice.ts";
 import { controlWords } from "./control-words.ts";
 import { explainClose } from "./explain-close.ts";
 import { explainRefusal } from "./explain-refusal.ts";
@@ -30,18 +31,20 @@ export function onRecord(record: LiveConnection | ClosedConnection): string {
   return `${handshakeWords(record)} ${controls}`.trim();
 }
 
+type Telling = { readonly isCertain: boolean; readonly audience: Audience };
+
 /** The record in words. */
-export function told(entry: PastEntry, { isCertain }: { isCertain: boolean }) {
+export function told(entry: PastEntry, { isCertain, audience }: Telling) {
   const { connectionId } = entry.record;
   if (entry.kind === "ended") {
     const handshake = handshakeWords(entry.record);
-    return { connectionId, isCertain, ...explainClose(entry.record), refusal: null, handshake };
+    return { connectionId, isCertain, ...explainClose(entry.record, audience), refusal: null, handshake };
   }
   const refusal = {
     isLasting: isLastingRefusal(entry.record),
     retryAfterSeconds: entry.record.retryAfterSeconds ?? 0,
   };
-  return { connectionId, isCertain, ...explainRefusal(entry.record), refusal, handshake: "" };
+  return { connectionId, isCertain, ...explainRefusal(entry.record, audience), refusal, handshake: "" };
 }
 
 /** What a browser cannot see of a handshake. */

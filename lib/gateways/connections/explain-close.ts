@@ -1,6 +1,7 @@
-// Why a connection ended and what to do about it, in words for the people who run the API. Codes: RFC 6455 section 7.4.1,
-// the IANA registry of close codes, and those of the gateway itself (docs/gateway.md).
+// Why a connection ended and what to do about it, in words for the people who run the API, and for those who use it.
+// Codes: RFC 6455 section 7.4.1, the IANA registry of close codes, and those of the gateway itself (docs/gateway.md).
 import type { ClosedConnection } from "./connection-record.ts";
+import { type Audience, consumerCloseAdvice } from "./consumer-advice.ts";
 
 export type CloseExplanation = {
   /** One sentence. */
@@ -12,7 +13,13 @@ export type CloseExplanation = {
 type Ended = Pick<ClosedConnection, "code" | "closedBy" | "policy" | "why">;
 
 /** Explains a close; a code that nobody has registered is explained by who sent it. */
-export function explainClose(ended: Ended): CloseExplanation {
+export function explainClose(ended: Ended, audience: Audience): CloseExplanation {
+  const explained = explain(ended);
+  const advice = audience === "consumer" ? consumerCloseAdvice(ended) : null;
+  return advice === null ? explained : { ...explained, advice };
+}
+
+function explain(ended: Ended): CloseExplanation {
   if (ended.policy !== null) return byPolicy(ended, ended.policy);
   if (ended.closedBy === "gateway") return byGateway(ended);
   return byPeer(ended.code, ended.closedBy);
@@ -34,8 +41,10 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
       "Clients may connect again. If it happens often, set smaller message sizes on the Runtime page, or run more gateways.",
   },
   rateLimits: {
-    happened: "The client went over a rate limit of this API whose action is to close the connection.",
-    advice: "Let the client send less, or change the rate limit on the Runtime page.",
+    happened:
+      "The client went over a rate limit or quota, of its plan or of this API, whose action is to close the connection.",
+    advice:
+      "Let the client send less, change the rate limit on the Runtime page, or give it another plan on the Subscriptions page.",
   },
   enforceTypes: {
     happened: "The client sent a message on a topic without Publish, so the gateway closed the connection.",
@@ -166,7 +175,8 @@ const gatewayCodes: Readonly<Record<number, CloseExplanation>> = {
   },
   4429: {
     happened: "The client went over a limit of its plan or of this API.",
-    advice: "Let the client send less, or raise the limit on the Runtime page.",
+    advice:
+      "Let the client send less, raise the limit on the Runtime page, or give it another plan on the Subscriptions page.",
   },
 };
 

@@ -1,12 +1,20 @@
-// Why a handshake was refused and what to do about it, in words for the people who run the API. Codes: those of the
-// gateway's problem bodies (docs/gateway.md).
+// Why a handshake was refused and what to do about it, in words for the people who run the API, and for those who use it.
+// Codes: those of the gateway's problem bodies (docs/gateway.md).
+import { type Audience, consumerRefusalAdvice } from "./consumer-advice.ts";
 import type { CloseExplanation } from "./explain-close.ts";
 import type { RefusedHandshake } from "./refused-record.ts";
 
 type Refused = Pick<RefusedHandshake, "code" | "status" | "upstreamStatus" | "why">;
 
 /** Explains a refusal; a code of a newer gateway is explained by what the client was told. */
-export function explainRefusal(refused: Refused): CloseExplanation {
+export function explainRefusal(refused: Refused, audience: Audience): CloseExplanation {
+  const explained = explain(refused);
+  const advice =
+    audience === "consumer" ? consumerRefusalAdvice(refused, (code) => code in refusalExplanations) : null;
+  return advice === null ? explained : { ...explained, advice };
+}
+
+function explain(refused: Refused): CloseExplanation {
   if (refused.code === "backend_refused") return byBackend(refused);
   return (
     refusalExplanations[refused.code] ?? {

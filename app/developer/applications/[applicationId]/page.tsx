@@ -17,6 +17,7 @@ import {
   rotateKey,
   rotateSecret,
   setIdentity,
+  setTokenLifetime,
   takeIdentityAway,
   transferApplication,
   unsubscribe,
@@ -82,6 +83,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         now={new Date()}
         tokenUrl={`${getIssuer()}/oauth2/token`}
         create={createClient}
+        setTokenLifetime={setTokenLifetime}
         rotate={rotateSecret}
         revokeSecret={revokeSecret}
         revokeClient={revokeClient}

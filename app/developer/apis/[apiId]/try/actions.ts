@@ -40,7 +40,7 @@ export const explainOwnAttempt = action(own, attemptSchema, async ({ db }, { api
     limit: 5,
   });
   const found = past.entries.find(({ record }) => record.attemptId === attemptId);
-  return done(found ? told(found, { isCertain: true }) : null);
+  return done(found ? told(found, { isCertain: true, audience: "consumer" }) : null);
 });
 
 /** What the gateways have on record of a connection to an API that the person may find. */
