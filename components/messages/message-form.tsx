@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { DesignFormFrame } from "#components/design-form/design-form.tsx";
 import { type DesignForm, useDesignForm } from "#components/design-form/use-design-form.ts";
+import { flash } from "#components/ui/flash.ts";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import type { Action } from "#components/ui/use-action.ts";
 import { isJsonContent, isJsonSchemaFormat } from "#lib/asyncapi/reading/example-values.ts";
@@ -32,6 +33,8 @@ type MessageFormProps = {
   save: SaveMessage;
   checkExamples: CheckExamples;
 };
+
+const SAVED = "Saved. Deploy to make it live.";
 
 const labels = {
   name: "Name",
@@ -71,7 +74,7 @@ export function MessageForm(props: MessageFormProps) {
       isReadOnly={isReadOnly}
       editors="creators"
       labels={labels}
-      savedMessage="Saved. Deploy to make it live."
+      savedMessage={messageKey === null ? null : SAVED}
       fieldText={(field, { [field]: value }) => (typeof value === "string" ? value : JSON.stringify(value))}
     >
       <MessageSections form={form} page={page} isReadOnly={isReadOnly} misfits={misfits} />
@@ -153,8 +156,10 @@ function useSaveMessage({ apiId, channelKey, messageKey, save }: MessageFormProp
     [save, channelKey, messageKey],
   );
   const arrive = useCallback(() => {
-    if (messageKey === null && saved.current !== null)
-      router.replace(messageHref(apiId, channelKey, saved.current));
+    if (messageKey !== null || saved.current === null) return;
+    // The page that it gets may come before anybody has read what this one says.
+    flash(SAVED);
+    router.replace(messageHref(apiId, channelKey, saved.current));
   }, [router, apiId, channelKey, messageKey]);
   return { run, arrive };
 }
