@@ -1,16 +1,9 @@
 // Connections from before a reload: the same ones still, made again in another attempt of their own.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ConnectionBefore } from "./connection-of-file.ts";
-import { closedRoom, FakeSocket, openRoom, SOON_MS, topic } from "./test-kit/open-room.ts";
+import { closedRoom, FakeSocket, openRoom, SOON_MS, topic, withFakeSockets } from "./test-kit/open-room.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withFakeSockets();
 
 const dial = (number: number, name: string) => ({
   ...{ number, name, topic, url: "ws://h/again", protocols: ["key"], shownProtocols: [] },

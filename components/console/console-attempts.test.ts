@@ -1,17 +1,18 @@
 // Attempts as the console's list has them: from the moment they begin, and what still waits once they have ended.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { NO_TOPIC } from "./connection-labels.ts";
 import { NO_FILTER } from "./list-filter.ts";
-import { FakeSocket, message, openRoom, SOON_MS, textOf, topic } from "./test-kit/open-room.ts";
+import {
+  FakeSocket,
+  message,
+  openRoom,
+  SOON_MS,
+  textOf,
+  topic,
+  withFakeSockets,
+} from "./test-kit/open-room.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withFakeSockets();
 
 const dial = { name: "B", topic, url: "ws://h/a", protocols: [], shownProtocols: [] };
 

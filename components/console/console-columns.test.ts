@@ -1,16 +1,9 @@
 // Columns of the console: a list for each connection, each with the lines there is room for.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { NO_FILTER } from "./list-filter.ts";
-import { FakeSocket, openRoom, SOON_MS, textOf, topic } from "./test-kit/open-room.ts";
+import { FakeSocket, openRoom, SOON_MS, textOf, topic, withFakeSockets } from "./test-kit/open-room.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withFakeSockets();
 
 /** Two open connections, 1 and 2; `passes` lets a text come on each. */
 function openTwo() {

@@ -1,17 +1,18 @@
 // What the console's thread tells its page: what stands on the screen, when the page can draw it, and nothing twice.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { NO_TOPIC } from "./connection-labels.ts";
 import { NO_FILTER } from "./list-filter.ts";
-import { FakeSocket, message, openRoom, SOON_MS, textOf, topic } from "./test-kit/open-room.ts";
+import {
+  FakeSocket,
+  message,
+  openRoom,
+  SOON_MS,
+  textOf,
+  topic,
+  withFakeSockets,
+} from "./test-kit/open-room.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withFakeSockets();
 
 test("a flood is told in a few lines, a few times, and every message is counted and named", async () => {
   const { functions, told, newest, socket } = openRoom();

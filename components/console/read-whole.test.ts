@@ -1,16 +1,9 @@
 // A message that is too long to be read unasked: read, named, checked and laid out once somebody asks, within bounds.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { WHOLE_CHARACTERS } from "./message-facts.ts";
-import { FakeSocket, openRoom, SOON_MS } from "./test-kit/open-room.ts";
+import { openRoom, SOON_MS, withFakeSockets } from "./test-kit/open-room.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withFakeSockets();
 
 /** What is told of one long message, chosen: its line, and itself before and after it was read. */
 async function chosen(text: string) {

@@ -1,17 +1,10 @@
 // What passed before a reload, or is opened from a file, is what it was: named, checked, with what came of its attempts.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { DEFAULT_BOUNDS } from "#lib/console/transcript.ts";
 import { NO_FILTER } from "./list-filter.ts";
-import { FakeSocket, openRoom, SOON_MS, topic } from "./test-kit/open-room.ts";
+import { FakeSocket, openRoom, SOON_MS, topic, withFakeSockets } from "./test-kit/open-room.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+withFakeSockets();
 
 test("messages of a topic that is still there are named and checked, and attempts have their outcome", async () => {
   const before = openRoom();

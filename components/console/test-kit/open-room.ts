@@ -1,9 +1,22 @@
 // A console's room for tests: with one open connection over a socket of the test, and what its page was told.
+import { afterEach, beforeEach, vi } from "vitest";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { done } from "#lib/kernel/outcome.ts";
 import { NO_TOPIC } from "../connection-labels.ts";
 import type { ConsoleNews, RowNews } from "../console-news.ts";
 import { ConsoleRoom } from "../console-room.ts";
+
+/** In each test of the file that calls it: a clock that the test moves, and {@link FakeSocket} as what is connected with. */
+export function withFakeSockets(): void {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("WebSocket", FakeSocket);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+}
 
 export class FakeSocket {
   static readonly OPEN = 1;
