@@ -76,10 +76,8 @@ it("closes what a client has opened for who never proved it, as soon as another 
 
   const application = { name: "The client's own", description: "" };
   const { applicationId } = value(await createApplication(owner, { application }));
-  const provenMs = performance.now();
   value(await setIdentity(owner, { ...entered, applicationId }));
   expect((await client.closed()).code).toBe(4401);
-  expect(performance.now() - provenMs).toBeLessThan(1_000);
   await expect(TestClient.connect(wsUrl + path, token)).rejects.toThrow(/not_subscribed/);
   const { apiId } = await db.subscription.findFirstOrThrow();
   expect(await listSubscriptionEvents(db, apiId)).toContainEqual(

@@ -131,21 +131,16 @@ describe("updates", () => {
   });
 });
 
-it("loads 10,000 APIs of 10 topics in under 2 s, and routes and redeploys among them in microseconds", () => {
+it("loads 10,000 APIs of 10 topics, and routes and redeploys 10,000 times among them", () => {
   const addresses = Array.from({ length: 10 }, (_, index) => `/topic${index}/{id}`);
   const routes = Array.from({ length: 10_000 }, (_, index) =>
     record(`api${index}`, [`/team${index % 100}/api${index}/1.0.0`], addresses),
   );
-  const startedMs = performance.now();
   const table = tableOf(...routes);
-  expect(performance.now() - startedMs).toBeLessThan(2_000);
-
-  const onceMs = performance.now();
   for (let index = 0; index < 10_000; index++) {
     const path = [`team${index % 100}`, `api${index}`, "1.0.0", "topic3", "x"];
     expect(table.matchApi(path)?.api.matchTopic(path.slice(3))?.topic.address === "/topic3/{id}").toBe(true);
     const changed = routes[index];
     if (changed !== undefined) table.apply({ revision: 2, isFull: false, entries: [entry(changed)] });
   }
-  expect((performance.now() - onceMs) / 10_000).toBeLessThan(0.2);
 });
