@@ -1,6 +1,7 @@
 // The developer portal: for who uses APIs, signed in or not.
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { loadExpiryAnnouncement } from "#app/_server/expiry.ts";
 import { developerNavigation } from "#app/_server/navigation.ts";
 import { findPerson } from "#app/_server/session.ts";
 import { signOut } from "#app/(portal)/actions.ts";
@@ -11,13 +12,13 @@ export const metadata: Metadata = {
 };
 
 export default async function DeveloperLayout({ children }: { children: ReactNode }) {
-  const person = await findPerson();
+  const [person, expiry] = await Promise.all([findPerson(), loadExpiryAnnouncement()]);
   return (
     <AppShell
       person={person}
       signOut={signOut}
       home="/developer/apis"
-      navigation={developerNavigation(person)}
+      navigation={developerNavigation(person, expiry)}
     >
       {children}
     </AppShell>

@@ -8,6 +8,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { cardGrid, cardStyle, coveringLink, Excerpt } from "#components/ui/link-card.tsx";
 import { countedWords } from "#components/ui/quantity-words.ts";
 import type { Application, Whose } from "#lib/applications/application.ts";
+import type { AnnouncedCredential } from "#lib/credentials/expiry/credential-expiry.ts";
+import { NearestEnd } from "./nearest-end.tsx";
 import { WhoseApplication } from "./whose-application.tsx";
 
 type Listed = Application & Whose & { readonly subscriptions: number; readonly keys: number };
@@ -16,9 +18,12 @@ type ApplicationListProps = {
   applications: readonly Listed[];
   /** Who looks. */
   personId: string;
+  /** Credentials that end soon, the first to end first. */
+  ending: readonly AnnouncedCredential[];
+  now: Date;
 };
 
-export function ApplicationList({ applications, personId }: ApplicationListProps) {
+export function ApplicationList({ applications, personId, ending, now }: ApplicationListProps) {
   if (applications.length === 0) {
     return (
       <EmptyState
@@ -44,6 +49,10 @@ export function ApplicationList({ applications, personId }: ApplicationListProps
                 {application.name}
               </Link>
             </Typography>
+            <NearestEnd
+              credentials={ending.filter((credential) => credential.application.id === application.id)}
+              now={now}
+            />
             {application.description ? <Excerpt text={application.description} lines={2} /> : null}
             <Typography
               variant="body2"

@@ -1,20 +1,61 @@
-// Keys that end soon. Draws on the server.
+// Credentials that end soon, each with what to do. Draws on the server.
 import Alert from "@mui/material/Alert";
-import { type ApiKey, daysLeftToTell } from "#lib/credentials/api-keys/api-key.ts";
+import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
+import { MonoText } from "#components/ui/mono-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { AnnouncedCredential, ExpiryAnnouncement } from "#lib/credentials/expiry/credential-expiry.ts";
+import { adviceWords, expirySeverity, expirySummary } from "./expiry-words.ts";
 
-export function ExpiryNotice({ keys, now }: { keys: readonly ApiKey[]; now: Date }) {
-  const ending = keys.flatMap((key) => {
-    const days = key.isReplaced ? null : daysLeftToTell(key, now);
-    return days === null ? [] : [{ key, days }];
-  });
-  if (ending.length === 0) return null;
+type ExpiryNoticeProps = {
+  announcement: ExpiryAnnouncement;
+  now: Date;
+  /** Where the page of an application stands; not told on that page itself. */
+  applicationHref?: (applicationId: string) => string;
+};
+
+export function ExpiryNotice({ announcement, now, applicationHref }: ExpiryNoticeProps) {
+  const { total, credentials } = announcement;
+  const [first] = credentials;
+  if (!first) return null;
   return (
-    <Alert severity="warning" sx={{ mb: 2.5 }}>
-      {ending.map(({ key, days }) => (
-        <div key={key.id}>
-          The key {key.name || key.prefix} ends {days === 0 ? "within a day" : `in ${days} days`}: rotate it.
-        </div>
-      ))}
+    <Alert severity={expirySeverity[first.stage]} role="note" sx={{ mb: 2.5 }}>
+      <strong>{expirySummary(announcement)}</strong>
+      <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
+        {credentials.map((credential) => (
+          <li key={credential.id}>
+            <Named credential={credential} />
+            {applicationHref ? (
+              <>
+                {" of "}
+                <Link href={applicationHref(credential.application.id)} underline="always" color="inherit">
+                  {credential.application.name}
+                </Link>
+              </>
+            ) : null}{" "}
+            {credential.hasEnded ? "ended" : "ends"} <RelativeTime date={credential.expiresAt} now={now} />:{" "}
+            {adviceWords(credential)}
+          </li>
+        ))}
+        {total > credentials.length ? <li>{total - credentials.length} more end later.</li> : null}
+      </Box>
     </Alert>
+  );
+}
+
+function Named({ credential: { kind, name, prefix } }: { credential: AnnouncedCredential }) {
+  const shown = <MonoText>{prefix}…</MonoText>;
+  if (kind === "client_secret") {
+    return (
+      <>
+        Secret {shown} of the OAuth2 client {name}
+      </>
+    );
+  }
+  return (
+    <>
+      API key {name === "" ? null : `${name} `}
+      {shown}
+    </>
   );
 }

@@ -19,6 +19,8 @@ type KeyRowProps = {
 
 export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProps) {
   const isOver = apiKey.revokedAt !== null || (apiKey.expiresAt !== null && apiKey.expiresAt <= now);
+  // One that has ended too: it is announced for a week unless somebody says that nothing needs it.
+  const canRevoke = apiKey.revokedAt === null;
   const name = apiKey.name || apiKey.prefix;
   return (
     <Stack
@@ -39,12 +41,14 @@ export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProp
           <Restrictions apiKey={apiKey} />
         </Typography>
       </Box>
-      {isOver ? null : (
+      {canRevoke ? (
         <Stack direction="row" sx={{ gap: 1 }}>
-          <Button size="small" color="secondary" onClick={onTicket} aria-label={`Tickets of ${name}`}>
-            Tickets
-          </Button>
-          {apiKey.isReplaced ? null : (
+          {isOver ? null : (
+            <Button size="small" color="secondary" onClick={onTicket} aria-label={`Tickets of ${name}`}>
+              Tickets
+            </Button>
+          )}
+          {isOver || apiKey.isReplaced ? null : (
             <Button size="small" variant="outlined" onClick={onRotate} aria-label={`Rotate ${name}`}>
               Rotate
             </Button>
@@ -53,7 +57,7 @@ export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProp
             Revoke
           </Button>
         </Stack>
-      )}
+      ) : null}
     </Stack>
   );
 }

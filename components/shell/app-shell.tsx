@@ -11,12 +11,18 @@ import { FlashToast } from "./flash-toast.tsx";
 import { FocusKeeper } from "./focus-keeper.tsx";
 import { LogoMark } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
+import { NavigationNotice, type NavigationNoticeContent } from "./navigation-notice.tsx";
 import { SignOutForm } from "./sign-out-form.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
-export type NavigationEntry = { readonly href: string; readonly label: string };
+export type NavigationEntry = {
+  readonly href: string;
+  readonly label: string;
+  /** What waits there. */
+  readonly notice?: NavigationNoticeContent;
+};
 
 type AppShellProps = {
   /** Null where nobody is signed in: pages that everybody may read. */
@@ -53,9 +59,10 @@ export function AppShell({ person, signOut, home, navigation, children }: AppShe
             direction="row"
             sx={{ flex: 1, minWidth: 0, overflowX: "auto", gap: 0.5 }}
           >
-            {navigation.map(({ href, label }) => (
+            {navigation.map(({ href, label, notice }) => (
               <NavLink key={href} href={href}>
                 {label}
+                {notice ? <NavigationNotice {...notice} /> : null}
               </NavLink>
             ))}
           </Stack>

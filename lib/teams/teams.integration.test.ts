@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as applications from "#lib/applications/commands.ts";
 import { findApplication, listApplications } from "#lib/applications/repository.ts";
 import { saveVisibility } from "#lib/catalogue/commands.ts";
-import { createKeySchema, daysLeftToTell } from "#lib/credentials/api-keys/api-key.ts";
+import { createKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { createClient, revokeClient } from "#lib/credentials/oauth-clients/commands.ts";
@@ -122,15 +122,6 @@ describe.each(["sqlite", "postgresql"] as const)("teams on %s", (kind) => {
       expect(await findApplication(storage.db, { applicationId, personId: owner.id })).toMatchObject({
         name: application.name,
       });
-    });
-
-    it("tells a member of keys that end soon", async () => {
-      const { owner, member, applicationId } = await shared();
-      const now = new Date();
-      const context = { ...owner.context, now: () => now };
-      value(await keyOf({ ...owner, context }, applicationId, 3));
-      const [key] = await listKeys(storage.db, { applicationId, personId: member.id });
-      expect(key && daysLeftToTell(key, now)).toBe(3);
     });
 
     it.each(["stranger", "former member"])("is as unknown to a %s as one that never was", async (who) => {

@@ -74,15 +74,5 @@ export type ApiKey = {
   readonly lastUsedFrom: string | null;
 };
 
-/** Days before the end at which an owner is told. */
-export const announcedDays = [14, 3, 0] as const;
-
-/** Whether a key ends soon enough to be told of: the days that are left, else null. */
-export function daysLeftToTell(key: Pick<ApiKey, "expiresAt" | "revokedAt">, now: Date): number | null {
-  if (key.expiresAt === null || key.revokedAt !== null) return null;
-  const days = Math.floor((key.expiresAt.getTime() - now.getTime()) / (24 * 3_600_000));
-  return days < 0 || days > announcedDays[0] ? null : days;
-}
-
 /** Characters of a key that are kept to recognise it by. */
 export const SHOWN_PREFIX = 12;

@@ -36,6 +36,7 @@ import { DeleteAndLeave } from "#components/ui/delete-and-leave.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findApplication } from "#lib/applications/repository.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
+import { getExpiryAnnouncement } from "#lib/credentials/expiry/repository.ts";
 import { listClients } from "#lib/credentials/oauth-clients/repository.ts";
 import { isSandboxOffered, listIssuersForApplication } from "#lib/issuers/repository.ts";
 import { listOfferedScopes } from "#lib/scopes/repository.ts";
@@ -47,9 +48,11 @@ export const metadata: Metadata = { title: "Application" };
 export default async function ApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const person = await requirePermission("application:own");
   const query = { applicationId: (await params).applicationId, personId: person.id };
-  const [application, subscriptions, keys, clients, scopes, issuers, hasSandbox] = await Promise.all([
+  const now = new Date();
+  const [application, subscriptions, expiry, keys, clients, scopes, issuers, hasSandbox] = await Promise.all([
     findApplication(getDb(), query),
-    listOwnSubscriptions(getDb(), { ...query, now: new Date() }),
+    listOwnSubscriptions(getDb(), { ...query, now }),
+    getExpiryAnnouncement(getDb(), { ...query, now }),
     listKeys(getDb(), query),
     listClients(getDb(), query),
     listOfferedScopes(getDb(), query),
@@ -60,7 +63,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
   return (
     <>
       <ApplicationHeader application={application} personId={person.id} />
-      <ExpiryNotice keys={keys} now={new Date()} />
+      <ExpiryNotice announcement={expiry} now={now} />
       <SubscriptionSection
         applicationId={application.id}
         subscriptions={subscriptions}
@@ -70,7 +73,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         applicationId={application.id}
         keys={keys}
         scopes={scopes}
-        now={new Date()}
+        now={now}
         create={createKey}
         rotate={rotateKey}
         revoke={revokeKey}
@@ -80,7 +83,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
       <ClientSection
         applicationId={application.id}
         clients={clients}
-        now={new Date()}
+        now={now}
         tokenUrl={`${getIssuer()}/oauth2/token`}
         create={createClient}
         setTokenLifetime={setTokenLifetime}
