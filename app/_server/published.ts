@@ -2,10 +2,13 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { nameWithTeam } from "#lib/applications/application.ts";
+import { listApplications } from "#lib/applications/repository.ts";
 import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
 import type { CataloguePage, CatalogueQuery } from "#lib/catalogue/entry.ts";
 import { findCataloguePage, findPublished, type PublishedApi } from "#lib/catalogue/repository.ts";
 import type { Catalogue } from "#lib/console/catalogue.ts";
+import { type HourKeyOffer, hourKeyOf } from "#lib/credentials/api-keys/sample-key.ts";
 import {
   openDocument,
   readConsole,
@@ -16,9 +19,11 @@ import {
 } from "#lib/definition-work/commands.ts";
 import type { DocumentOpening } from "#lib/definition-work/jobs.ts";
 import { settingsOfPublished } from "#lib/documentation/consumer-settings.ts";
+import { can } from "#lib/identity/role.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { Plan } from "#lib/plans/plan.ts";
 import { listOfferedPlans } from "#lib/plans/repository.ts";
+import { listOwnSubscriptionsTo } from "#lib/subscriptions/repository.ts";
 import { getDb } from "./db.ts";
 import { loadGatewayUrls } from "./loaders.ts";
 import { shelfOf } from "./reading-shelf.ts";
@@ -41,6 +46,22 @@ export const loadPublished = cache(async (apiId: string): Promise<PublishedApi> 
 export async function loadOfferedPlans(apiId: string): Promise<readonly Plan[]> {
   await loadPublished(apiId);
   return listOfferedPlans(getDb(), apiId);
+}
+
+/** Which key of an hour the reader can have filled into the samples of a published API. */
+export async function loadHourKey(apiId: string): Promise<HourKeyOffer> {
+  const [{ design }, person] = await Promise.all([loadPublished(apiId), findPerson()]);
+  if (person === null) return { kind: "signIn" };
+  if (!can(person, "application:own")) return { kind: "noApplications" };
+  const [applications, subscriptions] = await Promise.all([
+    listApplications(getDb(), person.id),
+    listOwnSubscriptionsTo(getDb(), { apiId, personId: person.id }),
+  ]);
+  return hourKeyOf({
+    hasSandbox: design.sandboxEndpoint !== "",
+    applications: applications.map(({ id, ...named }) => ({ id, name: nameWithTeam(named) })),
+    subscriptions,
+  });
 }
 
 const loadSettings = cache(async (apiId: string): Promise<ConsumerSettings> => {

@@ -29,10 +29,11 @@ import type { RemoteConsole } from "./remote-console.ts";
 import { SavedMessagesFold } from "./saved-messages.tsx";
 import { SendFile } from "./send-file.tsx";
 import { TranscriptPanel } from "./transcript-panel.tsx";
+import type { ServingStatus } from "./until-served.ts";
 import { useComposer } from "./use-composer.ts";
 import { useConnect } from "./use-connect.ts";
 import { useConsole, useView } from "./use-console.ts";
-import { type ServingStatus, useCredential } from "./use-credential.ts";
+import { useCredential } from "./use-credential.ts";
 import type { SavedMessageActions } from "./use-saved-messages.ts";
 
 type ConsoleProps = {

@@ -3,19 +3,14 @@
 import { useCallback, useRef } from "react";
 import type { CreateTestKey } from "#components/overview/try-it.tsx";
 import { callAction } from "#components/ui/call-action.ts";
-import { type Action, useSigned } from "#components/ui/use-action.ts";
+import { useSigned } from "#components/ui/use-action.ts";
 import { done, type Outcome } from "#lib/kernel/outcome.ts";
+import { type ServingStatus, untilServed } from "./until-served.ts";
 
 export type Environment = "production" | "sandbox";
-export type ServingStatus = Action<
-  { apiId: string; routingRevision: number },
-  { readonly alive: number; readonly serving: number }
->;
 
 /** A key is not used in its last minute: it would close what was just opened. */
 const LEAST_LEFT_MS = 60_000;
-const WAIT_MS = 100;
-const WAITS = 30;
 
 type Issued = { readonly key: string; readonly expiresAt: number };
 
@@ -34,11 +29,7 @@ export function useCredential(
       if (!outcome.ok) return outcome;
       const { key, expiresAt, routingRevision } = outcome.value;
       issued.current.set(environment, { key, expiresAt: Date.parse(expiresAt) });
-      for (let waits = 0; waits < WAITS; waits += 1) {
-        const status = await callAction(() => servingStatus(signed({ apiId, routingRevision })));
-        if (!status.ok || status.value.alive === 0 || status.value.serving === status.value.alive) break;
-        await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-      }
+      await untilServed(() => callAction(() => servingStatus(signed({ apiId, routingRevision }))));
       return done(key);
     },
     [apiId, createTestKey, servingStatus, signed],

@@ -9,6 +9,7 @@ import type { GatewayUrls } from "#lib/deployments/deployment.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 import type { Plan } from "#lib/plans/plan.ts";
 import { ConnectCard } from "./connect-card.tsx";
+import type { FillInOffer } from "./filled-key.ts";
 import { PlansCard } from "./plans-card.tsx";
 import { TopicSamples } from "./topic-samples.tsx";
 
@@ -19,12 +20,14 @@ type ConsumerPageProps = {
   plans: readonly Plan[];
   catalogue: Outcome<Catalogue>;
   opening: Outcome<DocumentOpening>;
+  /** How a reader gets a key into the code; null where none is to be had, or needed. */
+  fillIn: FillInOffer | null;
   /** Where the rest of the documentation is had. */
   routes: { readonly parts: string; readonly search: string };
 };
 
 export function ConsumerPage(props: ConsumerPageProps) {
-  const { urls, basePath, needsKey, plans, catalogue, opening, routes } = props;
+  const { urls, basePath, needsKey, plans, catalogue, opening, fillIn, routes } = props;
   return (
     <Box sx={{ display: "grid", gap: 2.5 }}>
       <Box
@@ -39,7 +42,7 @@ export function ConsumerPage(props: ConsumerPageProps) {
       </Box>
       {catalogue.ok && catalogue.value.topics.length > 0 ? (
         <SectionCard title="Code" caption="Connect and exchange a message, in a language of your choice.">
-          <TopicSamples catalogue={catalogue.value} urls={urls} basePath={basePath} />
+          <TopicSamples catalogue={catalogue.value} urls={urls} basePath={basePath} fillIn={fillIn} />
         </SectionCard>
       ) : null}
       {opening.ok ? (

@@ -53,7 +53,13 @@ export function FirstConnection({ apiId, started, catalogue, urls, basePath }: F
             </>
           }
         >
-          <TopicSamples catalogue={catalogue} urls={urls} basePath={basePath} apiKey={started.key.key} />
+          <TopicSamples
+            catalogue={catalogue}
+            urls={urls}
+            basePath={basePath}
+            apiKey={started.key.key}
+            fillIn={null}
+          />
         </SectionCard>
       ) : null}
     </Stack>

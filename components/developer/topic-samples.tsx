@@ -1,6 +1,6 @@
 "use client";
 // Code for a topic in several languages, with the topic, a message of it, and parameters filled in. The key is the
-// reader's: it is read from the environment, or stands in the code where the page has just made one.
+// reader's: it is read from the environment, unless they ask for one to be filled in.
 import Box from "@mui/material/Box";
 import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
@@ -12,6 +12,8 @@ import { MonoText } from "#components/ui/mono-text.tsx";
 import type { Catalogue } from "#lib/console/catalogue.ts";
 import { sampleUrl } from "#lib/console/sample-url.ts";
 import type { GatewayUrls } from "#lib/deployments/deployment.ts";
+import { FillInKey } from "./fill-in-key.tsx";
+import type { FilledKey, FillInOffer } from "./filled-key.ts";
 
 type TopicSamplesProps = {
   catalogue: Catalogue;
@@ -19,12 +21,15 @@ type TopicSamplesProps = {
   basePath: string;
   /** The reader's own, where the page has just made it: for the clipboard, never for the screen. */
   apiKey?: string;
+  /** Null where no key is to be filled in. */
+  fillIn: FillInOffer | null;
 };
 
-export function TopicSamples({ catalogue, urls, basePath, apiKey }: TopicSamplesProps) {
+export function TopicSamples({ catalogue, urls, basePath, apiKey, fillIn }: TopicSamplesProps) {
   const [address, setAddress] = useState(catalogue.topics[0]?.address ?? "");
   const [transport, setTransport] = useState<keyof GatewayUrls>("wss");
   const [chosen, setChosen] = useState("");
+  const [filled, setFilled] = useState<FilledKey | null>(null);
   const topic = catalogue.topics.find((one) => one.address === address) ?? catalogue.topics[0];
   if (!topic) return null;
   const message = topic.sends.find(({ key }) => key === chosen) ?? topic.sends[0];
@@ -70,20 +75,25 @@ export function TopicSamples({ catalogue, urls, basePath, apiKey }: TopicSamples
           </TextField>
         ) : null}
       </Box>
+      {fillIn ? <FillInKey offer={fillIn} filled={filled} onFill={setFilled} /> : null}
       <ClientSamples
         url={sampleUrl(urls[transport] + basePath, topic)}
         subprotocols={[]}
         hasKey
+        apiKey={filled?.key}
         message={message?.examples[0]?.text ?? ""}
-        note={
-          <>
-            The key comes from the environment: <MonoText>export KEY=…</MonoText>
-            {apiKey ? (
-              <CopyButton text={`export KEY=${apiKey}`} label="Copy that line with your key" />
-            ) : null}
-          </>
-        }
+        note={<WhereTheKeyIs isFilledIn={filled !== null} apiKey={apiKey} />}
       />
     </Stack>
+  );
+}
+
+function WhereTheKeyIs({ isFilledIn, apiKey }: { isFilledIn: boolean; apiKey: string | undefined }) {
+  if (isFilledIn) return "The key stands in the code: take it out before you show the code to others.";
+  return (
+    <>
+      The key comes from the environment: <MonoText>export KEY=…</MonoText>
+      {apiKey ? <CopyButton text={`export KEY=${apiKey}`} label="Copy that line with your key" /> : null}
+    </>
   );
 }

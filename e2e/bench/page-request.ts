@@ -3,7 +3,8 @@ import { Agent, get, type IncomingMessage } from "node:http";
 import { performance } from "node:perf_hooks";
 import { gunzipSync } from "node:zlib";
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+/** A connection for each page: one that was kept may be closed, by its own age or a restart, while the next page is asked for. */
+const agent = new Agent({ keepAlive: false, maxSockets: 1 });
 
 /** A page as it came. */
 export type PageAnswer = {

@@ -65,8 +65,11 @@ export function readGatewayOptions(args: readonly string[]): GatewayBenchOptions
       only: { type: "string" },
       loads: { type: "string" },
       workers: { type: "string" },
+      rounds: { type: "string" },
     },
   });
+  const size = values.quick ? quickSize : fullSize;
+  const rounds = values.rounds === undefined ? null : numberIn("--rounds", values.rounds);
   const known = [...allLoads.map(loadName), ...others];
   const named = values.loads === undefined ? (values.quick ? quickLoads : known) : namesIn(values.loads);
   checkKnown("--loads", named, known);
@@ -74,7 +77,7 @@ export function readGatewayOptions(args: readonly string[]): GatewayBenchOptions
   const only = values.only === undefined ? names : namesIn(values.only.toLowerCase());
   checkKnown("--only", only, names);
   return {
-    size: values.quick ? quickSize : fullSize,
+    size: { ...size, load: { ...size.load, rounds: rounds ?? size.load.rounds } },
     contestants: contestants.filter(({ name }) => name === "direct" || only.includes(name.toLowerCase())),
     loads: allLoads.filter((load) => named.includes(loadName(load))),
     others: new Set(others.filter((other) => named.includes(other))),

@@ -19,6 +19,11 @@ export type Whose = {
   readonly team: { readonly id: string; readonly name: string } | null;
 };
 
+/** What a member of several teams tells applications apart by: "Shop (team Payments)". */
+export function nameWithTeam({ name, team }: Pick<Application, "name"> & Pick<Whose, "team">): string {
+  return team ? `${name} (team ${team.name})` : name;
+}
+
 /** What its owner says of an application. The name stands in logs and in a header to backends. */
 export const applicationFieldsSchema = z.object({
   name: bounded("The name", 80)

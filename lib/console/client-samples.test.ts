@@ -113,3 +113,33 @@ test("over wss, no client demands a certificate that somebody signed, Go neither
   expect(code).toContain("&websocket.DialOptions{HTTPClient: client}");
   expect(code).toContain('"crypto/tls"');
 });
+
+describe("a key that is filled in", () => {
+  const KEY = `k"'\\$(id)\`\n`;
+  const filledIn = (client: string, apiKey = KEY) =>
+    clientSamples({ url: "wss://h/a", subprotocols: [], message: "x", hasKey: true, apiKey }).find(
+      (it) => it.client === client,
+    )?.code ?? "";
+
+  test.each(["wscat", "websocat"])("is one word of a shell's for %s, whatever is in it", (client) => {
+    const script = `${client}() { printf '%s\\0' "$@"; }; ${filledIn(client).replace(/^printf .* \| /s, "")}`;
+    const words = execFileSync("sh", ["-c", script], { env: { ...process.env, KEY: "other" } });
+    expect(words.toString().split("\0")).toContain(`apikey: ${KEY}`);
+  });
+
+  test.each(["Browser", "Node.js", "Python", "Go"])("is a literal of the language's for %s", (client) => {
+    expect(filledIn(client)).toContain(JSON.stringify(KEY));
+  });
+
+  test("takes the place of the environment's in every language, and leaves no import without a use", () => {
+    for (const { client } of clientSamples({ url: "ws://h", subprotocols: [], message: "", hasKey: true })) {
+      expect(filledIn(client, "slk_a"), client).toContain("slk_a");
+      expect(filledIn(client, "slk_a"), client).not.toMatch(/\$KEY|YOUR_KEY|\benv|\bos\b/);
+    }
+  });
+
+  test("is not brought where the connection has no credential", () => {
+    const of = { url: "ws://h", subprotocols: [], message: "", hasKey: false, apiKey: "slk_a" };
+    for (const { client, code } of clientSamples(of)) expect(code, client).not.toContain("slk_a");
+  });
+});

@@ -1,5 +1,5 @@
 // The same connection in the words of other clients: commands and code that say exactly what is on the screen. The key is
-// read from the environment, so that no sample holds one.
+// read from the environment, so that no sample holds one, unless the reader has asked for theirs to be filled in.
 import type { Body } from "./transcript.ts";
 import { quoted } from "./wscat-command.ts";
 
@@ -11,6 +11,8 @@ export type SampleOf = {
   readonly message: Body;
   /** False where it connects without a credential. */
   readonly hasKey: boolean;
+  /** The reader's own, to stand in the code; left out, it comes from the environment. */
+  readonly apiKey?: string | undefined;
 };
 
 export type ClientSample = {
@@ -32,11 +34,12 @@ export function clientSamples(of: SampleOf): readonly ClientSample[] {
   ];
 }
 
-function wscat({ url, subprotocols, message, hasKey }: SampleOf): string {
+function wscat(of: SampleOf): string {
+  const { url, subprotocols, message } = of;
   const isText = typeof message === "string";
   const parts = [
     `wscat ${url.startsWith("wss:") ? "-n -c" : "-c"} ${quoted(url)}`,
-    ...(hasKey ? ['-H "apikey: $KEY"'] : []),
+    ...keyOption(of),
     ...subprotocols.map((name) => `-s ${quoted(name)}`),
     ...(isText && message !== "" ? [`-x ${quoted(message)} -w 5`] : []),
   ];
@@ -44,18 +47,25 @@ function wscat({ url, subprotocols, message, hasKey }: SampleOf): string {
   return isText ? command : `# wscat sends texts only: take another client to send these bytes\n${command}`;
 }
 
-function websocat({ url, subprotocols, message, hasKey }: SampleOf): string {
+function websocat(of: SampleOf): string {
+  const { url, subprotocols, message } = of;
   // Each line is a message of its own, unless they are told apart by NUL.
   const hasLines = typeof message === "string" && /[\r\n]/.test(message);
   const options = [
     ...(hasLines ? ["-0"] : []),
     ...(typeof message === "string" ? [] : ["-b"]),
     ...(url.startsWith("wss:") ? ["-k"] : []),
-    ...(hasKey ? ['-H "apikey: $KEY"'] : []),
+    ...keyOption(of),
     ...(subprotocols.length > 0 ? [`--protocol ${quoted(subprotocols.join(", "))}`] : []),
     ...(message.length === 0 ? [] : ["--no-close"]),
   ];
   return `${piped(message)}websocat ${[...options, quoted(url)].join(" ")}`;
+}
+
+/** The key as a header, for a shell. */
+function keyOption({ hasKey, apiKey }: SampleOf): readonly string[] {
+  if (!hasKey) return [];
+  return [apiKey === undefined ? '-H "apikey: $KEY"' : `-H ${quoted(`apikey: ${apiKey}`)}`];
 }
 
 function piped(message: Body): string {
@@ -67,14 +77,14 @@ function piped(message: Body): string {
   return `printf '${bytes.join("")}' | `;
 }
 
-function browser({ url, subprotocols, message, hasKey }: SampleOf): string {
+function browser({ url, subprotocols, message, hasKey, apiKey = "YOUR_KEY" }: SampleOf): string {
   const protocols = subprotocols.map(literal);
   if (hasKey) protocols.push(literal("sluice.v1"), '"sluice.token." + key');
   const address = [literal(url), ...(protocols.length > 0 ? [`[${protocols.join(", ")}]`] : [])];
   const content = typeof message === "string" ? literal(message) : `Uint8Array.of(${bytesIn(message)})`;
   return [
     ...(hasKey
-      ? [`const key = "YOUR_KEY"; // a browser cannot set headers: the key travels as a subprotocol`]
+      ? [`const key = ${literal(apiKey)}; // a browser cannot set headers: the key travels as a subprotocol`]
       : []),
     `const socket = new WebSocket(${address.join(", ")});`,
     ...(message.length === 0 ? [] : [`socket.onopen = () => socket.send(${content});`]),
@@ -83,9 +93,9 @@ function browser({ url, subprotocols, message, hasKey }: SampleOf): string {
   ].join("\n");
 }
 
-function node({ url, subprotocols, message, hasKey }: SampleOf): string {
+function node({ url, subprotocols, message, hasKey, apiKey }: SampleOf): string {
   const options = [
-    ...(hasKey ? ["headers: { apikey: process.env.KEY }"] : []),
+    ...(hasKey ? [`headers: { apikey: ${keyOr("process.env.KEY", apiKey)} }`] : []),
     ...(url.startsWith("wss:") ? ["rejectUnauthorized: false"] : []),
   ];
   const call = [literal(url), `[${subprotocols.map(literal).join(", ")}]`];
@@ -102,15 +112,15 @@ function node({ url, subprotocols, message, hasKey }: SampleOf): string {
   ].join("\n");
 }
 
-function python({ url, subprotocols, message, hasKey }: SampleOf): string {
+function python({ url, subprotocols, message, hasKey, apiKey }: SampleOf): string {
   const isSecure = url.startsWith("wss:");
   const call = [
     literal(url),
-    ...(hasKey ? ['additional_headers={"apikey": os.environ["KEY"]}'] : []),
+    ...(hasKey ? [`additional_headers={"apikey": ${keyOr('os.environ["KEY"]', apiKey)}}`] : []),
     ...(subprotocols.length > 0 ? [`subprotocols=[${subprotocols.map(literal).join(", ")}]`] : []),
     ...(isSecure ? ["ssl=context"] : []),
   ];
-  const modules = [...(hasKey ? ["os"] : []), ...(isSecure ? ["ssl"] : [])];
+  const modules = [...(hasKey && apiKey === undefined ? ["os"] : []), ...(isSecure ? ["ssl"] : [])];
   const content = typeof message === "string" ? literal(message) : `bytes.fromhex("${hexOf(message)}")`;
   return [
     ...(modules.length > 0 ? [`import ${modules.join(", ")}`] : []),
@@ -156,24 +166,29 @@ function go(of: SampleOf): string {
   ].join("\n");
 }
 
-function goOptions({ url, subprotocols, hasKey }: SampleOf): readonly string[] {
+function goOptions({ url, subprotocols, hasKey, apiKey }: SampleOf): readonly string[] {
   return [
     ...(url.startsWith("wss:") ? ["HTTPClient: client"] : []),
-    ...(hasKey ? ['HTTPHeader: http.Header{"Apikey": {os.Getenv("KEY")}}'] : []),
+    ...(hasKey ? [`HTTPHeader: http.Header{"Apikey": {${keyOr('os.Getenv("KEY")', apiKey)}}}`] : []),
     ...(subprotocols.length > 0 ? [`Subprotocols: []string{${subprotocols.map(literal).join(", ")}}`] : []),
   ];
 }
 
 /** What the sample needs and nothing else: Go compiles no unused import. */
-function goPackages({ url, hasKey }: SampleOf): readonly string[] {
+function goPackages({ url, hasKey, apiKey }: SampleOf): readonly string[] {
   const isSecure = url.startsWith("wss:");
   return [
     "context",
     ...(isSecure ? ["crypto/tls"] : []),
     ...["fmt", "log"],
     ...(isSecure || hasKey ? ["net/http"] : []),
-    ...(hasKey ? ["os"] : []),
+    ...(hasKey && apiKey === undefined ? ["os"] : []),
   ];
+}
+
+/** The key as a literal, else the expression that has it from the environment. */
+function keyOr(fromEnvironment: string, apiKey: string | undefined): string {
+  return apiKey === undefined ? fromEnvironment : literal(apiKey);
 }
 
 function bytesIn(bytes: Uint8Array): string {

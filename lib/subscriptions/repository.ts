@@ -63,13 +63,21 @@ export async function listOwnSubscriptions(
   }));
 }
 
-/** The applications of a person and their teams that are subscribed to an API, and how. */
+/** The applications of a person and their teams that are subscribed to an API, and how, in the order they asked; or one. */
 export async function listOwnSubscriptionsTo(
   db: DbReader,
-  query: { readonly apiId: string; readonly personId: string },
+  query: {
+    readonly apiId: string;
+    readonly personId: string;
+    readonly applicationId?: string | undefined;
+  },
 ): Promise<readonly (Subscription & { readonly applicationId: string })[]> {
   const rows = await db.subscription.findMany({
-    where: { apiId: query.apiId, application: whereMine(query.personId) },
+    where: {
+      ...{ apiId: query.apiId, application: whereMine(query.personId) },
+      ...(query.applicationId === undefined ? {} : { applicationId: query.applicationId }),
+    },
+    orderBy: { requestedAt: "asc" },
     select: { ...columns, applicationId: true },
   });
   return rows.map((row) => ({ ...subscriptionOf(row), applicationId: row.applicationId }));

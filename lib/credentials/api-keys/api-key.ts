@@ -48,6 +48,14 @@ export const createKeySchema = z.object({
 });
 export type CreateKey = z.output<typeof createKeySchema>;
 
+export const createTryKeySchema = z.object({
+  apiId: id,
+  environment: z.enum(["production", "sandbox"]),
+  /** Left out: any that is usable. */
+  applicationId: id.optional(),
+});
+export type CreateTryKey = z.output<typeof createTryKeySchema>;
+
 export const rotateKeySchema = z.object({
   keyId: id,
   /** For how long the old one goes on, in milliseconds. */

@@ -108,6 +108,40 @@ describe.each(["sqlite", "postgresql"] as const)("API keys on %s", (kind) => {
     expect(refusal(await keys.createTryKey(context, inSandbox)).code).toBe("blocked");
   });
 
+  it("of an hour are of the application that is named, for who it belongs to and where its subscription is in force", async () => {
+    const api = await published();
+    const { context, applicationId: first, viewer } = await subscriber();
+    const application = { name: "Second", description: "" };
+    const second = value(await applications.createApplication(context, { application })).applicationId;
+    for (const applicationId of [first, second]) {
+      const asked = { applicationId, apiId: api.id, planId: defaultPlanId };
+      value(await subscriptions.subscribe(context, asked, viewer));
+    }
+    const wanted = { apiId: api.id, environment: "production" } as const;
+    const tried = (applicationId: string, by = context) =>
+      keys.createTryKey(by, { ...wanted, applicationId });
+    const { keyId } = value(await tried(second));
+    expect(await storage.db.credential.findUniqueOrThrow({ where: { id: keyId } })).toMatchObject({
+      applicationId: second,
+    });
+
+    const stranger = await subscriber();
+    const others = refusal(await tried(second, stranger.context));
+    expect(others).toEqual(refusal(await tried("gone", stranger.context)));
+    expect(others.code).toBe("not_found");
+    expect(await storage.db.credential.count({ where: { applicationId: second } })).toBe(1);
+
+    expect(refusal(await tried(stranger.applicationId, stranger.context)).code).toBe("not_subscribed");
+    const where = { applicationId: second };
+    for (const state of ["pending", "rejected"]) {
+      await storage.db.subscription.updateMany({ where, data: { state } });
+      expect(refusal(await tried(second)).code).toBe(state);
+    }
+    await storage.db.subscription.updateMany({ where, data: { state: "active", blocked: "all" } });
+    expect(refusal(await tried(second)).code).toBe("blocked");
+    value(await tried(first));
+  });
+
   it("are made before the first subscription, and not while all that there are wait or were rejected", async () => {
     const api = await published();
     const { context, applicationId, viewer } = await subscriber();

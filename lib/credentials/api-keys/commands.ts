@@ -10,9 +10,16 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
 import { listObtainable, listObtainableOfApi } from "#lib/scopes/repository.ts";
 import { heldScopesSchema } from "#lib/scopes/scope.ts";
-import { refuseUnapproved } from "#lib/subscriptions/repository.ts";
+import { listOwnSubscriptionsTo, refuseUnapproved } from "#lib/subscriptions/repository.ts";
+import { firstUsable } from "#lib/subscriptions/usable.ts";
 import { formatKey } from "../key-text.ts";
-import { type CreateKey, keyRestrictionsSchema, MAX_KEYS, SHOWN_PREFIX } from "./api-key.ts";
+import {
+  type CreateKey,
+  type CreateTryKey,
+  keyRestrictionsSchema,
+  MAX_KEYS,
+  SHOWN_PREFIX,
+} from "./api-key.ts";
 
 /** Of a key that is gone, and of somebody else's alike. */
 const keyGone = refuse("not_found", "This key does not exist.");
@@ -36,8 +43,7 @@ export async function insertKey(
   input: CreateKey,
 ): Promise<Outcome<NewKey>> {
   const { applicationId, lifetimeDays } = input;
-  const isMine = { id: applicationId, ...whereMine(context.actor.id) };
-  if ((await inside.tx.application.count({ where: isMine })) === 0) return applicationGone;
+  if (!(await isMine(context, inside, applicationId))) return applicationGone;
   const unapproved = await refuseUnapproved(inside.tx, applicationId);
   if (unapproved) return unapproved;
   const full = await refuseFull(inside, applicationId, context.now());
@@ -48,40 +54,37 @@ export async function insertKey(
   return done(await writeKey(context, inside, { ...input, expiresAt }));
 }
 
-/** How long a key for trying an API in the browser is valid. */
+async function isMine(context: CommandContext, { tx }: Change, applicationId: string): Promise<boolean> {
+  const where = { id: applicationId, ...whereMine(context.actor.id) };
+  return (await tx.application.count({ where })) > 0;
+}
+
+/** How long a key for trying an API is valid. */
 const TRY_LIFETIME_MS = 3_600_000;
 const TRY_NAME = "Try it";
 /** Those of one application that are in force at a time. */
 const MOST_TRY_KEYS = 5;
 
 /**
- * A key of an hour, to try an API in the browser: of the first application of the person who acts whose subscription
- * to it is active and not blocked for the environment. It has every scope of the API that the application's owner may obtain. Those made before for the same that have ended are forgotten.
- * Refusals: `not_subscribed`, `blocked`, `no_sandbox`.
+ * A key of an hour, to try an API in the browser or in code: of the application that is named, else of the first of the
+ * person who acts, whose subscription to the API is active and not blocked for the environment. It has every scope of the
+ * API that the application's owner may obtain. Those made before for the same that have ended are forgotten.
+ * Refusals: `not_found`, those of `firstUsable`, `no_sandbox`.
  */
 export async function createTryKey(
   context: CommandContext,
-  { apiId, environment }: { readonly apiId: string; readonly environment: CreateKey["environment"] },
+  { apiId, environment, applicationId: named }: CreateTryKey,
 ): Promise<Outcome<NewKey & { readonly expiresAt: Date }>> {
   return change(context.db, async (inside) => {
     const personId = context.actor.id;
-    const active = await inside.tx.subscription.findMany({
-      where: { apiId, state: "active", application: whereMine(personId) },
-      orderBy: { requestedAt: "asc" },
-      select: { applicationId: true, blocked: true },
-    });
-    if (active.length === 0) {
-      return refuse("not_subscribed", "Subscribe an application to this API first: choose Use this API.");
-    }
-    const open = environment === "sandbox" ? ["none", "production"] : ["none"];
-    const usable = active.find(({ blocked }) => open.includes(blocked));
-    if (!usable) {
-      return refuse("blocked", "The publisher has blocked your subscription to this API: ask them why.");
-    }
+    if (named !== undefined && !(await isMine(context, inside, named))) return applicationGone;
+    const query = { apiId, personId, applicationId: named };
+    const usable = firstUsable(await listOwnSubscriptionsTo(inside.tx, query), environment);
+    if (!usable.ok) return usable;
     if (environment === "sandbox" && !(await hasLiveSandbox(inside, apiId))) {
       return refuse("no_sandbox", "This API has no sandbox: try it in production.");
     }
-    const { applicationId } = usable;
+    const { applicationId } = usable.value;
     const now = context.now();
     await forgetTryKeys(inside, applicationId, now);
     const expiresAt = new Date(now.getTime() + TRY_LIFETIME_MS);

@@ -4,6 +4,7 @@ import Button from "@mui/material/Button";
 import type { Metadata } from "next";
 import { loadGatewayUrls } from "#app/_server/loaders.ts";
 import {
+  loadHourKey,
   loadOfferedPlans,
   loadPublished,
   loadPublishedCatalogue,
@@ -18,6 +19,7 @@ import { VersionChoice } from "#components/developer/version-choice.tsx";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/identity/role.ts";
+import { consumerServingStatus, getTryKey } from "./try/actions.ts";
 
 type Props = { params: Promise<{ apiId: string }> };
 
@@ -28,12 +30,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PublishedApiPage({ params }: Props) {
   const { apiId } = await params;
-  const [api, plans, urls, catalogue, opening, person] = await Promise.all([
+  const [api, plans, urls, catalogue, opening, hourKey, person] = await Promise.all([
     loadPublished(apiId),
     loadOfferedPlans(apiId),
     loadGatewayUrls(),
     loadPublishedCatalogue(apiId),
     loadPublishedOpening(apiId),
+    loadHourKey(apiId),
     findPerson(),
   ]);
   const { security } = api.design;
@@ -71,6 +74,9 @@ export default async function PublishedApiPage({ params }: Props) {
         plans={plans}
         catalogue={catalogue}
         opening={opening}
+        fillIn={
+          needsKey ? { apiId, hourKey, createKey: getTryKey, servingStatus: consumerServingStatus } : null
+        }
         routes={{ parts: `${definitionHref}/parts`, search: `${definitionHref}/search` }}
       />
     </>

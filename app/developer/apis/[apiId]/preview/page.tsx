@@ -51,6 +51,7 @@ export default async function PreviewPage({ params }: Props) {
         plans={plans}
         catalogue={catalogue}
         opening={opening}
+        fillIn={null}
         routes={{
           parts: `${definitionHref}/parts?of=consumer`,
           search: `${definitionHref}/search?of=consumer`,

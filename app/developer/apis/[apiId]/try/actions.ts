@@ -1,12 +1,13 @@
 "use server";
 // What a consumer's console asks the server for: a key of an hour, whether the gateways know it, what became of an attempt.
+// The samples on the API's page get their key here too.
 
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { findOnRecord } from "#app/_server/attempt-record.ts";
 import { findPublished } from "#lib/catalogue/repository.ts";
+import { createTryKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import { createTryKey } from "#lib/credentials/api-keys/commands.ts";
-import { createTestKeySchema } from "#lib/credentials/test-key.ts";
 import { countServing } from "#lib/deployments/repository.ts";
 import { attemptSchema, onRecordSchema, told } from "#lib/gateways/connections/explain-attempt.ts";
 import { listPast } from "#lib/gateways/connections/repository.ts";
@@ -14,7 +15,7 @@ import { done, refuse } from "#lib/kernel/outcome.ts";
 
 const own = "application:own";
 
-export const getTryKey = action(own, createTestKeySchema, async (context, input) => {
+export const getTryKey = action(own, createTryKeySchema, async (context, input) => {
   const made = await createTryKey(context, input);
   if (!made.ok) return made;
   const { key, expiresAt, routingRevision } = made.value;

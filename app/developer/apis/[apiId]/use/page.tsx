@@ -12,6 +12,7 @@ import { DeprecationNotice } from "#components/developer/deprecation-notice.tsx"
 import { UseApi } from "#components/developer/use-api.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { nameWithTeam } from "#lib/applications/application.ts";
 import { listApplications } from "#lib/applications/repository.ts";
 import { listOwnSubscriptionsTo } from "#lib/subscriptions/repository.ts";
 
@@ -46,7 +47,7 @@ export default async function UseApiPage({ params }: { params: Promise<{ apiId: 
           plans={plans}
           applications={applications.map(({ id, name, keys, team }) => ({
             id,
-            name: team ? `${name} (team ${team.name})` : name,
+            name: nameWithTeam({ name, team }),
             keys,
             subscription: subscriptions.find(({ applicationId }) => applicationId === id) ?? null,
           }))}
