@@ -1,4 +1,5 @@
-// An application goes to a team, to another of its team, or out of it. Its keys and subscriptions stay as they are.
+// An application goes to a team, to another of its team, or out of it. Its keys and subscriptions stay;
+// which scopes of the keys are in effect goes by the owner.
 import { refuseUnowned } from "#lib/applications/commands.ts";
 import { handOver } from "#lib/applications/handover/commands.ts";
 import { whereOwned } from "#lib/applications/whose.ts";
