@@ -56,8 +56,8 @@ function Form(props: TransferApplicationProps & { first: Destination; close: () 
       close={close}
     >
       <span>
-        Its keys and subscriptions stay as they are, and open connections go on. Of the scopes of its keys those
-        are in effect that the owner may obtain.
+        Its keys and subscriptions stay as they are, and open connections go on. Of the scopes of its keys
+        those are in effect that the owner may obtain.
       </span>
       <ChoiceField
         label="To"

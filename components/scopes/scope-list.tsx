@@ -62,8 +62,8 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
         remove={remove}
         close={() => setRemoving(null)}
       >
-        Deployed topics go on requiring it, and no key has it from then on. Tokens that
-        have it keep it until they expire.
+        Deployed topics go on requiring it, and no key has it from then on. Tokens that have it keep it until
+        they expire.
       </DeleteDialog>
     </Stack>
   );

@@ -160,7 +160,9 @@ describe.each(["sqlite", "postgresql"] as const)("scopes of keys on %s", (kind) 
   it("are told of more keys than are read at a time, in one routing revision", async () => {
     const closed = await shared("publisher");
     const { username, keyWith } = await publisher();
-    const first = await storage.db.credential.findUniqueOrThrow({ where: { id: await keyWith(closed.name) } });
+    const first = await storage.db.credential.findUniqueOrThrow({
+      where: { id: await keyWith(closed.name) },
+    });
     const copies = Array.from({ length: 250 }, () => ({ ...first, id: randomUUID(), hash: randomUUID() }));
     await storage.db.credential.createMany({ data: copies });
     const row = await storage.db.routingEntry.findUniqueOrThrow({ where: { id: `credential:${first.id}` } });
