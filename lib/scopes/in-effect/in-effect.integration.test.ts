@@ -9,7 +9,7 @@ import { Storage, value } from "#lib/db/test-kit/storage.ts";
 import { eraseAccount } from "#lib/erasure/commands.ts";
 import { change } from "#lib/feed/change.ts";
 import type { Role } from "#lib/identity/role.ts";
-import { setRolesOfUsername } from "#lib/identity/roles/commands.ts";
+import { setRolesOfUsername } from "#lib/role-assignment/commands.ts";
 import { createTeam } from "#lib/teams/commands.ts";
 import * as members from "#lib/teams/members/commands.ts";
 import { transferApplication } from "#lib/teams/transfer/commands.ts";

@@ -2,12 +2,12 @@
 // gateways are told what that makes of the scopes of keys.
 import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
+import { findPersonById, findPersonByName, listAdmins } from "#lib/identity/repository.ts";
+import { can, type Person, type Role } from "#lib/identity/role.ts";
+import { inOrder, refuseRoleChange, type SetRoles } from "#lib/identity/role-change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { publishKeyScopes } from "#lib/scopes/in-effect/commands.ts";
-import { findPersonById, findPersonByName, listAdmins } from "../repository.ts";
-import { can, type Person, type Role } from "../role.ts";
-import { inOrder, refuseRoleChange, type SetRoles } from "../role-change.ts";
 
 /** What somebody had before, and has from now on. */
 export type RolesChanged = { readonly before: readonly Role[]; readonly after: readonly Role[] };

@@ -1,9 +1,10 @@
 // Applications get another owner, with their keys and subscriptions: whichever way that comes about.
+
+import { MAX_APPLICATIONS } from "#lib/applications/application.ts";
+import { publishApplication } from "#lib/applications/commands.ts";
 import type { Change } from "#lib/feed/change.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { publishKeyScopes } from "#lib/scopes/in-effect/commands.ts";
-import { MAX_APPLICATIONS } from "../application.ts";
-import { publishApplication } from "../commands.ts";
 
 /** One application, or those that somebody owns in a team; null are those in none. */
 type Which = { readonly id: string } | { readonly ownerId: string; readonly teamId: string | null };
