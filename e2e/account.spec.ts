@@ -219,7 +219,7 @@ test("an admin changes somebody's roles by keyboard, which counts at once in the
     for (const role of ["creator", "publisher", "subscriber", "admin"])
       await expect(box(role)).toHaveAccessibleDescription(/\.$/);
     await expect(box("subscriber")).toBeChecked();
-    await expect(dialog).toContainText("Keys and access tokens that are there keep working");
+    await expect(dialog).toContainText("those of their scopes that these roles obtain");
     await box("subscriber").press("Space");
     await expect(dialog).toContainText("those of no team have nobody then who can manage them");
     await expectGoodLook(admin, /^Person ·/);

@@ -9,9 +9,9 @@ import { readFirstAdmin } from "#lib/identity/first-admin.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { isRole, type Role, roles } from "#lib/identity/role.ts";
 import { inOrder } from "#lib/identity/role-change.ts";
-import { setRolesOfUsername } from "#lib/identity/roles/commands.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { parseSettings } from "#lib/kernel/settings.ts";
+import { setRolesOfUsername } from "#lib/role-assignment/commands.ts";
 
 const usage = [
   "npm run accounts -- secure [--to=USERNAME]",

@@ -9,6 +9,7 @@ import { parseSettings } from "#lib/kernel/settings.ts";
 import { loadKeyring } from "#lib/secrets/keyring/commands.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { ensureBaseRows, ensureDemoAccounts, ensureFirstAdmin } from "./base-rows.ts";
+import { maskKeyScopes } from "./mask-key-scopes.ts";
 import { sealSecrets } from "./seal-secrets.ts";
 
 function ensureAuthSecret(folder: string): void {
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     await ensureBaseRows(db);
     const sealed = await sealSecrets(db, settings.DATABASE_URL, loadKeyring(settings));
     if (sealed) console.log(`Encrypted ${sealed} backend secret(s) that had been stored in the clear.`);
+    await maskKeyScopes(db);
     if (settings.SLUICE_MODE === "evaluation") {
       ensureAuthSecret(settings.DATA_DIR);
       await ensureDemoAccounts(db);

@@ -93,8 +93,9 @@ function Effect({ before, after }: { before: readonly Role[]; after: readonly Ro
     <Typography component="div" variant="body2" sx={{ color: "text.secondary" }}>
       <p>The roles count at once, in open sessions too, and with them which APIs are found.</p>
       <p>
-        Keys and access tokens that are there keep working, with the scopes they have: revoke a key, let a
-        token expire, or deny the person under Deny policies. New ones get the scopes that these roles obtain.
+        Keys of the person's applications keep working, with those of their scopes that these roles obtain;
+        the others come back with the role. Access tokens keep the scopes they have until they expire. To stop
+        both, deny the person under Deny policies.
       </p>
       {may(before) && !may(after) ? (
         <p>

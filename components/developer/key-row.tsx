@@ -7,6 +7,7 @@ import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ApiKey } from "#lib/credentials/api-keys/api-key.ts";
+import type { MaskedScope } from "#lib/scopes/key-scopes.ts";
 import { LastUse } from "./last-use.tsx";
 
 type KeyRowProps = {
@@ -39,6 +40,7 @@ export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProp
         <Typography variant="body2" component="div" sx={{ color: "text.secondary" }}>
           <Times apiKey={apiKey} />
           <Restrictions apiKey={apiKey} />
+          {isOver ? null : <MaskedScopes scopes={apiKey.maskedScopes} />}
         </Typography>
       </Box>
       {canRevoke ? (
@@ -95,4 +97,17 @@ function Restrictions({ apiKey }: { apiKey: ApiKey }) {
       {sites.length > 0 ? <div>Only for pages of {sites.join(", ")}</div> : null}
     </Box>
   );
+}
+
+/** What the key was made with and has not now, each with why. */
+function MaskedScopes({ scopes }: { scopes: readonly MaskedScope[] }) {
+  if (scopes.length === 0) return null;
+  const named = scopes.map(({ name, roles }) => `${name} (${whyMasked(roles)})`);
+  return <Box sx={{ overflowWrap: "anywhere" }}>Scopes not in effect: {named.join("; ")}</Box>;
+}
+
+function whyMasked(roles: MaskedScope["roles"]): string {
+  return roles === null
+    ? "it was deleted"
+    : `the owner of the application needs the role ${roles.join(" or ")}`;
 }

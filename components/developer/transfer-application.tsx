@@ -55,7 +55,10 @@ function Form(props: TransferApplicationProps & { first: Destination; close: () 
       onSubmit={submit}
       close={close}
     >
-      <span>Its keys and subscriptions stay as they are, and open connections go on.</span>
+      <span>
+        Its keys and subscriptions stay as they are, and open connections go on. Of the scopes of its keys
+        those are in effect that the owner may obtain.
+      </span>
       <ChoiceField
         label="To"
         value={value}

@@ -62,7 +62,8 @@ export function ScopeList({ scopes, changes, update, remove }: ScopeListProps) {
         remove={remove}
         close={() => setRemoving(null)}
       >
-        Deployed topics go on requiring it, and no new key or token can have it. Those that have it keep it.
+        Deployed topics go on requiring it, and no key has it from then on. Tokens that have it keep it until
+        they expire.
       </DeleteDialog>
     </Stack>
   );

@@ -18,6 +18,7 @@ import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal } from "#lib/kernel/outcome.ts";
 import { recordTransition, transition } from "#lib/lifecycle/commands.ts";
 import { offerDefaultPlan } from "#lib/plans/commands.ts";
+import { publishKeyScopes } from "#lib/scopes/in-effect/commands.ts";
 import type { Imported } from "./imported.ts";
 import { startingDefinition } from "./templates/starting-definition.ts";
 
@@ -205,7 +206,14 @@ export async function deleteApi(
     await tx.api.delete({ where: { id: input.apiId } });
     for (const { applicationId } of api.subscriptions) await publishApplication(inside, applicationId);
     const siblings = await tx.api.count({ where: { familyId: api.familyId } });
-    if (siblings === 0) await tx.apiFamily.delete({ where: { id: api.familyId } });
+    if (siblings === 0) await deleteFamily(inside, api.familyId);
     return done(null);
   });
+}
+
+/** What the versions of an API shared goes with the last of them: its scopes too, which no key has then. */
+async function deleteFamily(inside: Change, id: string): Promise<void> {
+  const scopes = await inside.tx.scope.findMany({ where: { familyId: id }, select: { name: true } });
+  await inside.tx.apiFamily.delete({ where: { id } });
+  await publishKeyScopes(inside, { scopeNames: scopes.map(({ name }) => name) });
 }

@@ -17,6 +17,8 @@ export type Change = {
   readonly tx: DbReader;
   /** Puts an entry on the feed to the gateways; returns the routing revision it goes out with. */
   readonly publish: (entry: SealedEntry, options?: PublishOptions) => Promise<number>;
+  /** Puts entries that concern every environment on the feed, each about another subject, with two queries for all of them. */
+  readonly publishAll: (entries: readonly SealedEntry[]) => Promise<void>;
 };
 
 /**
@@ -42,18 +44,29 @@ async function runChange<Result>(tx: DbReader, fn: (change: Change) => Promise<R
   let revision = 0;
   const publish: Change["publish"] = async (entry, options) => {
     if (revision === 0) revision = await bumpRevision(tx);
-    const row = {
-      kind: entry.kind,
-      environmentId: options?.environmentId ?? null,
-      revision,
-      body: entry.record === null ? null : JSON.stringify(entry.record),
-      changedAt: new Date(),
-    };
-    const id = feedKey(entry, row.environmentId);
+    const { id, ...row } = rowOf(entry, options?.environmentId ?? null, revision);
     await tx.routingEntry.upsert({ where: { id }, create: { id, ...row }, update: row });
     return revision;
   };
-  return fn({ tx, publish });
+  const publishAll: Change["publishAll"] = async (entries) => {
+    if (entries.length === 0) return;
+    if (revision === 0) revision = await bumpRevision(tx);
+    const rows = entries.map((entry) => rowOf(entry, null, revision));
+    await tx.routingEntry.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+    await tx.routingEntry.createMany({ data: rows });
+  };
+  return fn({ tx, publish, publishAll });
+}
+
+function rowOf(entry: SealedEntry, environmentId: string | null, revision: number) {
+  return {
+    id: feedKey(entry, environmentId),
+    kind: entry.kind,
+    environmentId,
+    revision,
+    body: entry.record === null ? null : JSON.stringify(entry.record),
+    changedAt: new Date(),
+  };
 }
 
 async function bumpRevision(tx: DbReader): Promise<number> {

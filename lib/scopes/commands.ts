@@ -1,10 +1,9 @@
 // Writes of scopes. A new one is held by nobody: keys that were made with a former scope of the same name lose it.
 import { type Change, change } from "#lib/feed/change.ts";
-import { feedKey } from "#lib/feed/feed-key.ts";
 import { refusingTaken } from "#lib/feed/refusing-taken.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { credentialRecordSchema } from "#lib/routes/route-record.ts";
+import { publishKeyScopes, whereMadeWith } from "./in-effect/commands.ts";
 import {
   type CreateApiScope,
   type CreateSharedScope,
@@ -47,7 +46,10 @@ export async function createSharedScope(
   );
 }
 
-/** Changes what is said of an API's scope and who obtains it; tokens and keys that have it keep it. Refusals: `not_found`. */
+/**
+ * Changes what is said of an API's scope and who obtains it: of the keys that were made with it those have it whose owners
+ * obtain it now, tokens keep it. Refusals: `not_found`.
+ */
 export function updateApiScope(
   context: CommandContext,
   { apiId, scopeId, ...fields }: UpdateApiScope,
@@ -75,18 +77,20 @@ async function updateScope(
   { roles, ...fields }: Omit<UpdateSharedScope, "scopeId">,
 ): Promise<Outcome<null>> {
   const data = { ...fields, roles: JSON.stringify(roles) };
-  const { count } = await change(context.db, ({ tx }) => tx.scope.updateMany({ where, data }));
-  return count === 0 ? scopeGone : done(null);
+  return changeScope(context, where, async ({ tx }, id) => {
+    await tx.scope.update({ where: { id }, data });
+  });
 }
 
-/** Deletes a scope of an API. What is deployed goes on to require it, and nobody gets it any more. Refusals: `not_found`. */
+/**
+ * Deletes a scope of an API. What is deployed goes on to require it, nobody gets it any more, and no key has it. Refusals:
+ * `not_found`.
+ */
 export async function deleteApiScope(
   context: CommandContext,
   { apiId, scopeId }: { readonly apiId: string; readonly scopeId: string },
 ): Promise<Outcome<null>> {
-  const ofApi = { id: scopeId, family: { apis: { some: { id: apiId } } } };
-  const { count } = await change(context.db, ({ tx }) => tx.scope.deleteMany({ where: ofApi }));
-  return count === 0 ? scopeGone : done(null);
+  return deleteScope(context, { id: scopeId, family: { apis: { some: { id: apiId } } } });
 }
 
 /** Deletes a shared scope, likewise. Refusals: `not_found`. */
@@ -94,9 +98,28 @@ export async function deleteSharedScope(
   context: CommandContext,
   { scopeId }: { readonly scopeId: string },
 ): Promise<Outcome<null>> {
-  const shared = { id: scopeId, familyId: null };
-  const { count } = await change(context.db, ({ tx }) => tx.scope.deleteMany({ where: shared }));
-  return count === 0 ? scopeGone : done(null);
+  return deleteScope(context, { id: scopeId, familyId: null });
+}
+
+function deleteScope(context: CommandContext, where: OneScope): Promise<Outcome<null>> {
+  return changeScope(context, where, async ({ tx }, id) => {
+    await tx.scope.delete({ where: { id } });
+  });
+}
+
+/** Does something to a scope, and tells the gateways of the keys for which that makes a difference. */
+function changeScope(
+  context: CommandContext,
+  where: OneScope,
+  run: (inside: Change, id: string) => Promise<void>,
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const scope = await inside.tx.scope.findFirst({ where, select: { id: true, name: true } });
+    if (!scope) return scopeGone;
+    await run(inside, scope.id);
+    await publishKeyScopes(inside, { scopeNames: [scope.name] });
+    return done(null);
+  });
 }
 
 async function insertScope(
@@ -108,30 +131,25 @@ async function insertScope(
     return refuse("too_many", `There are ${MAX_SCOPES} scopes here, which is the most.`, "name");
   }
   const scopeId = context.newId();
+  await takeFromKeys(inside, fields.name);
   await inside.tx.scope.create({
     data: {
       ...{ id: scopeId, familyId, ...fields, roles: JSON.stringify(roles) },
       ...{ createdBy: context.actor.username, createdAt: context.now() },
     },
   });
-  await takeFromKeys(inside, fields.name);
   return done({ scopeId });
 }
 
 /** Keys outlive scopes: one that was made for a scope that is gone says nothing of another of its name. */
-async function takeFromKeys({ tx, publish }: Change, name: string): Promise<void> {
-  const keys = await tx.credential.findMany({
-    where: { kind: "api_key", scopes: { contains: JSON.stringify(name) } },
-    select: { id: true, scopes: true },
-  });
-  for (const { id, scopes } of keys) {
+async function takeFromKeys({ tx }: Change, name: string): Promise<void> {
+  const where = { kind: "api_key", ...whereMadeWith(name) };
+  const found = await tx.credential.findMany({ where, distinct: ["scopes"], select: { scopes: true } });
+  for (const { scopes } of found) {
     const left = heldScopesSchema.parse(JSON.parse(scopes)).filter((held) => held !== name);
-    await tx.credential.update({ where: { id }, data: { scopes: JSON.stringify(left) } });
-    const row = await tx.routingEntry.findUnique({
-      where: { id: feedKey({ kind: "credential", id }, null) },
+    await tx.credential.updateMany({
+      where: { kind: "api_key", scopes },
+      data: { scopes: JSON.stringify(left) },
     });
-    const record = credentialRecordSchema.nullable().parse(JSON.parse(row?.body ?? "null"));
-    if (record?.kind === "api_key")
-      await publish({ kind: "credential", id, record: { ...record, scopes: left } });
   }
 }

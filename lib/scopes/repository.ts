@@ -3,6 +3,7 @@ import { z } from "zod";
 import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { isRole, type Role, roles } from "#lib/identity/role.ts";
+import { type KeyScopes, type Obtaining, partKeyScopes } from "./key-scopes.ts";
 import { mayObtain, type OfferedScope, type Scope } from "./scope.ts";
 
 const columns = {
@@ -63,6 +64,44 @@ export async function listObtainable(
 ): Promise<string[]> {
   if (names.length === 0) return [];
   return obtainableBy(db, applicationId, await readScopes(db, { name: { in: [...names] } }));
+}
+
+/** Who may obtain the scopes of these names, by name; names that are no scope's are left out. */
+export async function listScopesByName(
+  db: DbReader,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Scope>> {
+  if (names.length === 0) return new Map();
+  const scopes = await readScopes(db, { name: { in: [...new Set(names)] } });
+  return new Map(scopes.map((scope) => [scope.name, scope]));
+}
+
+/** For each key of an application, by the scopes that it was made with, which of them are in effect now. */
+export async function listKeyScopes(
+  db: DbReader,
+  applicationId: string,
+  made: readonly (readonly string[])[],
+): Promise<KeyScopes[]> {
+  const obtaining = await readObtaining(db, applicationId, made.flat());
+  return made.map((names) => partKeyScopes(names, obtaining));
+}
+
+/** The same for one of them. */
+export async function getKeyScopes(
+  db: DbReader,
+  applicationId: string,
+  made: readonly string[],
+): Promise<KeyScopes> {
+  return partKeyScopes(made, await readObtaining(db, applicationId, made));
+}
+
+async function readObtaining(
+  db: DbReader,
+  applicationId: string,
+  names: readonly string[],
+): Promise<Obtaining> {
+  const known = await listScopesByName(db, names);
+  return { known, ownerRoles: await rolesOfOwner(db, { id: applicationId }) };
 }
 
 /** All of an API, the shared ones included, that the owner of an application may obtain. */

@@ -213,9 +213,10 @@ describe.each(["sqlite", "postgresql"] as const)("scopes on %s", (kind) => {
     const { name, scopeId } = await shared();
     const { context, key, keyScopes } = await subscriber();
     const { keyId } = value(await keys.createKey(context, key([name])));
-    value(await scopes.deleteSharedScope(storage.context, { scopeId }));
-    const entries = await feedAfter(() => shared({ name }));
+    const remove = () => scopes.deleteSharedScope(storage.context, { scopeId });
+    const entries = await feedAfter(remove);
     expect(entries).toMatchObject([{ kind: "credential", id: keyId, record: { scopes: [] } }]);
+    expect(await feedAfter(() => shared({ name }))).toEqual([]);
     expect(await keyScopes()).toEqual([[]]);
   });
 

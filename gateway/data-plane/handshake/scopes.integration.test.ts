@@ -157,6 +157,24 @@ describe("a topic", () => {
   });
 });
 
+describe("a key that has lost a scope", () => {
+  it("is limited at the next handshake, refused once none is left, and open again with what comes back", async () => {
+    const { gateway, key, bearerOf, open, refusal } = await start();
+    const text = await bearerOf.key(["chat:read", "chat:write"]);
+    gateway.apply(key(["chat:read"]));
+    const listener = await open(text);
+    listener.client.send(clientFrame("hello"));
+    expect(await closeOf(listener.client)).toBe(MAY_NOT_SEND);
+    gateway.apply(key([]));
+    const { status, problem } = await refusal(text);
+    expect([status, problem.code]).toEqual([403, "insufficient_scope"]);
+    gateway.apply(key(["chat:write"]));
+    const { client, upstream } = await open(text);
+    client.send(clientFrame("hello"));
+    expect((await upstream.read(11))[0]).toBe(0x81);
+  });
+});
+
 describe("a live connection", () => {
   it("may send once its topic requires no scope for it any more, and not once it does again", async () => {
     const { gateway, record, bearerOf, open } = await start();

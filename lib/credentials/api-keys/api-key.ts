@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bounded } from "#lib/kernel/bounded-text.ts";
 import { parseIpRange } from "#lib/network/ip-address.ts";
 import { anyOrigin, originRuleSchema } from "#lib/routes/origin-rule.ts";
+import type { MaskedScope } from "#lib/scopes/key-scopes.ts";
 import { chosenScopesSchema } from "#lib/scopes/scope.ts";
 
 /** Most keys of an application that are in force. */
@@ -73,6 +74,8 @@ export type ApiKey = {
   readonly restrictions: KeyRestrictions;
   /** Those that it was made with. */
   readonly scopes: readonly string[];
+  /** Those of them that its application's owner may not obtain now: the gateways act as if it had them not. */
+  readonly maskedScopes: readonly MaskedScope[];
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;

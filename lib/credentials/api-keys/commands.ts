@@ -8,7 +8,7 @@ import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
-import { listObtainable, listObtainableOfApi } from "#lib/scopes/repository.ts";
+import { getKeyScopes, listObtainable, listObtainableOfApi } from "#lib/scopes/repository.ts";
 import { heldScopesSchema } from "#lib/scopes/scope.ts";
 import { listOwnSubscriptionsTo, refuseUnapproved } from "#lib/subscriptions/repository.ts";
 import { firstUsable } from "#lib/subscriptions/usable.ts";
@@ -150,15 +150,14 @@ export async function rotateKey(
     if (full) return full;
     const held = heldScopesSchema.parse(JSON.parse(old.scopes));
     // Never refused for them: a key that has leaked has to be replaced whatever became of its scopes.
-    const obtainable = await listObtainable(inside.tx, old.applicationId, held);
-    const scopes = held.filter((scope) => obtainable.includes(scope));
+    const { inEffect, masked } = await getKeyScopes(inside.tx, old.applicationId, held);
     const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
     const made = await writeKey(context, inside, {
       applicationId: old.applicationId,
       name: old.name,
       environment: old.environment === "sandbox" ? "sandbox" : "production",
       restrictions: keyRestrictionsSchema.parse(JSON.parse(old.restrictions)),
-      scopes,
+      scopes: inEffect,
       expiresAt: lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs),
     });
     const overlapEnds = new Date(now.getTime() + overlapMs);
@@ -169,7 +168,7 @@ export async function rotateKey(
     });
     if (overlapMs === 0) await inside.publish({ kind: "credential", id: keyId, record: null });
     else await publishKey(inside, keyId);
-    return done({ ...made, droppedScopes: held.filter((scope) => !scopes.includes(scope)) });
+    return done({ ...made, droppedScopes: masked.map((scope) => scope.name) });
   });
 }
 
@@ -237,7 +236,8 @@ function findOwnKey(context: CommandContext, { tx }: Change, keyId: string) {
   });
 }
 
-type KeyToWrite = Omit<CreateKey, "lifetimeDays"> & {
+type KeyToWrite = Omit<CreateKey, "lifetimeDays" | "scopes"> & {
+  readonly scopes: readonly string[];
   readonly expiresAt: Date | null;
   /** For trying an API in the browser. */
   readonly isTry?: boolean;
@@ -267,9 +267,12 @@ async function writeKey(context: CommandContext, inside: Change, toWrite: KeyToW
   return { keyId, key, routingRevision: await publishKey(inside, keyId) };
 }
 
-/** Tells the gateways of a key as it is stored. */
+/** Tells the gateways of a key as it is stored, with those of its scopes that are in effect. */
 async function publishKey({ tx, publish }: Change, id: string): Promise<number> {
   const row = await tx.credential.findUniqueOrThrow({ where: { id } });
+  const applicationId = row.applicationId ?? "";
+  const made = heldScopesSchema.parse(JSON.parse(row.scopes));
+  const { inEffect } = await getKeyScopes(tx, applicationId, made);
   return publish({
     kind: "credential",
     id,
@@ -277,11 +280,11 @@ async function publishKey({ tx, publish }: Change, id: string): Promise<number> 
       id,
       kind: "api_key",
       hash: row.hash,
-      applicationId: row.applicationId ?? "",
+      applicationId,
       environment: row.environment === "sandbox" ? "sandbox" : "production",
       expiresAtMs: row.expiresAt?.getTime() ?? null,
       ...keyRestrictionsSchema.parse(JSON.parse(row.restrictions)),
-      scopes: heldScopesSchema.parse(JSON.parse(row.scopes)),
+      scopes: [...inEffect],
     },
   });
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { whereMine } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
+import { listKeyScopes } from "#lib/scopes/repository.ts";
 import { heldScopesSchema } from "#lib/scopes/scope.ts";
 import { type ApiKey, keyRestrictionsSchema } from "./api-key.ts";
 
@@ -35,11 +36,14 @@ export async function listKeys(
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     select: columns,
   });
-  return rows.map(({ environment, restrictions, scopes, replacedById, ...row }) => ({
+  const made = rows.map(({ scopes }) => heldScopesSchema.parse(JSON.parse(scopes)));
+  const parted = await listKeyScopes(db, query.applicationId, made);
+  return rows.map(({ environment, restrictions, scopes: _, replacedById, ...row }, index) => ({
     ...row,
     environment: z.enum(["production", "sandbox"]).parse(environment),
     restrictions: keyRestrictionsSchema.parse(JSON.parse(restrictions)),
-    scopes: heldScopesSchema.parse(JSON.parse(scopes)),
+    scopes: made[index] ?? [],
+    maskedScopes: parted[index]?.masked ?? [],
     isReplaced: replacedById !== null,
   }));
 }

@@ -1,8 +1,9 @@
 // What becomes of the applications and teams of somebody who is erased.
-import { handOver } from "#lib/applications/handover/commands.ts";
+
 import type { DbReader } from "#lib/db/db.ts";
 import type { Change } from "#lib/feed/change.ts";
 import { RolledBack, valueOrRollBack } from "#lib/feed/rolled-back.ts";
+import { handOver } from "#lib/handover/commands.ts";
 import type { Circumstances } from "#lib/identity/commands.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { can, type Person } from "#lib/identity/role.ts";

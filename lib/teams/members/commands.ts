@@ -1,6 +1,7 @@
 // Writes of who is in a team. There is always an owner, and who goes leaves the team's applications to one.
-import { handOver } from "#lib/applications/handover/commands.ts";
+
 import { type Change, change } from "#lib/feed/change.ts";
+import { handOver } from "#lib/handover/commands.ts";
 import { findPersonByName } from "#lib/identity/repository.ts";
 import { can } from "#lib/identity/role.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";

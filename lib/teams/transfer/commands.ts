@@ -1,9 +1,10 @@
-// An application goes to a team, to another of its team, or out of it. Its keys and subscriptions stay as they are.
+// An application goes to a team, to another of its team, or out of it. Its keys and subscriptions stay;
+// which scopes of the keys are in effect goes by the owner.
 import { refuseUnowned } from "#lib/applications/commands.ts";
-import { handOver } from "#lib/applications/handover/commands.ts";
 import { whereOwned } from "#lib/applications/whose.ts";
 import type { DbReader } from "#lib/db/db.ts";
 import { change } from "#lib/feed/change.ts";
+import { handOver } from "#lib/handover/commands.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
 import { recordOfApplication } from "#lib/subscriptions/commands.ts";

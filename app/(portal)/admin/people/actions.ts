@@ -7,8 +7,8 @@ import { getLog } from "#app/_server/log.ts";
 import { eraseConfirmed } from "#lib/erasure/commands.ts";
 import { erasePersonSchema } from "#lib/erasure/erase-account.ts";
 import { setRolesSchema } from "#lib/identity/role-change.ts";
-import * as roles from "#lib/identity/roles/commands.ts";
 import { refuse } from "#lib/kernel/outcome.ts";
+import * as roles from "#lib/role-assignment/commands.ts";
 
 export const erasePerson = action(
   "account:erase",

@@ -1,11 +1,13 @@
-// Writes of who has which roles. They are read from the database at every request, so they count at once.
+// Writes of who has which roles. They are read from the database at every request, so they count at once;
+// gateways are told what that makes of the scopes of keys.
 import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
+import { findPersonById, findPersonByName, listAdmins } from "#lib/identity/repository.ts";
+import { can, type Person, type Role } from "#lib/identity/role.ts";
+import { inOrder, refuseRoleChange, type SetRoles } from "#lib/identity/role-change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { findPersonById, findPersonByName, listAdmins } from "../repository.ts";
-import { can, type Person, type Role } from "../role.ts";
-import { inOrder, refuseRoleChange, type SetRoles } from "../role-change.ts";
+import { publishKeyScopes } from "#lib/scopes/in-effect/commands.ts";
 
 /** What somebody had before, and has from now on. */
 export type RolesChanged = { readonly before: readonly Role[]; readonly after: readonly Role[] };
@@ -47,12 +49,14 @@ type Wanted = {
   readonly roles: readonly Role[];
 };
 
-async function replaceRoles({ tx }: Change, wanted: Wanted): Promise<Outcome<RolesChanged>> {
+async function replaceRoles(inside: Change, wanted: Wanted): Promise<Outcome<RolesChanged>> {
+  const { tx } = inside;
   const { person } = wanted;
   const refused = refuseRoleChange({ ...wanted, admins: (await listAdmins(tx)).length });
   if (refused) return refused;
   const after = inOrder(wanted.roles);
   await tx.userRole.deleteMany({ where: { userId: person.id } });
   await tx.userRole.createMany({ data: after.map((role) => ({ userId: person.id, role })) });
+  await publishKeyScopes(inside, { ownerId: person.id });
   return done({ before: inOrder(person.roles), after });
 }

@@ -1,8 +1,10 @@
 // Applications get another owner, with their keys and subscriptions: whichever way that comes about.
+
+import { MAX_APPLICATIONS } from "#lib/applications/application.ts";
+import { publishApplication } from "#lib/applications/commands.ts";
 import type { Change } from "#lib/feed/change.ts";
 import { done, type Outcome, refuse } from "#lib/kernel/outcome.ts";
-import { MAX_APPLICATIONS } from "../application.ts";
-import { publishApplication } from "../commands.ts";
+import { publishKeyScopes } from "#lib/scopes/in-effect/commands.ts";
 
 /** One application, or those that somebody owns in a team; null are those in none. */
 type Which = { readonly id: string } | { readonly ownerId: string; readonly teamId: string | null };
@@ -14,8 +16,8 @@ type Heir = {
 };
 
 /**
- * Gives applications to an owner and tells the gateways; returns them by name. Nothing is written where it is refused:
- * `too_many`, `taken`.
+ * Gives applications to an owner and tells the gateways, of the scopes of their keys too, which go by the owner; returns
+ * them by name. Nothing is written where it is refused: `too_many`, `taken`.
  */
 export async function handOver(
   inside: Change,
@@ -48,5 +50,6 @@ export async function handOver(
   const data = { ownerId: owner.id, ...(teamId === undefined ? {} : { teamId }) };
   await tx.application.updateMany({ where: { id: { in: ids } }, data });
   for (const id of ids) await publishApplication(inside, id);
+  await publishKeyScopes(inside, { applicationIds: ids });
   return done(given.map(({ id, name }) => ({ id, name })));
 }

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { eraseAccount } from "#lib/erasure/commands.ts";
-import { ensureAccount } from "../commands.ts";
-import { findPersonByName } from "../repository.ts";
-import type { Person, Role } from "../role.ts";
+import { ensureAccount } from "#lib/identity/commands.ts";
+import { findPersonByName } from "#lib/identity/repository.ts";
+import type { Person, Role } from "#lib/identity/role.ts";
 import { setRoles, setRolesOfUsername } from "./commands.ts";
 
 describe.each(["sqlite", "postgresql"] as const)("changing somebody's roles on %s", (kind) => {
