@@ -3,10 +3,12 @@ import type { Page } from "@playwright/test";
 
 /** On the page that uses an API: subscribes a new application of this name, which makes its first key. */
 export async function subscribeNewApplication(page: Page, name: string): Promise<void> {
+  const get = page.getByRole("button", { name: "Subscribe and get a key" });
+  await get.waitFor();
   const fresh = page.getByRole("radio", { name: "A new one" });
   if (await fresh.isVisible()) await fresh.check();
   await page.getByLabel("Name of the application").fill(name);
-  await page.getByRole("button", { name: "Subscribe and get a key" }).click();
+  await get.click();
 }
 
 /** The key that a page has just made, as it stands once it is shown. */
