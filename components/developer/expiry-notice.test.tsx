@@ -65,7 +65,7 @@ describe("the notice", () => {
   it("names each credential, its application with a link, its end, and what to do", () => {
     const html = drawNotice();
     const text = textOf(html);
-    expect(text).toContain("3 credentials end soon, the first within a day or already");
+    expect(text).toContain("3 credentials have ended or end soon");
     expect(text).toContain("API key main slk_abcdefgh… of Orders ends in 2 days: rotate it.");
     expect(text).toContain(
       "Secret slc_abcdefgh… of the OAuth2 client web of Orders ends in 10 days: take the one",
@@ -96,9 +96,10 @@ describe("the notice", () => {
 describe("the summary", () => {
   it.each([
     [announcing(secret), "1 credential ends soon"],
-    [announcing(key), "1 credential ends soon, within 3 days"],
+    [announcing(key), "1 credential ends within 3 days"],
     [announcing(key, secret), "2 credentials end soon, the first within 3 days"],
-    [announcing(ended), "1 credential ends soon, within a day or already"],
+    [announcing(ended), "1 credential has ended"],
+    [announcing(ended, key), "2 credentials have ended or end soon"],
   ])("of %# says how urgent the first is", (announcement, words) => {
     expect(expirySummary(announcement)).toBe(words);
   });

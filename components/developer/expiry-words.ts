@@ -13,17 +13,19 @@ export const expirySeverity = { 14: "info", 3: "warning", 0: "error" } as const 
 >;
 
 const urgency: Readonly<Record<ExpiryStage, string>> = {
-  14: "",
+  14: "soon",
   3: "within 3 days",
-  0: "within a day or already",
+  0: "within a day",
 };
 
 /** How many, and how soon the first of them: "2 credentials end soon, the first within 3 days". */
 export function expirySummary({ total, credentials }: ExpiryAnnouncement): string {
-  const first = urgency[credentials[0]?.stage ?? 14];
-  const soon = `${countedWords(total, "credential")} ${total === 1 ? "ends" : "end"} soon`;
-  if (first === "") return soon;
-  return `${soon}, ${total === 1 ? "" : "the first "}${first}`;
+  const [first] = credentials;
+  const counted = countedWords(total, "credential");
+  const when = urgency[first?.stage ?? 14];
+  if (total === 1) return `${counted} ${first?.hasEnded ? "has ended" : `ends ${when}`}`;
+  if (first?.hasEnded) return `${counted} have ended or end soon`;
+  return `${counted} end soon${when === "soon" ? "" : `, the first ${when}`}`;
 }
 
 const advices: Readonly<Record<ExpiryAdvice, string>> = {
