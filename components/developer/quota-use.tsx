@@ -8,7 +8,7 @@ import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
 import { Fold } from "#components/ui/fold.tsx";
 import { type QuotaUse, shareUsed } from "#lib/plans/usage/quota-use.ts";
-import { chartTitle, instantWords, quotaWords, useWords } from "./use-words.ts";
+import { chartTitle, consequenceWords, instantWords, quotaWords, useWords } from "./use-words.ts";
 
 const UseChart = dynamic(() => import("./use-chart.tsx").then((module) => module.UseChart), {
   ssr: false,
@@ -40,7 +40,8 @@ function One({ use }: { use: QuotaUse }) {
       </Typography>
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
         All connections of this subscription share it. The next {quota.per} begins{" "}
-        <time dateTime={new Date(resetsAtMs).toISOString()}>{instantWords(resetsAtMs, timeZone)}</time>.
+        <time dateTime={new Date(resetsAtMs).toISOString()}>{instantWords(resetsAtMs, timeZone)}</time>.{" "}
+        {consequenceWords(use)}
       </Typography>
       <Fold title={chartTitle(quota)}>
         <UseChart use={use} />

@@ -1,5 +1,5 @@
 "use client";
-// What an application subscribes to, how each stands, what is used of it while somebody looks, and the way out.
+// What an application subscribes to, how each stands and what is used of it, live while somebody looks, and the way out.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Chip from "@mui/material/Chip";
@@ -8,19 +8,21 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { standingOf } from "#components/subscriptions/standing.ts";
+import { ownerWords, standingOf } from "#components/subscriptions/standing.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { FeedTrouble } from "#components/ui/feed-trouble.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
 import { useFeed } from "#components/ui/use-feed.ts";
-import type { QuotaUse } from "#lib/plans/usage/quota-use.ts";
 import type { OwnSubscription } from "#lib/subscriptions/own-subscription.ts";
 import { applicationUseHref, publishedHref } from "./catalogue-href.ts";
 import { QuotaUses } from "./quota-use.tsx";
 
-/** The use of quotas by subscription. */
-export type ApplicationUse = Readonly<Record<string, readonly QuotaUse[]>>;
+/** How each subscription stands and what is used of its quotas, by its id. */
+export type ApplicationUse = Readonly<Record<string, SubscriptionNews>>;
+
+/** What others change while somebody looks: the publisher decides, the gateways count. */
+export type SubscriptionNews = Pick<OwnSubscription, "state" | "blocked" | "plan" | "note" | "quotas">;
 
 /** The gateways tell each second. */
 const pace = { everyMs: 2_000, calmMs: 10_000 } as const;
@@ -66,8 +68,7 @@ export function SubscriptionSection({ applicationId, subscriptions, unsubscribe 
           {subscriptions.map((subscription) => (
             <Row
               key={subscription.id}
-              subscription={subscription}
-              quotas={feed.value[subscription.id] ?? subscription.quotas}
+              subscription={{ ...subscription, ...feed.value[subscription.id] }}
               onLeave={() => setLeaving(subscription)}
             />
           ))}
@@ -99,10 +100,10 @@ function GoneApplication() {
   );
 }
 
-type RowProps = { subscription: OwnSubscription; quotas: readonly QuotaUse[]; onLeave: () => void };
+type RowProps = { subscription: OwnSubscription; onLeave: () => void };
 
-function Row({ subscription, quotas, onLeave }: RowProps) {
-  const { api, plan, note } = subscription;
+function Row({ subscription, onLeave }: RowProps) {
+  const { api, plan, note, quotas } = subscription;
   const { label, color } = standingOf(subscription);
   return (
     <Stack
@@ -124,6 +125,9 @@ function Row({ subscription, quotas, onLeave }: RowProps) {
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           {plan.name}
           {note ? `. The publisher says: ${note}` : ""}
+        </Typography>
+        <Typography variant="body2" role="status">
+          {ownerWords(subscription)}
         </Typography>
         <QuotaUses quotas={quotas} />
       </Box>

@@ -11,7 +11,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { standingOf } from "#components/subscriptions/standing.ts";
+import { ownerWords, standingOf } from "#components/subscriptions/standing.ts";
 import { FormError } from "#components/ui/form-error.tsx";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
@@ -126,7 +126,8 @@ function Standing({ subscription }: { subscription: Subscription | null }) {
   const { label } = standingOf(subscription);
   return (
     <Typography variant="body2" role="status">
-      {label}, {subscription.plan.name}.{subscription.note ? ` The publisher says: ${subscription.note}` : ""}
+      {label}, {subscription.plan.name}.
+      {subscription.note ? ` The publisher says: ${subscription.note}.` : ""} {ownerWords(subscription)}
     </Typography>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Quota } from "#lib/routes/plan-record.ts";
-import { chartTitle, instantWords, useWords, windowWords } from "./use-words.ts";
+import { chartTitle, consequenceWords, instantWords, useWords, windowWords } from "./use-words.ts";
 
 const hourly: Quota = {
   unit: "messages",
@@ -26,6 +26,15 @@ describe("the use of a quota in words", () => {
 
   it("says that nothing is left, also where workers together went over", () => {
     expect(useWords({ quota: hourly, used: 1_003 })).toMatch(/used: nothing is left$/);
+  });
+
+  it("says what happens until the next window only once nothing is left", () => {
+    const wordsAt = (used: number, action: Quota["action"]) =>
+      consequenceWords({ quota: { ...hourly, action }, used });
+    expect(wordsAt(999, "close")).toBe("");
+    expect(wordsAt(1_000, "close")).toBe("Until then one more message closes its connection (4429).");
+    expect(wordsAt(1_000, "slow")).toMatch(/messages wait/);
+    expect(wordsAt(1_000, "drop")).toMatch(/messages are dropped/);
   });
 
   it("measures bytes as bytes", () => {

@@ -21,6 +21,17 @@ export function useWords(use: Pick<QuotaUse, "quota" | "used">): string {
   return isMuch ? `${words}: 80 % or more. Only ${leftWords}` : `${words}, ${leftWords}`;
 }
 
+const usedUpWords = {
+  slow: "Until then messages wait.",
+  close: "Until then one more message closes its connection (4429).",
+  drop: "Until then messages are dropped.",
+} as const;
+
+/** What happens until the next window begins, a sentence; empty while something is left. */
+export function consequenceWords(use: Pick<QuotaUse, "quota" | "used">): string {
+  return shareUsed(use).share < 1 ? "" : usedUpWords[use.quota.action];
+}
+
 /** `Messages sent, by hour`. */
 export function chartTitle({ unit, directions, per }: Quota): string {
   return `${unit === "bytes" ? "Bytes" : "Messages"}${directionWords[directions]}, by ${per}`;

@@ -9,6 +9,10 @@ export type Refused = {
   readonly status: number;
   readonly code: string;
   readonly challenge: string | null;
+  /** Of the body. */
+  readonly mediaType: string;
+  /** What the problem document says to do. */
+  readonly detail: string;
   /** By which the Connections page finds it. */
   readonly connectionId: string;
 };
@@ -130,15 +134,16 @@ async function dial(url: string, { key, origin }: Credentials): Promise<Client |
     });
     response.on("end", () => {
       const challenge = response.headers["www-authenticate"] ?? null;
-      resolve({ status: response.statusCode ?? 0, challenge, ...problemOf(body) });
+      const [mediaType = ""] = (response.headers["content-type"] ?? "").split(";");
+      resolve({ status: response.statusCode ?? 0, challenge, mediaType, ...problemOf(body) });
     });
   });
   return promise;
 }
 
-const problemSchema = z.object({ code: z.string(), connectionId: z.string() });
+const problemSchema = z.object({ code: z.string(), connectionId: z.string(), detail: z.string() });
 
 /** A backend's own refusal that is passed on has none. */
-function problemOf(body: string): Pick<Refused, "code" | "connectionId"> {
-  return problemSchema.safeParse(JSON.parse(body)).data ?? { code: "", connectionId: "" };
+function problemOf(body: string): z.infer<typeof problemSchema> {
+  return problemSchema.safeParse(JSON.parse(body)).data ?? { code: "", connectionId: "", detail: "" };
 }

@@ -11,7 +11,8 @@ const askPublisher = "Ask whoever publishes the API.";
 const sendLess =
   "Send less, wait as long as the gateway says, or ask whoever publishes the API for another plan.";
 const waitLonger = "Wait longer before you connect again";
-const beUnblocked = `${askPublisher} Only they can unblock it; another key does not help.`;
+/** About a subscription that its publisher has blocked. */
+export const beUnblocked = `${askPublisher} Only they can unblock it; another key does not help.`;
 const askAdministrator = "Ask an administrator of this portal: another key does not help.";
 
 /** By the policy that closed the connection. */

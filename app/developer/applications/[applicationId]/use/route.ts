@@ -1,5 +1,5 @@
-// What an application has used of its quotas, by subscription: /developer/applications/{id}/use, asked by its page while
-// somebody looks at it. Somebody else's is not found.
+// How the subscriptions of an application stand and what they have used of their quotas: /developer/applications/{id}/use,
+// asked by its page while somebody looks at it. Somebody else's is not found.
 import { notFound } from "next/navigation";
 import { getDb } from "#app/_server/db.ts";
 import { requirePermission } from "#app/_server/session.ts";
@@ -14,6 +14,11 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const query = { applicationId: (await params).applicationId, personId: person.id };
   if (!(await findApplication(getDb(), query))) notFound();
   const subscriptions = await listOwnSubscriptions(getDb(), { ...query, now: new Date() });
-  const use: ApplicationUse = Object.fromEntries(subscriptions.map(({ id, quotas }) => [id, quotas]));
+  const use: ApplicationUse = Object.fromEntries(
+    subscriptions.map(({ id, state, blocked, plan, note, quotas }) => [
+      id,
+      { state, blocked, plan, note, quotas },
+    ]),
+  );
   return Response.json(use, { headers: { "cache-control": "no-store" } });
 }
