@@ -45,7 +45,8 @@ async function startFlood() {
     const timer = setInterval(() => {
       // By the clock, not by the ticks, which come late on a busy machine.
       const due = ((performance.now() - started) / 1000) * PER_SECOND;
-      while (sent < due) socket.send(messageOf(sent++));
+      // What is handed to a socket that closes is not sent.
+      while (sent < due && socket.readyState === socket.OPEN) socket.send(messageOf(sent++));
     }, 1000 / TICKS);
     socket.on("close", () => clearInterval(timer));
     socket.on("error", () => clearInterval(timer));

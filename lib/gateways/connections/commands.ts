@@ -40,11 +40,11 @@ async function erasedTesters(
   connections: readonly ClosedConnection[],
 ): Promise<ReadonlySet<string | null>> {
   const usernames = new Set(connections.flatMap(({ application }) => testerOf(application) ?? []));
-  if (usernames.size === 0) return usernames;
+  if (usernames.size === 0) return new Set();
   const where = { username: { in: [...usernames] } };
   const found = await db.user.findMany({ where, select: { username: true } });
   for (const { username } of found) usernames.delete(username);
-  return new Set([...usernames].map(testApplicationOf));
+  return new Set([...usernames].map((username) => testApplicationOf(username)));
 }
 
 function rowOf(gatewayId: string, connection: ClosedConnection) {

@@ -18,7 +18,7 @@ import {
   saveLiveConnections,
   saveRefusals,
 } from "./commands.ts";
-import type { LiveConnection } from "./connection-record.ts";
+import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
 import type { PastEntry, PastPage } from "./past-entry.ts";
 import type { RefusedHandshake } from "./refused-record.ts";
 import { findPast, getLiveView, listPast, listPastCodes, type PastQuery } from "./repository.ts";
