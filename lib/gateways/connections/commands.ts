@@ -43,7 +43,7 @@ async function erasedTesters(
   if (usernames.size === 0) return new Set();
   const where = { username: { in: [...usernames] } };
   const found = await db.user.findMany({ where, select: { username: true } });
-  for (const { username } of found) usernames.delete(username);
+  for (const { username } of found) usernames.delete(username ?? "");
   return new Set([...usernames].map((username) => testApplicationOf(username)));
 }
 
