@@ -17,6 +17,7 @@ import { databaseUrl } from "../support/stack-database.ts";
 import { makeApi } from "../support/test-apis.ts";
 import { watchHeap } from "./page-heap.ts";
 import { signIn } from "./page-scripts.ts";
+import { longestOwnTask } from "./task-times.ts";
 
 const PER_SECOND = 5_000;
 const TICKS = 100;
@@ -69,6 +70,8 @@ type Figures = {
   /** Of each sample, in milliseconds; 0 where none took 50. */
   readonly longest: readonly number[];
   readonly heaps: readonly number[];
+  /** By the processor time of the page's main thread alone, in milliseconds, of the 20 s after the samples. */
+  readonly longestOwn: number;
   readonly messages: number;
   /** Of the newest that arrived; the first is 0. */
   readonly last: number;
@@ -129,12 +132,13 @@ async function watchBare(browser: Browser, url: string, minutes: number): Promis
     };
   }, url);
   const watched = await watch(page, heap, minutes);
+  const longestOwn = await longestOwnTask(browser, page);
   const { messages, last } = await page.evaluate(() => {
     (Reflect.get(globalThis, "socket") as WebSocket).close();
     return Reflect.get(globalThis, "counted") as { messages: number; last: string };
   });
   await page.close();
-  return { ...watched, messages, last: numberIn(last), wrong: 0 };
+  return { ...watched, longestOwn, messages, last: numberIn(last), wrong: 0 };
 }
 
 async function watchConsole(browser: Browser, apiId: string, minutes: number): Promise<Figures> {
@@ -150,6 +154,7 @@ async function watchConsole(browser: Browser, apiId: string, minutes: number): P
     .first()
     .waitFor();
   const watched = await watch(page, heap, minutes);
+  const longestOwn = await longestOwnTask(browser, page);
   await page.getByRole("button", { name: "Disconnect" }).click();
   await page.getByText("closed", { exact: true }).waitFor();
   const words = await page.getByText(/entries; .* older ones/).textContent();
@@ -164,7 +169,7 @@ async function watchConsole(browser: Browser, apiId: string, minutes: number): P
   const messages = dropped + kept - EVENTS;
   const from = messages - texts.length;
   const wrong = texts.filter((text, place) => text !== messageOf(from + place)).length;
-  return { ...watched, messages, last: numberIn(texts.at(-1) ?? "{}"), wrong };
+  return { ...watched, longestOwn, messages, last: numberIn(texts.at(-1) ?? "{}"), wrong };
 }
 
 /** Opened, closed. */
@@ -253,6 +258,7 @@ function tableOf(bare: Measured, own: Measured): string {
     isOwn ? String(of.wrong) : "-",
     `${of.frames.toFixed(1)}${isOwn ? ` ${verdictAtLeast(of.frames, LEAST_FRAMES)}` : ""}`,
     `${of.longest.map((it) => it.toFixed(0)).join(" ")}${isOwn ? ` ${verdict(Math.max(...of.longest), MOST_LONG_MS)}` : ""}`,
+    of.longestOwn.toFixed(0),
     `${of.heaps.map((heap) => heap.toFixed(0)).join(" ")}`,
     `${growth(of).toFixed(2)}${isOwn ? ` ${verdict(growth(of), MOST_GROWTH)}` : ""}`,
   ];
@@ -263,6 +269,7 @@ function tableOf(bare: Measured, own: Measured): string {
     "wrong",
     "frames/s",
     "longest tasks, ms",
+    "by its own processor time",
     "heap, MB",
     "heap: last third / second",
   ];
