@@ -224,6 +224,19 @@ test("wrong input of a key is told at its field, and nothing typed is lost", asy
   await expect(page.getByRole("dialog", { name: "Your new key" })).toBeVisible();
   await page.getByRole("button", { name: "I have copied it" }).click();
   await expect(page.getByText("Only from 192.0.2.0/24")).toBeVisible();
+
+  await page.getByRole("button", { name: "Edit server" }).click();
+  const editing = page.getByRole("dialog", { name: "Edit server" });
+  await expect(editing.getByLabel("Only from these addresses")).toHaveValue("192.0.2.0/24");
+  await editing.getByLabel("Name").fill("office");
+  await editing.getByLabel("Only from these addresses").fill("198.51.100.300");
+  await editing.getByRole("button", { name: "Save" }).click();
+  await expect(editing.getByText(/"198\.51\.100\.300" is neither an address nor a range/)).toBeVisible();
+  await expect(editing.getByLabel("Name")).toHaveValue("office");
+  await editing.getByLabel("Only from these addresses").fill("198.51.100.7");
+  await editing.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Only from 198.51.100.7")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Edit office" })).toBeFocused();
 });
 
 test("an API for signed-in people is not there for others, on no way in", async ({ page, db, openAs }) => {

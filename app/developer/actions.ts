@@ -32,6 +32,7 @@ export const subscribe = action(own, subscribeSchema, async (context, input) =>
 export const unsubscribe = action(own, unsubscribeSchema, subscriptions.unsubscribe);
 
 export const createKey = action(own, keySchemas.createKeySchema, keys.createKey);
+export const changeKey = action(own, keySchemas.changeKeySchema, keys.changeKey);
 export const rotateKey = action(own, keySchemas.rotateKeySchema, keys.rotateKey);
 export const revokeKey = action(own, keySchemas.revokeKeySchema, keys.revokeKey);
 

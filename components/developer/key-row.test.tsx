@@ -1,4 +1,4 @@
-// What a key's row says of scopes that it was made with and has not now.
+// What a key's row says of scopes that it was made with and has not now, and what can be done with the key.
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { type ApiKey, keyRestrictionsSchema } from "#lib/credentials/api-keys/api-key.ts";
@@ -18,6 +18,7 @@ function draw(more: Partial<ApiKey>): string {
       apiKey={{ ...key, ...more }}
       now={now}
       onTicket={doNothing}
+      onEdit={doNothing}
       onRotate={doNothing}
       onRevoke={doNothing}
     />,
@@ -34,6 +35,16 @@ describe("the row of a key", () => {
     expect(draw({ maskedScopes })).toContain(
       "Scopes not in effect: write (the owner of the application needs the role publisher or admin); read (it was deleted)",
     );
+  });
+
+  it.each([
+    ["in force", {}, ["Tickets of", "Edit", "Rotate", "Revoke"]],
+    ["that was replaced", { isReplaced: true }, ["Tickets of", "Edit", "Revoke"]],
+    ["that has ended", { expiresAt: now }, ["Revoke"]],
+    ["that was revoked", { revokedAt: now }, []],
+  ])("has buttons of their own name for what can be done with a key %s", (_, more, verbs) => {
+    const names = [...draw(more).matchAll(/<button[^>]* aria-label="([^"]*)"/g)].map(([, name]) => name);
+    expect(names).toEqual(verbs.map((verb) => `${verb} main`));
   });
 
   it("says nothing of scopes where all are in effect, nor of a key that is over", () => {

@@ -14,15 +14,13 @@ type KeyRowProps = {
   apiKey: ApiKey;
   now: Date;
   onTicket: () => void;
+  onEdit: () => void;
   onRotate: () => void;
   onRevoke: () => void;
 };
 
-export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProps) {
+export function KeyRow({ apiKey, now, ...can }: KeyRowProps) {
   const isOver = apiKey.revokedAt !== null || (apiKey.expiresAt !== null && apiKey.expiresAt <= now);
-  // One that has ended too: it is announced for a week unless somebody says that nothing needs it.
-  const canRevoke = apiKey.revokedAt === null;
-  const name = apiKey.name || apiKey.prefix;
   return (
     <Stack
       component="li"
@@ -43,23 +41,38 @@ export function KeyRow({ apiKey, now, onTicket, onRotate, onRevoke }: KeyRowProp
           {isOver ? null : <MaskedScopes scopes={apiKey.maskedScopes} />}
         </Typography>
       </Box>
-      {canRevoke ? (
-        <Stack direction="row" sx={{ gap: 1 }}>
-          {isOver ? null : (
-            <Button size="small" color="secondary" onClick={onTicket} aria-label={`Tickets of ${name}`}>
-              Tickets
-            </Button>
-          )}
-          {isOver || apiKey.isReplaced ? null : (
-            <Button size="small" variant="outlined" onClick={onRotate} aria-label={`Rotate ${name}`}>
-              Rotate
-            </Button>
-          )}
-          <Button size="small" color="error" onClick={onRevoke} aria-label={`Revoke ${name}`}>
-            Revoke
+      <Buttons apiKey={apiKey} isOver={isOver} {...can} />
+    </Stack>
+  );
+}
+
+type ButtonsProps = Omit<KeyRowProps, "now"> & { isOver: boolean };
+
+/** What can be done with the key. */
+function Buttons({ apiKey, isOver, onTicket, onEdit, onRotate, onRevoke }: ButtonsProps) {
+  if (apiKey.revokedAt !== null) return null;
+  const name = apiKey.name || apiKey.prefix;
+  return (
+    <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
+      {isOver ? null : (
+        <>
+          <Button size="small" color="secondary" onClick={onTicket} aria-label={`Tickets of ${name}`}>
+            Tickets
           </Button>
-        </Stack>
-      ) : null}
+          <Button size="small" variant="outlined" onClick={onEdit} aria-label={`Edit ${name}`}>
+            Edit
+          </Button>
+        </>
+      )}
+      {isOver || apiKey.isReplaced ? null : (
+        <Button size="small" variant="outlined" onClick={onRotate} aria-label={`Rotate ${name}`}>
+          Rotate
+        </Button>
+      )}
+      {/* One that has ended too: it is announced for a week unless somebody says that nothing needs it. */}
+      <Button size="small" color="error" onClick={onRevoke} aria-label={`Revoke ${name}`}>
+        Revoke
+      </Button>
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-// The keys of an application: which there are, making, rotating and revoking one. A key itself is shown once.
+// The keys of an application: which there are, making, editing, rotating and revoking one. A key itself is shown once.
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
@@ -13,8 +13,9 @@ import { useId, useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { SectionCard } from "#components/ui/section-card.tsx";
 import { type Action, useAction } from "#components/ui/use-action.ts";
-import type { ApiKey, CreateKey } from "#lib/credentials/api-keys/api-key.ts";
+import type { ApiKey, ChangeKey, CreateKey } from "#lib/credentials/api-keys/api-key.ts";
 import type { OfferedScope } from "#lib/scopes/scope.ts";
+import { EditKeyDialog } from "./edit-key-dialog.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { NewKeyNotice } from "./new-key-notice.tsx";
@@ -30,6 +31,7 @@ type KeySectionProps = {
   scopes: readonly OfferedScope[];
   now: Date;
   create: Action<CreateKey, Made>;
+  change: Action<ChangeKey, null>;
   rotate: Action<{ keyId: string; overlapMs: number }, Made>;
   revoke: Action<{ keyId: string }, null>;
   ticketUrl: string;
@@ -42,6 +44,7 @@ export function KeySection({
   scopes,
   now,
   create,
+  change,
   rotate,
   revoke,
   ...tickets
@@ -49,6 +52,7 @@ export function KeySection({
   const router = useRouter();
   const [ticketOf, setTicketOf] = useState<ApiKey | null>(null);
   const [made, setMade] = useState<Made | null>(null);
+  const [editing, setEditing] = useState<ApiKey | null>(null);
   const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const show = (key: Made) => {
@@ -75,6 +79,7 @@ export function KeySection({
                 apiKey={key}
                 now={now}
                 onTicket={() => setTicketOf(key)}
+                onEdit={() => setEditing(key)}
                 onRotate={() => setRotating(key)}
                 onRevoke={() => setRevoking(key)}
               />
@@ -90,6 +95,7 @@ export function KeySection({
           onClose={() => setTicketOf(null)}
         />
       ) : null}
+      {editing ? <EditKeyDialog apiKey={editing} change={change} onClose={() => setEditing(null)} /> : null}
       {rotating ? (
         <RotateDialog
           name={rotating.name || rotating.prefix}

@@ -1,5 +1,5 @@
 // When keys were last used, from all workers, on the way to their owners.
-import { noteKeyUses } from "#lib/credentials/api-keys/commands.ts";
+import { noteKeyUses } from "#lib/credentials/uses/commands.ts";
 import type { Db } from "#lib/db/db.ts";
 import type { KeyUse } from "../contract.ts";
 

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createApplicationSchema, updateApplicationSchema } from "#lib/applications/application.ts";
 import * as applications from "#lib/applications/commands.ts";
-import { createKeySchema, rotateKeySchema } from "#lib/credentials/api-keys/api-key.ts";
+import { changeKeySchema, createKeySchema, rotateKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { consumersOf } from "#lib/db/test-kit/consumers.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
@@ -60,6 +60,16 @@ describe.each(["sqlite", "postgresql"] as const)("what a form does not have, on 
     const hash = createHash("sha256").update(key).digest("hex");
     expect(stored).toMatchObject({ kind: "api_key", apiId: null, hash, expiresAt: null, revokedAt: null });
     expect(JSON.stringify(stored)).not.toContain("chosen");
+    const restrictions = { addresses: [], originRule: { kind: "any" } };
+    const named = { keyId: stored?.id, name: "renamed", restrictions };
+    const wanted = { ...extra, applicationId: "chosen", environment: "sandbox", scopes: ["chosen"] };
+    const input = changeKeySchema.parse({ ...named, ...wanted });
+    // What a schema lets through is no way round either.
+    for (const change of [input, { ...wanted, ...input }]) value(await keys.changeKey(context, change));
+    const changed = await storage.db.credential.findMany({ where: { applicationId } });
+    expect(changed).toEqual([
+      { ...stored, name: "renamed", restrictions: JSON.stringify(input.restrictions) },
+    ]);
     const rotation = rotateKeySchema.parse({ keyId: stored?.id, overlapMs: 0, ...extra });
     const next = value(await keys.rotateKey(context, rotation));
     expect(

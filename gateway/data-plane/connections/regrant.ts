@@ -3,6 +3,7 @@
 import { type GatewayClose, gatewayClose } from "#gateway/data-plane/frames/close-code.ts";
 import { type Grant, judgeGrant } from "#gateway/data-plane/routing/grant.ts";
 import { isAnyPermitted, type Permitted, permittedOf } from "#gateway/data-plane/routing/permitted.ts";
+import { type PlaceOfUse, unpermittedBy } from "#gateway/data-plane/routing/place-of-use.ts";
 import type { ApiRoute, RoutingTable } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TopicRoute } from "#lib/routes/route-record.ts";
 
@@ -28,7 +29,7 @@ export function reopen(
 
 /** What still opens a connection after a change, or why it must go. */
 function regrant(
-  { credential, token }: Grant,
+  { credential, token, place }: Grant,
   api: ApiRoute,
   { consumers }: RoutingTable,
 ): Grant | GatewayClose {
@@ -37,9 +38,17 @@ function regrant(
   if (api.record.state === "created" && known.kind !== "test") return gatewayClose.apiNotPublished;
   if (!api.takes(known.kind)) return gatewayClose.credentialKindNotTaken;
   const grant = judgeGrant({ credential: known, token }, api.record.apiId, consumers);
-  if (typeof grant !== "string") return grant;
+  if (typeof grant !== "string") return inPlace(grant, place);
   if (grant === "wrongApi" || grant === "revoked") return gatewayClose.credentialRevoked;
   return grant === "blocked" ? gatewayClose.subscriptionBlocked : gatewayClose.subscriptionGone;
+}
+
+/** The grant from where it is used, or why it may no longer be used from there. */
+function inPlace(grant: Grant, place: PlaceOfUse | undefined): Grant | GatewayClose {
+  if (place === undefined || grant.credential.kind !== "api_key") return grant;
+  const unpermitted = unpermittedBy(grant.credential, place);
+  if (unpermitted === null) return { ...grant, place };
+  return unpermitted === "addresses" ? gatewayClose.addressGone : gatewayClose.siteGone;
 }
 
 /** A live connection, as far as deny policies look at it. */

@@ -61,6 +61,18 @@ export const gatewayClose = {
     reason: "The publisher has blocked this subscription",
     policy: "subscriptionBlock",
   },
+  /** 4403: the key's owner took the client's address off the key. */
+  addressGone: {
+    code: 4403,
+    reason: "The key may no longer be used from this address",
+    policy: "keyRestrictions",
+  },
+  /** 4403: the key's owner took the site of the client's page off the key. */
+  siteGone: {
+    code: 4403,
+    reason: "The key may no longer be used by pages of this site",
+    policy: "keyRestrictions",
+  },
   /** 4403: a deny policy of an admin concerns the connection. */
   deniedByPolicy: { code: 4403, reason: "Denied by an administrator's policy", policy: "denyPolicy" },
   /** 4403: neither direction of the topic is open any more to the scopes that this connection brought. */

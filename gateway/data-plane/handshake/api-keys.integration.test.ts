@@ -167,6 +167,27 @@ describe("open connections of an application", () => {
     expect(await closeOf(client)).toMatch(reason);
   });
 
+  it("are closed with 4403 when their address or site is taken off the key, and no others of that key", async () => {
+    const originRule = { kind: "listed" as const, origins: ["https://shop.example", "https://old.example"] };
+    const keyed = (more: object) => credentialEntry(apiKey("secret", { originRule, ...more }));
+    const { gateway, open } = await start(keyed({ addresses: ["192.0.2.0/24"] }));
+    const at = (address: string, headers = {}) => open({ ...byKey, "X-Forwarded-For": address, ...headers });
+    const [moved, stayed] = [await at("192.0.2.1"), await at("192.0.2.200")];
+    const [oldPage, page] = [
+      await at("192.0.2.200", { Origin: "https://old.example" }),
+      await at("192.0.2.200", { Origin: "https://shop.example" }),
+    ];
+    gateway.apply(keyed({ addresses: ["192.0.2.128/25", "198.51.100.7"] }));
+    expect(await closeOf(moved.client)).toMatch(/^4403 .*address/);
+    const shopOnly = { kind: "listed" as const, origins: ["https://shop.example"] };
+    gateway.apply(keyed({ addresses: ["192.0.2.128/25"], originRule: shopOnly }));
+    expect(await closeOf(oldPage.client)).toMatch(/^4403 .*site/);
+    for (const { client, upstream } of [stayed, page]) {
+      client.send(clientFrame("still here"));
+      await upstream.read(16);
+    }
+  });
+
   it("are closed when the key expires", async () => {
     const { gateway, open } = await start();
     gateway.apply(credentialEntry(apiKey("secret", { expiresAtMs: Date.now() + 60_000 })));

@@ -13,12 +13,12 @@ import {
   type Presented,
 } from "#gateway/data-plane/routing/grant.ts";
 import type { KnownConsumers } from "#gateway/data-plane/routing/known-consumers.ts";
+import { type PlaceOfUse, unpermittedBy } from "#gateway/data-plane/routing/place-of-use.ts";
 import type { ApiRoute } from "#gateway/data-plane/routing/routing-table.ts";
 import type { TokenFault } from "#gateway/data-plane/routing/verified-tokens.ts";
-import { isInAnyRange } from "#lib/network/ip-address.ts";
 import { isTokenShaped } from "#lib/routes/compact-token.ts";
 import { MAX_CREDENTIAL_LENGTH } from "#lib/routes/credential-carriers.ts";
-import { judgeOrigin, originRefusedDetail } from "#lib/routes/origin-rule.ts";
+import { originRefusedDetail } from "#lib/routes/origin-rule.ts";
 import type { ApiKeyRecord } from "#lib/routes/route-record.ts";
 
 /** Where and when a credential is used. */
@@ -50,8 +50,9 @@ export function judgeCredential(
   const grant = judgeGrant(presented, use.api.record.apiId, consumers);
   if (typeof grant === "string") return denied(grant);
   const { ticket } = presented;
-  const refusal = credential.kind === "api_key" ? judgePlace(credential, use, ticket) : null;
-  return refusal ?? (ticket ? { ...grant, ticket } : grant);
+  const place = credential.kind === "api_key" ? judgePlace(credential, use, ticket) : undefined;
+  if (place instanceof Refusal) return place;
+  return { ...grant, ...(ticket && { ticket }), ...(place && { place }) };
 }
 
 function readKey(text: string, { nowMs }: UseOfCredential, consumers: KnownConsumers): Presented | Refusal {
@@ -148,20 +149,20 @@ function notTaken(kind: Presented["credential"]["kind"]): Refusal {
   return unauthorized("credential_invalid", detail);
 }
 
-/** From where a key may be used. A ticket was got from where the key may be, and is used by whom it was handed to. */
+/** From where a key is used, or why not. A ticket was got from where the key may be, and is used by whom it was handed to. */
 function judgePlace(
   key: ApiKeyRecord,
   { head, clientAddress }: UseOfCredential,
   ticket: Ticket | undefined,
-): Refusal | null {
-  if (ticket === undefined && key.addresses.length > 0 && !isInAnyRange(key.addresses, clientAddress)) {
-    const detail = `The key may not be used from ${clientAddress}. Its owner can make another key for this address, on the application's page.`;
-    return new Refusal("address_refused", detail);
-  }
+): PlaceOfUse | Refusal {
   const origins = valuesOf(head.fields, "origin");
-  return judgeOrigin(key.originRule, origins).isAdmitted
-    ? null
-    : new Refusal("origin_refused", originRefusedDetail(key.originRule, origins));
+  const place = { clientAddress: ticket === undefined ? clientAddress : null, origins };
+  const unpermitted = unpermittedBy(key, place);
+  if (unpermitted === null) return place;
+  if (unpermitted === "originRule")
+    return new Refusal("origin_refused", originRefusedDetail(key.originRule, origins));
+  const detail = `The key may not be used from ${clientAddress}. Its owner can add this address to the key, on the application's page.`;
+  return new Refusal("address_refused", detail);
 }
 
 const DENIED = {

@@ -14,6 +14,7 @@ import {
   issuerEntry,
   issuerKeys,
 } from "#gateway/data-plane/test-kit/external-issuer.ts";
+import { clientFrame } from "#gateway/data-plane/test-kit/frames.ts";
 import { credentialEntry, route, routeEntry, startGateway } from "#gateway/data-plane/test-kit/gateway.ts";
 import { openPair, refusalTo, startRawBackend, upgradeRequest } from "#gateway/data-plane/test-kit/wire.ts";
 import { originRuleSchema } from "#lib/routes/origin-rule.ts";
@@ -43,7 +44,7 @@ async function start(...changes: RoutingEntry[]) {
     issuer,
     gateway,
     backend,
-    open: (ticket: string) => openPair(gateway.wsPort, backend, withTicket(ticket)),
+    open: (ticket: string, headers = {}) => openPair(gateway.wsPort, backend, withTicket(ticket), headers),
     refusal: async (ticket: string, headers = {}) => {
       const request = upgradeRequest(withTicket(ticket), headers);
       const { status, problem } = await refusalTo(gateway.wsPort, request);
@@ -139,6 +140,21 @@ describe("a ticket", () => {
     await open(await issuer.signTicket("key-mine"));
     const elsewhere = await refusal(await issuer.signTicket("key-mine"), { Origin: "https://evil.example" });
     expect(elsewhere).toEqual([403, "origin_refused"]);
+  });
+
+  it("keeps what it opened open when the addresses of its key change, until another site is asked for", async () => {
+    const { issuer, gateway, open } = await start();
+    const origin = { Origin: "https://shop.example" };
+    const { client, upstream } = await open(await issuer.signTicket("key-mine"), origin);
+    // More than once: what a ticket opened is remembered beyond the first change.
+    for (const addresses of [["198.51.100.0/24"], ["203.0.113.0/24"]])
+      gateway.apply(credentialEntry(apiKey("mine", { addresses })));
+    client.send(clientFrame("still here"));
+    await upstream.read(16);
+    const originRule = originRuleSchema.parse({ kind: "listed", origins: ["https://other.example"] });
+    gateway.apply(credentialEntry(apiKey("mine", { originRule })));
+    const close = await client.readAll();
+    expect([close[0], close.readUInt16BE(2)]).toEqual([0x88, 4403]);
   });
 
   it("is spent by nobody who is refused for another reason before", async () => {

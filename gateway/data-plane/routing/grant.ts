@@ -1,6 +1,7 @@
 // By what a connection is open: a credential, and for an application's key the subscription and plan behind it. Judged
 // at the handshake and again for live connections whenever one of these changes. Pure.
 import type { Ticket } from "#gateway/data-plane/routing/access-tokens.ts";
+import type { PlaceOfUse } from "#gateway/data-plane/routing/place-of-use.ts";
 import type { AccessToken } from "#gateway/data-plane/routing/verified-tokens.ts";
 import type { ApplicationRecord, SubscriptionRecord } from "#lib/routes/application-record.ts";
 import type { PlanRecord } from "#lib/routes/plan-record.ts";
@@ -21,6 +22,8 @@ export type Grant = Presented & {
   readonly application: string;
   /** What was subscribed to; null of a test key, which needs none. */
   readonly use: Use | null;
+  /** From where an application's key is used; absent of other credentials, which may be used from everywhere. */
+  readonly place?: PlaceOfUse;
 };
 
 /** The application whose credential it is; null for an anonymous client or a test key. */

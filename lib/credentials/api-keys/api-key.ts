@@ -26,16 +26,19 @@ const addressSchema = z
       `"${input}" is neither an address nor a range: write 192.0.2.10, 192.0.2.0/24 or 2001:db8::/32.`,
   });
 
+const addressesSchema = z.array(addressSchema).max(MAX_ADDRESSES, `At most ${MAX_ADDRESSES} addresses`);
+const nameSchema = bounded("The name", 80).trim();
+
 /** From where a key may be used. What was stored before there were such rules has none. */
 export const keyRestrictionsSchema = z.object({
-  addresses: z.array(addressSchema).max(MAX_ADDRESSES, `At most ${MAX_ADDRESSES} addresses`).default([]),
+  addresses: addressesSchema.default([]),
   originRule: originRuleSchema.default(anyOrigin),
 });
 export type KeyRestrictions = z.output<typeof keyRestrictionsSchema>;
 
 export const createKeySchema = z.object({
   applicationId: id,
-  name: bounded("The name", 80).trim().default(""),
+  name: nameSchema.default(""),
   environment: z.enum(["production", "sandbox"]),
   /** Null: it does not end by itself. */
   lifetimeDays: z
@@ -48,6 +51,14 @@ export const createKeySchema = z.object({
   scopes: chosenScopesSchema.default([]),
 });
 export type CreateKey = z.output<typeof createKeySchema>;
+
+/** Whole: what was left out would be a restriction taken away. */
+export const changeKeySchema = z.object({
+  keyId: id,
+  name: nameSchema,
+  restrictions: z.object({ addresses: addressesSchema, originRule: originRuleSchema }),
+});
+export type ChangeKey = z.output<typeof changeKeySchema>;
 
 export const createTryKeySchema = z.object({
   apiId: id,

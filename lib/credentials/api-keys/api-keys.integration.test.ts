@@ -2,10 +2,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as applications from "#lib/applications/commands.ts";
+import { changeKeySchema } from "#lib/credentials/api-keys/api-key.ts";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import { listKeys } from "#lib/credentials/api-keys/repository.ts";
 import { createClient } from "#lib/credentials/oauth-clients/commands.ts";
 import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { noteKeyUses } from "#lib/credentials/uses/commands.ts";
 import { consumersOf, keyInput } from "#lib/db/test-kit/consumers.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { defaultPlanId } from "#lib/plans/plan.ts";
@@ -46,6 +48,70 @@ describe.each(["sqlite", "postgresql"] as const)("API keys on %s", (kind) => {
     expect(refusal(again).code).toBe("revoked");
     const entries = await told(() => keys.rotateKey(context, { keyId: second.keyId, overlapMs: 0 }));
     expect(entries).toContainEqual({ kind: "credential", id: second.keyId, record: null });
+  });
+
+  it("are called otherwise and bound to other addresses and sites, of which gateways are told, while they stay the same keys", async () => {
+    const { context, applicationId, id: personId } = await subscriber();
+    const office = { restrictions: { addresses: ["192.0.2.0/24"] } };
+    const { keyId } = value(await keys.createKey(context, keyInput(applicationId, office)));
+    const find = () => storage.db.credential.findUniqueOrThrow({ where: { id: keyId } });
+    const before = await find();
+    const originRule = { kind: "listed", origins: ["https://shop.example"] };
+    const addresses = ["198.51.100.7", "2001:db8::/32"];
+    const entries = await told(async () => {
+      const input = changeKeySchema.parse({
+        keyId,
+        name: " moved ",
+        restrictions: { addresses, originRule },
+      });
+      value(await keys.changeKey(context, input));
+    });
+    const record = { id: keyId, hash: before.hash, applicationId, expiresAtMs: null, addresses, originRule };
+    expect(entries).toMatchObject([{ kind: "credential", id: keyId, record }]);
+    const { name: _, restrictions: _bound, ...kept } = before;
+    expect(await find()).toMatchObject({ ...kept, name: "moved" });
+    expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
+      { id: keyId, name: "moved", restrictions: { addresses, originRule } },
+    ]);
+  });
+
+  it("are changed by those alone who share their application, and while they are in force", async () => {
+    const { context, applicationId } = await subscriber();
+    const stranger = await subscriber();
+    const { keyId } = value(await keys.createKey(context, keyInput(applicationId, { lifetimeDays: 1 })));
+    const everywhere = { addresses: [], originRule: { kind: "any" as const } };
+    const changedBy = (by: typeof context, id = keyId) =>
+      keys.changeKey(by, { keyId: id, name: "changed", restrictions: everywhere });
+    const others = refusal(await changedBy(stranger.context));
+    expect(others).toEqual(refusal(await changedBy(stranger.context, "gone")));
+    expect(others.code).toBe("not_found");
+
+    const next = value(await keys.rotateKey(context, { keyId, overlapMs: DAY_MS / 2 }));
+    value(await changedBy(context));
+    const later = { ...context, now: () => new Date(Date.now() + DAY_MS) };
+    expect(refusal(await changedBy(later)).code).toBe("revoked");
+    value(await keys.revokeKey(context, { keyId: next.keyId }));
+    const entries = await told(async () => {
+      expect(refusal(await changedBy(context, next.keyId)).code).toBe("revoked");
+    });
+    expect(entries).toEqual([]);
+  });
+
+  it("are never set free by what a change leaves out, and wrong input is told at its field", () => {
+    const wrongAt = (input: object) => {
+      const { error } = changeKeySchema.safeParse({ keyId: "k", name: "", ...input });
+      return error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n") ?? "";
+    };
+    const originRule = { kind: "any" };
+    expect(wrongAt({})).toMatch(/^restrictions: /);
+    expect(wrongAt({ restrictions: {} })).toMatch(
+      /^restrictions\.addresses: .*\nrestrictions\.originRule: /s,
+    );
+    const typo = { addresses: ["192.0.2.300"], originRule };
+    expect(wrongAt({ restrictions: typo })).toMatch(
+      /^restrictions\.addresses\.0: "192\.0\.2\.300" is neither/,
+    );
+    expect(wrongAt({ name: "x".repeat(81), restrictions: { addresses: [], originRule } })).toMatch(/^name: /);
   });
 
   it("never come back once revoked", async () => {
@@ -165,8 +231,8 @@ describe.each(["sqlite", "postgresql"] as const)("API keys on %s", (kind) => {
     const { context, applicationId, id: personId } = await subscriber();
     const { keyId } = value(await keys.createKey(context, keyInput(applicationId)));
     const use = (atMs: number, clientAddress: string) => ({ keyId, atMs, clientAddress });
-    await keys.noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
-    await keys.noteKeyUses(storage.db, [use(1_000, "192.0.2.1"), { ...use(3_000, "x"), keyId: "gone" }]);
+    await noteKeyUses(storage.db, [use(2_000, "192.0.2.2")]);
+    await noteKeyUses(storage.db, [use(1_000, "192.0.2.1"), { ...use(3_000, "x"), keyId: "gone" }]);
     expect(await listKeys(storage.db, { applicationId, personId })).toMatchObject([
       { lastUsedAt: new Date(2_000), lastUsedFrom: "192.0.2.2" },
     ]);

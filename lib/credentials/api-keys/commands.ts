@@ -1,10 +1,9 @@
 // Writes of API keys. A key is returned once; only its hash is stored and sent to the gateways. What it may be used for is
-// the application's; from where, is fixed when it is made, and another choice is another key.
+// the application's; from where, its owner chooses, and may choose otherwise while it is in force.
 import { createHash, randomBytes } from "node:crypto";
 import { designSchema } from "#lib/apis/design.ts";
 import { applicationGone } from "#lib/applications/commands.ts";
 import { whereMine } from "#lib/applications/whose.ts";
-import type { Db } from "#lib/db/db.ts";
 import { type Change, change } from "#lib/feed/change.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
 import { done, type Outcome, type Refusal, refuse } from "#lib/kernel/outcome.ts";
@@ -14,6 +13,7 @@ import { listOwnSubscriptionsTo, refuseUnapproved } from "#lib/subscriptions/rep
 import { firstUsable } from "#lib/subscriptions/usable.ts";
 import { formatKey } from "../key-text.ts";
 import {
+  type ChangeKey,
   type CreateKey,
   type CreateTryKey,
   keyRestrictionsSchema,
@@ -23,6 +23,7 @@ import {
 
 /** Of a key that is gone, and of somebody else's alike. */
 const keyGone = refuse("not_found", "This key does not exist.");
+const keyOver = refuse("revoked", "This key is no longer in force: make a new one.");
 const DAY_MS = 24 * 3_600_000;
 
 /** The key itself, this once. A gateway that serves the routing revision knows it. */
@@ -143,9 +144,7 @@ export async function rotateKey(
     const old = await findOwnKey(context, inside, keyId);
     if (!old?.applicationId) return keyGone;
     const now = context.now();
-    if (old.revokedAt !== null || old.replacedById !== null || (old.expiresAt && old.expiresAt <= now)) {
-      return refuse("revoked", "This key is no longer in force: make a new one.");
-    }
+    if (isOver(old, now) || old.replacedById !== null) return keyOver;
     const full = overlapMs > 0 ? await refuseFull(inside, old.applicationId, now) : null;
     if (full) return full;
     const held = heldScopesSchema.parse(JSON.parse(old.scopes));
@@ -172,6 +171,31 @@ export async function rotateKey(
   });
 }
 
+/**
+ * Changes what a key in force is called and from where it may be used, and nothing else of it; one that was replaced is in
+ * force until it ends. Open connections from elsewhere are closed with 4403. Refusals: `not_found`, `revoked`.
+ */
+export async function changeKey(
+  context: CommandContext,
+  { keyId, name, restrictions }: ChangeKey,
+): Promise<Outcome<null>> {
+  return change(context.db, async (inside) => {
+    const key = await findOwnKey(context, inside, keyId);
+    if (!key) return keyGone;
+    if (isOver(key, context.now())) return keyOver;
+    const data = { name, restrictions: JSON.stringify(restrictions) };
+    await inside.tx.credential.update({ where: { id: keyId }, data });
+    await publishKey(inside, keyId);
+    return done(null);
+  });
+}
+
+type Ends = { readonly revokedAt: Date | null; readonly expiresAt: Date | null };
+
+function isOver({ revokedAt, expiresAt }: Ends, now: Date): boolean {
+  return revokedAt !== null || (expiresAt !== null && expiresAt <= now);
+}
+
 /** Revokes a key for good: open connections are closed with 4401. Refusals: `not_found`. */
 export async function revokeKey(
   context: CommandContext,
@@ -185,22 +209,6 @@ export async function revokeKey(
     await inside.publish({ kind: "credential", id: keyId, record: null });
     return done(null);
   });
-}
-
-/** A use of a key, of a client or of what stands for an application at an issuer: Unix time in milliseconds, and from where. */
-type KeyUse = { readonly keyId: string; readonly atMs: number; readonly clientAddress: string };
-
-/** Notes when credentials were used last, for their owners; an older use never takes the place of a newer one. */
-export async function noteKeyUses(db: Db, uses: readonly KeyUse[]): Promise<void> {
-  for (const { keyId, atMs, clientAddress } of uses) {
-    const lastUsedAt = new Date(atMs);
-    const where = { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }] };
-    const data = { lastUsedAt, lastUsedFrom: clientAddress };
-    // The id may be that of an OAuth client, or of one at an issuer, whose tokens open connections as keys do.
-    if ((await db.credential.updateMany({ where, data })).count > 0) continue;
-    if ((await db.oAuthClient.updateMany({ where, data })).count > 0) continue;
-    await db.issuerIdentity.updateMany({ where, data });
-  }
 }
 
 /** Why an application may have no further key; null where it may. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as keys from "#lib/credentials/api-keys/commands.ts";
 import * as clients from "#lib/credentials/oauth-clients/commands.ts";
 import { createClientSchema } from "#lib/credentials/oauth-clients/oauth-client.ts";
+import { noteKeyUses } from "#lib/credentials/uses/commands.ts";
 import { consumersOf, keyInput } from "#lib/db/test-kit/consumers.ts";
 import { Storage, value } from "#lib/db/test-kit/storage.ts";
 import type { CommandContext } from "#lib/kernel/command-context.ts";
@@ -125,7 +126,7 @@ describe.each(["sqlite", "postgresql"] as const)("credentials that end soon on %
     const rotation = { keyId, overlapMs: 5 * DAY_MS };
     const { keyId: next } = value(await keys.rotateKey(at(owner.context, now), rotation));
     const used = (when: Date) =>
-      keys.noteKeyUses(storage.db, [{ keyId, atMs: when.getTime(), clientAddress: "192.0.2.1" }]);
+      noteKeyUses(storage.db, [{ keyId, atMs: when.getTime(), clientAddress: "192.0.2.1" }]);
     await used(inMs(-HOUR_MS));
     expect(await idsFor(owner.id)).toEqual([]);
     await used(inMs(HOUR_MS));

@@ -35,7 +35,7 @@ export const closeCodeCatalogue: readonly CloseCodeEntry[] = [
   {
     code: 4403,
     means:
-      "The subscription was ended or blocked, the API was taken back, an administrator denies it, or sending needs a scope that the key or token does not have.",
+      "The subscription was ended or blocked, the API was taken back, an administrator denies it, the key may no longer be used from there, or sending needs a scope that the key or token does not have.",
     todo: "See how the subscription stands on the application's page, and ask the publisher, or whoever runs the gateway.",
   },
   {

@@ -31,6 +31,8 @@ const byPolicy: Readonly<Record<string, string>> = {
   subscriptionBlock: beUnblocked,
   scope: "Get a token, or make a key on your application's page, that has that scope.",
   publishScope: "Only listen, or get a token or a key that has the scope.",
+  keyRestrictions:
+    "Connect from where the key permits, or choose Edit at the key on your application's page and add this address or site.",
   denyPolicy: askAdministrator,
   security: "Connect again with a key or a token.",
   lifecycle: askPublisher,
@@ -93,8 +95,8 @@ const byRefusal: Readonly<Record<string, string>> = {
   subscription_blocked: beUnblocked,
   denied_by_policy: askAdministrator,
   address_refused:
-    "Connect from an address that the key permits, or make a key on your application's page that permits this one.",
-  origin_refused: `See on your application's page which sites the key admits. If this one is among them: ${lowered(askPublisher)}`,
+    "Connect from an address that the key permits, or choose Edit at the key on your application's page and add this one.",
+  origin_refused: `See on your application's page which sites the key admits; Edit adds one. If this one is among them: ${lowered(askPublisher)}`,
   api_not_published: askPublisher,
   no_sandbox_endpoint: "Use a production key.",
   api_not_found: "Compare the address with the one on the API's page.",

@@ -13,6 +13,7 @@ const gatewayCloses = [
   [4401, "credential", /expired or was revoked/],
   [4403, "subscription", /no longer subscribed/],
   [4403, "subscriptionBlock", /was blocked/],
+  [4403, "keyRestrictions", /no longer permits the address or site/],
   [4403, "denyPolicy", /deny policy/],
   [4403, "security", /requires a credential/],
   [4403, "lifecycle", /taken back from publication/],

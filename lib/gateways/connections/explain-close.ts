@@ -93,6 +93,10 @@ const policies: Readonly<Record<string, CloseExplanation>> = {
     happened: "The client sent a message, but its key or token lacks the scope to send on this topic.",
     advice: "Let it only listen, or get a token or a key with the scope.",
   },
+  keyRestrictions: {
+    happened: "The owner of the client's key no longer permits the address or site that it is used from.",
+    advice: "Nothing is wrong with the gateway: the owner decides from where a key may be used.",
+  },
   denyPolicy: {
     happened: "An administrator's deny policy came to concern the client, its application or this API.",
     advice: "Ask an administrator: they see the policies, and can switch them off, under Deny policies.",

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/commands.ts";
-import { noteKeyUses } from "#lib/credentials/api-keys/commands.ts";
+import { noteKeyUses } from "#lib/credentials/uses/commands.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
 import { changeLifecycle } from "#lib/lifecycle/commands.ts";

@@ -7,6 +7,7 @@ import { getDb } from "#app/_server/db.ts";
 import { getIssuer } from "#app/_server/oauth-endpoint.ts";
 import { requirePermission } from "#app/_server/session.ts";
 import {
+  changeKey,
   createClient,
   createKey,
   createTicket,
@@ -75,6 +76,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ap
         scopes={scopes}
         now={now}
         create={createKey}
+        change={changeKey}
         rotate={rotateKey}
         revoke={revokeKey}
         ticketUrl={`${getIssuer()}/oauth2/ticket`}
