@@ -64,7 +64,7 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
         <Typography
           variant="body2"
           component="span"
-          sx={{ color: "text.secondary", flex: "1 1 200px", minWidth: 0 }}
+          sx={{ color: "text.secondary", flexBasis: "100%", minWidth: 0 }}
         >
           <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}
         </Typography>

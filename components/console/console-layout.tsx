@@ -1,13 +1,13 @@
 "use client";
-// Where the parts of a console stand: what is sent beside what passes where there is room, else one after the other. The
-// order in the document is that of a narrow page.
+// Where the parts of a console stand: where there is room, what passes has a column of its own and stays in view whatever is
+// done in the other; else one comes after the other. The order in the document is that of a narrow page.
 import Box from "@mui/material/Box";
 import type { ReactNode } from "react";
 
 type ConsoleLayoutProps = {
   connect: ReactNode;
   send: ReactNode;
-  /** What passed; stays in view beside a long form. */
+  /** What passed. */
   messages: ReactNode;
   /** What is wanted now and then. */
   further: ReactNode;
@@ -32,10 +32,10 @@ export function ConsoleLayout({ connect, send, messages, further }: ConsoleLayou
 const areas = {
   display: "grid",
   gap: 2.5,
-  gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 2fr) minmax(0, 3fr)" },
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 9fr) minmax(0, 11fr)" },
   gridTemplateRows: { lg: "auto auto 1fr" },
   gridTemplateAreas: {
     xs: '"connect" "send" "messages" "further"',
-    lg: '"connect connect" "send messages" "further messages"',
+    lg: '"connect messages" "send messages" "further messages"',
   },
 } as const;

@@ -105,7 +105,7 @@ function SearchField({ filter, onChange }: FieldsProps) {
       value={filter.search}
       helperText={why === null ? undefined : <SearchHelp why={why} />}
       onChange={(event) => onChange({ search: event.target.value })}
-      sx={{ gridColumn: "span 2", minHeight: 68 }}
+      sx={{ gridColumn: "span 2", minHeight: 72 }}
     />
   );
 }
