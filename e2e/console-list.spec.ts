@@ -135,3 +135,35 @@ test("an entry is pinned by mouse and by keyboard, and times count from it whate
   await expect(pinned).toHaveCount(0);
   await expect(line(page, /you sent.*one/)).toContainText(/\d\d:\d\d:\d\d/);
 });
+
+test("a path that cannot be read is searched as words, and what it says about it does not move the list", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Searched", { isPublished: true });
+  await signIn(page, "creator", `/apis/${api.id}/try`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(state(page)).toContainText("connected");
+  await messageField(page).fill("costs $.[5]");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(line(page, /you received.*costs/)).toBeVisible();
+  const search = page.getByLabel("Search");
+  await search.fill("costs");
+  const place = await transcript(page).boundingBox();
+  await search.fill("$.[5");
+  await expect(search).toHaveAccessibleDescription(/Searched as words/);
+  await expect(line(page, /you received.*costs/)).toBeVisible();
+  expect(await transcript(page).boundingBox()).toEqual(place);
+  await page.getByRole("button", { name: "Why?" }).click();
+  const why = page.getByRole("dialog", { name: "Why it is searched as words" });
+  await expect(why).toContainText(/at character 2.*write \.name/);
+  await expect(why.and(page.locator(":focus"))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Why?" })).toBeFocused();
+
+  await page.setViewportSize({ width: 390, height: 900 });
+  await expect(search, "on a narrow page the fields are folded").toBeHidden();
+  await page.getByRole("button", { name: "Filters" }).click();
+  await expect(search).toHaveValue("$.[5");
+  await page.setViewportSize({ width: 1440, height: 900 });
+});

@@ -30,8 +30,13 @@ test("a repeat takes an interval when it is typed whole, sends nothing half-type
   const interval = page.getByLabel("Milliseconds between repeats");
   await messageField(page).fill("first");
   await interval.fill("600000");
-  await page.getByRole("button", { name: "Repeat", exact: true }).click();
+  const repeat = page.getByRole("button", { name: "Repeat", exact: true });
+  await expect(repeat).toBeEnabled();
+  await repeat.scrollIntoViewIfNeeded();
+  const place = await repeat.boundingBox();
+  await repeat.click();
   await expect(stop(page)).toBeVisible();
+  expect(await stop(page).boundingBox(), "a second click stops it").toEqual(place);
 
   await interval.fill("");
   await interval.pressSequentially("300000", { delay: 60 });

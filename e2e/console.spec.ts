@@ -46,7 +46,10 @@ test("an echo is named and checked, an invalid message is marked both ways, byte
   await page.getByLabel("Message", { exact: true }).selectOption({ label: "hello" });
   await expect(messageField(page)).toHaveText(/"user": "ann"/);
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(transcript(page).getByRole("button", { name: /you received.*hello/ })).toHaveCount(1);
+  const answer = transcript(page).getByRole("button", { name: /you received.*hello/ });
+  await expect(answer).toHaveCount(1);
+  await expect(answer, "who sends sees what comes back").toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeInViewport({ ratio: 1 });
 
   await messageField(page).fill('{"type": "count", "n": 1.5, "id": 9007199254740993}');
   await page.getByLabel("Message", { exact: true }).selectOption({ label: "count" });
@@ -62,6 +65,14 @@ test("an echo is named and checked, an invalid message is marked both ways, byte
   await expect(shown.getByRole("region", { name: "Content" }), "every digit").toContainText(
     "9007199254740993",
   );
+
+  await page.getByLabel("Message", { exact: true }).selectOption({ label: "hello" });
+  await expect(messageField(page), "what was sent gives way").toHaveText(/"user": "ann"/);
+  await messageField(page).fill("typed, not sent");
+  await page.getByLabel("Example", { exact: true }).selectOption({ index: 1 });
+  await expect(messageField(page)).toHaveText(/"user": "ann"/);
+  await messageField(page).press("Alt+ArrowUp");
+  await expect(messageField(page), "what an example replaced is not lost").toHaveText("typed, not sent");
 
   await page.getByLabel("As", { exact: true }).selectOption("hex");
   await messageField(page).fill("de ad be ef");

@@ -1,10 +1,10 @@
 "use client";
 // What the gateway has on record of a connection, on request: what a browser is not told of its handshake, and the pings and
 // pongs, which it never shows.
-import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { type ReactNode, useState } from "react";
+import { visuallyHidden } from "#components/ui/visually-hidden.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
 
 /** In words; null where no gateway has reported the connection yet. */
@@ -15,6 +15,7 @@ type AskGatewayProps = { attemptId: string; find: FindOnRecord; children: ReactN
 /** Gateways report a second after somebody asks, and each second then. */
 const ASK_AGAIN_MS = [500, 500, 1000, 1000, 2000];
 
+/** A button, and what it was told, which has a line of its own: parts of a row that wraps. */
 export function AskGateway({ attemptId, find, children }: AskGatewayProps) {
   const [words, setWords] = useState("");
   const [isAsking, setIsAsking] = useState(false);
@@ -24,17 +25,19 @@ export function AskGateway({ attemptId, find, children }: AskGatewayProps) {
     setIsAsking(false);
   };
   return (
-    <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1 }}>
+    <>
       <Button size="small" color="secondary" disabled={isAsking} onClick={() => void ask()}>
         {isAsking ? "Asking the gateway…" : "Ask the gateway"}
         {children}
       </Button>
-      <Typography variant="body2" role="status" sx={{ color: "text.secondary", minWidth: 0 }}>
+      <Typography variant="body2" role="status" sx={words === "" ? visuallyHidden : wordsLook}>
         {words}
       </Typography>
-    </Box>
+    </>
   );
 }
+
+const wordsLook = { color: "text.secondary", minWidth: 0, flexBasis: "100%" } as const;
 
 async function wordsOf(attemptId: string, find: FindOnRecord): Promise<string> {
   for (const waitMs of [0, ...ASK_AGAIN_MS]) {

@@ -9,13 +9,14 @@ import Switch from "@mui/material/Switch";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { ConsoleMessage } from "#lib/console/catalogue.ts";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-connection.ts";
 import { type Draft, type DraftView, isMeantAsJson, isText, type Prepared } from "./draft.ts";
 import { draftFindings } from "./draft-findings.ts";
 import { isSendKey } from "./field-key.ts";
+import { MessageChoice } from "./message-choice.tsx";
 import { MessageField } from "./message-field.tsx";
 import { MessageForm } from "./message-form.tsx";
 import { RepeatControl } from "./repeat-control.tsx";
@@ -34,6 +35,8 @@ export type ComposerProps = {
   onView: (view: DraftView) => void;
   onTarget: (id: number) => void;
   onDraft: (patch: Partial<Draft>) => void;
+  /** Another message of the definition, by its key; empty for none. */
+  onMessage: (key: string) => void;
   /** Takes another draft; the one at hand can be brought back. */
   onTake: (draft: Draft) => void;
   /** Sends the draft, where it can be sent. */
@@ -42,6 +45,8 @@ export type ComposerProps = {
   /** Brings back what was sent before what is shown, and what was at hand; false where there is nothing further. */
   older: () => boolean;
   newer: () => boolean;
+  /** Other things that can be sent, beside the button that sends. */
+  children: ReactNode;
 };
 
 export function Composer(props: ComposerProps) {
@@ -101,11 +106,12 @@ export function Composer(props: ComposerProps) {
         <Button variant="contained" startIcon={<SendIcon />} disabled={!canSend} onClick={send}>
           {prepared.misfits.length > 0 ? "Send all the same" : "Send"}
         </Button>
-        <RepeatControl {...props.repeating} />
-        <Typography variant="body2" role="status" sx={{ color: "text.secondary" }}>
-          {unsendable}
-        </Typography>
+        {props.children}
       </Stack>
+      <RepeatControl {...props.repeating} />
+      <Typography variant="body2" role="status" sx={{ color: "text.secondary" }}>
+        {unsendable}
+      </Typography>
     </Stack>
   );
 }
@@ -165,51 +171,4 @@ function BodyField({ messages, draft, prepared, onDraft, send, older, newer }: C
       }}
     />
   );
-}
-
-/** Messages that the definition has for this direction, each with its examples. */
-function MessageChoice({ messages, draft, onDraft, onTake }: ComposerProps) {
-  if (messages.length === 0) return null;
-  const chosen = messages.find(({ key }) => key === draft.messageKey);
-  const take = (message: ConsoleMessage | undefined, example: string | undefined) => {
-    const messageKey = message?.key ?? "";
-    if (example === undefined) onDraft({ messageKey });
-    else onTake({ messageKey, kind: "text", text: example });
-  };
-  // What a person has typed is not written over.
-  const isOwn =
-    draft.text !== "" && !messages.some(({ examples }) => examples.some(({ text }) => text === draft.text));
-  const anything = [["", "Anything"] as const];
-  return (
-    <>
-      <Choice
-        label="Message"
-        value={chosen?.key ?? ""}
-        options={[...anything, ...messages.map((message) => [message.key, wordsOf(message)] as const)]}
-        width={260}
-        onChange={(key) => {
-          const message = messages.find((it) => it.key === key);
-          take(message, isOwn ? undefined : message?.examples[0]?.text);
-        }}
-      />
-      {chosen && chosen.examples.length > 1 ? (
-        <Choice
-          label="Example"
-          value=""
-          options={[
-            ["", "Take one…"],
-            ...chosen.examples.map(
-              ({ name }, index) => [String(index), name || `Example ${index + 1}`] as const,
-            ),
-          ]}
-          width={180}
-          onChange={(index) => take(chosen, index === "" ? undefined : chosen.examples[Number(index)]?.text)}
-        />
-      ) : null}
-    </>
-  );
-}
-
-function wordsOf({ name, title }: ConsoleMessage): string {
-  return title && title !== name ? `${name}: ${title}` : name;
 }

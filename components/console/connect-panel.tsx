@@ -25,7 +25,8 @@ type ConnectPanelProps = {
   onOwnKey: (key: string) => void;
   /** The field that a connection to be made again asks for; null where none does. */
   asked: Asked | null;
-  /** The button that connects. */
+  /** Connects. */
+  button: ReactNode;
   children: ReactNode;
 };
 
@@ -68,13 +69,16 @@ export function ConnectPanel(props: ConnectPanelProps) {
           />
         ) : null}
       </Stack>
-      <Typography variant="body2" sx={{ color: "text.secondary" }}>
-        Connects to <MonoText>{url}</MonoText>
-      </Typography>
       <HeadersNote headers={topic.headers} />
       <Fold title="Credential, subprotocols, name" summary={foldSummary(values)} hasProblem={isInFold}>
         <FurtherFields {...props} />
       </Fold>
+      <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap", alignItems: "center" }}>
+        {props.button}
+        <Typography variant="body2" sx={{ color: "text.secondary", minWidth: 0 }}>
+          Connects to <MonoText>{url}</MonoText>
+        </Typography>
+      </Stack>
       {props.children}
     </Stack>
   );

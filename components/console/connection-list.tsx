@@ -61,11 +61,19 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
           {attempt.url === "" ? "no longer open" : stateWords[attempt.state]}
         </Typography>
         {retryAt === null ? null : <RetryNote retryAt={retryAt} />}
-        <Typography variant="body2" component="span" sx={{ color: "text.secondary", minWidth: 0 }}>
+        <Typography
+          variant="body2"
+          component="span"
+          sx={{ color: "text.secondary", flexBasis: "100%", minWidth: 0 }}
+        >
           <MonoText>{attempt.url}</MonoText> {attemptWords(attempt)}
         </Typography>
-        <Box sx={{ flex: 1 }} />
         <LineButtons connection={connection} canReconnect={whyNot === null} {...props} />
+        {attempt.openedAt === null || attempt.attemptId === null ? null : (
+          <AskGateway key={attempt.number} attemptId={attempt.attemptId} find={props.findOnRecord}>
+            <Named name={name} />
+          </AskGateway>
+        )}
       </Stack>
       {whyNot === null ? null : (
         <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
@@ -75,11 +83,6 @@ function ConnectionLine({ connection, ...props }: ConnectionLineProps) {
       {why?.attempt === attempt.number ? (
         <AttemptExplained attempt={attempt} told={why.told} recordsHref={props.recordsHref} />
       ) : null}
-      {attempt.openedAt === null || attempt.attemptId === null ? null : (
-        <AskGateway key={attempt.number} attemptId={attempt.attemptId} find={props.findOnRecord}>
-          <Named name={name} />
-        </AskGateway>
-      )}
       {attempt.forbidden === "" ? null : (
         <Alert severity="warning" sx={{ mt: 1 }}>
           {attempt.forbidden}

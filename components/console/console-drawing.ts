@@ -105,13 +105,14 @@ export class ConsoleDrawing {
     for (const [, { list }] of this.#lists) list.take(entries, connecting);
     const last = entries.at(-1);
     const { unsent, unseen, pairs } = this.#findings;
+    const unanswered = this.#countWaiting(entries);
     const chosen = this.#chosen === null ? undefined : entryOf(entries, this.#chosen);
     return {
       list: this.#columns.size > 0 ? this.#list.unseen() : this.#list.news(this.#drawRow(this.#labels)),
       columns: this.#columnNews(),
       totals: {
         ...{ all: entries.length, dropped, lastId: last?.id ?? 0, lastWords: last ? saidOf(last) : "" },
-        ...{ unsent, unseen, unanswered: pairs.unanswered.size },
+        ...{ unsent, unseen, unanswered },
       },
       chosen: chosen
         ? { id: chosen.id, pairing: pairingWords(chosen.id, pairs, this.#isOver(chosen)) }
@@ -142,6 +143,12 @@ export class ConsoleDrawing {
       const { pairs } = this.#findings;
       return rowNews(line, { before, labels, pairs, isOver: this.#isOver(line) });
     };
+  }
+
+  /** Questions that something may still answer. */
+  #countWaiting(entries: readonly Entry[]): number {
+    const questions = [...this.#findings.pairs.unanswered].map((id) => entryOf(entries, id));
+    return questions.filter((question) => question && !this.#isOver(question)).length;
   }
 
   #isOver(entry: Entry): boolean {

@@ -123,10 +123,12 @@ test("a question without an answer stands out until it has one, and waits no lon
     ["still", null],
     [null, expect.closeTo(SOON_MS, -2)],
   ]);
+  expect(newest().totals.unanswered).toBe(1);
   asking.close(1000);
   socket.onmessage?.({ data: "x" });
   await vi.advanceTimersByTimeAsync(SOON_MS);
   expect(told()[1]).toEqual(["no longer", null]);
+  expect(newest().totals.unanswered, "what is never answered is not waited for").toBe(0);
 });
 
 test("each attempt is a record of its own: what came of it, its handshake, its messages, which fold away", async () => {

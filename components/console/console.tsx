@@ -19,6 +19,7 @@ import { ConnectPanel } from "./connect-panel.tsx";
 import { ANY_TOPIC, choosableTopics, isConnectValues, startValues } from "./connect-values.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import type { ConsoleConnection } from "./console-connection.ts";
+import { ConsoleLayout } from "./console-layout.tsx";
 import { keptKey } from "./console-place.ts";
 import { ConsoleSamples } from "./console-samples.tsx";
 import { draftOfPassed } from "./draft.ts";
@@ -74,55 +75,93 @@ function OpenConsole({ session, ...props }: ConsoleProps & { session: RemoteCons
   const connections = useView(session, "connections");
   const target = useTarget(session.place, props);
   const composer = useComposer(session, connections);
+  const opening = useOpening(session, target, props);
   return (
     <Stack sx={{ gap: 2.5 }}>
       <BrokenNote session={session} />
-      <ConnectSection
-        {...props}
-        session={session}
-        connections={connections}
-        target={target}
-        composer={composer}
-      />
-      <SectionCard title="Send">
-        <Composer
-          choices={composer.choices}
-          target={composer.target}
-          unsendable={composer.unsendable}
-          messages={composer.messages}
-          draft={composer.draft}
-          view={composer.view}
-          onView={(view) => composer.change({ view })}
-          prepared={composer.prepared}
-          onTarget={(target) => session.aim(target)}
-          onDraft={composer.change}
-          onTake={composer.take}
-          send={composer.send}
-          repeating={composer.repeating}
-          older={composer.older}
-          newer={composer.newer}
-        />
-        <SendFile maxBytes={props.maxMessageBytes} canSend={composer.isOpen} send={composer.sendBytes} />
-        {props.actions.saved ? (
-          <SavedMessagesFold
-            apiId={apiId}
-            actions={props.actions.saved}
-            draft={composer.draft}
-            onLoad={composer.take}
+      <ConsoleLayout
+        connect={
+          <ConnectSection
+            {...props}
+            session={session}
+            connections={connections}
+            target={target}
+            opening={opening}
           />
-        ) : null}
-      </SectionCard>
-      <SectionCard title="Messages">
-        <TranscriptPanel
-          apiName={apiName}
-          basePath={basePath}
-          session={session}
-          topics={catalogue.topics}
-          connections={connections}
-          onEditAgain={({ body }) => typeof body === "string" && composer.take(draftOfPassed(body))}
-        />
-      </SectionCard>
+        }
+        send={<SendSection session={session} maxBytes={props.maxMessageBytes} composer={composer} />}
+        messages={
+          <SectionCard title="Messages">
+            <TranscriptPanel
+              apiName={apiName}
+              basePath={basePath}
+              session={session}
+              topics={catalogue.topics}
+              connections={connections}
+              onEditAgain={({ body }) => typeof body === "string" && composer.take(draftOfPassed(body))}
+            />
+          </SectionCard>
+        }
+        further={
+          <SectionCard title="Use it again">
+            {props.actions.saved ? (
+              <SavedMessagesFold
+                apiId={apiId}
+                actions={props.actions.saved}
+                draft={composer.draft}
+                onLoad={composer.take}
+              />
+            ) : null}
+            <Fold title="The same from elsewhere" summary="wscat, websocat, browser, Node.js, Python, Go">
+              <Box sx={{ pt: 1 }}>
+                <ConsoleSamples
+                  session={session}
+                  target={composer.target}
+                  url={opening.connecting.url}
+                  values={target.values}
+                  draft={composer.draft}
+                  keySource={props.keySource}
+                />
+              </Box>
+            </Fold>
+          </SectionCard>
+        }
+      />
     </Stack>
+  );
+}
+
+type SendSectionProps = {
+  session: RemoteConsole;
+  /** Of a message from a client; 0 for any. */
+  maxBytes: number;
+  composer: ReturnType<typeof useComposer>;
+};
+
+function SendSection({ session, maxBytes, composer }: SendSectionProps) {
+  return (
+    <SectionCard title="Send">
+      <Composer
+        choices={composer.choices}
+        target={composer.target}
+        unsendable={composer.unsendable}
+        messages={composer.messages}
+        draft={composer.draft}
+        view={composer.view}
+        onView={(view) => composer.change({ view })}
+        prepared={composer.prepared}
+        onTarget={(target) => session.aim(target)}
+        onDraft={composer.change}
+        onMessage={composer.choose}
+        onTake={composer.take}
+        send={composer.send}
+        repeating={composer.repeating}
+        older={composer.older}
+        newer={composer.newer}
+      >
+        <SendFile maxBytes={maxBytes} canSend={composer.isOpen} send={composer.sendBytes} />
+      </Composer>
+    </SectionCard>
   );
 }
 
@@ -135,30 +174,30 @@ function useExplain(session: RemoteConsole, { apiId, actions: { explain } }: Con
   );
 }
 
+/** How a connection is opened from here: the address, and the key that a person brings. */
+function useOpening(
+  session: RemoteConsole,
+  target: ReturnType<typeof useTarget>,
+  { apiId, actions }: ConsoleProps,
+) {
+  const [ownKey, setOwnKey] = useOwnKey(session);
+  const getKey = useCredential(apiId, actions);
+  const connecting = useConnect({ ...target, session, ownKey, setOwnKey, getKey });
+  return { ownKey, setOwnKey, connecting };
+}
+
 type ConnectSectionProps = ConsoleProps & {
   session: RemoteConsole;
   connections: readonly ConsoleConnection[];
   target: ReturnType<typeof useTarget>;
-  /** What is about to be sent and to whom, for the samples. */
-  composer: Pick<ReturnType<typeof useComposer>, "target" | "draft">;
+  opening: ReturnType<typeof useOpening>;
 };
 
-function ConnectSection({
-  apiId,
-  hasSandbox,
-  recordsHref,
-  keySource,
-  actions,
-  session,
-  connections,
-  target,
-  composer,
-}: ConnectSectionProps) {
+function ConnectSection({ session, connections, target, opening, ...props }: ConnectSectionProps) {
+  const { apiId, recordsHref, actions } = props;
   const { topic, topics, values, setValues } = target;
-  const [ownKey, setOwnKey] = useOwnKey(session);
+  const { ownKey, setOwnKey, connecting } = opening;
   const signed = useSigned();
-  const getKey = useCredential(apiId, actions);
-  const connecting = useConnect({ ...target, session, ownKey, setOwnKey, getKey });
   return (
     <SectionCard title="Connect">
       <ConnectPanel
@@ -166,13 +205,12 @@ function ConnectSection({
         topic={topic}
         values={values}
         url={connecting.url}
-        hasSandbox={hasSandbox}
+        hasSandbox={props.hasSandbox}
         ownKey={ownKey}
         onChange={setValues}
         onOwnKey={setOwnKey}
         asked={connecting.asked}
-      >
-        <div>
+        button={
           <SubmitButton
             type="button"
             variant="contained"
@@ -182,7 +220,8 @@ function ConnectSection({
           >
             {connections.length > 0 ? "Connect another" : "Connect"}
           </SubmitButton>
-        </div>
+        }
+      >
         <FormError refusal={connecting.refusal} />
         <ConnectionList
           connections={connections}
@@ -196,18 +235,6 @@ function ConnectSection({
           retries={useView(session, "retryAt")}
           onKeep={(id, isKept) => session.keep(id, isKept)}
         />
-        <Fold title="The same from elsewhere" summary="wscat, websocat, browser, Node.js, Python, Go">
-          <Box sx={{ pt: 1 }}>
-            <ConsoleSamples
-              session={session}
-              target={composer.target}
-              url={connecting.url}
-              values={values}
-              draft={composer.draft}
-              keySource={keySource}
-            />
-          </Box>
-        </Fold>
       </ConnectPanel>
     </SectionCard>
   );

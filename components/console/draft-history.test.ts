@@ -61,3 +61,13 @@ test("what was sent before is there again in the next page", () => {
   expect(history.older(draft(""))).toBeNull();
   expect(kept).toHaveLength(2);
 });
+
+test("a text is held once it was sent, whichever message it is meant to be", () => {
+  const history = new DraftHistory();
+  history.push(draft("sent"));
+  expect(history.holds({ messageKey: "other", kind: "text", text: "sent" })).toBe(true);
+  expect(history.holds({ messageKey: "", kind: "hex", text: "sent" })).toBe(false);
+  expect(history.holds(draft("sent, changed"))).toBe(false);
+  history.clear();
+  expect(history.holds(draft("sent"))).toBe(false);
+});

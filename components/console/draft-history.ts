@@ -32,6 +32,11 @@ export class DraftHistory {
     this.#place = AT_HAND;
   }
 
+  /** Whether this text can be brought back, whichever message it is meant to be. */
+  holds({ kind, text }: Draft): boolean {
+    return this.#past.some((past) => past.text === text && past.kind === kind);
+  }
+
   /** The one before what is shown; null where there is none. */
   older(shown: Draft): Draft | null {
     this.#notice(shown);

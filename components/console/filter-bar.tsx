@@ -1,12 +1,15 @@
 "use client";
 // Which part of the transcript is shown.
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
-import type { ReactNode } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { FormTextField } from "#components/ui/form-text-field.tsx";
 import { searchProblem } from "#lib/console/body-search.ts";
 import { Choice } from "./choice.tsx";
 import type { ConsoleConnection } from "./console-connection.ts";
 import { FURTHER_NAMINGS, type ListFilter, type NamingFilter, NO_FILTER } from "./list-filter.ts";
+import { SearchHelp } from "./search-help.tsx";
 
 type FilterBarProps = {
   filter: ListFilter;
@@ -14,12 +17,46 @@ type FilterBarProps = {
   /** Names of messages. */
   names: readonly string[];
   onChange: (patch: Partial<ListFilter>) => void;
+  /** Other choices of how the list looks. */
   children: ReactNode;
+  /** What is done with the list. */
+  actions: ReactNode;
 };
 
-export function FilterBar({ filter, connections, names, onChange, children }: FilterBarProps) {
+/** On a narrow page the fields are folded, so that the list comes soon. */
+export function FilterBar({ children, actions, ...props }: FilterBarProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const fieldsId = useId();
   return (
-    <Stack direction="row" useFlexGap sx={{ gap: 1.5, flexWrap: "wrap", alignItems: "flex-end", pt: 1 }}>
+    <Box sx={barLook}>
+      <Button
+        size="small"
+        variant="outlined"
+        color="secondary"
+        aria-expanded={isOpen}
+        aria-controls={fieldsId}
+        onClick={() => setIsOpen(!isOpen)}
+        sx={{ display: { sm: "none" }, minHeight: 40 }}
+      >
+        Filters
+      </Button>
+      <Box id={fieldsId} sx={{ display: { xs: isOpen ? "contents" : "none", sm: "contents" } }}>
+        <FilterFields {...props} />
+        {children}
+        <SearchField {...props} />
+      </Box>
+      <Stack direction="row" useFlexGap sx={actionsLook}>
+        {actions}
+      </Stack>
+    </Box>
+  );
+}
+
+type FieldsProps = Omit<FilterBarProps, "children" | "actions">;
+
+function FilterFields({ filter, connections, names, onChange }: FieldsProps) {
+  return (
+    <>
       {connections.length > 1 ? (
         <Choice
           label="Connection"
@@ -53,17 +90,23 @@ export function FilterBar({ filter, connections, names, onChange, children }: Fi
           />
         </>
       ) : null}
-      <FormTextField
-        label="Search"
-        type="search"
-        placeholder="words, or $..user=ann"
-        value={filter.search}
-        helperText={searchProblem(filter.search) ?? undefined}
-        onChange={(event) => onChange({ search: event.target.value })}
-        sx={{ width: { xs: "100%", sm: 200 } }}
-      />
-      {children}
-    </Stack>
+    </>
+  );
+}
+
+/** Has room for a line of help, which comes and goes while a path is typed. */
+function SearchField({ filter, onChange }: FieldsProps) {
+  const why = searchProblem(filter.search);
+  return (
+    <FormTextField
+      label="Search"
+      type="search"
+      placeholder="words, or $..user=ann"
+      value={filter.search}
+      helperText={why === null ? undefined : <SearchHelp why={why} />}
+      onChange={(event) => onChange({ search: event.target.value })}
+      sx={{ gridColumn: "span 2", minHeight: 72 }}
+    />
   );
 }
 
@@ -97,3 +140,15 @@ function NamingChoice({ names, naming, onChange }: NamingChoiceProps) {
 function keyOf(naming: NamingFilter): string {
   return naming.kind === "named" ? `named ${naming.name}` : naming.kind;
 }
+
+/** Fields share the width, their tops in a line. */
+const barLook = {
+  display: "grid",
+  gridTemplateColumns: "repeat(auto-fill, minmax(120px, 1fr))",
+  gap: 1.5,
+  alignItems: "start",
+  pt: 1,
+  "& > div > .MuiFormControl-root": { width: "100%" },
+} as const;
+
+const actionsLook = { gap: 1, minHeight: 40, alignItems: "center", flexWrap: "wrap" } as const;

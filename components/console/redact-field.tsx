@@ -34,7 +34,6 @@ export function RedactField({ typed, problem, change }: ReturnType<typeof useRed
       problem={problem ?? undefined}
       helperText="Values at these JSON paths. Bytes, and texts that are not JSON, are saved as they are."
       onChange={(event) => change(event.target.value)}
-      sx={{ width: { xs: "100%", sm: 420 } }}
       slotProps={{
         htmlInput: { spellCheck: false, autoCapitalize: "none", autoComplete: "off", maxLength: 2000 },
       }}

@@ -22,6 +22,8 @@ export function RepeatControl({ everyMs, to, canReplace, canStart, start, pace, 
         color="secondary"
         disabled={!canStart && !isRepeating}
         aria-pressed={isRepeating}
+        // The same box with either word: a second click stops what the first has begun.
+        sx={{ minWidth: 140 }}
         onClick={() => (isRepeating ? stop() : start(intervalMs))}
       >
         {isRepeating ? "Stop repeating" : "Repeat"}
@@ -39,7 +41,7 @@ export function RepeatControl({ everyMs, to, canReplace, canStart, start, pace, 
         </Button>
       ) : null}
       {isRepeating ? (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" sx={{ color: "text.secondary", flexBasis: "100%" }}>
           {canReplace ? "Goes on with what it began with. " : ""}
           Goes to {to}, at this pace also on other pages and while this tab is in the background, unless the
           browser puts it to sleep.

@@ -35,7 +35,7 @@ export function SendFile({ maxBytes, canSend, send }: SendFileProps) {
     }
   };
   return (
-    <Stack sx={{ gap: 1 }}>
+    <Stack sx={{ gap: 1, ...(file ? { flexBasis: "100%" } : {}) }}>
       <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap", alignItems: "center" }}>
         <Button size="small" color="secondary" onClick={() => input.current?.click()}>
           {file ? "Choose another file…" : "Send a file…"}

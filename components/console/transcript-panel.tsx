@@ -18,7 +18,7 @@ import { keptKey } from "./console-place.ts";
 import type { Fold } from "./console-room.ts";
 import { CoverageNote } from "./coverage-note.tsx";
 import { BY_THE_CLOCK, isTimeKept, TIME_MODES, TIME_WORDS, type TimeMode } from "./entry-time.ts";
-import { FileButtons } from "./file-buttons.tsx";
+import { FileTools } from "./file-tools.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { useKept } from "./kept-values.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
@@ -56,28 +56,30 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         connections={layout.layout === "list" ? connections : []}
         names={names}
         onChange={(patch) => session.filter({ ...filter, ...patch })}
+        actions={
+          <>
+            <LayoutChoice {...layout} />
+            <Button
+              size="small"
+              variant="outlined"
+              color="secondary"
+              aria-pressed={isPaused}
+              onClick={() => setPaused(!isPaused)}
+            >
+              {isPaused ? "Go on" : "Pause"}
+            </Button>
+            <Button size="small" color="secondary" onClick={() => session.clear()}>
+              Clear
+            </Button>
+          </>
+        }
       >
-        <LayoutChoice {...layout} />
         <Choice
           label="Time"
           value={time}
           options={TIME_MODES.map((mode) => [mode, TIME_WORDS[mode]] as const)}
-          width={190}
           onChange={(mode) => setTime({ time: TIME_MODES.find((it) => it === mode) ?? "clock" })}
         />
-        <Button
-          size="small"
-          variant="outlined"
-          color="secondary"
-          aria-pressed={isPaused}
-          onClick={() => setPaused(!isPaused)}
-        >
-          {isPaused ? "Go on" : "Pause"}
-        </Button>
-        <Button size="small" color="secondary" onClick={() => session.clear()}>
-          Clear
-        </Button>
-        <FileButtons apiName={apiName} basePath={basePath} session={session} />
       </FilterBar>
       <Passed
         session={session}
@@ -89,6 +91,7 @@ export function TranscriptPanel({ connections, topics, ...props }: TranscriptPan
         onUnfilter={() => session.filter(NO_FILTER)}
         onEditAgain={props.onEditAgain}
       />
+      <FileTools apiName={apiName} basePath={basePath} session={session} />
       <BoundsChoice bounds={bounds} onChange={(bounds) => session.bound(bounds)} />
     </Stack>
   );

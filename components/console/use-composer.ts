@@ -2,6 +2,7 @@
 // What is about to be sent, to whom, and what was sent before.
 import { useCallback, useMemo } from "react";
 import { SAMPLE_VALUES } from "#lib/console/templates.ts";
+import { chosenDraft } from "./chosen-draft.ts";
 import type { ConsoleConnection } from "./console-connection.ts";
 import { keptKey } from "./console-place.ts";
 import { BODY_KINDS, type Draft, type DraftView, EMPTY_DRAFT, prepare } from "./draft.ts";
@@ -42,8 +43,13 @@ export function useComposer(session: RemoteConsole, connections: readonly Consol
     },
     [change, draft, session],
   );
+  const choose = (key: string) => {
+    const chosen = chosenDraft(key, draft, { messages, isPast: (it) => session.history.holds(it) });
+    if (chosen.text === draft.text && chosen.kind === draft.kind) change(chosen);
+    else take(chosen);
+  };
   return {
-    ...{ draft: kept, view: kept.view, change, take, messages, prepared },
+    ...{ draft: kept, view: kept.view, change, take, choose, messages, prepared },
     ...{ target, choices, isOpen: openId !== null, unsendable: unsendableWords(target, choices) },
     ...{ send, sendBytes, repeating },
     ...useRecall(session, draft, change),

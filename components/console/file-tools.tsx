@@ -1,6 +1,7 @@
 "use client";
 // Saves the transcript as a file, and opens one.
 import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import { useRef, useState } from "react";
 import { MAX_FILE_BYTES } from "./file-problem.ts";
@@ -8,9 +9,15 @@ import { RedactField, useRedaction } from "./redact-field.tsx";
 import type { RemoteConsole } from "./remote-console.ts";
 import type { FileKind } from "./transcript-file.ts";
 
-type FileButtonsProps = { apiName: string; basePath: string; session: RemoteConsole };
+type FileToolsProps = { apiName: string; basePath: string; session: RemoteConsole };
 
-export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
+const FILES: readonly (readonly [FileKind, string])[] = [
+  ["jsonl", "Save as JSON lines"],
+  ["har", "Save as HAR"],
+  ["scenario.yaml", "Save as scenario"],
+];
+
+export function FileTools({ apiName, basePath, session }: FileToolsProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const redaction = useRedaction(session.place);
@@ -23,34 +30,24 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
     save(`${name}.${kind}`, await session.fileOf({ kind, apiName, basePath, paths: redaction.paths }));
   const name = `${apiName.replaceAll(/[^\w.-]+/g, "-")}-transcript`;
   return (
-    <>
-      <Button
-        size="small"
-        color="secondary"
-        disabled={redaction.problem !== null}
-        onClick={() => void saveAs("jsonl")}
-      >
-        Save as JSON lines
-      </Button>
-      <Button
-        size="small"
-        color="secondary"
-        disabled={redaction.problem !== null}
-        onClick={() => void saveAs("har")}
-      >
-        Save as HAR
-      </Button>
-      <Button
-        size="small"
-        color="secondary"
-        disabled={redaction.problem !== null}
-        onClick={() => void saveAs("scenario.yaml")}
-      >
-        Save as scenario
-      </Button>
-      <Button size="small" color="secondary" onClick={() => input.current?.click()}>
-        Open a file…
-      </Button>
+    <Stack sx={{ gap: 1, pt: 1 }}>
+      <RedactField {...redaction} />
+      <Stack direction="row" useFlexGap sx={{ gap: 1, flexWrap: "wrap" }}>
+        {FILES.map(([kind, words]) => (
+          <Button
+            key={kind}
+            size="small"
+            color="secondary"
+            disabled={redaction.problem !== null}
+            onClick={() => void saveAs(kind)}
+          >
+            {words}
+          </Button>
+        ))}
+        <Button size="small" color="secondary" onClick={() => input.current?.click()}>
+          Open a file…
+        </Button>
+      </Stack>
       <input
         ref={input}
         type="file"
@@ -62,13 +59,12 @@ export function FileButtons({ apiName, basePath, session }: FileButtonsProps) {
           event.target.value = "";
         }}
       />
-      <RedactField {...redaction} />
       {problem ? (
-        <Typography variant="body2" role="alert" sx={{ color: "error.main", width: "100%" }}>
+        <Typography variant="body2" role="alert" sx={{ color: "error.main" }}>
           {problem}
         </Typography>
       ) : null}
-    </>
+    </Stack>
   );
 }
 
