@@ -20,7 +20,7 @@ export type Marks = {
 export type Told = "it is" | "it may be" | "it is not";
 
 export type Choice = "anyOf" | "oneOf";
-export const CHOICES: readonly Choice[] = ["oneOf", "anyOf"];
+const CHOICES: readonly Choice[] = ["oneOf", "anyOf"];
 
 /** The part of a value that marks are of; `required` are the properties that it must have by the schemas around. */
 type Place = Pick<Mark, "path" | "isRequired"> & { readonly required: ReadonlySet<JsonValue> };
@@ -31,6 +31,10 @@ const MAX_DEPTH = 4;
 const MAX_PARTS = 20;
 const MAX_LOOKED_AT = 2000;
 const known = new WeakMap<JsonObject, Marks>();
+const knownAlternatives: Readonly<Record<Choice, WeakMap<JsonObject, readonly Marks[]>>> = {
+  anyOf: new WeakMap(),
+  oneOf: new WeakMap(),
+};
 
 /** `schema` stands by itself: its references lead to places in it. Others, and what is very deep or large, have no marks. */
 export function marksOf(schema: JsonObject): Marks {
@@ -39,9 +43,11 @@ export function marksOf(schema: JsonObject): Marks {
   return found;
 }
 
-/** Of each alternative of a part of `root`, in their order. */
+/** Of each alternative of a part of `root`, in their order. A part is one of the same root always. */
 export function marksOfAlternatives(root: JsonObject, part: JsonObject, choice: Choice): readonly Marks[] {
-  return new MarkReader(root).ofAlternatives(part, choice);
+  const found = knownAlternatives[choice].get(part) ?? new MarkReader(root).ofAlternatives(part, choice);
+  knownAlternatives[choice].set(part, found);
+  return found;
 }
 
 export function toldBy({ own, choices }: Marks, value: unknown): Told {
@@ -157,7 +163,7 @@ class MarkReader {
 }
 
 /** The name of the definition that a schema refers to. */
-export function definitionOf(schema: JsonValue): string | null {
+function definitionOf(schema: JsonValue): string | null {
   return textAt(schema, ["$ref"])?.split("/").at(-1) ?? null;
 }
 
