@@ -6,6 +6,7 @@ import { isCheckedFormat, LONGEST_WITH_FORMAT } from "#lib/asyncapi/reading/exam
 import { patternCost } from "#lib/asyncapi/reading/example-pattern.ts";
 import { numberBounds } from "#lib/asyncapi/reading/number-bounds.ts";
 import { copyDigits } from "#lib/asyncapi/written-digits.ts";
+import { freeDefinitionName } from "./definition-name.ts";
 import { exactKeywords, exactStep, noteDigitsBeside } from "./exact-keywords.ts";
 import { atPointer } from "./json-pointer.ts";
 import type { LongNumbers } from "./long-numbers.ts";
@@ -51,6 +52,7 @@ class Builder {
   readonly #meter: Meter;
   readonly #isLenient: boolean;
   readonly #names = new Map<string, string>();
+  readonly #taken = new Set<string>();
   readonly #definitions = new Map<string, JsonValue>();
   #nodes = 0;
   isLossy = false;
@@ -80,6 +82,7 @@ class Builder {
     if (step) delete plain.multipleOf;
     const made = { ...plain, ...this.#below(value, depth), ...this.#choices(value, depth) };
     const metered = this.#metered(made, this.#costOf(made));
+    noteKind(value, metered);
     const whole = step ? { allOf: [metered, step] } : metered;
     return value.nullable === true ? { anyOf: [{ type: "null" }, whole] } : whole;
   }
@@ -116,7 +119,8 @@ class Builder {
       this.isLossy = true;
       return true;
     }
-    const name = `d${this.#names.size}`;
+    const name = freeDefinitionName(ref.split("/").at(-1) ?? "", this.#taken);
+    this.#taken.add(name);
     this.#names.set(ref, name);
     // A reference that leads to itself says nothing.
     this.#definitions.set(name, isSameRef(target, ref) ? true : this.#schema(target, depth + 1));
@@ -220,6 +224,12 @@ class Builder {
 
 function isSchema(value: JsonValue | undefined): boolean {
   return typeof value === "boolean" || isJsonObject(value);
+}
+
+/** Keeps what tells people a kind of value; the validator does not see it. */
+function noteKind({ title, discriminator }: JsonObject, made: JsonObject): void {
+  if (title !== undefined) Object.defineProperty(made, "title", { value: title });
+  if (discriminator !== undefined) Object.defineProperty(made, "discriminator", { value: discriminator });
 }
 
 function isSameRef(target: JsonValue, ref: string): boolean {

@@ -95,6 +95,56 @@ describe("a message is named", () => {
       ).toBe("Cat");
     });
   });
+  describe("by the marks of its alternatives", () => {
+    const either = (...names: string[]): JsonObject => ({
+      required: ["kind"],
+      oneOf: names.map((name) => ({ properties: { kind: { const: name }, n: { type: "number" } } })),
+    });
+    const any = message("any", { type: "object" });
+    test("each of which has one, also where the rest does not fit", () => {
+      const [pets, cars] = [message("pets", either("cat", "dog")), message("cars", either("van", "bus"))];
+      expect(nameOf({ kind: "dog", n: "no number" }, [pets, cars])).toBe("pets");
+      expect(nameOf({ kind: "bus" }, [pets, cars])).toBe("cars");
+      expect(nameOf({ kind: "tree" }, [pets, cars])).toBeNull();
+      expect(nameOf({}, [pets, cars])).toBeNull();
+    });
+    test("below a property, within each other, and however many", () => {
+      const names = Array.from({ length: 50 }, (_, index) => `kind${index}`);
+      const data: JsonObject = { anyOf: [either(...names), either("last")] };
+      const held = message("held", { required: ["data"], properties: { data } });
+      expect(nameOf({ data: { kind: "kind49", n: "no number" } }, [held, any])).toBe("held");
+      expect(nameOf({ data: { kind: "last", n: "no number" } }, [held, any])).toBe("held");
+      expect(nameOf({ data: { kind: "other" } }, [held, any])).toBe("any");
+    });
+    test("but by trial where one of them has none, and is met by anything", () => {
+      const open = message("open", { anyOf: [{ properties: { kind: { const: "a" } } }, { type: "number" }] });
+      expect(nameOf({ kind: "a" }, [open, any])).toBe("open");
+      expect(nameOf(5, [open, any])).toBe("open");
+    });
+    test("and not by constants that are an enum in other words", () => {
+      const coloured = message("coloured", {
+        required: ["n"],
+        properties: { colour: { oneOf: [{ const: "red" }, { const: "blue" }] } },
+      });
+      expect(nameOf({ colour: "red" }, [coloured, any])).toBe("any");
+      expect(nameOf({ colour: "red", n: 1 }, [coloured, any])).toEqual(["coloured", "any"]);
+    });
+    test("which say by a constant what the discriminator is", () => {
+      const cat = { properties: { petType: { const: "cat.v1" } }, required: ["petType"] };
+      const pet = message("pet", {
+        discriminator: { propertyName: "petType" },
+        oneOf: [{ $ref: "#/$defs/Cat" }, { $ref: "#/$defs/Dog" }],
+        $defs: { Cat: cat, Dog: { type: "object" } },
+      });
+      expect(nameOf({ petType: "cat.v1" }, [pet, any])).toBe("pet");
+      expect(nameOf({ petType: "Dog" }, [pet, any])).toBe("pet");
+      expect(nameOf({ petType: "Cat" }, [pet, any])).toBe("any");
+    });
+    test("unless they lead back to where they stand, and end", () => {
+      const node = { oneOf: [{ $ref: "#/$defs/node" }, { properties: { next: { $ref: "#/$defs/node" } } }] };
+      expect(nameOf({}, [message("node", { $ref: "#/$defs/node", $defs: { node } })])).toBe("node");
+    });
+  });
   test("by trial where it has none", () => {
     expect(nameOf(11, [join, number, small])).toBe("number");
     expect(nameOf(5, [number, small])).toEqual(["number", "small"]);

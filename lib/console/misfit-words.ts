@@ -4,7 +4,6 @@ import type { OutputUnit } from "@cfworker/json-schema";
 /** Where a value does not fit: JSONPath (RFC 9535) and why. */
 export type Misfit = { readonly path: string; readonly words: string };
 
-const MAX_MISFITS = 20;
 const MAX_WORDS = 200;
 /** Keywords that only say that something below them does not fit. */
 const FRAMES = new Set([
@@ -23,55 +22,45 @@ const FRAMES = new Set([
   "if",
 ]);
 
-/** The misfits that help, each once, as far as anybody reads. */
-export function misfitsIn(errors: readonly OutputUnit[]): readonly Misfit[] {
-  const told = withoutAlternatives(placed(errors)).filter(({ keyword }) => !FRAMES.has(keyword));
-  const found = told.map((error) => ({ path: jsonPath(error.instanceLocation), words: wordsOf(error) }));
-  const once = new Map(found.map((misfit) => [`${misfit.path} ${misfit.words}`, misfit]));
-  return [...once.values()].slice(0, MAX_MISFITS);
+/** True of an error that another tells more of. */
+export function isFrame({ keyword }: OutputUnit): boolean {
+  return FRAMES.has(keyword);
 }
 
-/** The validator places `false` where the value stands; in the schema it stands below what comes before it. */
-function placed(errors: readonly OutputUnit[]): OutputUnit[] {
-  return errors.map((error, index) =>
-    error.keyword === "false"
-      ? { ...error, keywordLocation: `${errors[index - 1]?.keywordLocation ?? "#"}/false` }
-      : error,
-  );
+/** Where the value stands: JSONPath (RFC 9535). */
+export function placeOf({ instanceLocation }: OutputUnit): string {
+  return jsonPath(instanceLocation);
 }
 
-/** What is wrong with each alternative is told by the choice that none of them fits, unless one alone comes near. */
-function withoutAlternatives(errors: readonly OutputUnit[]): OutputUnit[] {
-  const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
-  return choices.reduce<OutputUnit[]>(
-    (left, choice) => {
-      if (!left.includes(choice)) return left;
-      const isWithin = (error: OutputUnit) => error.keywordLocation.startsWith(`${choice.keywordLocation}/`);
-      const fitsNone = choice.keyword === "anyOf" || choice.error.includes("(0 matches)");
-      const nearest = fitsNone ? nearestOf(left.filter(isWithin), choice) : [];
-      const kept = new Set(nearest);
-      return left.filter((error) =>
-        error === choice ? nearest.length === 0 : !isWithin(error) || kept.has(error),
-      );
-    },
-    [...errors],
-  );
+/** True of two errors that can be said as one (`togetherAs`). */
+export function areAlike(one: OutputUnit, other: OutputUnit): boolean {
+  return one.instanceLocation === other.instanceLocation && demandOf(one) === demandOf(other);
 }
 
-/** What keeps a value from the one alternative that does not mean another kind of value; none where several may be meant. */
-function nearestOf(errors: readonly OutputUnit[], choice: OutputUnit): readonly OutputUnit[] {
-  const alternativeOf = ({ keywordLocation }: OutputUnit) =>
-    keywordLocation.slice(choice.keywordLocation.length + 1).split("/", 1)[0] ?? "";
-  const telling = ({ keyword, instanceLocation }: OutputUnit) =>
-    keyword === "const" ||
-    keyword === "enum" ||
-    (keyword === "type" && instanceLocation === choice.instanceLocation);
-  const near = [...Map.groupBy(errors, alternativeOf).values()].filter((all) => !all.some(telling));
-  return near.length === 1 ? (near[0] ?? []) : [];
+/** Errors that are alike as one: any of the types, or of the values, would do. */
+export function togetherAs(errors: readonly OutputUnit[]): OutputUnit {
+  const [first, ...others] = errors;
+  if (!first) throw new RangeError("There is no error to tell.");
+  if (others.every(({ error }) => error === first.error)) return first;
+  const joined = (said: RegExp, separator: string) => {
+    const texts = errors.map(({ error }) => said.exec(error)?.[1] ?? error);
+    return [...new Set(texts)].join(separator);
+  };
+  if (first.keyword === "type") {
+    const expected = joined(/Expected "(.*)"\.$/, '", "');
+    return { ...first, error: first.error.replace(/Expected ".*"\.$/, () => `Expected "${expected}".`) };
+  }
+  const values = joined(/^Instance does not match (?:any of \[)?(.*?)\]?\.$/s, ",");
+  return { ...first, keyword: "enum", error: `Instance does not match any of [${values}].` };
+}
+
+function demandOf(error: OutputUnit): string {
+  if (error.keyword === "const" || error.keyword === "enum") return "a value";
+  return error.keyword === "type" ? "a type" : `${error.keyword} ${error.error}`;
 }
 
 /** Words of the validator's own where there are none here. */
-function wordsOf({ keyword, error }: OutputUnit): string {
+export function wordsOf({ keyword, error }: OutputUnit): string {
   const said = RULES[keyword]?.(error) ?? error.replace(/\.$/, "");
   return said.length > MAX_WORDS ? `${said.slice(0, MAX_WORDS)}…` : said;
 }
@@ -136,10 +125,14 @@ function typeWords(type: string): string {
 
 /** `#/a/0/b c` → `$.a[0]["b c"]` */
 function jsonPath(location: string): string {
-  const steps = decodeURI(location).split("/").slice(1);
-  return steps.reduce((path, step) => {
-    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
+  return stepsOf(location).reduce((path, name) => {
     if (/^(?:0|[1-9]\d*)$/.test(name)) return `${path}[${name}]`;
     return /^[A-Za-z_]\w*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
   }, "$");
+}
+
+/** The validator's locations are JSON Pointers (RFC 6901) as fragments of URIs. */
+export function stepsOf(location: string): string[] {
+  const steps = decodeURI(location).split("/").slice(1);
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

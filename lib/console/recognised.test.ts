@@ -1,5 +1,5 @@
 // What a message is called, and why it does not fit: said honestly where it was not read or not checked.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { JsonObject } from "#lib/asyncapi/json-value.ts";
 import { bodySearch } from "./body-search.ts";
 import type { ConsoleMessage } from "./catalogue.ts";
@@ -19,6 +19,51 @@ const picture = message("picture", null, "image/png");
 test("the only message of a topic is that message, with why it does not fit", () => {
   const verdict = { kind: "invalid", misfits: [{ path: "$.user", words: expect.any(String) }] };
   expect(recognise('{"user":5}', [said])).toEqual({ kind: "named", message: said, verdict });
+});
+
+describe("a message whose marks are those of its alternatives", () => {
+  const event = (name: string, more: JsonObject = {}): JsonObject => ({
+    properties: { event: { const: name }, reqid: { type: "integer" }, ...more },
+  });
+  /** The shape of Kraken's WebSocket API: https://docs.kraken.com/websockets/#message-subscriptionStatus */
+  const status = message("subscriptionStatus", {
+    $ref: "#/$defs/subscriptionStatus",
+    $defs: {
+      subscriptionStatus: {
+        type: "object",
+        oneOf: [{ $ref: "#/$defs/statusError" }, { $ref: "#/$defs/statusSuccess" }],
+      },
+      statusError: { allOf: [{ required: ["errorMessage"] }, { $ref: "#/$defs/statusCommon" }] },
+      statusSuccess: {
+        allOf: [{ required: ["channelID", "channelName"] }, { $ref: "#/$defs/statusCommon" }],
+      },
+      statusCommon: { type: "object", required: ["event"], ...event("subscriptionStatus") },
+    },
+  });
+  const pong = message("pong", event("pong"));
+  const heartbeat = message("heartbeat", event("heartbeat"));
+  const all = [pong, heartbeat, status];
+
+  test("is unknown with the mark of none of them, though it is left over", () => {
+    for (const value of ['{"event":"nonsense"}', '{"event":"unsubscribe","reqid":1}'])
+      expect(recognise(value, all)).toMatchObject({ kind: "unknown" });
+  });
+  test("is unknown where nothing speaks against it, nor for it", () => {
+    const plain = message("book", { type: "object", required: ["bids"] });
+    expect(recognise('{"event":"nonsense"}', [...all, plain])).toMatchObject({
+      kind: "unknown",
+      tried: [{ message: { name: "book" } }],
+    });
+  });
+  test("does not fit where its mark is met, and says why", () => {
+    expect(recognise('{"event":"subscriptionStatus"}', all)).toMatchObject({
+      message: { name: "subscriptionStatus" },
+      verdict: { kind: "invalid" },
+    });
+  });
+  test("is the only one of a topic unless its marks are not met", () => {
+    expect(recognise('{"event":"nonsense"}', [status])).toMatchObject({ kind: "unknown" });
+  });
 });
 
 test("one that fits none of several is unknown, with why for each", () => {

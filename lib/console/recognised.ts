@@ -19,8 +19,9 @@ export type Recognised =
   | { readonly kind: "unread" };
 
 /**
- * A message by what sets it apart, else by what it fits, else by what could not be checked; where one alone is left that it
- * might be, it is that one, and does not fit. Texts above `longest` characters are not read.
+ * A message by what sets it apart, else by what it fits, else by what could not be checked. One that is left over because the
+ * value speaks against the others is not what it is called: nothing speaks for it. Where the definition has no other at all,
+ * it is that one, and does not fit, unless the value speaks against it. Texts above `longest` characters are not read.
  */
 export function recognise(
   body: Body,
@@ -47,7 +48,7 @@ export function recognise(
     return { message, misfits: verdict.kind === "invalid" ? verdict.misfits : [] };
   });
   const [only] = tried;
-  return tried.length === 1 && only
+  return messages.length === 1 && only
     ? { kind: "named", message: only.message, verdict: { kind: "invalid", misfits: only.misfits } }
     : { kind: "unknown", tried };
 }

@@ -1,6 +1,7 @@
 // A schema of a document that stands by itself: what its references lead to comes along, cycles and all.
 import { isJsonObject, type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, resolveValue } from "#lib/asyncapi/local-ref.ts";
+import { freeDefinitionName } from "./definition-name.ts";
 import { withDigitsBeside } from "./exact-keywords.ts";
 
 /** Parts that are copied for one schema. */
@@ -82,12 +83,8 @@ class Copy {
     return { $ref: `#/$defs/${definition.name}` };
   }
 
-  /** The name that it has in the document, as far as that is free and reads the same in a reference. */
   #nameFor(ref: string): string {
-    const last = pathOfRef(ref)?.at(-1) ?? "";
-    const base = /^[A-Za-z_][\w.-]*$/.test(last) ? last : "part";
-    let name = base;
-    for (let number = 2; this.#names.has(name); number += 1) name = `${base}-${number}`;
+    const name = freeDefinitionName(pathOfRef(ref)?.at(-1) ?? "", this.#names);
     this.#names.add(name);
     return name;
   }

@@ -46,7 +46,7 @@ describe("what does not fit is told by path, in words", () => {
   ])("%s", (_, schema, value, words) => {
     expect(told(schema, value)).toEqual(words);
   });
-  test("of alternatives only what the one says that is meant, else that none fits", () => {
+  test("of alternatives what the one says that is meant, else what all say and the nearest", () => {
     const kind = (name: string, type: string): JsonObject => ({
       properties: { kind: { const: name }, value: { type } },
       additionalProperties: false,
@@ -56,12 +56,98 @@ describe("what does not fit is told by path, in words", () => {
       "$.value must be a text, is a number",
       "$.more is not allowed here",
     ]);
-    expect(told(schema, { kind: "c", more: 1 })).toEqual(["$ fits none of the alternatives"]);
-    expect(told({ anyOf: [{ minimum: 1, multipleOf: 2 }, { maximum: -1 }] }, 0)).toEqual([
-      "$ fits none of the alternatives",
+    expect(told(schema, { kind: "c", more: 1 })).toEqual([
+      '$.kind must be one of "a","b"',
+      "$.more is not allowed here",
     ]);
+    expect(told({ anyOf: [{ minimum: 1, multipleOf: 2 }, { maximum: -1 }] }, 0)).toEqual([
+      "$ must be 1 or more (as alternative 1)",
+      "$ must be -1 or less (as alternative 2)",
+    ]);
+    const four = [1, 2, 3, 4].map((minimum) => ({ minimum }));
+    expect(told({ anyOf: four }, 0)).toEqual(["$ fits none of the alternatives"]);
     expect(told({ oneOf: [{ minimum: 1 }, { minimum: 2 }, { minimum: 9 }] }, 3)).toEqual([
       "$ fits more than one alternative",
+    ]);
+  });
+});
+
+describe("of a value that fits none of the alternatives is told", () => {
+  /** The shape of Kraken's WebSocket API: https://docs.kraken.com/websockets/#message-subscriptionStatus */
+  const status: JsonObject = {
+    oneOf: [{ $ref: "#/$defs/statusError" }, { $ref: "#/$defs/statusSuccess" }],
+    $defs: {
+      statusError: { allOf: [{ required: ["errorMessage"] }, { $ref: "#/$defs/common" }] },
+      statusSuccess: { allOf: [{ required: ["channelID", "channelName"] }, { $ref: "#/$defs/common" }] },
+      common: {
+        type: "object",
+        required: ["event"],
+        properties: {
+          event: { const: "subscriptionStatus" },
+          pair: { type: "array" },
+          status: { enum: ["online", "maintenance"] },
+        },
+      },
+    },
+  };
+  const event = "subscriptionStatus";
+  const pet = (discriminator: JsonValue): JsonObject => ({
+    discriminator,
+    oneOf: [{ $ref: "#/$defs/Cat" }, { $ref: "#/$defs/Dog" }],
+    $defs: { Cat: { required: ["claws", "lives"] }, Dog: { required: ["bark"] } },
+  });
+
+  test("what all object to, then what the nearest does, by the name of its definition", () => {
+    expect(told(status, { event, pair: "XBT/EUR" })).toEqual([
+      "$.pair must be a list, is a text",
+      '$ needs "errorMessage" (as statusError)',
+    ]);
+    expect(told(status, { event: "nonsense" })).toEqual([
+      '$.event must be "subscriptionStatus"',
+      '$ needs "errorMessage" (as statusError)',
+    ]);
+    expect(told(status, { event, channelID: 1, channelName: "ohlc-5", status: "unsubscribed" })).toEqual([
+      '$.status must be one of "online","maintenance"',
+    ]);
+  });
+  test("also what an enum or a constant deep in the one that is meant objects to", () => {
+    const kind = (name: string, deep: JsonObject) => ({
+      properties: { kind: { const: name }, deep: { properties: { unit: deep } } },
+    });
+    const schema = { oneOf: [kind("a", { enum: ["m", "s"] }), kind("b", { type: "number" })] };
+    expect(told(schema, { kind: "a", deep: { unit: "kg" } })).toEqual(['$.deep.unit must be one of "m","s"']);
+  });
+  test("what the kind that the discriminator names objects to, by constants or names", () => {
+    expect(told(pet("petType"), { petType: "Cat" })).toEqual(['$ needs "claws"', '$ needs "lives"']);
+    const mapping = { woof: "#/components/schemas/Dog" };
+    expect(told(pet({ propertyName: "petType", mapping }), { petType: "woof" })).toEqual(['$ needs "bark"']);
+    expect(told(pet("petType"), {})).toEqual(['$ needs "bark" (as Dog)']);
+  });
+  test("which is nearest, by its title, else its mark", () => {
+    const [one, two] = [{ required: ["a"] }, { required: ["b", "c"] }];
+    const titled = {
+      anyOf: [
+        { title: "One", ...one },
+        { title: "Two", ...two },
+      ],
+    };
+    expect(told(titled, {})).toEqual(['$ needs "a" (as One)']);
+    const marked = { anyOf: [one, two].map((it, index) => ({ ...it, properties: { k: { const: index } } })) };
+    expect(told(marked, {})).toEqual(['$ needs "a" (as 0)']);
+  });
+  test("the types that would do, and nothing of another type's alternative", () => {
+    expect(told({ oneOf: [{ type: "string" }, { type: "number" }] }, [])).toEqual([
+      "$ must be a text or a number, is a list",
+    ]);
+    expect(told({ anyOf: [{ type: "string" }, { type: "object", required: ["a"] }] }, {})).toEqual([
+      '$ needs "a"',
+    ]);
+  });
+  test("each item's own", () => {
+    const schema = { items: { oneOf: [{ type: "string" }, { type: "array", maxItems: 1 }] } };
+    expect(told(schema, [[1, 2], 5])).toEqual([
+      "$[0] has too many items: at most 1",
+      "$[1] must be a text or a list, is a number",
     ]);
   });
 });

@@ -7,7 +7,8 @@ import { sizeOf } from "#lib/asyncapi/reading/example-values.ts";
 import { checkableSchema, type Meter, type ValueBounds } from "./checkable-schema.ts";
 import { isTouchedBy } from "./exact-keywords.ts";
 import { type LongNumbers, NO_LONG_NUMBERS } from "./long-numbers.ts";
-import { type Misfit, misfitsIn } from "./misfit-words.ts";
+import type { Misfit } from "./misfit-words.ts";
+import { misfitsIn } from "./misfits.ts";
 
 export type Verdict =
   | { readonly kind: "valid" }
@@ -23,7 +24,12 @@ const MAX_PARTS = 50_000;
 /** Classes of values by their longest text: a pattern that takes too long for one may do for a shorter. */
 const LENGTHS = [64, 1000, 64 * 1024, Number.POSITIVE_INFINITY];
 
-type Checker = { readonly validator: Validator | null; readonly meter: Meter };
+type Checker = {
+  /** As the validator has it; null where it is too large. */
+  readonly schema: JsonObject | null;
+  readonly validator: Validator | null;
+  readonly meter: Meter;
+};
 
 const checkers = new WeakMap<JsonObject, Map<string, Checker>>();
 
@@ -40,13 +46,15 @@ export function checkValue(
   if (schema === true) return { kind: "valid" };
   if (schema === false) return { kind: "invalid", misfits: [{ path: "$", words: "is not allowed here" }] };
   const bounds = boundsOf(value, isTouchedBy(schema, long) ? long : NO_LONG_NUMBERS);
-  const { validator, meter } = checkerOf(schema, bounds);
-  if (validator === null) return { kind: "unchecked" };
+  const { validator, meter, schema: checkable } = checkerOf(schema, bounds);
+  if (validator === null || checkable === null) return { kind: "unchecked" };
   const before = Math.min(MAX_EFFORT, purse.left);
   meter.left = before;
   try {
     const { valid, errors } = validator.validate(value);
-    return valid ? { kind: "valid" } : { kind: "invalid", misfits: misfitsIn(errors) };
+    return valid
+      ? { kind: "valid" }
+      : { kind: "invalid", misfits: misfitsIn(errors, { schema: checkable, value }) };
   } catch {
     // More than the meter holds, or than the stack does.
     return { kind: "unchecked" };
@@ -92,9 +100,9 @@ function makeChecker(schema: JsonObject, bounds: ValueBounds): Checker {
     const checkable = checkableSchema(schema, bounds, meter);
     // The package's type of a schema is narrower than what it takes.
     const validator = checkable && new Validator(checkable as Schema, draftOf(schema), false);
-    return { validator, meter };
+    return { schema: checkable, validator, meter };
   } catch {
-    return { validator: null, meter };
+    return { schema: null, validator: null, meter };
   }
 }
 

@@ -1,6 +1,7 @@
 // What a console is told of an attempt to connect, from the record that the gateway has of it. Pure.
 import { z } from "zod";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
+import { consoleAdvice } from "./console-advice.ts";
 import type { Audience } from "./consumer-advice.ts";
 import { controlWords } from "./control-words.ts";
 import { explainClose } from "./explain-close.ts";
@@ -33,7 +34,7 @@ export function onRecord(record: LiveConnection | ClosedConnection): string {
 
 type Telling = { readonly isCertain: boolean; readonly audience: Audience };
 
-/** The record in words. */
+/** The record in words; the advice begins with what there is to do in the console itself. */
 export function told(entry: PastEntry, { isCertain, audience }: Telling) {
   const { connectionId } = entry.record;
   if (entry.kind === "ended") {
@@ -44,7 +45,16 @@ export function told(entry: PastEntry, { isCertain, audience }: Telling) {
     isLasting: isLastingRefusal(entry.record),
     retryAfterSeconds: entry.record.retryAfterSeconds ?? 0,
   };
-  return { connectionId, isCertain, ...explainRefusal(entry.record, audience), refusal, handshake: "" };
+  const { happened, advice } = explainRefusal(entry.record, audience);
+  const first = consoleAdvice(entry.record, audience);
+  return {
+    connectionId,
+    isCertain,
+    happened,
+    advice: first === null ? advice : `${first} ${advice}`,
+    refusal,
+    handshake: "",
+  };
 }
 
 /** What a browser cannot see of a handshake. */
