@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { afterEvent, newAttempt } from "./attempt.ts";
-import { harOf, jsonLinesOf, readHar, readJsonLines, withoutCredentials } from "./export.ts";
+import { harOf, jsonLinesOf, readHar, readJsonLines } from "./export.ts";
 import { type Body, Transcript } from "./transcript.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 const connection = {
   id: 1,

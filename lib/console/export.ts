@@ -1,11 +1,11 @@
 // A transcript as a file: JSON lines, which the console opens again, and HAR with Chrome's `_webSocketMessages`, which other
 // tools open. No file holds a credential.
 import { z } from "zod";
-import { carrierName, QUERY_CARRIERS } from "#lib/routes/credential-carriers.ts";
 import type { Attempt } from "./attempt.ts";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
 import { exportedAttempt, readAttempts } from "./exported-attempt.ts";
 import type { Direction, Entry, MessageEntry } from "./transcript.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** A connection of the console, as files name it. */
 export type ExportedConnection = {
@@ -24,30 +24,6 @@ export type ReadConnection = Required<Omit<ExportedConnection, "id">>;
 
 const FORMAT = "sluice-transcript";
 const VERSION = 1;
-/** Names of parameters whose value is nobody's business. */
-const SECRET_NAME =
-  /key|token|secret|passw|pwd|auth|credential|session|sid$|jwt|signature|^sig$|bearer|ticket/i;
-/** What stands for such a value. */
-export const HIDDEN = "***";
-
-/** The URL with what may carry a credential taken out, and the values of what is called like a secret. */
-export function withoutCredentials(url: string): string {
-  if (!URL.canParse(url)) return "";
-  const parsed = new URL(url);
-  for (const name of [...parsed.searchParams.keys()]) {
-    if (QUERY_CARRIERS.includes(carrierName(name))) parsed.searchParams.delete(name);
-    else if (SECRET_NAME.test(name)) parsed.searchParams.set(name, HIDDEN);
-  }
-  parsed.username = "";
-  parsed.password = "";
-  return parsed.href;
-}
-
-/** What a URL asks for below the path of its API, without credentials. */
-export function belowBase(url: string, basePath: string): string {
-  const { pathname, search } = new URL(withoutCredentials(url));
-  return (pathname.slice(basePath.length) || "/") + search;
-}
 
 /** One object on each line: a head that names the format, then the entries in the order of time. */
 export function jsonLinesOf(entries: readonly Entry[], connections: readonly ExportedConnection[]): string {

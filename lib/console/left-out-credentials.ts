@@ -1,6 +1,7 @@
 // What of a handshake is a credential, and what stands for it in a file that others read.
-import { belowBase, withoutCredentials } from "./export.ts";
+
 import type { LeftOutValues } from "./scenario-values.ts";
+import { belowBase, withoutCredentials } from "./without-credentials.ts";
 
 /** What is asked for below the path of the API; values of what is called like a secret are left out. */
 export function addressLeaving(url: string, basePath: string, values: LeftOutValues): string {
