@@ -1,5 +1,6 @@
 // A session's transcript as the text of a file, made where the transcript is.
-import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
+import { type ExportedConnection, jsonLinesOf } from "#lib/console/export.ts";
+import { harOf } from "#lib/console/har.ts";
 import { type RedactedPath, redactedEntries } from "#lib/console/redaction.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { ConsoleSession } from "./console-session.ts";

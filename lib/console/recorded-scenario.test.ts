@@ -43,7 +43,7 @@ const stepsOf = (written: string) => {
 };
 
 /** `at` in milliseconds after the connection opened; sent where it begins with `>`. */
-function passed(...said: readonly [at: number, name: string][]): Transcript {
+function passed(...said: (readonly [at: number, name: string])[]): Transcript {
   const transcript = new Transcript();
   transcript.addEvent({ ...common, attempt: 1, at: 1000, tone: "good", text: "Connected." });
   for (const [at, name] of said) {
