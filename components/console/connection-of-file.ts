@@ -16,6 +16,15 @@ export type ConnectionBefore = {
   readonly attempt: number;
 };
 
+/** A file that a person opens, and what its messages are named by. */
+export type FileToOpen = {
+  readonly name: string;
+  readonly text: string;
+  readonly topics: readonly ConsoleTopic[];
+  /** Path of the API at the gateway. */
+  readonly basePath: string;
+};
+
 /** What is there again after a reload: the transcript as a file, empty where nothing passed, and the connections. */
 export type PassedBefore = {
   readonly passed: string;

@@ -4,7 +4,7 @@ import { randomKey } from "#components/ui/random-key.ts";
 import type { ConsoleTopic } from "#lib/console/catalogue.ts";
 import type { TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Outcome } from "#lib/kernel/outcome.ts";
-import type { PassedBefore } from "./connection-of-file.ts";
+import type { FileToOpen, PassedBefore } from "./connection-of-file.ts";
 import type { ConsoleConnection } from "./console-connection.ts";
 import { ConsoleDrawing, type Shown } from "./console-drawing.ts";
 import type { ConsoleNews, Look, ToldConnection } from "./console-news.ts";
@@ -103,8 +103,7 @@ export class ConsoleRoom {
         return session.transcript.bounds;
       },
       cover: (coverage: readonly string[]) => drawing.cover(coverage),
-      openFile: ({ name, text, topics }: { name: string; text: string; topics: readonly ConsoleTopic[] }) =>
-        session.openFile(name, text, topics),
+      openFile: (file: FileToOpen) => session.openFile(file),
       restore: (passed: PassedBefore) => session.restore(passed),
       find: (pinned: PinnedEntry) => findPinned(session.transcript.entries(), pinned),
       fileOf: (asked: AskedFile) => transcriptFile(session, asked),

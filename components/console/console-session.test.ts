@@ -204,8 +204,11 @@ test("what was kept through two reloads is named once for it", () => {
       [{ id: 1, kind: "event", connection: 1, attempt: 1, at: 0, tone: "plain", text: "x" }],
       [{ id: 1, name, url: "" }],
     );
-  session.openFile("before the reload", file("user A"), []);
-  session.openFile("before the reload", file("user A (before the reload)"), []);
+  session.openFile({ name: "before the reload", text: file("user A"), topics: [], basePath: "" });
+  session.openFile({
+    ...{ name: "before the reload", text: file("user A (before the reload)") },
+    ...{ topics: [], basePath: "" },
+  });
   expect(session.connections.map(({ name }) => name)).toEqual([
     "user A (before the reload)",
     "user A (before the reload)",

@@ -2,14 +2,14 @@
 // open, and the transcript stays, until the tab goes. Knows no page: see console-room.ts for what is told to one.
 import { randomKey } from "#components/ui/random-key.ts";
 import { type Attempt, type AttemptEvent, afterEvent, isOver, newAttempt } from "#lib/console/attempt.ts";
-import type { ConsoleTopic } from "#lib/console/catalogue.ts";
-import { type ReadPassed, readHar, readJsonLines } from "#lib/console/export.ts";
+import { type ReadPassed, readJsonLines } from "#lib/console/export.ts";
+import { readHar } from "#lib/console/har.ts";
 import { namedAttempt } from "#lib/console/named-attempt.ts";
 import { type Body, Transcript, type TranscriptBounds } from "#lib/console/transcript.ts";
 import type { Refusal } from "#lib/kernel/outcome.ts";
 import { ConnectionKeeper } from "./connection-keeper.ts";
 import { type ConnectionLabel, colourOf } from "./connection-labels.ts";
-import { type PassedBefore, passedBefore } from "./connection-of-file.ts";
+import { type FileToOpen, type PassedBefore, passedBefore } from "./connection-of-file.ts";
 import { ConnectionTable } from "./connection-table.ts";
 import {
   closedWords,
@@ -150,8 +150,9 @@ export class ConsoleSession {
   }
 
   /** Shows a transcript of a file beside the rest, its messages named by these topics; what is wrong with it in words, or null. */
-  openFile(name: string, text: string, topics: readonly ConsoleTopic[]): string | null {
-    const read = /\.har$/i.test(name) ? readHar(text) : readJsonLines(text);
+  openFile({ name, text, topics, basePath }: FileToOpen): string | null {
+    const addresses = topics.map(({ address }) => address);
+    const read = /\.har$/i.test(name) ? readHar(text, { basePath, addresses }) : readJsonLines(text);
     if (read.ok) this.#show(read, { file: name, topics, before: [] });
     return read.ok ? null : read.message;
   }

@@ -24,7 +24,7 @@ export function FileTools({ apiName, basePath, session }: FileToolsProps) {
   const open = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > MAX_FILE_BYTES) return setProblem("This file is larger than 64 MB.");
-    setProblem(await session.openFile(file.name, await file.text()));
+    setProblem(await session.openFile({ name: file.name, text: await file.text(), basePath }));
   };
   const saveAs = async (kind: FileKind) =>
     save(`${name}.${kind}`, await session.fileOf({ kind, apiName, basePath, paths: redaction.paths }));

@@ -178,8 +178,8 @@ export class RemoteConsole {
   }
 
   /** Shows a transcript of a file beside the rest; what is wrong with it in words, or null. */
-  openFile(name: string, text: string): Promise<string | null> {
-    return this.#call.call("openFile", { name, text, topics: this.topics });
+  openFile(file: Omit<Parameters<RoomFunctions["openFile"]>[0], "topics">): Promise<string | null> {
+    return this.#call.call("openFile", { ...file, topics: this.topics });
   }
 
   /** Shows what passed before the page was reloaded, with the connections and with what was pinned of it. */

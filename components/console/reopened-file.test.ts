@@ -14,7 +14,9 @@ test("messages of a topic that is still there are named and checked, and attempt
   const file = before.files.at(-1) ?? "";
 
   const after = openRoom();
-  expect(after.functions.openFile({ name: "before the reload", text: file, topics: [topic] })).toBeNull();
+  expect(
+    after.functions.openFile({ name: "before the reload", text: file, topics: [topic], basePath: "" }),
+  ).toBeNull();
   after.functions.bound(DEFAULT_BOUNDS);
   after.functions.show({ filter: NO_FILTER, isPaused: false, columns: [] });
   after.functions.look({ column: null, follows: true, first: 0, count: 20 });

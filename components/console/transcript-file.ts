@@ -1,5 +1,6 @@
 // A session's transcript as the text of a file, made where the transcript is.
-import { type ExportedConnection, harOf, jsonLinesOf } from "#lib/console/export.ts";
+import { type ExportedConnection, jsonLinesOf } from "#lib/console/export.ts";
+import { harOf } from "#lib/console/har.ts";
 import { type RedactedPath, redactedEntries } from "#lib/console/redaction.ts";
 import { NO_TOPIC } from "./connection-labels.ts";
 import type { ConsoleSession } from "./console-session.ts";
@@ -23,17 +24,21 @@ export async function transcriptFile(session: ConsoleSession, asked: AskedFile):
 }
 
 async function scenarioFile(
-  { transcript, connections, labels }: ConsoleSession,
+  { transcript, connections, labels, attempts }: ConsoleSession,
   { apiName, basePath, paths }: AskedFile,
 ): Promise<string> {
   // The YAML package comes with it.
   const { recordedScenario } = await import("#lib/console/recorded-scenario.ts");
   const recorded = connections.flatMap(({ id, name, attempt }) =>
-    attempt.url === "" ? [] : [{ id, name, url: attempt.url, subprotocols: attempt.offered }],
+    attempt.url === ""
+      ? []
+      : [{ id, name, url: attempt.url, subprotocols: attempt.offered, attempts: attempts.of(id) }],
   );
+  const topicOf = (connection: number) => labels.get(connection)?.topic ?? NO_TOPIC;
   return recordedScenario(transcript.entries(), recorded, {
     ...{ title: apiName, basePath, redactedPaths: paths },
-    recognise: (entry) => factsOf(entry, labels.get(entry.connection)?.topic ?? NO_TOPIC).naming,
+    recognise: (entry) => factsOf(entry, topicOf(entry.connection)).naming,
+    addressOf: (connection) => topicOf(connection).address,
   });
 }
 

@@ -2,8 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { afterEvent, newAttempt } from "./attempt.ts";
-import { harOf, jsonLinesOf, readHar, readJsonLines, withoutCredentials } from "./export.ts";
+import { jsonLinesOf, readJsonLines } from "./export.ts";
+import { harOf, readHar } from "./har.ts";
 import { type Body, Transcript } from "./transcript.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 const connection = {
   id: 1,
@@ -76,11 +78,13 @@ test("a HAR read back is what passed, in the order of time, under URLs without c
     body: Uint8Array.of(0, 255),
   });
   transcript.addMessage({ ...common, connection: 2, at: 2000, direction: "sent", body: "ü" });
-  const read = readHar(harOf(transcript.entries(), [connection, { ...connection, id: 2, url: "ws://h/b" }]));
+  const read = readHar(
+    harOf(transcript.entries(), [connection, { ...connection, id: 2, name: "user B", url: "ws://h/b" }]),
+  );
   if (!read.ok) throw new Error(read.message);
   expect(read.connections).toMatchObject([
-    { name: "1: wss://h/chat?room=1", url: "wss://h/chat?room=1" },
-    { name: "2: ws://h/b", url: "ws://h/b" },
+    { name: "user A", url: "wss://h/chat?room=1" },
+    { name: "user B", url: "ws://h/b" },
   ]);
   expect(read.entries).toEqual([
     { ...common, kind: "message", connection: 1, at: 2000, direction: "sent", body: "ü" },

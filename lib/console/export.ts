@@ -1,11 +1,10 @@
-// A transcript as a file: JSON lines, which the console opens again, and HAR with Chrome's `_webSocketMessages`, which other
-// tools open. No file holds a credential.
+// A transcript as JSON lines, which the console opens again; as HAR, see har.ts. No file holds a credential.
 import { z } from "zod";
-import { carrierName, QUERY_CARRIERS } from "#lib/routes/credential-carriers.ts";
 import type { Attempt } from "./attempt.ts";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
 import { exportedAttempt, readAttempts } from "./exported-attempt.ts";
 import type { Direction, Entry, MessageEntry } from "./transcript.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** A connection of the console, as files name it. */
 export type ExportedConnection = {
@@ -24,30 +23,6 @@ export type ReadConnection = Required<Omit<ExportedConnection, "id">>;
 
 const FORMAT = "sluice-transcript";
 const VERSION = 1;
-/** Names of parameters whose value is nobody's business. */
-const SECRET_NAME =
-  /key|token|secret|passw|pwd|auth|credential|session|sid$|jwt|signature|^sig$|bearer|ticket/i;
-/** What stands for such a value. */
-export const HIDDEN = "***";
-
-/** The URL with what may carry a credential taken out, and the values of what is called like a secret. */
-export function withoutCredentials(url: string): string {
-  if (!URL.canParse(url)) return "";
-  const parsed = new URL(url);
-  for (const name of [...parsed.searchParams.keys()]) {
-    if (QUERY_CARRIERS.includes(carrierName(name))) parsed.searchParams.delete(name);
-    else if (SECRET_NAME.test(name)) parsed.searchParams.set(name, HIDDEN);
-  }
-  parsed.username = "";
-  parsed.password = "";
-  return parsed.href;
-}
-
-/** What a URL asks for below the path of its API, without credentials. */
-export function belowBase(url: string, basePath: string): string {
-  const { pathname, search } = new URL(withoutCredentials(url));
-  return (pathname.slice(basePath.length) || "/") + search;
-}
 
 /** One object on each line: a head that names the format, then the entries in the order of time. */
 export function jsonLinesOf(entries: readonly Entry[], connections: readonly ExportedConnection[]): string {
@@ -84,7 +59,7 @@ function bodyOf({ body }: MessageEntry) {
   return typeof body === "string" ? { text: body } : { base64: base64Of(body) };
 }
 
-type ReadEntry = Omit<MessageEntry, "id" | "bytes"> | Omit<Extract<Entry, { kind: "event" }>, "id">;
+export type ReadEntry = Omit<MessageEntry, "id" | "bytes"> | Omit<Extract<Entry, { kind: "event" }>, "id">;
 export type ReadPassed = {
   readonly connections: readonly ReadConnection[];
   readonly entries: readonly ReadEntry[];
@@ -130,8 +105,8 @@ const headSchema = z.object({
   attempts: z.unknown(),
 });
 
-function unknown(name: string, url = ""): ReadConnection {
-  return { name, url, topic: "", attempts: [] };
+function unknown(name: string): ReadConnection {
+  return { name, url: "", topic: "", attempts: [] };
 }
 
 function entryOf(line: Record<string, unknown> | null, names: string[]): ReadEntry | null {
@@ -172,121 +147,6 @@ function recordOf(line: string): Record<string, unknown> | null {
     return null;
   }
 }
-
-/** HAR 1.2 with one entry for each attempt to connect (Chrome DevTools, `_webSocketMessages`). */
-export function harOf(entries: readonly Entry[], connections: readonly ExportedConnection[]): string {
-  const log = {
-    version: "1.2",
-    creator: { name: "Sluice", version: "1" },
-    entries: attemptsIn(entries).map((attempt) => harEntry(attempt, connections)),
-  };
-  return `${JSON.stringify({ log }, null, 2)}\n`;
-}
-
-type PassedAttempt = {
-  readonly connection: number;
-  readonly attempt: number;
-  readonly entries: readonly Entry[];
-};
-
-/** What passed, by connection and attempt, in the order in which they began. */
-function attemptsIn(entries: readonly Entry[]): readonly PassedAttempt[] {
-  const attempts = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = `${entry.connection} ${entry.attempt}`;
-    const known = attempts.get(key);
-    if (known === undefined) attempts.set(key, [entry]);
-    else known.push(entry);
-  }
-  return [...attempts.values()].flatMap((passed) => {
-    const [first] = passed;
-    return first ? [{ connection: first.connection, attempt: first.attempt, entries: passed }] : [];
-  });
-}
-
-function harEntry(
-  { connection: id, attempt, entries }: PassedAttempt,
-  connections: readonly ExportedConnection[],
-) {
-  const connection = connections.find((one) => one.id === id);
-  const opened = entries.find((entry) => entry.kind === "message" || entry.tone === "good");
-  const [begun] = entries;
-  return {
-    startedDateTime: new Date((opened ?? begun)?.at ?? 0).toISOString(),
-    time: 0,
-    request: {
-      method: "GET",
-      url: withoutCredentials(connection?.url ?? ""),
-      httpVersion: "HTTP/1.1",
-      ...{ cookies: [], headers: [], queryString: [], headersSize: -1, bodySize: 0 },
-    },
-    response: {
-      status: opened === undefined ? 0 : 101,
-      statusText: opened === undefined ? "" : "Switching Protocols",
-      httpVersion: "HTTP/1.1",
-      ...{ cookies: [], headers: [], redirectURL: "", headersSize: -1, bodySize: -1 },
-      content: { size: 0, mimeType: "x-unknown" },
-    },
-    cache: {},
-    timings: { send: 0, wait: 0, receive: 0 },
-    comment: `${connection?.name ?? `Connection ${id}`}, attempt ${attempt}`,
-    _resourceType: "websocket",
-    _webSocketMessages: entries.flatMap((entry) => (entry.kind === "message" ? [harMessage(entry)] : [])),
-  };
-}
-
-function harMessage({ direction, at, body }: MessageEntry) {
-  const isText = typeof body === "string";
-  return {
-    type: direction === "sent" ? "send" : "receive",
-    time: at / 1000,
-    opcode: isText ? 1 : 2,
-    data: isText ? body : base64Of(body),
-  };
-}
-
-/** Reads the WebSocket messages of a HAR (Chrome DevTools, `_webSocketMessages`), each connection by its URL. */
-export function readHar(text: string): ReadTranscript {
-  const found = harConnections.safeParse(recordOf(text));
-  if (!found.success) return no("This is no HAR, or none with WebSocket messages.");
-  const passed = found.data.log.entries.filter((entry) => entry._webSocketMessages.length > 0);
-  if (passed.length === 0) return no("This HAR has no WebSocket messages.");
-  const connections = passed.map(({ request }, index) => {
-    const url = withoutCredentials(request.url);
-    return unknown(`${index + 1}: ${url}`, url);
-  });
-  const entries = passed.flatMap(({ _webSocketMessages: messages }, connection) =>
-    messages.flatMap(({ type, time, opcode, data }): ReadEntry[] => {
-      // What DevTools tells of a broken frame, and of control frames, is no message.
-      if (type === "error" || (opcode !== 1 && opcode !== 2)) return [];
-      const bytes = opcode === 2 ? bytesOfBase64(data) : null;
-      if (bytes?.ok === false) return [];
-      const direction = type === "send" ? "sent" : "received";
-      return [message({ at: time * 1000, attempt: 1, connection }, direction, bytes?.bytes ?? data)];
-    }),
-  );
-  return { ok: true, connections, entries: entries.sort((left, right) => left.at - right.at) };
-}
-
-const harConnections = z.object({
-  log: z.object({
-    entries: z.array(
-      z.object({
-        request: z.object({ url: z.string() }),
-        _webSocketMessages: z
-          .array(
-            z.object({
-              type: z.enum(["send", "receive", "error"]),
-              time: z.number(),
-              opcode: z.number(),
-              data: z.string(),
-            }),
-          )
-          .default([]),
-      }),
-    ),
-  }),
-});
 
 function no(message: string): ReadTranscript {
   return { ok: false, message };

@@ -1,10 +1,11 @@
 // An attempt to connect as a file of a transcript has it.
 import { z } from "zod";
 import { type Attempt, isOver } from "./attempt.ts";
+import { withoutSecretProtocols } from "./left-out-credentials.ts";
 
 const STATES = ["connecting", "open", "closing", "closed", "cancelled", "failed", "forbidden"] as const;
 
-const attemptSchema = z.object({
+export const attemptSchema = z.object({
   number: z.int(),
   attemptId: z.string().nullable(),
   state: z.enum(STATES),
@@ -22,7 +23,8 @@ const attemptSchema = z.object({
 export type ExportedAttempt = z.infer<typeof attemptSchema>;
 
 export function exportedAttempt(attempt: Attempt): ExportedAttempt {
-  return attemptSchema.parse(attempt);
+  const [subprotocol = ""] = withoutSecretProtocols([attempt.subprotocol]);
+  return attemptSchema.parse({ ...attempt, subprotocol });
 }
 
 /** What a file tells of attempts; what is none is left out. The socket of one that was open has ended since. */

@@ -1,6 +1,7 @@
 // What of a handshake is a credential, and what stands for it in a file that others read.
-import { belowBase, withoutCredentials } from "./export.ts";
+
 import type { LeftOutValues } from "./scenario-values.ts";
+import { belowBase, HIDDEN, withoutCredentials } from "./without-credentials.ts";
 
 /** What is asked for below the path of the API; values of what is called like a secret are left out. */
 export function addressLeaving(url: string, basePath: string, values: LeftOutValues): string {
@@ -44,6 +45,11 @@ export function isCredentialAmong(offered: readonly string[], index: number): bo
   const name = offered[index] ?? "";
   const before = offered[index - 1] ?? "";
   return saysCredential(name) || isOnlyWord(before) || RANDOM.some((looks) => looks.test(name));
+}
+
+/** Subprotocols as a file may have them: what carries a credential is hidden. */
+export function withoutSecretProtocols(names: readonly string[]): readonly string[] {
+  return names.map((name, index) => (isCredentialAmong(names, index) ? HIDDEN : name));
 }
 
 /** A word for a credential with one behind it. */

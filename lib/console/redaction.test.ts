@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { harOf, jsonLinesOf } from "./export.ts";
+import { jsonLinesOf } from "./export.ts";
+import { harOf } from "./har.ts";
 import { readRedactedPaths, redacted, redactedEntries } from "./redaction.ts";
 import { Transcript } from "./transcript.ts";
 

@@ -22,7 +22,7 @@ export function filledScenario(
 }
 
 function filledStep(step: ScenarioStep, given: ReadonlyMap<string, string>): ScenarioStep {
-  if ("connect" in step) {
+  if ("connect" in step || "expectRefused" in step) {
     const subprotocols = step.subprotocols.map((name) => filled(name, given, (value) => value));
     return { ...step, path: filled(step.path, given, encodeURIComponent), subprotocols };
   }

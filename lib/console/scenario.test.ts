@@ -113,6 +113,7 @@ describe("a scenario of what passed", () => {
       basePath: "/api",
       redactedPaths: readRedactedPaths(redact).paths,
       recognise: () => naming,
+      addressOf: () => "",
     });
   const stepsOf = (text: string) => {
     const read = readScenario(text);
@@ -131,7 +132,7 @@ describe("a scenario of what passed", () => {
     expect(stepsOf(text)).toEqual([
       connect,
       { send: "user A", text: 'a: "b"\n' },
-      { expect: "user A", base64: "AQ==" },
+      { expect: "user A", skipOthers: true, base64: "AQ==" },
     ]);
   });
 
@@ -142,7 +143,7 @@ describe("a scenario of what passed", () => {
     expect(stepsOf(record(transcript, named("tick")))).toEqual([
       connect,
       { send: "user A", text: "ask" },
-      { expect: "user A", message: "tick", within: 13_000 },
+      { expect: "user A", skipOthers: true, message: "tick", within: 13_000 },
     ]);
     expect(stepsOf(record(transcript, named("tick", "unchecked")))[2]).toMatchObject({ check: false });
   });
@@ -175,6 +176,7 @@ describe("what a scenario of what passed leaves out", () => {
     const text = recordedScenario(transcript.entries(), [{ id: 1, name: "A", url, subprotocols }], {
       ...{ title: "Echo", basePath: "/api", redactedPaths: readRedactedPaths(redact).paths },
       recognise: () => unknown,
+      addressOf: () => "",
     });
     const read = readScenario(text);
     if (!read.ok) throw new Error(read.message);
@@ -244,9 +246,9 @@ describe("what a scenario of what passed leaves out", () => {
 
   test("does not hide what is not redacted, and a message of which nothing remains is expected as any", () => {
     const { scenario } = recorded({ redact: "$.password" }, "plain");
-    expect(scenario.steps.at(-1)).toEqual({ expect: "A", text: "plain" });
+    expect(scenario.steps.at(-1)).toEqual({ expect: "A", skipOthers: true, text: "plain" });
     const emptied = recorded({ redact: "$.password" }, '{"password":1}').scenario;
-    expect(emptied.steps.at(-1)).toEqual({ expect: "A" });
+    expect(emptied.steps.at(-1)).toEqual({ expect: "A", skipOthers: true });
   });
 
   test("is filled in where it stands, as that place writes it", () => {
@@ -283,7 +285,8 @@ describe("the command", () => {
     server.on("connection", (socket, { url: path, headers }) => {
       socket.send(JSON.stringify({ path, key: headers.apikey }));
       socket.on("message", (data, isBinary) => {
-        if (String(data) === "bye") socket.close(4001, "as you wish");
+        if (String(data) === "many") for (const is of ["beat", "done", "beat"]) socket.send(`{"is":"${is}"}`);
+        else if (String(data) === "bye") socket.close(4001, "as you wish");
         else socket.send(data, { binary: isBinary });
       });
     });
@@ -328,6 +331,19 @@ describe("the command", () => {
   test.each([
     ["- { connect: A }\n  - { expect: A, text: other }", 1, 'text: expected "other"'],
     ["- { connect: A }\n  - { expect: A }\n  - { expect: A, within: 50 }", 1, "none within 50 ms"],
+    ["- { expectRefused: A, path: /refused, status: 401 }", 1, "status: expected 401, got 403 Forbidden"],
+    [
+      "- { expectRefused: A, path: /refused, code: other }",
+      1,
+      "code: expected other, got 403 Forbidden (not_",
+    ],
+    ["- { expectRefused: A }", 1, "expected a refusal, but it was connected"],
+    ["- { connect: A }\n  - { expect: A, json: { $.path: /x } }", 1, 'it came as {"path":"/api"'],
+    [
+      "- { connect: A }\n  - { expect: A, skipOthers: true, within: 50, json: { $.path: /x } }",
+      1,
+      "1 other skipped; the nearest:",
+    ],
     ["- { send: A, text: x }", 1, "never connected"],
     ["- { send: A, wrong: x }", 2, "s.yaml:4"],
     ["- { connect: A }\n  - { connect: A }", 1, "A is connected already"],
@@ -336,6 +352,24 @@ describe("the command", () => {
     const played = await play(`  ${steps}\n`);
     expect(played.output).toContain(words);
     expect(played.code).toBe(code);
+  });
+
+  test("skips others where a step says so, counts them, and finds them again for a later one", async () => {
+    const { code, output } = await play(`
+  - { connect: A, path: "/rooms/x?y=1&session=abc" }
+  - { expect: A, skipOthers: true, json: { $.key: k1 } }
+  - { send: A, text: many }
+  - { expect: A, skipOthers: true, json: { $.is: done } }
+  - { expect: A, skipOthers: true, json: { $.is: beat } }
+  - { expect: A, json: { $.is: beat } }
+  - { expectRefused: B, path: /refused, status: 403, code: not_subscribed }
+`);
+    expect(output).toContain("✓ 1. connect A: /rooms/x?y=1&session=***\n");
+    expect(output).toContain("✓ 3. send A: many\n");
+    expect(output).toContain("✓ 4. expect A: $.is (1 other skipped)\n");
+    expect(output).toContain("✓ 7. expect refusal of B: /refused with 403 not_subscribed\n");
+    expect(output).toContain("7 steps, all as expected; 1 other skipped");
+    expect(code).toBe(0);
   });
 
   test("takes what the file leaves out from the environment, and says what is not there", async () => {
@@ -363,7 +397,7 @@ describe("the command", () => {
     expect(strict.output).toContain("could not be checked");
     expect(strict.code).toBe(1);
     const byName = await play(`${step}  - { expect: A, message: list, check: false }\n`, listDefinition);
-    expect(byName.output).toContain("4. expect A (by name, not checked)");
+    expect(byName.output).toContain("4. expect A: list (by name, not checked)");
     expect(byName.code).toBe(0);
   });
 });

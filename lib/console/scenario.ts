@@ -3,12 +3,12 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { base64Of, bytesOfBase64 } from "./bytes-text.ts";
-import { HIDDEN } from "./export.ts";
 import { pathSteps, readPath, valueAtPath } from "./json-path.ts";
 import { canonicalJson, exactJson } from "./json-text.ts";
 import type { Recognised } from "./recognised.ts";
 import type { Body } from "./transcript.ts";
 import { valueName } from "./value-name.ts";
+import { HIDDEN } from "./without-credentials.ts";
 
 /** Milliseconds that an expectation waits where it does not say. */
 export const DEFAULT_WITHIN_MS = 5_000;
@@ -32,13 +32,21 @@ function isJson(value: unknown): boolean {
   return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
 }
 
-const connectStep = z.strictObject({
-  connect: name,
+const handshake = {
   /** Below the URL that is given, with its parameters filled in and its query: /rooms/lobby?lang=en */
   path: z.string().startsWith("/", "Begin the path with /").superRefine(refuseHidden).default("/"),
   subprotocols: z
     .array(z.string().refine((one) => one !== HIDDEN, { error: hiddenWords("subprotocol", "") }))
     .default([]),
+};
+const connectStep = z.strictObject({ connect: name, ...handshake });
+const expectRefusedStep = z.strictObject({
+  expectRefused: name,
+  ...handshake,
+  /** HTTP status of the answer to the handshake (RFC 6455, section 4.2.2). */
+  status: z.number().int().min(100).max(599).optional(),
+  /** `code` of the problem document (RFC 9457) that says why. */
+  code: z.string().min(1).optional(),
 });
 
 /** What stands for a value that was left out is none to connect with. */
@@ -62,6 +70,8 @@ const sendStep = z.strictObject({
 const expectStep = z.strictObject({
   expect: name,
   within,
+  /** True where other messages may come before it; else it has to be the next. */
+  skipOthers: z.boolean().optional(),
   /** Name of a message of the definition, which then has to be given. */
   message: z.string().optional(),
   /** False where the name of the message is enough: it need not fit its schema, nor be checked against it. */
@@ -74,7 +84,14 @@ const expectStep = z.strictObject({
 const expectCloseStep = z.strictObject({ expectClose: name, code: z.number().int().optional(), within });
 const closeStep = z.strictObject({ close: name });
 
-const stepSchema = z.union([connectStep, sendStep, expectStep, expectCloseStep, closeStep]);
+const stepSchema = z.union([
+  connectStep,
+  expectRefusedStep,
+  sendStep,
+  expectStep,
+  expectCloseStep,
+  closeStep,
+]);
 const scenarioSchema = z.strictObject({
   scenario: z.string().min(1).max(200),
   /** Names of values that the environment gives: `${NAME}` stands for one. */
@@ -164,7 +181,7 @@ function nearest(document: Parsed, at: readonly PropertyKey[]): number {
 
 function issueWords(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code !== "invalid_union") return issue?.message ?? "This is no scenario.";
-  return "This step is none of: connect, send, expect, expectClose, close; or it has a word that does not belong to it.";
+  return "This step is none of: connect, expectRefused, send, expect, expectClose, close; or it has a word that does not belong to it.";
 }
 
 /** What a step sends. */
