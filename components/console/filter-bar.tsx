@@ -144,7 +144,7 @@ function keyOf(naming: NamingFilter): string {
 /** Fields share the width, their tops in a line. */
 const barLook = {
   display: "grid",
-  gridTemplateColumns: "repeat(auto-fill, minmax(120px, 1fr))",
+  gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))",
   gap: 1.5,
   alignItems: "start",
   pt: 1,
