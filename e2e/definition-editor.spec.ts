@@ -92,7 +92,7 @@ for (const viewport of [
       });
     await expect.poll(isSeen).toBe(true);
     // Who hears the page is told once.
-    await expect(page.getByRole("status").getByText(/^Error, 2 of 3, line 112: /)).toHaveCount(1);
+    await expect(page.getByRole("status").filter({ hasText: /^Error, 2 of 3, line 112: / })).toHaveCount(1);
     await expect(page.locator('.cm-tooltip[aria-hidden="true"]')).toHaveCount(1);
 
     await page.keyboard.press("Escape");
