@@ -59,6 +59,53 @@ test("what is found is marked at its place, and F8 goes from one to the next", a
   await expect(page.getByText(/^Warning, 1 of 3, /)).toBeVisible();
 });
 
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+])
+  test(`F8 shows what is wrong at its place, ${viewport.width} px wide, until Escape`, async ({
+    page,
+    db,
+  }) => {
+    const api = await makeApi(db, `Shown ${viewport.width}`);
+    await page.setViewportSize(viewport);
+    await openEditor(page, api.id);
+    const notes = Array.from({ length: 100 }, (_, index) => `# ${index}\n`).join("");
+    await paste(page, `${notes}${definition("Hello", "shout")}`);
+    await expect(page.getByText(/^2 errors, line 112/)).toBeVisible();
+    await page.keyboard.press("ControlOrMeta+Home");
+    const words = page.locator(".cm-tooltip .cm-diagnostic");
+    await expect(words).toHaveCount(0);
+
+    await page.keyboard.press("F8");
+    await expect(words).toHaveText(/^Warning: /);
+    await page.keyboard.press("F8");
+    await expect(words).toHaveText(/^Error: /);
+    // Nothing stands over them.
+    const isSeen = () =>
+      words.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const corners = [left + 2, right - 2].flatMap((x) =>
+          [top + 2, bottom - 2].map((y) => [x, y] as const),
+        );
+        return corners.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+      });
+    await expect.poll(isSeen).toBe(true);
+    // Who hears the page is told once.
+    await expect(page.getByRole("status").filter({ hasText: /^Error, 2 of 3, line 112: / })).toHaveCount(1);
+    await expect(page.locator('.cm-tooltip[aria-hidden="true"]')).toHaveCount(1);
+
+    await page.keyboard.press("Escape");
+    await expect(words).toHaveCount(0);
+    await expect(editorOf(page)).toBeFocused();
+    await page.keyboard.press("F8");
+    await expect(words).toHaveText(/^Error: /);
+    await page.keyboard.press("ArrowLeft");
+    await expect(words).toHaveCount(0);
+    await page.getByRole("button", { name: /^2 errors, line 112/ }).click();
+    await expect(words).toHaveText(/^Error: /);
+  });
+
 test("the caret at either end of a long text is clear of the bars over the page", async ({ page, db }) => {
   const api = await makeApi(db, "Ends");
   const notes = Array.from({ length: 200 }, (_, index) => `# ${index}\n`).join("");

@@ -270,6 +270,95 @@ test("on paper nothing is folded away: deep levels, long lists, all examples", a
   for (const part of hidden) await expect(part).toBeHidden();
 });
 
+test("paper has the document alone: no controls, nothing of the page around it, and where links lead", async ({
+  page,
+  db,
+}) => {
+  const api = await makeApi(db, "Alone on paper");
+  const text = JSON.stringify({
+    ...JSON.parse(definition),
+    info: { title: "Alone", version: "1.0.0", description: "Read [the guide](https://guide.example/start)." },
+  });
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  await signIn(page, "creator", `/apis/${api.id}/definition`);
+  const title = page.getByRole("heading", { name: "AsyncAPI Definition" });
+  await page.emulateMedia({ media: "print" });
+  await expect(title).toBeVisible();
+
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("tab", { name: "Documentation" }).click();
+  await expect(page.getByText("(guide.example)")).toBeVisible();
+  await expect(page.getByRole("group", { name: "Whose words" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(title).toBeHidden();
+  await expect(page.getByRole("heading", { level: 2, name: /^Alone/ })).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("tablist")).toHaveCount(0);
+  await expect(page.getByText("(guide.example)")).toBeHidden();
+  const printed = page
+    .locator(".link-destination")
+    .first()
+    .evaluate((element) => getComputedStyle(element, "::after").content);
+  expect(await printed).toContain("https://guide.example/start");
+});
+
+test("an example stays in view while a schema taller than the window is scrolled", async ({ page, db }) => {
+  const api = await makeApi(db, "Tall");
+  const properties = Object.fromEntries(
+    Array.from({ length: 55 }, (_, at) => [`field${at}`, { type: "string", description: `Number ${at}` }]),
+  );
+  const said = { payload: { type: "object", properties }, examples: [{ payload: { field0: "a" } }] };
+  const text = JSON.stringify({
+    asyncapi: "3.0.0",
+    info: { title: "T", version: "1.0.0" },
+    channels: { room: { address: "/room", messages: { said } } },
+    operations: { hear: { action: "send", channel: { $ref: "#/channels/room" } } },
+  });
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  const height = 900;
+  await page.setViewportSize({ width: 1440, height });
+  await openDocumentation(page, api.id);
+  const example = page.getByRole("group", { name: "Example", exact: true });
+  const schema = page.getByRole("group", { name: "Payload of said" });
+  await example.scrollIntoViewIfNeeded();
+  const bottomOfSchema = () => schema.evaluate((element) => element.getBoundingClientRect().bottom);
+  expect(await bottomOfSchema()).toBeGreaterThan(2 * height);
+  while ((await bottomOfSchema()) > height) {
+    await page.evaluate(() => scrollBy({ top: 300, behavior: "instant" }));
+    const top = await example.evaluate((element) => element.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(56);
+    expect(top).toBeLessThan(height);
+  }
+});
+
+test("the menu of a property takes no line of its own, however full its row is", async ({ page, db }) => {
+  const api = await makeApi(db, "Full rows");
+  const properties = Object.fromEntries(
+    Array.from({ length: 50 }, (_, at) => [`f${"x".repeat(at)}`, { type: "string", format: "date-time" }]),
+  );
+  const text = JSON.stringify({
+    asyncapi: "3.0.0",
+    info: { title: "T", version: "1.0.0" },
+    channels: { room: { address: "/room", messages: { said: { payload: { properties } } } } },
+    operations: { hear: { action: "send", channel: { $ref: "#/channels/room" } } },
+  });
+  await db.api.update({ where: { id: api.id }, data: { definition: text } });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openDocumentation(page, api.id);
+  const rows = page.getByRole("group", { name: "Payload of said" }).locator(".line");
+  await expect(rows).toHaveCount(51);
+  const taller = await rows.evaluateAll(
+    (lines) =>
+      lines.filter((line) => {
+        const menu = line.querySelector<HTMLElement>(".item-menu");
+        const { height } = line.getBoundingClientRect();
+        menu?.style.setProperty("display", "none");
+        return menu === null || line.getBoundingClientRect().height !== height;
+      }).length,
+  );
+  expect(taller).toBe(0);
+});
+
 test("paper is light, whatever the screen is", async ({ page, db }) => {
   const api = await makeApi(db, "Light paper");
   await page.emulateMedia({ colorScheme: "dark" });

@@ -22,10 +22,16 @@ export const caretInSight: Extension = EditorView.scrollHandler.of((view, range)
   return false;
 });
 
-/** How far the window has to scroll for a caret to be seen: down where positive, 0 where it is. */
-function pixelsBehind(caret: Pick<Rect, "top" | "bottom">, view: EditorView): number {
+/** What of the window no bar stands over, in pixels from its top. */
+export function spaceBetweenBars(view: EditorView): Pick<Rect, "top" | "bottom"> {
   const top = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const bar = view.dom.closest("form")?.querySelector("[data-save-bar]")?.getBoundingClientRect();
-  const below = caret.bottom + GAP_PX - Math.min(bar?.top ?? window.innerHeight, window.innerHeight);
+  return { top, bottom: Math.min(bar?.top ?? window.innerHeight, window.innerHeight) };
+}
+
+/** How far the window has to scroll for a caret to be seen: down where positive, 0 where it is. */
+function pixelsBehind(caret: Pick<Rect, "top" | "bottom">, view: EditorView): number {
+  const { top, bottom } = spaceBetweenBars(view);
+  const below = caret.bottom + GAP_PX - bottom;
   return below > 0 ? below : Math.min(0, caret.top - GAP_PX - top);
 }

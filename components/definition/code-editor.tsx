@@ -21,14 +21,20 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
-import type { Mend } from "#lib/asyncapi/diagnostic.ts";
+import type { Diagnostic, Mend } from "#lib/asyncapi/diagnostic.ts";
 import { isSameButLineEnds, withLineEndsOf } from "#lib/definition-work/line-ends.ts";
 import { caretInSight } from "./caret-in-sight.ts";
 import { codeHighlight, codeTheme } from "./code-look.ts";
 import { type CodeFindings, findingMarks, markFindings } from "./code-marks.ts";
+import { findingTooltip, showFinding } from "./finding-words.ts";
 
 /** A place to go to; a new object goes there again. */
-export type CodePlace = { readonly line: number; readonly column: number };
+export type CodePlace = {
+  readonly line: number;
+  readonly column: number;
+  /** What was found there: its words are shown at the place until the caret leaves it. */
+  readonly finding?: Diagnostic;
+};
 
 export type CodeEditorProps = {
   text: string;
@@ -124,6 +130,7 @@ function extensionsOf(
     bracketMatching(),
     highlightSelectionMatches(),
     findingMarks,
+    findingTooltip,
     language === "yaml" ? yaml() : json(),
     syntaxHighlighting(codeHighlight),
     codeTheme,
@@ -176,6 +183,12 @@ function goTo(editor: EditorView, place: CodePlace): void {
   const { doc } = editor.state;
   const line = doc.line(Math.min(Math.max(place.line, 1), doc.lines));
   const at = Math.min(line.from + place.column - 1, line.to);
-  editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+  editor.dispatch({
+    selection: { anchor: at },
+    effects: [
+      EditorView.scrollIntoView(at, { y: "center" }),
+      showFinding.of(place.finding ? { finding: place.finding, at } : null),
+    ],
+  });
   editor.focus();
 }

@@ -184,7 +184,7 @@ function ErrorCount({ findings, onGoTo }: ErrorCountProps) {
           type="button"
           color="error"
           underline="always"
-          onClick={() => onGoTo({ line: first.line, column: first.column })}
+          onClick={() => onGoTo({ line: first.line, column: first.column, finding: first })}
         >
           {errors.length === 1 ? "1 error" : `${errors.length} errors`}, line {first.line}
         </Link>

@@ -27,7 +27,8 @@ export function DocumentationSwitch({ value, hrefs }: DocumentationSwitchProps) 
     <Stack
       direction="row"
       useFlexGap
-      sx={{ gap: 1.5, alignItems: "center", flexWrap: "wrap", mb: 2, "@media print": { display: "none" } }}
+      data-screen-only=""
+      sx={{ gap: 1.5, alignItems: "center", flexWrap: "wrap", mb: 2 }}
     >
       <ToggleButtonGroup
         exclusive

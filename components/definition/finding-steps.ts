@@ -1,4 +1,4 @@
-// From one finding to the next, by where the cursor is. Pure.
+// From one finding to the next, by where the cursor is, and what is said of each. Pure.
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 
 type Place = { readonly line: number; readonly column: number };
@@ -34,6 +34,11 @@ export function stepTo(
 }
 
 const kinds = { error: "Error", warning: "Warning", info: "Hint" } as const;
+
+/** What stands at the place of a finding. */
+export function findingWords({ severity, message }: Diagnostic): string {
+  return `${kinds[severity]}: ${message}`;
+}
 
 /** What is said of a finding that was gone to. */
 export function stepWords(findings: readonly Diagnostic[], index: number): string {

@@ -18,8 +18,8 @@ export function SourceHelp({ isEditable, said, onShow, validation }: SourceHelpP
       >
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           {isEditable ? "Tab indents. Press Esc, then Tab, to leave the editor. " : null}
-          F8 goes to the next finding, Shift+F8 to the one before. Alt+Enter shows the line in the
-          documentation.
+          F8 goes to the next finding, Shift+F8 to the one before; Esc closes its words. Alt+Enter shows the
+          line in the documentation.
         </Typography>
         <Stack direction="row" useFlexGap sx={{ ml: { sm: "auto" }, flexWrap: "wrap" }}>
           {validation.button}

@@ -38,7 +38,7 @@ export function useSourceKeys({ work, text, findings, onGoTo }: SourceKeysInput)
     setGone({ finding, said: stepWords(all, index) });
     if (finding === null) return;
     cursor.current = { line: finding.line, column: finding.column };
-    onGoTo({ ...cursor.current });
+    onGoTo({ ...cursor.current, finding });
   };
   const showInDocumentation = async () => {
     const found = await work.ask("findAddresses", { text, place: cursor.current });

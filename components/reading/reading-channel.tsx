@@ -31,7 +31,7 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
       <LaterPart id={id} height={channel.laterHeight} heading="h2" name={channel.address || channel.key} />
     );
   return (
-    <Card component="section" aria-label={labelOf(channel)} sx={{ p: { xs: 2, sm: 2.5 } }}>
+    <Card component="section" aria-label={labelOf(channel)} sx={cardLook}>
       <Stack direction="row" useFlexGap sx={{ gap: 1.25, alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h3" component="h2" id={id} sx={{ minWidth: 0 }}>
           <MonoText>{channel.address || channel.key}</MonoText>
@@ -54,6 +54,9 @@ export const ReadingChannelSection = memo(function ReadingChannelSection({
     </Card>
   );
 });
+
+/** MUI's own `hidden` would make the card what its examples stick to: clipped, its corners stay as round, and it scrolls nothing. */
+const cardLook = { p: { xs: 2, sm: 2.5 }, overflow: "clip" };
 
 function OnServers({ keys }: { keys: readonly string[] }) {
   if (keys.length === 0) return null;

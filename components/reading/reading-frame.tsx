@@ -10,6 +10,7 @@ import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from
 import { OwnTurn } from "#components/ui/own-turn.tsx";
 import type { OutlineGroup } from "#lib/asyncapi/reading/outline.ts";
 import { laterLook } from "./later-look.ts";
+import { paperLook } from "./paper-look.ts";
 import { PartFetcher } from "./part-fetcher.ts";
 import { PrintButton } from "./print-button.tsx";
 import { ReadingOutline } from "./reading-outline.tsx";
@@ -52,7 +53,7 @@ export function ReadingFrame({ groups, routes, entries, leftOut, children }: Rea
   const outline = <ReadingOutline groups={groups} leftOut={leftOut} currentId={currentId} />;
   return (
     <ReadingRestContext value={rest}>
-      <Box ref={area} sx={frameLook}>
+      <Box ref={area} data-document="" sx={frameLook}>
         <Box className="outline">
           <OwnTurn>{outline}</OwnTurn>
         </Box>
@@ -106,23 +107,5 @@ const frameLook = {
   },
   ...laterLook,
   "& ::highlight(reading-search)": { backgroundColor: "#ffe08a", color: "#1b2530" },
-  "@media print": {
-    display: "block",
-    "& > .outline, & .tools, & .item-menu": { display: "none" },
-    // What is not drawn takes no room on paper, and is said: Print fetches it first, the browser's own menu cannot.
-    "& .later": { minHeight: "0 !important" },
-    "& .later::after": {
-      content: '"Not drawn yet: print with the button Print on the page."',
-      fontStyle: "italic",
-    },
-    "& :is(h2, h3, h4)": { breakAfter: "avoid" },
-    "& :is(pre, .row)": { breakInside: "avoid" },
-    "& pre": { maxHeight: "none", whiteSpace: "pre-wrap" },
-    "& .examples": {
-      position: "static !important",
-      maxHeight: "none !important",
-      overflow: "visible !important",
-    },
-    "& .tool": { display: "none" },
-  },
+  ...paperLook,
 };

@@ -20,24 +20,26 @@ export function ReadingMessageBlock({ id, message, entries }: ReadingMessageProp
   const title = message.title || message.name;
   return (
     <Box sx={{ mt: 1.5 }}>
-      <Typography variant="h5" component="h4" id={id}>
-        {title}
-        {message.title && message.name !== message.title ? (
-          <>
-            {" "}
-            <MonoText>{message.name}</MonoText>
-          </>
-        ) : null}
-        {message.contentType ? (
-          <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
-            {" "}
-            {message.contentType}
-          </Box>
-        ) : null}
-        <ItemMenuButton name={title} address={id} place={message.place} isPart />
-      </Typography>
-      <ReadingTexts texts={[message.summary, message.description]} under={4} />
-      <Correlation message={message} />
+      <div className="message-head">
+        <Typography variant="h5" component="h4" id={id}>
+          {title}
+          {message.title && message.name !== message.title ? (
+            <>
+              {" "}
+              <MonoText>{message.name}</MonoText>
+            </>
+          ) : null}
+          {message.contentType ? (
+            <Box component="span" sx={{ color: "text.secondary", fontWeight: 400 }}>
+              {" "}
+              {message.contentType}
+            </Box>
+          ) : null}
+          <ItemMenuButton name={title} address={id} place={message.place} isPart />
+        </Typography>
+        <ReadingTexts texts={[message.summary, message.description]} under={4} />
+        <Correlation message={message} />
+      </div>
       <Box sx={besideLook}>
         <Box className={message.examples.length > 0 ? "columns" : undefined}>
           <Box sx={{ minWidth: 0 }}>

@@ -30,7 +30,7 @@ export const valuesLook = {
 const line = {
   "& .line": {
     ...{ display: "flex", flexWrap: "wrap", alignItems: "baseline", columnGap: 1, rowGap: 0.25 },
-    ...{ minWidth: 0, minHeight: 24 },
+    ...{ position: "relative", minWidth: 0, minHeight: 24, pr: 3.5 },
   },
   "& .name": { fontWeight: 650, minWidth: 0 },
   "& .type": { color: "text.secondary" },
@@ -52,7 +52,8 @@ const menu = {
       opacity: 1,
     },
   },
-  "& .item-menu": { alignSelf: "center", ml: 0 },
+  // Within the room that the row keeps at its end: where the words fill the row, it would take a line of its own.
+  "& .item-menu": { position: "absolute", top: 0, right: 0, ml: 0 },
 };
 
 const folds = {

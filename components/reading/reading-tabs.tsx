@@ -1,6 +1,6 @@
 "use client";
 // Alternatives side by side, as tabs. All panels are in the page, those behind hidden; on paper one stands below
-// the other.
+// the other (paper-look.ts).
 import Box from "@mui/material/Box";
 import { type ReactNode, useId, useState } from "react";
 import { TabButtons } from "./tab-buttons.tsx";
@@ -19,7 +19,7 @@ export function ReadingTabs({ label, tabs }: { label: string; tabs: readonly Rea
     panelId: `${id}-panel-${index}`,
   }));
   return (
-    <Box sx={panelsLook}>
+    <Box sx={{ minWidth: 0 }}>
       <Box className="tab-list" sx={listLook}>
         <TabButtons label={label} tabs={buttons} chosen={chosen} onChoose={setChosen} />
       </Box>
@@ -39,15 +39,6 @@ export function ReadingTabs({ label, tabs }: { label: string; tabs: readonly Rea
     </Box>
   );
 }
-
-const panelsLook = {
-  minWidth: 0,
-  "@media print": {
-    "& > .tab-list": { display: "none" },
-    "& > [role=tabpanel]": { display: "block !important", mt: 1 },
-    "& > [role=tabpanel]::before": { content: "attr(data-name)", fontWeight: 600 },
-  },
-} as const;
 
 const listLook = {
   borderBottom: "1px solid",

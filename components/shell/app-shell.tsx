@@ -42,7 +42,6 @@ const bar = {
   bgcolor: "background.paper",
   borderBottom: "1px solid",
   borderColor: "divider",
-  "@media print": { position: "static" },
 };
 const page = { width: "100%", maxWidth: 1360, mx: "auto", px: { xs: 2, sm: 3 } };
 

@@ -4,6 +4,7 @@ import { createTheme } from "@mui/material/styles";
 import { componentStyles } from "./component-styles.ts";
 import { monoStack, sansStack } from "./fonts.ts";
 import { darkScheme, lightScheme } from "./palette.ts";
+import { paper } from "./paper.ts";
 
 declare module "@mui/material/styles" {
   interface CssThemeVariables {
@@ -57,10 +58,7 @@ export const theme = createTheme({
           background: current.vars.palette.primary.main,
           color: current.vars.palette.primary.contrastText,
         },
-        // On paper there is nothing to press.
-        "@media print": {
-          "nav, body > header, [role=tablist][aria-label=Definition]": { display: "none !important" },
-        },
+        "@media print": paper,
         "@media (prefers-reduced-motion: reduce)": {
           "*, *::before, *::after": {
             animationDuration: "0.01ms !important",

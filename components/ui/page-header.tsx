@@ -17,6 +17,7 @@ type PageHeaderProps = {
 export function PageHeader({ title, caption, badge, actions }: PageHeaderProps) {
   return (
     <Stack
+      data-page-header=""
       direction={{ xs: "column", sm: "row" }}
       sx={{ gap: 2, mb: 3, alignItems: { xs: "stretch", sm: "flex-start" }, justifyContent: "space-between" }}
     >

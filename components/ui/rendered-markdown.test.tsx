@@ -28,6 +28,24 @@ describe("a description in Markdown", () => {
   });
 });
 
+it("begins and ends a block of code with its first and last line that is not blank", () => {
+  const html = draw("```bash\n\n  \n  first\n\n  last\n\n```\n\n```\n \n\n```", 2);
+  const blocks = [...html.matchAll(/<code[^>]*>([^<]*)<\/code>/g)].map(([, code]) => code);
+  expect(blocks).toEqual(["  first\n\n  last\n", ""]);
+});
+
+it("prints behind a link all of where it leads, but where its words are that", () => {
+  const text =
+    "[the tool](https://tool.example/x?y) [site.example](https://site.example/y) https://site.example/y [us](mailto:us@it.example)";
+  const printed = [...draw(text, 2).matchAll(/class="link-destination"(?: data-url="([^"]*)")?/g)];
+  expect(printed.map(([, url]) => url)).toEqual([
+    "https://tool.example/x?y",
+    "https://site.example/y",
+    undefined,
+    "us@it.example",
+  ]);
+});
+
 it("says behind a link where it leads, but where its words say so themselves", () => {
   const drawn = renderToStaticMarkup(
     <RenderedMarkdown text={"[the tool](https://tool.example/x) and https://site.example/y"} />,

@@ -13,6 +13,18 @@ export function eachNode(tree: Root, see: (node: Nodes) => void): void {
   }
 }
 
+/** Takes the blank lines away that a tree's blocks of code begin and end with: YAML's `|` texts bring them along. */
+export function withoutBlankEnds(tree: Root): void {
+  eachNode(tree, (node) => {
+    if (node.type !== "code") return;
+    const lines = node.value.split("\n");
+    const isFull = (line: string) => line.trim() !== "";
+    node.value = lines
+      .slice(Math.max(lines.findIndex(isFull), 0), lines.findLastIndex(isFull) + 1)
+      .join("\n");
+  });
+}
+
 /** Changes the levels of a tree's headings, as `depthsUnder` has them. */
 export function putHeadingsUnder(tree: Root, level: number): void {
   const depthOf = depthsUnder(level);

@@ -7,6 +7,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { codeLanguages } from "./code-languages.ts";
+import { withoutBlankEnds } from "./markdown-tree.ts";
 
 const reader = unified()
   .use(remarkParse)
@@ -18,7 +19,9 @@ const reader = unified()
 
 /** Headings have the levels that their author gave them: whoever draws the tree puts them under its own. */
 export function readMarkdown(text: string): Root {
-  const tree = reader.runSync(reader.parse(text));
+  const written = reader.parse(text);
+  withoutBlankEnds(written);
+  const tree = reader.runSync(written);
   return { type: "root", children: tree.children.flatMap(plainNodes) };
 }
 

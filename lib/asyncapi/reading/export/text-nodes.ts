@@ -17,7 +17,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { ReadingPart } from "../about.ts";
-import { eachNode, headingDepth, putHeadingsUnder } from "../markdown-tree.ts";
+import { eachNode, headingDepth, putHeadingsUnder, withoutBlankEnds } from "../markdown-tree.ts";
 
 export type Inline = PhrasingContent | string;
 export type Block = BlockContent | DefinitionContent;
@@ -87,6 +87,7 @@ export function described(markdown: string, depth: number): RootContent[] {
     if (node.type === "definition" && !definitions.has(node.identifier))
       definitions.set(node.identifier, node);
   });
+  withoutBlankEnds(tree);
   putHeadingsUnder(tree, depth);
   eachNode(tree, (node) => {
     if ("children" in node) withoutReferences(node, definitions);

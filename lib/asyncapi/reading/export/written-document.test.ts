@@ -44,6 +44,13 @@ const DOCUMENT: JsonObject = {
   operations: { say: { action: "receive", channel: { $ref: "#/channels/rooms" } } },
 };
 
+it("writes blocks of code without the blank lines they begin and end with", () => {
+  const description = "Run:\n\n```bash\n\nfirst\n\nlast\n\n```\n";
+  const view = readingView({ asyncapi: "3.0.0", info: { title: "T", version: "1", description } });
+  expect(writtenMarkdown(view)).toContain("```bash\nfirst\n\nlast\n```");
+  expect(writtenHtml(view)).toMatch(/<pre><code[^>]*>first\n\nlast\n<\/code>/);
+});
+
 const hostile = (text: string): JsonObject => ({
   asyncapi: "3.0.0",
   info: { title: text, version: text, description: text },

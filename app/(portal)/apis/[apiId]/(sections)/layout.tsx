@@ -45,6 +45,8 @@ export default async function ApiLayout({ children, params }: ApiParams & { read
           gap: { xs: 2.5, md: 4 },
           gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "208px minmax(0, 1fr)" },
           alignItems: "start",
+          // The navigation is not printed, and its column would stay.
+          "@media print": { display: "block" },
         }}
       >
         <Box sx={{ position: { md: "sticky" }, top: { md: 76 } }}>
