@@ -109,6 +109,45 @@ describe("a document written as Markdown", () => {
   });
 });
 
+describe("texts that a document leaves out", () => {
+  const markdown = writtenMarkdown(
+    readingView({
+      asyncapi: "3.0.0",
+      info: { title: " Chats\n", version: "", tags: [{ name: "talk" }] },
+      channels: {
+        rooms: {
+          address: "/rooms",
+          title: "Rooms ",
+          messages: {
+            said: {
+              title: "Said\nin two lines ",
+              correlationId: { location: "$message.payload#/reqid" },
+              payload: { type: "object", properties: { a: { title: " A " } } },
+              examples: [{ name: "One ", summary: " ", payload: { a: 1 } }],
+            },
+          },
+        },
+      },
+      components: {
+        securitySchemes: {
+          oauth: { type: "oauth2", flows: { implicit: { availableScopes: { read: "" } } } },
+        },
+      },
+    }),
+  );
+
+  it("leave no character reference and no colon behind", () => {
+    expect(markdown).not.toContain("&#");
+    expect(markdown).toContain("\nOne\n");
+    expect(markdown).toContain("- Flow implicit\n");
+    expect(markdown).toContain("# Chats\n");
+    expect(markdown).toContain("Matched with others by `reqid in the payload`.\n");
+    expect(markdown).toContain("- `talk`\n");
+    expect(markdown).toContain("- `read`\n");
+    expect(markdown).toMatch(/^##### Said in two lines +`said`$/m);
+  });
+});
+
 describe("a document written as a page", () => {
   it("is one file, with an outline that leads to the parts by their addresses", () => {
     const html = writtenHtml(readingView(DOCUMENT));
