@@ -16,6 +16,7 @@ import type { ReadingScheme, ReadingServer } from "../server.ts";
 import type { ReadingChannel, ReadingView } from "../view.ts";
 import { schemaList } from "./schema-list.ts";
 import {
+  type Block,
   codeBlock,
   described,
   describedBlocks,
@@ -130,6 +131,7 @@ function scheme(one: ReadingScheme, depth: number) {
     paragraph(...(one.key ? [strong(one.key), ": "] : []), mono(one.summary || one.type), scopes),
     ...describedBlocks(one.description, depth),
     ...list(flows),
+    ...about(one.about),
   );
 }
 
@@ -187,6 +189,7 @@ function handshake(one: ReadingHandshake | null, id: string, { entries }: Names)
     ...(one.method ? [paragraph("Method of the handshake: ", mono(one.method))] : []),
     ...schemaList("Query parameters of the handshake", one.query, placeOf("query")),
     ...schemaList("Headers of the handshake", one.headers, placeOf("headers")),
+    ...partBlocks("Binding", one.more),
   ];
 }
 
@@ -255,7 +258,7 @@ function correlation({ words, description }: ReadingMessage["correlation"]): Roo
 }
 
 function example(one: ReadingMessage["examples"][number]): RootContent[] {
-  const { name, summary, headers, payload, isGenerated } = one;
+  const { name, summary, headers, payload, isGenerated, extensions } = one;
   const own = isGenerated ? "Example, generated from the schema" : name || "Example";
   const title = [own, summary]
     .map((text) => text.trim())
@@ -264,10 +267,11 @@ function example(one: ReadingMessage["examples"][number]): RootContent[] {
   return [
     ...(headers ? [paragraph(`${title}, headers`), codeBlock("json", headers)] : []),
     ...(payload ? [paragraph(title), codeBlock("json", payload)] : []),
+    ...partBlocks("Extension", extensions),
   ];
 }
 
-function about({ tags, docs, bindings, extensions }: ReadingAbout): RootContent[] {
+function about({ tags, docs, bindings, extensions }: ReadingAbout): Block[] {
   const named = tags.map((tag) => {
     return item(
       paragraph(
