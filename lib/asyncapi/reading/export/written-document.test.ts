@@ -156,6 +156,23 @@ describe("a document written as a page", () => {
     expect(html).not.toMatch(/<(?:script|link|img|iframe)|\ssrc=|@import|url\(/i);
   });
 
+  it("says behind a link where it goes, unless its words or the page say so", () => {
+    const description =
+      "[What is SNI?](https://sni.example/what), [write](mailto:me@one.example), <https://own.example/a>, ![logo](https://p.example/l.png)";
+    const info = {
+      title: "T",
+      version: "1",
+      description,
+      license: { name: "MIT", url: "https://mit.example" },
+    };
+    const html = writtenHtml(readingView({ asyncapi: "3.0.0", info, channels: { c: { address: "/c" } } }));
+    const text = html.replace(/<[^>]*>/g, "");
+    expect(text).toContain("What is SNI? (sni.example), write (me@one.example), https://own.example/a, ");
+    expect(text).toContain("logo (p.example)");
+    expect(text).toContain("License: MIT (mit.example)");
+    expect(text).not.toContain("/c (");
+  });
+
   it("puts headings in lists right below the heading that the list stands under", () => {
     const words = (name: string) => ({ description: `# ${name}\n\n## Below ${name}` });
     const part = { $ref: "#/components/schemas/Part" };
