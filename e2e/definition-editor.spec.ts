@@ -205,6 +205,8 @@ test("what the document is about and its servers lead to their lines too", async
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   const preview = page.getByRole("region", { name: "Preview" });
   const showInSource = () => page.getByRole("menuitem", { name: "Show in the source" }).click();
+  await expect(preview.getByText("ws://in.example")).toBeVisible();
+  await preview.getByRole("button", { name: "Consumer view" }).click();
   await preview.getByRole("button", { name: "Link and source of Places" }).click();
   await showInSource();
   await expect(page.locator(".cm-activeLine")).toHaveText(/^info:/);

@@ -390,6 +390,7 @@ test("servers and credentials stand side by side only where the documentation it
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   const preview = page.getByRole("region", { name: "Preview" });
+  await preview.getByRole("button", { name: "Consumer view" }).click();
   await expect(preview.getByRole("region", { name: "Servers", exact: true })).toBeVisible();
   expect(await leftOf("Authentication")).toBe(await leftOf("Servers"));
   await page.getByRole("tab", { name: "Documentation" }).click();

@@ -33,7 +33,7 @@ const topics = Array.from(
 );
 
 function previewOf(text: string, ids: readonly string[] = []): Preview {
-  const preview = runJob("preview", { text, settings, ids });
+  const preview = runJob("preview", { text, of: "consumer", settings, ids });
   if (preview === null) throw new Error("nothing can be read");
   return preview;
 }
@@ -49,8 +49,19 @@ test("of a large text the first screen comes, the outline of all, and the parts 
   expect(JSON.stringify(view).length).toBeLessThan(60_000);
   expect(parts.get("channel-topic50")).toMatchObject({ kind: "channel", channel: { address: "/t50" } });
   expect(parts.get("channel-none")).toBeNull();
-  const more = runJob("parts", { text, settings, ids: ["channel-topic51.said"] });
+  const more = runJob("parts", { text, of: "consumer", settings, ids: ["channel-topic51.said"] });
   expect(more.get("channel-topic51.said")).toMatchObject({ kind: "message", message: { title: "Said 51" } });
+});
+
+test("the design is read with its own title and servers, the consumer's view with the API's", () => {
+  const text = `${textOf(topics.slice(0, 1))}servers: { mine: { host: backend.example, protocol: wss } }\n`;
+  const read = (of: "design" | "consumer") => {
+    const { info, servers } = runJob("preview", { text, of, settings, ids: [] })?.view ?? {};
+    return [info?.title, servers?.map(({ url }) => url)];
+  };
+  expect(read("design")).toEqual(["Made", ["wss://backend.example"]]);
+  expect(read("consumer")).toEqual(["Shop", ["ws://localhost:9099/shop"]]);
+  expect(read("design")).toEqual(["Made", ["wss://backend.example"]]);
 });
 
 test("no part comes and goes because something above it has grown", () => {
@@ -63,8 +74,10 @@ test("no part comes and goes because something above it has grown", () => {
 test("of a text with errors what can be read is shown, and nothing where nothing can be", () => {
   const { view } = previewOf(`${textOf(topics.slice(0, 2))}oops: [`);
   expect(view.channels.map(({ address }) => address)).toEqual(["/t0", "/t1"]);
-  expect(runJob("preview", { text: "just words", settings, ids: [] })).toBeNull();
-  expect(runJob("parts", { text: "just words", settings, ids: ["channel-topic0"] })).toEqual(new Map());
+  expect(runJob("preview", { text: "just words", of: "consumer", settings, ids: [] })).toBeNull();
+  expect(runJob("parts", { text: "just words", of: "consumer", settings, ids: ["channel-topic0"] })).toEqual(
+    new Map(),
+  );
 });
 
 test("examples are checked in what is drawn, and said where they do not fit", () => {

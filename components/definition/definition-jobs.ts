@@ -1,6 +1,6 @@
 // The work on the text of a definition that the browser does beside the page (definition-worker.ts), as plain functions of
 // plain data: typing never waits for it. Nothing here throws at a text.
-import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { ConsumerSettings, DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import type { Diagnostic } from "#lib/asyncapi/diagnostic.ts";
 import type { Path } from "#lib/asyncapi/json-value.ts";
 import { type Checker, checkerOf, partChecked, viewChecked } from "#lib/asyncapi/reading/checker.ts";
@@ -35,16 +35,21 @@ export type Preview = {
   readonly parts: Parts;
 };
 
-type PartsInput = Text & { readonly settings: ConsumerSettings; readonly ids: readonly string[] };
+/** Of which document of a text something is wanted. */
+type PartsInput = Text & {
+  readonly of: DocumentOf;
+  readonly settings: ConsumerSettings;
+  readonly ids: readonly string[];
+};
 
 /** Parts that were drawn with the screen before are drawn with the next. */
 const later = new LaterParts();
 
-/** What a consumer would read, of a text that may have errors; null where nothing can be read. */
-function preview({ text, settings, ids }: PartsInput): Preview | null {
-  const consumer = glimpsedText(text).consumer(settings);
-  if (consumer === null) return null;
-  const { document, page } = consumer;
+/** What would be read, of a text that may have errors; null where nothing can be read. */
+function preview({ text, of, settings, ids }: PartsInput): Preview | null {
+  const read = glimpsedText(text).document(of, settings);
+  if (read === null) return null;
+  const { document, page } = read;
   const checker = checkerOf(document, walkedAnswersTo);
   const view = viewChecked(checker, firstScreen(page, later));
   return { view, outline: outlineOf(page), parts: partsOf(checker, page, ids) };
@@ -56,11 +61,11 @@ function settle({ text }: Text): null {
   return null;
 }
 
-/** More parts of what a consumer would read. */
-function parts({ text, settings, ids }: PartsInput): Parts {
-  const consumer = glimpsedText(text).consumer(settings);
-  if (consumer === null) return new Map();
-  return partsOf(checkerOf(consumer.document, walkedAnswersTo), consumer.page, ids);
+/** More parts of what would be read. */
+function parts({ text, of, settings, ids }: PartsInput): Parts {
+  const read = glimpsedText(text).document(of, settings);
+  if (read === null) return new Map();
+  return partsOf(checkerOf(read.document, walkedAnswersTo), read.page, ids);
 }
 
 function partsOf(checker: Checker, page: ReadingView, ids: readonly string[]): Parts {

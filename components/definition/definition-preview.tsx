@@ -1,15 +1,16 @@
 "use client";
-// What a consumer would read of the text in the editor, drawn while it is being typed; with errors, of what can be read.
+// What would be read of the text in the editor, as the design or as a consumer gets it, drawn while it is being typed; with errors, of what can be read.
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import dynamic from "next/dynamic";
 import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { keepEqual } from "#components/reading/keep-equal.ts";
-import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { ConsumerSettings, DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import type { Preview } from "./definition-jobs.ts";
 import { useDefinitionPlaces } from "./definition-places.ts";
 import type { DefinitionWork, Worked } from "./definition-work.ts";
+import { DocumentSwitch } from "./documentation-switch.tsx";
 import { PreviewParts } from "./preview-parts.ts";
 
 const PreviewPage = dynamic(() => import("./preview-page.tsx").then((module) => module.PreviewPage), {
@@ -72,10 +73,12 @@ function writeSwitch(isOn: boolean): void {
 type DefinitionPreviewProps = { work: DefinitionWork; text: string; settings: ConsumerSettings };
 
 export function DefinitionPreview(props: DefinitionPreviewProps) {
-  const { shown, problem, fetcher } = usePreview(props);
+  const [of, setOf] = useState<DocumentOf>("design");
+  const { shown, problem, fetcher } = usePreview({ ...props, of });
   const scroller = useRef<HTMLElement>(null);
   return (
     <Box component="section" ref={scroller} aria-label="Preview" tabIndex={0} data-preview="" sx={look}>
+      <DocumentSwitch label="Preview of" value={of} onChoose={setOf} />
       <Typography variant="body2" role="status" sx={{ mb: problem ? 1.5 : 0, color: "text.secondary" }}>
         {problem}
       </Typography>
@@ -103,7 +106,7 @@ const unreadable = "Nothing can be read of the text as it is now.";
 const still = "This is the last that could be.";
 const slow = "Reading this text takes too long. This is the last that could be read.";
 
-function usePreview({ work, text, settings }: DefinitionPreviewProps) {
+function usePreview({ work, text, of, settings }: DefinitionPreviewProps & { of: DocumentOf }) {
   const [preview, setPreview] = useState<PreviewState>({ shown: null, problem: "" });
   const [parts] = useState(() => new PreviewParts(work));
   useEffect(() => {
@@ -112,7 +115,7 @@ function usePreview({ work, text, settings }: DefinitionPreviewProps) {
     // Read during the pause, drawn after it. What has stood so long is shown when it comes, though more may have been typed: the
     // next comes after it.
     const show = async () => {
-      const read = await parts.read({ text, settings }, paused);
+      const read = await parts.read({ text, of, settings }, paused);
       if (!read.ok && read.reason === "overtaken") return;
       startTransition(() => setPreview((before) => next(before, read)));
     };
@@ -123,7 +126,7 @@ function usePreview({ work, text, settings }: DefinitionPreviewProps) {
       clearTimeout(settling);
       resolve(false);
     };
-  }, [work, parts, text, settings]);
+  }, [work, parts, text, of, settings]);
   return { ...preview, fetcher: parts.fetcher };
 }
 

@@ -24,6 +24,26 @@ export function DocumentationSwitch({ value, hrefs }: DocumentationSwitchProps) 
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   return (
+    <DocumentSwitch
+      label="Documentation of"
+      value={value}
+      isPending={isPending}
+      // Parts have the same addresses in both: who reads one stays at it.
+      onChoose={(of) => startTransition(() => router.push(hrefs[of] + location.hash, { scroll: false }))}
+    />
+  );
+}
+
+type DocumentSwitchProps = {
+  label: string;
+  value: DocumentOf;
+  isPending?: boolean;
+  onChoose: (of: DocumentOf) => void;
+};
+
+/** The choice by itself, with what it means. */
+export function DocumentSwitch({ label, value, isPending = false, onChoose }: DocumentSwitchProps) {
+  return (
     <Stack
       direction="row"
       useFlexGap
@@ -33,13 +53,12 @@ export function DocumentationSwitch({ value, hrefs }: DocumentationSwitchProps) 
       <ToggleButtonGroup
         exclusive
         size="small"
-        aria-label="Documentation of"
+        aria-label={label}
         aria-busy={isPending}
         value={value}
         sx={{ "& .MuiToggleButton-root": { px: 1.5, py: 0.5 } }}
         onChange={(_event, of: DocumentOf | null) => {
-          // Parts have the same addresses in both: who reads one stays at it.
-          if (of) startTransition(() => router.push(hrefs[of] + location.hash, { scroll: false }));
+          if (of) onChoose(of);
         }}
       >
         <ToggleButton value="design">Design</ToggleButton>

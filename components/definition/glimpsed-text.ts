@@ -1,6 +1,6 @@
 // The text that the thread beside the page read last, and what was made of it: the preview, its parts and the ways between
 // picture and source ask about the same text.
-import { type ConsumerSettings, consumerOfDesign } from "#lib/asyncapi/consumer-view.ts";
+import { type ConsumerSettings, consumerOfDesign, type DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import { type Definition, glimpseDefinition } from "#lib/asyncapi/definition.ts";
 import { plainObject } from "#lib/asyncapi/exact-value.ts";
 import { type Glimpse, Glimpses } from "#lib/asyncapi/glimpse.ts";
@@ -9,8 +9,8 @@ import { nodesFor } from "#lib/asyncapi/node-budget.ts";
 import { pageView } from "#lib/asyncapi/reading/page-limit.ts";
 import { type ReadingView, readingView } from "#lib/asyncapi/reading/view.ts";
 
-/** The consumer's document of a text, and what a page shows of it. */
-export type GlimpsedConsumer = { readonly document: JsonObject; readonly page: ReadingView };
+/** A document of a text, the design's or the consumer's, and what a page shows of it. */
+export type GlimpsedDocument = { readonly document: JsonObject; readonly page: ReadingView };
 
 const glimpses = new Glimpses();
 
@@ -18,7 +18,7 @@ class GlimpsedText {
   readonly text: string;
   readonly #glimpse: Glimpse | null;
   #definition: Definition | null | undefined;
-  #consumer: { readonly key: string; readonly value: GlimpsedConsumer | null } | null = null;
+  #document: { readonly key: string; readonly value: GlimpsedDocument | null } | null = null;
 
   constructor(text: string) {
     this.text = text;
@@ -32,18 +32,18 @@ class GlimpsedText {
   }
 
   /** Null where nothing can be read. */
-  consumer(settings: ConsumerSettings): GlimpsedConsumer | null {
-    const key = JSON.stringify(settings);
-    if (this.#consumer?.key === key) return this.#consumer.value;
-    const value = this.#readConsumer(settings);
-    this.#consumer = { key, value };
+  document(of: DocumentOf, settings: ConsumerSettings): GlimpsedDocument | null {
+    const key = JSON.stringify([of, settings]);
+    if (this.#document?.key === key) return this.#document.value;
+    const value = this.#readDocument(of, settings);
+    this.#document = { key, value };
     return value;
   }
 
-  #readConsumer(settings: ConsumerSettings): GlimpsedConsumer | null {
+  #readDocument(of: DocumentOf, settings: ConsumerSettings): GlimpsedDocument | null {
     if (this.#glimpse === null) return null;
     const { exact, data } = this.#glimpse;
-    const document = plainObject(consumerOfDesign(exact, data, settings));
+    const document = of === "design" ? data : plainObject(consumerOfDesign(exact, data, settings));
     return { document, page: pageView(readingView(document, nodesFor(this.text.length))) };
   }
 }

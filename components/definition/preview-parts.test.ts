@@ -32,7 +32,7 @@ function readingIn(asked: string[]): PreviewParts {
 test("a text is read at once, and shown when it has stood long enough", async () => {
   const asked: string[] = [];
   const { promise: paused, resolve } = Promise.withResolvers<boolean>();
-  const reading = readingIn(asked).read({ text: textOf("First"), settings }, paused);
+  const reading = readingIn(asked).read({ text: textOf("First"), of: "design", settings }, paused);
   expect(asked).toEqual(["preview First"]);
   resolve(true);
   expect(await reading).toMatchObject({ ok: true, value: { view: {} } });
@@ -41,9 +41,9 @@ test("a text is read at once, and shown when it has stood long enough", async ()
 test("what was typed over before it had stood is not shown, and its parts are not asked for", async () => {
   const asked: string[] = [];
   const parts = readingIn(asked);
-  const first = parts.read({ text: textOf("First"), settings }, Promise.resolve(false));
+  const first = parts.read({ text: textOf("First"), of: "design", settings }, Promise.resolve(false));
   const wanted = parts.fetcher.fetchNow("channel-orders");
-  const second = parts.read({ text: textOf("Second"), settings }, Promise.resolve(true));
+  const second = parts.read({ text: textOf("Second"), of: "design", settings }, Promise.resolve(true));
   expect(await first).toEqual({ ok: false, reason: "overtaken" });
   expect(await second).toMatchObject({ ok: true });
   await wanted;

@@ -1,11 +1,15 @@
 // The preview's side of the thread that reads the text: asks for what is shown of a newer text, and for parts of the one that is
 // shown, one question at a time.
 import { PartFetcher, type PartState } from "#components/reading/part-fetcher.ts";
-import type { ConsumerSettings } from "#lib/asyncapi/consumer-view.ts";
+import type { ConsumerSettings, DocumentOf } from "#lib/asyncapi/consumer-view.ts";
 import type { Preview } from "./definition-jobs.ts";
 import type { DefinitionWork, Worked } from "./definition-work.ts";
 
-export type PreviewedText = { readonly text: string; readonly settings: ConsumerSettings };
+export type PreviewedText = {
+  readonly text: string;
+  readonly of: DocumentOf;
+  readonly settings: ConsumerSettings;
+};
 
 const PROBLEMS = {
   slow: "Reading this part takes too long.",

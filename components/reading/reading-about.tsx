@@ -59,8 +59,9 @@ export function ReadingParts({ title, of, parts }: ReadingPartsProps) {
       <Box component="summary" sx={{ cursor: "pointer", fontSize: "0.875rem", py: 0.5 }}>
         {title}: {parts.map(({ name }) => name).join(", ")}
       </Box>
-      {parts.map(({ name, text }) => (
-        <CodeFigure key={name} label={`${name} of ${of}`} text={text} />
+      {parts.map(({ name, text }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two tags may have one name, and the order stays
+        <CodeFigure key={index} label={`${name} of ${of}`} text={text} />
       ))}
     </Box>
   );

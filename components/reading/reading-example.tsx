@@ -3,6 +3,7 @@ import Alert from "@mui/material/Alert";
 import Typography from "@mui/material/Typography";
 import type { ReadingExample } from "#lib/asyncapi/reading/example.ts";
 import { CodeFigure } from "./code-figure.tsx";
+import { ReadingParts } from "./reading-about.tsx";
 import { ReadingTabs } from "./reading-tabs.tsx";
 
 type ReadingExamplesProps = { examples: readonly ReadingExample[]; of: string };
@@ -17,7 +18,7 @@ export function ReadingExamples({ examples, of }: ReadingExamplesProps) {
 }
 
 function Example({ name, example }: { name: string; example: ReadingExample }) {
-  const { headers, payload, summary, isGenerated, misfits } = example;
+  const { headers, payload, summary, isGenerated, misfits, extensions } = example;
   return (
     <>
       {summary ? (
@@ -36,6 +37,7 @@ function Example({ name, example }: { name: string; example: ReadingExample }) {
         title={isGenerated ? "It may not fit the schema:" : "This example does not fit the schema:"}
         misfits={misfits}
       />
+      <ReadingParts title="Extensions" of={name} parts={extensions} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import Typography from "@mui/material/Typography";
 import { MonoText } from "#components/ui/mono-text.tsx";
 import { address } from "#lib/asyncapi/reading/address.ts";
 import type { ReadingHandshake } from "#lib/asyncapi/reading/handshake.ts";
+import { ReadingParts } from "./reading-about.tsx";
 import { ReadingSchema } from "./reading-schema.tsx";
 
 type ReadingHandshakeProps = {
@@ -15,7 +16,7 @@ type ReadingHandshakeProps = {
 
 export function ReadingHandshakeBlock({ id, handshake, entries }: ReadingHandshakeProps) {
   if (handshake === null) return null;
-  const { method, query, headers } = handshake;
+  const { method, query, headers, more } = handshake;
   return (
     <Box sx={{ mt: 2 }}>
       <Typography variant="h4" component="h3">
@@ -33,6 +34,7 @@ export function ReadingHandshakeBlock({ id, handshake, entries }: ReadingHandsha
         entries={entries}
       />
       <ReadingSchema id={address.part(id, "headers")} label="Headers" schema={headers} entries={entries} />
+      <ReadingParts title="Also in the binding" of="the handshake" parts={more} />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 // Where a link of a document leads, said behind its words: seen on a phone, and read out. Draws on the server.
 import Box from "@mui/material/Box";
+import { destinationBeside, wholeDestinationBeside } from "#lib/asyncapi/reading/link-destination.ts";
 
 type LinkDestinationProps = { url: string; words: string };
 
@@ -8,32 +9,21 @@ type LinkDestinationProps = { url: string; words: string };
  * unless the words are that.
  */
 export function LinkDestination({ url, words }: LinkDestinationProps) {
-  const whole = url.replace(/^mailto:/i, "");
-  const isWhole = says(words, whole.replace(/^https?:\/\//i, "").replace(/\/$/, ""));
+  const whole = wholeDestinationBeside(url, words);
   return (
-    <span className="link-destination" data-url={isWhole ? undefined : whole}>
+    <span className="link-destination" data-url={whole === "" ? undefined : whole}>
       <Destination url={url} words={words} />
     </span>
   );
 }
 
 function Destination({ url, words }: LinkDestinationProps) {
-  const destination = destinationOf(url);
-  if (says(words, destination)) return <span aria-hidden="true"> ↗</span>;
+  const destination = destinationBeside(url, words);
+  if (destination === "") return <span aria-hidden="true"> ↗</span>;
   return (
     <Box component="span" sx={{ color: "text.secondary", fontSize: "0.85em", textDecoration: "none" }}>
       {" "}
       ({destination}) <span aria-hidden="true">↗</span>
     </Box>
   );
-}
-
-function says(words: string, address: string): boolean {
-  return words.toLowerCase().includes(address.toLowerCase());
-}
-
-function destinationOf(url: string): string {
-  if (!URL.canParse(url)) return "";
-  const { protocol, host, pathname } = new URL(url);
-  return protocol === "mailto:" ? pathname : host;
 }

@@ -1,9 +1,9 @@
 // What AsyncAPI lets stand on almost any object: tags, external documentation, bindings, extensions.
 
 import { isInternalExtension } from "#lib/asyncapi/gateway-extensions.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/asyncapi/json-value.ts";
+import { isJsonObject, type JsonObject, type JsonValue, objectFrom } from "#lib/asyncapi/json-value.ts";
 import { resolveObject } from "#lib/asyncapi/local-ref.ts";
-import { withDigits } from "#lib/asyncapi/written-digits.ts";
+import { copyDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
 import { readEach, type Source, shownValue, textsOf } from "./reading.ts";
 
 export type ReadingAbout = {
@@ -12,7 +12,7 @@ export type ReadingAbout = {
   readonly docs: ReadingDocs | null;
   /** One for each protocol, its value as JSON. */
   readonly bindings: readonly ReadingPart[];
-  /** The document's own `x-` members; never those of the portal and the gateway. */
+  /** The document's own `x-` members, and those of its tags and docs; never those of the portal and the gateway. */
   readonly extensions: readonly ReadingPart[];
 };
 
@@ -30,11 +30,17 @@ export function readAbout(
   holder: JsonObject,
   isWanted: (name: string) => boolean = () => true,
 ): ReadingAbout {
+  const tags = readTags(reading, holder.tags);
+  const own = readExtensions(reading, holder).filter(({ name }) => isWanted(name));
   return {
-    tags: readTags(reading, holder.tags),
+    tags: tags.map(({ tag }) => tag),
     docs: readDocs(reading, holder.externalDocs),
-    bindings: partsOf(reading, resolveObject(reading.document, holder.bindings), isWanted),
-    extensions: readExtensions(reading, holder).filter(({ name }) => isWanted(name)),
+    bindings: readParts(reading, resolveObject(reading.document, holder.bindings), isWanted),
+    extensions: [
+      ...own,
+      ...readDocsExtensions(reading, holder.externalDocs),
+      ...tags.flatMap(({ extensions }) => extensions),
+    ],
   };
 }
 
@@ -54,18 +60,29 @@ function foreignExtensions(holder: JsonObject): ReadonlySet<string> {
 export function readExtensions(source: Source, holder: JsonObject, of = ""): ReadingPart[] {
   const names = foreignExtensions(holder);
   if (names.size === 0) return [];
-  const parts = partsOf(source, holder, (name) => names.has(name));
+  const parts = readParts(source, holder, (name) => names.has(name));
   return of === "" ? parts : parts.map(({ name, text }) => ({ name: `${name} of ${of}`, text }));
 }
 
-function readTags(reading: Source, tags: JsonValue | undefined): ReadingTag[] {
+type TagWithExtensions = { readonly tag: ReadingTag; readonly extensions: readonly ReadingPart[] };
+
+function readTags(reading: Source, tags: JsonValue | undefined): TagWithExtensions[] {
   if (!Array.isArray(tags)) return [];
   return readEach(reading.budget, tags, (value) => {
     const tag = resolveObject(reading.document, value);
     const text = textsOf(reading.budget, tag);
     const name = text("name");
     if (name === "") return [];
-    return [{ name, description: text("description"), docs: readDocs(reading, tag.externalDocs) }];
+    const of = `the tag ${name}`;
+    return [
+      {
+        tag: { name, description: text("description"), docs: readDocs(reading, tag.externalDocs) },
+        extensions: [
+          ...readExtensions(reading, tag, of),
+          ...readDocsExtensions(reading, tag.externalDocs, `the documentation of ${of}`),
+        ],
+      },
+    ];
   }).flat();
 }
 
@@ -76,14 +93,34 @@ export function readDocs({ document, budget }: Source, value: JsonValue | undefi
   return read.url === "" && read.description === "" ? null : read;
 }
 
-function partsOf(
+export function readDocsExtensions(
+  source: Source,
+  docs: JsonValue | undefined,
+  of = "the documentation",
+): ReadingPart[] {
+  return readExtensions(source, resolveObject(source.document, docs), of);
+}
+
+/** Members of an object, each as the JSON it is; none that is for the portal and the gateway alone. */
+export function readParts(
   { document, budget }: Source,
   holder: JsonObject,
   isWanted: (name: string) => boolean,
 ): ReadingPart[] {
-  const wanted = Object.entries(holder).filter(([name]) => isWanted(name));
+  const wanted = Object.entries(holder).filter(([name]) => isWanted(name) && !isInternalExtension(name));
   return readEach(budget, wanted, ([name, value]) => {
-    const part = isJsonObject(value) ? resolveObject(document, value) : withDigits(holder, name);
+    const part = isJsonObject(value)
+      ? withoutInternals(resolveObject(document, value))
+      : withDigits(holder, name);
     return { name, text: shownValue(part, budget) };
   });
+}
+
+function withoutInternals(holder: JsonObject): JsonObject {
+  const members = Object.entries(holder);
+  const kept = members.filter(([name]) => !isInternalExtension(name));
+  if (kept.length === members.length) return holder;
+  const clean = objectFrom(kept);
+  copyDigits(holder, clean);
+  return clean;
 }

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue, memberOf } from "#lib/as
 import { resolveObject, resolveValue } from "#lib/asyncapi/local-ref.ts";
 import { affordable, NodeBudget, SECTION_NODES } from "#lib/asyncapi/node-budget.ts";
 import { noteDigits, withDigits } from "#lib/asyncapi/written-digits.ts";
+import { type ReadingPart, readExtensions } from "./about.ts";
 import { sampleOf } from "./example-sample.ts";
 import { isJsonContent, sizeOf } from "./example-values.ts";
 import { type Reading, readEach, shownValue, textsOf } from "./reading.ts";
@@ -18,6 +19,7 @@ export type ReadingExample = {
   readonly payload: string;
   /** True where the document has no example and this one was made of its schemas. */
   readonly isGenerated: boolean;
+  readonly extensions: readonly ReadingPart[];
   /** Where it does not fit its schemas, in words; empty where it fits, where that cannot be told, and until it is checked. */
   readonly misfits: readonly string[];
 };
@@ -58,6 +60,7 @@ export function readExamples(
       headers: shown("headers"),
       payload: shown("payload"),
       isGenerated: false,
+      extensions: readExtensions(reading, example),
       misfits: [],
     };
   });
@@ -138,6 +141,7 @@ function generated({ document, budget }: Reading, schemas: ExampleSchemas): Read
       headers: shown(made.headers),
       payload: shown(made.payload),
       isGenerated: true,
+      extensions: [],
       misfits: [],
     },
   ];

@@ -3,6 +3,7 @@
 import { type JsonObject, type Path, textAt } from "#lib/asyncapi/json-value.ts";
 import { resolvePath } from "#lib/asyncapi/local-ref.ts";
 import { wsBindingOf } from "#lib/asyncapi/ws-binding.ts";
+import { type ReadingPart, readParts } from "./about.ts";
 import type { Reading } from "./reading.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { schemaTree } from "./schema-tree.ts";
@@ -13,7 +14,11 @@ export type ReadingHandshake = {
   /** Null where there are none. */
   readonly query: SchemaNode | null;
   readonly headers: SchemaNode | null;
+  /** What else the binding says: its version, extensions. */
+  readonly more: readonly ReadingPart[];
 };
+
+const TOLD = ["method", "query", "headers"];
 
 /** The handshake of a channel, which stands at a path; null where its document says nothing of one. */
 export function readHandshake(reading: Reading, channel: JsonObject, path: Path): ReadingHandshake | null {
@@ -27,6 +32,7 @@ export function readHandshake(reading: Reading, channel: JsonObject, path: Path)
     method: budget.text(textAt(binding, ["method"]) ?? ""),
     query: treeOf("query"),
     headers: treeOf("headers"),
+    more: readParts(reading, binding, (name) => !TOLD.includes(name)),
   };
   return handshake.method === "" && handshake.query === null && handshake.headers === null ? null : handshake;
 }

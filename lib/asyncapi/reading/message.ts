@@ -8,8 +8,14 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { resolveObject, resolvePath, resolveValue } from "#lib/asyncapi/local-ref.ts";
-import { type ReadingAbout, readAbout } from "./about.ts";
-import { type ExampleSchemas, type ReadingExample, readExamples, schemaExamples } from "./example.ts";
+import { type ReadingAbout, type ReadingPart, readAbout, readExtensions } from "./about.ts";
+import {
+  EXAMPLE_PARTS,
+  type ExampleSchemas,
+  type ReadingExample,
+  readExamples,
+  schemaExamples,
+} from "./example.ts";
 import { isJsonSchemaFormat } from "./example-values.ts";
 import { descriptionOf, type Reading, shownValue, textsOf } from "./reading.ts";
 import { expressionWords } from "./runtime-expression.ts";
@@ -35,6 +41,7 @@ export type ReadingMessage = {
   readonly description: string;
   readonly contentType: string;
   readonly correlation: ReadingCorrelation;
+  /** Its extensions are those of its correlation, and of schemas that say their format, too. */
   readonly about: ReadingAbout;
   /** Null where there is no schema. */
   readonly headers: SchemaNode | null;
@@ -62,6 +69,7 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
   const schemas = exampleSchemasOf(root, message, place);
   const headers = payloadTree(reading, headersSchema);
   const payload = payloadTree(reading, schema);
+  const about = readAbout(reading, message);
   return {
     key,
     place,
@@ -71,7 +79,7 @@ export function readMessage(reading: Reading, key: string, path: Path): ReadingM
     description: descriptionOf(reading, valueAt(root, path), message),
     contentType: schemas.contentType,
     correlation: readCorrelation(reading, message),
-    about: readAbout(reading, message),
+    about: { ...about, extensions: [...about.extensions, ...extensionsWithin(reading, message)] },
     headers: withoutExamples(root, headers, schemas.headers),
     payload: withoutExamples(root, payload, schemas.payload),
     hasMore: headers?.hasMore === true || payload?.hasMore === true,
@@ -108,6 +116,17 @@ function readCorrelation(reading: Reading, message: JsonObject): ReadingCorrelat
     words: budget.text(expressionWords(location)),
     description: descriptionOf(reading, message.correlationId, correlation),
   };
+}
+
+/** Of the objects of a message that have no place of their own on the page. */
+function extensionsWithin(reading: Reading, message: JsonObject): ReadingPart[] {
+  const { document } = reading;
+  const formats = EXAMPLE_PARTS.flatMap((part) => {
+    const value = resolveObject(document, message[part]);
+    return textAt(value, ["schemaFormat"]) === null ? [] : readExtensions(reading, value, `the ${part}`);
+  });
+  const correlation = resolveObject(document, message.correlationId);
+  return [...readExtensions(reading, correlation, "the correlation id"), ...formats];
 }
 
 /** Takes a multi-format schema apart: `{ schemaFormat, schema }`. */

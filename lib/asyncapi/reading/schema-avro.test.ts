@@ -21,6 +21,12 @@ function lines(node: SchemaNode | null | undefined, indent = ""): string[] {
 }
 
 describe("the tree of an Avro schema", () => {
+  it("has the name that a list was given, though Avro gives it none", () => {
+    const list = { type: "array", name: "Sizes", items: "string" };
+    const root = read({ type: "record", name: "Order", fields: [field("sizes", ["null", list])] })?.root;
+    expect(root?.children.map(({ name, title }) => [name, title])).toEqual([["sizes", "Sizes"]]);
+  });
+
   it("has records, lists, maps, unions and types that are named before", () => {
     const size = { type: "record", name: "Size", fields: [field("width", "float")] };
     const schema = {

@@ -198,7 +198,8 @@ function lineOf({ budget }: Walk, { schema, fullName }: Bare) {
   return {
     type: budget.text(avroWords(schema), MAX_TEXT),
     format: budget.text(textAt(schema, ["logicalType"]) ?? "", MAX_TEXT),
-    title: budget.text(fullName, MAX_TEXT),
+    // Lists and maps have no names in Avro; people name them all the same.
+    title: budget.text(fullName || (textAt(schema, ["name"]) ?? ""), MAX_TEXT),
     description: budget.text(doc),
     limits: [...limitWords(schema), ...avroLimits(schema)].map((words) => budget.text(words, MAX_TEXT)),
     values: valueTexts(budget, schema.symbols),

@@ -12,7 +12,7 @@ import {
 } from "#lib/asyncapi/json-value.ts";
 import { refOf, resolveObject } from "#lib/asyncapi/local-ref.ts";
 import type { NodeBudget } from "#lib/asyncapi/node-budget.ts";
-import { readDocs, readExtensions } from "./about.ts";
+import { readDocs, readDocsExtensions, readExtensions } from "./about.ts";
 import { besideOf } from "./schema-beside.ts";
 import { missingParts, missingWords } from "./schema-missing.ts";
 import {
@@ -181,7 +181,8 @@ function lineOf(walk: Walk, schema: JsonObject) {
 
 function aboutOf({ root: document, budget }: Walk, schema: JsonObject): SchemaAbout | null {
   const docs = readDocs({ document, budget }, schema.externalDocs);
-  const extensions = readExtensions({ document, budget }, schema);
+  const source = { document, budget };
+  const extensions = [...readExtensions(source, schema), ...readDocsExtensions(source, schema.externalDocs)];
   return docs === null && extensions.length === 0 ? null : { docs, extensions };
 }
 

@@ -99,7 +99,8 @@ function ofScheme(id: string, within: readonly string[], scheme: ReadingScheme):
     ...flow.urls,
     ...flow.scopes.map((scope) => `${scope.name} ${scope.description}`),
   ]);
-  return entry(id, within, key || type, [type, summary, description, ...ofFlows], scopes);
+  const texts = [type, summary, description, ...ofFlows, ...textsAbout(scheme.about)];
+  return entry(id, within, key || type, texts, scopes);
 }
 
 function ofParameter(id: string, within: readonly string[], parameter: ReadingParameter): SearchEntry {
@@ -127,12 +128,13 @@ function textsAbout({ tags, docs, bindings, extensions }: ReadingAbout): string[
 function ofChannel(channel: ReadingChannel, name: string): SearchEntry[] {
   const id = address.channel(channel.key);
   const within = [name];
-  const { title, summary, description } = channel;
+  const { title, summary, description, handshake } = channel;
+  const about = [...textsAbout(channel.about), ...textsOfParts(handshake?.more ?? [])];
   return [
-    entry(id, [], name, [title, summary, description, ...textsAbout(channel.about)]),
+    entry(id, [], name, [title, summary, description, ...about]),
     ...channel.parameters.map((one) => ofParameter(address.parameter(id, one.name), within, one)),
     ...(["query", "headers"] as const).flatMap((part) => {
-      const tree = channel.handshake?.[part] ?? null;
+      const tree = handshake?.[part] ?? null;
       return tree === null ? [] : ofNode(tree, { id: address.part(id, part), within, name: "" });
     }),
     ...channel.operations.flatMap((operation) => {
@@ -170,7 +172,11 @@ function ofMessage(holder: string, within: readonly string[], message: ReadingMe
     correlation.words,
     correlation.description,
   ];
-  const about = textsAbout(message.about);
+  const ofExamples = message.examples.flatMap(({ name: called, summary, extensions }) => [
+    ...[called, summary],
+    ...textsOfParts(extensions),
+  ]);
+  const about = [...ofExamples, ...textsAbout(message.about)];
   return [entry(id, within, name, [...texts, ...about]), ...part("headers"), ...part("payload")];
 }
 
@@ -179,8 +185,8 @@ type NodePlace = { readonly id: string; readonly within: readonly string[]; read
 function ofNode(node: SchemaNode, { id, within, name }: NodePlace): SearchEntry[] {
   const shown = name || node.title;
   const values = node.constant === null ? node.values : [...node.values, node.constant];
-  const hasWords = shown !== "" || node.description !== "" || values.length > 0;
   const about = [...textsOfDocs(node.about?.docs ?? null), ...textsOfParts(node.about?.extensions ?? [])];
+  const hasWords = [shown, node.description, ...values, ...about].some((one) => one !== "");
   const own = hasWords ? [entry(id, within, shown, [node.title, node.description, ...about], values)] : [];
   const inside = name === "" ? within : [...within, name];
   const { children, choices } = rowsBelow(node, id);

@@ -8,7 +8,7 @@ import {
   valueAt,
 } from "#lib/asyncapi/json-value.ts";
 import { pathOfRef, refOf, resolveObject, resolvePath } from "#lib/asyncapi/local-ref.ts";
-import { type ReadingAbout, readAbout } from "./about.ts";
+import { type ReadingAbout, type ReadingPart, readAbout, readExtensions } from "./about.ts";
 import { type ReadingParameter, readParameter } from "./parameter.ts";
 import { descriptionOf, listOfTexts, type Reading, readEach, textsOf } from "./reading.ts";
 
@@ -37,6 +37,7 @@ export type ReadingScheme = {
   readonly scopes: readonly string[];
   /** Where tokens come from and what scopes there are, by flow; empty for what is no OAuth 2. */
   readonly flows: readonly ReadingFlow[];
+  /** Its extensions are those of its flows, too. */
   readonly about: ReadingAbout;
 };
 
@@ -81,6 +82,8 @@ export function readScheme(reading: Reading, key: string, value: JsonValue | und
   const ref = refOf(value);
   const scheme = resolveObject(reading.document, value);
   const text = textsOf(reading.budget, scheme);
+  const flows = objectAt(scheme, ["flows"]);
+  const about = readAbout(reading, scheme);
   const parts = ["in", "name", "scheme", "bearerFormat", "openIdConnectUrl"].map((name) => text(name));
   return {
     key: key || ((ref && pathOfRef(ref)?.at(-1)) ?? ""),
@@ -88,14 +91,21 @@ export function readScheme(reading: Reading, key: string, value: JsonValue | und
     summary: parts.filter((part) => part !== "").join(" "),
     description: descriptionOf(reading, value, scheme),
     scopes: listOfTexts(reading.budget, scheme.scopes),
-    flows: readFlows(reading, objectAt(scheme, ["flows"])),
-    about: readAbout(reading, scheme),
+    flows: readFlows(reading, flows),
+    about: { ...about, extensions: [...about.extensions, ...flowExtensions(reading, flows)] },
   };
+}
+
+function flowExtensions(reading: Reading, flows: JsonObject): ReadingPart[] {
+  const ofEach = Object.entries(flows).flatMap(([name, flow]) =>
+    isJsonObject(flow) && !name.startsWith("x-") ? readExtensions(reading, flow, `the flow ${name}`) : [],
+  );
+  return [...readExtensions(reading, flows, "the flows"), ...ofEach];
 }
 
 function readFlows({ budget }: Reading, flows: JsonObject): ReadingFlow[] {
   return readEach(budget, Object.entries(flows), ([name, value]) => {
-    if (!isJsonObject(value)) return [];
+    if (!isJsonObject(value) || name.startsWith("x-")) return [];
     const text = textsOf(budget, value);
     const urls = ["authorizationUrl", "tokenUrl", "refreshUrl"].map((part) => text(part));
     const scopes = Object.entries(objectAt(value, ["availableScopes"]));

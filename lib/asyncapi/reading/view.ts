@@ -44,7 +44,7 @@ export type ReadingInfo = {
   readonly termsOfService: string;
   readonly contact: { readonly name: string; readonly url: string; readonly email: string };
   readonly license: { readonly name: string; readonly url: string };
-  /** Its extensions are those of the document, the contact and the license, too. */
+  /** Its extensions are those of the document, its components, the contact and the license, too. */
   readonly about: ReadingAbout;
 };
 
@@ -111,6 +111,7 @@ function readInfo(reading: Reading): ReadingInfo {
   const extensions = [
     ...about.extensions,
     ...readExtensions(reading, reading.document, "the document"),
+    ...readExtensions(reading, objectAt(reading.document, ["components"]), "the components"),
     ...readExtensions(reading, objectAt(info, ["contact"]), "the contact"),
     ...readExtensions(reading, objectAt(info, ["license"]), "the license"),
   ];

@@ -24,7 +24,15 @@ export function readCorpus(): CorpusDocument[] {
   });
 }
 
-/** Titles, summaries, descriptions, names of properties, enum values, examples and extensions, wherever they stand. */
+const TEXTS = ["title", "summary", "description", "name", "email", "pattern"];
+const VALUES: Readonly<Record<string, string>> = { examples: "example", default: "default", const: "const" };
+/** Members that hold things by names of the author's own, `default` among them. */
+const MAPS = ["servers", "schemas", "channels", "operations", "messages", "parameters", "variables"];
+
+/**
+ * Titles, summaries, descriptions, names, values that are allowed, given or set, patterns, addresses of mail, values of bindings
+ * and extensions, wherever they stand.
+ */
 export function saidIn(value: JsonValue, place: Path = [], holder = ""): Said[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => saidIn(item, [...place, index]));
   if (!isJsonObject(value)) return [];
@@ -33,11 +41,24 @@ export function saidIn(value: JsonValue, place: Path = [], holder = ""): Said[] 
     const all = (kind: string) => leaves(member).map((text) => ({ kind, text, place: at }));
     if (holder === "properties") return [{ kind: "property", text: key, place: at }, ...saidIn(member, at)];
     if (key.startsWith("x-")) return [{ kind: "extension", text: key, place: at }, ...all("extension")];
-    if (["title", "summary", "description"].includes(key) && typeof member === "string")
-      return [{ kind: key, text: member, place: at }];
+    if (TEXTS.includes(key) && typeof member === "string") return [{ kind: key, text: member, place: at }];
     if (key === "enum" && Array.isArray(member)) return all("enum");
-    if (key === "examples") return all("example");
+    if (VALUES[key] !== undefined && !MAPS.includes(holder)) return all(VALUES[key]);
+    if (key === "bindings" && isJsonObject(member)) return saidInBindings(member, at);
     return saidIn(member, at, key);
+  });
+}
+
+/** Of WebSockets the schemas of the handshake are read as such; all else is shown as the JSON it is. */
+function saidInBindings(bindings: JsonObject, place: Path): Said[] {
+  return Object.entries(bindings).flatMap(([protocol, binding]) => {
+    if (!isJsonObject(binding)) return [];
+    return Object.entries(binding).flatMap(([key, member]) => {
+      const at = [...place, protocol, key];
+      if (key === "$ref") return [];
+      if (protocol === "ws" && ["query", "headers"].includes(key)) return saidIn(member, at);
+      return leaves(member).map((text) => ({ kind: "binding", text, place: at }));
+    });
   });
 }
 
@@ -60,8 +81,7 @@ export function alike(text: string): string {
 /** Why no page can show what stands at a place of a document; empty where one could. */
 export function reasonUnshown(data: JsonObject, place: Path): string {
   const [root, key = "", name = ""] = place;
-  if (place.length === 1 && String(root).startsWith("x-")) return "it is about no part of the document";
-  if (root === "components" && !usedComponents(data).has(JSON.stringify([key, name])))
+  if (root === "components" && place.length > 2 && !usedComponents(data).has(JSON.stringify([key, name])))
     return "nothing uses it";
   const channel = resolvePath(data, ["operations", key, "channel"]);
   if (root === "operations" && !listChannels(data).some(({ path }) => path.join() === channel?.join()))

@@ -16,6 +16,7 @@ import type { ReadingScheme, ReadingServer } from "../server.ts";
 import type { ReadingChannel, ReadingView } from "../view.ts";
 import { schemaList } from "./schema-list.ts";
 import {
+  type Block,
   codeBlock,
   described,
   describedBlocks,
@@ -121,8 +122,8 @@ function server(one: ReadingServer): RootContent[] {
 function scheme(one: ReadingScheme, depth: number) {
   const flows = one.flows.map(({ name, urls, scopes }) =>
     item(
-      paragraph(`Flow ${name}: `, ...urls.flatMap((url, index) => [index ? ", " : "", link(url, url)])),
-      ...list(scopes.map((scope) => item(paragraph(mono(scope.name), `: ${scope.description}`)))),
+      paragraph(`Flow ${name}`, ...urls.flatMap((url, index) => [index ? ", " : ": ", link(url, url)])),
+      ...list(scopes.map((scope) => item(paragraph(mono(scope.name), beside(scope.description))))),
     ),
   );
   const scopes = one.scopes.length > 0 ? `; scopes: ${one.scopes.join(", ")}` : "";
@@ -130,6 +131,7 @@ function scheme(one: ReadingScheme, depth: number) {
     paragraph(...(one.key ? [strong(one.key), ": "] : []), mono(one.summary || one.type), scopes),
     ...describedBlocks(one.description, depth),
     ...list(flows),
+    ...about(one.about),
   );
 }
 
@@ -187,6 +189,7 @@ function handshake(one: ReadingHandshake | null, id: string, { entries }: Names)
     ...(one.method ? [paragraph("Method of the handshake: ", mono(one.method))] : []),
     ...schemaList("Query parameters of the handshake", one.query, placeOf("query")),
     ...schemaList("Headers of the handshake", one.headers, placeOf("headers")),
+    ...partBlocks("Binding", one.more),
   ];
 }
 
@@ -239,9 +242,7 @@ function message(of: string, one: ReadingMessage, { entries }: Names): RootConte
     heading(MESSAGE, id, title, ...(hasName ? [" ", mono(one.name)] : [])),
     ...(one.contentType ? [paragraph(`Content type: ${one.contentType}`)] : []),
     ...[one.summary, one.description].flatMap((text) => described(text, MESSAGE)),
-    ...(one.correlation.words
-      ? [paragraph("Matched with others by ", mono(one.correlation.words), ". ", one.correlation.description)]
-      : []),
+    ...correlation(one.correlation),
     ...schemaList("Headers", one.headers, placeOf("headers")),
     ...schemaList("Payload", one.payload, placeOf("payload")),
     ...(one.hasMore ? [paragraph("… and more: this schema is too large to be written out whole.")] : []),
@@ -251,21 +252,33 @@ function message(of: string, one: ReadingMessage, { entries }: Names): RootConte
   ];
 }
 
+function correlation({ words, description }: ReadingMessage["correlation"]): RootContent[] {
+  if (words === "") return [];
+  return [paragraph("Matched with others by ", mono(words), "."), ...described(description, MESSAGE)];
+}
+
 function example(one: ReadingMessage["examples"][number]): RootContent[] {
-  const { name, summary, headers, payload, isGenerated } = one;
+  const { name, summary, headers, payload, isGenerated, extensions } = one;
   const own = isGenerated ? "Example, generated from the schema" : name || "Example";
-  const title = [own, summary].filter((text) => text !== "").join(": ");
+  const title = [own, summary]
+    .map((text) => text.trim())
+    .filter((text) => text !== "")
+    .join(": ");
   return [
     ...(headers ? [paragraph(`${title}, headers`), codeBlock("json", headers)] : []),
     ...(payload ? [paragraph(title), codeBlock("json", payload)] : []),
+    ...partBlocks("Extension", extensions),
   ];
 }
 
-function about({ tags, docs, bindings, extensions }: ReadingAbout): RootContent[] {
+function about({ tags, docs, bindings, extensions }: ReadingAbout): Block[] {
   const named = tags.map((tag) => {
-    const words = tag.description ? `: ${tag.description}` : "";
     return item(
-      paragraph(mono(tag.name), words, ...(tag.docs ? [" ", link(tag.docs.url, tag.docs.description)] : [])),
+      paragraph(
+        mono(tag.name),
+        beside(tag.description),
+        ...(tag.docs ? [" ", link(tag.docs.url, tag.docs.description)] : []),
+      ),
     );
   });
   return [
@@ -274,4 +287,9 @@ function about({ tags, docs, bindings, extensions }: ReadingAbout): RootContent[
     ...partBlocks("Binding", bindings),
     ...partBlocks("Extension", extensions),
   ];
+}
+
+/** Words after what they are about; nothing where there are none. */
+function beside(words: string): string {
+  return words === "" ? "" : `: ${words}`;
 }

@@ -24,10 +24,21 @@ export type Block = BlockContent | DefinitionContent;
 
 const reader = unified().use(remarkParse).use(remarkGfm);
 
+/** Without white space at either end, which Markdown can only write as a character reference: `&#x20;`. */
 function inlined(parts: readonly Inline[]): PhrasingContent[] {
-  return parts.flatMap((part) =>
-    typeof part !== "string" ? [part] : part === "" ? [] : [{ type: "text", value: part }],
-  );
+  const first = parts.findIndex((part) => !isBlank(part));
+  const last = parts.findLastIndex((part) => !isBlank(part));
+  return parts.slice(Math.max(0, first), last + 1).flatMap((part, index): PhrasingContent[] => {
+    if (typeof part !== "string") return [part];
+    const line = part.replace(/\s+/g, " ");
+    const begun = index === 0 ? line.trimStart() : line;
+    const value = first + index === last ? begun.trimEnd() : begun;
+    return value === "" ? [] : [{ type: "text", value }];
+  });
+}
+
+function isBlank(part: Inline): boolean {
+  return typeof part === "string" && part.trim() === "";
 }
 
 export function paragraph(...parts: Inline[]): Paragraph {

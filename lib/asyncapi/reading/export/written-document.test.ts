@@ -116,12 +116,68 @@ describe("a document written as Markdown", () => {
   });
 });
 
+describe("texts that a document leaves out", () => {
+  const markdown = writtenMarkdown(
+    readingView({
+      asyncapi: "3.0.0",
+      info: { title: " Chats\n", version: "", tags: [{ name: "talk" }] },
+      channels: {
+        rooms: {
+          address: "/rooms",
+          title: "Rooms ",
+          messages: {
+            said: {
+              title: "Said\nin two lines ",
+              correlationId: { location: "$message.payload#/reqid" },
+              payload: { type: "object", properties: { a: { title: " A " } } },
+              examples: [{ name: "One ", summary: " ", payload: { a: 1 } }],
+            },
+          },
+        },
+      },
+      components: {
+        securitySchemes: {
+          oauth: { type: "oauth2", flows: { implicit: { availableScopes: { read: "" } } } },
+        },
+      },
+    }),
+  );
+
+  it("leave no character reference and no colon behind", () => {
+    expect(markdown).not.toContain("&#");
+    expect(markdown).toContain("\nOne\n");
+    expect(markdown).toContain("- Flow implicit\n");
+    expect(markdown).toContain("# Chats\n");
+    expect(markdown).toContain("Matched with others by `reqid in the payload`.\n");
+    expect(markdown).toContain("- `talk`\n");
+    expect(markdown).toContain("- `read`\n");
+    expect(markdown).toMatch(/^##### Said in two lines +`said`$/m);
+  });
+});
+
 describe("a document written as a page", () => {
   it("is one file, with an outline that leads to the parts by their addresses", () => {
     const html = writtenHtml(readingView(DOCUMENT));
     expect(html).toContain('<a href="#channel-rooms">/rooms/{room}</a>');
     expect(html).toContain('<h3 id="channel-rooms">');
     expect(html).not.toMatch(/<(?:script|link|img|iframe)|\ssrc=|@import|url\(/i);
+  });
+
+  it("says behind a link where it goes, unless its words or the page say so", () => {
+    const description =
+      "[What is SNI?](https://sni.example/what), [write](mailto:me@one.example), <https://own.example/a>, ![logo](https://p.example/l.png)";
+    const info = {
+      title: "T",
+      version: "1",
+      description,
+      license: { name: "MIT", url: "https://mit.example" },
+    };
+    const html = writtenHtml(readingView({ asyncapi: "3.0.0", info, channels: { c: { address: "/c" } } }));
+    const text = html.replace(/<[^>]*>/g, "");
+    expect(text).toContain("What is SNI? (sni.example), write (me@one.example), https://own.example/a, ");
+    expect(text).toContain("logo (p.example)");
+    expect(text).toContain("License: MIT (mit.example)");
+    expect(text).not.toContain("/c (");
   });
 
   it("puts headings in lists right below the heading that the list stands under", () => {

@@ -8,6 +8,7 @@ import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { linkTo } from "../address.ts";
 import { codeLanguages } from "../code-languages.ts";
+import { destinationBeside } from "../link-destination.ts";
 import { eachNode } from "../markdown-tree.ts";
 import type { ReadingView } from "../view.ts";
 import { documentTree } from "./document-tree.ts";
@@ -21,6 +22,7 @@ export function writtenHtml(view: ReadingView): string {
   const tree = documentTree(view);
   const outline = outlineOf(tree);
   eachNode(tree, withoutPictures);
+  eachNode(tree, withDestinations);
   const writer = unified()
     .use(remarkRehype)
     .use(rehypeSanitize, { ...defaultSchema, clobberPrefix: "" })
@@ -49,6 +51,16 @@ function withoutPictures(node: Nodes): void {
       children: [{ type: "text", value: child.alt || child.url }],
     };
   }
+}
+
+/** As on the page: whoever follows a link knows where it goes. */
+function withDestinations(node: Nodes): void {
+  if (!("children" in node)) return;
+  const children = node.children.flatMap((child): Nodes[] => {
+    const destination = child.type === "link" ? destinationBeside(child.url, textOf(child)) : "";
+    return destination === "" ? [child] : [child, { type: "text", value: ` (${destination})` }];
+  });
+  node.children = children as typeof node.children; // words stand wherever a link does
 }
 
 const OUTLINE_DEPTHS: readonly number[] = [2, 3, 4, 5];
