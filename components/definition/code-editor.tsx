@@ -183,6 +183,8 @@ function goTo(editor: EditorView, place: CodePlace): void {
   const { doc } = editor.state;
   const line = doc.line(Math.min(Math.max(place.line, 1), doc.lines));
   const at = Math.min(line.from + place.column - 1, line.to);
+  // Before the finding's words come: they go where the keyboard goes elsewhere.
+  editor.focus();
   editor.dispatch({
     selection: { anchor: at },
     effects: [
@@ -190,5 +192,4 @@ function goTo(editor: EditorView, place: CodePlace): void {
       showFinding.of(place.finding ? { finding: place.finding, at } : null),
     ],
   });
-  editor.focus();
 }
