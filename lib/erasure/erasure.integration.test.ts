@@ -9,8 +9,6 @@ import { createTestKey } from "#lib/credentials/commands.ts";
 import { scanTables } from "#lib/db/test-kit/scan-tables.ts";
 import { refusal, Storage, value } from "#lib/db/test-kit/storage.ts";
 import { getRoutingRevision } from "#lib/feed/repository.ts";
-import { saveClosedConnections } from "#lib/gateways/connections/commands.ts";
-import { closedConnection } from "#lib/gateways/connections/test-kit/closed-connection.ts";
 import { ensureAccount } from "#lib/identity/commands.ts";
 import { demoAccounts } from "#lib/identity/demo-accounts.ts";
 import { findPersonByName, isPasswordOf, listPeople } from "#lib/identity/repository.ts";
@@ -134,11 +132,6 @@ describe.each(["sqlite", "postgresql"] as const)("erasing a person on %s", (kind
       await storage.db.liveConnections.create({ data: { gatewayId, apiId: api.id, ...live } });
     }
     value(await erase(owner.username, heir.username));
-    const closed = { ...closedConnection(api.id), application: gone };
-    const kept = { ...closedConnection(api.id), application: other };
-    // A gateway may write of them later.
-    await saveClosedConnections(storage.db, "g1", [closed, kept]);
-    expect(await storage.db.closedConnection.count({ where: { id: kept.connectionId } })).toBe(1);
     expect(await tablesNaming(owner.username)).toEqual([]);
     expect(await tablesNaming(other)).toEqual(
       expect.arrayContaining(["ClosedConnection", "LiveConnections"]),

@@ -6,8 +6,3 @@ const PREFIX = "test:";
 export function testApplicationOf(username: string): string {
   return PREFIX + username;
 }
-
-/** Whose test key it was; null of an application's credentials. */
-export function testerOf(application: string | null): string | null {
-  return application?.startsWith(PREFIX) ? application.slice(PREFIX.length) : null;
-}

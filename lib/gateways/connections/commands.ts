@@ -1,6 +1,6 @@
 // What gateways write of connections: those that ended, those that live while somebody watches, requests to end them.
 import type { Db, DbReader } from "#lib/db/db.ts";
-import { testApplicationOf, testerOf } from "#lib/routes/test-application.ts";
+import { testApplicationOf } from "#lib/routes/test-application.ts";
 import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
 import type { RefusedHandshake } from "./refused-record.ts";
 
@@ -13,8 +13,7 @@ const liveRowsLastMs = 60_000;
 
 /**
  * Keeps the records of ended connections; few enough at a time that the write is short. Those that are there already, as
- * after an answer of the database that was lost, stay as they are. Those that would name somebody who was erased meanwhile are
- * left out.
+ * after an answer of the database that was lost, stay as they are.
  */
 export async function saveClosedConnections(
   db: Db,
@@ -29,22 +28,7 @@ export async function saveClosedConnections(
     select: { id: true },
   });
   for (const { id } of known) rows.delete(id);
-  const erased = await erasedTesters(db, connections);
-  for (const [id, { application }] of rows) if (erased.has(application)) rows.delete(id);
   await db.closedConnection.createMany({ data: [...rows.values()] });
-}
-
-/** What stands for test keys of people who have no account any more. */
-async function erasedTesters(
-  db: Db,
-  connections: readonly ClosedConnection[],
-): Promise<ReadonlySet<string | null>> {
-  const usernames = new Set(connections.flatMap(({ application }) => testerOf(application) ?? []));
-  if (usernames.size === 0) return new Set();
-  const where = { username: { in: [...usernames] } };
-  const found = await db.user.findMany({ where, select: { username: true } });
-  for (const { username } of found) usernames.delete(username ?? "");
-  return new Set([...usernames].map((username) => testApplicationOf(username)));
 }
 
 function rowOf(gatewayId: string, connection: ClosedConnection) {
