@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["{lib,gateway,app,prisma}/**/*.integration.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 30_000,
           hookTimeout: 120_000,
           // Most of them wait, for processes and for deadlines: one core's worth of files would leave the other idle.
           maxWorkers: 2,

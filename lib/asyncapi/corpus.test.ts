@@ -14,7 +14,7 @@ const readable = entries.filter(
   ({ text }) => isJsonObject(dataOf(text)) && Object.keys(Object(dataOf(text))).length > 1,
 );
 
-describe(corpusName, { timeout: 180_000 }, () => {
+describe(corpusName, { timeout: 60_000 }, () => {
   it("reads every valid AsyncAPI 3 document without an error", () => {
     const valid = entries.filter(({ version, verdict }) => version.startsWith("3") && verdict === "valid");
     const refused = valid.filter(({ text }) => hasErrors(parseDefinition(text).diagnostics));
@@ -40,7 +40,7 @@ describe(corpusName, { timeout: 180_000 }, () => {
       layout,
     ] as const;
     fc.assert(fc.property(...inputs, checkEdits), { numRuns: 150, seed: 20_261 });
-  }, 180_000);
+  }, 120_000);
 });
 
 const ANCHORED = `# anchors, aliases, merge keys
@@ -67,7 +67,7 @@ describe("a document full of anchors", () => {
     const check = (seeds: EditSeed[], isCrlf: boolean) =>
       checkEdits({ text: ANCHORED }, seeds, { isCrlf, hasFinalBreak: true, form: "as it is" });
     fc.assert(fc.property(...inputs, check), { numRuns: 100, seed: 20_261 });
-  }, 180_000);
+  }, 60_000);
 });
 
 const layout = fc.record({

@@ -158,7 +158,7 @@ describe(`documents of ${corpusName}`, () => {
     });
     expect(changed.map(({ file }) => file)).toEqual([]);
     expect(texts.length).toBeGreaterThan(leastOf({ world: 250, own: 18 }));
-  }, 180_000);
+  }, 120_000);
 
   it("have no number that JSON has not where they are valid", () => {
     const valid = texts.filter(({ version, verdict }) => version.startsWith("3") && verdict === "valid");
@@ -166,7 +166,7 @@ describe(`documents of ${corpusName}`, () => {
       parseDefinition(text).diagnostics.some(({ code }) => code === "number-not-json"),
     );
     expect(refused.map(({ file }) => file)).toEqual([]);
-  }, 180_000);
+  }, 60_000);
 });
 
 function written(value: unknown): string {

@@ -1,8 +1,6 @@
 // What stands in the place of an application where somebody uses a test key. Pure.
 
-const PREFIX = "test:";
-
 /** As it is logged, kept of connections, and sent to backends. */
 export function testApplicationOf(username: string): string {
-  return PREFIX + username;
+  return `test:${username}`;
 }

@@ -25,7 +25,7 @@ const NEW_TOPIC: Topic = {
   isSecured: false,
 };
 
-describe(corpusName, { timeout: 180_000 }, () => {
+describe(corpusName, { timeout: 60_000 }, () => {
   it("has documents of AsyncAPI 3 with topics", () => {
     expect(documents.filter(({ topics }) => topics.length > 0).length).toBeGreaterThan(
       leastOf({ world: 45, own: 8 }),

@@ -54,7 +54,7 @@ describe("a client that breaks the rules, of a backend that never answers", () =
     const startedMs = performance.now();
     expect((await client.read(4)).readUInt16BE(2)).toBe(code);
     // And not only when the backend's 5 s to answer are over.
-    expect(performance.now() - startedMs).toBeLessThan(4_500);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 
   it("has what came before delivered first, and hears it soon after that", async () => {

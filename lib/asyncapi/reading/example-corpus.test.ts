@@ -26,5 +26,5 @@ describe(`examples of ${corpusName}`, () => {
     expect(count.own).toBeGreaterThan(leastOf({ world: 30, own: 8 }));
     expect(count.made).toBeGreaterThan(leastOf({ world: 100, own: 6 }));
     expect(count.madeMisfits / count.made).toBeLessThan(0.1);
-  }, 180_000);
+  }, 60_000);
 });

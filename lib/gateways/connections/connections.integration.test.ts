@@ -22,16 +22,47 @@ import type { ClosedConnection, LiveConnection } from "./connection-record.ts";
 import type { PastEntry, PastPage } from "./past-entry.ts";
 import type { RefusedHandshake } from "./refused-record.ts";
 import { findPast, getLiveView, listPast, listPastCodes, type PastQuery } from "./repository.ts";
-import { closedConnection, connectionIdentity } from "./test-kit/closed-connection.ts";
+
+const none = { messages: 0, bytes: 0, frames: 0 };
+const identity = {
+  apiName: "Chat",
+  apiVersion: "1.0.0",
+  revision: 1,
+  topic: "/*",
+  path: "/chat/1.0.0/rooms/blue",
+  application: null,
+  clientAddress: "127.0.0.1",
+  subprotocol: null,
+  extensions: null,
+  dialMs: 4,
+  attemptId: null,
+  isInspected: false,
+  openedAtMs: 1_000,
+  fromClient: none,
+  fromBackend: none,
+  controls: null,
+};
 
 function live(apiId: string, connectionId: string = randomUUID()): LiveConnection {
+  return { ...identity, apiId, connectionId, messagesPerSecond: 0, bytesPerSecond: 0, queuedBytes: 0 };
+}
+
+function closed(apiId: string, overrides: Partial<ClosedConnection> = {}): ClosedConnection {
   return {
-    ...connectionIdentity,
+    ...identity,
     apiId,
-    connectionId,
-    messagesPerSecond: 0,
-    bytesPerSecond: 0,
-    queuedBytes: 0,
+    connectionId: randomUUID(),
+    closedAtMs: 5_000,
+    code: 1000,
+    closedBy: "client",
+    why: "The client closed the connection",
+    policy: null,
+    droppedForType: 0,
+    clientLeg: "closed",
+    backendLeg: "closed",
+    lastFromClient: null,
+    lastFromBackend: null,
+    ...overrides,
   };
 }
 
@@ -153,10 +184,7 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
     it("are paged, the last one first, each once, equal moments included", async () => {
       const apiId = randomUUID();
       const times = [4_000, 9_000, 9_000, 9_000, 1_000];
-      await saved(
-        ...times.map((closedAtMs) => closedConnection(apiId, { closedAtMs })),
-        closedConnection(randomUUID()),
-      );
+      await saved(...times.map((closedAtMs) => closed(apiId, { closedAtMs })), closed(randomUUID()));
       const seen: PastEntry[] = [];
       let cursor: string | null = null;
       do {
@@ -171,7 +199,7 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
 
     it("are found by words, code and who closed", async () => {
       const apiId = randomUUID();
-      const kicked = closedConnection(apiId, {
+      const kicked = closed(apiId, {
         code: 1001,
         closedBy: "gateway",
         why: "An operator closed this connection",
@@ -179,7 +207,7 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
         clientAddress: "10.1.2.3",
         topic: "/rooms/{roomID}",
       });
-      await saved(kicked, closedConnection(apiId));
+      await saved(kicked, closed(apiId));
       const found = async (overrides: Partial<PastQuery>) =>
         (await listPast(storage.db, query(apiId, overrides))).entries.map(({ record }) => record);
       for (const search of ["10.1.2.3", "PHONE_app", "roomid operator", "1001", kicked.connectionId]) {
@@ -194,9 +222,9 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
 
     it("are kept once, however often they are told, and with any close reason", async () => {
       const apiId = randomUUID();
-      const one = closedConnection(apiId, { why: "a\0b" });
+      const one = closed(apiId, { why: "a\0b" });
       await saved(one);
-      await saved(one, closedConnection(apiId));
+      await saved(one, closed(apiId));
       expect(await storage.db.closedConnection.count({ where: { apiId } })).toBe(2);
       const kept = await findPast(storage.db, { apiId, connectionId: one.connectionId });
       expect(kept).toEqual({ kind: "ended", record: one });
@@ -204,7 +232,7 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
 
     it("are opened by their id, on the page of their API", async () => {
       const apiId = randomUUID();
-      const one = closedConnection(apiId);
+      const one = closed(apiId);
       await saved(one);
       const { connectionId } = one;
       expect(await findPast(storage.db, { apiId, connectionId })).toEqual({ kind: "ended", record: one });
@@ -221,7 +249,7 @@ describe.each(["sqlite", "postgresql"] as const)("connections on %s", (kind) => 
       await saveClosedConnections(
         storage.db,
         "g1",
-        at.closedAtMs.map((closedAtMs) => closedConnection(apiId, { closedAtMs })),
+        at.closedAtMs.map((closedAtMs) => closed(apiId, { closedAtMs })),
       );
       await saveRefusals(
         storage.db,

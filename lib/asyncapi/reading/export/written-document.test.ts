@@ -258,7 +258,7 @@ describe(`documents of ${corpusName}`, () => {
       expect(html.match(/<h3 id="channel-/g)?.length ?? 0, file).toBe(view.channels.length);
     }
     expect(valid.length).toBeGreaterThan(leastOf({ world: 60, own: 8 }));
-  }, 180_000);
+  }, 60_000);
 });
 
 describe("parts of a written page", () => {
