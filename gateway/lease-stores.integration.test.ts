@@ -43,11 +43,11 @@ class SharingWorker {
     const calls = this.accounts.takeCalls(performance.now(), Date.now());
     try {
       const [leases = []] = await this.store.call([{ holder: this.#holder, calls }]);
-      this.accounts.answer(leases, "shared");
+      this.accounts.answer(leases, "shared", performance.now());
       this.isAway = false;
     } catch (error) {
       this.troubles.push(String(error));
-      this.accounts.answer([], "as_before");
+      this.accounts.answer([], "as_before", performance.now());
       this.isAway = true;
     }
   }

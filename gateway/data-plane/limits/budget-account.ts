@@ -173,7 +173,7 @@ export class BudgetAccount {
   }
 
   /** Takes in the answer to the last {@link call}. What is over the fair share is set aside, and given back by the next. */
-  answer({ spent, needed }: LeaseCall, lease: Lease, goesBy: GoesBy): void {
+  answer({ spent, needed }: LeaseCall, lease: Lease, goesBy: GoesBy, nowMs: number): void {
     const { tokens, fairShare } = lease;
     this.#goesBy = goesBy;
     this.#lease = lease;
@@ -181,7 +181,8 @@ export class BudgetAccount {
     this.#leaseNeeded = needed;
     const most = Math.max(fairShare, this.#held);
     this.#left = this.#isClosed ? 0 : Math.min(tokens - (this.#spent - spent), most);
-    this.#leftAtMs = this.#calledAtMs;
+    // The store counted when it was asked, which may be long after the call: what grew until then is in the lease.
+    this.#leftAtMs = nowMs;
     this.#growsUntilMs = this.#calledAtMs + LEASE_GROWS_MS;
     this.#mayGrow = Math.max(0, this.#mostGrown(lease) - tokens);
     // Others hold what should be here, or here is what others should have: another call soon.

@@ -25,6 +25,7 @@ function start(budgets: readonly Budget[] = [rate, quota, slots]) {
       accounts.answer(
         calls.map(({ budget }) => leases[budget.key] ?? null),
         goesBy,
+        nowMs,
       );
       return calls;
     },
@@ -55,8 +56,19 @@ describe("what a worker holds of shared budgets", () => {
     accounts.answer(
       calls.map(({ budget: { key } }) => (key === "quota" ? all(95) : all(10))),
       "shared",
+      0,
     );
     expect(at(0).slice(1)).toEqual([88, 7]);
+  });
+
+  it("grows from when it was heard of: what grew before is in it", () => {
+    const { accounts, hear, at } = start([rate]);
+    hear(0, half);
+    spend(accounts, "rate", 50);
+    accounts.takeCalls(1_000, 1_000);
+    accounts.answer([all(10, 2)], "shared", 1_100);
+    expect(at(1_100)).toEqual([10]);
+    expect(at(1_200)).toEqual([15]);
   });
 
   it("grows by its part of a rate, up to its part of the burst, and not for long unasked", () => {
@@ -159,7 +171,7 @@ describe("what a worker holds of shared budgets", () => {
     expect(at(10)).toEqual([100, Number.POSITIVE_INFINITY]);
     expect(hear(50, { slots: all(0) })).toMatchObject([{ budget: slots, kept: 0, isWanting: false }]);
     expect(accounts.takeCalls(2_000, 2_000).map(({ budget }) => budget.key)).toEqual(["quota"]);
-    accounts.answer([null], "as_before");
+    accounts.answer([null], "as_before", 2_000);
     expect(accounts.takeCalls(3_000, quota.endsAtMs)).toEqual([]);
   });
 });

@@ -113,7 +113,7 @@ export class BudgetAccounts {
    * Takes in what was answered to the calls, in their order; null where it came to nothing, and they are made again: the next
    * ones say the same sums. While Redis is away, who has a lease goes on with it, and who has none takes what is answered.
    */
-  answer(leases: readonly (Lease | null)[], goesBy: GoesBy): void {
+  answer(leases: readonly (Lease | null)[], goesBy: GoesBy, nowMs: number): void {
     for (const [place, [call, account]] of [...this.#called].entries()) {
       const lease = leases[place] ?? null;
       const hasShare = account.hasLease && ["shared", "as_before"].includes(account.goesBy);
@@ -121,7 +121,7 @@ export class BudgetAccounts {
         const alone = lease === null ? "refused" : "alone";
         const byPolicy = goesBy === "as_before" ? alone : goesBy;
         if (lease === null) account.miss(byPolicy);
-        else account.answer(call, lease, byPolicy);
+        else account.answer(call, lease, byPolicy, nowMs);
       } else account.miss(goesBy);
       if (account.isBusy) this.#touched.add(account);
     }

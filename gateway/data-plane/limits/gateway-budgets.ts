@@ -110,7 +110,7 @@ export class GatewayBudgets {
 
   /** Takes in the answer to what was asked for last. */
   hear(leases: readonly (Lease | null)[], goesBy: GoesBy): void {
-    this.#accounts.answer(leases, goesBy);
+    this.#accounts.answer(leases, goesBy, this.#options.now());
     for (const waiting of this.#waiting) if (this.#mayGoOn(waiting)) waiting.done();
   }
 
